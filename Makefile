@@ -1,0 +1,109 @@
+# make run   the dashboard on http://localhost:8501 (PORT=9000 make run for another port)
+# make data  data/raw -> data/clean, only when something changed
+# make test  everything that must hold: style, types, data, tests in a real browser
+# make check the records alone: what is wrong in data/raw, nothing written
+# make bench how long a reader waits, into benchmarks/results.md
+# make clean away with all that can be made again
+
+PORT ?= 8501
+PYTHON := .venv/bin/python
+RUN_READY := .venv/run-$(shell cat requirements.txt | cksum | cut -d ' ' -f 1).stamp
+TEST_READY := .venv/test-$(shell cat requirements.txt requirements-dev.txt | cksum | cut -d ' ' -f 1).stamp
+CHROMIUM_READY := .venv/chromium.stamp
+TABLES := data/clean/datapackage.json
+RECORDS := data/raw data/datapackage.yaml $(wildcard data/raw/*.csv) $(wildcard data/geo/*) $(wildcard etl/*.py)
+# A browser opens where there is a screen to open it on.
+HEADLESS ?= $(if $(CI),true,$(if $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname)),false,true))
+
+.PHONY: run data test check bench clean port-is-free lint types clean-tables-as-committed
+
+run: port-is-free data
+	@$(PYTHON) -m streamlit run app.py --server.port $(PORT) --server.showEmailPrompt false \
+		--server.headless $(HEADLESS)
+
+data: $(TABLES)
+
+test: lint types clean-tables-as-committed $(CHROMIUM_READY)
+	$(PYTHON) -m pytest
+
+check: $(RUN_READY)
+	$(PYTHON) -m etl --check
+
+bench: $(TABLES) $(CHROMIUM_READY)
+	$(PYTHON) -m benchmarks.measure
+
+clean:
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/screenshots
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(TABLES): $(RUN_READY) $(RECORDS)
+	$(PYTHON) -m etl
+	@touch $@
+
+lint: $(TEST_READY)
+	$(PYTHON) -m ruff check
+	$(PYTHON) -m ruff format --check
+
+types: $(TEST_READY)
+	$(PYTHON) -m mypy
+
+# data/clean is in the repository: what a reader finds there must be what the records give today.
+clean-tables-as-committed: $(RUN_READY)
+	$(PYTHON) -m etl
+	@touch $(TABLES)
+	@if git rev-parse --is-inside-work-tree >/dev/null 2>&1; then \
+		if ! git diff --stat --exit-code -- data/clean \
+			|| git ls-files --others --exclude-standard -- data/clean | grep .; then \
+			echo "These tables are not the ones in the repository: git add data/clean, and commit them." >&2; \
+			exit 1; \
+		fi; \
+	else echo "Not a git checkout: data/clean was built, and compared with nothing."; fi
+
+$(RUN_READY): | $(PYTHON)
+	@echo "Installing what the dashboard needs into .venv (once, about a minute)"
+	@$(call install,requirements.txt)
+	@rm -f .venv/run-*.stamp && touch $@
+
+$(TEST_READY): $(RUN_READY)
+	@echo "Installing what the tests need into .venv (once)"
+	@$(call install,requirements-dev.txt)
+	@rm -f .venv/test-*.stamp && touch $@
+
+$(CHROMIUM_READY): $(TEST_READY)
+	$(PYTHON) -m tests.chromium
+	@touch $@
+
+$(PYTHON):
+	@for name in python3.13 python3.12 python3.11 python3 python; do \
+		if $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then found=$$name; break; fi; \
+	done; \
+	if command -v uv >/dev/null 2>&1; then \
+		uv venv --quiet --seed --clear --python "$${found:-3.13}" .venv; \
+	elif [ -z "$$found" ]; then \
+		echo "Python 3.11, 3.12 or 3.13 is needed; this machine has $$(python3 --version 2>&1 || echo none)." >&2; \
+		echo "Install one from https://www.python.org/downloads/ and run make again." >&2; \
+		exit 1; \
+	elif ! $$found -m venv --clear .venv; then \
+		rm -rf .venv; \
+		echo "$$found cannot make a virtual environment: on Debian and Ubuntu install python3-venv." >&2; \
+		exit 1; \
+	fi
+
+define install
+if command -v uv >/dev/null 2>&1; then uv pip install --quiet --python $(PYTHON) -r $(1); \
+else $(PYTHON) -m pip install --quiet --disable-pip-version-check -r $(1); fi
+endef
+
+define PORT_CHECK
+import socket, sys
+port = sys.argv[1]
+if not (port.isdigit() and 0 < int(port) < 65536):
+    sys.exit(f"PORT={port} is not a port: give a number from 1024 to 65535, such as PORT=9000 make run")
+with socket.socket() as probe:
+    if probe.connect_ex(("127.0.0.1", int(port))) == 0:
+        sys.exit(f"Port {port} is busy: stop what runs there, or take another: PORT={int(port) + 1} make run")
+endef
+export PORT_CHECK
+
+port-is-free: | $(PYTHON)
+	@$(PYTHON) -c "$$PORT_CHECK" "$(PORT)"

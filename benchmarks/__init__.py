@@ -1,0 +1,1 @@
+"""How long a reader waits, beside the least that the same charts could take."""

@@ -1,0 +1,69 @@
+"""Times what a reader sees: the moment the last chart of a page stopped changing, read inside Chromium."""
+
+import base64
+from dataclasses import dataclass
+
+from playwright.sync_api import BrowserContext, Page
+
+from tests.visits import WIDTHS
+
+# Runs before the page's own scripts: notes the last change inside a chart, and the last thing the reader did.
+WATCH = """
+window.lastDrawn = window.lastAct = 0;
+new MutationObserver(changes => {
+    const inChart = change => (change.target.closest ?? (() => null)).call(change.target, '.js-plotly-plot');
+    if (changes.some(inChart)) window.lastDrawn = performance.now();
+}).observe(document, { subtree: true, childList: true, attributes: true });
+for (const act of ['click', 'keydown'])
+    document.addEventListener(act, () => { window.lastAct = performance.now() }, true);
+"""
+FIGURES = """() => [...document.querySelectorAll('.js-plotly-plot')].map(plot => JSON.parse(JSON.stringify(
+    { data: plot.data, layout: plot.layout },
+    (name, value) => ArrayBuffer.isView(value) ? [...value] : value)))"""
+
+
+@dataclass
+class Traffic:
+    """Bytes that came to the page: over HTTP as sent, over the websocket before its compression."""
+
+    http: int = 0
+    socket: int = 0
+
+
+def watched(context: BrowserContext) -> tuple[Page, Traffic]:
+    """A page whose drawing and traffic are noted from its first byte."""
+    page = context.new_page()
+    page.add_init_script(WATCH)
+    traffic = Traffic()
+    session = context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.on("Network.loadingFinished", lambda event: add_http(traffic, event))
+    session.on("Network.webSocketFrameReceived", lambda event: add_frame(traffic, event["response"]))
+    return page, traffic
+
+
+def add_http(traffic: Traffic, event: dict) -> None:
+    """Counts one finished answer."""
+    traffic.http += int(event["encodedDataLength"])
+
+
+def add_frame(traffic: Traffic, frame: dict) -> None:
+    """Counts one frame; binary ones arrive here as Base64."""
+    content = frame["payloadData"]
+    traffic.socket += len(base64.b64decode(content)) if frame["opcode"] == 2 else len(content.encode())
+
+
+def new_context(browser) -> BrowserContext:
+    """A reader who has never been here, at a desk."""
+    across, down = WIDTHS["desk"]
+    return browser.new_context(viewport={"width": across, "height": down})
+
+
+def drawn_ms(page: Page) -> float:
+    """Milliseconds from the start of the visit to the last change of a chart."""
+    return page.evaluate("window.lastDrawn")
+
+
+def repainted_ms(page: Page) -> float:
+    """Milliseconds from the reader's last act to the last change of a chart after it."""
+    return page.evaluate("window.lastDrawn - window.lastAct")

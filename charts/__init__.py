@@ -1,0 +1,1 @@
+"""Pure functions: tables in, Plotly figures out. No Streamlit, no files."""

@@ -1,0 +1,192 @@
+"""Names every colour, font and number format of the charts; knows no data and draws nothing."""
+
+import math
+import re
+
+import plotly.graph_objects as go
+
+FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif'
+SIZE = 14
+THIN = "\u202f"
+"""Narrow no-break space between thousands."""
+
+# Okabe-Ito hues, shifted until each stands 3:1 against both the light and the dark page.
+BLUE = "#0f79bd"
+ORANGE = "#c27c0e"
+GREEN = "#009a70"
+VERMILLION = "#d55e00"
+PURPLE = "#b8629a"
+SKY = "#3f93c9"
+OLIVE = "#948a1e"
+GREY = "#7f8387"
+PALETTE = (BLUE, VERMILLION, GREEN, PURPLE, ORANGE, SKY, OLIVE, GREY)
+
+HAZARDS = {"CMR": VERMILLION, "AP_MINES": BLUE, "MINES_MIXED": SKY, "ERW": OLIVE, "ALL": GREY}
+METHODS = {
+    "clearance": BLUE,
+    "technical_survey": ORANGE,
+    "non_technical_survey": PURPLE,
+    "total_released": GREY,
+}
+TREATIES = {"CCM": VERMILLION, "APMBC": BLUE, "CCW-APII": OLIVE, "CCW-PV": GREEN, "ATT": PURPLE}
+ACTIONS = {
+    "signature": SKY,
+    "deposit": BLUE,
+    "entry_into_force": GREEN,
+    "withdrawal": VERMILLION,
+}
+STANDINGS = {"party": GREEN, "signatory": ORANGE, "withdrawn": VERMILLION, "outside": GREY}
+STATUSES = {
+    "met": GREEN,
+    "in_force": BLUE,
+    "extended": SKY,
+    "requested": ORANGE,
+    "missed": VERMILLION,
+    "not_stated": GREY,
+}
+CASUALTIES = {"killed": VERMILLION, "injured": ORANGE, "unknown": GREY, "total": PURPLE}
+SERIES_GROUPS = {
+    "Oslo Process": VERMILLION,
+    "CCM meetings": ORANGE,
+    "RACVIAC": BLUE,
+    "SEEMACC/ITF": GREEN,
+    "Roadmap local": SKY,
+    "Roadmap regional": PURPLE,
+    "Roadmap high-level": OLIVE,
+    "Other": GREY,
+}
+ROLES = {
+    "host": BLUE,
+    "organiser": BLUE,
+    "president": PURPLE,
+    "speaker": SKY,
+    "participant": GREEN,
+    "signed": GREEN,
+    "funder": ORANGE,
+    "observer": OLIVE,
+    "absent": GREY,
+}
+
+COMPLETE = "#4fb3a3"
+"""Declared complete: an own colour, never the lightest class."""
+NO_DATA = "#a9abad"
+NOT_STATED = "#b59ac6"
+"""Contaminated, but no area is stated."""
+AREA_CLASSES = (
+    ("under 1 km²", 0.0, 1.0, "#fee3b8"),
+    ("1–10 km²", 1.0, 10.0, "#fdc98a"),
+    ("10–50 km²", 10.0, 50.0, "#fca55d"),
+    ("50–200 km²", 50.0, 200.0, "#f17a43"),
+    ("200–500 km²", 200.0, 500.0, "#d94a2b"),
+    ("500–1\u202f000 km²", 500.0, 1000.0, "#b32418"),
+    ("over 1\u202f000 km²", 1000.0, math.inf, "#7f0d0f"),
+)
+"""Fixed classes (label, from, below, colour), the same over all years and maps (ColorBrewer OrRd)."""
+
+SEQUENTIAL = tuple(row[3] for row in AREA_CLASSES)
+NO_DATA_PATTERN = {"shape": "/", "fgcolor": GREY, "bgcolor": "rgba(0,0,0,0)", "size": 6, "solidity": 0.25}
+"""`marker.pattern` of bars for which nothing is known."""
+RIVAL_PATTERN = {"shape": ".", "size": 5, "solidity": 0.25}
+"""`marker.pattern` of bars for figures that are not the preferred ones."""
+
+LAND = "rgba(127,127,127,0.16)"
+BORDER = "rgba(127,127,127,0.75)"
+CLEAR = "rgba(0,0,0,0)"
+GEOMETRY = "api/v1/geo/{}.geojson"
+"""Same-origin address of a boundary file, e.g. `GEOMETRY.format("see_countries")`."""
+
+INK = {False: "#23262a", True: "#eceae6"}
+MUTED = {False: "#565b61", True: "#b4b1ab"}
+GRID = {False: "#e3e5e8", True: "#3a3835"}
+PAGE = {False: "#ffffff", True: "#171614"}
+
+
+def area_class(area_km2: float | None) -> tuple[str, str]:
+    """Label and colour of an area; zero is "declared complete", a missing one "no data".
+
+    >>> area_class(0.4)
+    ('under 1 km²', '#fee3b8')
+    >>> area_class(None)[0]
+    'no data'
+    """
+    if area_km2 is None or math.isnan(area_km2):
+        return "no data", NO_DATA
+    if area_km2 == 0:
+        return "declared complete", COMPLETE
+    return next((label, colour) for label, low, below, colour in AREA_CLASSES if low <= area_km2 < below)
+
+
+def plain(text: object) -> str:
+    """Text from the data as Plotly must be given it: shown letter by letter, never as markup.
+
+    >>> plain("<b>A & B</b>")
+    '&lt;b&gt;A &amp; B&lt;/b&gt;'
+    """
+    if text is None or (isinstance(text, float) and math.isnan(text)):
+        return ""
+    words = re.sub(r"[\x00-\x1f\x7f]+", " ", str(text))
+    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def number(value: float | None, unit: str = "", digits: int | None = None) -> str:
+    """A number as a reader meets it: thin-spaced thousands, unit after; a missing one is "not stated".
+
+    >>> number(12345.6, "km²")
+    '12\u202f346\u202fkm²'
+    >>> number(1.74, "km²")
+    '1.74\u202fkm²'
+    >>> number(None)
+    'not stated'
+    """
+    if value is None or math.isnan(value):
+        return "not stated"
+    if digits is None:
+        digits = 0 if float(value).is_integer() or abs(value) >= 1000 else 1 if abs(value) >= 100 else 2
+    words = f"{value:,.{digits}f}".replace(",", THIN)
+    words = words.rstrip("0").rstrip(".") if "." in words else words
+    return f"{words}{THIN}{unit}" if unit else words
+
+
+def _axis(dark: bool) -> dict:
+    return {
+        "gridcolor": GRID[dark],
+        "linecolor": MUTED[dark],
+        "tickcolor": MUTED[dark],
+        "zerolinecolor": GRID[dark],
+        "automargin": True,
+        "title": {"standoff": 10, "font": {"color": MUTED[dark], "size": SIZE - 1}},
+        "tickfont": {"color": MUTED[dark], "size": SIZE - 1},
+    }
+
+
+def template(dark: bool = False) -> go.layout.Template:
+    """Ink for a light or dark page: font, grid, lines; the colours of the data come from the chart."""
+    geo = {
+        "bgcolor": CLEAR,
+        "visible": False,
+        "landcolor": LAND,
+        "lakecolor": CLEAR,
+        "coastlinecolor": BORDER,
+        "countrycolor": BORDER,
+    }
+    layout = {
+        "font": {"family": FONT, "size": SIZE, "color": INK[dark]},
+        "paper_bgcolor": CLEAR,
+        "plot_bgcolor": CLEAR,
+        "colorway": list(PALETTE),
+        "separators": f".{THIN}",
+        "hoverlabel": {
+            "bgcolor": PAGE[dark],
+            "bordercolor": MUTED[dark],
+            "font": {"family": FONT, "color": INK[dark], "size": SIZE},
+            "align": "left",
+        },
+        "hovermode": "closest",
+        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "xanchor": "left"},
+        "margin": {"l": 8, "r": 8, "t": 36, "b": 8},
+        "xaxis": _axis(dark) | {"showgrid": False},
+        "yaxis": _axis(dark),
+        "geo": geo,
+        "colorscale": {"sequential": [[i / 6, colour] for i, colour in enumerate(SEQUENTIAL)]},
+    }
+    return go.layout.Template(layout=layout)

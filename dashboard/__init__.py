@@ -1,0 +1,1 @@
+"""What the pages share: the frame, the tables, the filter, the address and the drawing of figures."""

@@ -1,0 +1,192 @@
+"""Binds every control to the address of the page, so that a link reopens what a reader sees."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+KINDS = ("select", "buttons", "many", "span", "number", "switch")
+
+
+def ask(  # noqa: PLR0913
+    name: str,
+    label: str,
+    options: Sequence = (),
+    *,
+    default: Any = None,
+    names: dict | Callable | None = None,
+    kind: str = "select",
+    place: Any = st,
+    **looks: Any,
+) -> Any:
+    """Draw a control, bound to `?name=` in the address, and give its value.
+
+    The address wins over what the session remembers where it was changed from outside (a link, a typed
+    address); a value that does not exist is dropped and said at the top of the page.
+
+    Args:
+        name: the parameter in the address, short and lower case.
+        label: what the reader sees.
+        options: codes to choose from; for "span" and "number" the lowest and the highest number.
+        default: the value without a parameter; the first option, nothing for "many", all for "span".
+        names: code to label, as a table or a function.
+        kind: one of KINDS.
+        place: where to draw, e.g. `st.sidebar`.
+        looks: further settings of the Streamlit control, such as `help`.
+    """
+    options = tuple(options)
+    if kind in ("select", "buttons", "many", "span", "number") and not options:
+        return () if kind == "many" else None
+    default = _default(kind, options) if default is None else default
+    key = f"ask-{name}"
+    value = _value(name, label, kind, options, default)
+    shown = list(value) if kind == "many" else value
+    if key not in st.session_state or st.session_state[key] != shown:
+        st.session_state[key] = shown
+    title = names if callable(names) else (names or {}).get
+    looks["format_func"] = lambda code: str(title(code) or code)
+    value = _draw(kind, label, options, key, place, looks)
+    _remember(name, kind, value, default)
+    return value
+
+
+def read(kind: str, text: str, options: tuple) -> tuple[Any, list[str]]:
+    """The value a text of the address stands for, None when there is none, and the parts that do not exist.
+
+    >>> read("many", "BIH,XXX", ("BIH", "HRV"))
+    (('BIH',), ['XXX'])
+    >>> read("span", "2010-2015", (2000, 2026))
+    ((2010, 2015), [])
+    >>> read("span", "1066-2015", (2000, 2026))
+    (None, ['1066-2015'])
+    >>> read("switch", "1", ())
+    (True, [])
+    """
+    codes = {str(code): code for code in options}
+    if kind == "many":
+        parts = [part for part in text.split(",") if part]
+        found = tuple(dict.fromkeys(codes[part] for part in parts if part in codes))
+        return found or None, [part for part in parts if part not in codes]
+    if kind in ("span", "number"):
+        return _numbers(kind, text, options)
+    if kind == "switch":
+        codes = {"0": False, "1": True}
+    return (codes[text], []) if text in codes else (None, [text])
+
+
+def written(kind: str, value: Any) -> str:
+    """The text of the address for a value; the opposite of `read`.
+
+    >>> written("many", ("BIH", "HRV")), written("span", (2010, 2015)), written("switch", True)
+    ('BIH,HRV', '2010-2015', '1')
+    """
+    if kind == "switch":
+        return str(int(value))
+    joint = {"many": ",", "span": "-"}.get(kind)
+    return joint.join(str(part) for part in value) if joint else str(value)
+
+
+def start() -> None:
+    """Begin a run of the script: nothing has been asked yet, nothing was dropped."""
+    st.session_state["asked"] = {}
+    st.session_state["dropped"] = []
+
+
+def publish() -> None:
+    """Write what was asked in this run into the address, in one step, and only when it differs."""
+    asked = st.session_state.get("asked", {})
+    now = st.query_params.to_dict()
+    then = {name: text for name, text in now.items() if name not in asked}
+    then |= {name: text for name, text in asked.items() if text is not None}
+    if then != now:
+        st.query_params.from_dict(then)
+    st.session_state["published"] = dict(then)
+
+
+def dropped() -> list[str]:
+    """One sentence for each control whose value in the address does not exist."""
+    return list(st.session_state.get("dropped", ()))
+
+
+def link() -> str:
+    """The full address of what the reader sees now."""
+    base = str(st.context.url or "").split("?", 1)[0]
+    parameters = {name: text for name, text in st.session_state.get("asked", {}).items() if text is not None}
+    return f"{base}?{urlencode(parameters, safe=',')}" if parameters else base
+
+
+def reset() -> None:
+    """Forget every control, so that the next run starts from the defaults."""
+    for key in [key for key in st.session_state if str(key).startswith("ask-")]:
+        del st.session_state[key]
+    st.session_state["remembered"] = {}
+    st.query_params.clear()
+    st.session_state["published"] = {}
+
+
+def _default(kind: str, options: tuple) -> Any:
+    if kind == "many":
+        return ()
+    if kind == "span":
+        return options
+    if kind == "switch":
+        return False
+    return options[0]
+
+
+def _value(name: str, label: str, kind: str, options: tuple, default: Any) -> Any:
+    """What the control must show: the address when it was changed from outside, else what was there."""
+    text = st.query_params.get(name)
+    if text is not None and text != st.session_state.get("published", {}).get(name):
+        value, bad = read(kind, text, options)
+        if bad:
+            st.session_state.setdefault("dropped", []).append(_sentence(label, bad, options, kind))
+        return default if value is None else value
+    key = f"ask-{name}"
+    if key in st.session_state:
+        text = written(kind, st.session_state[key]) if st.session_state[key] is not None else ""
+    else:
+        text = st.session_state.get("remembered", {}).get(name, "")
+    value, _ = read(kind, text, options)
+    return default if value is None else value
+
+
+def _draw(kind: str, label: str, options: tuple, key: str, place: Any, looks: dict) -> Any:
+    if kind == "many":
+        looks.setdefault("placeholder", "All")
+        return tuple(place.multiselect(label, options, key=key, **looks))
+    if kind == "select":
+        return place.selectbox(label, options, key=key, **looks)
+    if kind == "buttons":
+        return place.segmented_control(label, options, key=key, required=True, **looks)
+    del looks["format_func"]
+    if kind == "switch":
+        return place.toggle(label, key=key, **looks)
+    return place.slider(label, options[0], options[-1], key=key, **looks)
+
+
+def _remember(name: str, kind: str, value: Any, default: Any) -> None:
+    text = None if value == default or value is None else written(kind, value)
+    st.session_state.setdefault("asked", {})[name] = text
+    st.session_state.setdefault("remembered", {})[name] = text or ""
+
+
+def _numbers(kind: str, text: str, options: tuple) -> tuple[Any, list[str]]:
+    pattern = r"(\d{1,9})-(\d{1,9})" if kind == "span" else r"(\d{1,9})"
+    match = re.fullmatch(pattern, text)
+    numbers = tuple(int(part) for part in match.groups()) if match else ()
+    inside = all(options[0] <= number <= options[-1] for number in numbers)
+    if not numbers or not inside or list(numbers) != sorted(numbers):
+        return None, [text] if text else []
+    return (numbers if kind == "span" else numbers[0]), []
+
+
+def _sentence(label: str, bad: list[str], options: tuple, kind: str) -> str:
+    given = ", ".join(part[:40] for part in bad)
+    if kind in ("span", "number"):
+        exists = f"{options[0]} to {options[-1]}"
+    else:
+        exists = ", ".join(map(str, options[:20])) + (", …" if len(options) > 20 else "")
+    return f"{label}: the link asked for “{given}”, which does not exist here and was left out. There is: {exists}."

@@ -1,0 +1,166 @@
+"""Says where figures come from, of what date they are and what must be said with them; draws nothing."""
+
+import html
+import re
+from datetime import date
+from urllib.parse import urlsplit
+
+import pandas as pd
+
+from dashboard.store import edition, load
+
+STATUS_NOTE = (
+    "References to Kosovo shall be understood to be in the context of UN Security Council resolution 1244 (1999)."
+)
+BOUNDARY_NOTE = "Boundaries and names shown do not imply endorsement; inner lines are indicative."
+MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-!|~$&^=])")
+PLACES = ("country", "recipient", "donor_country", "jurisdiction")
+
+
+def escaped(text: object) -> str:
+    """Text from the data as Markdown must be given it: shown letter by letter.
+
+    >>> escaped("*a* <b> :red[x]")
+    '\\\\*a\\\\* \\\\<b\\\\> :\\u2060red\\\\[x\\\\]'
+    """
+    words = re.sub(r"\s+", " ", str(text)).strip()
+    words = re.sub(r":(?=\w)", ":\u2060", MARKS.sub(r"\\\1", words))
+    return re.sub(r"^(\d+)\.", r"\1\\.", words)
+
+
+def safe_url(url: object) -> str | None:
+    """An address a reader may be sent to: only http and https, else None.
+
+    >>> safe_url("javascript:alert(1)"), safe_url("https://example.org/a b")
+    (None, 'https://example.org/a%20b')
+    """
+    words = str(url).strip() if isinstance(url, str) else ""
+    try:
+        parts = urlsplit(words)
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in ("http", "https") or not parts.netloc:
+        return None
+    unsafe = {" ": "%20", "(": "%28", ")": "%29", "<": "%3C", ">": "%3E", '"': "%22", "\\": "%5C", "|": "%7C"}
+    return re.sub(r"[\x00-\x1f]", "", words).translate(str.maketrans(unsafe))
+
+
+def link(title: object, url: object) -> str:
+    """A Markdown link, or the bare title where there is no address to go to."""
+    address = safe_url(url)
+    return f"[{escaped(title)}]({address})" if address else escaped(title)
+
+
+def shown_text(text: object) -> str:
+    """Plotly's text as a reader sees it: no line breaks, no marks, entities as letters.
+
+    >>> shown_text("<b>Area</b><br>A &amp; B &lt;i&gt;")
+    'Area A & B <i>'
+    """
+    words = re.sub(r"<br\s*/?>", " ", str(text or ""))
+    words = re.sub(r"</?(b|i|em|strong|sub|sup|span)\b[^>]*>", "", words)
+    return html.unescape(re.sub(r"[^\S\u202f\u00a0]+", " ", words)).strip()
+
+
+def sources_of(records: pd.DataFrame) -> pd.DataFrame:
+    """The distinct sources of some rows, most cited first: source, title, url."""
+    columns = ["source", "title", "url"]
+    if "source" not in records or records["source"].isna().all():
+        return pd.DataFrame(columns=columns)
+    cited = records["source"].dropna().value_counts().rename("rows").reset_index()
+    known = load("sources")[columns]
+    found = cited.merge(known, on="source", how="left").sort_values("rows", ascending=False, kind="stable")
+    found["title"] = found["title"].fillna(found["source"])
+    return found[columns].drop_duplicates("title").reset_index(drop=True)
+
+
+def with_sources(records: pd.DataFrame) -> pd.DataFrame:
+    """The rows with the title and the address of their source beside."""
+    if "source" not in records or "source_title" in records:
+        return records
+    known = load("sources").set_index("source")
+    return records.assign(
+        source_title=records["source"].map(known["title"]),
+        source_url=records["source"].map(known["url"]).map(safe_url, na_action="ignore"),
+    )
+
+
+def source_line(records: pd.DataFrame, most: int = 3) -> str:
+    """Markdown that names and links the first sources and counts the others."""
+    cited = sources_of(records)
+    if cited.empty:
+        return "Source: not stated"
+    words = [link(short(title), url) for title, url in zip(cited["title"], cited["url"], strict=True)][:most]
+    return f"{'Source' if len(cited) == 1 else 'Sources'}: {'; '.join(words)}{_more(len(cited) - most)}"
+
+
+def source_words(records: pd.DataFrame, most: int = 3) -> str:
+    """The same line as plain text, for pictures and workbooks."""
+    titles = sources_of(records)["title"].tolist()
+    if not titles:
+        return "Source: not stated"
+    words = "; ".join(short(title) for title in titles[:most])
+    return f"{'Source' if len(titles) == 1 else 'Sources'}: {words}{_more(len(titles) - most)}"
+
+
+def short(title: object, most: int = 90) -> str:
+    """A title cut at a word so that a source line stays a line or two."""
+    words = str(title)
+    return words if len(words) <= most else f"{words[:most].rsplit(' ', 1)[0]} …"
+
+
+def dated(records: pd.DataFrame) -> str:
+    """Of when the latest figure is, and of when the data are."""
+    latest = _latest(records)
+    edited = edition()
+    words = [f"Latest figure: {latest}" if latest else "", f"data as of {day(edited)}" if edited else ""]
+    return "; ".join(filter(None, words)) or "Date not stated"
+
+
+def day(value: date, precision: str = "day") -> str:
+    """A date in words, as exact as it is known.
+
+    >>> day(date(2023, 9, 1), "month"), day(date(2023, 9, 1))
+    ('September 2023', '1 September 2023')
+    """
+    if precision == "year":
+        return str(value.year)
+    return f"{value:%B %Y}" if precision == "month" else f"{value.day} {value:%B %Y}"
+
+
+def status_note() -> str:
+    """The note that goes with every map, table, picture and file that shows Kosovo."""
+    countries = load("countries")
+    if "status_note" in countries:
+        stated = countries.loc[countries["country"] == "XKX", "status_note"].dropna()
+        if len(stated):
+            return str(stated.iloc[0]).rstrip(".") + "."
+    return STATUS_NOTE
+
+
+def names_kosovo(records: pd.DataFrame) -> bool:
+    """Whether any row is about Kosovo."""
+    columns = [name for name in PLACES if name in records]
+    if any((records[name] == "XKX").any() for name in columns):
+        return True
+    texts = [records[name] for name in records if pd.api.types.is_string_dtype(records[name])]
+    return any(values.astype(str).str.contains("Kosov", regex=False).any() for values in texts)
+
+
+def _more(count: int) -> str:
+    return f"; and {count} more (see the table)" if count > 0 else ""
+
+
+def _latest(records: pd.DataFrame) -> str:
+    for name in ("as_of", "year_to", "year", "date", "start"):
+        values = records[name].dropna() if name in records else ()
+        if not len(values):
+            continue
+        newest = values.max()
+        if not isinstance(newest, pd.Timestamp):
+            return str(int(newest)) if isinstance(newest, int | float) else ""
+        exact = f"{name}_precision"
+        precision = records.loc[values.idxmax(), exact] if exact in records else "day"
+        return day(newest.date(), precision if isinstance(precision, str) else "day")
+    return ""
+

@@ -1,0 +1,80 @@
+"""Makes rows readable as a table on screen: names for codes, dates as exact as known, titles of columns."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import cite
+from dashboard.store import package
+from dashboard.view import names
+
+LAST = ("source", "source_title", "source_url", "locator", "basis", "note")
+CODES = ("country", "recipient", "donor_country", "jurisdiction")
+PLAIN = ("year", "year_from", "year_to", "since", "founded", "lat", "lon")
+"""Numbers that are written without a thousands mark."""
+
+
+def rows_shown(records: pd.DataFrame, columns: Sequence[str] | None = None) -> pd.DataFrame:
+    """The rows as a reader sees them, the source last."""
+    rows = cite.with_sources(records)
+    wanted = [name for name in columns or rows.columns if name in rows and name not in LAST]
+    wanted = [name for name in wanted if not name.endswith("_precision") and rows[name].notna().any()]
+    tail = [name for name in LAST[1:] if name in rows and rows[name].notna().any()]
+    shown = rows[wanted + tail].reset_index(drop=True)
+    known = names()
+    for name in wanted:
+        if name in CODES:
+            shown[name] = shown[name].map(lambda code: known.get(code, code), na_action="ignore")
+        elif pd.api.types.is_datetime64_any_dtype(shown[name]):
+            shown[name] = _dates(rows, name)
+        elif pd.api.types.is_float_dtype(shown[name]) and (shown[name].dropna() % 1 == 0).all():
+            shown[name] = shown[name].astype("Int64")
+    return shown
+
+
+def columns_shown(rows: pd.DataFrame) -> dict[str, Any]:
+    """Titles and formats of the columns, from the declaration of the tables."""
+    titles = _titles()
+    shown: dict[str, Any] = {}
+    for name in rows:
+        title = titles.get(str(name), str(name).replace("_", " ").capitalize())
+        if name == "source_url":
+            shown[name] = st.column_config.LinkColumn("Link", display_text="open", width="small")
+        elif name == "source_title":
+            shown[name] = st.column_config.TextColumn("Source", width="medium")
+        elif pd.api.types.is_bool_dtype(rows[name]):
+            shown[name] = st.column_config.CheckboxColumn(title)
+        elif pd.api.types.is_numeric_dtype(rows[name]):
+            style = "plain" if name in PLAIN else "localized"
+            shown[name] = st.column_config.NumberColumn(title, format=style)
+        else:
+            shown[name] = st.column_config.Column(title)
+    return shown
+
+
+def _dates(rows: pd.DataFrame, name: str) -> pd.Series:
+    lengths = {"year": 4, "month": 7, "day": 10}
+    texts = rows[name].dt.strftime("%Y-%m-%d").reset_index(drop=True)
+    exact = f"{name}_precision"
+    if exact not in rows:
+        return texts
+    cuts = rows[exact].map(lengths).fillna(10).astype(int).reset_index(drop=True)
+    return pd.Series(
+        [text if pd.isna(text) else text[:cut] for text, cut in zip(texts, cuts, strict=True)], dtype="str"
+    )
+
+
+def _titles() -> dict[str, str]:
+    try:
+        resources = package().get("resources", ())
+    except LookupError:
+        return {}
+    fields = [field for resource in resources for field in resource.get("schema", {}).get("fields", ())]
+    return {field["name"]: _title(field) for field in reversed(fields) if field.get("title")}
+
+
+def _title(field: dict) -> str:
+    unit = field.get("unit")
+    return f"{field['title']}, {unit}" if unit and unit not in field["title"] else field["title"]

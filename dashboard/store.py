@@ -1,0 +1,102 @@
+"""Reads the clean tables, their declaration and the boundaries; nothing else in the app opens a file."""
+
+import json
+import os
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+
+ROOT = Path(__file__).resolve().parent.parent
+CLEAN = Path(os.environ.get("DATA_CLEAN", ROOT / "data" / "clean"))
+"""Where the tables lie; an operator may point DATA_CLEAN at another build."""
+GEO = ROOT / "data" / "geo"
+STATIC = ROOT / "dashboard" / "static"
+
+
+def tables() -> tuple[str, ...]:
+    """Names of all clean tables."""
+    return tuple(sorted(path.stem for path in CLEAN.glob("*.parquet")))
+
+
+def boundaries() -> tuple[str, ...]:
+    """Names of all boundary files."""
+    return tuple(sorted(path.stem for path in GEO.glob("*.geojson")))
+
+
+def load(table: str) -> pd.DataFrame:
+    """A clean table; the copy is shallow, and writing to it leaves the cached one as it is.
+
+    Raises:
+        LookupError: there is no such table.
+    """
+    path = CLEAN / f"{table}.parquet"
+    if not table.isidentifier() or not path.is_file():
+        raise LookupError(f"No table '{table}'. There are: {', '.join(tables()) or _unbuilt()}")
+    return _frame(path, path.stat().st_mtime_ns).copy(deep=False)
+
+
+def package() -> dict:
+    """The declaration of all tables, `data/clean/datapackage.json`."""
+    path = CLEAN / "datapackage.json"
+    if not path.exists():
+        raise LookupError(f"No datapackage.json: {_unbuilt()}")
+    return _declaration(path, path.stat().st_mtime_ns)
+
+
+def edition() -> date | None:
+    """The day of the data as the package states it; None when it states none."""
+    try:
+        created = str(package().get("created", ""))[:10]
+        return date.fromisoformat(created)
+    except (LookupError, ValueError):
+        return None
+
+
+def geometry(name: str) -> bytes:
+    """A boundary file as GeoJSON text, rings clockwise as Plotly wants them.
+
+    Raises:
+        LookupError: there is no such file.
+    """
+    if name not in boundaries():
+        raise LookupError(f"No boundaries '{name}'. There are: {', '.join(boundaries()) or 'none'}")
+    path = GEO / f"{name}.geojson"
+    return _content(path, path.stat().st_mtime_ns)
+
+
+def parquet(table: str) -> bytes:
+    """A clean table as the Parquet file it lies in.
+
+    Raises:
+        LookupError: there is no such table.
+    """
+    load(table)
+    path = CLEAN / f"{table}.parquet"
+    return _content(path, path.stat().st_mtime_ns)
+
+
+def asset(name: str) -> bytes:
+    """A script or style of the dashboard itself."""
+    path = STATIC / name
+    return _content(path, path.stat().st_mtime_ns)
+
+
+def _unbuilt() -> str:
+    return f"none in {CLEAN.name}: run python -m etl"
+
+
+@lru_cache(maxsize=128)
+def _frame(path: Path, written: int) -> pd.DataFrame:  # noqa: ARG001
+    return pd.read_parquet(path)
+
+
+@lru_cache(maxsize=4)
+def _declaration(path: Path, written: int) -> dict:  # noqa: ARG001
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=64)
+def _content(path: Path, written: int) -> bytes:  # noqa: ARG001
+    return path.read_bytes()

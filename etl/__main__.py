@@ -1,0 +1,76 @@
+"""`python -m etl`: data/raw to data/clean, or a list of problems and nothing written."""
+
+import argparse
+import sys
+import time
+
+import pandas as pd
+from tqdm import tqdm
+
+from etl.build import Build, steps
+from etl.publish import publish, recover
+from etl.registry import DATA, package, tables
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Build or check the tables; return 0, or 1 if there are problems."""
+    parser = argparse.ArgumentParser(prog="python -m etl", description=__doc__)
+    parser.add_argument("--check", action="store_true", help="check the records only, write nothing")
+    options = parser.parse_args(arguments)
+    started = time.perf_counter()
+    recover(DATA / "clean")
+    build = Build()
+    follow(build)
+    if build.problems:
+        for problem in build.problems:
+            print(problem, file=sys.stderr)
+        print(f"{len(build.problems)} problems; nothing was written", file=sys.stderr)
+        return 1
+    if options.check:
+        print(f"No problem in {sum(map(len, build.raw.values())):,} rows of {len(build.raw)} files.")
+        return 0
+    registry = package()
+    publish(build.clean, tables(registry, "clean"), registry, DATA / "clean")
+    summary(build.clean)
+    print(f"{len(build.clean)} tables in data/clean, {time.perf_counter() - started:.1f} s")
+    return 0
+
+
+def follow(build: Build) -> None:
+    """Run the steps: with a bar in a terminal, with plain lines elsewhere."""
+    registry = package()
+    total = len(registry["resources"]) + 1
+    if sys.stderr.isatty():
+        with tqdm(total=total, unit="step", leave=False) as bar:
+            for done in steps(build):
+                bar.set_description(done)
+                bar.update()
+    else:
+        for number, done in enumerate(steps(build), 1):
+            print(f"{number}/{total} {done}", file=sys.stderr)
+
+
+def summary(clean: dict[str, pd.DataFrame]) -> None:
+    """Print a line per table: rows, sources, years."""
+    for name, frame in clean.items():
+        sources = f"{frame['source'].nunique()} sources" if "source" in frame else ""
+        print(f"{name:24}{len(frame):>6} rows  {sources:>12}  {years(frame)}")
+
+
+def years(frame: pd.DataFrame) -> str:
+    """Return first and last year of a clean table, empty when it has none."""
+    found = pd.concat(
+        [pd.to_numeric(frame[column]) for column in ("year", "year_from", "year_to") if column in frame]
+        + [frame[column].dt.year for column in ("date", "as_of", "start") if is_date(frame, column)]
+        or [pd.Series(dtype=float)]
+    ).dropna()
+    return f"{found.min():.0f}–{found.max():.0f}" if len(found) else ""
+
+
+def is_date(frame: pd.DataFrame, column: str) -> bool:
+    """Tell whether a frame has a column of dates of that name."""
+    return column in frame and pd.api.types.is_datetime64_any_dtype(frame[column])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

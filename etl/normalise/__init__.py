@@ -1,0 +1,48 @@
+"""Raw tables of text in, clean tables out: one module per subject, one function per clean table."""
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from etl.normalise import cooperation, hazards, money, places, treaties
+
+Frames = dict[str, pd.DataFrame]
+
+# In the order of the registry; each takes the raw tables without the rows that were set aside.
+RULES: dict[str, Callable[[Frames], pd.DataFrame]] = {
+    rule.__name__: rule
+    for rule in (
+        places.sources,
+        places.countries,
+        places.country_names,
+        places.regions,
+        places.region_members,
+        places.subdivisions,
+        treaties.treaties,
+        treaties.treaty_actions,
+        treaties.treaty_conflicts,
+        treaties.treaty_crosschecks,
+        treaties.obligations,
+        hazards.contamination,
+        hazards.clearance,
+        hazards.global_clearance,
+        hazards.casualties,
+        hazards.global_casualties,
+        hazards.stockpiles,
+        cooperation.actors,
+        cooperation.events,
+        cooperation.event_counts,
+        cooperation.event_participants,
+        cooperation.event_programme,
+        cooperation.memberships,
+        cooperation.projects,
+        cooperation.project_countries,
+        money.funding,
+        money.national_funding,
+        money.funding_totals,
+        money.exchange_rates,
+        cooperation.roadmap_indicators,
+        cooperation.reported_figures,
+        places.corrections,
+    )
+}

@@ -1,0 +1,68 @@
+"""International and national funding, totals that sources report, exchange rates."""
+
+import pandas as pd
+
+from etl.columns import numbers, with_basis
+from etl.parse import flags
+
+ALL_DONORS = "ALL DONORS"
+
+
+def funding(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return contributions as booked; `overlap` rows repeat money of another row."""
+    booked = raw["funding"]
+    said = booked["note"].fillna("").map(flags)
+    booked = booked.assign(
+        basis=said.map(lambda flag: flag.get("basis")),
+        overlap=said.map(lambda flag: flag.get("overlap") == "yes"),
+    )
+    donations = raw["itf_donations"]
+    donations = donations[donations["donor"].ne(ALL_DONORS)]
+    donations = donations.assign(recipient="ITF", channel="ITF", currency="USD", basis="itf", overlap=True)
+    donations = donations.assign(amount=donations["amount_usd"])
+    both = pd.concat([booked, donations], ignore_index=True)
+    stage = both["basis"].map({"announcement": "announced"}).fillna("reported")
+    stage = stage.mask(both["note"].fillna("").str.contains("planned amount"), "planned")
+    return numbers(both.assign(stage=stage), "year", "amount", "amount_usd")
+
+
+def national_funding(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return what affected states paid themselves."""
+    return with_basis(numbers(raw["national_funding"], "year", "amount", "amount_usd"), raw["sources"])
+
+
+def funding_totals(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return totals as sources print them: checks, never to be added to rows."""
+    income = raw["itf_donations"]
+    income = income[income["donor"].eq(ALL_DONORS)]
+    parts = [
+        one_year(recipient_totals(raw)),
+        raw["cumulative_claims"].assign(kind="cumulative_claim"),
+        one_year(raw["itf_spending"].assign(kind="itf_spending", donor="ITF")),
+        one_year(income.assign(kind="itf_income", donor="all donors", recipient="ITF")),
+    ]
+    totals = pd.concat(parts, ignore_index=True)
+    totals = with_basis(totals, raw["sources"])
+    return numbers(totals, "year_from", "year_to", "amount", "amount_usd", "area_km2")
+
+
+def one_year(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the frame with its year as a period of one year."""
+    return frame.assign(year_from=frame["year"], year_to=frame["year"])
+
+
+def recipient_totals(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return the printed totals of each recipient: international, national and together."""
+    frame = raw["recipient_totals"].rename(columns={"country": "recipient"})
+    kinds = {"international_usd": "international", "national_usd": "national", "total_usd": "total"}
+    parts = []
+    for column, kind in kinds.items():
+        part = frame.assign(kind=f"recipient_{kind}", amount_usd=frame[column], donor="all donors")
+        part = part.assign(amount=frame["total_amount"] if kind == "total" else None)
+        parts.append(part[part[["amount_usd", "amount"]].notna().any(axis=1)])
+    return pd.concat(parts, ignore_index=True)
+
+
+def exchange_rates(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return annual average rates."""
+    return numbers(raw["exchange_rates"], "year", "usd_per_unit")

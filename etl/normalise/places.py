@@ -1,0 +1,68 @@
+"""Documents, countries, regions and places."""
+
+import pandas as pd
+
+from etl.columns import dated, numbers
+
+LATIN_AMERICA = ("Caribbean", "Central America", "South America")
+M49_REGIONS = {
+    "Africa": "AFRICA",
+    "Americas": "AMERICAS",
+    "Asia": "ASIA",
+    "Europe": "EUROPE",
+    "Oceania": "OCEANIA",
+}
+
+
+def sources(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return the documents."""
+    frame = dated(raw["sources"], "published")
+    return numbers(dated(frame, "accessed"), "rank")
+
+
+def countries(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return countries and areas."""
+    return numbers(raw["countries"], "lat", "lon")
+
+
+def country_names(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return the names valid at a date."""
+    return dated(dated(raw["country_names"], "valid_from"), "valid_to")
+
+
+def regions(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return the regions."""
+    return raw["regions"]
+
+
+def region_members(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return who belongs to which region: listed, by UN M49, by membership, and the world."""
+    listed = dated(dated(raw["region_members"], "since"), "until")
+    states = raw["countries"].assign(locator="un_region and un_subregion of countries", source="un-m49")
+    parts = [
+        listed,
+        states.assign(region="WORLD"),
+        states.assign(region=states["un_region"].map(M49_REGIONS)),
+        states[states["un_subregion"].eq("Central Asia")].assign(region="CENTRAL_ASIA"),
+        states[states["un_subregion"].isin(LATIN_AMERICA)].assign(region="LATIN_AMERICA"),
+        organisation(raw, "RACVIAC", "RACVIAC"),
+        organisation(raw, "Western Balkans Six", "WB"),
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
+def organisation(raw: dict[str, pd.DataFrame], name: str, region: str) -> pd.DataFrame:
+    """Return the members of an organisation as a region."""
+    rows = raw["memberships"]
+    rows = rows[rows["organisation"].eq(name) & rows["status"].eq("member")]
+    return dated(rows, "since").assign(region=region)
+
+
+def subdivisions(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return subdivisions and places."""
+    return numbers(raw["subdivisions"], "lat", "lon")
+
+
+def corrections(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return the corrections that were applied."""
+    return raw["corrections"]

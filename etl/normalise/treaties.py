@@ -1,0 +1,58 @@
+"""Treaties, what states did under them, and deadlines."""
+
+import pandas as pd
+
+from etl.columns import dated, with_basis, with_preferred
+from etl.parse import PARTIAL_DATE
+
+DEPOSITS = ("ratification", "accession", "acceptance", "approval", "succession")
+
+
+def treaties(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return the treaties."""
+    frame = raw["treaties"]
+    for column in ("adopted", "opened", "entry_into_force"):
+        frame = dated(frame, column)
+    return frame
+
+
+def treaty_actions(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return the actions of states; rival dates from the conflicts are further rows, not preferred."""
+    actions = raw["treaty_actions"].assign(preferred=True)
+    both = pd.concat([actions, rival_actions(raw)], ignore_index=True)
+    whole_day = both["date"].fillna("").str.len().eq(10)
+    both["entry_into_force"] = both["entry_into_force"].where(whole_day)
+    both = dated(dated(both, "date"), "entry_into_force")
+    return with_basis(both, raw["sources"])
+
+
+def rival_actions(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return the rival dates that other sources give for an action, as actions of their own."""
+    rivals = raw["treaty_conflicts"]
+    rivals = rivals[rivals["other_value"].map(lambda cell: bool(PARTIAL_DATE.fullmatch(cell)))]
+    rivals = rivals.rename(columns={"what": "action", "other_value": "date"}).assign(preferred=False)
+    rivals = rivals.assign(entry_into_force=None)
+    known = raw["treaty_actions"].set_index(["treaty", "country", "action"]).index
+    named = pd.MultiIndex.from_frame(rivals[["treaty", "country", "action"]])
+    return rivals[named.isin(known)].drop(columns=["value_used", "source_used"])
+
+
+def treaty_conflicts(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return rival dates and counts as the sources print them."""
+    return raw["treaty_conflicts"]
+
+
+def treaty_crosschecks(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return what second sources say of the CCM."""
+    return dated(raw["treaty_crosschecks"], "date")
+
+
+def obligations(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return the deadlines of Articles 3, 4 and 5; of the same deadline the better source is preferred."""
+    frame = raw["obligations"]
+    frame = frame.assign(figure=frame["deadline"].fillna("").str[:7])
+    for column in ("deadline", "granted_on", "completed_on"):
+        frame = dated(frame, column)
+    frame = with_basis(frame, raw["sources"])
+    frame = frame.sort_values("status", key=lambda column: column.isna(), kind="stable")
+    return with_preferred(frame, raw["sources"], ["country", "treaty", "article", "kind", "figure"])

@@ -1,0 +1,72 @@
+"""The registry data/datapackage.yaml, read once: which tables there are and what their columns mean."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT / "data"
+
+
+@dataclass(frozen=True)
+class Table:
+    """One resource of the registry."""
+
+    name: str
+    title: str
+    path: str
+    fields: tuple[dict[str, Any], ...]
+    key: tuple[str, ...]
+    references: tuple[tuple[str, str, str], ...]
+    made_from: tuple[str, ...]
+    descriptor: dict[str, Any]
+
+    @property
+    def columns(self) -> list[str]:
+        """Names of the fields, in order."""
+        return [field["name"] for field in self.fields]
+
+    def field(self, column: str) -> dict[str, Any]:
+        """Return the declaration of one column."""
+        return next(field for field in self.fields if field["name"] == column)
+
+
+def table_of(resource: dict[str, Any]) -> Table:
+    """Return one resource of the registry as a table."""
+    schema = resource["schema"]
+    references = tuple(
+        (key["fields"][0], table_name(key["reference"]["resource"]), key["reference"]["fields"][0])
+        for key in schema.get("foreignKeys", [])
+    )
+    return Table(
+        name=resource["table"],
+        title=resource["title"],
+        path=resource["path"],
+        fields=tuple(schema["fields"]),
+        key=tuple(schema.get("primaryKey", [])),
+        references=references,
+        made_from=tuple(resource.get("from", [])),
+        descriptor=resource,
+    )
+
+
+def table_name(resource: str) -> str:
+    """Return the table of a resource name.
+
+    >>> table_name("raw-treaty-actions")
+    'treaty_actions'
+    """
+    return resource.partition("-")[2].replace("-", "_")
+
+
+def package(data: Path = DATA) -> dict[str, Any]:
+    """Return the registry as it is written."""
+    with (data / "datapackage.yaml").open(encoding="utf-8") as file:
+        return yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+def tables(registry: dict[str, Any], kind: str) -> list[Table]:
+    """Return the raw or the clean tables of the registry."""
+    return [table_of(item) for item in registry["resources"] if item["name"].startswith(kind + "-")]

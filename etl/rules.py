@@ -1,0 +1,86 @@
+"""Rules between cells: what one column says about another, and about today."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pandas as pd
+
+from etl.parse import last_day, partial_date, period
+from etl.problem import Problem
+
+# A thing that has happened cannot be dated after today; deadlines and announced meetings can.
+PAST = {
+    "treaty_actions": "date",
+    "treaty_crosschecks": "date",
+    "contamination": "as_of",
+    "global_contamination": "as_of",
+    "obligations": "granted_on",
+    "sources": "published",
+}
+ORDERED = (
+    ("treaty_actions", "date", "entry_into_force", "entry into force {b} comes before the deposit {a}"),
+    ("events", "start", "end", "the end {b} comes before the start {a}"),
+    ("projects", "start", "end", "the end {b} comes before the start {a}"),
+    ("obligations", "granted_on", "deadline", "the deadline {b} comes before the grant {a}"),
+    ("region_members", "since", "until", "until {b} comes before since {a}"),
+    ("country_names", "valid_from", "valid_to", "the end {b} comes before the start {a}"),
+)
+PERIODS = ("clearance", "casualties", "global_clearance", "global_casualties")
+
+
+def rule_problems(frames: dict[str, pd.DataFrame], today: date) -> list[Problem]:
+    """Return the cells that contradict each other or the calendar."""
+    return [*impossible_dates(frames), *future(frames, today), *unordered(frames), *periods(frames, today)]
+
+
+def is_date(text: object) -> bool:
+    """Tell whether a cell is a date that the calendar has."""
+    try:
+        partial_date(str(text))
+    except ValueError:
+        return False
+    return True
+
+
+def impossible_dates(frames: dict[str, pd.DataFrame]) -> Iterator[Problem]:
+    """Yield the dates that have the right form but are no day, such as 2015-02-30."""
+    columns = {(name, column) for name, column in PAST.items()}
+    columns |= {(name, column) for name, *pair, _ in ORDERED for column in pair}
+    for name, column in sorted(columns):
+        for line, cell in frames[name][column].dropna().items():
+            if cell[:4].isdigit() and len(cell) in (4, 7, 10) and not is_date(cell):
+                yield Problem(f"data/raw/{name}.csv", line, column, f"{cell} is no day", "write a day that exists")
+
+
+def future(frames: dict[str, pd.DataFrame], today: date) -> Iterator[Problem]:
+    """Yield what is said to have happened after today."""
+    for name, column in PAST.items():
+        for line, cell in frames[name][column].dropna().items():
+            if is_date(cell) and partial_date(cell)[0] > today:
+                yield Problem(
+                    f"data/raw/{name}.csv", line, column, f"{cell} is in the future", "check the year"
+                )
+
+
+def unordered(frames: dict[str, pd.DataFrame]) -> Iterator[Problem]:
+    """Yield the pairs of dates that run backwards."""
+    for name, first, second, words in ORDERED:
+        for line, a, b in frames[name][[first, second]].dropna().itertuples():
+            if is_date(a) and is_date(b) and last_day(b) < partial_date(a)[0]:
+                yield Problem(
+                    f"data/raw/{name}.csv", line, second, words.format(a=a, b=b), "check both in the source"
+                )
+
+
+def periods(frames: dict[str, pd.DataFrame], today: date) -> Iterator[Problem]:
+    """Yield the periods that run backwards, end in the future or are none."""
+    for name in PERIODS:
+        for line, cell in frames[name]["period"].dropna().items():
+            try:
+                start, end = period(cell)
+            except ValueError:
+                continue  # its form is already reported
+            if start and start > end:
+                yield Problem(f"data/raw/{name}.csv", line, "period", f"{cell} runs backwards", "first year first")
+            if end > today.year:
+                yield Problem(f"data/raw/{name}.csv", line, "period", f"{cell} ends in the future", "check it")

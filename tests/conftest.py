@@ -1,0 +1,43 @@
+"""What all tests share: one server, one browser, and the rule that nothing is skipped in CI."""
+
+import functools
+import os
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests import chromium, server, visits
+
+
+@pytest.fixture(scope="session")
+def address():
+    """Address of the dashboard, served for the whole session."""
+    with server.dashboard() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for all tests; each visit has its own context in it."""
+    with sync_playwright() as playwright:
+        running = chromium.launch(playwright)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def surveyed(browser, address):
+    """`surveyed(name, width, dark)`: what a cold visit showed, made once and judged by several tests."""
+    return functools.cache(functools.partial(visits.survey, browser, address))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session):
+    """In CI a test that did not run is a test that failed."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    left_out = [
+        report for kind in ("skipped", "xfailed", "xpassed") for report in reporter.stats.get(kind, [])
+    ]
+    if left_out and os.environ.get("CI"):
+        reporter.write_line(f"{len(left_out)} tests did not run; in CI that is a failure", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

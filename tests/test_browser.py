@@ -1,0 +1,134 @@
+"""Holds the dashboard as a reader meets it in Chromium: pages by address, filters, links, wrong addresses."""
+
+import json
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from tests.visits import FIGURES, WIDTHS, pages, settle, visit
+
+pytestmark = pytest.mark.browser
+each_page = pytest.mark.parametrize("name", pages())
+each_width = pytest.mark.parametrize("width", WIDTHS)
+each_light = pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+
+
+def shown(page):
+    """The line that says in words what is filtered."""
+    return re.search(r"Shown: (.+)", page.locator('[data-testid="stMain"]').inner_text())[1]
+
+
+def choose(page, label, option):
+    """Chooses an option of a select box in the sidebar, as a reader does."""
+    page.get_by_test_id("stSidebar").get_by_role("combobox", name=label).click()
+    page.get_by_role("option", name=option, exact=True).click()
+    settle(page)
+
+
+@each_light
+@each_width
+@each_page
+def test_a_page_opens_cold_by_its_address(surveyed, name, width, dark):
+    seen = surveyed(name, width, dark)
+    assert len(seen.titles) == 1, seen.titles
+    assert seen.exceptions == []
+    assert seen.errors == []
+    assert seen.overflow <= 0, f"{seen.overflow} px stick out to the right"
+
+
+@each_page
+def test_a_page_says_what_is_filtered_and_of_when_the_data_are(surveyed, name):
+    words = surveyed(name, "desk", False).words
+    assert "Shown: South East Europe, all years, all hazards" in words
+    assert "Data as of" in words
+    assert "resolution 1244" in words
+
+
+@each_page
+def test_a_page_shows_charts_or_tables(browser, address, name):
+    with visit(browser, f"{address}/{pages()[name]}") as found:
+        drawn = found.page.locator('[data-testid="stPlotlyChart"], [data-testid="stDataFrame"]')
+        assert drawn.count() > 0
+
+
+@pytest.mark.parametrize(
+    "name", ["overview", "contamination", "clearance", "treaties", "cooperation", "funding"]
+)
+def test_a_filter_changes_what_is_drawn(browser, address, name):
+    with visit(browser, f"{address}/{pages()[name]}") as found:
+        before = found.page.evaluate(FIGURES)
+        choose(found.page, "Region", "Western Balkans")
+        assert "Western Balkans" in shown(found.page)
+        assert found.page.evaluate(FIGURES) != before
+        assert found.errors == []
+
+
+def test_the_address_reopens_the_view(browser, address):
+    with visit(browser, f"{address}/clearance") as found:
+        choose(found.page, "Region", "Western Balkans")
+        choose(found.page, "Hazard", "Cluster munition remnants")
+        link, words, figures = found.page.url, shown(found.page), found.page.evaluate(FIGURES)
+    assert parse_qs(urlsplit(link).query) == {"region": ["WB"], "hazard": ["CMR"]}
+    with visit(browser, link) as again:
+        assert shown(again.page) == words
+        assert again.page.evaluate(FIGURES) == figures
+
+
+def test_the_filter_is_carried_to_the_next_page(browser, address):
+    with visit(browser, f"{address}/clearance?region=WB&years=2010-2015") as found:
+        words = shown(found.page)
+        found.page.get_by_role("link", name="Treaties", exact=True).first.click()
+        found.page.wait_for_url("**/treaties*")
+        settle(found.page)
+        assert shown(found.page) == words
+
+
+def test_reset_brings_back_the_whole(browser, address):
+    with visit(browser, f"{address}/treaties?region=WB&years=2010-2015&hazard=CMR") as found:
+        found.page.get_by_role("button", name="Reset").click()
+        settle(found.page)
+        assert shown(found.page) == "South East Europe, all years, all hazards"
+        assert not urlsplit(found.page.url).query
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("region=ATLANTIS", "Region: the link asked for “ATLANTIS”"),
+        ("countries=BIH,XXX", "Countries: the link asked for “XXX”"),
+        ("years=2015-1066", "Years: the link asked for “2015-1066”"),
+        (
+            "hazard=%3Cscript%3Ealert(1)%3C/script%3E",
+            "Hazard: the link asked for “<script>alert(1)</script>”",
+        ),
+    ],
+)
+def test_a_wrong_value_in_the_address_gives_a_sentence(browser, address, query, said):
+    with visit(browser, f"{address}/treaties?{query}") as found:
+        words = found.page.locator('[data-testid="stMain"]').inner_text()
+        assert said in words
+        assert found.errors == []
+
+
+def test_an_unknown_page_gives_a_sentence(browser, address):
+    with visit(browser, f"{address}/no-such-page") as found:
+        assert "not found" in found.page.locator("body").inner_text().lower()
+        found.page.keyboard.press("Escape")
+        assert found.page.get_by_role("link", name="Treaties", exact=True).first.is_visible()
+
+
+def test_a_view_with_nothing_in_it_gives_a_sentence_and_a_way_out(browser, address):
+    with visit(browser, f"{address}/clearance?countries=GRC&years=2000-2001&hazard=CMR") as found:
+        words = found.page.locator('[data-testid="stMain"]').inner_text()
+        assert "Nothing is on record for what is filtered" in words
+        assert "Widen the years" in words
+        assert found.errors == []
+
+
+def test_the_same_address_draws_the_same_twice(browser, address):
+    drawn = []
+    for _ in range(2):
+        with visit(browser, f"{address}/treaties?region=WB") as found:
+            drawn.append([json.loads(text) for text in found.page.evaluate(FIGURES)])
+    assert drawn[0] == drawn[1]

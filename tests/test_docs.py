@@ -1,0 +1,87 @@
+"""Holds the documents to the project: commands, files, links and pages that they name exist."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("benchmarks/*.md")])
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+TARGETS = set(re.search(r"^\.PHONY: (.*)$", MAKEFILE, re.M)[1].split())
+FOLDERS = "analysis|benchmarks|charts|dashboard|data|docs|etl|pages|tests"
+each_document = pytest.mark.parametrize(
+    "document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix()
+)
+
+
+def text(document):
+    return document.read_text(encoding="utf-8")
+
+
+def code(document):
+    """What a document shows as code, inline and in blocks."""
+    return re.findall(r"```\w*\n(.*?)```|`([^`\n]+)`", text(document), re.S)
+
+
+def anchors(document):
+    """Names that links into a document can use, as GitHub makes them from headings."""
+    headings = re.findall(r"^#+ (.+)$", text(document), re.M)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@each_document
+def test_make_commands_exist(document):
+    named = {
+        target for snippet in code(document) for target in re.findall(r"\bmake ([a-z]+)", "".join(snippet))
+    }
+    assert named <= TARGETS, f"the Makefile has {sorted(TARGETS)}"
+
+
+@each_document
+def test_files_named_exist(document):
+    for snippet in code(document):
+        for name in re.findall(rf"(?<![\w./-])(?:{FOLDERS})/[\w./-]*\w", "".join(snippet)):
+            assert (ROOT / name).exists(), f"{name}: no such file"
+
+
+@each_document
+def test_relative_links_lead_somewhere(document):
+    for link in re.findall(r"\]\(([^)\s]+)\)", text(document)):
+        if re.match(r"[a-z]+:", link):
+            continue
+        name, _, anchor = link.partition("#")
+        target = (document.parent / name).resolve() if name else document
+        assert target.exists(), f"{link}: no such file"
+        assert not anchor or anchor in anchors(target), f"{link}: {target.name} has {sorted(anchors(target))}"
+
+
+def test_readme_tells_every_command():
+    told = set(re.findall(r"^\| `make ([a-z]+)` \|", text(ROOT / "README.md"), re.M))
+    assert told == {"run", "data", "check", "test", "bench", "clean"}
+    assert told <= TARGETS
+
+
+def test_readme_starts_with_the_two_commands():
+    first_screen = text(ROOT / "README.md").splitlines()[:25]
+    assert any("git clone" in line for line in first_screen)
+    assert "make run" in first_screen
+
+
+def test_pinned_versions_agree_with_the_readme():
+    settings = tomllib.loads(text(ROOT / "pyproject.toml"))
+    assert settings["tool"]["ruff"]["target-version"] == "py311"
+    assert "Python 3.11, 3.12 or\n3.13" in text(ROOT / "README.md")
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_requirements_are_pinned(name):
+    lines = [line for line in text(ROOT / name).splitlines() if line and not line.startswith(("#", "-r "))]
+    assert all(re.fullmatch(r"[A-Za-z0-9-]+~=\d+(\.\d+){2,}", line) for line in lines), lines
+
+
+def test_ci_runs_the_tests_and_nothing_else():
+    commands = text(ROOT / ".ci/run").splitlines()
+    assert commands[-1] == "exec make test"
+    assert (ROOT / ".ci/run").stat().st_mode & 0o111

@@ -1,0 +1,58 @@
+"""Holds the dashboard to one host: the reader's browser asks our server and no other, and still draws all."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.visits import WIDTHS, pages, visit
+
+ROOT = Path(__file__).parent.parent
+SENT = [
+    path
+    for folder in ("dashboard", "pages", "charts")
+    for path in (ROOT / folder).rglob("*.*")
+    if path.is_file()
+]
+# A map is drawn when its outlines are there: plotly.js leaves them out when it waits for its own base map.
+OUTLINES = "() => [...document.querySelectorAll('.geo')].map(map => map.querySelectorAll('path').length)"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", pages())
+def test_no_request_leaves_for_another_host(surveyed, name, width, dark):
+    assert surveyed(name, width, dark).outside == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", ["overview", "contamination", "cooperation"])
+def test_maps_are_drawn_without_the_internet(browser, address, name):
+    with visit(browser, f"{address}/{pages()[name]}") as found:
+        outlines = found.page.evaluate(OUTLINES)
+        assert outlines, "no map on this page"
+        assert all(count > 10 for count in outlines), outlines
+
+
+@pytest.mark.browser
+def test_downloads_and_tables_ask_no_other_host(browser, address):
+    with visit(browser, f"{address}/treaties") as found:
+        for button in found.page.get_by_role("button", name="Download").all():
+            button.click()
+            found.page.wait_for_timeout(500)
+            found.page.keyboard.press("Escape")
+        assert found.outside == []
+
+
+def test_nothing_is_taken_from_a_content_network():
+    hosts = re.compile(r"(cdn|unpkg|jsdelivr|cloudflare|googleapis|gstatic|cartocdn|tile\.)", re.I)
+    for path in SENT:
+        if path.suffix in (".py", ".js", ".css", ".html"):
+            found = hosts.search(path.read_text(encoding="utf-8"))
+            assert not found, f"{path.relative_to(ROOT)} names {found[0]}"
+
+
+def test_no_telemetry():
+    settings = (ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8")
+    assert "gatherUsageStats = false" in settings

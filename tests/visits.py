@@ -1,0 +1,161 @@
+"""Opens pages of the dashboard in Chromium and notes what is there; judges nothing."""
+
+import ast
+import contextlib
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, Page
+
+ROOT = Path(__file__).parent.parent
+SCREENSHOTS = ROOT / "tests" / "screenshots"
+WIDTHS = {"desk": (1400, 900), "phone": (390, 844)}
+SETTLE_SECONDS = 30
+
+# The script has run, nothing is loading, and every chart has its drawing.
+IS_SETTLED = """() => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    if (!app || app.dataset.testScriptState !== 'notRunning') return false;
+    if (document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]')) return false;
+    const charts = [...document.querySelectorAll('[data-testid="stPlotlyChart"]')];
+    return charts.every(chart => chart.offsetParent === null || chart.querySelector('.main-svg'));
+}"""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """An open page, with what went wrong in it and what it asked other hosts for."""
+
+    page: Page
+    errors: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+
+
+@contextlib.contextmanager
+def visit(browser: Browser, address: str, width: str = "desk", dark: bool = False):
+    """A first visit to an address: nothing cached, everything drawn; other hosts are out of reach."""
+    across, down = WIDTHS[width]
+    context = browser.new_context(
+        viewport={"width": across, "height": down},
+        color_scheme="dark" if dark else "light",
+        is_mobile=width == "phone",
+        accept_downloads=True,
+        permissions=["clipboard-read", "clipboard-write"],
+    )
+    found = Visit(context.new_page())
+    watch(found, urlsplit(address).netloc)
+    try:
+        found.page.goto(address)
+        settle(found.page)
+        yield found
+    finally:
+        context.close()
+
+
+def watch(found: Visit, home: str) -> None:
+    """Notes errors and foreign requests of a page from now on, and lets none of the latter out."""
+
+    def keep_home(route):
+        if urlsplit(route.request.url).netloc == home:
+            route.continue_()
+        else:
+            found.outside.append(route.request.url)
+            route.abort()
+
+    found.page.context.route(lambda url: url.startswith(("http:", "https:")), keep_home)
+    found.page.on("websocket", lambda socket: note_foreign(found, socket.url, home))
+    found.page.on("pageerror", lambda error: found.errors.append(f"{error.name}: {error.message}"))
+    found.page.on("console", lambda message: note_error(found, message))
+
+
+def note_foreign(found: Visit, address: str, home: str) -> None:
+    """Notes a connection to another host."""
+    if urlsplit(address).netloc != home:
+        found.outside.append(address)
+
+
+def note_error(found: Visit, message) -> None:
+    """Notes a console message that is an error."""
+    if message.type == "error":
+        found.errors.append(f"{message.text} ({message.location.get('url', '')})")
+
+
+def settle(page: Page) -> None:
+    """Returns once the page has been wholly drawn for a quarter of a second."""
+    for _ in range(2):
+        page.wait_for_function(IS_SETTLED, timeout=SETTLE_SECONDS * 1000, polling=50)
+        page.wait_for_timeout(250)
+    page.wait_for_function(IS_SETTLED, timeout=SETTLE_SECONDS * 1000, polling=50)
+
+
+# What of a page can be read at once: headings, words, charts, refusals, and what sticks out to the right.
+SEEN = """() => {
+    const texts = selector => [...document.querySelectorAll(selector)].map(found => found.innerText.trim());
+    const main = document.querySelector('[data-testid="stMain"]');
+    return {
+        titles: texts('h1'),
+        words: main.innerText,
+        exceptions: texts('[data-testid="stException"]'),
+        charts: document.querySelectorAll('.js-plotly-plot').length,
+        overflow: Math.max(main.scrollWidth - main.clientWidth,
+            document.documentElement.scrollWidth - document.documentElement.clientWidth),
+        height: main.scrollHeight,
+    };
+}"""
+FIGURES = """() => [...document.querySelectorAll('.js-plotly-plot')].map(plot => JSON.stringify(
+    plot.data, (name, value) => ArrayBuffer.isView(value) ? [...value] : value))"""
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What one cold visit to a page showed."""
+
+    titles: list[str]
+    words: str
+    exceptions: list[str]
+    charts: int
+    overflow: int
+    errors: list[str]
+    outside: list[str]
+    violations: list[str]
+
+
+def pages() -> dict[str, str]:
+    """Name and path of every page, read from the frame's list: the first one lives at the root."""
+    script = ast.parse((ROOT / "dashboard" / "shell.py").read_text(encoding="utf-8"))
+    lists = [
+        node.value for node in script.body if isinstance(node, ast.Assign) and node.targets[0].id == "PAGES"
+    ]
+    names = [entry[0] for entry in ast.literal_eval(lists[0])]
+    return {name: "" if place == 0 else name for place, name in enumerate(names)}
+
+
+def survey(browser: Browser, address: str, name: str, width: str, dark: bool) -> Survey:
+    """Visits one page, keeps a picture of it, and says what was there."""
+    with visit(browser, f"{address}/{pages()[name]}", width, dark) as found:
+        seen = found.page.evaluate(SEEN)
+        violations = serious_violations(found.page)
+        picture(found.page, f"{name}-{width}-{'dark' if dark else 'light'}", seen.pop("height"))
+        return Survey(**seen, errors=found.errors, outside=found.outside, violations=violations)
+
+
+def serious_violations(page: Page) -> list[str]:
+    """What axe-core counts as serious or critical, one line for each rule and element."""
+    page.evaluate(AXE_SCRIPT)
+    found = page.evaluate("() => axe.run(document, { resultTypes: ['violations'] })")
+    return [
+        f"{violation['id']}: {violation['help']}: {node['html'][:160]} {node['target']}"
+        for violation in found["violations"]
+        if violation["impact"] in ("serious", "critical")
+        for node in violation["nodes"]
+    ]
+
+
+def picture(page: Page, name: str, height: int) -> None:
+    """Keeps a picture of the whole page, for review by eye."""
+    SCREENSHOTS.mkdir(exist_ok=True)
+    page.set_viewport_size({"width": page.viewport_size["width"], "height": min(height + 120, 12000)})
+    settle(page)
+    page.screenshot(path=SCREENSHOTS / f"{name}.png")
