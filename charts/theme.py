@@ -159,6 +159,15 @@ def _axis(dark: bool) -> dict:
     }
 
 
+def _control(dark: bool) -> dict:
+    return {
+        "bgcolor": GRID[dark],
+        "bordercolor": MUTED[dark],
+        "borderwidth": 1,
+        "font": {"color": INK[dark], "size": SIZE - 1},
+    }
+
+
 def template(dark: bool = False) -> go.layout.Template:
     """Ink for a light or dark page: font, grid, lines; the colours of the data come from the chart."""
     geo = {
@@ -182,11 +191,20 @@ def template(dark: bool = False) -> go.layout.Template:
             "align": "left",
         },
         "hovermode": "closest",
-        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "xanchor": "left"},
+        "legend": {
+            "orientation": "h",
+            "x": 0,
+            "y": 1.02,
+            "yanchor": "bottom",
+            "xanchor": "left",
+            "title": {"font": {"size": SIZE}},
+        },
         "margin": {"l": 8, "r": 8, "t": 36, "b": 8},
         "xaxis": _axis(dark) | {"showgrid": False},
         "yaxis": _axis(dark),
         "geo": geo,
+        "sliderdefaults": _control(dark) | {"x": 0, "len": 1, "activebgcolor": MUTED[dark]},
+        "updatemenudefaults": _control(dark) | {"x": 0, "xanchor": "left"},
         "colorscale": {"sequential": [[i / 6, colour] for i, colour in enumerate(SEQUENTIAL)]},
     }
     return go.layout.Template(layout=layout)

@@ -3,6 +3,7 @@
 import html
 import re
 from datetime import date
+from numbers import Real
 from urllib.parse import urlsplit
 
 import pandas as pd
@@ -85,13 +86,13 @@ def with_sources(records: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def source_line(records: pd.DataFrame, most: int = 3) -> str:
+def source_line(records: pd.DataFrame, most: int = 3, rest: str = "see the table") -> str:
     """Markdown that names and links the first sources and counts the others."""
     cited = sources_of(records)
     if cited.empty:
         return "Source: not stated"
     words = [link(short(title), url) for title, url in zip(cited["title"], cited["url"], strict=True)][:most]
-    return f"{'Source' if len(cited) == 1 else 'Sources'}: {'; '.join(words)}{_more(len(cited) - most)}"
+    return f"{'Source' if len(cited) == 1 else 'Sources'}: {'; '.join(words)}{_more(len(cited) - most, rest)}"
 
 
 def source_words(records: pd.DataFrame, most: int = 3) -> str:
@@ -100,7 +101,7 @@ def source_words(records: pd.DataFrame, most: int = 3) -> str:
     if not titles:
         return "Source: not stated"
     words = "; ".join(short(title) for title in titles[:most])
-    return f"{'Source' if len(titles) == 1 else 'Sources'}: {words}{_more(len(titles) - most)}"
+    return f"{'Source' if len(titles) == 1 else 'Sources'}: {words}{_more(len(titles) - most, 'see the table')}"
 
 
 def short(title: object, most: int = 90) -> str:
@@ -113,8 +114,9 @@ def dated(records: pd.DataFrame) -> str:
     """Of when the latest figure is, and of when the data are."""
     latest = _latest(records)
     edited = edition()
-    words = [f"Latest figure: {latest}" if latest else "", f"data as of {day(edited)}" if edited else ""]
-    return "; ".join(filter(None, words)) or "Date not stated"
+    words = [f"latest figure: {latest}" if latest else "", f"data as of {day(edited)}" if edited else ""]
+    said = "; ".join(filter(None, words)) or "date not stated"
+    return said[0].upper() + said[1:]
 
 
 def day(value: date, precision: str = "day") -> str:
@@ -147,8 +149,9 @@ def names_kosovo(records: pd.DataFrame) -> bool:
     return any(values.astype(str).str.contains("Kosov", regex=False).any() for values in texts)
 
 
-def _more(count: int) -> str:
-    return f"; and {count} more (see the table)" if count > 0 else ""
+def _more(count: int, rest: str) -> str:
+    said = f" ({rest})" if rest else ""
+    return f"; and {count} more{said}" if count > 0 else ""
 
 
 def _latest(records: pd.DataFrame) -> str:
@@ -158,7 +161,7 @@ def _latest(records: pd.DataFrame) -> str:
             continue
         newest = values.max()
         if not isinstance(newest, pd.Timestamp):
-            return str(int(newest)) if isinstance(newest, int | float) else ""
+            return str(int(newest)) if isinstance(newest, Real) else ""
         exact = f"{name}_precision"
         precision = records.loc[values.idxmax(), exact] if exact in records else "day"
         return day(newest.date(), precision if isinstance(precision, str) else "day")

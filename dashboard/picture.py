@@ -9,6 +9,7 @@ HTML = """<div class="pictures">
 CSS = """
 .pictures { display: flex; flex-direction: column; gap: 0.75rem; font-family: var(--st-font); }
 button { width: 100%; min-height: 2.5rem; padding: 0.25rem 0.75rem; cursor: pointer; font: inherit;
+  font-size: 0.875rem;
   color: var(--st-text-color); background: var(--st-background-color);
   border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius, 0.5rem); }
 button:hover { border-color: var(--st-primary-color); color: var(--st-primary-color); }

@@ -12,7 +12,7 @@ from dashboard.view import names
 
 LAST = ("source", "source_title", "source_url", "locator", "basis", "note")
 CODES = ("country", "recipient", "donor_country", "jurisdiction")
-PLAIN = ("year", "year_from", "year_to", "since", "founded", "lat", "lon")
+PLAIN = ("year", "year_from", "year_to", "since", "founded")
 """Numbers that are written without a thousands mark."""
 
 
@@ -47,8 +47,7 @@ def columns_shown(rows: pd.DataFrame) -> dict[str, Any]:
         elif pd.api.types.is_bool_dtype(rows[name]):
             shown[name] = st.column_config.CheckboxColumn(title)
         elif pd.api.types.is_numeric_dtype(rows[name]):
-            style = "plain" if name in PLAIN else "localized"
-            shown[name] = st.column_config.NumberColumn(title, format=style)
+            shown[name] = st.column_config.NumberColumn(title, format="%d" if name in PLAIN else "localized")
         else:
             shown[name] = st.column_config.Column(title)
     return shown

@@ -129,7 +129,7 @@ def headline(
     with st.container(border=True, gap=None):
         st.html(f'<div class="headline">{"".join(parts)}</div>')
         if records is not None and not missing:
-            st.caption(cite.source_line(records, most=1))
+            st.caption(cite.source_line(records, most=1, rest=""))
 
 
 def page(name: str) -> Any:

@@ -3,6 +3,7 @@
 import argparse
 import sys
 import time
+from pathlib import Path
 
 import pandas as pd
 from tqdm import tqdm
@@ -16,11 +17,12 @@ def main(arguments: list[str] | None = None) -> int:
     """Build or check the tables; return 0, or 1 if there are problems."""
     parser = argparse.ArgumentParser(prog="python -m etl", description=__doc__)
     parser.add_argument("--check", action="store_true", help="check the records only, write nothing")
+    parser.add_argument("--data", type=Path, default=DATA, help="folder of datapackage.yaml, raw and clean")
     options = parser.parse_args(arguments)
     started = time.perf_counter()
-    recover(DATA / "clean")
+    recover(options.data / "clean")
     build = Build()
-    follow(build)
+    follow(build, options.data)
     if build.problems:
         for problem in build.problems:
             print(problem, file=sys.stderr)
@@ -29,24 +31,23 @@ def main(arguments: list[str] | None = None) -> int:
     if options.check:
         print(f"No problem in {sum(map(len, build.raw.values())):,} rows of {len(build.raw)} files.")
         return 0
-    registry = package()
-    publish(build.clean, tables(registry, "clean"), registry, DATA / "clean")
+    registry = package(options.data)
+    publish(build.clean, tables(registry, "clean"), registry, options.data / "clean")
     summary(build.clean)
     print(f"{len(build.clean)} tables in data/clean, {time.perf_counter() - started:.1f} s")
     return 0
 
 
-def follow(build: Build) -> None:
+def follow(build: Build, data: Path) -> None:
     """Run the steps: with a bar in a terminal, with plain lines elsewhere."""
-    registry = package()
-    total = len(registry["resources"]) + 1
+    total = len(package(data)["resources"]) + 1
     if sys.stderr.isatty():
         with tqdm(total=total, unit="step", leave=False) as bar:
-            for done in steps(build):
+            for done in steps(build, data):
                 bar.set_description(done)
                 bar.update()
     else:
-        for number, done in enumerate(steps(build), 1):
+        for number, done in enumerate(steps(build, data), 1):
             print(f"{number}/{total} {done}", file=sys.stderr)
 
 

@@ -28,7 +28,7 @@ def with_years(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def with_basis(frame: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
-    """Return the frame with what each figure rests on: computed, estimate, government statement, survey, report."""
+    """Return the frame with what each figure rests on, in one word (see `basis` in the registry)."""
     kind = frame["source"].map(sources.set_index("source")["kind"])
     basis = pd.Series("report", index=frame.index)
     if "area_class" in frame:
@@ -37,18 +37,22 @@ def with_basis(frame: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     if "area_class" in frame:
         basis = basis.mask(frame["area_class"].eq("TOTAL"), "estimate")
     note = frame["note"].fillna("")
-    return frame.assign(basis=basis.mask(note.str.contains(COMPUTED), "computed"))
+    basis = basis.mask(note.str.contains(COMPUTED), "computed")
+    return frame.assign(basis=basis.mask(note.str.startswith("projected"), "projection"))
 
 
-def with_preferred(frame: pd.DataFrame, sources: pd.DataFrame, figure: list[str], newest: str = "") -> pd.DataFrame:
+def with_preferred(
+    frame: pd.DataFrame, sources: pd.DataFrame, figure: list[str], newest: str = ""
+) -> pd.DataFrame:
     """Return the frame with one row marked `preferred` in each group of rivals for the same figure.
 
-    Rule: the better source rank, then an original before a copy, then a row that states a value, then the
-    newest date of the figure (`newest`) and of the publication.
+    Rule: a statement before a projection, then the better source rank, then an original before a copy, then a
+    row that states a value, then the newest date of the figure (`newest`) and of the publication.
     """
     looked_up = sources.set_index("source")
     order = pd.DataFrame(
         {
+            "projected": frame["basis"].eq("projection"),
             "rank": pd.to_numeric(frame["source"].map(looked_up["rank"])),
             "copy": frame["source"].map(looked_up["copies"]).notna(),
             "empty": frame["area_km2"].isna() if "area_km2" in frame else False,

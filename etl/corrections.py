@@ -49,5 +49,9 @@ def misfit(row: pd.Series, frames: dict[str, pd.DataFrame]) -> tuple[str, str, s
         return "key", f"it names {len(found)} rows of {row['table']}", "a key that names one row"
     cell = found[row["field"]].iloc[0]
     if cell != row["was"]:
-        return "was", f"stale: the raw cell is {cell!r}, not {row['was']!r}", "check the source, then mend or delete"
+        return (
+            "was",
+            f"stale: the raw cell is {cell!r}, not {row['was']!r}",
+            "check the source, then mend or delete",
+        )
     return None

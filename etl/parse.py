@@ -24,7 +24,8 @@ def partial_date(text: str) -> tuple[date, str]:
     if not found:
         raise ValueError(f"{text!r} is not a date")
     parts = [int(part) for part in found.groups() if part]
-    return date(parts[0], *(parts[1:] + [1, 1])[:2]), PRECISIONS[len(parts) - 1]
+    year, month, day = [*parts, 1, 1][:3]
+    return date(year, month, day), PRECISIONS[len(parts) - 1]
 
 
 def last_day(text: str) -> date:

@@ -44,7 +44,9 @@ def recover(clean: Path) -> None:
         shutil.rmtree(left)
 
 
-def publish(frames: dict[str, pd.DataFrame], tables: list[Table], registry: dict[str, Any], clean: Path) -> None:
+def publish(
+    frames: dict[str, pd.DataFrame], tables: list[Table], registry: dict[str, Any], clean: Path
+) -> None:
     """Write all clean tables and the data package beside the old ones, then swap the folders."""
     new = clean.with_name(f".clean-new-{os.getpid()}")
     new.mkdir(parents=True)

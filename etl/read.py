@@ -44,7 +44,9 @@ def raw_table(table: Table, data: Path) -> tuple[pd.DataFrame, list[Problem]]:
 def unreadable(path: Path, name: str, table: Table) -> Problem | None:
     """Return why a file cannot be read as the table it should be, or None."""
     if not path.is_file():
-        return Problem(name, 0, "", "the file is missing", "put it back, or take its entry out of the registry")
+        return Problem(
+            name, 0, "", "the file is missing", "put it back, or take its entry out of the registry"
+        )
     try:
         text = path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:

@@ -44,12 +44,14 @@ def is_date(text: object) -> bool:
 
 def impossible_dates(frames: dict[str, pd.DataFrame]) -> Iterator[Problem]:
     """Yield the dates that have the right form but are no day, such as 2015-02-30."""
-    columns = {(name, column) for name, column in PAST.items()}
+    columns = set(PAST.items())
     columns |= {(name, column) for name, *pair, _ in ORDERED for column in pair}
     for name, column in sorted(columns):
         for line, cell in frames[name][column].dropna().items():
             if cell[:4].isdigit() and len(cell) in (4, 7, 10) and not is_date(cell):
-                yield Problem(f"data/raw/{name}.csv", line, column, f"{cell} is no day", "write a day that exists")
+                yield Problem(
+                    f"data/raw/{name}.csv", line, column, f"{cell} is no day", "write a day that exists"
+                )
 
 
 def future(frames: dict[str, pd.DataFrame], today: date) -> Iterator[Problem]:
@@ -81,6 +83,10 @@ def periods(frames: dict[str, pd.DataFrame], today: date) -> Iterator[Problem]:
             except ValueError:
                 continue  # its form is already reported
             if start and start > end:
-                yield Problem(f"data/raw/{name}.csv", line, "period", f"{cell} runs backwards", "first year first")
+                yield Problem(
+                    f"data/raw/{name}.csv", line, "period", f"{cell} runs backwards", "first year first"
+                )
             if end > today.year:
-                yield Problem(f"data/raw/{name}.csv", line, "period", f"{cell} ends in the future", "check it")
+                yield Problem(
+                    f"data/raw/{name}.csv", line, "period", f"{cell} ends in the future", "check it"
+                )

@@ -6,6 +6,8 @@ from etl.registry import Table
 
 NOT_SEEN = "not seen in a source"
 YEAR_CONFIRMED = r"year \d{4} (?:confirmed|per|\()|signatory, year \d{4} confirmed"
+# The records came in two halves that overlap.
+REPEATING = {"stockpiles": ["country", "munitions", "submunitions", "completed_on", "source"]}
 COLUMNS = ["raw_file", "row", "record", "reason", "source"]
 
 
@@ -18,14 +20,11 @@ def parted(
     """
     frames = {**frames, "treaty_actions": year_only(frames["treaty_actions"])}
     kept, aside = {}, []
-    gone = pd.Index([])
     for table in tables:
         frame = frames[table.name]
-        why = reasons(table.name, frame, gone)
+        why = reasons(table.name, frame, frames)
         kept[table.name] = frame[why.isna()]
         aside.append(listed(table, frame, why.dropna()))
-        if table.name == "events":
-            gone = pd.Index(frame.loc[why.notna(), "event"])
     return kept, pd.concat(aside, ignore_index=True)
 
 
@@ -38,20 +37,34 @@ def year_only(actions: pd.DataFrame) -> pd.DataFrame:
     return changed.assign(verified=actions["verified"].mask(confirmed, "partial"))
 
 
-def reasons(name: str, frame: pd.DataFrame, gone: pd.Index) -> pd.Series:
+def reasons(name: str, frame: pd.DataFrame, frames: dict[str, pd.DataFrame]) -> pd.Series:
     """Return why each row of a raw table is set aside, null for the rows that are kept."""
     why = pd.Series(None, index=frame.index, dtype=object)
     if "event" in frame and name != "events":
+        events = frames["events"]
+        gone = events.loc[events["verified"].eq("no"), "event"]
         why = why.mask(frame["event"].isin(gone), "its event was not seen in a source")
+    if name == "oslo_process_see":
+        why = why.mask(doubled(frame, frames["event_participants"]), "named in event_participants already")
     if name == "global_contamination":
         why = why.mask(frame["country"].isna(), "a world total without an area: no country")
     if name == "reported_figures":
         why = why.mask(frame["unit"].eq("notice"), "a notice without a figure")
     if name == "treaty_actions":
         why = why.mask(frame["date"].isna(), "neither day nor year of the action was seen")
+    if name in REPEATING:
+        why = why.mask(frame.duplicated(REPEATING[name]), "repeats another row of the same source")
     if "verified" in frame:
         why = why.mask(frame["verified"].eq("no"), NOT_SEEN)
     return why
+
+
+def doubled(matrix: pd.DataFrame, named: pd.DataFrame) -> pd.Series:
+    """Tell which states of the Oslo Process matrix are named as taking part in the same event elsewhere."""
+    states = named[named["kind"].eq("state")]
+    there = pd.MultiIndex.from_frame(states[["event", "country"]])
+    present = matrix["role"].isin(["participant", "host", "observer"])
+    return present & pd.MultiIndex.from_frame(matrix[["event", "country"]]).isin(there)
 
 
 def listed(table: Table, frame: pd.DataFrame, why: pd.Series) -> pd.DataFrame:
@@ -62,7 +75,7 @@ def listed(table: Table, frame: pd.DataFrame, why: pd.Series) -> pd.DataFrame:
         "; ".join(f"{column} {cell}" for column, cell in zip(shown, cells, strict=True) if cell)
         for cells in rows[shown].to_numpy().tolist()
     ]
-    source = rows["source"] if "source" in rows else None
+    source = rows.get("source", None)
     return pd.DataFrame(
         {"raw_file": table.path, "row": rows.index, "record": record, "reason": why, "source": source},
         columns=COLUMNS,

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.visits import FIGURES, WIDTHS, pages, settle, visit
+from tests.visits import FIGURES, WIDTHS, choose, pages, settle, visit
 
 pytestmark = pytest.mark.browser
 each_page = pytest.mark.parametrize("name", pages())
@@ -17,13 +17,6 @@ each_light = pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"
 def shown(page):
     """The line that says in words what is filtered."""
     return re.search(r"Shown: (.+)", page.locator('[data-testid="stMain"]').inner_text())[1]
-
-
-def choose(page, label, option):
-    """Chooses an option of a select box in the sidebar, as a reader does."""
-    page.get_by_test_id("stSidebar").get_by_role("combobox", name=label).click()
-    page.get_by_role("option", name=option, exact=True).click()
-    settle(page)
 
 
 @each_light
@@ -86,7 +79,7 @@ def test_the_filter_is_carried_to_the_next_page(browser, address):
 
 def test_reset_brings_back_the_whole(browser, address):
     with visit(browser, f"{address}/treaties?region=WB&years=2010-2015&hazard=CMR") as found:
-        found.page.get_by_role("button", name="Reset").click()
+        found.page.get_by_role("button", name="Reset filters").click()
         settle(found.page)
         assert shown(found.page) == "South East Europe, all years, all hazards"
         assert not urlsplit(found.page.url).query

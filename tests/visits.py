@@ -82,6 +82,13 @@ def note_error(found: Visit, message) -> None:
         found.errors.append(f"{message.text} ({message.location.get('url', '')})")
 
 
+def choose(page: Page, label: str, option: str) -> None:
+    """Chooses an option of a select box in the sidebar, as a reader does."""
+    page.get_by_test_id("stSidebar").get_by_role("combobox", name=label).click()
+    page.get_by_role("option", name=option, exact=True).click()
+    settle(page)
+
+
 def settle(page: Page) -> None:
     """Returns once the page has been wholly drawn for a quarter of a second."""
     for _ in range(2):

@@ -1,1 +1,203 @@
-export async function save(){}
+// Makes a picture of a chart as the reader sees it now: title, filter, chart, sources, date, note, address.
+// The chart is drawn anew by Plotly on a white ground; all text around it is laid out here, measured and wrapped.
+
+const WIDTH = 1200;
+const SIDE = 40;
+const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif';
+const INK = "#23262a";
+const MUTED = "#4b5056";
+const SVG = "http://www.w3.org/2000/svg";
+const FORMATS = ["png", "svg"];
+
+let plotly;
+
+export async function save(facts, format) {
+  if (!FORMATS.includes(format)) throw new Error(`no format '${format}'; there are: ${FORMATS.join(", ")}`);
+  const { text, width, height } = await picture(facts);
+  const vector = new Blob([text], { type: "image/svg+xml;charset=utf-8" });
+  const blob = format === "svg" ? vector : await painted(vector, width, height);
+  const address = URL.createObjectURL(blob);
+  const anchor = document.createElement("a");
+  anchor.href = address;
+  anchor.download = `${facts.key}-${facts.day}.${format}`;
+  anchor.click(); // not in the page: a click there would close the menu it came from
+  setTimeout(() => URL.revokeObjectURL(address), 60000);
+}
+
+export async function picture(facts) {
+  const shown = document.querySelector(`.st-key-${CSS.escape(facts.key)} .js-plotly-plot`);
+  if (!shown) throw new Error("the chart is not on the page");
+  const body = WIDTH - 2 * SIDE;
+  const inner = await chart(shown, body);
+  const head = block([[facts.title, 30, 700, INK], [facts.filter, 18, 400, MUTED]], body, SIDE + 8);
+  const foot = block(
+    [facts.sources, facts.dated, facts.note, location.href].filter(Boolean).map((line) => [line, 15, 400, MUTED]),
+    body,
+    head.bottom + 16 + inner.height + 16,
+  );
+  const height = Math.ceil(foot.bottom + SIDE / 2);
+  const root = element("svg", { xmlns: SVG, width: WIDTH, height, viewBox: `0 0 ${WIDTH} ${height}` });
+  root.setAttribute("font-family", FONT);
+  root.setAttribute("role", "img");
+  root.append(named("title", facts.title), named("desc", facts.sources));
+  root.append(element("rect", { width: WIDTH, height, fill: "#ffffff" }));
+  inner.node.setAttribute("x", SIDE);
+  inner.node.setAttribute("y", head.bottom + 16);
+  root.append(...head.lines, inner.node, ...foot.lines);
+  return { text: new XMLSerializer().serializeToString(root), width: WIDTH, height };
+}
+
+// The chart alone as an SVG element, `width` wide.
+async function chart(shown, width) {
+  const Plotly = await library();
+  const height = Math.round(Math.max(420, Math.min(900, shown.clientHeight * (isMap(shown) ? 1.25 : 1.1))));
+  const place = document.createElement("div");
+  place.style.cssText = `position:fixed;left:-10000px;top:0;width:${width}px;height:${height}px`;
+  document.body.append(place);
+  try {
+    const { data, layout } = inked(shown, width, height);
+    await Plotly.newPlot(place, data, layout, { staticPlot: true, topojsonURL: "api/v1/", responsive: false });
+    const address = await Plotly.toImage(place, { format: "svg", width, height });
+    const text = decodeURIComponent(address.slice(address.indexOf(",") + 1));
+    const node = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
+    if (node.nodeName !== "svg") throw new Error("the chart could not be read");
+    return { node: document.importNode(node, true), height };
+  } finally {
+    Plotly.purge(place);
+    place.remove();
+  }
+}
+
+// Data and layout as shown now, in the ink of a light page, without what only works on a screen.
+function inked(shown, width, height) {
+  const copy = (value) => structuredClone(value);
+  const data = shown.data.map(copyTrace);
+  const layout = copy(JSON.parse(JSON.stringify(shown.layout)));
+  delete layout.title;
+  delete layout.sliders;
+  delete layout.updatemenus;
+  delete layout.autosize;
+  delete layout.dragmode;
+  const template = layout.template?.layout ?? {};
+  layout.template = { data: layout.template?.data ?? {}, layout: lightInk(template) };
+  Object.assign(layout, { width, height, paper_bgcolor: "#ffffff", plot_bgcolor: "#ffffff" });
+  layout.margin = { ...(layout.margin ?? template.margin ?? {}) };
+  if (shown.layout.sliders?.length || shown.layout.updatemenus?.length) layout.margin.b = 8;
+  return { data, layout };
+}
+
+function copyTrace(trace) {
+  return JSON.parse(JSON.stringify(trace, (_, value) => (ArrayBuffer.isView(value) ? Array.from(value) : value)));
+}
+
+function lightInk(template) {
+  const ink = JSON.parse(JSON.stringify(template));
+  const axis = {
+    gridcolor: "#e3e5e8", linecolor: "#565b61", tickcolor: "#565b61", zerolinecolor: "#e3e5e8",
+    tickfont: { color: MUTED, size: 14 },
+  };
+  ink.font = { ...(ink.font ?? {}), color: INK, size: 15, family: FONT };
+  for (const name of ["xaxis", "yaxis"]) {
+    const title = { ...(ink[name]?.title ?? {}), font: { color: MUTED, size: 14 } };
+    ink[name] = { ...(ink[name] ?? {}), ...axis, title };
+  }
+  ink.paper_bgcolor = ink.plot_bgcolor = "#ffffff";
+  return ink;
+}
+
+function isMap(shown) {
+  return shown.data.some((trace) => ["choropleth", "scattergeo"].includes(trace.type));
+}
+
+// Plotly, fetched once and only for the first picture.
+function library() {
+  plotly ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = new URL("api/v1/plotly.min.js", document.baseURI).href;
+    script.onload = () => (window.Plotly ? resolve(window.Plotly) : reject(new Error("Plotly did not start")));
+    script.onerror = () => {
+      plotly = undefined;
+      reject(new Error("the drawing library did not arrive"));
+    };
+    document.head.append(script);
+  });
+  return plotly;
+}
+
+// Paragraphs [text, size, weight, colour] as lines of SVG text from `top` on, and where they end.
+function block(paragraphs, width, top) {
+  const lines = [];
+  let bottom = top;
+  for (const [text, size, weight, colour] of paragraphs) {
+    for (const words of wrapped(text, size, weight, width)) {
+      bottom += Math.round(size * 1.35);
+      const line = element("text", {
+        x: SIDE, y: bottom - Math.round(size * 0.3), fill: colour, "font-size": size, "font-weight": weight,
+      });
+      line.textContent = words;
+      lines.push(line);
+    }
+    bottom += Math.round(size * 0.35);
+  }
+  return { lines, bottom };
+}
+
+function wrapped(text, size, weight, width) {
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.font = `${weight} ${size}px ${FONT}`;
+  const fits = (words) => pen.measureText(words).width <= width;
+  const lines = [];
+  let line = "";
+  for (const word of String(text).split(/\s+/).filter(Boolean).flatMap((one) => broken(one, fits))) {
+    const longer = line ? `${line} ${word}` : word;
+    if (fits(longer)) line = longer;
+    else {
+      lines.push(line);
+      line = word;
+    }
+  }
+  return line ? [...lines, line] : lines;
+}
+
+// A word too long for a line (an address) in pieces that fit.
+function broken(word, fits) {
+  const pieces = [];
+  let piece = "";
+  for (const letter of word) {
+    if (fits(piece + letter)) piece += letter;
+    else {
+      pieces.push(piece);
+      piece = letter;
+    }
+  }
+  return [...pieces, piece];
+}
+
+async function painted(vector, width, height, scale = 2) {
+  const image = new Image();
+  const address = URL.createObjectURL(vector);
+  image.src = address;
+  await image.decode();
+  const canvas = document.createElement("canvas");
+  canvas.width = width * scale;
+  canvas.height = height * scale;
+  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+  URL.revokeObjectURL(address);
+  const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
+  if (!blob) throw new Error("the browser could not paint it");
+  return blob;
+}
+
+function element(name, attributes) {
+  const node = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key !== "xmlns") node.setAttribute(key, value);
+  }
+  return node;
+}
+
+function named(name, text) {
+  const node = element(name, {});
+  node.textContent = text;
+  return node;
+}

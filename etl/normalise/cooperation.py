@@ -41,7 +41,9 @@ def events(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
 
 def event_counts(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Return how many states attended and endorsed at the conferences of the Oslo Process, rivals beside."""
-    frame = raw["oslo_process"].rename(columns={"states": "states attending", "endorsing": "states endorsing"})
+    frame = raw["oslo_process"].rename(
+        columns={"states": "states attending", "endorsing": "states endorsing"}
+    )
     frame = with_basis(frame, raw["sources"])
     kept = ["event", "claim", "source", "locator", "basis", "note"]
     counts = frame.melt(kept, ["states attending", "states endorsing"], "indicator", "value")
@@ -53,21 +55,17 @@ def event_participants(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
     named = raw["event_participants"]
     actors_kept = raw["actors"]["actor"]
     named = named.assign(actor=named["actor"].where(named["actor"].isin(actors_kept)))
-    both = pd.concat([named, matrix(raw, named)], ignore_index=True)
+    both = pd.concat([named, matrix(raw)], ignore_index=True)
     claim = both["verified"].map({"yes": "stated", "partial": "inferred"})
     claim = claim.mask(both["note"].fillna("").str.startswith("DISPUTED"), "disputed")
     return with_basis(both.assign(claim=claim), raw["sources"])
 
 
-def matrix(raw: dict[str, pd.DataFrame], named: pd.DataFrame) -> pd.DataFrame:
-    """Return the states of the Oslo Process matrix that `named` does not have at the same event."""
-    frame = raw["oslo_process_see"]
+def matrix(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return the Oslo Process matrix as participants: who came, stayed away, signed or endorsed."""
     names = raw["countries"].set_index("country")["name"]
-    frame = frame.assign(participant=frame["country"].map(names), kind="state", actor=None)
-    states = named[named["kind"].eq("state")]
-    there = pd.MultiIndex.from_frame(states[["event", "country"]])
-    doubled = pd.MultiIndex.from_frame(frame[["event", "country"]]).isin(there)
-    return frame[~(doubled & frame["role"].isin(["participant", "host", "observer"]))]
+    frame = raw["oslo_process_see"]
+    return frame.assign(participant=frame["country"].map(names), kind="state", actor=None)
 
 
 def event_programme(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:

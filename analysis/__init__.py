@@ -1,0 +1,1 @@
+"""Tables in, tables out: counts, standings, rates. No Streamlit, no Plotly, no files."""

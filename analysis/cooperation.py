@@ -1,0 +1,184 @@
+"""Works out who took part, who met whom and how often; draws nothing and reads no files."""
+
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+PRESENT = (
+    "participant",
+    "host",
+    "organiser",
+    "speaker",
+    "president",
+    "observer",
+    "endorsed",
+    "signed",
+    "not_endorsed",
+)
+"""Roles that mean a seat in the room; to pay for a meeting or to be invited to it does not."""
+CLAIMS = ("stated", "inferred", "disputed")
+"""How sure a participation is, the surest first."""
+NATIONAL = (
+    "Commission",
+    "Mine Action",
+    "Mine action",
+    "mine action",
+    "Mines and Munitions",
+    "Minist",
+    "BHMAC",
+    "CROMAC",
+    "ANAMA",
+    "Protection and Rescue",
+    "State Secretary",
+    "Director General",
+    "Permanent Mission",
+    "President of the",
+)
+"""Words by which a body or an office of a state is told from an organisation that only has its seat there."""
+REGIONAL = ("RACVIAC", "SEEMACC/ITF", "Roadmap local", "Roadmap regional", "Roadmap high-level")
+"""Groups of series that are about South East Europe wherever they meet."""
+WORLDWIDE = ("Oslo Process", "CCM formal meetings", "CCM intersessional meetings")
+"""Series open to every state: they belong to every view, since lists of who came are rarely on record."""
+
+
+def claims_up_to(least: str) -> tuple[str, ...]:
+    """The claims at least as sure as one.
+
+    >>> claims_up_to("inferred")
+    ('stated', 'inferred')
+    """
+    return CLAIMS[: CLAIMS.index(least) + 1]
+
+
+def attendances(event_participants: pd.DataFrame, claims: Sequence[str] = ("stated",)) -> pd.DataFrame:
+    """One row per event and state that took part, by its name or by an authority of its own.
+
+    An international organisation does not stand for the state of its seat.
+    """
+    rows = event_participants
+    rows = rows[rows["claim"].isin(claims) & rows["role"].isin(PRESENT) & rows["country"].notna()]
+    words = "|".join(NATIONAL)
+    office = rows["kind"].isin(["organisation", "person-office"]) & rows["participant"].str.contains(words)
+    rows = rows[(rows["kind"] == "state") | office]
+    order = rows["claim"].map({claim: place for place, claim in enumerate(CLAIMS)})
+    order = order + 0.5 * (rows["kind"] != "state")
+    rows = rows.assign(order=order).sort_values("order", kind="stable").drop(columns="order")
+    return rows.drop_duplicates(["event", "country"]).sort_index()
+
+
+def left_out(event_participants: pd.DataFrame, claims: Sequence[str] = ("stated",)) -> dict[str, int]:
+    """How many states at how many meetings are not counted because the claim is weaker, by claim."""
+    counted = attendances(event_participants, claims)
+    every = attendances(event_participants, CLAIMS)
+    known = set(zip(counted["event"], counted["country"], strict=True))
+    pairs = zip(every["event"], every["country"], strict=True)
+    rest = every[[pair not in known for pair in pairs]]
+    return {claim: int((rest["claim"] == claim).sum()) for claim in CLAIMS if claim not in claims}
+
+
+def events_of(
+    events: pd.DataFrame, event_participants: pd.DataFrame, members: Iterable[str], unplaced: bool = False
+) -> pd.DataFrame:
+    """Events held in one of some countries, attended by one of them or open to all states.
+
+    Args:
+        events: any part of the table.
+        event_participants: the whole table.
+        members: codes of the countries.
+        unplaced: keep the regional series' events of which neither place nor participants are on record.
+    """
+    members = set(members)
+    everyone = attendances(event_participants, CLAIMS[:2])
+    attended = set(everyone.loc[everyone["country"].isin(members), "event"])
+    keep = events["country"].isin(members) | events["event"].isin(attended)
+    keep |= events["series"].isin(WORLDWIDE)
+    if unplaced:
+        unknown = events["country"].isna() & ~events["event"].isin(set(everyone["event"]))
+        keep |= unknown & events["series_group"].isin(REGIONAL)
+    return events[keep]
+
+
+def states_shown(attended: pd.DataFrame, members: Iterable[str], most: int = 16) -> list[str]:
+    """The members of a region that met others most, filled up with the most frequent other states."""
+    shared = attended[attended.duplicated("event", keep=False)]
+    counts = shared.groupby("country")["event"].nunique()
+    order = sorted(counts.index, key=lambda country: (-counts[country], country))
+    members = set(members)
+    inside = [country for country in order if country in members][:most]
+    others = [country for country in order if country not in members][: most - len(inside)]
+    return inside + others if inside else []
+
+
+def pairs(attended: pd.DataFrame) -> pd.DataFrame:
+    """Each pair of states that shared a meeting, both ways round.
+
+    Columns: country, other, meetings (how many), events (their ids, in the order of the rows).
+    """
+    seats = attended[["event", "country"]]
+    met = seats.merge(seats.rename(columns={"country": "other"}), on="event")
+    met = met[met["country"] != met["other"]]
+    if met.empty:
+        return pd.DataFrame({"country": [], "other": [], "meetings": [], "events": []})
+    found = met.groupby(["country", "other"])["event"].agg(meetings="nunique", events=list)
+    return found.reset_index()
+
+
+def meetings_shared(events: pd.DataFrame, attended: pd.DataFrame, countries: Sequence[str]) -> pd.DataFrame:
+    """Events at which all of some states took part, the latest first."""
+    seats = attended[attended["country"].isin(countries)].groupby("event")["country"].nunique()
+    met = seats.index[seats == len(set(countries))]
+    return events[events["event"].isin(met)].sort_values("start", ascending=False, kind="stable")
+
+
+def with_meetings(attended: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
+    """Attendances with the title, date and city of their meeting, the latest first."""
+    known = events[["event", "title", "start", "date_precision", "city", "series_group"]]
+    rows = attended.merge(known.rename(columns={"start": "date"}), on="event")
+    return rows.sort_values(["date", "event", "country"], ascending=[False, True, True], kind="stable")
+
+
+def dated_meetings(events: pd.DataFrame) -> pd.DataFrame:
+    """Events as a reader looks them up: date, place, title, in the order of time."""
+    rows = events.rename(columns={"start": "date"}).sort_values(["date", "event"], na_position="last")
+    first = ["date", "date_precision", "city", "country", "title", "series_group", "organisers", "funders"]
+    return rows[[*first, "source", "locator", "note"]].reset_index(drop=True)
+
+
+def growth(event_counts: pd.DataFrame, reported_figures: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
+    """States at each conference of the Oslo Process, as counted and as reported in other documents.
+
+    Columns: event, title, city, date, date_precision, series, indicator, value, claim (main or alt), source,
+    locator, note. A figure that another table repeats from the same document enters once.
+    """
+    rows = pd.concat([event_counts, _reported(reported_figures)], ignore_index=True)
+    same = ["event", "value", "source"]
+    rows = rows.sort_values("indicator", ascending=True, key=lambda names: names != "states endorsing")
+    rows = rows.drop_duplicates(same).reset_index(drop=True)
+    known = events[["event", "title", "city", "start", "date_precision", "series"]]
+    rows = rows.merge(known.rename(columns={"start": "date"}), on="event")
+    return rows.sort_values(["date", "indicator", "claim"], ascending=[True, True, False], ignore_index=True)
+
+
+CONFERENCES = {"Oslo Conference": "OSLO-2007", "Lima Conference": "LIMA-2007"}
+INDICATORS = {
+    "states aligned with the declaration": "states endorsing",
+    "states supporting the initiative": "states endorsing",
+    "countries represented": "states attending",
+}
+
+
+def _reported(reported_figures: pd.DataFrame) -> pd.DataFrame:
+    rows = reported_figures
+    rows = rows[rows["subject"].isin(CONFERENCES) & rows["indicator"].isin(INDICATORS)]
+    return pd.DataFrame(
+        {
+            "event": rows["subject"].map(CONFERENCES),
+            "indicator": rows["indicator"].map(INDICATORS),
+            "value": rows["value"],
+            "claim": "alt",
+            "source": rows["source"],
+            "locator": rows["locator"],
+            "basis": rows["basis"],
+            "note": rows["note"],
+        }
+    )

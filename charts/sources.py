@@ -1,0 +1,40 @@
+"""What kind of documents the figures rest on; draws nothing else."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import theme
+
+
+def rows_by_kind(documents: pd.DataFrame) -> go.Figure:
+    """Bars: rows per kind of document, most first.
+
+    Args:
+        documents: from `analysis.sources.documents`.
+    """
+    kinds = documents.groupby("kind").agg(rows=("rows", "sum"), documents=("source", "size"))
+    kinds = kinds[kinds["rows"] > 0].sort_values("rows")
+    figure = go.Figure()
+    if kinds.empty:
+        return figure.update_layout(title_text="No row rests on any of these documents")
+    figure.add_bar(
+        x=kinds["rows"],
+        y=[theme.plain(kind).capitalize() for kind in kinds.index],
+        orientation="h",
+        name="Rows",
+        marker_color=theme.BLUE,
+        text=[theme.number(rows) for rows in kinds["rows"]],
+        textposition="outside",
+        cliponaxis=False,
+        customdata=kinds["documents"],
+        hovertemplate="%{y}: %{x} rows from %{customdata} documents<extra></extra>",
+    )
+    share = kinds["rows"].iloc[-1] / kinds["rows"].sum()
+    first = theme.plain(kinds.index[-1])
+    figure.update_layout(
+        title_text=f"{share:.0%} of all rows rest on documents of the kind “{first}”",
+        height=120 + 26 * len(kinds),
+        xaxis={"title": "Rows of the tables", "range": [0, kinds["rows"].max() * 1.12]},
+        margin={"t": 8},
+    )
+    return figure

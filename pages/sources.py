@@ -1,0 +1,235 @@
+"""The documents, what rests on each, what the columns mean, what was set aside, and all tables to take away."""
+
+import pandas as pd
+import streamlit as st
+
+from analysis import sources as rests
+from charts.sources import rows_by_kind
+from dashboard import address, ui
+from dashboard.store import edition, load, package, tables
+
+ON_A_PAGE = 25
+WHERE = {
+    "racviac-rakitje-2017": [
+        ("cooperation", "The workshop, its programme and who took part", {"event": "DOC-RAK-2017"}),
+    ],
+    "ccm-notices-2013": [
+        ("treaties", "The deposits of 2013", {"treaty": "CCM", "years": "2013-2013"}),
+        ("cooperation", "The visit to Skopje and Belgrade", {"event": "DOC-VIS-2013"}),
+    ],
+    "itf-regional-cooperation-2009": [
+        ("cooperation", "SEEMACC and the projects", {"series": "SEEMACC/ITF"}),
+        ("funding", "What was paid", {}),
+    ],
+    "oslo-process-lima-2007": [
+        ("cooperation", "The conference and the growth of the Oslo Process", {"series": "Oslo Process"}),
+    ],
+    "seesac-roadmap-coordination": [
+        ("cooperation", "Every coordination meeting with city and date", {"series": "Roadmap local"}),
+    ],
+}
+"""For each start document the pages that show what it says, with the label and the controls of the link."""
+
+
+def start_documents(listed: pd.DataFrame) -> None:
+    """Draw a card for each start document, with links to where its content stands."""
+    for source in rests.START:
+        document = listed[listed["source"] == source].iloc[0]
+        with st.container(border=True, gap="small"):
+            st.markdown(f"**{ui.link(document['title'], document['url'])}**  \n{about(document)}")
+            with st.container(horizontal=True, gap="medium"):
+                for page, label, controls in WHERE[source]:
+                    if page not in st.session_state["pages"]:
+                        continue  # TEMP
+                    st.page_link(
+                        ui.page(page), label=label, icon=":material/arrow_forward:", query_params=controls
+                    )
+                st.page_link(
+                    ui.page("sources"),
+                    label="Its rows",
+                    icon=":material/table_rows:",
+                    query_params={"document": source},
+                )
+
+
+def about(document: pd.Series) -> str:
+    """Publisher, kind, date and rows of a document in one line of Markdown."""
+    dated = published(document)
+    parts = [
+        document["publisher"],
+        document["kind"],
+        f"published {dated}" if dated else "",
+        rows_words(document),
+    ]
+    if isinstance(document["repeats"], str):
+        parts.append(f"repeats “{document['repeats']}”: a copy is no confirmation")
+    return " · ".join(ui.escaped(part) for part in parts if isinstance(part, str) and part)
+
+
+def published(document: pd.Series) -> str:
+    """The date of a document, as exact as it is known; empty where it is not."""
+    if pd.isna(document["published"]):
+        return ""
+    form = {"year": "%Y", "month": "%B %Y"}.get(document["published_precision"], "%-d %B %Y")
+    return document["published"].strftime(form)
+
+
+def rows_words(document: pd.Series) -> str:
+    """How many rows rest on a document, and in which tables."""
+    if not document["rows"]:
+        return "no row rests on it"
+    noun = "row rests" if document["rows"] == 1 else "rows rest"
+    return f"{document['rows']} {noun} on it: {document['tables']}"
+
+
+def document_list(listed: pd.DataFrame) -> None:
+    """Draw all documents, as a table that can be searched."""
+    words, kind = st.columns([2, 1])
+    kinds = {"": "All kinds"} | {name: name.capitalize() for name in sorted(set(listed["kind"]))}
+    sought = words.text_input("Find a document", key="find", type="search", live=True, bind="query-params")
+    wanted = address.ask("kind", "Kind", tuple(kinds), names=kinds, place=kind)
+    found = rests.matching(listed, sought or "", wanted)
+    if found.empty:
+        st.markdown("No document fits. Try fewer or shorter words, or all kinds.")
+        return
+    starts = range(0, len(found), ON_A_PAGE)
+    spans = {
+        number: f"{start + 1}–{min(start + ON_A_PAGE, len(found))}" for number, start in enumerate(starts, 1)
+    }
+    shown = address.ask("part", "Shown", tuple(spans), names=spans) if len(spans) > 1 else 1
+    st.caption(f"{len(found)} of {len(listed)} documents, those that most rows rest on first.")
+    rows = found.iloc[(shown - 1) * ON_A_PAGE : shown * ON_A_PAGE]
+    st.table(document_rows(rows), border="horizontal", hide_index=True)
+
+
+def document_rows(rows: pd.DataFrame) -> pd.DataFrame:
+    """Documents as a reader sees them: the title a link, what is known of it below."""
+    titles = [ui.link(title, url) for title, url in zip(rows["title"], rows["url"], strict=True)]
+    return pd.DataFrame(
+        {
+            "Document": [
+                f"{title}  \n{about(row)}" for title, (_, row) in zip(titles, rows.iterrows(), strict=True)
+            ],
+            "Rows": rows["rows"].tolist(),
+        }
+    )
+
+
+def one_document(frames: dict[str, pd.DataFrame], listed: pd.DataFrame) -> None:
+    """Draw the rows that rest on one document, table by table."""
+    with_rows = listed[listed["rows"] > 0].sort_values("title")
+    titles = with_rows.set_index("source")["title"]
+    chosen = address.ask(
+        "document", "Document", tuple(titles.index), default=rests.START[0], names=titles.to_dict()
+    )
+    document = listed[listed["source"] == chosen].iloc[0]
+    st.markdown(f"{ui.link(document['title'], document['url'])}  \n{about(document)}")
+    named = {resource["table"]: resource["title"] for resource in package()["resources"]}
+    for table, rows in rests.rows_of(chosen, frames).items():
+        ui.table(rows, key=f"rows-{table}", title=f"{named[table]}: {len(rows)}", level=3)
+
+
+def data_dictionary() -> None:
+    """Draw every column of the table the reader chooses, or of all."""
+    resources = {resource["table"]: resource for resource in package()["resources"]}
+    names = {"": "All tables"} | {table: f"{about['title']} ({table})" for table, about in resources.items()}
+    table = address.ask("table", "Table", tuple(names), names=names)
+    columns = rests.dictionary(package())
+    if table:
+        columns = columns[columns["table"] == table]
+        st.markdown(
+            f"{ui.escaped(resources[table].get('description') or resources[table]['title'])}. "
+            f"{resources[table]['rows']} rows; key: {ui.escaped(', '.join(resources[table]['schema'].get('primaryKey', [])) or 'none')}."
+        )
+    st.dataframe(
+        columns,
+        hide_index=True,
+        placeholder="",
+        column_config={name: st.column_config.Column(name.capitalize()) for name in columns},
+        alt=f"Table: what {len(columns)} columns mean.",
+    )
+
+
+def set_aside(frames: dict[str, pd.DataFrame]) -> None:
+    """Draw which rows were kept out of the tables, and why."""
+    counts = rests.set_aside_counts(frames["set_aside"], package().get("raw", []))
+    left_out = len(frames["set_aside"])
+    st.markdown(
+        f"{left_out} rows of the records are no facts that can be shown. Each stands here with its reason."
+    )
+    ui.table(counts, key="set_aside_files", title="How many of each file", level=3)
+    ui.table(frames["set_aside"], key="set_aside", title="Each row", level=3)
+
+
+def downloads() -> None:
+    """Draw links to all tables, each as CSV and Parquet, and to their declaration."""
+    rows = [
+        {
+            "Table": f"{ui.escaped(resource['title'])} (`{resource['table']}`)",
+            "Rows": resource["rows"],
+            "CSV": f"[CSV](api/v1/tables/{resource['table']}.csv)",
+            "Parquet": f"[Parquet](api/v1/tables/{resource['table']}.parquet)",
+        }
+        for resource in package()["resources"]
+    ]
+    st.markdown(
+        "All tables are declared in [datapackage.json](api/v1/datapackage.json) (Frictionless Data Package)."
+    )
+    st.table(pd.DataFrame(rows), border="horizontal", hide_index=True)
+
+
+def citation() -> str:
+    """How to name this collection in a text."""
+    home = address.link().split("?", maxsplit=1)[0].removesuffix("/sources")
+    day = edition()
+    dated = f", data as of {day.day} {day:%B %Y}" if day else ""
+    return (
+        f"{package()['title']}, compiled data, edition {package()['version']}{dated}, CC BY 4.0, {home}. "
+        "Source of each figure as named in its row."
+    )
+
+
+def licence() -> None:
+    """Draw how to cite, and under which terms."""
+    st.markdown("The collection:")
+    st.code(citation(), language=None, wrap_lines=True)
+    st.markdown(
+        "A single figure: name the document of its row (`source`) and the place in it (`locator`), then this collection."
+    )
+    terms = package()["licenses"][0]
+    st.markdown(
+        f"The compiled tables: {ui.link(terms['title'], terms['path'])}; share and adapt them for any purpose, name the "
+        "sources, say what you changed. The documents keep the terms of their publishers. Outlines of countries: Natural Earth, "
+        "public domain. The code: Apache License 2.0."
+    )
+
+
+frames = {name: load(name) for name in tables()}
+counts = rests.rows_per_document(frames)
+listed = rests.documents(frames["sources"], counts)
+st.markdown(
+    f"{len(listed)} documents, and {counts['rows'].sum()} rows that rest on them. On this page: "
+    "[start documents](#start), [every document](#documents), [rows of one document](#rows), [columns](#columns), "
+    "[set aside](#aside), [downloads](#downloads), [citation and licence](#licence)."
+)
+st.header("The five start documents", anchor="start")
+start_documents(listed)
+st.header("Every document", anchor="documents")
+document_list(listed)
+ui.show(
+    rows_by_kind(listed),
+    listed,
+    key="rows_by_kind",
+    level=3,
+    columns=["title", "publisher", "kind", "published", "rows"],
+)
+st.header("Rows of one document", anchor="rows")
+one_document(frames, listed)
+st.header("What the columns mean", anchor="columns")
+data_dictionary()
+st.header("What was set aside, and why", anchor="aside")
+set_aside(frames)
+st.header("Take the tables away", anchor="downloads")
+downloads()
+st.header("Citation and licence", anchor="licence")
+licence()
