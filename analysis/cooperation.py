@@ -1,5 +1,6 @@
 """Works out who took part, who met whom and how often; draws nothing and reads no files."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 import pandas as pd
@@ -39,6 +40,21 @@ REGIONAL = ("RACVIAC", "SEEMACC/ITF", "Roadmap local", "Roadmap regional", "Road
 """Groups of series that are about South East Europe wherever they meet."""
 WORLDWIDE = ("Oslo Process", "CCM formal meetings", "CCM intersessional meetings")
 """Series open to every state: they belong to every view, since lists of who came are rarely on record."""
+
+KINDS = {
+    "state": "State",
+    "igo": "International organisation",
+    "ngo": "Non-governmental organisation",
+    "organisation": "Body or organisation",
+    "person-office": "Person in an office",
+}
+"""Kinds of participants, in the order of a list."""
+CONFERENCES = {"Oslo Conference": "OSLO-2007", "Lima Conference": "LIMA-2007"}
+INDICATORS = {
+    "states aligned with the declaration": "states endorsing",
+    "states supporting the initiative": "states endorsing",
+    "countries represented": "states attending",
+}
 
 
 def claims_up_to(least: str) -> tuple[str, ...]:
@@ -109,20 +125,6 @@ def states_shown(attended: pd.DataFrame, members: Iterable[str], most: int = 16)
     return inside + others if inside else []
 
 
-def pairs(attended: pd.DataFrame) -> pd.DataFrame:
-    """Each pair of states that shared a meeting, both ways round.
-
-    Columns: country, other, meetings (how many), events (their ids, in the order of the rows).
-    """
-    seats = attended[["event", "country"]]
-    met = seats.merge(seats.rename(columns={"country": "other"}), on="event")
-    met = met[met["country"] != met["other"]]
-    if met.empty:
-        return pd.DataFrame({"country": [], "other": [], "meetings": [], "events": []})
-    found = met.groupby(["country", "other"])["event"].agg(meetings="nunique", events=list)
-    return found.reset_index()
-
-
 def meetings_shared(events: pd.DataFrame, attended: pd.DataFrame, countries: Sequence[str]) -> pd.DataFrame:
     """Events at which all of some states took part, the latest first."""
     seats = attended[attended["country"].isin(countries)].groupby("event")["country"].nunique()
@@ -144,27 +146,61 @@ def dated_meetings(events: pd.DataFrame) -> pd.DataFrame:
     return rows[[*first, "source", "locator", "note"]].reset_index(drop=True)
 
 
-def growth(event_counts: pd.DataFrame, reported_figures: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
-    """States at each conference of the Oslo Process, as counted and as reported in other documents.
+def deposits_announced(reported_figures: pd.DataFrame, treaty_actions: pd.DataFrame) -> pd.DataFrame:
+    """What the notices of 2013 say of each ratification, beside the deposit in the register of the treaty.
 
-    Columns: event, title, city, date, date_precision, series, indicator, value, claim (main or alt), source,
-    locator, note. A figure that another table repeats from the same document enters once.
+    Columns: ordinal, country, action, date, date_precision, entry_into_force, source, locator, note.
+    """
+    rows = reported_figures[reported_figures["indicator"] == "ordinal of CCM ratification"]
+    rows = rows[["country", "value", "source", "locator", "note"]].rename(columns={"value": "ordinal"})
+    actions = treaty_actions[(treaty_actions["treaty"] == "CCM") & treaty_actions["preferred"]]
+    actions = actions[actions["action"] != "signature"]
+    known = actions[["country", "action", "date", "date_precision", "entry_into_force"]]
+    found = rows.merge(known, on="country", how="left").sort_values("ordinal", ignore_index=True)
+    columns = ["ordinal", *known.columns, "source", "locator", "note"]
+    return found[columns]
+
+
+def parts_played(event_participants: pd.DataFrame, events: Sequence[str]) -> pd.DataFrame:
+    """Who took part in some events: a row each with all its roles, states first, disputed claims out.
+
+    Columns: kind (in words), participant, country, roles, source, locator, note.
+    """
+    rows = event_participants[event_participants["event"].isin(events)]
+    rows = rows[rows["claim"] != "disputed"]
+    found = rows.groupby(["kind", "participant"], sort=False).agg(
+        country=("country", "first"),
+        roles=("role", lambda roles: ", ".join(dict.fromkeys(roles))),
+        source=("source", "first"),
+        locator=("locator", "first"),
+        note=("note", "first"),
+    )
+    found = found.reset_index()
+    order = found["kind"].map({kind: place for place, kind in enumerate(KINDS)})
+    found = found.assign(order=order).sort_values("order", kind="stable").drop(columns="order")
+    return found.assign(kind=found["kind"].map(KINDS)).reset_index(drop=True)
+
+
+def missing_rounds(titles: Iterable[str]) -> list[int]:
+    """Numbers of rounds that no title carries, up to the last one that does.
+
+    >>> missing_rounds(["round 1 - Tirana", "2nd Regional Meeting", "round 5 - Skopje"])
+    [3, 4]
+    """
+    texts = (re.search(r"\bround (\d+)|^(\d+)(?:st|nd|rd|th)\b", title) for title in titles)
+    found = {int(text[1] or text[2]) for text in texts if text}
+    return sorted(set(range(1, max(found, default=0))) - found)
+
+
+def growth(event_counts: pd.DataFrame, reported_figures: pd.DataFrame) -> pd.DataFrame:
+    """Counts of states per conference with what other documents report of the Oslo Process, as claim "alt".
+
+    A figure that is there twice from the same document enters once, as states endorsing.
     """
     rows = pd.concat([event_counts, _reported(reported_figures)], ignore_index=True)
-    same = ["event", "value", "source"]
-    rows = rows.sort_values("indicator", ascending=True, key=lambda names: names != "states endorsing")
-    rows = rows.drop_duplicates(same).reset_index(drop=True)
-    known = events[["event", "title", "city", "start", "date_precision", "series"]]
-    rows = rows.merge(known.rename(columns={"start": "date"}), on="event")
-    return rows.sort_values(["date", "indicator", "claim"], ascending=[True, True, False], ignore_index=True)
-
-
-CONFERENCES = {"Oslo Conference": "OSLO-2007", "Lima Conference": "LIMA-2007"}
-INDICATORS = {
-    "states aligned with the declaration": "states endorsing",
-    "states supporting the initiative": "states endorsing",
-    "countries represented": "states attending",
-}
+    joined = rows["indicator"] == "states endorsing"
+    rows = rows.assign(order=~joined).sort_values("order", kind="stable")
+    return rows.drop_duplicates(["event", "value", "source"]).drop(columns="order").reset_index(drop=True)
 
 
 def _reported(reported_figures: pd.DataFrame) -> pd.DataFrame:

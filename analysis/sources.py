@@ -12,6 +12,16 @@ START = (
     "seesac-roadmap-coordination",
 )
 """The documents that the records began with."""
+KINDS = {
+    "monitor": "Landmine and Cluster Munition Monitor",
+    "mine action review": "Mine Action Review",
+    "depositary": "treaty depositary",
+    "convention body": "body of a convention",
+    "mirror": "copy elsewhere",
+    "geodata": "geographical data",
+    "computed": "computed here",
+}
+"""Kinds of documents that need more words than the table has."""
 
 
 def rows_per_document(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -32,24 +42,24 @@ def rows_per_document(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     )
 
 
-def documents(sources: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
+def documents(sources: pd.DataFrame, counts: pd.DataFrame, titles: dict[str, str]) -> pd.DataFrame:
     """All documents, those that most rows rest on first.
 
     Args:
         sources: the table of that name.
         counts: from `rows_per_document`.
+        titles: what a reader calls each table.
 
     *Columns*: those of `sources`, rows, tables (the counts in words), repeats (title of what it copies).
     """
-    words = [
-        f"{name.replace('_', ' ')} {rows}" for name, rows in zip(counts["table"], counts["rows"], strict=True)
-    ]
+    words = counts["table"].map(lambda table: titles.get(table, table)) + " " + counts["rows"].astype(str)
     tables = counts.assign(words=words).groupby("source")["words"].agg(", ".join)
-    titles = sources.set_index("source")["title"]
+    repeated = sources.set_index("source")["title"]
     listed = sources.assign(
+        kind=sources["kind"].map(lambda kind: KINDS.get(kind, kind)),
         rows=sources["source"].map(counts.groupby("source")["rows"].sum()).fillna(0).astype(int),
         tables=sources["source"].map(tables),
-        repeats=sources["copies"].map(titles),
+        repeats=sources["copies"].map(repeated),
     )
     return listed.sort_values(["rows", "title"], ascending=[False, True], ignore_index=True)
 

@@ -21,6 +21,17 @@ CONSENT = ("ratification", "accession", "acceptance", "approval", "succession")
 """The ways to consent to be bound; each is deposited with the depositary."""
 KEYS = ["treaty", "country"]
 STEPS = ("signed", "deposited", "in_force", "withdrawn")
+COLUMNS = (
+    *(*KEYS, "name", "step", "date", "earliest", "action", "stated", "precision"),
+    *("source", "locator", "basis", "note"),
+)
+"""Of the table of steps."""
+STANDING_COLUMNS = (
+    *(*KEYS, "code", "standing", "signature", "signature_precision", "action", "deposit"),
+    *("deposit_precision", "entry_into_force", "withdrawal", "source", "locator", "basis", "note"),
+)
+LAST_DAY = {"year": pd.offsets.YearEnd(0), "month": pd.offsets.MonthEnd(0)}
+"""From the first day of a period to its last."""
 STANDINGS = {
     "outside": "not signed",
     "signatory": "signatory",
@@ -28,27 +39,24 @@ STANDINGS = {
     "party": "State Party",
     "withdrawn": "withdrawn",
 }
+NOT_BOUND = "not bound"
+"""Instead of "not signed", where a treaty is not open for signature: states notify their consent at once."""
+NOT_KNOWN = "consented, day of entry into force not known"
+"""Instead of "not yet in force", where the treaty may be in force: the day of the deposit is not known."""
 AFTER = {"signed": "signatory", "deposited": "consented", "in_force": "party", "withdrawn": "withdrawn"}
 """The standing that each step leads to."""
-CURVES = {
-    "signatures": {"signed": 1},
-    "deposits": {"deposited": 1, "withdrawn": -1},
-    "in_force": {"in_force": 1, "withdrawn": -1},
-}
-"""What each step adds to each count."""
-ROUND = 10
-"""Thresholds after the entry into force are multiples of this."""
 
 
 @dataclass(frozen=True)
 class Rule:
-    """How a treaty enters into force: for the world with a number of deposits, for a state after a delay."""
+    """How a treaty enters into force: as such with a number of deposits, for a state after a delay."""
 
     article: str
     deposits: int
     in_force: pd.Timestamp
     delay: pd.DateOffset
     withdrawal: pd.DateOffset
+    is_signed: bool = True
 
 
 SIXTH_MONTH = pd.offsets.MonthBegin(6)
@@ -57,16 +65,16 @@ RULES = {
     "CCM": Rule("Article 17", 30, pd.Timestamp("2010-08-01"), SIXTH_MONTH, pd.DateOffset(months=6)),
     "APMBC": Rule("Article 17", 40, pd.Timestamp("1999-03-01"), SIXTH_MONTH, pd.DateOffset(months=6)),
     "CCW-APII": Rule(
-        "Article 5", 20, pd.Timestamp("1998-12-03"), pd.DateOffset(months=6), pd.DateOffset(years=1)
+        "Article 5", 20, pd.Timestamp("1998-12-03"), pd.DateOffset(months=6), pd.DateOffset(years=1), False
     ),
     "CCW-PV": Rule(
-        "Article 5", 20, pd.Timestamp("2006-11-12"), pd.DateOffset(months=6), pd.DateOffset(years=1)
+        "Article 5", 20, pd.Timestamp("2006-11-12"), pd.DateOffset(months=6), pd.DateOffset(years=1), False
     ),
     "ATT": Rule("Article 22", 50, pd.Timestamp("2014-12-24"), pd.DateOffset(days=90), pd.DateOffset(days=90)),
 }
 """Source: Convention on Cluster Munitions, Art. 17 and 20(3); Anti-Personnel Mine Ban Convention, Art. 17 and
-20(3); Convention on Certain Conventional Weapons, Art. 5(3) and 9 (also for its protocols); Arms Trade Treaty,
-Art. 22 and 24."""
+20(3); Convention on Certain Conventional Weapons, Art. 5(3) and 9, which hold for its protocols as well; Arms
+Trade Treaty, Art. 22 and 24."""
 
 
 def rule(treaty: str) -> Rule:
@@ -93,107 +101,129 @@ def entry_into_force(treaty: str, deposited: pd.Timestamp) -> pd.Timestamp:
     return max(deposited + rule(treaty).delay, rule(treaty).in_force)
 
 
-def ordinal_words(number: int) -> str:
-    """A place in an order.
-
-    >>> [ordinal_words(number) for number in (1, 12, 83, 101, 113)]
-    ['1st', '12th', '83rd', '101st', '113th']
-    """
-    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"
-
-
-def steps(
-    treaty_actions: pd.DataFrame, countries: pd.DataFrame, edition: date | None = None
-) -> pd.DataFrame:
+def steps(treaty_actions: pd.DataFrame, countries: pd.DataFrame, edition: date | None = None) -> pd.DataFrame:
     """Every step of every state under every treaty, in order of time, same days in order of names.
 
-    Steps are `signed`, `deposited`, `in_force` and `withdrawn` (the day a withdrawal takes effect). A succession
-    without a stated entry into force counts from its deposit. A state that joins again after a withdrawal goes
-    through the steps again.
+    Steps are `signed`, `deposited`, `in_force` and `withdrawn` (the day a withdrawal takes effect). A
+    succession without a stated entry into force counts from its deposit. A state that joins again after a
+    withdrawal takes the steps again.
 
-    *Columns*: treaty, country, name, step, date (the day from which it is counted), earliest (the first day it
-    can have happened), action, stated (the date as recorded), precision, source, locator, basis, note.
+    *Columns*: treaty, country, name, step, date (the day from which it is counted), earliest (the first day
+    on which it can have happened), action, stated (the date as recorded), precision, source, locator, basis,
+    note.
     """
-    known = treaty_actions[treaty_actions["preferred"].astype(bool)]
-    deposited = _dated(known[known["action"].isin(CONSENT)], "deposited", edition)
-    acts = pd.concat([_signed(known, deposited, edition), deposited, _withdrawn(known, edition)])
-    names = countries.set_index("country")["short_name"]
-    acts["name"] = acts["country"].map(names).fillna(acts["country"])
-    acts = _lives(acts)
-    found = pd.concat([acts, _in_force(acts[acts["step"] == "deposited"])])
-    columns = ["treaty", "country", "name", "step", "date", "earliest", "action", "stated", "precision"]
-    return _in_order(found)[[*columns, "source", "locator", "basis", "note"]]
+    known = treaty_actions[treaty_actions["preferred"].astype(bool) & treaty_actions["date"].notna()]
+    names = dict(zip(countries["country"], countries["short_name"], strict=True))
+    acts: dict[tuple[str, str], list[dict]] = {}
+    for row in known.to_dict("records"):
+        acts.setdefault((row["treaty"], row["country"]), []).append(_dated(row, edition))
+    found = [step for mine in acts.values() for step in _walked(mine)]
+    for step in found:
+        step["name"] = names.get(step["country"]) or step["country"]
+    found.sort(key=lambda step: (step["treaty"], step["date"], STEPS.index(step["step"]), step["name"]))
+    frame = pd.DataFrame(found, columns=COLUMNS)
+    dates = dict.fromkeys(("date", "earliest", "stated"), "datetime64[ms]")
+    return frame.astype(dates | {name: "str" for name in COLUMNS if name not in dates})
 
 
-def _in_order(found: pd.DataFrame) -> pd.DataFrame:
-    rank = found["step"].map(STEPS.index).astype("int64")
-    order = ["treaty", "date", "rank", "name", "country"]
-    return found.assign(rank=rank).sort_values(order, kind="stable", ignore_index=True).drop(columns="rank")
+def _dated(row: dict, edition: date | None) -> dict:
+    """An action with the days between which it happened: `earliest` and `date`, from which it is counted."""
+    stated = last = row["date"]
+    if row["date_precision"] in LAST_DAY:
+        last = stated + LAST_DAY[row["date_precision"]]
+        if edition is not None:
+            last = min(last, max(stated, pd.Timestamp(edition)))
+    return row | {"date": last, "earliest": stated, "stated": stated, "precision": row["date_precision"]}
 
 
-def _dated(actions: pd.DataFrame, step: str, edition: date | None) -> pd.DataFrame:
-    """Actions as steps, counted from the last day of what is known of their date."""
-    stated = actions["date"].astype("datetime64[ms]")
-    last = stated.mask(actions["date_precision"] == "year", stated + pd.offsets.YearEnd(0))
-    last = last.mask(actions["date_precision"] == "month", stated + pd.offsets.MonthEnd(0))
-    if edition is not None:
-        over = (last > pd.Timestamp(edition)) & (last > stated)
-        last = last.mask(over, stated.clip(lower=pd.Timestamp(edition)))
-    columns = ["treaty", "country", "action", "entry_into_force", "source", "locator", "basis", "note"]
-    found = actions[columns].assign(
-        step=step, date=last, earliest=stated, stated=stated, precision=actions["date_precision"]
+def _walked(acts: list[dict]) -> list[dict]:
+    """The steps of one state under one treaty."""
+    signed, deposited, withdrawn = _taken(acts)
+    first = min((act["date"] for act in deposited), default=pd.Timestamp.max)
+    taken = [act | {"step": "signed", "date": min(act["date"], first)} for act in signed[:1]]
+    bound = None
+    for act in sorted(deposited + withdrawn, key=lambda act: act["date"]):
+        if act["action"] in CONSENT and bound is None:
+            bound = act
+            taken.append(act | {"step": "deposited"})
+        elif act["action"] not in CONSENT and bound is not None:
+            taken += [_entered(bound, act["date"]), act | {"step": "withdrawn"}]
+            bound = None
+    return taken if bound is None else [*taken, _entered(bound, pd.Timestamp.max)]
+
+
+def _taken(acts: list[dict]) -> tuple[list[dict], list[dict], list[dict]]:
+    """Signatures, deposits and withdrawals of one state, the withdrawals dated when they take effect."""
+    signed = sorted((act for act in acts if act["action"] == "signature"), key=lambda act: act["date"])
+    deposited = [act for act in acts if act["action"] in CONSENT]
+    withdrawn = [act for act in acts if act["action"] == "withdrawal_effective"]
+    if not withdrawn:
+        notified = [act for act in acts if act["action"] == "withdrawal"]
+        days = [act["date"] + rule(act["treaty"]).withdrawal for act in notified]
+        withdrawn = [act | {"date": day, "stated": day} for act, day in zip(notified, days, strict=True)]
+    return signed, deposited, withdrawn
+
+
+def _entered(deposit: dict, end: pd.Timestamp) -> dict:
+    """The entry into force of a deposit: as stated, else by the rule, at the latest date that this allows."""
+    given = deposit["entry_into_force"]
+    if pd.isna(given) and deposit["action"] == "succession":
+        given = deposit["date"]
+    first, last = given, given
+    if pd.isna(given):
+        first, last = (entry_into_force(deposit["treaty"], deposit[name]) for name in ("earliest", "date"))
+    return deposit | {"step": "in_force", "date": min(last, end), "earliest": first}
+
+
+def exact_entry(found: pd.DataFrame, deposited: pd.DataFrame) -> pd.Series:
+    """Entry into force that follows from each deposit, where its day is certain.
+
+    Args:
+        found: from `steps`.
+        deposited: treaty, country and stated (the recorded date of the deposit).
+    """
+    exact = found[(found["step"] == "in_force") & (found["date"] == found["earliest"])]
+    keys = [*KEYS, "stated"]
+    entries = exact.drop_duplicates(keys).set_index(keys)["date"].rename("entry")
+    return deposited[keys].join(entries, on=keys)["entry"]
+
+
+def standings(
+    found: pd.DataFrame, on: date, members: Sequence[str], treaties: Sequence[str] = tuple(RULES)
+) -> pd.DataFrame:
+    """The standing of each state under each treaty at the end of a day, with the dates that lead to it.
+
+    *Columns*: treaty, country, code (a key of STANDINGS), standing (in words), signature, action, deposit
+    (each date with its `_precision`), entry_into_force (null where it depends on an unknown day), withdrawal;
+    source, locator, basis and note of the last step.
+    """
+    mine = found["treaty"].isin(treaties) & found["country"].isin(members)
+    held: dict[tuple[str, str], dict] = {}
+    for step in found[mine & (found["date"] <= pd.Timestamp(on))].to_dict("records"):
+        held.setdefault((step["treaty"], step["country"]), {}).update({step["step"]: step, "last": step})
+    rows = pd.DataFrame(
+        [
+            _standing(treaty, country, held.get((treaty, country), {}))
+            for treaty in treaties
+            for country in members
+        ],
+        columns=[name for name in STANDING_COLUMNS if name != "entry_into_force"],
     )
-    return found.dropna(subset="date")
+    dates = dict.fromkeys(("signature", "deposit", "withdrawal"), "datetime64[ms]")
+    rows = rows.astype(dates | {name: "str" for name in rows if name not in dates})
+    rows["entry_into_force"] = exact_entry(found, rows.rename(columns={"deposit": "stated"}))
+    rows.loc[(rows["code"] == "consented") & rows["entry_into_force"].isna(), "standing"] = NOT_KNOWN
+    return rows[list(STANDING_COLUMNS)]
 
 
-def _signed(known: pd.DataFrame, deposited: pd.DataFrame, edition: date | None) -> pd.DataFrame:
-    """Signatures; one of which only the year is known lies no later than the deposit."""
-    found = _dated(known[known["action"] == "signature"], "signed", edition)
-    first = deposited.groupby(KEYS)["date"].min().rename("deposit").reset_index()
-    bound = found[KEYS].merge(first, how="left", on=KEYS)["deposit"].set_axis(found.index)
-    return found.assign(date=found["date"].where(bound.isna() | (found["date"] <= bound), bound))
-
-
-def _withdrawn(known: pd.DataFrame, edition: date | None) -> pd.DataFrame:
-    """Withdrawals on the day they take effect: as stated, else after the delay of the treaty."""
-    found = _dated(known[known["action"] == "withdrawal_effective"], "withdrawn", edition)
-    notified = _dated(known[known["action"] == "withdrawal"], "withdrawn", edition)
-    effective = pd.MultiIndex.from_frame(found[KEYS])
-    notified = notified[~pd.MultiIndex.from_frame(notified[KEYS]).isin(effective)]
-    return pd.concat([found, notified.assign(date=_after(notified, "date", "withdrawal"))])
-
-
-def _after(found: pd.DataFrame, column: str, wait: str) -> pd.Series:
-    """Each date moved by what the rule of its treaty says: the `delay` or the `withdrawal`."""
-    moved = found[column].copy()
-    for treaty in found["treaty"].unique():
-        mine = found["treaty"] == treaty
-        moved[mine] = found.loc[mine, column] + getattr(rule(treaty), wait)
-    return moved
-
-
-def _lives(acts: pd.DataFrame) -> pd.DataFrame:
-    """Each step once until a withdrawal, which ends a life; no withdrawal of a state that was not bound.
-
-    *Columns* added: end (the day the life ends).
-    """
-    found = _in_order(acts)
-    leaves = (found["step"] == "withdrawn").astype(int)
-    found["life"] = leaves.groupby([found[name] for name in KEYS]).cumsum() - leaves
-    life = [*KEYS, "life"]
-    found = found.drop_duplicates([*life, "step"])
-    is_bound = (found["step"] == "deposited").groupby([found[name] for name in life]).transform("any")
-    found = found[is_bound | (found["step"] == "signed")]
-    ends = found[found["step"] == "withdrawn"].set_index(life)["date"].rename("end")
-    return found.join(ends, on=life)
-
-
-def _in_force(deposited: pd.DataFrame) -> pd.DataFrame:
-    """Entries into force: as stated, else by the rule of the treaty, at the latest date that it allows."""
-    given = deposited["entry_into_force"].astype("datetime64[ms]")
-    given = given.mask(given.isna() & (deposited["action"] == "succession"), deposited["date"])
-    begin = deposited["treaty"].map({treaty: known.in_force for treaty, known in RULES.items()})
-    first, last = (_after(deposited, name, "delay").clip(lower=begin) for name in ("earliest", "date"))
-    date = pd.concat([given.fillna(last), deposited["end"]], axis=1).min(axis=1)
-    return deposited.assign(step="in_force", date=date, earliest=given.fillna(first))
+def _standing(treaty: str, country: str, steps_taken: dict) -> dict:
+    """The standing of one state under one treaty after the steps it has taken."""
+    last, deposit = steps_taken.get("last", {}), steps_taken.get("deposited", {})
+    code = AFTER.get(last.get("step", ""), "outside")
+    is_unsigned = code == "outside" and not rule(treaty).is_signed
+    row = {"treaty": treaty, "country": country, "code": code, "action": deposit.get("action")}
+    for step, name in (("signed", "signature"), ("deposited", "deposit"), ("withdrawn", "withdrawal")):
+        taken = steps_taken.get(step, {})
+        row |= {name: taken.get("stated", pd.NaT), f"{name}_precision": taken.get("precision")}
+    cited = {name: last.get(name) for name in ("source", "locator", "basis", "note")}
+    return row | cited | {"standing": NOT_BOUND if is_unsigned else STANDINGS[code]}

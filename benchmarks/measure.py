@@ -17,16 +17,16 @@ from tests import chromium, server, visits
 
 HERE = Path(__file__).parent
 RUNS = 5
-PORTS = {"dashboard": 8703, "limit": 8704}
 HEAD = """\
 | page | charts | cold ms | by hand | ratio | warm ms | by hand | ratio | filter ms | by hand | ratio | \
 HTTP kB cold | warm | socket kB cold | filter |
 |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
 """
 EXPLANATION = """\
-**Cold**: first visit with an empty cache, from the start of the navigation to the last change of the last chart.
+**Cold**: first visit with an empty cache, from the start of the navigation to the last change of a chart.
 **Warm**: the same address again. **Filter**: from the click on another region to the last change of a chart.
-**By hand**: one static page with the very same figures and the plotly.js of the Python package, from memory, packed.
+**By hand**: one static page with the very same figures and the plotly.js of the Python package, served packed
+from memory.
 Bytes: HTTP as sent; websocket before its compression. Write this file anew with `make bench`.
 """
 
@@ -41,11 +41,11 @@ def dashboard_visit(browser: Browser, address: str) -> dict:
         page.goto(address)
         visits.settle(page)
         seen |= {kind: timing.drawn_ms(page), f"{kind}_http": traffic.http, f"{kind}_socket": traffic.socket}
-    seen["before"] = page.evaluate(timing.FIGURES)
+    seen["before"] = page.evaluate(visits.FIGURES)
     traffic.http = traffic.socket = 0
     visits.choose(page, "Region", "Western Balkans")
     seen |= {"change": timing.repainted_ms(page), "change_socket": traffic.socket}
-    seen["after"] = page.evaluate(timing.FIGURES)
+    seen["after"] = page.evaluate(visits.FIGURES)
     context.close()
     return seen
 
@@ -80,7 +80,7 @@ def measured(browser: Browser, address: str, name: str) -> dict:
     page = medians(runs) | {"charts": len(runs[0]["before"]), "limit": None}
     if runs[0]["before"]:
         with limit.serving(
-            {"before": runs[0]["before"], "after": runs[0]["after"]}, PORTS["limit"]
+            {"before": runs[0]["before"], "after": runs[0]["after"]}, server.free_port()
         ) as by_hand:
             page["limit"] = medians([limit_visit(browser, by_hand) for _ in range(RUNS)])
     return page
@@ -121,7 +121,7 @@ def machine(browser: Browser) -> str:
 def report(browser: Browser) -> str:
     """The whole table, printed line by line as it grows."""
     start = time.perf_counter()
-    with server.dashboard(PORTS["dashboard"]) as address:
+    with server.dashboard() as address:
         started = time.perf_counter() - start
         rows = []
         for name in visits.pages():

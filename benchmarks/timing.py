@@ -17,9 +17,6 @@ new MutationObserver(changes => {
 for (const act of ['click', 'keydown'])
     document.addEventListener(act, () => { window.lastAct = performance.now() }, true);
 """
-FIGURES = """() => [...document.querySelectorAll('.js-plotly-plot')].map(plot => JSON.parse(JSON.stringify(
-    { data: plot.data, layout: plot.layout },
-    (name, value) => ArrayBuffer.isView(value) ? [...value] : value)))"""
 
 
 @dataclass

@@ -1,6 +1,6 @@
 """The sheet every map is drawn on: projection, neighbours, outlines, hatching, labels; knows no figures.
 
-Traces are plain dictionaries as Plotly reads them. Boundaries come from the dashboard's own server by address.
+Traces are plain dictionaries as Plotly reads them; boundaries come by address from our own server.
 """
 
 from collections.abc import Sequence
@@ -9,54 +9,86 @@ import pandas as pd
 
 from charts import theme
 
-SEE = ("ALB", "BGR", "BIH", "CYP", "GRC", "HRV", "HUN", "MDA", "MKD", "MNE", "ROU", "SRB", "SVN", "TUR", "XKX")
+
+def _codes(words: str) -> tuple[str, ...]:
+    return tuple(words.split())
+
+
+SEE = _codes("ALB BGR BIH CYP GRC HRV HUN MDA MKD MNE ROU SRB SVN TUR XKX")
 """Units of see_countries.geojson."""
-NEIGHBOURS = tuple(
-    "ARM AUT AZE BEL BLR CHE CZE DEU DZA EGY FRA GEO IRN IRQ ISR ITA JOR KAZ KWT LBN LBY LIE LTU LUX MCO MLT NLD "
-    "POL PSE RUS SAU SMR SVK SYR TKM TUN UKR VAT".split()
+NEIGHBOURS = _codes(
+    "ARM AUT AZE BEL BLR CHE CZE DEU DZA EGY FRA GEO IRN IRQ ISR ITA JOR KAZ KWT LBN LBY LIE LTU LUX "
+    "MCO MLT NLD POL PSE RUS SAU SMR SVK SYR TKM TUN UKR VAT"
 )
 """Units of context.geojson."""
-TERRITORIES = tuple(
-    "ABW AIA ALA ASM ATF BLM BMU CUW CYM FLK FRO GGY GIB GRL GUM HKG HMD IMN IOT JEY MAC MAF MNP MSR NCL NFK PCN "
-    "PRI PYF SGS SHN SPM SXM TCA TWN UMI VGB VIR WLF".split()
+TERRITORIES = _codes(
+    "ABW AIA ALA ASM ATF BLM BMU CUW CYM FLK FRO GGY GIB GRL GUM HKG HMD IMN IOT JEY MAC MAF MNP MSR "
+    "NCL NFK PCN PRI PYF SGS SHN SPM SXM TCA TWN UMI VGB VIR WLF"
 )
 """Units of world.geojson that the table of countries does not name: drawn as land without a statement."""
-SMALL = tuple(
-    "AND ATG BHR BRB COK DMA FSM GRD KIR KNA LCA LIE MCO MDV MHL MLT NIU NRU PLW SGP SMR STP SYC TON TUV VAT VCT".split()
+SMALL = _codes(
+    "AND ATG BHR BRB COK DMA FSM GRD KIR KNA LCA LIE MCO MDV MHL MLT NIU NRU PLW SGP SMR STP SYC TON "
+    "TUV VAT VCT"
 )
 """States too small to be seen on a world map: drawn as a point as well."""
+STARRED = ("XKX",)
 NO_POLYGON = ("NKR",)
 """Named in the records, but without a polygon: drawn as a point."""
 
-SEE_FRAME = {"lon": (13.0, 45.0), "lat": (34.4, 48.8)}
-LABELS = {
-    "ALB": ("Albania", "bottom center"),
-    "BIH": ("Bosnia and<br>Herzegovina", "middle center"),
-    "HRV": ("Croatia", "top center"),
-    "MDA": ("Moldova", "middle center"),
-    "MKD": ("North<br>Macedonia", "middle center"),
-    "MNE": ("Montenegro", "middle left"),
-    "SVN": ("Slovenia", "top center"),
+WEST = ("ALB", "BIH", "HRV", "MKD", "MNE", "SRB", "SVN", "XKX")
+FRAMES: dict[str, dict] = {
+    "see": {"lonaxis": {"range": [19.0, 48.0]}, "lataxis": {"range": [34.6, 48.7]}},
+    "west": {"lonaxis": {"range": [13.4, 23.6]}, "lataxis": {"range": [39.5, 47.0]}},
+    "world": {"lataxis": {"range": [-58, 84]}},
 }
-"""Name and place of a label where the short name over the label point does not fit."""
+"""What each extent shows: South East Europe, its west with larger places, the world."""
+MERIDIANS = {"see": 26, "west": 18.5}
+"""The meridian that stands upright."""
+BROKEN = {"BIH": "Bosnia and<br>Herzegovina", "MKD": "North<br>Macedonia"}
+"""Names on two lines."""
+BESIDE = {"MNE": "middle left"}
+"""Where a name goes in the wide extent if it does not fit over its point."""
+LARGE = ("BGR", "CYP", "GRC", "HUN", "MDA", "ROU", "SRB", "TUR")
+"""Countries whose names fit on a narrow screen too; a style sheet may hide the others, the last trace."""
 
 
-def layout(extent: str, height: int = 560) -> dict:
-    """The layout of a map: no axes, no base map, the projection of its extent."""
-    geo: dict = {"visible": False, "domain": {"x": [0, 1], "y": [0, 1]}}
-    if extent == "see":
-        geo["projection"] = {"type": "conic conformal", "parallels": [38, 47], "rotation": {"lon": 26}}
-        geo["lonaxis"] = {"range": list(SEE_FRAME["lon"])}
-        geo["lataxis"] = {"range": list(SEE_FRAME["lat"])}
+def extent_of(members: Sequence[str]) -> str:
+    """The smallest extent that holds all countries: west, see or world."""
+    return "west" if set(members) <= set(WEST) else "see" if set(members) <= set(SEE) else "world"
+
+
+def layout(extent: str, height: int = 660, spoken_of: pd.DataFrame | None = None) -> dict:
+    """The layout of a map: no axes, no base map, the projection of its extent.
+
+    Args:
+        extent: west, see or world.
+        height: in pixels, with key and slider.
+        spoken_of: countries a world map is narrowed to, where they lie in one part of the world.
+    """
+    conic = {"type": "conic conformal", "parallels": [38, 47], "rotation": {"lon": MERIDIANS.get(extent, 0)}}
+    geo: dict = {"visible": False, "projection": conic, **FRAMES[extent]}
+    if extent == "world":
+        geo |= {"projection": {"type": "natural earth"}} | _narrowed(spoken_of)
     else:
-        geo["projection"] = {"type": "natural earth"}
-        geo["lataxis"] = {"range": [-58, 84]}
+        geo |= {"showframe": True, "framecolor": theme.BORDER, "framewidth": 0.5}
+    legend = {"orientation": "h", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom"}
     return {
         "geo": geo,
         "height": height,
         "margin": {"l": 0, "r": 0, "t": 8, "b": 8},
-        "legend": {"orientation": "h", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom", "traceorder": "normal"},
+        "legend": legend | {"itemsizing": "constant", "traceorder": "normal"},
     }
+
+
+def _narrowed(spoken_of: pd.DataFrame | None) -> dict:
+    """Ranges around the points of countries, if these span less than a third of the world."""
+    if spoken_of is None or spoken_of.empty:
+        return {}
+    west, east = spoken_of["lon"].min() - 9, spoken_of["lon"].max() + 9
+    south, north = spoken_of["lat"].min() - 7, spoken_of["lat"].max() + 7
+    if east - west > 120:
+        return {}
+    return {"lonaxis": {"range": [west, east]}, "lataxis": {"range": [max(south, -58), min(north, 84)]}}
 
 
 def no_base_map() -> dict:
@@ -84,49 +116,52 @@ def areas(units: Sequence[str], boundaries: str, colour: str, **more: object) ->
     }
 
 
-def borders(units: Sequence[str], boundaries: str, width: float = 0.8) -> dict:
+def borders(
+    units: Sequence[str], boundaries: str, width: float = 0.9, colour: str = theme.MUTED[False]
+) -> dict:
     """The outlines of units, nothing inside them."""
-    line = {"color": theme.BORDER, "width": width}
-    return areas(units, boundaries, theme.CLEAR, marker={"line": line})
+    return areas(units, boundaries, theme.CLEAR, marker={"line": {"color": colour, "width": width}})
 
 
-def ground(extent: str, members: Sequence[str]) -> list[dict]:
-    """What lies under the figures: land that is not spoken of."""
+def ground(extent: str, members: Sequence[str], countries: pd.DataFrame) -> list[dict]:
+    """What lies under the figures: land that is not spoken of, with its borders."""
     if extent == "world":
-        return [areas([*TERRITORIES], "world", theme.LAND)]
-    others = [country for country in SEE if country not in members]
-    traces = [areas(NEIGHBOURS, "context", theme.LAND), borders(NEIGHBOURS, "context", 0.5)]
+        others = [unit for unit in _world_units(countries) if unit not in members]
+        return [areas(others, "world", theme.LAND)]
+    others = [unit for unit in SEE if unit not in members]
+    traces = [areas(NEIGHBOURS, "context", theme.LAND), borders(NEIGHBOURS, "context", 0.5, theme.BORDER)]
     return [*traces, areas(others, "see_countries", theme.LAND)] if others else traces
 
 
-def outlines(extent: str, members: Sequence[str]) -> list[dict]:
+def outlines(extent: str, countries: pd.DataFrame, colour: str = theme.BORDER) -> list[dict]:
     """Borders over the figures; the border between Kosovo and Serbia and that of Western Sahara dashed."""
     if extent == "world":
-        named = [country for country in members if country not in NO_POLYGON]
-        return [borders([*named, *TERRITORIES], "world", 0.4), areas(["ESH-MAR"], "world_lines", theme.GREY)]
+        dashes = areas(["ESH-MAR"], "world_lines", theme.MUTED[False])
+        return [borders(_world_units(countries), "world", 0.5, colour), dashes]
     whole = [country for country in SEE if country not in ("SRB", "XKX")]
     return [
         borders(whole, "see_countries"),
         borders(["SRB+XKX"], "see_lines"),
-        areas(["XKX-SRB"], "see_lines", theme.GREY),
+        areas(["XKX-SRB"], "see_lines", theme.MUTED[False]),
     ]
 
 
-def unknown(extent: str, members: Sequence[str], label: str) -> list[dict]:
-    """Members as "no data": grey and, where the extent is South East Europe, hatched; others paint over it."""
+def _world_units(countries: pd.DataFrame) -> list[str]:
+    return [*(unit for unit in countries["country"] if unit not in NO_POLYGON), *TERRITORIES]
+
+
+def hatching(extent: str, members: Sequence[str], label: str) -> list[dict]:
+    """What "no data" looks like under the figures, and its line in the key; the world has no hatching."""
     if extent == "world":
-        named = [country for country in members if country not in NO_POLYGON]
-        return [areas(named, "world", theme.LAND), key_entry(label, theme.LAND, symbol="square")]
+        return [key_entry(label, theme.LAND)]
     shown = [country for country in members if country in SEE]
-    return [
-        areas(shown, "see_countries", theme.LAND, legendgroup=label),
-        areas(shown, "see_hatch", theme.NO_DATA, legendgroup=label),
-        key_entry(label, theme.NO_DATA, symbol="square-x-open"),
-    ]
+    faint = {"line": {"width": 0}, "opacity": 0.55 if extent == "west" else 0.85}
+    hatch = areas(shown, "see_hatch", theme.NO_DATA, legendgroup=label, marker=faint)
+    return [hatch, key_entry(label, theme.NO_DATA, symbol="square-x-open")]
 
 
-def key_entry(label: str, colour: str, symbol: str = "square") -> dict:
-    """A line of the key that draws nothing on the map."""
+def key_entry(label: str, colour: str, symbol: str = "square", rank: int = 2000) -> dict:
+    """A line of the key that draws nothing on the map; a higher rank stands further back."""
     marker = {"symbol": symbol, "size": 12, "color": colour, "line": {"width": 1, "color": theme.GREY}}
     return no_base_map() | {
         "mode": "markers",
@@ -134,6 +169,7 @@ def key_entry(label: str, colour: str, symbol: str = "square") -> dict:
         "marker": marker,
         "showlegend": True,
         "legendgroup": label,
+        "legendrank": rank,
     }
 
 
@@ -149,19 +185,25 @@ def points(places: pd.DataFrame, **more: object) -> dict:
     }
 
 
-def labels(countries: pd.DataFrame, size: int = 11) -> dict:
+def labels(countries: pd.DataFrame, extent: str) -> list[dict]:
     """Names of the countries of South East Europe; a star refers to the note under the map."""
+    if extent == "world":
+        return [no_base_map()]
     named = countries[countries["country"].isin(SEE)].dropna(subset=["lat", "lon"])
-    rows = list(named.itertuples())
+    large = named["country"].isin(LARGE)
+    order = [named[large], named[~large]] if extent == "see" else [named[~large], named[large]]
+    return [_names_on_map(part, extent) for part in order]
+
+
+def _names_on_map(named: pd.DataFrame, extent: str) -> dict:
+    pairs = zip(named["country"], names(named).values(), strict=True)
+    beside = BESIDE if extent == "see" else {}
     return points(
         named,
         mode="text",
-        text=[
-            LABELS.get(row.country, (theme.plain(row.short_name),))[0] + "*" * isinstance(row.status_note, str)
-            for row in rows
-        ],
-        textposition=[LABELS.get(row.country, ("", "middle center"))[1] for row in rows],
-        textfont={"size": size, "color": theme.INK[False], "shadow": _halo()},
+        text=[BROKEN.get(country, theme.plain(name)) for country, name in pairs],
+        textposition=[beside.get(country, "middle center") for country in named["country"]],
+        textfont={"size": 11, "color": theme.INK[False], "shadow": _halo()},
     )
 
 
@@ -171,6 +213,6 @@ def _halo() -> str:
 
 
 def names(countries: pd.DataFrame) -> dict[str, str]:
-    """Short name of each country by its code, with a star where a status note applies."""
-    pairs = zip(countries["country"], countries["short_name"], countries["status_note"], strict=True)
-    return {country: name + "*" * isinstance(note, str) for country, name, note in pairs}
+    """Short name of each country by its code; a star refers to the status note under every map."""
+    pairs = zip(countries["country"], countries["short_name"], strict=True)
+    return {country: name + "*" * (country in STARRED) for country, name in pairs}

@@ -1,4 +1,4 @@
-"""Chooses the one area figure a map shows for a unit and a year, and says in words what it is; draws nothing."""
+"""Chooses the one area figure a map shows for a unit and a year and puts it in words; draws nothing."""
 
 import math
 from dataclasses import dataclass
@@ -72,7 +72,9 @@ def area_figures(
     contamination: pd.DataFrame, unit: str, hazard: str, area_class: str = "best"
 ) -> dict[str, list[AreaFigure]]:
     """All figures of each unit (`country` or `subdivision`) that speak of a hazard."""
-    hazards = [name for name, family in FAMILIES.items() if hazard in ("ALL", name) or family == FAMILIES[hazard]]
+    hazards = [
+        name for name, family in FAMILIES.items() if hazard in ("ALL", name) or family == FAMILIES[hazard]
+    ]
     rows = contamination[
         contamination[unit].notna()
         & contamination["as_of"].notna()
@@ -82,7 +84,9 @@ def area_figures(
     found: dict[str, list[AreaFigure]] = {}
     keys = ["as_of", "hazard", "source"]
     for name, group in rows.groupby(unit, sort=False):
-        stated = sorted(group.itertuples(), key=lambda row: (row.as_of, row.hazard, row.source, not row.preferred))
+        stated = sorted(
+            group.itertuples(), key=lambda row: (row.as_of, row.hazard, row.source, not row.preferred)
+        )
         for _, same in groupby(stated, key=lambda row: tuple(getattr(row, key) for key in keys)):
             figure = _figure(name, list(same), area_class)
             if figure:
@@ -135,7 +139,7 @@ def shown_in(figures: list[AreaFigure], year: int, hazard: str) -> Shown | None:
 
 
 def _standing(found: list[AreaFigure], year: int) -> Shown:
-    """The figure of one family of hazards that was not cleared: a recent area, a recent mention, the last one."""
+    """The figure of a family of hazards that is not cleared: a recent area, a recent mention, the last."""
     recent = [figure for figure in found if figure.as_of.year >= year - WINDOW]
     areas = [figure for figure in recent if figure.area_km2 is not None]
     if areas:
@@ -162,7 +166,7 @@ def _end(closed: dict[str, AreaFigure], hazard: str) -> AreaFigure | None:
 
 
 def _rivals(shown: Shown, known: list[AreaFigure]) -> tuple[float, ...]:
-    """Areas that other sources state of the same hazard, class and time, one for each source, smallest first."""
+    """Areas that other sources state of the same hazard, class and time, smallest first."""
     one = shown.figure
     if one.area_km2 is None or shown.label == STALE:
         return ()

@@ -1,21 +1,7 @@
-"""Maps of contamination, of meetings and of treaty standing; see base_map for the sheet they are drawn on."""
+"""The maps: contaminated area, meetings and who came, standing under a treaty."""
 
-from collections.abc import Sequence
+from charts.contamination_maps import contamination_map, places_without_point
+from charts.event_maps import events_map
+from charts.standing_maps import standing_map
 
-import pandas as pd
-import plotly.graph_objects as go
-
-from charts import base_map, theme
-from charts.contamination_figures import (
-    COLOURS,
-    COMPLETE,
-    HAZARD_WORDS,
-    NO_DATA,
-    NOT_STATED,
-    STALE,
-    AreaFigure,
-    Shown,
-    area_figures,
-    hover,
-    shown_in,
-)
+__all__ = ["contamination_map", "events_map", "places_without_point", "standing_map"]

@@ -2,6 +2,7 @@
 
 import math
 import re
+from functools import lru_cache
 
 import plotly.graph_objects as go
 
@@ -168,9 +169,19 @@ def _control(dark: bool) -> dict:
     }
 
 
-def template(dark: bool = False) -> go.layout.Template:
-    """Ink for a light or dark page: font, grid, lines; the colours of the data come from the chart."""
-    geo = {
+def _legend() -> dict:
+    return {
+        "orientation": "h",
+        "x": 0,
+        "y": 1.02,
+        "yanchor": "bottom",
+        "xanchor": "left",
+        "title": {"font": {"size": SIZE}},
+    }
+
+
+def _geo() -> dict:
+    return {
         "bgcolor": CLEAR,
         "visible": False,
         "landcolor": LAND,
@@ -178,31 +189,29 @@ def template(dark: bool = False) -> go.layout.Template:
         "coastlinecolor": BORDER,
         "countrycolor": BORDER,
     }
+
+
+def _hover(dark: bool) -> dict:
+    font = {"family": FONT, "color": INK[dark], "size": SIZE}
+    return {"bgcolor": PAGE[dark], "bordercolor": MUTED[dark], "font": font, "align": "left"}
+
+
+@lru_cache(maxsize=2)
+def template(dark: bool = False) -> go.layout.Template:
+    """Ink for a light or dark page: font, grid, lines; the colours of the data come from the chart."""
     layout = {
         "font": {"family": FONT, "size": SIZE, "color": INK[dark]},
         "paper_bgcolor": CLEAR,
         "plot_bgcolor": CLEAR,
         "colorway": list(PALETTE),
         "separators": f".{THIN}",
-        "hoverlabel": {
-            "bgcolor": PAGE[dark],
-            "bordercolor": MUTED[dark],
-            "font": {"family": FONT, "color": INK[dark], "size": SIZE},
-            "align": "left",
-        },
+        "hoverlabel": _hover(dark),
         "hovermode": "closest",
-        "legend": {
-            "orientation": "h",
-            "x": 0,
-            "y": 1.02,
-            "yanchor": "bottom",
-            "xanchor": "left",
-            "title": {"font": {"size": SIZE}},
-        },
+        "legend": _legend(),
         "margin": {"l": 8, "r": 8, "t": 36, "b": 8},
         "xaxis": _axis(dark) | {"showgrid": False},
         "yaxis": _axis(dark),
-        "geo": geo,
+        "geo": _geo(),
         "sliderdefaults": _control(dark) | {"x": 0, "len": 1, "activebgcolor": MUTED[dark]},
         "updatemenudefaults": _control(dark) | {"x": 0, "xanchor": "left"},
         "colorscale": {"sequential": [[i / 6, colour] for i, colour in enumerate(SEQUENTIAL)]},

@@ -10,7 +10,7 @@ import streamlit as st
 KINDS = ("select", "buttons", "many", "span", "number", "switch")
 
 
-def ask(  # noqa: PLR0913
+def ask(
     name: str,
     label: str,
     options: Sequence = (),
@@ -40,8 +40,8 @@ def ask(  # noqa: PLR0913
     if kind in ("select", "buttons", "many", "span", "number") and not options:
         return () if kind == "many" else None
     default = _default(kind, options) if default is None else default
-    key = f"ask-{name}"
-    value = _value(name, label, kind, options, default)
+    key = f"ask-{st.session_state.get('place', '')}-{name}"
+    value = _value(name, key, label, kind, options, default)
     shown = list(value) if kind == "many" else value
     if key not in st.session_state or st.session_state[key] != shown:
         st.session_state[key] = shown
@@ -92,6 +92,12 @@ def start() -> None:
     """Begin a run of the script: nothing has been asked yet, nothing was dropped."""
     st.session_state["asked"] = {}
     st.session_state["dropped"] = []
+    st.session_state["place"] = ""
+
+
+def enter(page: str) -> None:
+    """Say that what is asked from now on belongs to a page and not to the frame."""
+    st.session_state["place"] = page
 
 
 def publish() -> None:
@@ -136,7 +142,7 @@ def _default(kind: str, options: tuple) -> Any:
     return options[0]
 
 
-def _value(name: str, label: str, kind: str, options: tuple, default: Any) -> Any:
+def _value(name: str, key: str, label: str, kind: str, options: tuple, default: Any) -> Any:
     """What the control must show: the address when it was changed from outside, else what was there."""
     text = st.query_params.get(name)
     if text is not None and text != st.session_state.get("published", {}).get(name):
@@ -144,7 +150,6 @@ def _value(name: str, label: str, kind: str, options: tuple, default: Any) -> An
         if bad:
             st.session_state.setdefault("dropped", []).append(_sentence(label, bad, options, kind))
         return default if value is None else value
-    key = f"ask-{name}"
     if key in st.session_state:
         text = written(kind, st.session_state[key]) if st.session_state[key] is not None else ""
     else:
@@ -189,4 +194,7 @@ def _sentence(label: str, bad: list[str], options: tuple, kind: str) -> str:
         exists = f"{options[0]} to {options[-1]}"
     else:
         exists = ", ".join(map(str, options[:20])) + (", …" if len(options) > 20 else "")
-    return f"{label}: the link asked for “{given}”, which does not exist here and was left out. There is: {exists}."
+    return (
+        f"{label}: the link asked for “{given}”, which does not exist here and was left out. "
+        f"There is: {exists}."
+    )

@@ -1,14 +1,11 @@
-"""The routes beside the pages: tables, package, boundaries, scripts, health; and what is done to the index page."""
+"""The routes beside the pages: tables, package, boundaries, scripts, health; and the index page."""
 
 import gzip
 import hashlib
 import json
-import re
 from collections.abc import Callable
 from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 import streamlit
 from starlette.middleware import Middleware
@@ -23,6 +20,12 @@ DAY = "public, max-age=86400"
 ASK = "no-cache"
 """A browser keeps its copy and asks each time whether it is still good."""
 FRONT = Path(streamlit.__file__).parent / "static"
+OTHERS = ("/static/", "/api/", "/_stcore/", "/media/", "/component/")
+NAME = "Mine action in South East Europe"
+DESCRIPTION = (
+    "Contamination, clearance, treaties and cooperation on mines and cluster munitions in South East Europe: "
+    "every figure with its source."
+)
 
 
 def table(request: Request) -> Response:
@@ -35,7 +38,10 @@ def table(request: Request) -> Response:
     if form not in made:
         return _missing(f"No form '{form}'. There are: {', '.join(made)}")
     make, kind = made[form]
-    headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"', "Access-Control-Allow-Origin": "*"}
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}.{form}"',
+        "Access-Control-Allow-Origin": "*",
+    }
     return _answer(request, lambda: make(name), kind, headers=headers)
 
 
@@ -63,7 +69,7 @@ def style(request: Request) -> Response:
 
 def plotly(request: Request) -> Response:
     """The Plotly script of the installed package, asked for by the first picture only."""
-    return _answer(request, _plotly, "text/javascript; charset=utf-8", DAY)
+    return _answer(request, store.plotly_script, "text/javascript; charset=utf-8", DAY)
 
 
 def no_base_map(_: Request) -> Response:
@@ -97,70 +103,89 @@ ROUTES = [
 ]
 
 
-def index_hints() -> str:
-    """What the index page is told to fetch early; empty where Streamlit's files are not as known."""
-    wanted = ("PlotlyChart", "Metric", "BidiComponent")
-    folder = FRONT / "static" / "js"
-    found = [path for name in wanted[:1] for path in sorted(folder.glob(f"{name}.*.js"))[:1]]
-    hints = [f'<link rel="modulepreload" crossorigin href="./static/js/{path.name}">' for path in found]
-    return "".join(hints)
+def index_extra() -> str:
+    """What is added to the head of the index page: early fetches, style, description, script."""
+    early = sorted((FRONT / "static" / "js").glob("PlotlyChart.*.js"))[:1]
+    hints = [f'<link rel="modulepreload" crossorigin href="./static/js/{path.name}">' for path in early]
+    return (
+        '<link rel="stylesheet" href="./api/v1/style.css">'
+        f'<meta name="description" content="{DESCRIPTION}">{"".join(hints)}'
+        f"<script>(() => {{{store.asset('frame.js').decode()}}})()</script>"
+    )
+
+
+def index_page(html: bytes) -> bytes:
+    """Streamlit's index page with our additions; a page that is not as known stays as it is."""
+    html = html.replace(b"<title>Streamlit</title>", f"<title>{NAME}</title>".encode(), 1)
+    html = html.replace(b'<html lang="en">', b'<html lang="en-GB">', 1)
+    return html.replace(b"</head>", index_extra().encode() + b"</head>", 1)
 
 
 class IndexPage:
-    """Adds to Streamlit's index page: style sheet, early fetches, description; leaves all else as it is."""
+    """ASGI middleware that passes everything on and rewrites only answers that are HTML."""
 
     def __init__(self, app: Callable) -> None:
-        """Wrap an ASGI application."""
+        """Wrap an application."""
         self.app = app
-        self.extra = (
-            '<link rel="stylesheet" href="./api/v1/style.css">'
-            '<meta name="description" content="Contamination, clearance, treaties and cooperation on mines and '
-            'cluster munitions in South East Europe: every figure with its source.">' + index_hints()
-        ).encode()
 
     async def __call__(self, scope: dict, receive: Callable, send: Callable) -> None:
-        """Pass everything on; rewrite only answers that are HTML."""
-        if scope["type"] != "http" or scope["path"].startswith(("/static/", "/api/", "/_stcore/", "/media/")):
+        """Answer one request."""
+        if scope["type"] != "http" or scope["method"] != "GET" or scope["path"].startswith(OTHERS):
             await self.app(scope, receive, send)
             return
-        held: dict[str, Any] = {}
+        held: list[dict] = []
+        asked = ("if-none-match", "if-modified-since", "accept-encoding", "range")
+        scope = scope | {"headers": [pair for pair in scope["headers"] if pair[0].decode() not in asked]}
 
-        async def changed(message: dict) -> None:
-            if message["type"] == "http.response.start":
-                headers = {name.lower(): value for name, value in message["headers"]}
-                if headers.get(b"content-type", b"").startswith(b"text/html") and b"content-encoding" not in headers:
-                    held["start"], held["body"] = message, b""
-                    return
-            elif "start" in held:
-                held["body"] += message.get("body", b"")
-                if message.get("more_body"):
-                    return
-                body = held["body"].replace(b"</head>", self.extra + b"</head>", 1)
-                start = held["start"]
-                start["headers"] = [
-                    (name, str(len(body)).encode() if name.lower() == b"content-length" else value)
-                    for name, value in start["headers"]
-                    if name.lower() not in (b"etag", b"last-modified")
-                ]
-                await send(start)
-                message = {"type": "http.response.body", "body": body}
-            await send(message)
+        async def rewritten(message: dict) -> None:
+            if message["type"] == "http.response.start" and _is_html(message):
+                held.append(message)
+            elif not held:
+                await send(message)
+            else:
+                held.append(message)
+                if not message.get("more_body"):
+                    await _send_page(held, send)
 
-        await self.app(scope, receive, changed)
+        await self.app(scope, receive, rewritten)
+
+
+def _is_html(start: dict) -> bool:
+    head = dict(start["headers"])
+    return head.get(b"content-type", b"").startswith(b"text/html") and b"content-encoding" not in head
+
+
+async def _send_page(held: list[dict], send: Callable) -> None:
+    start, *parts = held
+    body = index_page(b"".join(part.get("body", b"") for part in parts))
+    stale = (b"content-length", b"etag", b"last-modified", b"accept-ranges")
+    start["headers"] = [pair for pair in start["headers"] if pair[0].lower() not in stale]
+    start["headers"].append((b"content-length", str(len(body)).encode()))
+    await send(start)
+    await send({"type": "http.response.body", "body": body})
 
 
 MIDDLEWARE = [Middleware(IndexPage)]
 
 
 def _answer(
-    request: Request, make: Callable[[], bytes], kind: str, keep: str = ASK, headers: dict[str, str] | None = None
+    request: Request,
+    make: Callable[[], bytes],
+    kind: str,
+    keep: str = ASK,
+    headers: dict[str, str] | None = None,
 ) -> Response:
     try:
         content = make()
     except LookupError as problem:
         return _missing(str(problem.args[0]))
     tag, packed = _packed(content)
-    head = {"ETag": tag, "Cache-Control": keep, "Vary": "Accept-Encoding", "X-Content-Type-Options": "nosniff"}
+    head = {
+        "ETag": tag,
+        "Cache-Control": keep,
+        "Vary": "Accept-Encoding",
+        "X-Content-Type-Options": "nosniff",
+    }
     head |= headers or {}
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=head)
@@ -184,7 +209,3 @@ def _csv(name: str) -> bytes:
 
 def _json(value: dict) -> bytes:
     return json.dumps(value, ensure_ascii=False, indent=1).encode()
-
-
-def _plotly() -> bytes:
-    return files("plotly").joinpath("package_data/plotly.min.js").read_bytes()

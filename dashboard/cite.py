@@ -11,7 +11,8 @@ import pandas as pd
 from dashboard.store import edition, load
 
 STATUS_NOTE = (
-    "References to Kosovo shall be understood to be in the context of UN Security Council resolution 1244 (1999)."
+    "References to Kosovo shall be understood to be in the context of "
+    "UN Security Council resolution 1244 (1999)."
 )
 BOUNDARY_NOTE = "Boundaries and names shown do not imply endorsement; inner lines are indicative."
 MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-!|~$&^=])")
@@ -19,10 +20,10 @@ PLACES = ("country", "recipient", "donor_country", "jurisdiction")
 
 
 def escaped(text: object) -> str:
-    """Text from the data as Markdown must be given it: shown letter by letter.
+    r"""Text from the data as Markdown must be given it: shown letter by letter.
 
-    >>> escaped("*a* <b> :red[x]")
-    '\\\\*a\\\\* \\\\<b\\\\> :\\u2060red\\\\[x\\\\]'
+    >>> print(escaped("*a* <b> $1$"))
+    \*a\* \<b\> \$1\$
     """
     words = re.sub(r"\s+", " ", str(text)).strip()
     words = re.sub(r":(?=\w)", ":\u2060", MARKS.sub(r"\\\1", words))
@@ -42,7 +43,16 @@ def safe_url(url: object) -> str | None:
         return None
     if parts.scheme.lower() not in ("http", "https") or not parts.netloc:
         return None
-    unsafe = {" ": "%20", "(": "%28", ")": "%29", "<": "%3C", ">": "%3E", '"': "%22", "\\": "%5C", "|": "%7C"}
+    unsafe: dict[str, str | int | None] = {
+        " ": "%20",
+        "(": "%28",
+        ")": "%29",
+        "<": "%3C",
+        ">": "%3E",
+        '"': "%22",
+        "\\": "%5C",
+        "|": "%7C",
+    }
     return re.sub(r"[\x00-\x1f]", "", words).translate(str.maketrans(unsafe))
 
 
@@ -101,7 +111,9 @@ def source_words(records: pd.DataFrame, most: int = 3) -> str:
     if not titles:
         return "Source: not stated"
     words = "; ".join(short(title) for title in titles[:most])
-    return f"{'Source' if len(titles) == 1 else 'Sources'}: {words}{_more(len(titles) - most, 'see the table')}"
+    return (
+        f"{'Source' if len(titles) == 1 else 'Sources'}: {words}{_more(len(titles) - most, 'see the table')}"
+    )
 
 
 def short(title: object, most: int = 90) -> str:
@@ -114,7 +126,7 @@ def dated(records: pd.DataFrame) -> str:
     """Of when the latest figure is, and of when the data are."""
     latest = _latest(records)
     edited = edition()
-    words = [f"latest figure: {latest}" if latest else "", f"data as of {day(edited)}" if edited else ""]
+    words = [f"latest entry: {latest}" if latest else "", f"data as of {day(edited)}" if edited else ""]
     said = "; ".join(filter(None, words)) or "date not stated"
     return said[0].upper() + said[1:]
 
@@ -128,6 +140,11 @@ def day(value: date, precision: str = "day") -> str:
     if precision == "year":
         return str(value.year)
     return f"{value:%B %Y}" if precision == "month" else f"{value.day} {value:%B %Y}"
+
+
+def precision_column(records: pd.DataFrame, name: str) -> str | None:
+    """The column that says how exact the dates of a column are, if there is one."""
+    return next((column for column in (f"{name}_precision", "date_precision") if column in records), None)
 
 
 def status_note() -> str:
@@ -156,14 +173,13 @@ def _more(count: int, rest: str) -> str:
 
 def _latest(records: pd.DataFrame) -> str:
     for name in ("as_of", "year_to", "year", "date", "start"):
-        values = records[name].dropna() if name in records else ()
-        if not len(values):
+        values = records[name] if name in records else pd.Series(dtype="float64")
+        if not values.notna().any():
             continue
         newest = values.max()
         if not isinstance(newest, pd.Timestamp):
-            return str(int(newest)) if isinstance(newest, Real) else ""
-        exact = f"{name}_precision"
-        precision = records.loc[values.idxmax(), exact] if exact in records else "day"
+            return str(int(float(newest))) if isinstance(newest, Real) else ""
+        exact = precision_column(records, name)
+        precision = records[exact].iloc[int((values == newest).to_numpy().argmax())] if exact else "day"
         return day(newest.date(), precision if isinstance(precision, str) else "day")
     return ""
-

@@ -74,4 +74,6 @@ def _column(values: pd.Series) -> pd.Series:
 
 
 def _width(name: str, column: list) -> float:
-    return min(60, max([len(name) + 3, *(len(str(value)) + 1 for value in column[:200] if value is not None)]))
+    return min(
+        60, max([len(name) + 3, *(len(str(value)) + 1 for value in column[:200] if value is not None)])
+    )

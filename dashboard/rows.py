@@ -56,8 +56,8 @@ def columns_shown(rows: pd.DataFrame) -> dict[str, Any]:
 def _dates(rows: pd.DataFrame, name: str) -> pd.Series:
     lengths = {"year": 4, "month": 7, "day": 10}
     texts = rows[name].dt.strftime("%Y-%m-%d").reset_index(drop=True)
-    exact = f"{name}_precision"
-    if exact not in rows:
+    exact = cite.precision_column(rows, name)
+    if exact is None:
         return texts
     cuts = rows[exact].map(lengths).fillna(10).astype(int).reset_index(drop=True)
     return pd.Series(

@@ -56,9 +56,7 @@ def frame() -> None:
     """Draw the frame and the page the reader asked for."""
     address.start()
     pages = {
-        name: st.Page(
-            ROOT / "pages" / f"{name}.py", title=title, url_path=name, default=name == PAGES[0][0]
-        )
+        name: st.Page(ROOT / "pages" / f"{name}.py", title=title, url_path=name, default=name == PAGES[0][0])
         for name, title, _ in PAGES
         if (ROOT / "pages" / f"{name}.py").exists()
     }
@@ -70,6 +68,7 @@ def frame() -> None:
     st.title(titles[page.title], anchor=False)
     st.markdown(f"Shown: **{cite.escaped(st.session_state['view'].words())}**")
     warnings = st.container(key="dropped")
+    address.enter(page.url_path)
     page.run()
     for sentence in address.dropped():
         warnings.warning(cite.escaped(sentence), icon=":material/link_off:")

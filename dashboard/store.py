@@ -4,6 +4,7 @@ import json
 import os
 from datetime import date
 from functools import lru_cache
+from importlib.resources import files
 from pathlib import Path
 
 import pandas as pd
@@ -80,6 +81,12 @@ def parquet(table: str) -> bytes:
 def asset(name: str) -> bytes:
     """A script or style of the dashboard itself."""
     path = STATIC / name
+    return _content(path, path.stat().st_mtime_ns)
+
+
+def plotly_script() -> bytes:
+    """The Plotly script that comes with the installed package."""
+    path = Path(str(files("plotly"))) / "package_data" / "plotly.min.js"
     return _content(path, path.stat().st_mtime_ns)
 
 

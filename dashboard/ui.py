@@ -27,6 +27,7 @@ CONFIG = {
     "responsive": True,
     "topojsonURL": "api/v1/",
 }
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEADINGS = {1: st.title, 2: st.header, 3: st.subheader}
 
 
@@ -281,7 +282,25 @@ def _downloads(records: pd.DataFrame, key: str, facts: dict[str, str], with_pict
     if with_picture:
         picture_buttons(facts)
     cited = cite.with_sources(records)
-    about = [
+    about = _about(records, facts)
+    files = {
+        "CSV": (lambda: download.csv(cited), "text/csv"),
+        "XLSX": (lambda: download.xlsx(cited, about), WORKBOOK),
+    }
+    for name, (made, kind) in files.items():
+        st.download_button(
+            name,
+            made,
+            f"{key}-{facts['day']}.{name.lower()}",
+            kind,
+            key=f"{name.lower()}-{key}",
+            on_click="ignore",
+            width="stretch",
+        )
+
+
+def _about(records: pd.DataFrame, facts: dict[str, str]) -> list[tuple[str, str]]:
+    return [
         ("Title", facts["title"]),
         ("Filter", facts["filter"]),
         ("Sources", "\n".join(_source_lines(records))),
@@ -291,25 +310,6 @@ def _downloads(records: pd.DataFrame, key: str, facts: dict[str, str], with_pict
         ("Address", address.link()),
         ("Downloaded", facts["day"]),
     ]
-    name = f"{key}-{facts['day']}"
-    st.download_button(
-        "CSV",
-        lambda: download.csv(cited),
-        f"{name}.csv",
-        "text/csv",
-        key=f"csv-{key}",
-        on_click="ignore",
-        width="stretch",
-    )
-    st.download_button(
-        "XLSX",
-        lambda: download.xlsx(cited, about),
-        f"{name}.xlsx",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        key=f"xlsx-{key}",
-        on_click="ignore",
-        width="stretch",
-    )
 
 
 def _source_lines(records: pd.DataFrame) -> list[str]:

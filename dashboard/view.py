@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 import pandas as pd
 import streamlit as st
@@ -20,6 +21,10 @@ PLACES = ("country", "jurisdiction", "recipient")
 """Columns that say where a row belongs; the first one found counts."""
 PERIODS = (("year_from", "year_to"), ("year", "year"), ("start", "end"))
 DATES = ("date", "as_of", "start", "deadline")
+PREDECESSORS = {"SCG": ("MNE", "SRB")}
+"""Countries of today behind the code of a former state."""
+BODIES = {"ITF": "SEE", "ALL": "WORLD"}
+"""Region behind a recipient that is not a country."""
 TESTS = ("country", "years", "hazard")
 
 
@@ -43,7 +48,7 @@ class View:
         regions = load("regions").set_index("region")["title"]
         return str(regions.get(self.region, self.region))
 
-    @property
+    @cached_property
     def members(self) -> tuple[str, ...]:
         """Codes of the chosen countries, or of all countries of the region."""
         return self.countries or members(self.region)
@@ -61,7 +66,8 @@ class View:
         """Rows of a table inside this view.
 
         A test applies where the table has the columns for it. Rows without a date stay only while no year is
-        asked for, rows of no country only in the view of the whole world.
+        asked for, rows of no country only in the view of the whole world. Money to several countries is
+        inside when all of them are, a joint indicator when one of them is.
 
         Args:
             frame: any clean table.
@@ -95,15 +101,12 @@ class View:
         column = next((name for name in PLACES if name in frame), None)
         if column is None:
             return pd.Series(True, index=frame.index)
-        codes = frame[column]
         if self.region == "WORLD" and not self.countries:
             return pd.Series(True, index=frame.index)
         here = set(self.members)
-        if not self.countries:
-            here |= {self.region} | ({"SEE"} if set(members("SEE")) <= here else set())
-        if {"SRB", "MNE"} <= here:
-            here.add("SCG")
-        return codes.isin(here)
+        joint = column == "jurisdiction"
+        odd = set(frame[column].dropna()) - here - set(load("countries")["country"])
+        return frame[column].isin(here | {code for code in odd if _fits(code, here, joint)})
 
     def _is_then(self, frame: pd.DataFrame) -> pd.Series:
         low, high = self.bounds
@@ -121,18 +124,31 @@ def chosen() -> View:
 
 
 def members(region: str) -> tuple[str, ...]:
-    """Codes of the countries that belong to a region today; of all countries for the world."""
+    """Codes of the countries that belong to a region today, by name; of all countries for the world."""
     table = load("region_members")
     rows = table[(table["region"] == region) & table["until"].isna()]
-    codes = rows["country"] if len(rows) else load("countries")["country"]
-    return tuple(sorted(set(codes), key=lambda code: names().get(code, code)))
+    codes = set(rows["country"] if len(rows) or region != "WORLD" else load("countries")["country"])
+    known = names()
+    return tuple(sorted(codes, key=lambda code: known.get(code, code)))
 
 
 def names() -> dict[str, str]:
     """Short names of all countries by code."""
     table = load("countries")
-    short = table["short_name"].fillna(table["name"]) if "short_name" in table else table["name"]
-    return dict(zip(table["country"], short, strict=True))
+    return dict(zip(table["country"], table["short_name"].fillna(table["name"]), strict=True))
+
+
+def _fits(code: str, here: set[str], joint: bool) -> bool:
+    """Whether a code, a region or a list of codes ("ALB;BIH") is inside; of a joint one, a part is enough."""
+    parts = {country for part in code.split(";") for country in _meant(part)}
+    return bool(parts & here) if joint else parts <= here
+
+
+def _meant(code: str) -> tuple[str, ...]:
+    if code in PREDECESSORS:
+        return PREDECESSORS[code]
+    region = BODIES.get(code, code)
+    return members(region) if region in set(load("regions")["region"]) else (code,)
 
 
 def _period(frame: pd.DataFrame) -> tuple[pd.Series | None, pd.Series | None]:

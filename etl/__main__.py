@@ -32,10 +32,20 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"No problem in {sum(map(len, build.raw.values())):,} rows of {len(build.raw)} files.")
         return 0
     registry = package(options.data)
-    publish(build.clean, tables(registry, "clean"), registry, options.data / "clean")
+    publish(build.clean, tables(registry, "clean"), registry, raw_counts(build), options.data / "clean")
     summary(build.clean)
     print(f"{len(build.clean)} tables in data/clean, {time.perf_counter() - started:.1f} s")
     return 0
+
+
+def raw_counts(build: Build) -> list[dict[str, object]]:
+    """Return what became of each raw file: its rows, and how many were set aside."""
+    aside = build.clean["set_aside"]["raw_file"].value_counts()
+    paths = {name: f"raw/{name}.csv" for name in build.raw}
+    return [
+        {"path": path, "rows": len(build.raw[name]), "set_aside": int(aside.get(path, 0))}
+        for name, path in paths.items()
+    ]
 
 
 def follow(build: Build, data: Path) -> None:

@@ -45,9 +45,21 @@ def recover(clean: Path) -> None:
 
 
 def publish(
-    frames: dict[str, pd.DataFrame], tables: list[Table], registry: dict[str, Any], clean: Path
+    frames: dict[str, pd.DataFrame],
+    tables: list[Table],
+    registry: dict[str, Any],
+    raw: list[dict[str, object]],
+    clean: Path,
 ) -> None:
-    """Write all clean tables and the data package beside the old ones, then swap the folders."""
+    """Write all clean tables and the data package beside the old ones, then swap the folders.
+
+    Args:
+        frames: the clean tables by name.
+        tables: their declarations.
+        registry: the data package as written.
+        raw: per raw file its path, rows and rows set aside.
+        clean: the folder to replace.
+    """
     new = clean.with_name(f".clean-new-{os.getpid()}")
     new.mkdir(parents=True)
     resources = []
@@ -56,7 +68,7 @@ def publish(
         pq.write_table(arrow_table(frames[table.name], table), path, compression="zstd")
         resources.append(resource(table, path, len(frames[table.name])))
     described = {key: value for key, value in registry.items() if not key.startswith("x-")}
-    text = json.dumps({**described, "resources": resources}, ensure_ascii=False, indent=1)
+    text = json.dumps({**described, "resources": resources, "raw": raw}, ensure_ascii=False, indent=1)
     (new / "datapackage.json").write_text(text + "\n", encoding="utf-8")
     swap(new, clean)
 

@@ -1,5 +1,96 @@
-"""Where things stand now for the chosen region."""
+"""Where things stand now for the chosen countries, each figure with the rows it rests on."""
 
+from datetime import date
+from math import isinf
+
+import pandas as pd
 import streamlit as st
 
-st.markdown("In the making.")
+from analysis import overview as standing
+from analysis.overview import Scope
+from charts.contamination_maps import contamination_map
+from charts.words import when
+from dashboard import ui
+from dashboard.store import edition, load
+from dashboard.view import chosen, names
+
+LATEST = 3
+MOST_LINKS = 15
+"""Countries that are linked one by one; the Country page lists all."""
+
+
+def latest_events(tables: standing.Tables, scope: Scope) -> None:
+    """Draw the latest meetings with date, place and source."""
+    rows = standing.meetings(tables, scope)
+    rows = rows[rows["start"].notna()].head(LATEST)
+    if rows.empty:
+        ui.empty("No meeting in these countries and years")
+        return
+    sources = load("sources").set_index("source")
+    lines = []
+    for row in rows.itertuples():
+        place = ", ".join(part for part in (row.city, names().get(row.country)) if isinstance(part, str))
+        source = ui.link(sources["title"].get(row.source), sources["url"].get(row.source))
+        day = when(row.start, row.end, row.date_precision)
+        lines.append(
+            f"- **{ui.escaped(day)}, {ui.escaped(place)}**: {ui.escaped(row.title)}. Source: {source}"
+        )
+    st.markdown("\n".join(lines))
+
+
+def deadlines(tables: standing.Tables, scope: Scope) -> None:
+    """Draw the deadlines ahead and those that passed without a word that they were met."""
+    rows = standing.open_deadlines(tables, scope)
+    columns = ["country", "treaty", "article", "deadline", "state", "original", "extensions"]
+    ui.table(
+        rows,
+        key="deadlines",
+        title="Deadlines ahead, and those that passed and are not reported met",
+        columns=columns,
+    )
+
+
+def country_links(members: tuple[str, ...]) -> None:
+    """Draw a link to the page of each country."""
+    st.header("One country on one page")
+    with st.container(horizontal=True, gap="small"):
+        for code in members[:MOST_LINKS]:
+            st.page_link(ui.page("country"), label=names().get(code, code), query_params={"country": code})
+    if len(members) > MOST_LINKS:
+        st.caption(f"And {len(members) - MOST_LINKS} more: choose them on the Country page.")
+
+
+view = chosen()
+today = edition() or date.today()
+day = today if isinf(view.bounds[1]) else min(today, date(view.years[1], 12, 31))
+scope = Scope(view.members, day, today, view.bounds, view.hazard)
+tables = {name: load(name) for name in standing.TABLES}
+st.markdown(
+    f"How things stood on {standing.day_words(day)}; releases and meetings are those of the years chosen. "
+    "Mines and cluster munition remnants are never added to each other."
+)
+found = standing.headlines(tables, scope)
+with ui.figure_row():
+    for headline in found:
+        ui.headline(headline.label, headline.value, headline.unit, headline.records, headline.note)
+contamination = tables["contamination"]
+rows = view.of(contamination[contamination["as_of"] <= pd.Timestamp(day)], skip=("years",))
+drawn = rows[rows["subdivision"].isna() & rows["scope"].eq("national") & rows["country"].isin(view.members)]
+ui.show(
+    contamination_map(
+        rows, tables["countries"], load("subdivisions"), load("sources"), view.hazard, members=view.members
+    ),
+    drawn,
+    key="overview_map",
+)
+st.header("Latest meetings")
+latest_events(tables, scope)
+deadlines(tables, scope)
+records = pd.concat([headline.records for headline in found if len(headline.records)] or [found[0].records])
+ui.table(
+    records,
+    key="headline_rows",
+    title="The rows that the figures above rest on",
+    columns=["figure", "country", "statement", "date"],
+)
+country_links(view.members)

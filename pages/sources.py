@@ -1,4 +1,4 @@
-"""The documents, what rests on each, what the columns mean, what was set aside, and all tables to take away."""
+"""The documents, what rests on each, what columns mean, what was set aside, and all tables to take away."""
 
 import pandas as pd
 import streamlit as st
@@ -11,21 +11,25 @@ from dashboard.store import edition, load, package, tables
 ON_A_PAGE = 25
 WHERE = {
     "racviac-rakitje-2017": [
-        ("cooperation", "The workshop, its programme and who took part", {"event": "DOC-RAK-2017"}),
+        ("cooperation", "The workshop, its programme and who took part", {"topic": "rakitje"}),
     ],
     "ccm-notices-2013": [
         ("treaties", "The deposits of 2013", {"treaty": "CCM", "years": "2013-2013"}),
-        ("cooperation", "The visit to Skopje and Belgrade", {"event": "DOC-VIS-2013"}),
+        ("cooperation", "The visit to Skopje and Belgrade", {"topic": "visit"}),
     ],
     "itf-regional-cooperation-2009": [
-        ("cooperation", "SEEMACC and the projects", {"series": "SEEMACC/ITF"}),
+        (
+            "cooperation",
+            "SEEMACC, the cross-border project and the Central Asia project",
+            {"topic": "seemacc"},
+        ),
         ("funding", "What was paid", {}),
     ],
     "oslo-process-lima-2007": [
-        ("cooperation", "The conference and the growth of the Oslo Process", {"series": "Oslo Process"}),
+        ("cooperation", "The conference and the growth of the Oslo Process", {"topic": "oslo"}),
     ],
     "seesac-roadmap-coordination": [
-        ("cooperation", "Every coordination meeting with city and date", {"series": "Roadmap local"}),
+        ("cooperation", "Every coordination meeting with city and date", {"topic": "roadmap"}),
     ],
 }
 """For each start document the pages that show what it says, with the label and the controls of the link."""
@@ -37,6 +41,7 @@ def start_documents(listed: pd.DataFrame) -> None:
         document = listed[listed["source"] == source].iloc[0]
         with st.container(border=True, gap="small"):
             st.markdown(f"**{ui.link(document['title'], document['url'])}**  \n{about(document)}")
+            st.markdown(f"Rows that rest on it: {ui.escaped(rows_words(document))}")
             with st.container(horizontal=True, gap="medium"):
                 for page, label, controls in WHERE[source]:
                     if page not in st.session_state["pages"]:
@@ -53,17 +58,15 @@ def start_documents(listed: pd.DataFrame) -> None:
 
 
 def about(document: pd.Series) -> str:
-    """Publisher, kind, date and rows of a document in one line of Markdown."""
+    """Publisher, kind and date of a document, and what it repeats, in one line of Markdown."""
     dated = published(document)
-    parts = [
-        document["publisher"],
-        document["kind"],
-        f"published {dated}" if dated else "",
-        rows_words(document),
-    ]
+    origin = dict.fromkeys([document["publisher"], document["kind"]])
+    parts = [*origin, f"published {dated}" if dated else "no date stated"]
+    if not isinstance(document["url"], str):
+        parts.append("no address on record")
     if isinstance(document["repeats"], str):
         parts.append(f"repeats “{document['repeats']}”: a copy is no confirmation")
-    return " · ".join(ui.escaped(part) for part in parts if isinstance(part, str) and part)
+    return " · ".join(ui.escaped(part) for part in parts)
 
 
 def published(document: pd.Series) -> str:
@@ -76,16 +79,17 @@ def published(document: pd.Series) -> str:
 
 def rows_words(document: pd.Series) -> str:
     """How many rows rest on a document, and in which tables."""
+    tables = str(document["tables"])
     if not document["rows"]:
-        return "no row rests on it"
-    noun = "row rests" if document["rows"] == 1 else "rows rest"
-    return f"{document['rows']} {noun} on it: {document['tables']}"
+        return "none"
+    words = tables if ", " in tables else tables.removesuffix(f" {document['rows']}")
+    return f"{document['rows']} ({words})"
 
 
 def document_list(listed: pd.DataFrame) -> None:
     """Draw all documents, as a table that can be searched."""
-    words, kind = st.columns([2, 1])
-    kinds = {"": "All kinds"} | {name: name.capitalize() for name in sorted(set(listed["kind"]))}
+    words, kind, part = st.columns([2, 1, 1])
+    kinds = {"": "All kinds"} | {name: name[0].upper() + name[1:] for name in sorted(set(listed["kind"]))}
     sought = words.text_input("Find a document", key="find", type="search", live=True, bind="query-params")
     wanted = address.ask("kind", "Kind", tuple(kinds), names=kinds, place=kind)
     found = rests.matching(listed, sought or "", wanted)
@@ -96,7 +100,7 @@ def document_list(listed: pd.DataFrame) -> None:
     spans = {
         number: f"{start + 1}–{min(start + ON_A_PAGE, len(found))}" for number, start in enumerate(starts, 1)
     }
-    shown = address.ask("part", "Shown", tuple(spans), names=spans) if len(spans) > 1 else 1
+    shown = address.ask("part", "Shown", tuple(spans), names=spans, place=part) if len(spans) > 1 else 1
     st.caption(f"{len(found)} of {len(listed)} documents, those that most rows rest on first.")
     rows = found.iloc[(shown - 1) * ON_A_PAGE : shown * ON_A_PAGE]
     st.table(document_rows(rows), border="horizontal", hide_index=True)
@@ -104,13 +108,12 @@ def document_list(listed: pd.DataFrame) -> None:
 
 def document_rows(rows: pd.DataFrame) -> pd.DataFrame:
     """Documents as a reader sees them: the title a link, what is known of it below."""
-    titles = [ui.link(title, url) for title, url in zip(rows["title"], rows["url"], strict=True)]
     return pd.DataFrame(
         {
             "Document": [
-                f"{title}  \n{about(row)}" for title, (_, row) in zip(titles, rows.iterrows(), strict=True)
+                f"{ui.link(row['title'], row['url'])}  \n{about(row)}" for _, row in rows.iterrows()
             ],
-            "Rows": rows["rows"].tolist(),
+            "Rows that rest on it": [ui.escaped(rows_words(row)) for _, row in rows.iterrows()],
         }
     )
 
@@ -124,9 +127,8 @@ def one_document(frames: dict[str, pd.DataFrame], listed: pd.DataFrame) -> None:
     )
     document = listed[listed["source"] == chosen].iloc[0]
     st.markdown(f"{ui.link(document['title'], document['url'])}  \n{about(document)}")
-    named = {resource["table"]: resource["title"] for resource in package()["resources"]}
     for table, rows in rests.rows_of(chosen, frames).items():
-        ui.table(rows, key=f"rows-{table}", title=f"{named[table]}: {len(rows)}", level=3)
+        ui.table(rows, key=f"rows-{table}", title=f"{TITLES[table]}: {len(rows)}", level=3)
 
 
 def data_dictionary() -> None:
@@ -137,10 +139,10 @@ def data_dictionary() -> None:
     columns = rests.dictionary(package())
     if table:
         columns = columns[columns["table"] == table]
-        st.markdown(
-            f"{ui.escaped(resources[table].get('description') or resources[table]['title'])}. "
-            f"{resources[table]['rows']} rows; key: {ui.escaped(', '.join(resources[table]['schema'].get('primaryKey', [])) or 'none')}."
-        )
+        about_table = resources[table]
+        key = ", ".join(about_table["schema"].get("primaryKey", [])) or "none"
+        said = about_table.get("description") or about_table["title"]
+        st.markdown(f"{ui.escaped(said)}. {about_table['rows']} rows; key: {ui.escaped(key)}.")
     st.dataframe(
         columns,
         hide_index=True,
@@ -153,12 +155,21 @@ def data_dictionary() -> None:
 def set_aside(frames: dict[str, pd.DataFrame]) -> None:
     """Draw which rows were kept out of the tables, and why."""
     counts = rests.set_aside_counts(frames["set_aside"], package().get("raw", []))
-    left_out = len(frames["set_aside"])
     st.markdown(
-        f"{left_out} rows of the records are no facts that can be shown. Each stands here with its reason."
+        f"{len(frames['set_aside'])} rows of the records are in no table and no chart. Each stands here with "
+        "its reason."
     )
-    ui.table(counts, key="set_aside_files", title="How many of each file", level=3)
-    ui.table(frames["set_aside"], key="set_aside", title="Each row", level=3)
+    words = {
+        "raw_file": "Raw file",
+        "rows_in": "Rows in",
+        "kept": "Kept",
+        "set_aside": "Set aside",
+        "why": "Why",
+    }
+    st.table(
+        counts.rename(columns=words).dropna(axis="columns", how="all"), border="horizontal", hide_index=True
+    )
+    ui.table(frames["set_aside"], key="set_aside", title="Each row that was set aside", level=3)
 
 
 def downloads() -> None:
@@ -194,23 +205,26 @@ def licence() -> None:
     st.markdown("The collection:")
     st.code(citation(), language=None, wrap_lines=True)
     st.markdown(
-        "A single figure: name the document of its row (`source`) and the place in it (`locator`), then this collection."
+        "A single figure: name the document of its row (`source`) and the place in it (`locator`), then this "
+        "collection."
     )
     terms = package()["licenses"][0]
     st.markdown(
-        f"The compiled tables: {ui.link(terms['title'], terms['path'])}; share and adapt them for any purpose, name the "
-        "sources, say what you changed. The documents keep the terms of their publishers. Outlines of countries: Natural Earth, "
-        "public domain. The code: Apache License 2.0."
+        f"The compiled tables: {ui.link(terms['title'], terms['path'])}. Share and adapt them for any "
+        "purpose, name the sources, say what you changed. The documents keep the terms of their publishers. "
+        "Outlines of countries: Natural Earth, public domain. The code: Apache License 2.0."
     )
 
 
+TITLES = {resource["table"]: resource["title"] for resource in package()["resources"]}
 frames = {name: load(name) for name in tables()}
 counts = rests.rows_per_document(frames)
-listed = rests.documents(frames["sources"], counts)
+listed = rests.documents(frames["sources"], counts, TITLES)
 st.markdown(
-    f"{len(listed)} documents, and {counts['rows'].sum()} rows that rest on them. On this page: "
-    "[start documents](#start), [every document](#documents), [rows of one document](#rows), [columns](#columns), "
-    "[set aside](#aside), [downloads](#downloads), [citation and licence](#licence)."
+    f"{len(listed)} documents, and {counts['rows'].sum()} rows that rest on them. This page shows "
+    "all of it, whatever the filters say. On this page: [start documents](#start), [every document](#documents), "
+    "[rows of one document](#rows), [columns](#columns), [set aside](#aside), [downloads](#downloads), "
+    "[citation and licence](#licence)."
 )
 st.header("The five start documents", anchor="start")
 start_documents(listed)

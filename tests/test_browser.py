@@ -1,12 +1,11 @@
 """Holds the dashboard as a reader meets it in Chromium: pages by address, filters, links, wrong addresses."""
 
-import json
 import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.visits import FIGURES, WIDTHS, choose, pages, settle, visit
+from tests.visits import WIDTHS, choose, drawn, pages, settle, visit
 
 pytestmark = pytest.mark.browser
 each_page = pytest.mark.parametrize("name", pages())
@@ -50,10 +49,10 @@ def test_a_page_shows_charts_or_tables(browser, address, name):
 )
 def test_a_filter_changes_what_is_drawn(browser, address, name):
     with visit(browser, f"{address}/{pages()[name]}") as found:
-        before = found.page.evaluate(FIGURES)
+        before = drawn(found.page)
         choose(found.page, "Region", "Western Balkans")
         assert "Western Balkans" in shown(found.page)
-        assert found.page.evaluate(FIGURES) != before
+        assert drawn(found.page) != before
         assert found.errors == []
 
 
@@ -61,11 +60,11 @@ def test_the_address_reopens_the_view(browser, address):
     with visit(browser, f"{address}/clearance") as found:
         choose(found.page, "Region", "Western Balkans")
         choose(found.page, "Hazard", "Cluster munition remnants")
-        link, words, figures = found.page.url, shown(found.page), found.page.evaluate(FIGURES)
+        link, words, figures = found.page.url, shown(found.page), drawn(found.page)
     assert parse_qs(urlsplit(link).query) == {"region": ["WB"], "hazard": ["CMR"]}
     with visit(browser, link) as again:
         assert shown(again.page) == words
-        assert again.page.evaluate(FIGURES) == figures
+        assert drawn(again.page) == figures
 
 
 def test_the_filter_is_carried_to_the_next_page(browser, address):
@@ -120,8 +119,8 @@ def test_a_view_with_nothing_in_it_gives_a_sentence_and_a_way_out(browser, addre
 
 
 def test_the_same_address_draws_the_same_twice(browser, address):
-    drawn = []
+    charts = []
     for _ in range(2):
         with visit(browser, f"{address}/treaties?region=WB") as found:
-            drawn.append([json.loads(text) for text in found.page.evaluate(FIGURES)])
-    assert drawn[0] == drawn[1]
+            charts.append(drawn(found.page))
+    assert charts[0] == charts[1]

@@ -1,9 +1,11 @@
 """Holds the documents to the project: commands, files, links and pages that they name exist."""
 
+import csv
 import re
 import tomllib
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 ROOT = Path(__file__).parent.parent
@@ -85,3 +87,40 @@ def test_ci_runs_the_tests_and_nothing_else():
     commands = text(ROOT / ".ci/run").splitlines()
     assert commands[-1] == "exec make test"
     assert (ROOT / ".ci/run").stat().st_mode & 0o111
+
+
+def counted_rows():
+    """Lines of the table in docs/method.md: file, rows in, rows kept, set aside, why, clean tables."""
+    line = r"^\| `(\w+\.csv)` \| [^|]* \| (\d+) \| (\d+) \| (\d+) \| ([^|]*) \| ([^|]*) \|$"
+    return re.findall(line, text(ROOT / "docs/method.md"), re.M)
+
+
+@pytest.fixture(scope="module")
+def set_aside():
+    return pd.read_parquet(ROOT / "data/clean/set_aside.parquet")
+
+
+def test_method_counts_every_raw_file():
+    assert [name for name, *_ in counted_rows()] != []
+    assert {name for name, *_ in counted_rows()} == {path.name for path in (ROOT / "data/raw").glob("*.csv")}
+
+
+@pytest.mark.parametrize("counted", counted_rows(), ids=lambda counted: counted[0])
+def test_method_counts_what_the_build_keeps_and_sets_aside(counted, set_aside):
+    name, rows_in, kept, aside, why, tables = counted
+    with (ROOT / "data/raw" / name).open(encoding="utf-8", newline="") as raw:
+        assert int(rows_in) == sum(1 for _ in csv.reader(raw)) - 1
+    left_out = set_aside[set_aside["raw_file"].str.endswith(f"/{name}")]
+    assert int(aside) == len(left_out)
+    assert int(kept) == int(rows_in) - len(left_out)
+    assert {
+        reason: int(rows) for reason, rows in re.findall(r"([^;(]*[^;( ]) \((\d+)\)", why.replace("; ", ";"))
+    } == (left_out["reason"].value_counts().to_dict())
+    for table in re.findall(r"\w+", tables.split(";")[0]):
+        assert (ROOT / f"data/clean/{table}.parquet").exists(), table
+
+
+def test_method_adds_up():
+    total = re.search(r"^\| \*\*All\*\* \|.*$", text(ROOT / "docs/method.md"), re.M)[0]
+    sums = [sum(int(counted[place]) for counted in counted_rows()) for place in (1, 2, 3)]
+    assert re.findall(r"\*\*(\d+)\*\*", total) == [str(one) for one in sums]

@@ -82,6 +82,11 @@ def note_error(found: Visit, message) -> None:
         found.errors.append(f"{message.text} ({message.location.get('url', '')})")
 
 
+def drawn(page: Page) -> list:
+    """The data of all charts of a page."""
+    return [figure["data"] for figure in page.evaluate(FIGURES)]
+
+
 def choose(page: Page, label: str, option: str) -> None:
     """Chooses an option of a select box in the sidebar, as a reader does."""
     page.get_by_test_id("stSidebar").get_by_role("combobox", name=label).click()
@@ -97,7 +102,8 @@ def settle(page: Page) -> None:
     page.wait_for_function(IS_SETTLED, timeout=SETTLE_SECONDS * 1000, polling=50)
 
 
-# What of a page can be read at once: headings, words, charts, refusals, and what sticks out to the right.
+# What of a page can be read at once: its words, what its charts are called, how many lines its maps have, and how
+# far it sticks out to the right.
 SEEN = """() => {
     const texts = selector => [...document.querySelectorAll(selector)].map(found => found.innerText.trim());
     const main = document.querySelector('[data-testid="stMain"]');
@@ -105,14 +111,17 @@ SEEN = """() => {
         titles: texts('h1'),
         words: main.innerText,
         exceptions: texts('[data-testid="stException"]'),
-        charts: document.querySelectorAll('.js-plotly-plot').length,
+        charts: [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].map(chart => chart.ariaLabel),
+        tables: document.querySelectorAll('[data-testid="stDataFrame"]').length,
+        outlines: [...document.querySelectorAll('.geo')].map(map => map.querySelectorAll('path').length),
         overflow: Math.max(main.scrollWidth - main.clientWidth,
             document.documentElement.scrollWidth - document.documentElement.clientWidth),
         height: main.scrollHeight,
     };
 }"""
-FIGURES = """() => [...document.querySelectorAll('.js-plotly-plot')].map(plot => JSON.stringify(
-    plot.data, (name, value) => ArrayBuffer.isView(value) ? [...value] : value))"""
+FIGURES = """() => [...document.querySelectorAll('.js-plotly-plot')].map(plot => JSON.parse(JSON.stringify(
+    { data: plot.data, layout: plot.layout },
+    (name, value) => ArrayBuffer.isView(value) ? [...value] : value)))"""
 
 
 @dataclass(frozen=True)
@@ -122,7 +131,9 @@ class Survey:
     titles: list[str]
     words: str
     exceptions: list[str]
-    charts: int
+    charts: list[str | None]
+    tables: int
+    outlines: list[int]
     overflow: int
     errors: list[str]
     outside: list[str]

@@ -1,0 +1,312 @@
+"""Selects contamination figures and clearance deadlines: what is left, what is complete, what is due."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+FAMILIES = {
+    "MINES": "mines",
+    "CMR": "cluster munition remnants",
+    "ERW": "other explosive remnants",
+    "ALL": "all hazards counted together",
+}
+"""Hazards that are compared with each other: mines are counted with or without anti-vehicle mines."""
+STATED = {
+    "CHA+SHA": "CHA + SHA",
+    "summed": "CHA and SHA summed",
+    "TOTAL": "total estimate",
+    "CHA": "CHA only",
+    "SHA": "SHA only",
+    "none": "area not stated",
+}
+"""How the best area of a year was stated, in words."""
+ORDER = {"CHA+SHA": 0, "summed": 0, "TOTAL": 1, "CHA": 2, "SHA": 2, "none": 3}
+PLACE_YEAR = ["country", "subdivision", "hazard", "year"]
+STATEMENT = ["country", "subdivision", "hazard", "as_of", "source"]
+DUTIES = {
+    ("CCM", "4"): ("clearance", "CMR"),
+    ("APMBC", "5"): ("clearance", "MINES"),
+    ("CCM", "3"): ("stockpiles", "CMR"),
+    ("APMBC", "4"): ("stockpiles", "MINES"),
+}
+"""What an article of a treaty asks for, and for which hazards."""
+
+
+def family(hazard: pd.Series) -> pd.Series:
+    """The hazard family of each hazard code.
+
+    >>> family(pd.Series(["AP_MINES", "CMR"])).tolist()
+    ['MINES', 'CMR']
+    """
+    return hazard.replace({"AP_MINES": "MINES", "MINES_MIXED": "MINES"})
+
+
+def best_area(contamination: pd.DataFrame) -> pd.DataFrame:
+    """The one area that stands for each place, hazard and year.
+
+    CHA and SHA together, as one source states or adds up to, come before a total estimate, and that before
+    one of the two alone; then the preferred row, then the later date. Rows without a date and rows about a
+    part of a place are left out.
+
+    Columns: those of contamination, year, stated (a key of STATED).
+    """
+    rows = contamination[contamination["as_of"].notna() & contamination["scope"].ne("subset")]
+    rows = rows.assign(stated=rows["area_class"].where(rows["area_km2"].notna(), "none"))
+    rows = pd.concat([rows, _sums(rows)], ignore_index=True)
+    rows = rows.assign(year=rows["as_of"].dt.year, order=rows["stated"].map(ORDER).astype(float))
+    by = ["order", "preferred", "as_of", "stated"]
+    rows = rows.sort_values(by, ascending=[True, False, False, True], kind="stable")
+    rows = rows.drop_duplicates(PLACE_YEAR).drop(columns="order")
+    return rows.sort_values(PLACE_YEAR).reset_index(drop=True)
+
+
+def _sums(rows: pd.DataFrame) -> pd.DataFrame:
+    """CHA and SHA of one source, date and place, added."""
+    known = rows[rows["area_km2"].notna()].sort_values("preferred", ascending=False, kind="stable")
+    confirmed, suspected = (known[known["area_class"] == name] for name in ("CHA", "SHA"))
+    suspected = suspected.drop_duplicates(STATEMENT)[[*STATEMENT, "area_km2", "areas", "preferred"]]
+    both = confirmed.drop_duplicates(STATEMENT).merge(suspected, on=STATEMENT, suffixes=("", "_sha"))
+    parts = [
+        f"CHA {cha:g} km² and SHA {sha:g} km²"
+        for cha, sha in zip(both["area_km2"], both["area_km2_sha"], strict=True)
+    ]
+    return both.assign(
+        area_km2=(both["area_km2"] + both["area_km2_sha"]).round(6),
+        areas=both["areas"] + both["areas_sha"],
+        preferred=both["preferred"] & both["preferred_sha"],
+        area_class="CHA+SHA",
+        stated="summed",
+        basis="computed",
+        note=parts,
+    )[rows.columns]
+
+
+def national(contamination: pd.DataFrame) -> pd.DataFrame:
+    """Rows about a whole country."""
+    return contamination[contamination["subdivision"].isna() & contamination["scope"].eq("national")]
+
+
+def area_series(contamination: pd.DataFrame, area_class: str = "best") -> pd.DataFrame:
+    """National areas over time: one line per country and family, and the readings beside it.
+
+    A line follows the hazard code that has figures for most years; a declaration of completion ends it,
+    whichever code it speaks of.
+
+    Args:
+        contamination: the table or a part of it.
+        area_class: best, CHA, SHA or TOTAL.
+
+    Columns: those of best_area, family, at (the day to draw), complete, role (line, further).
+    """
+    rows = national(contamination)
+    rows = rows[rows["as_of"].notna() & rows["area_km2"].notna()]
+    if area_class != "best":
+        rows = rows[(rows["area_class"] == area_class) | _zero(rows)]
+    best = _described(best_area(rows))
+    keep = best["hazard"].eq(_main_hazard(best)) | best["complete"]
+    line = best[keep].sort_values(["as_of", "complete"]).assign(role="line")
+    other = pd.concat([_described(_as_stated(rows)), best[~keep]], ignore_index=True)
+    series = pd.concat([line, other[_beside(other, line)].assign(role="further")], ignore_index=True)
+    same = ["country", "family", "hazard", "as_of", "area_km2", "area_class", "source"]
+    series = series.drop_duplicates(same).assign(role=series["role"].fillna("further"))
+    return series.sort_values(["family", "country", "at"], kind="stable").reset_index(drop=True)
+
+
+def _as_stated(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.assign(year=rows["as_of"].dt.year, stated=rows["area_class"])
+
+
+def _described(rows: pd.DataFrame) -> pd.DataFrame:
+    """Add family, the day to draw (the middle of a year or month of which no day is known) and complete."""
+    middle = rows["as_of_precision"].map({"year": 181, "month": 14}).fillna(0).astype("int64")
+    at = rows["as_of"] + pd.to_timedelta(middle, unit="D")
+    return rows.assign(family=family(rows["hazard"]), at=at, complete=_complete(rows))
+
+
+def _beside(rows: pd.DataFrame, line: pd.DataFrame) -> pd.Series:
+    """Which rows say something that the line does not: rivals, not the halves of a sum or a copy."""
+    keys = ["country", "hazard", "year"]
+    drawn = line.drop_duplicates(keys).set_index(keys)
+    found = drawn.reindex(pd.MultiIndex.from_frame(rows[keys]))
+    half = found["area_class"].eq("CHA+SHA").to_numpy() & rows["area_class"].isin(["CHA", "SHA"])
+    same = found["area_km2"].to_numpy() == rows["area_km2"].to_numpy()
+    return ~(half | same)
+
+
+def _main_hazard(best: pd.DataFrame) -> pd.Series:
+    """The hazard code with figures for most years, for each row's country and family."""
+    groups = best.groupby(["country", "family", "hazard"])["year"].agg(["count", "max"]).reset_index()
+    groups = groups.sort_values(["count", "max"]).drop_duplicates(["country", "family"], keep="last")
+    found = groups.set_index(["country", "family"])["hazard"]
+    return found.reindex(pd.MultiIndex.from_frame(best[["country", "family"]])).set_axis(best.index)
+
+
+def _zero(rows: pd.DataFrame) -> pd.Series:
+    return rows["area_km2"].eq(0)
+
+
+def _complete(rows: pd.DataFrame) -> pd.Series:
+    """A zero that is more than an estimate: confirmed or suspected areas are gone."""
+    return _zero(rows) & rows["area_class"].ne("TOTAL")
+
+
+def area_left(contamination: pd.DataFrame) -> pd.DataFrame:
+    """The latest national area of each country and hazard family.
+
+    Columns: those of area_series.
+    """
+    line = area_series(contamination).query("role == 'line'")
+    latest = line.drop_duplicates(["country", "family"], keep="last")
+    return latest.sort_values(["family", "area_km2"], ascending=[True, False]).reset_index(drop=True)
+
+
+def split_areas(contamination: pd.DataFrame, left: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `area_left` with CHA and SHA as rows of their own where the source states them.
+
+    Columns: those of area_left, part (CHA, SHA, CHA+SHA, TOTAL), place (the row in `left` within its family).
+    """
+    left = left.assign(place=left.groupby("family").cumcount(), part=left["area_class"])
+    parts = national(contamination)
+    parts = parts[parts["area_class"].isin(["CHA", "SHA"]) & parts["area_km2"].gt(0)]
+    parts = parts.sort_values("preferred", ascending=False, kind="stable")
+    keys = ["country", "hazard", "as_of", "source"]
+    parts = parts.drop_duplicates([*keys, "area_class"])[[*keys, "area_class", "area_km2"]]
+    whole = left[left["area_class"] == "CHA+SHA"].drop(columns=["area_km2", "part"])
+    apart = whole.merge(parts.rename(columns={"area_class": "part"}), on=keys)
+    apart = apart.assign(stated=apart["part"], area_class=apart["part"])
+    done = pd.MultiIndex.from_frame(apart[["country", "family"]])
+    rest = left[~pd.MultiIndex.from_frame(left[["country", "family"]]).isin(done)]
+    return pd.concat([rest, apart], ignore_index=True)
+
+
+def states_left(contamination: pd.DataFrame) -> pd.DataFrame:
+    """Countries whose latest word on mines or cluster munition remnants is that there are some.
+
+    A country may be listed as contaminated without an area. Columns: those of best_area, family.
+    """
+    rows = national(contamination)
+    rows = rows[rows["area_km2"].notna() | rows["category"].notna()]
+    rows = rows[family(rows["hazard"]).isin(["MINES", "CMR"])]
+    latest = _described(best_area(rows)).sort_values(["as_of", "complete"], kind="stable")
+    latest = latest.drop_duplicates(["country", "family"], keep="last")
+    areas = area_left(rows)
+    left = pd.concat([areas, latest]).drop_duplicates(["country", "family"])
+    ended = latest[_zero(latest)].merge(left[["country", "family"]])
+    gone = pd.MultiIndex.from_frame(ended[["country", "family"]])
+    left = left[~pd.MultiIndex.from_frame(left[["country", "family"]]).isin(gone) & ~_zero(left)]
+    return left.sort_values(["family", "country"]).reset_index(drop=True)
+
+
+def completed_states(contamination: pd.DataFrame, obligations: pd.DataFrame) -> pd.DataFrame:
+    """Countries that have declared a hazard family cleared, by date.
+
+    The date is that of the obligation where one is on record, else of the area that became zero.
+
+    Columns: country, family, completed_on, completed_on_precision, source, locator, basis, note.
+    """
+    met = obligations[obligations["completed_on"].notna()].assign(dated=obligations["deadline"].notna())
+    duties = pd.MultiIndex.from_frame(met[["treaty", "article"]]).map(lambda pair: DUTIES.get(pair, ("", "")))
+    met = met.assign(duty=[duty for duty, _ in duties], family=[name for _, name in duties])
+    met = met[met["duty"] == "clearance"].sort_values(["preferred", "dated"], ascending=False, kind="stable")
+    zero = national(contamination)
+    zero = zero[_complete(zero)].assign(family=family(zero["hazard"]))
+    zero = zero.sort_values("as_of").rename(
+        columns={"as_of": "completed_on", "as_of_precision": "completed_on_precision"}
+    )
+    columns = ["country", "family", "completed_on", "completed_on_precision"]
+    columns += ["source", "locator", "basis", "note"]
+    rows = pd.concat([met[columns], zero[columns]], ignore_index=True)
+    return rows.drop_duplicates(["country", "family"]).sort_values("completed_on").reset_index(drop=True)
+
+
+def places_without_area(contamination: pd.DataFrame) -> pd.DataFrame:
+    """Rows that name a place or a country as contaminated and state no area, newest first."""
+    rows = contamination[contamination["area_km2"].isna()]
+    return rows.sort_values(["country", "as_of"], ascending=[True, False]).reset_index(drop=True)
+
+
+def deadlines(obligations: pd.DataFrame, today: pd.Timestamp) -> pd.DataFrame:
+    """How each obligation stands: one row per country, treaty and article.
+
+    Columns: country, treaty, article, duty, family, original, deadline (the latest on record),
+    deadline_precision, extensions (granted), completed_on, completed_on_precision, state, source, locator,
+    basis, note.
+    """
+    keys = ["country", "treaty", "article"]
+    rows = [_standing(rows, pd.Timestamp(today)) for _, rows in obligations.groupby(keys, sort=True)]
+    columns = [*keys, "duty", "family", "original", "deadline", "deadline_precision", "extensions"]
+    columns += ["completed_on", "completed_on_precision", "state", "source", "locator", "basis", "note"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _standing(rows: pd.DataFrame, today: pd.Timestamp) -> dict:
+    """One obligation: its first and last deadline, its completion and its state."""
+    rows = rows.sort_values(["preferred", "deadline"], kind="stable")
+    dated = rows[rows["deadline"].notna() & rows["status"].ne("requested")]
+    met = rows[rows["completed_on"].notna()]
+    met = met[met["deadline"].notna()] if met["deadline"].notna().any() else met
+    first = dated[dated["kind"] == "original"]
+    latest = dated.sort_values("deadline", kind="stable")
+    stands = (met if len(met) else latest if len(latest) else rows).iloc[-1]
+    duty, name = DUTIES.get((stands["treaty"], stands["article"]), ("other", "ALL"))
+    deadline = latest["deadline"].iloc[-1] if len(latest) else pd.NaT
+    return {
+        **stands.to_dict(),
+        "duty": duty,
+        "family": name,
+        "original": first["deadline"].iloc[-1] if len(first) else pd.NaT,
+        "deadline": deadline,
+        "extensions": dated.loc[dated["kind"] == "extension", "deadline"].nunique(),
+        "state": _state(rows, met, deadline, today),
+    }
+
+
+def _state(rows: pd.DataFrame, met: pd.DataFrame, deadline: pd.Timestamp, today: pd.Timestamp) -> str:
+    said = set(rows["status"].dropna())
+    if len(met):
+        return "completed"
+    if "missed" in said:
+        return "missed"
+    if pd.notna(deadline) and deadline >= today:
+        return "in force"
+    if "requested" in said:
+        return "requested"
+    return "no date" if pd.isna(deadline) else "passed"
+
+
+def next_deadlines(obligations: pd.DataFrame, today: pd.Timestamp, duty: str = "clearance") -> pd.DataFrame:
+    """Deadlines still ahead, soonest first.
+
+    Args:
+        obligations: the table or a part of it.
+        today: the day to stand at.
+        duty: clearance, stockpiles or all.
+    """
+    rows = deadlines(obligations, today)
+    ahead = rows[(rows["state"] == "in force") & (rows["duty"].eq(duty) | (duty == "all"))]
+    return ahead.sort_values("deadline", kind="stable").reset_index(drop=True)
+
+
+def silent_years(years: Iterable[float]) -> list[int]:
+    """Years without a figure between the first and the last that have one.
+
+    >>> silent_years([2005, 2006, 2009])
+    [2007, 2008]
+    """
+    known = {int(year) for year in years if pd.notna(year)}
+    return [year for year in range(min(known), max(known)) if year not in known] if known else []
+
+
+def years_in_words(years: Iterable[int]) -> str:
+    """Years as a reader says them.
+
+    >>> years_in_words([2007, 2010, 2011, 2012])
+    '2007, 2010–2012'
+    """
+    runs: list[list[int]] = []
+    for year in sorted(years):
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)

@@ -1,0 +1,371 @@
+"""Draws contaminated area over time and the latest area of each country."""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analysis import hazards
+from charts import theme
+from charts.panels import full_names, key, panels
+from charts.words import HOVER, lines, names_of, source_of, source_titles, when, wrapped
+
+MOST = 10
+"""Countries with a line where the reader has not chosen."""
+HEIGHTS = 5
+"""Heights on which the dates of completion take turns, so that they do not cover each other."""
+SILENCE = 2
+"""Years after which a line is broken: what lies between is not known."""
+AREAS = {
+    "MINES": "mined area",
+    "CMR": "area with cluster munition remnants",
+    "ERW": "area with other explosive remnants",
+    "ALL": "contaminated area, all hazards counted together",
+}
+HEADINGS = {
+    "MINES": "Mines",
+    "CMR": "Cluster munition remnants",
+    "ERW": "Other explosive remnants of war",
+    "ALL": "All hazards counted together",
+}
+CODES = {
+    "AP_MINES": "anti-personnel mines",
+    "MINES_MIXED": "mines (anti-personnel and anti-vehicle)",
+    "CMR": "cluster munition remnants",
+    "ERW": "explosive remnants of war",
+    "ALL": "all hazards together",
+}
+SYMBOLS = {
+    "CHA+SHA": ("circle", "CHA + SHA"),
+    "TOTAL": ("square", "total estimate"),
+    "CHA": ("triangle-up", "CHA only"),
+    "SHA": ("triangle-down", "SHA only"),
+    "complete": ("star", "declared complete"),
+}
+PARTS = {
+    "CHA": ("confirmed (CHA)", theme.VERMILLION, ""),
+    "SHA": ("suspected (SHA)", theme.ORANGE, "/"),
+    "CHA+SHA": ("CHA and SHA, not split", theme.PURPLE, "x"),
+    "TOTAL": ("total estimate", theme.GREY, "."),
+}
+"""Parts of a bar: name, colour, pattern."""
+Names = dict[str, str]
+
+
+def contamination_trend(
+    contamination: pd.DataFrame,
+    countries: pd.DataFrame,
+    sources: pd.DataFrame | None = None,
+    area_class: str = "best",
+    scale: str = "log",
+    compare: Sequence[str] = (),
+) -> go.Figure:
+    """National area over time, a panel per hazard family, a line per country, rivals as open marks.
+
+    Args:
+        contamination: the table or a part of it.
+        countries: names.
+        sources: titles for the hover texts.
+        area_class: best, CHA, SHA or TOTAL.
+        scale: log or linear.
+        compare: the countries to draw; the eight with figures for most years where none is given.
+    """
+    series = hazards.area_series(contamination, area_class)
+    drawn = [code for code in compare if code in set(series["country"])] or most_stated(series)
+    lines_of = _worth_a_line(series[series["country"].isin(drawn)])
+    names, titles = names_of(countries), source_titles(sources)
+    families = [name for name in HEADINGS if name in set(lines_of["family"])]
+    figure = panels([HEADINGS[name] for name in families], 320)
+    colours = {code: _look(place) for place, code in enumerate(sorted(drawn))}
+    for code in sorted(set(lines_of["country"])):
+        _country_key(figure, code, theme.plain(names.get(code, code)), colours[code])
+    for place, name in enumerate(families, start=1):
+        rows = lines_of[lines_of["family"] == name]
+        floor = _axis(figure, rows, scale, place)
+        for code, part in rows.groupby("country"):
+            _line(figure, part, (names.get(code, code), colours[code]), titles, floor, place)
+        zero = series[(series["family"] == name) & (series["area_km2"] == 0)]
+        zero = zero[zero["country"].isin(compare or zero["country"])]
+        _endings(figure, zero, (names, titles), floor, place)
+    _keys(figure, lines_of)
+    figure.update_layout(title_text=_trend_title(series, drawn, full_names(countries)))
+    figure.update_xaxes(type="date", tickformat="%Y")
+    return figure.update_xaxes(title_text="Year", row=max(len(families), 1), col=1)
+
+
+def most_stated(series: pd.DataFrame, most: int = MOST) -> list[str]:
+    """Countries with areas above zero for most years; among equals those with the larger area."""
+    line = series[(series["role"] == "line") & (series["area_km2"] > 0)]
+    order = (
+        line.groupby("country")["area_km2"].agg(["size", "max"]).sort_values(["size", "max"], ascending=False)
+    )
+    return [str(code) for code in order.index[:most]]
+
+
+def _worth_a_line(series: pd.DataFrame) -> pd.DataFrame:
+    """Leave out countries only at zero and families with but one figure, unless that is all there is."""
+    rows = series[series.groupby(["country", "family"])["area_km2"].transform("max") > 0]
+    many = rows[rows.groupby("family")["area_km2"].transform("size") > 1]
+    return many if len(many) else rows if len(rows) else series
+
+
+def _look(place: int) -> tuple[str, str]:
+    """Colour and dash of a line; after eight countries the colours return with dashes."""
+    return theme.PALETTE[place % len(theme.PALETTE)], "solid" if place < len(theme.PALETTE) else "dash"
+
+
+def _country_key(figure: go.Figure, code: str, name: str, look: tuple[str, str]) -> None:
+    line = {"color": look[0], "dash": look[1], "width": 3}
+    figure.add_scatter(x=[None], y=[None], mode="lines", name=name, legendgroup=code, line=line)
+
+
+def _axis(figure: go.Figure, rows: pd.DataFrame, scale: str, place: int) -> float:
+    """Set the axis of areas; the height at which zero is drawn, as a logarithm has none."""
+    axis: dict[str, Any] = {"title_text": "Area, km²", "row": place, "col": 1}
+    above = rows.loc[rows["area_km2"] > 0, "area_km2"]
+    if scale != "log" or above.empty:
+        top = 1.15 * above.max() if len(above) else 1
+        figure.update_yaxes(range=[-0.04 * top, top], tickformat=",~g", **axis)
+        return 0.0
+    low, high = math.floor(math.log10(above.min())), math.ceil(math.log10(above.max()))
+    floor = low - 0.6
+    steps = list(range(low, high + 1))
+    figure.update_yaxes(
+        type="log",
+        range=[floor - 0.15, high + 0.15],
+        tickvals=[10**floor, *(10.0**step for step in steps)],
+        ticktext=["0", *(theme.number(10.0**step) for step in steps)],
+        **axis,
+    )
+    return 10**floor
+
+
+def _line(
+    figure: go.Figure,
+    rows: pd.DataFrame,
+    look: tuple[str, tuple[str, str]],
+    titles: Names,
+    floor: float,
+    place: int,
+) -> None:
+    """One country: full marks on a line that breaks over silent years, further readings as open marks."""
+    name, (colour, dash) = look
+    code = str(rows["country"].iloc[0])
+    for role, ending in (("line", ""), ("further", "-open")):
+        part = rows[rows["role"] == role]
+        part = _with_breaks(part) if role == "line" else part
+        if part.empty:
+            continue
+        figure.add_scatter(
+            x=part["at"].tolist(),
+            y=_heights(part, floor),
+            mode="lines+markers" if role == "line" else "markers",
+            name=theme.plain(name if role == "line" else f"{name}, further figures"),
+            legendgroup=code,
+            showlegend=False,
+            line={"color": colour, "width": 2, "dash": dash},
+            marker={
+                "symbol": [_symbol(row) + ending for row in part.itertuples()],
+                "size": 9,
+                "color": colour,
+            },
+            marker_line_width=1.5 if ending else 0,
+            hovertext=[_words(row, name, titles) for row in part.itertuples()],
+            hovertemplate=HOVER,
+            connectgaps=False,
+            row=place,
+            col=1,
+        )
+
+
+def _with_breaks(line: pd.DataFrame) -> pd.DataFrame:
+    """Put an empty row into each silence, so that the line stops there."""
+    silent = line["year"].diff() > SILENCE
+    breaks = line[silent].assign(area_km2=float("nan"), at=line.loc[silent, "at"] - pd.Timedelta(days=1))
+    return pd.concat([line, breaks]).sort_values("at", kind="stable")
+
+
+def _heights(rows: pd.DataFrame, floor: float) -> list[float | None]:
+    return [None if pd.isna(area) else max(area, floor) for area in rows["area_km2"]]
+
+
+def _symbol(row: Any) -> str:
+    return SYMBOLS["complete" if row.complete else row.area_class][0]
+
+
+def _words(row: Any, name: str, titles: Names) -> str:
+    """What a reader sees of a point: area, class, hazard, date, note, source."""
+    if pd.isna(row.area_km2):
+        return ""
+    area = "Declared complete: 0 km²" if row.complete else theme.number(row.area_km2, "km²")
+    stated = "" if row.complete else f", {hazards.STATED[row.stated]}"
+    return lines(
+        f"<b>{theme.plain(name)}</b>",
+        f"{area}{stated}",
+        CODES[row.hazard],
+        when(row.as_of, precision=row.as_of_precision),
+        "Further or rival figure" if row.role == "further" else "",
+        wrapped(row.note),
+        source_of(row, titles),
+    )
+
+
+def _endings(
+    figure: go.Figure, rows: pd.DataFrame, words: tuple[Names, Names], floor: float, place: int
+) -> None:
+    """A star with name and date where a country declared completion, or reported none."""
+    names, titles = words
+    rows = rows.sort_values("at")
+    figure.add_scatter(
+        x=rows["at"].tolist(),
+        y=_heights(rows, floor),
+        mode="markers",
+        name="declared complete or none reported",
+        showlegend=False,
+        marker={"symbol": [_symbol(row) for row in rows.itertuples()], "size": 12, "color": theme.COMPLETE},
+        hovertext=[_words(row, names.get(row.country, row.country), titles) for row in rows.itertuples()],
+        hovertemplate=HOVER,
+        row=place,
+        col=1,
+    )
+    for step, row in enumerate(rows.itertuples()):
+        figure.add_annotation(
+            x=row.at,
+            y=math.log10(floor) if floor else 0,
+            text=f"{theme.plain(names.get(row.country, row.country))} {row.as_of:%b %Y}",
+            showarrow=False,
+            yshift=13 + 14 * (step % HEIGHTS),
+            xanchor="right" if row.at.year > 2015 else "center",
+            font_size=theme.SIZE - 3,
+            row=place,
+            col=1,
+        )
+
+
+def _keys(figure: go.Figure, series: pd.DataFrame) -> None:
+    used = {"complete" if row.complete else row.area_class for row in series.itertuples()}
+    for name, (symbol, words) in SYMBOLS.items():
+        if name in used:
+            key(figure, words, symbol)
+    if (series["role"] == "further").any():
+        key(figure, "open: further or rival figure", "circle-open")
+
+
+def _trend_title(series: pd.DataFrame, drawn: list[str], names: Names) -> str:
+    line = series[series["role"] == "line"]
+    if line.empty:
+        return "No contaminated area is on record"
+    name = next(name for name in HEADINGS if name in set(line["family"]))
+    rows = line[line["family"] == name]
+    if len(drawn) == 1 and drawn[0] in set(rows["country"]):
+        rows = rows[rows["country"] == drawn[0]]
+    if rows["country"].nunique() == 1:
+        return _one_country_title(rows, names)
+    last = rows.drop_duplicates("country", keep="last")
+    top, done = last.sort_values("area_km2").iloc[-1], last[last["complete"]].sort_values("at")
+    if top["area_km2"] == 0:
+        newest = done.iloc[-1] if len(done) else top
+        return f"No {AREAS[name]} is left on record; the last to report so was {_subject(newest, names)}"
+    area, dated = theme.number(top["area_km2"], "km²"), when(top["as_of"], precision=top["as_of_precision"])
+    ended = f"; {len(done)} countries have declared completion" if len(done) > 1 else ""
+    return f"{_subject(top, names)} has the largest {AREAS[name]} on record: {area} ({dated}){ended}"
+
+
+def _one_country_title(rows: pd.DataFrame, names: Names) -> str:
+    first, last = rows.iloc[0], rows.iloc[-1]
+    begin, end = (when(row["as_of"], precision=row["as_of_precision"]) for row in (first, last))
+    subject, area = _subject(first, names), AREAS[first["family"]]
+    reached = "zero, declared complete" if last["complete"] else theme.number(last["area_km2"], "km²")
+    if len(rows) == 1:
+        return f"{subject}: {area} {reached} ({end})"
+    verb = "fell" if last["area_km2"] < first["area_km2"] else "went"
+    start = theme.number(first["area_km2"], "km²")
+    return f"{subject}: {area} {verb} from {start} ({begin}) to {reached} ({end})"
+
+
+def _subject(row: pd.Series, names: Names) -> str:
+    return theme.plain(names.get(row["country"], row["country"]))
+
+
+def area_left_bars(
+    contamination: pd.DataFrame, countries: pd.DataFrame, sources: pd.DataFrame | None = None
+) -> go.Figure:
+    """The latest national area of each country, a panel per hazard family, confirmed and suspected apart."""
+    left = hazards.area_left(contamination)
+    above = left[left["area_km2"] > 0]
+    families = [name for name in HEADINGS if name in set(above["family"])]
+    sizes = [44.0 * (above["family"] == name).sum() + 10 for name in families]
+    figure = panels([f"{HEADINGS[name]}, km²" for name in families], sizes or 170, shared=False)
+    names, titles = names_of(countries), source_titles(sources)
+    split = hazards.split_areas(contamination, above)
+    for part, (label, colour, pattern) in PARTS.items():
+        if part in set(split["part"]):
+            marker = {"color": colour, "pattern": _pattern(pattern)}
+            figure.add_bar(x=[None], y=[None], orientation="h", name=label, legendgroup=part, marker=marker)
+    for place, name in enumerate(families, start=1):
+        rows = above[above["family"] == name]
+        for part, shown in split[split["family"] == name].groupby("part"):
+            _bar(figure, shown, str(part), (names, titles), place)
+        _bar_labels(figure, rows, names, place)
+        figure.update_xaxes(range=[0, rows["area_km2"].max() * 1.05], tickformat=",~g", row=place, col=1)
+        figure.update_yaxes(visible=False, range=[len(rows) - 0.4, -0.75], row=place, col=1)
+    title = _left_title(left, full_names(countries))
+    return figure.update_layout(title_text=title, barmode="stack", bargap=0.6)
+
+
+def _pattern(shape: str) -> dict:
+    """A pattern over the colour of a bar, so that classes differ without colour."""
+    return {"shape": shape, "fillmode": "overlay", "solidity": 0.25, "size": 6}
+
+
+def _bar(figure: go.Figure, rows: pd.DataFrame, part: str, words: tuple[Names, Names], place: int) -> None:
+    names, titles = words
+    label, colour, pattern = PARTS[part]
+    figure.add_bar(
+        x=rows["area_km2"].tolist(),
+        y=rows["place"].tolist(),
+        orientation="h",
+        name=label,
+        legendgroup=part,
+        showlegend=False,
+        marker={"color": colour, "pattern": _pattern(pattern)},
+        hovertext=[_words(row, names.get(row.country, row.country), titles) for row in rows.itertuples()],
+        hovertemplate=HOVER,
+        row=place,
+        col=1,
+    )
+
+
+def _bar_labels(figure: go.Figure, rows: pd.DataFrame, names: Names, place: int) -> None:
+    """Country, area, class and date above each bar."""
+    for height, row in enumerate(rows.itertuples()):
+        name, area = theme.plain(names.get(row.country, row.country)), theme.number(row.area_km2, "km²")
+        stated = SYMBOLS[row.area_class][1]
+        dated = f"{row.as_of:%Y}" if row.as_of_precision == "year" else f"{row.as_of:%b %Y}"
+        figure.add_annotation(
+            x=0,
+            y=height,
+            text=f"<b>{name}</b> {area}, {stated}, {dated}",
+            showarrow=False,
+            xanchor="left",
+            yshift=15,
+            xshift=-2,
+            font_size=theme.SIZE - 1,
+            row=place,
+            col=1,
+        )
+
+
+def _left_title(left: pd.DataFrame, names: Names) -> str:
+    if left.empty:
+        return "No contaminated area is on record"
+    name = next(name for name in HEADINGS if name in set(left["family"]))
+    rows = left[(left["family"] == name) & (left["area_km2"] > 0)]
+    if rows.empty:
+        return f"No {AREAS[name]} is left on record"
+    first = [
+        f"{_subject(row, names)} {theme.number(row['area_km2'], 'km²')}" for _, row in rows[:3].iterrows()
+    ]
+    return f"Latest {AREAS[name]} on record: {', '.join(first)}"
