@@ -115,21 +115,29 @@ def events_of(
 
 
 def states_shown(attended: pd.DataFrame, members: Iterable[str], most: int = 16) -> list[str]:
-    """The members of a region that met others most, filled up with the most frequent other states."""
+    """The members of a region that met others most, then the other states that they met most."""
+    members = set(members)
     shared = attended[attended.duplicated("event", keep=False)]
+    shared = shared[shared["event"].isin(shared.loc[shared["country"].isin(members), "event"])]
     counts = shared.groupby("country")["event"].nunique()
     order = sorted(counts.index, key=lambda country: (-counts[country], country))
-    members = set(members)
     inside = [country for country in order if country in members][:most]
     others = [country for country in order if country not in members][: most - len(inside)]
     return inside + others if inside else []
 
 
 def meetings_shared(events: pd.DataFrame, attended: pd.DataFrame, countries: Sequence[str]) -> pd.DataFrame:
-    """Events at which all of some states took part, the latest first."""
+    """Events at which all of some states took part."""
     seats = attended[attended["country"].isin(countries)].groupby("event")["country"].nunique()
     met = seats.index[seats == len(set(countries))]
-    return events[events["event"].isin(met)].sort_values("start", ascending=False, kind="stable")
+    return events[events["event"].isin(met)]
+
+
+def seats_shared(attended: pd.DataFrame, states: Iterable[str], members: Iterable[str]) -> pd.DataFrame:
+    """Attendances of some states at meetings that one of the members shared with another of them."""
+    seats = attended[attended["country"].isin(states)]
+    seats = seats[seats.duplicated("event", keep=False)]
+    return seats[seats["event"].isin(seats.loc[seats["country"].isin(members), "event"])]
 
 
 def with_meetings(attended: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
@@ -142,8 +150,10 @@ def with_meetings(attended: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
 def dated_meetings(events: pd.DataFrame) -> pd.DataFrame:
     """Events as a reader looks them up: date, place, title, in the order of time."""
     rows = events.rename(columns={"start": "date"}).sort_values(["date", "event"], na_position="last")
-    first = ["date", "date_precision", "city", "country", "title", "series_group", "organisers", "funders"]
-    return rows[[*first, "source", "locator", "note"]].reset_index(drop=True)
+    rows = rows.assign(end_precision=rows["date_precision"])
+    first = ["date", "date_precision", "end", "end_precision", "city", "country", "title"]
+    last = ["series_group", "series", "organisers", "funders", "source", "locator", "basis", "note"]
+    return rows[first + last].reset_index(drop=True)
 
 
 def deposits_announced(reported_figures: pd.DataFrame, treaty_actions: pd.DataFrame) -> pd.DataFrame:

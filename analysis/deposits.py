@@ -56,20 +56,23 @@ def curve_rows(counted: pd.DataFrame, on: date, deposited: pd.DataFrame | None =
         deposited: from `deposits`, for the places.
 
     *Columns*: treaty, curve, country, action, date (as exact as it is known, with `date_precision`; null for
-    an entry into force that depends on an unknown day), counted_from, place, change, total, source, locator,
-    basis, note.
+    an entry into force that depends on an unknown day), counted_from, place, change, states_after, source,
+    locator, basis, note.
     """
     rows = counted[counted["date"] <= pd.Timestamp(on)].assign(place=None)
     if deposited is not None:
         keys = [*KEYS, "step", "stated"]
         places = deposited.drop_duplicates(keys).set_index(keys)["place"]
         rows = rows.drop(columns="place").join(places, on=keys)
+        rows["place"] = rows["place"].fillna("–")
     is_entry = rows["step"] == "in_force"
     dates = rows["stated"].mask(is_entry, rows["date"].where(rows["date"] == rows["earliest"]))
-    rows = rows.rename(columns={"date": "counted_from", "precision": "date_precision"}).assign(date=dates)
+    rows = rows.rename(
+        columns={"date": "counted_from", "precision": "date_precision", "total": "states_after"}
+    ).assign(date=dates)
     rows["date_precision"] = rows["date_precision"].mask(is_entry, "day")
     named = ["treaty", "curve", "country", "action", "date", "date_precision", "counted_from", "place"]
-    tail = ["change", "total", "source", "locator", "basis", "note"]
+    tail = ["change", "states_after", "source", "locator", "basis", "note"]
     return rows[[*named, *tail]].reset_index(drop=True)
 
 
@@ -103,10 +106,26 @@ def deposits(found: pd.DataFrame, treaty: str) -> pd.DataFrame:
     return mine.assign(entry_into_force=exact_entry(found, mine))
 
 
+def misfit(deposited: pd.DataFrame, treaty: str) -> pd.Timestamp | None:
+    """The day of the deposit that completed the number needed, where that is too early to fit.
+
+    The entry into force says otherwise then: one of the early deposits may not count with the
+    depositary, and the places on record may be too high. None where all fits.
+
+    Args:
+        deposited: from `deposits`.
+        treaty: the same.
+    """
+    if len(deposited) < rule(treaty).deposits:
+        return None
+    reached = deposited["date"].iloc[rule(treaty).deposits - 1]
+    return reached if reached + rule(treaty).delay < rule(treaty).in_force else None
+
+
 def dates(
     found: pd.DataFrame, on: date, members: Sequence[str], treaties: Sequence[str] = tuple(RULES)
 ) -> pd.DataFrame:
-    """The standings of a day as a reader reads them: dates as exact as known, and what is not there is "none".
+    """The standings of a day as one reads them: dates as exact as known, "none" for what is not there.
 
     *Columns*: treaty, country, standing, signature, action, deposit, place (of the deposit among those of all
     states), entry_into_force, withdrawal (all in words), source, locator, basis, note.
@@ -175,9 +194,13 @@ def waits(found: pd.DataFrame, on: date) -> pd.DataFrame:
     past = found[found["date"] <= pd.Timestamp(on)]
     signed = past[past["step"] == "signed"].drop_duplicates(KEYS)
     bound = past[past["step"] == "deposited"].drop_duplicates(KEYS).set_index(KEYS)
-    bound = bound[["stated", "precision", "date"]].set_axis(["deposit", "deposit_precision", "until"], axis=1)
-    rows = signed.drop(columns="date").join(bound, on=KEYS)
+    cited = ["source", "locator", "basis", "note"]
+    names = {"stated": "deposit", "precision": "deposit_precision", "date": "until"}
+    names |= {name: f"{name}_of_deposit" for name in cited}
+    rows = signed.join(bound[list(names)].rename(columns=names), on=KEYS)
     rows = rows.rename(columns={"stated": "signature", "precision": "signature_precision"})
+    for name in cited:
+        rows[name] = rows[f"{name}_of_deposit"].where(rows["deposit"].notna(), rows[name])
     rows["days"] = (rows["until"].fillna(pd.Timestamp(on)) - rows["earliest"]).dt.days.astype("Int64")
     rows["is_exact"] = (rows["signature_precision"] == "day") & (rows["deposit_precision"] != "year")
     rows["is_waiting"] = rows["deposit"].isna()
@@ -202,11 +225,13 @@ def notices(reported_figures: pd.DataFrame, deposited: pd.DataFrame, source: str
     entries = said[said["indicator"] == "becomes State Party"].set_index("country")["date"]
     entries = entries.rename("printed_entry")
     rows = deposited[deposited["ordinal"].between(ranks["value"].min(), ranks["value"].max())]
-    rows = rows.drop(columns=["source", "locator"]).join(ranks[["value", "source", "locator"]], on="country")
-    rows = rows.rename(columns={"value": "printed", "stated": "deposit"}).join(entries, on="country")
-    rows["remark"] = ""
-    rows.loc[rows["action"] == "accession", "remark"] = "the notice says ratification; it was an accession"
-    rows.loc[rows["printed"] != rows["ordinal"], "remark"] = "the notice prints another place"
-    rows.loc[rows["printed"].isna(), "remark"] = "no notice among those on record"
+    rows = rows.join(ranks[["value", "source", "locator"]].add_prefix("notice_"), on="country")
+    rows = rows.rename(columns={"notice_value": "printed", "stated": "deposit"}).join(entries, on="country")
+    for name in ("source", "locator"):
+        rows[name] = rows[f"notice_{name}"].fillna(rows[name])
+    rows["remark"] = "agrees with the order of deposit"
+    rows.loc[rows["action"] == "accession", "remark"] = "agrees; printed as a ratification"
+    rows.loc[rows["printed"] != rows["ordinal"], "remark"] = "another place than the order of deposit"
+    rows.loc[rows["printed"].isna(), "remark"] = "no notice on record"
     columns = ["country", "printed", "ordinal", "action", "deposit", "printed_entry", "entry_into_force"]
     return rows[[*columns, "remark", "source", "locator"]].reset_index(drop=True)

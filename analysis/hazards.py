@@ -1,6 +1,6 @@
 """Selects contamination figures and clearance deadlines: what is left, what is complete, what is due."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -21,6 +21,8 @@ STATED = {
 }
 """How the best area of a year was stated, in words."""
 ORDER = {"CHA+SHA": 0, "summed": 0, "TOTAL": 1, "CHA": 2, "SHA": 2, "none": 3}
+MOST_NAMED = 16
+"""Countries without any figure that are still named one by one."""
 PLACE_YEAR = ["country", "subdivision", "hazard", "year"]
 STATEMENT = ["country", "subdivision", "hazard", "as_of", "source"]
 DUTIES = {
@@ -160,6 +162,14 @@ def area_left(contamination: pd.DataFrame) -> pd.DataFrame:
     return latest.sort_values(["family", "area_km2"], ascending=[True, False]).reset_index(drop=True)
 
 
+def latest_figures(contamination: pd.DataFrame) -> pd.DataFrame:
+    """The areas of `area_left`, without counts of all hazards that later counts by hazard replace."""
+    left = area_left(contamination)
+    apart = left[left["family"].isin(["MINES", "CMR"])].groupby("country")["as_of"].max()
+    replaced = left["family"].eq("ALL") & (apart.reindex(left["country"]).to_numpy() >= left["as_of"])
+    return left[~replaced].reset_index(drop=True)
+
+
 def split_areas(contamination: pd.DataFrame, left: pd.DataFrame) -> pd.DataFrame:
     """The rows of `area_left` with CHA and SHA as rows of their own where the source states them.
 
@@ -223,6 +233,18 @@ def places_without_area(contamination: pd.DataFrame) -> pd.DataFrame:
     """Rows that name a place or a country as contaminated and state no area, newest first."""
     rows = contamination[contamination["area_km2"].isna()]
     return rows.sort_values(["country", "as_of"], ascending=[True, False]).reset_index(drop=True)
+
+
+def with_places(contamination: pd.DataFrame, subdivisions: pd.DataFrame) -> pd.DataFrame:
+    """Add the name of each place; it is empty where a row is about the whole country."""
+    known = subdivisions.set_index("subdivision")["name"]
+    return contamination.assign(place=contamination["subdivision"].map(known))
+
+
+def of_hazard(obligations: pd.DataFrame, hazard: str) -> pd.DataFrame:
+    """The obligations of the treaty that speaks of a hazard: CMR, AP_MINES, or ALL for both."""
+    treaty = {"CMR": "CCM", "AP_MINES": "APMBC"}.get(hazard)
+    return obligations[obligations["treaty"] == treaty] if treaty else obligations
 
 
 def deadlines(obligations: pd.DataFrame, today: pd.Timestamp) -> pd.DataFrame:
@@ -295,6 +317,33 @@ def silent_years(years: Iterable[float]) -> list[int]:
     """
     known = {int(year) for year in years if pd.notna(year)}
     return [year for year in range(min(known), max(known)) if year not in known] if known else []
+
+
+def silences(rows: pd.DataFrame, names: Mapping[str, str]) -> str:
+    """The years without a figure between the first and the last, in words, by country and hazard family.
+
+    Args:
+        rows: figures with country and year, and family where families are told apart.
+        names: of countries.
+    """
+    said: dict[str, list[str]] = {}
+    keys = ["country", "family"] if "family" in rows else ["country"]
+    for (country, *rest), part in rows.groupby(keys, sort=True):
+        years = years_in_words(silent_years(part["year"]))
+        if years:
+            about = f"{FAMILIES[rest[0]]} {years}" if rest else years
+            said.setdefault(names.get(country, country), []).append(about)
+    text = ". ".join(f"{name}: {'; '.join(parts)}" for name, parts in said.items())
+    return f"No figure for the years between: {text}." if text else ""
+
+
+def without_figure(rows: pd.DataFrame, members: Iterable[str], names: Mapping[str, str]) -> str:
+    """The countries that have no figure at all, in words."""
+    known = set(rows["country"])
+    missing = [names.get(code, code) for code in members if code not in known]
+    if len(missing) > MOST_NAMED:
+        return f"No figure at all for {len(missing)} countries."
+    return f"No figure at all: {', '.join(missing)}." if missing else ""
 
 
 def years_in_words(years: Iterable[int]) -> str:

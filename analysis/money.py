@@ -38,10 +38,16 @@ def sums(funding: pd.DataFrame) -> pd.DataFrame:
     return found.reset_index()
 
 
+def yearly_totals(funding_totals: pd.DataFrame) -> pd.DataFrame:
+    """Totals of one recipient and one year as printed; claims over many years are none of these."""
+    rows = funding_totals[funding_totals["kind"].str.startswith("recipient")]
+    return rows[rows["year_from"] == rows["year_to"]]
+
+
 def international_totals(funding_totals: pd.DataFrame) -> pd.DataFrame:
     """Yearly international totals that sources print themselves: checks on the sums, never added to them."""
-    rows = funding_totals[funding_totals["kind"] == "recipient_international"]
-    return rows[rows["amount_usd"].notna() & (rows["year_from"] == rows["year_to"])]
+    rows = yearly_totals(funding_totals)
+    return rows[(rows["kind"] == "recipient_international") & rows["amount_usd"].notna()]
 
 
 def checks(funding: pd.DataFrame, funding_totals: pd.DataFrame) -> pd.DataFrame:

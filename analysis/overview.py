@@ -63,10 +63,9 @@ class Headline:
 
 def headlines(tables: Tables, scope: Scope) -> list[Headline]:
     """All headline figures, in the order a reader asks for them."""
-    left = [what_is_left(tables, scope, family) for family in scope.families]
     return [
         *states_parties(tables, scope),
-        *(part for count, area in left for part in ((count, area) if len(scope.members) > 1 else (area,))),
+        *what_is_left(tables, scope),
         area_released(tables, scope),
         next_deadline(tables, scope),
         meetings_held(tables, scope),
@@ -80,7 +79,11 @@ def states_parties(tables: Tables, scope: Scope) -> list[Headline]:
     """
     kinds = tables["countries"].set_index("country")["kind"]
     states = [code for code in scope.members if kinds.get(code) == "state"]
-    steps = treaties.steps(tables["treaty_actions"], tables["countries"], scope.day)
+    if not states:
+        return []
+    acts = tables["treaty_actions"]
+    acts = acts[acts["treaty"].isin(scope.treaties) & acts["country"].isin(states)]
+    steps = treaties.steps(acts, tables["countries"], scope.day)
     rows = treaties.standings(steps, scope.day, states, scope.treaties)
     return [_parties(tables, scope, treaty, rows[rows["treaty"] == treaty]) for treaty in scope.treaties]
 
@@ -103,22 +106,29 @@ def _parties(tables: Tables, scope: Scope, treaty: str, rows: pd.DataFrame) -> H
         parts += [f"{words}: {listed(names)}"] if names else []
     label = f"States Parties to the {treaty}"
     parties = dated[dated["code"] == "party"]
-    value = f"{len(parties)} of {len(rows)}" if len(rows) else None
-    return Headline(label, value, "states", "; ".join(parts), evidence(parties, label))
+    return Headline(
+        label, f"{len(parties)} of {len(rows)}", "states", "; ".join(parts), evidence(parties, label)
+    )
 
 
-def what_is_left(tables: Tables, scope: Scope, family: str) -> tuple[Headline, Headline]:
-    """Contaminated countries by the latest word on record, and the sum of their best latest areas."""
+def what_is_left(tables: Tables, scope: Scope) -> list[Headline]:
+    """For each hazard: contaminated countries by the latest word on record, and the sum of their areas."""
     rows = tables["contamination"]
     rows = rows[rows["country"].isin(scope.members) & (rows["as_of"] <= pd.Timestamp(scope.day))]
-    rows = hazards.national(rows[hazards.family(rows["hazard"]) == family])
-    spoken = set(rows.loc[rows["area_km2"].notna() | rows["category"].notna(), "country"])
-    silent = [code for code in scope.members if code not in spoken]
+    rows = hazards.national(rows.assign(family=hazards.family(rows["hazard"])))
+    rows = rows[rows["family"].isin(scope.families) & (rows["area_km2"].notna() | rows["category"].notna())]
     left = _dated(hazards.states_left(rows))
-    return (
-        _states_left(left, names_of(tables, silent), names_of(tables, left["country"]), scope, family),
-        _area_left(left, _dated(hazards.area_left(rows)), len(silent), scope, family),
-    )
+    found = []
+    for family in scope.families:
+        spoken = set(rows.loc[rows["family"] == family, "country"])
+        silent = names_of(tables, [code for code in scope.members if code not in spoken])
+        areas = left[left["family"] == family]
+        if len(scope.members) > 1:
+            found.append(_states_left(areas, silent, names_of(tables, areas["country"]), scope, family))
+        if areas.empty:
+            areas = _dated(hazards.area_left(rows[rows["family"] == family]))
+        found.append(_area_left(areas, len(silent), scope, family))
+    return found
 
 
 def _dated(rows: pd.DataFrame) -> pd.DataFrame:
@@ -133,30 +143,27 @@ def _states_left(
     known = len(scope.members) - len(silent)
     if not known:
         return Headline(label, None, note="nothing on record")
-    parts = [f"{listed(names)} ({span_words(left['year'])})"] if names else []
+    who = f"{listed(names)}, as of" if len(names) <= MOST_NAMED else "as of"
+    parts = [f"{who} {span_words(left['year'])}"] if names else []
     parts += [f"of {known} with a word on record"] if len(scope.members) > 1 else []
     parts += [f"nothing on record: {listed(silent)}"] if silent else []
     return Headline(label, float(len(left)), "", "; ".join(parts), evidence(left, label, "area_km2"))
 
 
-def _area_left(left: pd.DataFrame, areas: pd.DataFrame, silent: int, scope: Scope, family: str) -> Headline:
+def _area_left(areas: pd.DataFrame, silent: int, scope: Scope, family: str) -> Headline:
     """The sum over contaminated countries, one figure for each; zero only where none is contaminated."""
     label = AREAS[family]
-    stated = left[left["area_km2"].notna()]
-    without = len(left) - len(stated)
+    stated = areas[areas["area_km2"].notna()]
+    without = len(areas) - len(stated)
     parts = [f"{without} contaminated without a stated area"] if without else []
     parts += [f"{silent} of {len(scope.members)} with nothing on record"] if silent else []
-    if stated.empty and (without or areas.empty):
-        return Headline(label, None, note="; ".join(parts))
-    first = (
-        f"figure of {span_words(stated['year'])}"
-        if len(stated) == 1
-        else f"sum of {len(stated)} figures, {span_words(stated['year'])}"
-    )
+    parts = ["nothing on record"] if silent == len(scope.members) else parts
     if stated.empty:
-        first = f"none left ({span_words(areas['year'])})"
-    records = evidence(areas, label, "area_km2")
-    return Headline(label, float(stated["area_km2"].sum()), "km²", "; ".join([first, *parts]), records)
+        return Headline(label, None, note="; ".join(parts))
+    total = float(stated["area_km2"].sum())
+    counted = f"sum of {len(stated)} figures " if len(stated) > 1 and total else ""
+    first = f"{counted}{'' if total else 'none left '}as of {span_words(stated['year'])}"
+    return Headline(label, total, "km²", "; ".join([first, *parts]), evidence(stated, label, "area_km2"))
 
 
 def area_released(tables: Tables, scope: Scope) -> Headline:
@@ -210,7 +217,7 @@ def next_deadline(tables: Tables, scope: Scope) -> Headline:
     late = names_of(tables, rows.loc[~rows["ahead"], "country"].unique())
     note = f"passed and not reported met: {listed(late)}" if late else ""
     if ahead.empty:
-        return Headline(label, None, note=note)
+        return Headline(label, None, note=note or "no open deadline on record")
     row = ahead.iloc[0]
     what = f"{names_of(tables, [row['country']])[0]}, {row['treaty']} Article {row['article']}"
     records = evidence(ahead.assign(statement=f"due {day_words(row['deadline'].date())}"), label)

@@ -26,6 +26,12 @@ def spans(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[kept & years].sort_values(["country", "year_to", "year_from"]).reset_index(drop=True)
 
 
+def country_spans(frame: pd.DataFrame) -> pd.DataFrame:
+    """Of `spans` the preferred rows about a whole country: several years or a part of a year."""
+    rows = spans(frame)
+    return rows[rows["scope"].isin(["national", "partial_year"]) & rows["preferred"]].reset_index(drop=True)
+
+
 def survey_coverage(clearance: pd.DataFrame) -> pd.DataFrame:
     """Rows about land that was surveyed; none of it is a release."""
     return clearance[clearance["scope"].eq("survey_coverage")].reset_index(drop=True)
@@ -134,8 +140,9 @@ def items_destroyed(clearance: pd.DataFrame) -> pd.DataFrame:
 def casualty_years(casualties: pd.DataFrame) -> pd.DataFrame:
     """Casualties per country and year: one row to draw, the others rivals.
 
-    All hazards together come before a single hazard; a count of one hazard that is not larger is a part, not
-    a rival, and left out. So are copies.
+    All hazards together come before a single hazard, then the preferred row; where another source has the
+    same total and tells killed and injured apart, its row is drawn. Copies are left out, and so is a count of
+    one hazard that is not larger than that of all: it is a part of it and not a rival.
 
     Columns: those of casualties, year, count (the stated total, else the sum of the parts), role (stack,
     rival).
@@ -145,13 +152,17 @@ def casualty_years(casualties: pd.DataFrame) -> pd.DataFrame:
     rows = rows.assign(count=rows["total"].fillna(parts), whole=rows["hazard"].eq("ALL"))
     rows = rows[rows["count"].notna()]
     key = ["country", "year"] if "country" in rows else ["hazard", "year"]
-    split = rows[list(PERSONS[:2])].notna().all(axis=1)
-    rows = rows.assign(split=split).sort_values(
-        [*key, "whole", "preferred", "split"], ascending=[True, True, False, False, False], kind="stable"
-    )
+    by = [*key, "whole", "preferred"]
+    rows = rows.sort_values(by, ascending=[True, True, False, False], kind="stable")
     first = rows.groupby(key)[["whole", "count"]].transform("first")
+    agrees = rows["whole"].eq(first["whole"]) & rows["count"].eq(first["count"])
+    split = rows[list(PERSONS[:2])].notna().all(axis=1)
+    rows = rows.assign(
+        agrees=agrees, split=split, total_of_all=first["count"].where(first["whole"].astype(bool))
+    )
+    by = [*key, "agrees", "split", "preferred"]
+    rows = rows.sort_values(by, ascending=[True, True, False, False, False], kind="stable")
     second = rows.duplicated(key)
-    part = second & first["whole"].astype(bool) & ~rows["whole"] & (rows["count"] <= first["count"])
-    copy = second & rows["count"].eq(first["count"])
-    rows = rows.assign(role=second.map({False: "stack", True: "rival"}))[~part & ~copy]
-    return rows.drop(columns=["whole", "split"]).reset_index(drop=True)
+    part = ~rows["whole"] & (rows["count"] <= rows["total_of_all"])
+    rows = rows.assign(role=second.map({False: "stack", True: "rival"}))[~(second & (rows["agrees"] | part))]
+    return rows.drop(columns=["whole", "agrees", "split", "total_of_all"]).reset_index(drop=True)

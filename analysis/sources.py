@@ -135,7 +135,7 @@ def set_aside_counts(set_aside: pd.DataFrame, raw: list[dict]) -> pd.DataFrame:
     why = grouped.agg(
         lambda reasons: "; ".join(f"{text} ({count})" for text, count in reasons.value_counts().items())
     )
-    rows_in = pd.Series({item["path"]: item["rows"] for item in raw}, dtype="float64")
+    rows_in = pd.Series({item["path"]: item["rows"] for item in raw}, dtype="Int64")
     files = sorted(set(rows_in.index) | set(aside.index))
     counted = pd.DataFrame({"raw_file": files})
     counted["rows_in"] = counted["raw_file"].map(rows_in)

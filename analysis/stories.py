@@ -70,9 +70,11 @@ def central_asia(projects: pd.DataFrame, project_countries: pd.DataFrame, countr
 def founding(memberships: pd.DataFrame, countries: pd.DataFrame) -> str:
     """Who founded SEEMACC, and when."""
     rows = memberships[(memberships["actor"] == "SEEMACC") & (memberships["status"] == "founder")]
+    through = rows["note"].str.contains("ITF", na=False)
     return (
-        f"The mine action centres of {names_in(rows, countries)}, the last through ITF, agreed in "
-        f"{rows['since'].iloc[0]:%B %Y} on the South-Eastern Europe Mine Action Coordination Council."
+        f"The directors of the mine action centres of {names_in(rows[~through], countries)}, and ITF for "
+        f"{names_in(rows[through], countries)}, agreed in {rows['since'].iloc[0]:%B %Y} on the South-Eastern "
+        "Europe Mine Action Coordination Council."
     )
 
 

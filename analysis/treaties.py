@@ -39,8 +39,8 @@ STANDINGS = {
     "party": "State Party",
     "withdrawn": "withdrawn",
 }
-NOT_BOUND = "not bound"
-"""Instead of "not signed", where a treaty is not open for signature: states notify their consent at once."""
+UNSIGNED = {"outside": "not bound", "party": "High Contracting Party"}
+"""Words of the treaties that are not open for signature: states notify their consent at once."""
 NOT_KNOWN = "consented, day of entry into force not known"
 """Instead of "not yet in force", where the treaty may be in force: the day of the deposit is not known."""
 AFTER = {"signed": "signatory", "deposited": "consented", "in_force": "party", "withdrawn": "withdrawn"}
@@ -220,10 +220,10 @@ def _standing(treaty: str, country: str, steps_taken: dict) -> dict:
     """The standing of one state under one treaty after the steps it has taken."""
     last, deposit = steps_taken.get("last", {}), steps_taken.get("deposited", {})
     code = AFTER.get(last.get("step", ""), "outside")
-    is_unsigned = code == "outside" and not rule(treaty).is_signed
+    words = STANDINGS if rule(treaty).is_signed else STANDINGS | UNSIGNED
     row = {"treaty": treaty, "country": country, "code": code, "action": deposit.get("action")}
     for step, name in (("signed", "signature"), ("deposited", "deposit"), ("withdrawn", "withdrawal")):
         taken = steps_taken.get(step, {})
         row |= {name: taken.get("stated", pd.NaT), f"{name}_precision": taken.get("precision")}
     cited = {name: last.get(name) for name in ("source", "locator", "basis", "note")}
-    return row | cited | {"standing": NOT_BOUND if is_unsigned else STANDINGS[code]}
+    return row | cited | {"standing": words[code]}

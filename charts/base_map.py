@@ -37,19 +37,19 @@ NO_POLYGON = ("NKR",)
 
 WEST = ("ALB", "BIH", "HRV", "MKD", "MNE", "SRB", "SVN", "XKX")
 FRAMES: dict[str, dict] = {
-    "see": {"lonaxis": {"range": [19.0, 48.0]}, "lataxis": {"range": [34.6, 48.7]}},
+    "see": {"lonaxis": {"range": [14.2, 43.8]}, "lataxis": {"range": [34.6, 48.7]}},
     "west": {"lonaxis": {"range": [13.4, 23.6]}, "lataxis": {"range": [39.5, 47.0]}},
     "world": {"lataxis": {"range": [-58, 84]}},
 }
 """What each extent shows: South East Europe, its west with larger places, the world."""
-MERIDIANS = {"see": 26, "west": 18.5}
+MERIDIANS = {"see": 29, "west": 18.5}
 """The meridian that stands upright."""
 BROKEN = {"BIH": "Bosnia and<br>Herzegovina", "MKD": "North<br>Macedonia"}
 """Names on two lines."""
 BESIDE = {"MNE": "middle left"}
 """Where a name goes in the wide extent if it does not fit over its point."""
 LARGE = ("BGR", "CYP", "GRC", "HUN", "MDA", "ROU", "SRB", "TUR")
-"""Countries whose names fit on a narrow screen too; a style sheet may hide the others, the last trace."""
+"""Countries whose names fit on a narrow screen too; the others, trace 1, a style sheet may hide."""
 
 
 def extent_of(members: Sequence[str]) -> str:
@@ -75,8 +75,10 @@ def layout(extent: str, height: int = 660, spoken_of: pd.DataFrame | None = None
     return {
         "geo": geo,
         "height": height,
-        "margin": {"l": 0, "r": 0, "t": 8, "b": 8},
-        "legend": legend | {"itemsizing": "constant", "traceorder": "normal"},
+        "meta": {"extent": extent},
+        "margin": {"l": 0, "r": 28, "t": 8, "b": 8},
+        "modebar": {"orientation": "v"},
+        "legend": legend | {"itemsizing": "constant", "traceorder": "normal", "font": {"size": 12}},
     }
 
 
@@ -175,10 +177,15 @@ def key_entry(label: str, colour: str, symbol: str = "square", rank: int = 2000)
 
 def points(places: pd.DataFrame, **more: object) -> dict:
     """Markers or words at the lat and lon of a frame."""
+    return spots(list(zip(places["lon"], places["lat"], strict=True)), **more)
+
+
+def spots(places: Sequence[tuple[float, float]], **more: object) -> dict:
+    """Markers or words at pairs of longitude and latitude."""
     return {
         "type": "scattergeo",
-        "lon": places["lon"].tolist(),
-        "lat": places["lat"].tolist(),
+        "lon": [lon for lon, _ in places],
+        "lat": [lat for _, lat in places],
         "hoverinfo": "skip",
         "showlegend": False,
         **more,
@@ -186,12 +193,15 @@ def points(places: pd.DataFrame, **more: object) -> dict:
 
 
 def labels(countries: pd.DataFrame, extent: str) -> list[dict]:
-    """Names of the countries of South East Europe; a star refers to the note under the map."""
+    """Names of the countries of South East Europe; they come right after the first trace.
+
+    There a style sheet finds the first of the two, and points stand over them.
+    """
     if extent == "world":
         return [no_base_map()]
     named = countries[countries["country"].isin(SEE)].dropna(subset=["lat", "lon"])
     large = named["country"].isin(LARGE)
-    order = [named[large], named[~large]] if extent == "see" else [named[~large], named[large]]
+    order = [named[~large], named[large]] if extent == "see" else [named[large], named[~large]]
     return [_names_on_map(part, extent) for part in order]
 
 
@@ -209,7 +219,7 @@ def _names_on_map(named: pd.DataFrame, extent: str) -> dict:
 
 def _halo() -> str:
     """A light rim around letters, so that they are read on any colour and in the dark."""
-    return ", ".join([f"0 0 2px {theme.PAGE[False]}"] * 3)
+    return ", ".join([f"0 0 3px {theme.PAGE[False]}"] * 4)
 
 
 def names(countries: pd.DataFrame) -> dict[str, str]:

@@ -77,7 +77,8 @@ def contamination_trend(
     lines_of = _worth_a_line(series[series["country"].isin(drawn)])
     names, titles = names_of(countries), source_titles(sources)
     families = [name for name in HEADINGS if name in set(lines_of["family"])]
-    figure = panels([HEADINGS[name] for name in families], 320)
+    heights = [_height(lines_of[lines_of["family"] == name]) for name in families]
+    figure = panels([HEADINGS[name] for name in families], heights or 320)
     colours = {code: _look(place) for place, code in enumerate(sorted(drawn))}
     for code in sorted(set(lines_of["country"])):
         _country_key(figure, code, theme.plain(names.get(code, code)), colours[code])
@@ -109,6 +110,11 @@ def _worth_a_line(series: pd.DataFrame) -> pd.DataFrame:
     rows = series[series.groupby(["country", "family"])["area_km2"].transform("max") > 0]
     many = rows[rows.groupby("family")["area_km2"].transform("size") > 1]
     return many if len(many) else rows if len(rows) else series
+
+
+def _height(rows: pd.DataFrame) -> int:
+    """Pixels of a panel: few figures need little room."""
+    return 320 if len(rows) > 12 else 200
 
 
 def _look(place: int) -> tuple[str, str]:
@@ -248,7 +254,7 @@ def _keys(figure: go.Figure, series: pd.DataFrame) -> None:
     used = {"complete" if row.complete else row.area_class for row in series.itertuples()}
     for name, (symbol, words) in SYMBOLS.items():
         if name in used:
-            key(figure, words, symbol)
+            key(figure, words, symbol, theme.COMPLETE if name == "complete" else theme.GREY)
     if (series["role"] == "further").any():
         key(figure, "open: further or rival figure", "circle-open")
 
@@ -293,7 +299,7 @@ def area_left_bars(
     contamination: pd.DataFrame, countries: pd.DataFrame, sources: pd.DataFrame | None = None
 ) -> go.Figure:
     """The latest national area of each country, a panel per hazard family, confirmed and suspected apart."""
-    left = hazards.area_left(contamination)
+    left = hazards.latest_figures(contamination)
     above = left[left["area_km2"] > 0]
     families = [name for name in HEADINGS if name in set(above["family"])]
     sizes = [44.0 * (above["family"] == name).sum() + 10 for name in families]
@@ -350,7 +356,7 @@ def _bar_labels(figure: go.Figure, rows: pd.DataFrame, names: Names, place: int)
             text=f"<b>{name}</b> {area}, {stated}, {dated}",
             showarrow=False,
             xanchor="left",
-            yshift=15,
+            yshift=17,
             xshift=-2,
             font_size=theme.SIZE - 1,
             row=place,

@@ -1,6 +1,6 @@
 """The maps of contaminated area, by country and by county, municipality and place, year by year."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -24,6 +24,7 @@ from charts.map_years import map_of_years
 Figures = dict[str, list[AreaFigure]]
 State = dict[str, Shown]
 Texts = dict[str, str]
+Places = dict[str, tuple[float, float]]
 PARTS = {"CHA": "none confirmed (0 km²)", "SHA": "none suspected (0 km²)"}
 """What a zero means where only a part of the contaminated area is shown."""
 POINT_SIZES = dict(zip([row[0] for row in theme.AREA_CLASSES], (7, 9, 12, 15, 18, 21, 24), strict=True))
@@ -104,7 +105,8 @@ def _country_map(
     boundaries = "world" if extent == "world" else "see_countries"
     names = base_map.names(countries)
     drawn = [country for country in members if country not in base_map.NO_POLYGON]
-    points = countries.set_index("country", drop=False)
+    where, pointed = _where(countries, "country"), COLOURS if extent == "world" else ()
+    apart = where.keys() & set(base_map.NO_POLYGON)
     silent = {country: _unknown(names.get(country, country), hazard, extent) for country in drawn}
 
     def painted(state: State) -> list[dict]:
@@ -112,17 +114,13 @@ def _country_map(
         unknown = [country for country in drawn if country not in state]
         grey = _areas(unknown, boundaries, theme.LAND, silent, legendgroup=NO_DATA)
         traces = [_class(_of(state, label, drawn), boundaries, label, said, area_class) for label in COLOURS]
-        apart = [
-            _class_points(points.loc[_of(state, label, base_map.NO_POLYGON)], label, said)
-            for label in COLOURS
-            if extent == "world"
-        ]
-        return [*traces, grey, *apart]
+        spots = [_class_points(_of(state, label, apart), label, said, where) for label in pointed]
+        return [*traces, grey, *spots]
 
-    under = [*base_map.ground(extent, members, countries), *base_map.hatching(extent, members, NO_DATA)]
-    over = [*base_map.outlines(extent, countries), *base_map.labels(countries, extent)]
-    layout = base_map.layout(extent, spoken_of=points.loc[points.index.isin(members)])
-    figure = map_of_years(states, layout, under, painted, over)
+    under = [*base_map.labels(countries, extent), *base_map.ground(extent, members, countries)]
+    under += base_map.hatching(extent, members, NO_DATA)
+    layout = base_map.layout(extent, spoken_of=countries[countries["country"].isin(members)])
+    figure = map_of_years(states, layout, under, painted, base_map.outlines(extent, countries))
     return figure.update_layout(title_text=_country_title(states, members, hazard))
 
 
@@ -137,15 +135,15 @@ def _place_map(
     units = subdivisions.set_index("subdivision", drop=False)
     filled = set(units[(units["level"] == "first") & units["polygon"].notna()].index)
     entities = set(units[units["level"] == "entity"].index)
-    names = _place_names(units, countries)
+    names, where = _place_names(units, countries), _where(subdivisions, "subdivision")
 
     def painted(state: State) -> list[dict]:
         said = {unit: hover(shown, names[unit], titles, hazard) for unit, shown in state.items()}
-        points = [unit for unit in state if unit not in filled | entities]
-        traces = [_entities(units, entities, state, said)]
+        points = where.keys() - filled - entities
+        traces = [_entities([unit for unit in state if unit in entities], where, state, said)]
         for label in COLOURS:
             traces.append(_class(_of(state, label, filled), "see_admin1", label, said, area_class))
-            traces.append(_class_points(units.loc[_of(state, label, points)], label, said))
+            traces.append(_class_points(_of(state, label, points), label, said, where))
         return traces
 
     extent = _place_extent(states, units)
@@ -159,27 +157,26 @@ def _place_sheet(
 ) -> tuple[list[dict], list[dict]]:
     """What lies under and over the places, with the key to what is not an area."""
     see = [country for country in members if country in base_map.SEE]
-    no_figure = "no figure by place"
+    no_figure = "no figure"
     under = [
+        *base_map.labels(countries, extent),
         *base_map.ground(extent, see, countries),
         base_map.areas(see, "see_countries", theme.LAND, legendgroup=no_figure),
         *base_map.hatching(extent, see, no_figure),
-        base_map.key_entry("municipality or place", theme.GREY, "circle-open", rank=2001),
-        base_map.key_entry("entity of Bosnia and Herzegovina", theme.GREY, "diamond-open", rank=2002),
+        base_map.key_entry("place (point)", theme.GREY, "circle-open", rank=2001),
+        base_map.key_entry("BiH entity", theme.GREY, "diamond-open", rank=2002),
     ]
     entities = base_map.borders(["BIH-republika-srpska", "BIH-brcko-district"], "bih_entities", 0.5)
-    return under, [entities, *base_map.outlines(extent, countries), *base_map.labels(countries, extent)]
+    return under, [entities, *base_map.outlines(extent, countries)]
 
 
-def _entities(units: pd.DataFrame, entities: set[str], state: State, texts: Texts) -> dict:
+def _entities(here: list[str], where: Places, state: State, texts: Texts) -> dict:
     """The entities as diamonds: their figures hold those of their cantons and municipalities."""
-    here = [unit for unit in state if unit in entities]
-    line = {"color": theme.INK[False], "width": 1}
     colours = [COLOURS[state[unit].label] for unit in here]
+    line = {"color": theme.INK[False], "width": 1}
     marker = {"symbol": "diamond", "size": 15, "color": colours, "line": line}
-    return base_map.points(
-        units.loc[here], mode="markers", marker=marker, text=[texts[u] for u in here], **SEEN
-    )
+    words = [texts[unit] for unit in here]
+    return base_map.spots([where[unit] for unit in here], mode="markers", marker=marker, text=words, **SEEN)
 
 
 def _place_extent(states: dict[int, State], units: pd.DataFrame) -> str:
@@ -194,7 +191,7 @@ def _place_names(units: pd.DataFrame, countries: pd.DataFrame) -> Texts:
     return {unit: f"{name}, {lands.get(country, country)}" for unit, name, country in pairs}
 
 
-def _of(state: State, label: str, units: Sequence[str] | set[str]) -> list[str]:
+def _of(state: State, label: str, units: Collection[str]) -> list[str]:
     """The units of a class, in the order of the state."""
     return [unit for unit, shown in state.items() if shown.label == label and unit in units]
 
@@ -212,12 +209,23 @@ def _class(units: list[str], boundaries: str, label: str, texts: Texts, area_cla
     return _areas(units, boundaries, COLOURS[label], texts, **key)
 
 
-def _class_points(units: pd.DataFrame, label: str, texts: Texts) -> dict:
+def _class_points(units: list[str], label: str, texts: Texts, where: Places) -> dict:
     """Units of one class that have no polygon as points: the larger the area, the larger the point."""
     line = {"color": theme.INK[False], "width": 0.8}
     marker = {"color": COLOURS[label], "size": POINT_SIZES.get(label, 8), "line": line, "opacity": 0.95}
-    words = [texts[unit] for unit in units.index]
-    return base_map.points(units, mode="markers", marker=marker, legendgroup=label, text=words, **SEEN)
+    more = {
+        "mode": "markers",
+        "marker": marker,
+        "legendgroup": label,
+        "text": [texts[unit] for unit in units],
+    }
+    return base_map.spots([where[unit] for unit in units], **more, **SEEN)
+
+
+def _where(places: pd.DataFrame, key: str) -> Places:
+    """Longitude and latitude of each place that has them."""
+    known = places.dropna(subset=["lon", "lat"])
+    return dict(zip(known[key], zip(known["lon"], known["lat"], strict=True), strict=True))
 
 
 def _unknown(name: str, hazard: str, extent: str) -> str:
@@ -237,7 +245,7 @@ def _country_title(states: dict[int, State], members: Sequence[str], hazard: str
         "without a recent figure": len(members) - len(labels) + old if len(members) < 50 else 0,
     }
     said = ", ".join(f"{count} {words}" for words, count in counts.items() if count)
-    return f"{HAZARD_WORDS[hazard].capitalize()} at the end of {year}: {said or 'no figure'}"
+    return f"{HAZARD_WORDS[hazard].capitalize()} in {year}: {said or 'no figure'}"
 
 
 def _place_title(states: dict[int, State], hazard: str) -> str:
@@ -245,6 +253,6 @@ def _place_title(states: dict[int, State], hazard: str) -> str:
     recent = [one.label for one in states[year].values() if one.label != STALE]
     done = recent.count(COMPLETE)
     return (
-        f"{HAZARD_WORDS[hazard].capitalize()} by county, municipality and place at the end of {year}: "
+        f"{HAZARD_WORDS[hazard].capitalize()} by county, municipality and place in {year}: "
         f"{len(recent) - done} contaminated, {done} declared complete"
     )

@@ -7,15 +7,24 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import theme
-from charts.words import HOVER, lines, milliseconds, names_of, period, source_of, source_titles, when, wrapped
+from charts.words import (
+    HOVER,
+    NAMES_AXIS,
+    lines,
+    milliseconds,
+    names_of,
+    period,
+    source_of,
+    source_titles,
+    when,
+    wrapped,
+)
 
-GRID = {"categoryorder": "array", "fixedrange": True, "ticks": "", "tickfont": {"size": 12}}
-"""Axis of a grid of names."""
 MOST_LISTED = 5
 """Meetings named in a hover text; the table has them all."""
 EXACT, SPAN = "day known", "only month or year known"
 COUNTS = {"states attending": theme.GREY, "states endorsing": theme.VERMILLION}
-COUNT_NAMES = {"states attending": "attending", "states endorsing": "supporting, adopting or signing"}
+COUNT_NAMES = {"states attending": "attending", "states endorsing": "supporting or signing"}
 
 
 def swimlanes(
@@ -134,8 +143,8 @@ def _swimlane_title(dated: pd.DataFrame, phrase: str) -> str:
         return f"{what} {phrase} {span}"
     counts = dated["lane"].value_counts()
     top = theme.plain(counts.index[0])
-    most = f"{top} alone counts {counts.iloc[0]}" if len(counts) > 1 else f"all of {top}"
-    return f"{what} {span}; {most}"
+    most = f"{counts.iloc[0]} of them" if len(counts) > 1 else "all of them"
+    return f"{what} {span}, {most} {top}"
 
 
 def who_met_whom(
@@ -143,6 +152,7 @@ def who_met_whom(
     events: pd.DataFrame,
     countries: pd.DataFrame,
     states: Sequence[str] = (),
+    members: Sequence[str] = (),
 ) -> go.Figure:
     """States by states, each cell the number of meetings that both took part in.
 
@@ -150,24 +160,25 @@ def who_met_whom(
         event_participants: who counts as having taken part; see `analysis.cooperation.attendances`.
         events: the meetings that count.
         countries: names.
-        states: codes to draw, in order; the most frequent ones if there are none.
+        states: codes of the columns, in order; the most frequent ones if there are none.
+        members: codes that have a line; all states if there are none.
     """
     seats = event_participants.loc[event_participants["event"].isin(events["event"]), ["event", "country"]]
     seats = seats.dropna().drop_duplicates()
     states = list(states) or list(seats["country"].value_counts().index[:16])
+    lines_of = [code for code in states if code in set(members or states)]
     drawn = _pairs(seats[seats["country"].isin(states)], countries)
+    drawn = drawn[drawn["country"].isin(lines_of)]
     figure = go.Figure()
     if len(drawn):
         _draw_matrix(figure, drawn, _latest_words(drawn, events))
     names = names_of(countries)
-    rows = [theme.plain(names.get(code, code)) for code in states]
-    figure.update_xaxes(categoryarray=states, side="top", tickangle=-90, tickmode="linear", dtick=1)
-    figure.update_yaxes(categoryarray=rows, autorange="reversed", showgrid=False)
-    figure.for_each_xaxis(lambda axis: axis.update(GRID))
-    figure.for_each_yaxis(lambda axis: axis.update(GRID))
-    figure.update_layout(
-        title_text=_met_title(drawn), height=max(240, 27 * len(states) + 90), showlegend=False
+    rows = [theme.plain(names.get(code, code)) for code in lines_of]
+    figure.update_xaxes(
+        NAMES_AXIS, categoryarray=states, side="top", tickangle=-90, tickmode="linear", dtick=1
     )
+    figure.update_yaxes(NAMES_AXIS, categoryarray=rows, autorange="reversed", showgrid=False)
+    figure.update_layout(title_text=_met_title(drawn), height=max(240, 27 * len(rows) + 90), showlegend=False)
     return figure
 
 
@@ -176,7 +187,7 @@ def _pairs(seats: pd.DataFrame, countries: pd.DataFrame) -> pd.DataFrame:
     met = seats.merge(seats.rename(columns={"country": "other"}), on="event")
     met = met[met["country"] != met["other"]]
     if met.empty:
-        return pd.DataFrame()
+        return pd.DataFrame({"country": [], "other": [], "meetings": [], "events": []})
     found = met.groupby(["country", "other"])["event"].agg(meetings="nunique", events=list).reset_index()
     names = names_of(countries)
     codes = {code: names.get(code, code) for code in seats["country"]}
@@ -226,16 +237,20 @@ def _latest_words(drawn: pd.DataFrame, events: pd.DataFrame) -> list[str]:
     return hovers
 
 
-def _cut(words: str, most: int = 52) -> str:
+def _cut(words: str, most: int = 42) -> str:
     return words if len(words) <= most else f"{words[:most].rsplit(' ', 1)[0]} …"
 
 
 def _met_title(drawn: pd.DataFrame) -> str:
     if drawn.empty:
         return "No two of these states are on record at the same meeting"
-    top = drawn.loc[drawn["meetings"].idxmax()]
-    often = f"{int(top['meetings'])} meetings on record" if top["meetings"] > 1 else "one meeting on record"
-    return f"{theme.plain(top['name'])} and {theme.plain(top['other_name'])} met most often: {often}"
+    most = int(drawn["meetings"].max())
+    often = f"{most} meetings" if most > 1 else "one meeting"
+    top = drawn[drawn["meetings"] == most].itertuples()
+    pairs = {frozenset((row.country, row.other)): f"{row.name} and {row.other_name}" for row in top}
+    if len(pairs) > 1:
+        return f"No two states share more than {often} on record; {len(pairs)} pairs share as many"
+    return f"{theme.plain(next(iter(pairs.values())))} met most often: {often} on record"
 
 
 def conference_growth(
@@ -249,12 +264,12 @@ def conference_growth(
     figure = go.Figure()
     for (indicator, main), part in rows.groupby([rows["indicator"], rows["claim"] == "main"], sort=False):
         figure.add_scatter(
-            name=f"{COUNT_NAMES.get(indicator, indicator)}{'' if main else ', another count'}",
+            name=f"{COUNT_NAMES.get(indicator, indicator)}{'' if main else ', other source'}",
             x=part["value"].tolist(),
             y=part["label"].tolist(),
             mode="markers+text" if main else "markers",
             text=[theme.number(value) for value in part["value"]],
-            textposition="bottom center",
+            textposition="top center" if indicator == "states attending" else "bottom center",
             marker={
                 "color": COUNTS.get(indicator, theme.BLUE),
                 "size": 13,

@@ -28,8 +28,8 @@ BOXES = {
     "see": {"lon": (12.5, 45.5), "lat": (34.0, 49.0)},
 }
 """The extent whose box holds all places is drawn, else the world."""
-RING = {"see": 0.3, "west": 0.2, "world": 1.8}
-"""Distance in degrees at which the series of one place stand around it."""
+RING = {"see": 0.75, "west": 0.42, "world": 4.5}
+"""Distance in degrees at which the smaller series of a place stand around its largest one."""
 SEEN = {"hoverinfo": "text", "hovertemplate": "%{text}<extra></extra>"}
 
 
@@ -55,8 +55,8 @@ def events_map(
     came = _came(placed, event_participants, countries)
     extent = _extent(placed, came if lines else came.iloc[:0])
     titles = {} if sources is None else dict(zip(sources["source"], sources["title"], strict=True))
-    traces = [base_map.no_base_map(), *base_map.ground(extent, (), countries)]
-    traces += [*base_map.outlines(extent, countries), *base_map.labels(countries, extent)]
+    traces = [base_map.no_base_map(), *base_map.labels(countries, extent)]
+    traces += [*base_map.ground(extent, (), countries), *base_map.outlines(extent, countries)]
     if lines and not came.empty:
         traces += [_lines(came), _guests(came, countries)]
     traces += _bubbles(placed, extent, titles)
@@ -66,7 +66,8 @@ def events_map(
 
 def _came(placed: pd.DataFrame, event_participants: pd.DataFrame, countries: pd.DataFrame) -> pd.DataFrame:
     """Country, its point, the place it came to and how many meetings it came to there."""
-    there = event_participants[event_participants["role"].isin(PRESENT)]
+    known = event_participants["role"].isin(PRESENT) & (event_participants["claim"] != "disputed")
+    there = event_participants[known]
     there = there.drop_duplicates(["event", "country"])[["event", "country"]]
     places = placed[["event", "lat", "lon"]].rename(columns={"lat": "to_lat", "lon": "to_lon"})
     points = countries.dropna(subset=["lat", "lon"])[["country", "lat", "lon"]]
@@ -125,7 +126,7 @@ def _bubbles(placed: pd.DataFrame, extent: str, titles: dict[str, str]) -> list[
         here = spots[spots["series_group"] == group].sort_values("count", ascending=False)
         if here.empty:
             continue
-        sizes = [scale * count**0.5 for count in here["count"]]
+        sizes = [max(9, scale * count**0.5) for count in here["count"]]
         marker = {
             "color": colour,
             "size": sizes,
@@ -145,22 +146,17 @@ def _bubbles(placed: pd.DataFrame, extent: str, titles: dict[str, str]) -> list[
 
 
 def _spots(placed: pd.DataFrame, extent: str) -> pd.DataFrame:
-    """One row per place and series, set around the place where it has several."""
+    """One row per place and series: the largest series at the place, the others in a ring around it."""
     rows = []
     for (lat, lon), here in placed.groupby(["lat", "lon"]):
-        groups = list(here.groupby("series_group", sort=True))
-        reach = RING[extent] if len(groups) > 1 else 0
+        groups = sorted(here.groupby("series_group"), key=lambda group: -len(group[1]))
         for turn, (group, meetings) in enumerate(groups):
-            angle = 2 * pi * turn / len(groups) + pi / 2
-            rows.append(
-                {
-                    "lat": lat + reach * sin(angle),
-                    "lon": lon + reach * cos(angle) / cos(radians(lat)),
-                    "series_group": group,
-                    "count": len(meetings),
-                    "meetings": meetings,
-                }
-            )
+            reach = RING[extent] if turn else 0
+            angle = 2 * pi * turn / max(len(groups) - 1, 1) - pi / 3
+            spot = {"series_group": group, "count": len(meetings), "meetings": meetings}
+            spot["lat"] = lat + reach * sin(angle)
+            spot["lon"] = lon + reach * cos(angle) / cos(radians(lat))
+            rows.append(spot)
     return pd.DataFrame(rows)
 
 

@@ -1,5 +1,6 @@
 """Draws who pays for whom; adds only what the caller says may be added."""
 
+import textwrap
 from typing import Any
 
 import pandas as pd
@@ -7,14 +8,15 @@ import plotly.graph_objects as go
 
 from charts import theme
 from charts.panels import panels
-from charts.words import HOVER, lines, money, names_of, source_of, source_titles, wrapped
+from charts.words import HOVER, NAMES_AXIS, lines, money, names_of, source_of, source_titles, wrapped
 
 MILLION = "USD million"
-ELSEWHERE = {"SEE": "the region", "SCG": "Serbia and Montenegro", "ITF": "ITF as a whole"}
+ELSEWHERE = {"SEE": "The region", "SCG": "Serbia and Montenegro", "ITF": "ITF as a whole"}
 """Recipients that are not countries of today."""
 FEW = 5
 """Donors with a colour of their own; the others share the grey."""
 OTHERS = "other donors"
+WITH_ARTICLE = ("European Union", "United States", "United Kingdom", "Czech Republic")
 PANEL = 110
 """Height of a recipient's panel."""
 
@@ -55,12 +57,10 @@ def donor_matrix(
     if len(cells):
         _draw_cells(figure, cells, _cell_words(rows, cells, source_titles(sources)))
         _write_sums(figure, donors)
-    figure.update_xaxes(
-        title_text=f"Recipient, {MILLION}", side="top", categoryarray=[*recipients.index, "All"]
-    )
-    figure.update_yaxes(autorange="reversed", showgrid=False, categoryarray=list(donors.index))
-    figure.for_each_xaxis(lambda axis: axis.update(categoryorder="array", fixedrange=True))
-    figure.for_each_yaxis(lambda axis: axis.update(categoryorder="array", fixedrange=True))
+    figure.update_xaxes(NAMES_AXIS, title_text=MILLION, side="top", categoryarray=[*recipients.index, "All"])
+    labels = ["<br>".join(textwrap.wrap(donor, 18)) for donor in donors.index]
+    figure.update_yaxes(NAMES_AXIS, autorange="reversed", categoryarray=list(donors.index), showgrid=False)
+    figure.update_yaxes(tickmode="array", tickvals=list(donors.index), ticktext=labels)
     height = max(240, 30 * len(donors) + 110)
     figure.update_layout(title_text=_payer_title(rows, donors), height=height, showlegend=False)
     return figure
@@ -82,7 +82,7 @@ def _draw_cells(figure: go.Figure, cells: pd.DataFrame, hovers: list[str]) -> No
         hovertemplate=HOVER,
     )
     words = [_million(value) for value in cells["amount_usd"]]
-    figure.add_scatter(name=MILLION, **places, text=words, mode="text", hoverinfo="skip")
+    figure.add_scatter(name=MILLION, **places, text=words, mode="text", hoverinfo="skip", textfont_size=12)
 
 
 def _write_sums(figure: go.Figure, donors: pd.Series) -> None:
@@ -92,6 +92,7 @@ def _write_sums(figure: go.Figure, donors: pd.Series) -> None:
         y=donors.index.tolist(),
         text=[f"<b>{_million(value)}</b>" for value in donors],
         mode="text",
+        textfont={"size": 12},
         hoverinfo="skip",
     )
 
@@ -118,7 +119,8 @@ def _payer_title(rows: pd.DataFrame, donors: pd.Series) -> str:
     given = rows[rows["payer"] == top].groupby("name")["amount_usd"].sum().sort_values(ascending=False)
     part = ", most of it" if len(given) > 1 and given.iloc[0] > most / 2 else ", all of it"
     to = f"{part} to {given.index[0]}" if len(given) == 1 or given.iloc[0] > most / 2 else ""
-    return f"{top} gave most of what is itemised: {money(most)}{to}"
+    payer = f"The {top}" if top in WITH_ARTICLE else top
+    return f"{payer} gave the largest part of what is itemised: {money(most)}{to}"
 
 
 def funding_by_year(
@@ -167,7 +169,9 @@ def _draw_bars(
         figure.add_bar(
             name=theme.plain(name),
             legendgroup=name,
+            legendrank=1000 + (list(colours).index(name) if name in colours else FEW),
             showlegend=False,
+            width=0.8,
             x=gifts["year"].tolist(),
             y=(gifts["amount_usd"] / 1e6).tolist(),
             marker={"color": colours.get(name, theme.GREY)},
@@ -182,7 +186,9 @@ def _draw_totals(figure: go.Figure, place: int, part: pd.DataFrame, titles: dict
     figure.add_scatter(
         name="printed international total",
         legendgroup="total",
+        legendrank=1500,
         showlegend=False,
+        cliponaxis=False,
         mode="markers",
         x=part["year_from"].tolist(),
         y=(part["amount_usd"] / 1e6).tolist(),
@@ -201,7 +207,9 @@ def _draw_promises(figure: go.Figure, place: int, part: pd.DataFrame, titles: di
     figure.add_scatter(
         name="announced or planned, not added",
         legendgroup="announced",
+        legendrank=1600,
         showlegend=False,
+        cliponaxis=False,
         mode="markers",
         x=part["year"].tolist(),
         y=(part["amount_usd"] / 1e6).tolist(),
@@ -234,8 +242,9 @@ def _year_title(bars: pd.DataFrame, names: dict[str, str], drawn: bool) -> str:
         return "Only totals and announcements are on record" if drawn else "No money is on record"
     yearly = bars.groupby(["recipient", "year"])["amount_usd"].sum()
     (code, year), most = yearly.idxmax(), yearly.max()
-    count = f"{len(yearly)} country-years have" if len(yearly) > 1 else "one country-year has"
-    return f"The largest itemised year is {names.get(code, code)} {int(year)}: {money(most)}; {count} any"
+    count = f"{len(yearly)} country-years" if len(yearly) > 1 else "one country-year"
+    top = f"{names.get(code, code)} received most in one year, {money(most)} in {int(year)}"
+    return f"{top}; contributions are itemised for {count}"
 
 
 def programme_by_year(
@@ -267,6 +276,7 @@ def programme_by_year(
     title = "No amount of the programme is on record"
     if len(rows):
         to = names.get(sums.index[0], sums.index[0])
-        title = f"{to} received most of the United States programme on record: {money(sums.iloc[0])}"
+        part = "the largest part" if len(sums) > 1 else "all"
+        title = f"{to} received {part} of the United States programme on record: {money(sums.iloc[0])}"
     figure.update_layout(title_text=title, barmode="stack", height=400)
     return figure

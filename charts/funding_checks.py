@@ -17,6 +17,7 @@ KINDS = {
     "announcement": ("x-thin-open", theme.GREY),
 }
 """Kinds of figures, the most useful first: symbol and colour."""
+SHAPES = ("circle", "diamond", "square")
 BASES = {
     "monitor": "contributions itemised",
     "us_cwd": "United States programme",
@@ -30,32 +31,38 @@ def national_contributions(
     """What states pay themselves, a mark per figure; derived and partial figures as open marks."""
     names, titles = recipient_names(countries), source_titles(sources)
     rows = national_funding.dropna(subset=["amount_usd"]).sort_values(["country", "year"])
-    order = rows["country"].value_counts().index
     figure = go.Figure()
-    for place, code in enumerate(order):
-        for derived in (False, True):
-            part = rows[(rows["country"] == code) & ((rows["basis"] == "computed") == derived)]
-            if part.empty:
-                continue
-            shape = ("circle", "diamond", "square")[place % 3]
-            figure.add_scatter(
-                name=f"{names.get(code, code)}{', derived or partial' if derived else ''}",
-                x=part["year"].tolist(),
-                y=(part["amount_usd"] / 1e6).tolist(),
-                mode="markers",
-                marker={
-                    "symbol": f"{shape}-open" if derived else shape,
-                    "size": 12,
-                    "color": theme.PALETTE[place % len(theme.PALETTE)],
-                    "line": {"width": 2},
-                },
-                hovertext=[_national_words(row, names, titles) for row in part.itertuples()],
-                hovertemplate=HOVER,
-            )
+    for place, code in enumerate(rows["country"].value_counts().index):
+        look = {"color": theme.PALETTE[place % len(theme.PALETTE)], "symbol": SHAPES[place % len(SHAPES)]}
+        own = rows[rows["country"] == code]
+        derived = own["basis"] == "computed"
+        name, hovers = (
+            names.get(code, code),
+            [_national_words(row, names, titles) for row in own.itertuples()],
+        )
+        own = own.assign(hover=hovers)
+        _draw_readings(figure, name, own[~derived], look)
+        open_look = look | {"symbol": f"{look['symbol']}-open"}
+        _draw_readings(figure, f"{name}, derived or partial", own[derived], open_look)
     figure.update_xaxes(title_text="Year", tickformat="d")
     figure.update_yaxes(title_text=MILLION, rangemode="tozero")
     figure.update_layout(title_text=_national_title(rows, names), height=400)
     return figure
+
+
+def _draw_readings(figure: go.Figure, name: str, part: pd.DataFrame, look: dict[str, str]) -> None:
+    if part.empty:
+        return
+    figure.add_scatter(
+        name=name,
+        x=part["year"].tolist(),
+        y=(part["amount_usd"] / 1e6).tolist(),
+        mode="markers",
+        marker={**look, "size": 12, "line": {"width": 2, "color": look["color"]}},
+        cliponaxis=False,
+        hovertext=part["hover"].tolist(),
+        hovertemplate=HOVER,
+    )
 
 
 def _national_words(row: Any, names: dict[str, str], titles: dict[str, str]) -> str:
@@ -86,11 +93,7 @@ def figures_on_record(
 ) -> go.Figure:
     """Countries by years: which kinds of figures are on record; an empty place means none was found."""
     names = recipient_names(countries)
-    gifts = funding.assign(kind=funding["basis"].map(BASES))
-    totals = funding_totals.rename(columns={"year_from": "year"}).assign(kind="total printed")
-    states = national_funding.rename(columns={"country": "recipient"}).assign(kind="national contribution")
-    rows = pd.concat([part[["recipient", "year", "kind"]] for part in (gifts, totals, states)])
-    rows = rows.dropna().drop_duplicates()
+    rows = _known(funding, national_funding, funding_totals)
     rows = rows.assign(name=[names.get(code, code) for code in rows["recipient"]])
     order = rows.groupby("name")["year"].nunique().sort_values(ascending=False).index.tolist()
     places = {name: place for place, name in enumerate(order)}
@@ -109,6 +112,20 @@ def figures_on_record(
     _finish_grid(figure, order)
     figure.update_layout(title_text=_coverage_title(rows))
     return figure
+
+
+def _known(
+    funding: pd.DataFrame, national_funding: pd.DataFrame, funding_totals: pd.DataFrame
+) -> pd.DataFrame:
+    """Recipient, year and kind of each figure, once."""
+    totals = funding_totals[funding_totals["year_from"] == funding_totals["year_to"]]
+    parts = [
+        funding.assign(kind=funding["basis"].map(BASES)),
+        totals.rename(columns={"year_from": "year"}).assign(kind="total printed"),
+        national_funding.rename(columns={"country": "recipient"}).assign(kind="national contribution"),
+    ]
+    rows = pd.concat([part[["recipient", "year", "kind"]] for part in parts], ignore_index=True)
+    return rows.dropna().drop_duplicates()
 
 
 def _finish_grid(figure: go.Figure, order: list[str]) -> None:
@@ -154,6 +171,17 @@ def totals_against_sums(
     itemised = itemised.assign(label=_labels(itemised["recipient"], itemised["year"], names))
     itemised = itemised[itemised["label"].isin(totals["label"])]
     figure = go.Figure()
+    _draw_checks(figure, itemised, totals, titles)
+    labels = list(dict.fromkeys(totals["label"]))
+    figure.update_yaxes(categoryorder="array", categoryarray=labels, autorange="reversed", showgrid=True)
+    figure.update_xaxes(title_text=MILLION, rangemode="tozero", showgrid=True)
+    figure.update_layout(title_text=_checks_title(totals), height=max(260, 27 * len(labels) + 130))
+    return figure
+
+
+def _draw_checks(
+    figure: go.Figure, itemised: pd.DataFrame, totals: pd.DataFrame, titles: dict[str, str]
+) -> None:
     figure.add_scatter(
         name="sum of itemised contributions",
         x=(itemised["amount_usd"] / 1e6).tolist(),
@@ -168,14 +196,10 @@ def totals_against_sums(
         y=totals["label"].tolist(),
         mode="markers",
         marker={"symbol": "diamond-open", "color": theme.ORANGE, "size": 12, "line": {"width": 2}},
+        cliponaxis=False,
         hovertext=[_total_words(row, titles) for row in totals.itertuples()],
         hovertemplate=HOVER,
     )
-    labels = list(dict.fromkeys(totals["label"]))
-    figure.update_yaxes(categoryorder="array", categoryarray=labels, autorange="reversed", showgrid=True)
-    figure.update_xaxes(title_text=MILLION, rangemode="tozero", showgrid=True)
-    figure.update_layout(title_text=_checks_title(totals), height=max(260, 27 * len(labels) + 130))
-    return figure
 
 
 def _labels(recipients: pd.Series, years: pd.Series, names: dict[str, str]) -> list[str]:

@@ -45,7 +45,7 @@ def _slider(years: list[int]) -> dict:
     return {
         "steps": [{"label": str(year), "method": "animate", "args": [[str(year)], jump]} for year in years],
         "active": len(years) - 1,
-        "currentvalue": {"prefix": "As known at the end of ", "xanchor": "right"},
+        "currentvalue": {"prefix": "As known in ", "xanchor": "right"},
         "pad": {"t": 10, "b": 6, "l": 20, "r": 20},
         "bgcolor": theme.LAND,
         "bordercolor": theme.BORDER,

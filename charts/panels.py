@@ -47,7 +47,7 @@ def key(figure: go.Figure, name: str, symbol: str, colour: str = theme.GREY) -> 
         y=[None],
         mode="markers",
         name=name,
-        marker={"symbol": symbol, "color": colour, "size": 10, "line_width": 1.5},
+        marker={"symbol": symbol, "color": colour, "size": 10, "line": {"width": 1.5, "color": colour}},
         hoverinfo="skip",
         legendrank=2000,
     )

@@ -7,8 +7,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import theme
+from charts.panels import key
 from charts.words import (
     HOVER,
+    NAMES_AXIS,
     lines,
     milliseconds,
     money,
@@ -69,9 +71,12 @@ def project_periods(
         _draw_projects(figure, name, colour, rows[rows["group"] == name], titles)
     for place, label in enumerate(rows["label"]):
         _write_label(figure, label, place)
-    figure.update_yaxes(visible=False, range=[len(rows) - 0.4, -1], fixedrange=True)
+    places = list(range(len(rows)))
+    figure.update_yaxes(
+        tickvals=places, showticklabels=False, showgrid=True, range=[len(rows) - 0.4, -1], fixedrange=True
+    )
     figure.update_xaxes(title_text="Year", type="date", showgrid=True)
-    title, height = _projects_title(rows, cumulative), max(240, 58 * len(rows) + 110)
+    title, height = _projects_title(rows, cumulative), max(240, 68 * len(rows) + 110)
     figure.update_layout(title_text=title, height=height, barmode="overlay")
     return figure
 
@@ -90,7 +95,7 @@ def _label(row: Any) -> str:
 
 def _write_label(figure: go.Figure, label: str, place: int) -> None:
     figure.add_annotation(
-        text="<br>".join(theme.plain(line) for line in textwrap.wrap(label, 52)),
+        text="<br>".join(theme.plain(line) for line in textwrap.wrap(label, 54)),
         x=0,
         xref="paper",
         xanchor="left",
@@ -107,10 +112,12 @@ def _draw_projects(
 ) -> None:
     if part.empty:
         return
+    key(figure, name, "square", colour)
     ends = [_end(row) for row in part.itertuples()]
     pattern = {"shape": ["/" if end else "" for end in part["end"].isna()], "solidity": 0.4, "size": 6}
     figure.add_bar(
         name=name,
+        showlegend=False,
         base=part["start"].dt.strftime("%Y-%m-%d").tolist(),
         x=milliseconds(pd.Series(ends, index=part.index) - part["start"]),
         y=part.index.tolist(),
@@ -154,7 +161,7 @@ def _projects_title(rows: pd.DataFrame, cumulative: bool) -> str:
     if euros.empty:
         return f"{count} on record, without an amount in euros"
     top = euros.loc[euros["amount"].idxmax()]
-    largest = f"{money(top['amount'], 'EUR')}, {theme.plain(top['title'])}"
+    largest = f"{money(top['amount'], 'EUR')} for “{theme.plain(top['title'])}”"
     return f"{count} on record; the largest sum in euros is {largest}"
 
 
@@ -174,10 +181,8 @@ def memberships_grid(
         rows["name"].value_counts().sort_index().sort_values(ascending=False, kind="stable").index.tolist()
     )
     columns = list(dict.fromkeys(rows["organisation"]))
-    figure.update_xaxes(
-        categoryorder="array", categoryarray=columns, side="top", tickangle=-90, showgrid=True
-    )
-    figure.update_yaxes(categoryorder="array", categoryarray=order, autorange="reversed", showgrid=True)
+    figure.update_xaxes(NAMES_AXIS, categoryarray=columns, side="top", tickangle=-90, showgrid=True)
+    figure.update_yaxes(NAMES_AXIS, categoryarray=order, autorange="reversed", showgrid=True)
     legend = {"y": -0.01, "yanchor": "top"}
     title, height = _memberships_title(rows), max(260, 29 * len(order) + 170)
     figure.update_layout(title_text=title, height=height, legend=legend)
@@ -197,7 +202,7 @@ def _draw_status(
         y=part["name"].tolist(),
         mode="markers+text",
         text=[letter] * len(part),
-        marker={"symbol": "square", "size": 21, "color": f"{colour}59", "line": line},
+        marker={"symbol": "square", "size": 19, "color": f"{colour}59", "line": line},
         hovertext=[_membership_words(row, titles) for row in part.itertuples()],
         hovertemplate=HOVER,
     )

@@ -19,7 +19,7 @@ def rows_by_kind(documents: pd.DataFrame) -> go.Figure:
         return figure.update_layout(title_text="No row rests on any of these documents")
     figure.add_bar(
         x=kinds["rows"],
-        y=[theme.plain(kind).capitalize() for kind in kinds.index],
+        y=[_opened(kind) for kind in kinds.index],
         orientation="h",
         name="Rows",
         marker_color=theme.BLUE,
@@ -30,11 +30,17 @@ def rows_by_kind(documents: pd.DataFrame) -> go.Figure:
         hovertemplate="%{y}: %{x} rows from %{customdata} documents<extra></extra>",
     )
     share = kinds["rows"].iloc[-1] / kinds["rows"].sum()
-    first = theme.plain(kinds.index[-1])
+    first = _opened(kinds.index[-1])
     figure.update_layout(
-        title_text=f"{share:.0%} of all rows rest on documents of the kind “{first}”",
+        title_text=f"{first}: {share:.0%} of all rows, more than any other kind of document",
         height=120 + 26 * len(kinds),
         xaxis={"title": "Rows of the tables", "range": [0, kinds["rows"].max() * 1.12]},
         margin={"t": 8},
     )
     return figure
+
+
+def _opened(kind: str) -> str:
+    """A kind of document with a capital at its beginning."""
+    words = theme.plain(kind)
+    return words[:1].upper() + words[1:]

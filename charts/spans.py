@@ -1,4 +1,4 @@
-"""Draws figures that are not a year of a country: several years, a part of a year or a part of the country."""
+"""Draws figures about several years or a part of a year over the whole period they cover."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -14,13 +14,11 @@ from charts.panels import years_axis
 from charts.stacks import Part
 from charts.words import HOVER, lines, names_of, source_of, source_titles, wrapped
 
-ROW = 38
+ROW = 34
 """Pixels for a span and the words above it."""
-SCOPES = {
-    "partial_year": "part of the year",
-    "subnational": "part of the country",
-    "subset": "part of the work",
-}
+SCOPES = {"partial_year": "part of the year"}
+OF = {"CMR": "cluster munitions", "AP_MINES": "mines", "MINES_MIXED": "mines", "ERW": "other remnants"}
+"""What a figure is about, where it is not about all hazards."""
 PERSONS = {"total": Part("casualties", theme.CASUALTIES["total"], ".")}
 Names = dict[str, str]
 
@@ -39,7 +37,7 @@ def release_spans(
         sources: titles for the hover texts.
         compare: the countries to draw, all where none is given.
     """
-    rows = _of(release.spans(clearance), compare)
+    rows = _of(release.country_spans(clearance), compare)
     figure = _spans(rows, [_released(row) for row in rows.itertuples()], "method", PARTS, countries, sources)
     return figure.update_layout(title_text=_title(rows, "release", "years of release"))
 
@@ -58,7 +56,7 @@ def casualty_spans(
         sources: titles for the hover texts.
         compare: the countries to draw, all where none is given.
     """
-    rows = _of(release.spans(casualties), compare).assign(part="total")
+    rows = _of(release.country_spans(casualties), compare).assign(part="total")
     figure = _spans(rows, [_suffered(row) for row in rows.itertuples()], "part", PERSONS, countries, sources)
     return figure.update_layout(
         title_text=_title(rows, "casualties", "years of casualties"), showlegend=False
@@ -69,7 +67,7 @@ def _of(rows: pd.DataFrame, compare: Sequence[str]) -> pd.DataFrame:
     return rows[rows["country"].isin(compare)] if compare else rows
 
 
-def _spans(  # noqa: PLR0913
+def _spans(
     rows: pd.DataFrame,
     said: Sequence[str],
     column: str,
@@ -128,7 +126,7 @@ def _years(row: Any) -> str:
 
 
 def _released(row: Any) -> str:
-    """Area or items, and what part they are of."""
+    """Area or items, and what they are of."""
     counts = [(row.submunitions, "submunitions"), (row.ap_mines, "AP mines"), (row.uxo, "other items")]
     items = [f"{theme.number(count)} {label}" for count, label in counts if pd.notna(count)]
     area = [theme.number(row.area_km2, "km²")] if pd.notna(row.area_km2) else items[:2] or ["area not stated"]
@@ -144,7 +142,7 @@ def _suffered(row: Any) -> str:
 
 
 def _part(row: Any) -> list[str]:
-    return [SCOPES[row.scope]] if row.scope in SCOPES else []
+    return [words for words in (OF.get(row.hazard), SCOPES.get(row.scope)) if words]
 
 
 def _words(row: Any, names: Names, titles: Names) -> str:
@@ -159,6 +157,6 @@ def _words(row: Any, names: Names, titles: Names) -> str:
 
 def _title(rows: pd.DataFrame, what: str, years: str) -> str:
     if rows.empty:
-        return f"No {what} over several years or a part of a year or country is on record"
-    count = "One figure is" if len(rows) == 1 else f"{len(rows)} figures are"
-    return f"{count} about several years, a part of a year or a part of a country, and not drawn as {years}"
+        return f"No {what} over several years or a part of a year is on record"
+    count = "One figure covers" if len(rows) == 1 else f"{len(rows)} figures cover"
+    return f"{count} several years or a part of a year, and cannot be drawn as {years}"

@@ -10,7 +10,9 @@ from charts import theme
 from charts.panels import key, panels, years_axis
 from charts.words import HOVER
 
-RIVAL = "open mark: another source's figure"
+RIVAL = "open mark: another figure, not added"
+WIDTH, BESIDE = 0.66, 0.46
+"""Width of a bar in years, and how far to its right a rival stands."""
 
 
 class Part(NamedTuple):
@@ -27,6 +29,7 @@ def stacked_panels(
     parts: Mapping[str, Part],
     unit: str,
     height: float = 150,
+    rival: str = RIVAL,
 ) -> go.Figure:
     """A panel for each heading with stacked bars by year; a stated zero is written, silence stays empty.
 
@@ -36,6 +39,7 @@ def stacked_panels(
         parts: part to look, from the foot of the stack upwards.
         unit: title of the axes.
         height: of a panel in pixels.
+        rival: what an open mark is, for the key.
     """
     known = [name for name in headings if name in set(marks["panel"])]
     figure = panels([theme.plain(headings[name]) for name in known], height)
@@ -51,7 +55,7 @@ def stacked_panels(
         top = max([*tops, *rows["value"], 0.0]) * 1.12 or 1
         figure.update_yaxes(title_text=unit, range=[0, top], tickformat=",~g", nticks=5, row=place, col=1)
     if (marks["role"] == "rival").any():
-        key(figure, RIVAL, "diamond-open", theme.GREY)
+        key(figure, rival, "diamond-open", theme.GREY)
     if len(marks):
         years_axis(figure, marks["year"].min(), marks["year"].max())
     figure.update_xaxes(title_text="Year", row=max(len(known), 1), col=1)
@@ -91,7 +95,7 @@ def _bars(figure: go.Figure, rows: pd.DataFrame, parts: Mapping[str, Part], plac
             name=part.label,
             legendgroup=name,
             showlegend=False,
-            width=0.75,
+            width=WIDTH,
             marker=_look(part),
             hovertext=shown["words"].tolist(),
             hovertemplate=HOVER,
@@ -120,7 +124,7 @@ def _rivals(figure: go.Figure, rows: pd.DataFrame, place: int) -> None:
     if rows.empty:
         return
     figure.add_scatter(
-        x=rows["year"].tolist(),
+        x=(rows["year"] + BESIDE).tolist(),
         y=rows["value"].tolist(),
         mode="markers",
         name="figures of other sources",

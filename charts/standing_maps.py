@@ -14,7 +14,7 @@ STANDINGS = {
     "signatory": "signed only",
     "withdrawn": "withdrawn",
     "outside": "not joined",
-    "area": "not counted as a state",
+    "area": "not counted",
 }
 COLOURS = {**theme.STANDINGS, "area": theme.LAND}
 SAID = {
@@ -65,18 +65,25 @@ def standing_map(
     standing = {
         country: "area" if country in areas else _standing(taken.get(country, [])) for country in members
     }
-    titles = {} if sources is None else dict(zip(sources["source"], sources["title"], strict=True))
-    names = base_map.names(countries)
-    texts = {
-        country: _hover(names.get(country, country), standing[country], taken.get(country, []), titles)
-        for country in members
-    }
-    traces = [base_map.no_base_map(), *base_map.ground(extent, members, countries)]
+    texts = _texts(standing, taken, countries, sources)
+    traces = [base_map.no_base_map(), *base_map.labels(countries, extent)]
+    traces += base_map.ground(extent, members, countries)
     traces += [trace for key in STANDINGS for trace in _class(key, standing, texts, countries, extent)]
-    traces += [*base_map.outlines(extent, countries, theme.PAGE[False]), *base_map.labels(countries, extent)]
+    traces += base_map.outlines(extent, countries, theme.PAGE[False])
     spoken_of = countries[countries["country"].isin(members)]
     figure = go.Figure({"data": traces, "layout": base_map.layout(extent, 560, spoken_of)})
     return figure.update_layout(title_text=f"{name}: {_counted(list(standing.values()))}")
+
+
+def _texts(
+    standing: dict[str, str], taken: dict[str, list], countries: pd.DataFrame, sources: pd.DataFrame | None
+) -> dict[str, str]:
+    titles = {} if sources is None else dict(zip(sources["source"], sources["title"], strict=True))
+    names = base_map.names(countries)
+    return {
+        country: _hover(names.get(country, country), one, taken.get(country, []), titles)
+        for country, one in standing.items()
+    }
 
 
 def _standing(actions: list) -> str:

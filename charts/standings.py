@@ -1,12 +1,11 @@
-"""The standing of each state under each treaty, and how long signatories take to deposit."""
+"""The standing of each state under each treaty as a grid."""
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis import deposits as order
 from analysis import treaties as law
 from charts import theme
-from charts.treaties import MONTH, WORLD, Scope, last_day, members_of, said_day, states_of, treaty_name
+from charts.treaties import WORLD, Scope, last_day, members_of, said_day, states_of, treaty_name
 
 STANDINGS = {
     "party": ("●", "party", "State Party", theme.STANDINGS["party"]),
@@ -43,7 +42,7 @@ def standing_grid(
     figure = go.Figure()
     if (grid["code"] != "outside").any():
         _draw_cells(figure, grid, members, names, {code: treaty_name(treaties, code) for code in codes})
-    figure.update_layout(
+    return figure.update_layout(
         title_text=theme.plain(_grid_title(grid, states_of(countries, scope), codes, scope)),
         height=110 + ROW * len(members),
         bargap=0.04,
@@ -59,7 +58,6 @@ def standing_grid(
         legend={"y": 1, "yref": "container", "yanchor": "top"},
         margin_t=110,
     )
-    return figure
 
 
 def _draw_cells(
@@ -127,70 +125,4 @@ def _grid_title(grid: pd.DataFrame, states: int, codes: list[str], scope: Scope)
     if grid.empty or (grid["code"] == "outside").all():
         return f"{scope.title}: no state has signed or joined any of these treaties"
     every = int((parties == len(codes)).sum())
-    return f"{scope.title}: {every} of {states} states are States Parties to all {len(codes)} treaties"
-
-
-def time_to_deposit(
-    treaty_actions: pd.DataFrame,
-    countries: pd.DataFrame,
-    treaties: pd.DataFrame,
-    treaty: str = "CCM",
-    scope: Scope = WORLD,
-) -> go.Figure:
-    """Share of the signatories that had deposited by months since their own signature, the scope and all."""
-    found = law.steps(treaty_actions[treaty_actions["treaty"] == treaty], countries, scope.edition)
-    on = last_day(found, scope)
-    waits = order.waits(found, on)
-    here = waits[waits["country"].isin(members_of(countries, scope))]
-    figure = go.Figure()
-    if len(here) < len(waits) and not here.empty:
-        _draw_share(figure, waits, "All signatories", theme.GREY, "dot")
-    _draw_share(figure, here, scope.title, theme.TREATIES.get(treaty, theme.BLUE), "solid")
-    figure.update_layout(
-        title_text=theme.plain(_wait_title(here, treaty_name(treaties, treaty), scope)),
-        height=420,
-        xaxis={"title_text": "Months from signature to deposit", "rangemode": "tozero"},
-        yaxis={"title_text": "Signatories that have deposited, %", "range": [0, 104]},
-    )
-    return figure
-
-
-def _draw_share(figure: go.Figure, waits: pd.DataFrame, name: str, colour: str, dash: str) -> None:
-    done = waits[~waits["is_waiting"]].sort_values(["days", "name"])
-    if waits.empty:
-        return
-    shares = [round(100 * place / len(waits), 1) for place in range(1, len(done) + 1)]
-    months = [round(days / MONTH, 1) for days in done["days"]]
-    end = round(waits["days"].max() / MONTH, 1)
-    texts = [
-        f"<b>{theme.plain(row.name)}</b>: {'' if row.is_exact else 'at most '}{row.days / MONTH:.0f} months"
-        f"<br>signed {said_day(row.signature, row.signature_precision)}"
-        f"<br>deposited {said_day(row.deposit, row.deposit_precision)}"
-        for row in done.itertuples()
-    ]
-    figure.add_scatter(
-        x=[0, *months, max([end, *months])],
-        y=[0, *shares, shares[-1] if shares else 0],
-        mode="lines+markers",
-        name=f"{theme.plain(name)}: {len(done)} of {len(waits)}",
-        line={"shape": "hv", "color": colour, "dash": dash, "width": 2},
-        marker_size=[0.1, *[6 if len(waits) <= 40 else 4] * len(done), 0.1],
-        hovertext=["", *texts, ""],
-        hovertemplate="%{hovertext}<br>%{y} % of the signatories<extra></extra>",
-    )
-
-
-def _wait_title(waits: pd.DataFrame, name: str, scope: Scope) -> str:
-    """After how long half of the signatories had deposited, and how many have not."""
-    if waits.empty:
-        return f"{scope.title}: no signature of the {name} is on record"
-    done = waits.loc[~waits["is_waiting"], "days"].sort_values().tolist()
-    half = (len(waits) + 1) // 2
-    waiting = len(waits) - len(done)
-    left = f"{waiting} of {len(waits)} have not" if waiting else "none is still waiting"
-    if len(done) < half:
-        return f"{scope.title}: fewer than half of the signatories of the {name} have deposited; {left}"
-    months = done[half - 1] / MONTH
-    return (
-        f"{scope.title}: half of the signatories of the {name} deposited within {months:.0f} months; {left}"
-    )
+    return f"{scope.title}: {every} of {states} states are party to all {len(codes)} treaties"

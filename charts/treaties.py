@@ -1,6 +1,5 @@
 """Curves and grids of who joined which treaty and when; the law behind them is in analysis.treaties."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,13 +16,12 @@ CURVES = {
     "deposits": ("Deposits, less withdrawals", theme.ACTIONS["deposit"], "solid"),
     "entries into force": ("In force for the state", theme.ACTIONS["entry_into_force"], "dash"),
 }
-DASHES = {"CCM": "solid", "APMBC": "dash", "CCW-APII": "dot", "CCW-PV": "dashdot", "ATT": "longdash"}
 MEETINGS = {"CCM": "CCM formal meetings"}
 """Series of the meetings of the parties, where they are on record."""
+FEW = 6
+"""States up to which the axis counts one by one."""
 MOST_NAMED = 4
 """States outside a treaty that a title still names."""
-MONTH = 30.4375
-"""Days of a mean month."""
 
 
 @dataclass(frozen=True)
@@ -79,19 +77,16 @@ def ratification_curve(
     counted = counted.join(_texts(found, counted, order.deposits(found, treaty), sources))
     figure = go.Figure()
     if not counted.empty:
-        for curve in CURVES:
-            _draw_curve(figure, counted[counted["curve"] == curve], curve, on)
-        _draw_withdrawals(figure, counted)
+        _draw_curves(figure, counted, on)
         _draw_rivals(figure, actions, counted, sources)
         _draw_total(figure, counted["date"].min(), on, states_of(countries, scope), scope)
         _draw_marks(figure, events, treaty, on)
     grid = law.standings(found, on, members_of(countries, scope), (treaty,))
-    name = treaty_name(treaties, treaty)
     figure.update_layout(
-        title_text=theme.plain(_standing_title(grid, name, countries, scope)),
+        title_text=theme.plain(_standing_title(grid, treaty, treaties, countries, scope)),
         height=480,
         xaxis={"title_text": "Date", "range": _years_range(years)},
-        yaxis={"title_text": "States", "rangemode": "tozero"},
+        yaxis={"title_text": "States", "rangemode": "tozero", "dtick": 1 if len(grid) <= FEW else None},
     )
     return figure
 
@@ -100,7 +95,7 @@ def last_day(found: pd.DataFrame, scope: Scope) -> pd.Timestamp:
     """The day up to which is drawn."""
     last = scope.on or scope.edition
     if last is None:
-        last = found["date"].max() if len(found) else date(1970, 1, 1)
+        last = found["stated"].max() if len(found) else date(1970, 1, 1)
     return pd.Timestamp(last)
 
 
@@ -128,7 +123,8 @@ def _texts(
         key = (row.country, row.stated)
         lines = [f"<b>{theme.plain(row.name)}</b>: {_done(row)}"]
         if row.step == "deposited":
-            lines.append(f"{places[key]} deposit; in force {_entry(entries.loc[key])}")
+            place = f"place {places[key]}" if " " in places[key] else f"{places[key]} deposit"
+            lines.append(f"{place}; in force {_entry(entries.loc[key])}")
         lines += [f"Count: {row.total}", theme.plain(_cut(titles.get(row.source, row.source)))]
         texts.append("<br>".join(lines))
     return pd.Series(texts, counted.index, dtype="str", name="text")
@@ -153,6 +149,12 @@ def _cut(text: str, most: int = 70) -> str:
     return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"
 
 
+def _draw_curves(figure: go.Figure, counted: pd.DataFrame, on: pd.Timestamp) -> None:
+    for curve in CURVES:
+        _draw_curve(figure, counted[counted["curve"] == curve], curve, on)
+    _draw_withdrawals(figure, counted)
+
+
 def _draw_curve(figure: go.Figure, rows: pd.DataFrame, curve: str, on: pd.Timestamp) -> None:
     """A line of steps from nothing to the last day; open marks where only the year is known."""
     if rows.empty:
@@ -171,7 +173,8 @@ def _draw_curve(figure: go.Figure, rows: pd.DataFrame, curve: str, on: pd.Timest
         marker={
             "size": [0.1, *[5] * len(rows), 0.1],
             "symbol": ["circle", *marks, "circle"],
-            "line_width": 1,
+            "color": colour,
+            "line": {"color": colour, "width": 1},
         },
         hovertext=[ends[0], *rows["text"], ends[1]],
         hovertemplate="%{hovertext}<extra></extra>",
@@ -204,13 +207,17 @@ def _draw_rivals(
     if rivals.empty:
         return
     titles = sources.set_index("source")["title"]
+    whole = {
+        precision: law.LAST_DAY.get(precision, pd.Timedelta(0)) for precision in ("day", "month", "year")
+    }
+    lasts = [day + whole[exact] for day, exact in zip(rivals["date"], rivals["date_precision"], strict=True)]
     texts = [
         f"<b>{theme.plain(row.name)}</b>: {row.action}, rival date {said_day(row.date, row.date_precision)}"
         f"<br>does not count<br>{theme.plain(_cut(titles.get(row.source, row.source)))}"
         for row in rivals.itertuples()
     ]
     figure.add_scatter(
-        x=rivals["date"].dt.strftime("%Y-%m-%d"),
+        x=[f"{last:%Y-%m-%d}" for last in lasts],
         y=rivals["total"],
         mode="markers",
         name=f"Rival dates: {len(rivals)}",
@@ -264,18 +271,20 @@ def _draw_marks(figure: go.Figure, events: pd.DataFrame, treaty: str, on: pd.Tim
     )
 
 
-def _standing_title(grid: pd.DataFrame, name: str, countries: pd.DataFrame, scope: Scope) -> str:
-    """How many states are parties, how many have come part of the way, and who is outside where they are few."""
+def _standing_title(
+    grid: pd.DataFrame, treaty: str, treaties: pd.DataFrame, countries: pd.DataFrame, scope: Scope
+) -> str:
+    """How many states are parties or have come part of the way; who is outside, where they are few."""
     held = grid["code"].value_counts()
+    name = treaty_name(treaties, treaty)
+    party = "States Parties" if law.rule(treaty).is_signed else "High Contracting Parties"
     if held.drop("outside", errors="ignore").empty:
         return f"{scope.title}: no state has signed or joined the {name}"
-    parts = [
-        f"{held.get('party', 0)} of {states_of(countries, scope)} states are States Parties to the {name}"
-    ]
+    parts = [f"{held.get('party', 0)} of {states_of(countries, scope)} states are {party} to the {name}"]
     parts += [
         f"{held[key]} {words}"
         for key, words in (
-            ("consented", "consented, not yet in force"),
+            ("consented", "consented only"),
             ("signatory", "signed only"),
             ("withdrawn", "withdrew"),
         )
@@ -289,88 +298,3 @@ def _standing_title(grid: pd.DataFrame, name: str, countries: pd.DataFrame, scop
             f"{' and '.join(filter(None, [', '.join(said[:-1]), said[-1]]))}: {out['standing'].iloc[0]}"
         )
     return f"{scope.title}: {'; '.join(parts)}"
-
-
-def treaties_compared(
-    treaty_actions: pd.DataFrame,
-    countries: pd.DataFrame,
-    treaties: pd.DataFrame,
-    drawn: Sequence[str] = tuple(law.RULES),
-    by_age: bool = False,
-    scope: Scope = WORLD,
-) -> go.Figure:
-    """States that joined (deposits less withdrawals) several treaties, by date or by months since opening."""
-    found = law.steps(treaty_actions, countries, scope.edition)
-    on = last_day(found, scope)
-    counted = order.counts(found, members_of(countries, scope))
-    counted = counted[(counted["curve"] == "deposits") & (counted["date"] <= on)]
-    begun = treaties.set_index("treaty")["opened"].fillna(treaties.set_index("treaty")["adopted"])
-    figure, ends = go.Figure(), {}
-    for treaty in [code for code in drawn if code in begun.index]:
-        rows = counted[counted["treaty"] == treaty]
-        if rows.empty:
-            continue
-        ends[treaty] = rows
-        _draw_treaty(figure, rows, treaty_name(treaties, treaty), begun[treaty] if by_age else None, on)
-    names = {treaty: treaty_name(treaties, treaty) for treaty in ends}
-    states = states_of(countries, scope)
-    if figure.data:
-        figure.add_hline(y=states, line={"color": theme.GREY, "dash": "dot", "width": 1})
-    title = _ages_title(ends, names, begun, on) if by_age else _dates_title(ends, names, states)
-    figure.update_layout(
-        title_text=theme.plain(f"{scope.title}: {title}"),
-        height=440,
-        xaxis_title_text="Months since the opening for signature (CCW: the adoption)" if by_age else "Date",
-        yaxis={"title_text": "States that have joined", "rangemode": "tozero"},
-    )
-    return figure
-
-
-def _draw_treaty(
-    figure: go.Figure, rows: pd.DataFrame, name: str, begun: pd.Timestamp | None, on: pd.Timestamp
-) -> None:
-    treaty, total = rows["treaty"].iloc[0], int(rows["total"].iloc[-1])
-    dates = [rows["date"].iloc[0], *rows["date"], on]
-    if begun is None:
-        along, said = [f"{day:%Y-%m-%d}" for day in dates], "%{x|%d %B %Y}"
-    else:
-        along, said = [round((day - begun).days / MONTH, 1) for day in dates], "%{x} months"
-    figure.add_scatter(
-        x=along,
-        y=[0, *rows["total"].tolist(), total],
-        mode="lines",
-        name=f"{theme.plain(name)}: {total}",
-        line={"shape": "hv", "color": theme.TREATIES[treaty], "dash": DASHES[treaty], "width": 2},
-        hovertext=["", *[theme.plain(text) for text in rows["name"]], ""],
-        hovertemplate=f"{said}: %{{y}}, %{{hovertext}}<extra>{theme.plain(name)}</extra>",
-    )
-
-
-def _dates_title(ends: dict[str, pd.DataFrame], names: dict[str, str], states: int) -> str:
-    if not ends:
-        return "no state has joined any of these treaties"
-    totals = {treaty: int(rows["total"].iloc[-1]) for treaty, rows in ends.items()}
-    most, least = max(totals, key=totals.__getitem__), min(totals, key=totals.__getitem__)
-    if most == least:
-        return f"{totals[most]} of {states} states have joined the {names[most]}"
-    return (
-        f"{totals[most]} of {states} states have joined the {names[most]}, {totals[least]} the {names[least]}"
-    )
-
-
-def _ages_title(
-    ends: dict[str, pd.DataFrame], names: dict[str, str], begun: pd.Series, on: pd.Timestamp
-) -> str:
-    if not ends:
-        return "no state has joined any of these treaties"
-    age = int(min((on - begun[treaty]).days for treaty in ends) / MONTH)
-    last = pd.Timedelta(days=age * MONTH)
-    totals = {
-        treaty: int(rows.loc[rows["date"] <= begun[treaty] + last, "change"].sum())
-        for treaty, rows in ends.items()
-    }
-    most, least = max(totals, key=totals.__getitem__), min(totals, key=totals.__getitem__)
-    return (
-        f"{age} months on, {totals[most]} states had joined the {names[most]}, "
-        f"{totals[least]} the {names[least]}"
-    )

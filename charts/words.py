@@ -11,6 +11,8 @@ WIDTH = 46
 """Letters in a line of a hover text, so that it fits a phone."""
 HOVER = "%{hovertext}<extra></extra>"
 """`hovertemplate` of traces whose hover texts are written here."""
+NAMES_AXIS = {"categoryorder": "array", "fixedrange": True, "ticks": "", "tickfont": {"size": 12}}
+"""Axis of a grid of names."""
 STEPS = {"year": pd.DateOffset(years=1), "month": pd.DateOffset(months=1), "day": pd.DateOffset(days=1)}
 
 

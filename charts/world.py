@@ -15,6 +15,11 @@ PARTS = {
     "parties": Part("cleared, States Parties only", theme.SKY, "/"),
     "total_released": Part("released by survey and clearance", theme.METHODS["total_released"], "."),
 }
+DONE = {
+    "world": "cleared worldwide",
+    "parties": "cleared in States Parties",
+    "total_released": "released worldwide",
+}
 HEADINGS = {"AP_MINES": "Mined areas", "CMR": "Areas with cluster munition remnants"}
 
 

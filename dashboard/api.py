@@ -3,11 +3,11 @@
 import gzip
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from functools import lru_cache
-from pathlib import Path
 
-import streamlit
+from anyio import to_thread
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -19,8 +19,9 @@ BASE = "/api/v1"
 DAY = "public, max-age=86400"
 ASK = "no-cache"
 """A browser keeps its copy and asks each time whether it is still good."""
-FRONT = Path(streamlit.__file__).parent / "static"
-OTHERS = ("/static/", "/api/", "/_stcore/", "/media/", "/component/")
+SCRIPT = re.compile(r"/static/((?:js|css)/[\w.-]+\.(?:js|css))")
+"""Scripts and styles of Streamlit's front end; their names change with their content."""
+YEAR = "public, immutable, max-age=31536000"
 NAME = "Mine action in South East Europe"
 DESCRIPTION = (
     "Contamination, clearance, treaties and cooperation on mines and cluster munitions in South East Europe: "
@@ -105,8 +106,8 @@ ROUTES = [
 
 def index_extra() -> str:
     """What is added to the head of the index page: early fetches, style, description, script."""
-    early = sorted((FRONT / "static" / "js").glob("PlotlyChart.*.js"))[:1]
-    hints = [f'<link rel="modulepreload" crossorigin href="./static/js/{path.name}">' for path in early]
+    early = store.front_names("js/PlotlyChart.*.js")[:1]
+    hints = [f'<link rel="modulepreload" crossorigin href="./static/{name}">' for name in early]
     return (
         '<link rel="stylesheet" href="./api/v1/style.css">'
         f'<meta name="description" content="{DESCRIPTION}">{"".join(hints)}'
@@ -117,37 +118,59 @@ def index_extra() -> str:
 def index_page(html: bytes) -> bytes:
     """Streamlit's index page with our additions; a page that is not as known stays as it is."""
     html = html.replace(b"<title>Streamlit</title>", f"<title>{NAME}</title>".encode(), 1)
+    html = re.sub(
+        rb'<link[^>]*rel="preload"[^>]*SourceSans[^>]*>', b"", html, count=1
+    )  # a font we do not use
     html = html.replace(b'<html lang="en">', b'<html lang="en-GB">', 1)
     return html.replace(b"</head>", index_extra().encode() + b"</head>", 1)
 
 
-class IndexPage:
+def packed_front(app: Callable) -> Callable:
+    """ASGI middleware that sends Streamlit's own scripts packed: 1.9 MB instead of 6.8 on a first visit."""
+
+    async def answer(scope: dict, receive: Callable, send: Callable) -> None:
+        name = SCRIPT.fullmatch(_path(scope))
+        accepts = name and b"gzip" in dict(scope["headers"]).get(b"accept-encoding", b"")
+        content = store.front_script(name[1]) if name and accepts else None
+        if not name or content is None:
+            await app(scope, receive, send)
+            return
+        _, packed = await to_thread.run_sync(_packed, content)
+        kind = "text/css" if name[1].endswith(".css") else "text/javascript"
+        head = {"Content-Encoding": "gzip", "Cache-Control": YEAR, "Vary": "Accept-Encoding"}
+        await Response(packed, media_type=f"{kind}; charset=utf-8", headers=head)(scope, receive, send)
+
+    return answer
+
+
+def with_index_page(app: Callable) -> Callable:
     """ASGI middleware that passes everything on and rewrites only answers that are HTML."""
 
-    def __init__(self, app: Callable) -> None:
-        """Wrap an application."""
-        self.app = app
-
-    async def __call__(self, scope: dict, receive: Callable, send: Callable) -> None:
-        """Answer one request."""
-        if scope["type"] != "http" or scope["method"] != "GET" or scope["path"].startswith(OTHERS):
-            await self.app(scope, receive, send)
+    async def answer(scope: dict, receive: Callable, send: Callable) -> None:
+        path = _path(scope)
+        if not path or "." in path.rsplit("/", 1)[-1]:
+            await app(scope, receive, send)
             return
         held: list[dict] = []
-        asked = ("if-none-match", "if-modified-since", "accept-encoding", "range")
-        scope = scope | {"headers": [pair for pair in scope["headers"] if pair[0].decode() not in asked]}
+        asked = (b"if-none-match", b"if-modified-since", b"accept-encoding", b"range")
+        scope = scope | {"headers": [pair for pair in scope["headers"] if pair[0] not in asked]}
 
         async def rewritten(message: dict) -> None:
-            if message["type"] == "http.response.start" and _is_html(message):
+            if held or (message["type"] == "http.response.start" and _is_html(message)):
                 held.append(message)
-            elif not held:
-                await send(message)
             else:
-                held.append(message)
-                if not message.get("more_body"):
-                    await _send_page(held, send)
+                await send(message)
+            if len(held) > 1 and not message.get("more_body"):
+                await _send_page(held, send)
 
-        await self.app(scope, receive, rewritten)
+        await app(scope, receive, rewritten)
+
+    return answer
+
+
+def _path(scope: dict) -> str:
+    """The path a reader asks for; empty for anything but a GET."""
+    return scope["path"] if scope["type"] == "http" and scope["method"] == "GET" else ""
 
 
 def _is_html(start: dict) -> bool:
@@ -165,7 +188,7 @@ async def _send_page(held: list[dict], send: Callable) -> None:
     await send({"type": "http.response.body", "body": body})
 
 
-MIDDLEWARE = [Middleware(IndexPage)]
+MIDDLEWARE = [Middleware(packed_front), Middleware(with_index_page)]
 
 
 def _answer(
@@ -198,7 +221,7 @@ def _missing(sentence: str) -> Response:
     return PlainTextResponse(sentence, status_code=404, headers={"X-Content-Type-Options": "nosniff"})
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _packed(content: bytes) -> tuple[str, bytes]:
     return f'W/"{hashlib.sha256(content).hexdigest()[:20]}"', gzip.compress(content, 6, mtime=0)
 

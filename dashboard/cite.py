@@ -16,6 +16,8 @@ STATUS_NOTE = (
 )
 BOUNDARY_NOTE = "Boundaries and names shown do not imply endorsement; inner lines are indicative."
 MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-!|~$&^=])")
+SPACES = re.compile(r"[^\S\u202f\u00a0]+")
+"""White space that may be joined; the unbreakable ones in numbers stay."""
 PLACES = ("country", "recipient", "donor_country", "jurisdiction")
 
 
@@ -25,7 +27,7 @@ def escaped(text: object) -> str:
     >>> print(escaped("*a* <b> $1$"))
     \*a\* \<b\> \$1\$
     """
-    words = re.sub(r"\s+", " ", str(text)).strip()
+    words = re.sub(SPACES, " ", str(text)).strip()
     words = re.sub(r":(?=\w)", ":\u2060", MARKS.sub(r"\\\1", words))
     return re.sub(r"^(\d+)\.", r"\1\\.", words)
 
@@ -70,50 +72,39 @@ def shown_text(text: object) -> str:
     """
     words = re.sub(r"<br\s*/?>", " ", str(text or ""))
     words = re.sub(r"</?(b|i|em|strong|sub|sup|span)\b[^>]*>", "", words)
-    return html.unescape(re.sub(r"[^\S\u202f\u00a0]+", " ", words)).strip()
+    return html.unescape(re.sub(SPACES, " ", words)).strip()
 
 
-def sources_of(records: pd.DataFrame) -> pd.DataFrame:
-    """The distinct sources of some rows, most cited first: source, title, url."""
-    columns = ["source", "title", "url"]
-    if "source" not in records or records["source"].isna().all():
-        return pd.DataFrame(columns=columns)
-    cited = records["source"].dropna().value_counts().rename("rows").reset_index()
-    known = load("sources")[columns]
-    found = cited.merge(known, on="source", how="left").sort_values("rows", ascending=False, kind="stable")
-    found["title"] = found["title"].fillna(found["source"])
-    return found[columns].drop_duplicates("title").reset_index(drop=True)
+def sources_of(records: pd.DataFrame) -> list[tuple[str, str | None]]:
+    """Title and safe address of the distinct sources of some rows, the most cited first."""
+    if "source" not in records:
+        return []
+    cited = records["source"].dropna().value_counts(sort=True).index
+    known = _sources()
+    found: dict[str, str | None] = dict(known.get(source, (source, None)) for source in cited)
+    return [(title, safe_url(url)) for title, url in found.items()]
 
 
 def with_sources(records: pd.DataFrame) -> pd.DataFrame:
     """The rows with the title and the address of their source beside."""
     if "source" not in records or "source_title" in records:
         return records
-    known = load("sources").set_index("source")
-    return records.assign(
-        source_title=records["source"].map(known["title"]),
-        source_url=records["source"].map(known["url"]).map(safe_url, na_action="ignore"),
-    )
+    known = _sources()
+    cited = [known.get(source, (source, None)) for source in records["source"]]
+    titles = pd.Series([title for title, _ in cited], index=records.index, dtype="str")
+    urls = pd.Series([safe_url(url) for _, url in cited], index=records.index, dtype="str")
+    return records.assign(source_title=titles, source_url=urls)
 
 
 def source_line(records: pd.DataFrame, most: int = 3, rest: str = "see the table") -> str:
     """Markdown that names and links the first sources and counts the others."""
     cited = sources_of(records)
-    if cited.empty:
-        return "Source: not stated"
-    words = [link(short(title), url) for title, url in zip(cited["title"], cited["url"], strict=True)][:most]
-    return f"{'Source' if len(cited) == 1 else 'Sources'}: {'; '.join(words)}{_more(len(cited) - most, rest)}"
+    return _line([link(short(title), url) for title, url in cited], most, rest)
 
 
 def source_words(records: pd.DataFrame, most: int = 3) -> str:
     """The same line as plain text, for pictures and workbooks."""
-    titles = sources_of(records)["title"].tolist()
-    if not titles:
-        return "Source: not stated"
-    words = "; ".join(short(title) for title in titles[:most])
-    return (
-        f"{'Source' if len(titles) == 1 else 'Sources'}: {words}{_more(len(titles) - most, 'see the table')}"
-    )
+    return _line([short(title) for title, _ in sources_of(records)], most, "listed with the data")
 
 
 def short(title: object, most: int = 90) -> str:
@@ -163,12 +154,22 @@ def names_kosovo(records: pd.DataFrame) -> bool:
     if any((records[name] == "XKX").any() for name in columns):
         return True
     texts = [records[name] for name in records if pd.api.types.is_string_dtype(records[name])]
-    return any(values.astype(str).str.contains("Kosov", regex=False).any() for values in texts)
+    return any(values.str.contains("Kosov", regex=False, na=False).any() for values in texts)
 
 
-def _more(count: int, rest: str) -> str:
+def _sources() -> dict[str, tuple[str, str | None]]:
+    """Title and address of every document by its id."""
+    known = load("sources")
+    rows = zip(known["source"], known["title"].fillna(known["source"]), known["url"], strict=True)
+    return {source: (title, url) for source, title, url in rows}
+
+
+def _line(words: list[str], most: int, rest: str) -> str:
+    if not words:
+        return "Source: not stated"
     said = f" ({rest})" if rest else ""
-    return f"; and {count} more{said}" if count > 0 else ""
+    more = f"; and {len(words) - most} more{said}" if len(words) > most else ""
+    return f"{'Source' if len(words) == 1 else 'Sources'}: {'; '.join(words[:most])}{more}"
 
 
 def _latest(records: pd.DataFrame) -> str:

@@ -12,6 +12,13 @@ from dashboard.view import names
 
 LAST = ("source", "source_title", "source_url", "locator", "basis", "note")
 CODES = ("country", "recipient", "donor_country", "jurisdiction")
+HAZARDS = {
+    "CMR": "cluster munition remnants",
+    "AP_MINES": "anti-personnel mines",
+    "MINES_MIXED": "mines of several kinds",
+    "ERW": "explosive remnants of war",
+    "ALL": "all hazards",
+}
 PLAIN = ("year", "year_from", "year_to", "since", "founded")
 """Numbers that are written without a thousands mark."""
 
@@ -20,13 +27,18 @@ def rows_shown(records: pd.DataFrame, columns: Sequence[str] | None = None) -> p
     """The rows as a reader sees them, the source last."""
     rows = cite.with_sources(records)
     wanted = [name for name in columns or rows.columns if name in rows and name not in LAST]
-    wanted = [name for name in wanted if not name.endswith("_precision") and rows[name].notna().any()]
+    if columns is None:
+        wanted = [name for name in wanted if not name.endswith("_precision") and rows[name].notna().any()]
     tail = [name for name in LAST[1:] if name in rows and rows[name].notna().any()]
     shown = rows[wanted + tail].reset_index(drop=True)
-    known = names()
+    spoken = {name: names() for name in CODES} | {"hazard": HAZARDS}
+    listed = _listed()
     for name in wanted:
-        if name in CODES:
-            shown[name] = shown[name].map(lambda code: known.get(code, code), na_action="ignore")
+        if name in spoken or name in listed:
+            words = spoken.get(name, {})
+            shown[name] = shown[name].map(
+                lambda code, words=words: words.get(code, str(code).replace("_", " ")), na_action="ignore"
+            )
         elif pd.api.types.is_datetime64_any_dtype(shown[name]):
             shown[name] = _dates(rows, name)
         elif pd.api.types.is_float_dtype(shown[name]) and (shown[name].dropna() % 1 == 0).all():
@@ -66,12 +78,21 @@ def _dates(rows: pd.DataFrame, name: str) -> pd.Series:
 
 
 def _titles() -> dict[str, str]:
+    return {field["name"]: _title(field) for field in reversed(_fields()) if field.get("title")}
+
+
+def _listed() -> set[str]:
+    """Columns that hold one of a list of codes."""
+    return {field["name"] for field in _fields() if "enum" in field.get("constraints", {})}
+
+
+def _fields() -> list[dict]:
+    """The declared fields of all tables."""
     try:
         resources = package().get("resources", ())
     except LookupError:
-        return {}
-    fields = [field for resource in resources for field in resource.get("schema", {}).get("fields", ())]
-    return {field["name"]: _title(field) for field in reversed(fields) if field.get("title")}
+        return []
+    return [field for resource in resources for field in resource.get("schema", {}).get("fields", ())]
 
 
 def _title(field: dict) -> str:

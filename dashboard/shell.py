@@ -48,8 +48,7 @@ def foot() -> None:
             f"{as_of} Each figure names its source. No figure on record does not mean zero.  \n"
             f"{cite.escaped(cite.status_note())} {cite.BOUNDARY_NOTE}"
         )
-        if "sources" in st.session_state["pages"]:
-            st.page_link(st.session_state["pages"]["sources"], label="All sources, data and downloads")
+        st.page_link(st.session_state["pages"]["sources"], label="All sources, data and downloads")
 
 
 def frame() -> None:
@@ -58,13 +57,13 @@ def frame() -> None:
     pages = {
         name: st.Page(ROOT / "pages" / f"{name}.py", title=title, url_path=name, default=name == PAGES[0][0])
         for name, title, _ in PAGES
-        if (ROOT / "pages" / f"{name}.py").exists()
     }
     st.session_state["pages"] = pages
     page = st.navigation(list(pages.values()), position="top")
     st.set_page_config(page_title=f"{page.title} – {NAME}", layout="wide", page_icon=str(STATIC / "icon.png"))
     st.session_state["view"] = filters()
     titles = {title: heading for _, title, heading in PAGES}
+    st.caption(NAME)
     st.title(titles[page.title], anchor=False)
     st.markdown(f"Shown: **{cite.escaped(st.session_state['view'].words())}**")
     warnings = st.container(key="dropped")

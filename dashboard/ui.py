@@ -60,7 +60,7 @@ def show(  # noqa: PLR0913
     if records.empty or not _has_points(figure):
         empty(title, level=level)
         return None
-    facts = _facts(title, records, key, filter, is_map=_is_map(figure))
+    facts = _facts(title, records, key, filter, is_map=_is_map(figure)) | {"step": _step(figure)}
     with st.container(key=f"figure-{key}", gap="small"):
         _heading(title, level)
         if note:
@@ -158,7 +158,7 @@ def _series_words(trace: Any) -> str:
     name = cite.shown_text(trace.name)
     if trace.type in ("choropleth", "scattergeo"):
         places = trace.locations if trace.locations is not None else trace.lon
-        count = 0 if places is None else len(places)
+        count = 0 if places is None else sum(not _null(place) and place != "" for place in places)
         return f"{name}: {count} {'place' if count == 1 else 'places'}." if count else ""
     points = [(x, y) for x, y in zip(_list(trace, "x"), _list(trace, "y"), strict=False) if not _null(y)]
     if not points:
@@ -186,6 +186,13 @@ def _said(value: Any) -> str:
 
 def _is_map(figure: go.Figure) -> bool:
     return any(trace.type in ("choropleth", "scattergeo") for trace in figure.data)
+
+
+def _step(figure: go.Figure) -> str:
+    """Where the slider of a figure stands when the figure is drawn: its title speaks of that step."""
+    sliders = figure.layout.sliders
+    steps = sliders[0].steps if sliders else ()
+    return str(steps[int(sliders[0].active or 0)].label) if steps else ""
 
 
 def _has_points(figure: go.Figure) -> bool:
@@ -303,18 +310,10 @@ def _about(records: pd.DataFrame, facts: dict[str, str]) -> list[tuple[str, str]
     return [
         ("Title", facts["title"]),
         ("Filter", facts["filter"]),
-        ("Sources", "\n".join(_source_lines(records))),
+        ("Sources", "\n".join(": ".join(filter(None, cited)) for cited in cite.sources_of(records))),
         ("Date", facts["dated"]),
         ("Status note", cite.status_note()),
         ("Licence", "Compilation: CC BY 4.0, with the sources named; each source keeps its own terms."),
         ("Address", address.link()),
         ("Downloaded", facts["day"]),
-    ]
-
-
-def _source_lines(records: pd.DataFrame) -> list[str]:
-    cited = cite.sources_of(records)
-    return [
-        f"{title}: {cite.safe_url(url)}" if cite.safe_url(url) else str(title)
-        for title, url in zip(cited["title"], cited["url"], strict=True)
     ]

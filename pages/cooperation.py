@@ -33,7 +33,7 @@ CLAIMS = {
 MARKS = (
     "A dot is a meeting whose day is known; a pale bar spans the month or the year where only that is known."
 )
-MEETING = ["date", "city", "country", "title", "organisers", "funders"]
+MEETING = ["date", "end", "city", "country", "title", "organisers", "funders"]
 PROJECT = ["title", "start", "end", "donor", "implementer", "amount", "currency", "area_km2", "mines", "uxo"]
 
 view = chosen()
@@ -111,22 +111,22 @@ def show_met() -> None:
     least = address.ask("claims", "Who counts as having taken part", list(CLAIMS), names=CLAIMS)
     most = address.ask("states", "States shown at most", (6, 40), default=16, kind="number")
     rows = view.of(events, skip=("country",))
-    claims = meetings.claims_up_to(least)
-    attended = meetings.attendances(participants, claims)
-    attended = attended[attended["event"].isin(rows["event"])]
+    claims, seats = meetings.claims_up_to(least), participants[participants["event"].isin(rows["event"])]
+    attended = meetings.attendances(seats, claims)
     states = meetings.states_shown(attended, view.members, most)
-    shown = attended[attended["country"].isin(states)]
-    out = meetings.left_out(participants, claims)
-    missing = ", ".join(f"{count} {claim}" for claim, count in out.items() if count)
+    shown = meetings.seats_shared(attended, states, view.members)
     ui.show(
-        drawn.who_met_whom(shown, rows, countries, states),
+        drawn.who_met_whom(shown, rows, countries, states, view.members),
         meetings.with_meetings(shown, rows),
         "who_met_whom",
         columns=["date", "city", "title", "country", "participant", "role", "claim"],
-        note="Each number counts the meetings at which both states are on record. States of the filter come "
-        "first, then those they met most. An authority of a state counts as the state; an organisation does "
-        f"not count for the state of its seat.{f' Left out: {missing} attendances.' if missing else ''}",
+        note="Each number counts the meetings at which both states are on record, the states of the filter "
+        "in rows. An authority of a state counts as the state; an organisation does not count for the state "
+        "of its seat.",
     )
+    out = [f"{count} {claim}" for claim, count in meetings.left_out(seats, claims).items() if count]
+    if out:
+        st.markdown(f"Left out of the count: {stories.listed(out)} attendances of single states.")
     show_pair(rows, attended, states)
 
 
@@ -196,7 +196,8 @@ def show_rakitje() -> None:
     )
     programme = programme[programme["event"] == stories.RAKITJE].sort_values("position")
     columns = ["session", "contribution", "participant", "country"]
-    title = f"The programme had {len(programme)} contributions"
+    sessions = programme["session"].nunique() - 1
+    title = f"The programme: {len(programme)} contributions in an opening and {sessions} sessions"
     ui.table(programme, "rakitje_programme", title, level=3, columns=columns)
     seats_table([stories.RAKITJE], "rakitje_participants")
     show_disputed()
@@ -338,14 +339,22 @@ def show_roadmap() -> None:
     where = f" in {stories.listed(cities)}" if cities else ""
     title = f"{len(found)} Roadmap meetings{where}" if len(found) != 1 else f"One Roadmap meeting{where}"
     meetings_table(found, "roadmap_meetings", title, "The magnifying glass above the table searches it.")
-    local = parts["Roadmap local"]
+    show_rounds(parts["Roadmap local"])
+
+
+def show_rounds(local: pd.DataFrame) -> None:
+    """The local rounds by city, and the indicators of the Roadmap."""
     figure = drawn.swimlanes(local, sources, lane="city", phrase="of the local rounds are on record")
     known = meetings.dated_meetings(local)
     ui.show(figure, known, "roadmap_local", level=3, columns=MEETING, note=MARKS, filter=DOCUMENT)
     indicators = load("roadmap_indicators").sort_values(["year", "indicator"], ascending=[False, True])
-    title = f"{indicators['indicator'].nunique()} indicators around the Roadmap"
+    codes = indicators["jurisdiction"].str.split(";")
+    known = codes.map(lambda parts: ", ".join(names().get(code, code) for code in parts))
+    title = (
+        f"{len(indicators)} figures around the Roadmap, from {indicators['indicator'].nunique()} indicators"
+    )
     columns = ["indicator", "jurisdiction", "year", "value", "unit"]
-    ui.table(indicators, "roadmap_indicators", title, level=3, columns=columns)
+    ui.table(indicators.assign(jurisdiction=known), "roadmap_indicators", title, level=3, columns=columns)
 
 
 SHOWS = {

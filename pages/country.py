@@ -1,5 +1,6 @@
 """Everything on record about one country, section by section."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from math import isinf
@@ -8,38 +9,39 @@ import pandas as pd
 import streamlit as st
 
 from analysis import country as record
+from analysis import hazards, release
 from analysis import overview as standing
 from analysis import treaties as law
-from charts.clearance import items_by_country, release_by_country
+from charts.casualties import casualties_by_country
+from charts.clearance import release_by_country
 from charts.contamination import contamination_trend
+from charts.deadlines import deadline_timeline
 from dashboard import address, ui
-from dashboard.store import edition, load
-from dashboard.view import chosen, members, names
+from dashboard.store import edition, load, package
+from dashboard.view import chosen, members
 
 COUNTRIES = load("countries")
+NAMES = dict(zip(COUNTRIES["country"], COUNTRIES["name"], strict=True))
 SOURCES = load("sources")
 
 
 def ask_country() -> str:
     """The country to show: of the address, else the only one of the frame, else Bosnia and Herzegovina."""
-    known = names()
-    first = [code for code in members("SEE") if code in known]
-    order = first + sorted(set(known) - set(first), key=lambda code: known[code])
+    first = members("SEE")
+    order = [*first, *sorted(set(NAMES) - set(first), key=lambda code: NAMES[code])]
     default = chosen().countries[0] if len(chosen().countries) == 1 else "BIH"
-    return address.ask("country", "Country", order, default=default, names=known)
+    return address.ask("country", "Country", order, default=default, names=NAMES)
 
 
 def introduction(code: str) -> None:
     """Draw the name of the country, earlier names and its status note."""
     row = COUNTRIES[COUNTRIES["country"] == code].iloc[0]
     st.header(ui.escaped(row["name"]), anchor=False)
-    parts = [f"{row['un_subregion']}"] if isinstance(row["un_subregion"], str) else []
     then = record.names_then(load("country_names"), code)
-    parts += [f"named before: {', '.join(then)}"] if then else []
-    parts += ["listed as an area"] if row["kind"] == "area" else []
-    st.markdown(ui.escaped("; ".join(parts)) + ".")
-    if isinstance(row["status_note"], str):
-        st.markdown(f"*{ui.escaped(row['status_note'])}*")
+    notes = [row["status_note"]] if isinstance(row["status_note"], str) else []
+    notes += [f"Named before: {', '.join(then)}."] if then else []
+    notes += ["Years and hazard of the filters hold on this page; region and countries do not."]
+    st.markdown(ui.escaped(" ".join(notes)))
 
 
 def nothing(title: str, sentence: str) -> None:
@@ -48,55 +50,97 @@ def nothing(title: str, sentence: str) -> None:
     st.markdown(f"{ui.escaped(sentence)} Nothing on record does not mean none.")
 
 
-def headlines(code: str) -> None:
+@st.cache_data(max_entries=200, show_spinner=False)
+def headlines(scope: standing.Scope, built: tuple[str, ...]) -> list[standing.Headline]:  # noqa: ARG001
+    """Headline figures of the country, worked out once for each build of the tables."""
+    return standing.headlines({table: load(table) for table in standing.TABLES}, scope)
+
+
+def summary() -> None:
     """Draw the headline figures of the country."""
     today = edition() or date.today()
     day = today if isinf(view.bounds[1]) else min(today, date(view.years[1], 12, 31))
     scope = standing.Scope((code,), day, today, view.bounds, view.hazard)
     with ui.figure_row():
-        for headline in standing.headlines(tables, scope):
+        for headline in headlines(scope, tuple(resource["hash"] for resource in package()["resources"])):
             ui.headline(headline.label, headline.value, headline.unit, headline.records, headline.note)
 
 
-def treaties(code: str) -> None:
+def treaties() -> None:
     """Draw the standing of the country under the five treaties, with dates."""
     today = edition() or date.today()
-    steps = law.steps(tables["treaty_actions"], COUNTRIES, today)
+    steps = law.steps(view.of(tables["treaty_actions"], skip=("years",)), COUNTRIES, today)
     rows = law.standings(steps, today, [code])
+    if rows["source"].isna().all():
+        nothing("Treaties", f"No act of {name} under the five treaties is on record.")
+        return
     bound = int((rows["code"] == "party").sum())
     ui.table(
-        rows,
+        rows.assign(short_title=rows["treaty"].map(load("treaties").set_index("treaty")["short_title"])),
         key="country_treaties",
-        title=f"{names()[code]} is bound by {bound} of {len(rows)} treaties",
-        columns=["treaty", "standing", "signature", "action", "deposit", "entry_into_force", "withdrawal"],
+        title=f"{name} is bound by {bound} of {len(rows)} treaties",
+        columns=[
+            "short_title",
+            "standing",
+            "signature",
+            "action",
+            "deposit",
+            "entry_into_force",
+            "withdrawal",
+        ],
     )
 
 
-def hazards(code: str) -> None:
+def contamination() -> None:
     """Draw contaminated area over time, and the contaminated places."""
     rows = view.of(tables["contamination"])
-    national = rows[rows["subdivision"].isna() & rows["scope"].eq("national")]
-    name = names()[code]
-    if national.empty:
-        nothing("Contaminated land", f"No national figure on contaminated land in {name} is on record here.")
+    national = hazards.national(rows)
+    if national["area_km2"].isna().all():
+        columns = ["hazard", "category", "as_of"]
+        listed(
+            "named",
+            "Contaminated land",
+            national,
+            columns,
+            f"No area of contaminated land in {name} is on record.",
+        )
     else:
         figure = contamination_trend(national, COUNTRIES, SOURCES, compare=(code,))
         ui.show(figure, national, key="country_contamination", filter=view.words())
     places = record.places(rows, load("subdivisions"))
     if len(places):
         columns = ["place", "level", "hazard", "area_km2", "area_class", "areas", "category", "as_of"]
-        title = f"{places['subdivision'].nunique()} places in {name} with a figure or a word on contamination"
+        title = f"{places['subdivision'].nunique()} places with a figure or a word on contamination"
         ui.table(places, key="country_places", title=title, level=3, columns=columns)
 
 
-def clearance(code: str) -> None:
-    """Draw land released per year, and items destroyed."""
-    rows = view.of(tables["clearance"])
+def by_year(table: str, title: str, draw: Callable, columns: list[str], none: str) -> None:
+    """Draw the figures of single years as a chart, those of several years or a part as a table."""
+    rows = view.of(load(table))
     if rows.empty:
-        nothing("Clearance", f"No clearance in {names()[code]} is on record here.")
+        nothing(title, none)
         return
-    figure = release_by_country(rows, COUNTRIES, SOURCES, compare=(code,))
-    ui.show(figure, rows[rows["area_km2"].notna()], key="country_release", filter=view.words())
+    years, spans = release.single_years(rows), release.spans(rows)
+    if years.empty:
+        st.header(title, anchor=False)
+    else:
+        figure = draw(rows, COUNTRIES, SOURCES, compare=(code,))
+        ui.show(figure, years, key=f"country_{table}", filter=view.words())
+    if len(spans):
+        words = f"{title}: figures for several years or a part of the country"
+        ui.table(spans, key=f"country_{table}_spans", title=words, level=3, columns=columns)
+
+
+def deadlines() -> None:
+    """Draw the deadlines of the country, with their extensions."""
+    rows = view.of(tables["obligations"], skip=("years",))
+    if rows[["deadline", "completed_on"]].isna().all(axis=None):
+        nothing("Deadlines", f"No deadline of {name} is on record.")
+        return
+    rows = rows.sort_values(["treaty", "article", "deadline"])
+    figure = deadline_timeline(rows, COUNTRIES, SOURCES, "all", pd.Timestamp(edition() or date.today()))
+    columns = ["treaty", "article", "kind", "deadline", "granted_on", "status", "completed_on"]
+    ui.show(figure, rows, key="country_deadlines", filter=view.words(), columns=columns)
 
 
 def listed(key: str, title: str, rows: pd.DataFrame, columns: list[str], none: str) -> None:
@@ -107,15 +151,14 @@ def listed(key: str, title: str, rows: pd.DataFrame, columns: list[str], none: s
         ui.table(rows, key=f"country_{key}", title=title, columns=columns)
 
 
-def cooperation(code: str) -> None:
-    """Draw meetings, projects, memberships and money."""
-    name = names()[code]
+def cooperation() -> None:
+    """Draw meetings, projects and memberships."""
     met = record.meetings(view.of(tables["events"], skip=("country",)), load("event_participants"), code)
-    held = int(met["part"].str.startswith("held").sum())
-    title = f"{len(met)} meetings, {held} of them held in {name}" if len(met) else "Meetings"
+    held = int((met["country"] == code).sum())
+    title = f"{len(met)} meetings, {held} of them held there" if len(met) else "Meetings"
     columns = ["date", "title", "city", "country", "part", "series_group", "organisers"]
     listed("meetings", title, met, columns, f"No meeting with {name} is on record in these years.")
-    projects = view.of(record.projects(load("projects"), load("project_countries"), code), skip=("country",))
+    projects = view.of(record.projects(load("projects"), load("project_countries"), code))
     columns = [
         "title",
         "start",
@@ -128,82 +171,68 @@ def cooperation(code: str) -> None:
         "mines",
         "uxo",
     ]
-    listed("projects", "Projects", projects, columns, f"No project in {name} is on record.")
+    listed("projects", "Projects", projects, columns, f"No project in {name} is on record in these years.")
+    member = view.of(load("memberships"))
     columns = ["actor", "status", "since"]
-    listed(
-        "memberships",
-        "Memberships",
-        view.of(load("memberships"), skip=("years",)),
-        columns,
-        f"No membership of {name} is on record.",
-    )
+    listed("memberships", "Memberships", member, columns, f"No membership of {name} is on record.")
 
 
-def money(code: str) -> None:
+def money() -> None:
     """Draw what the country received, gave and paid itself."""
-    name = names()[code]
     rows = view.of(record.given_and_received(load("funding"), code), skip=("country",))
-    columns = [
-        "way",
-        "year",
-        "donor",
-        "recipient",
-        "channel",
-        "sector",
-        "amount",
-        "currency",
-        "amount_usd",
-        "stage",
-    ]
+    columns = ["way", "year", "donor", "recipient", "channel", "sector", "amount", "currency", "amount_usd"]
+    title = "Funding received and given"
     listed(
-        "funding",
-        "Funding received and given",
-        rows,
-        columns,
-        f"No contribution to or by {name} is on record.",
+        "funding", title, rows, columns, f"No contribution to {name} or by it is on record in these years."
     )
     own = view.of(load("national_funding"))
+    columns = ["year", "amount", "currency", "amount_usd"]
     if len(own):
-        ui.table(
-            own,
-            key="country_own",
-            title=f"{name}'s own contributions",
-            level=3,
-            columns=["year", "amount", "currency", "amount_usd"],
-        )
+        ui.table(own, key="country_own", title="Its own contributions", level=3, columns=columns)
 
 
-def others(code: str) -> None:
+def others() -> None:
     """Draw stockpiles and the single figures that name the country."""
-    name = names()[code]
     stock = view.of(load("stockpiles"), skip=("years",))
-    columns = ["munitions", "submunitions", "completed_on", "deadline", "note"]
-    listed(
-        "stockpiles",
-        "Stockpiles of cluster munitions",
-        stock,
-        columns,
-        f"No stockpile of {name} is on record.",
-    )
+    columns = ["munitions", "submunitions", "completed_on", "deadline"]
+    title = "Stockpiles of cluster munitions"
+    listed("stockpiles", title, stock, columns, f"No stockpile of cluster munitions of {name} is on record.")
     said = view.of(load("reported_figures"), skip=("years",))
     columns = ["subject", "indicator", "value", "unit", "date"]
-    listed(
-        "figures",
-        "Figures of the start documents",
-        said,
-        columns,
-        f"No start document gives a figure on {name}.",
-    )
+    title = "Figures of the start documents"
+    listed("figures", title, said, columns, f"No start document gives a figure on {name}.")
 
 
 code = ask_country()
+name = NAMES[code]
 view = replace(chosen(), countries=(code,))
-tables = {name: load(name) for name in standing.TABLES}
+tables = {table: load(table) for table in standing.TABLES}
 introduction(code)
-headlines(code)
-treaties(code)
-hazards(code)
-clearance(code)
-cooperation(code)
-money(code)
-others(code)
+summary()
+treaties()
+contamination()
+items = [
+    "year_from",
+    "year_to",
+    "hazard",
+    "method",
+    "area_km2",
+    "submunitions",
+    "ap_mines",
+    "av_mines",
+    "uxo",
+]
+by_year(
+    "clearance",
+    "Clearance",
+    release_by_country,
+    items,
+    f"No clearance in {name} is on record in these years.",
+)
+persons = ["year_from", "year_to", "hazard", "killed", "injured", "unknown", "total", "scope"]
+none = f"No casualties in {name} are on record in these years."
+by_year("casualties", "Casualties", casualties_by_country, persons, none)
+deadlines()
+cooperation()
+money()
+others()

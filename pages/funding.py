@@ -19,6 +19,7 @@ PARTS = {
     "checks": "Checks and gaps",
 }
 GIFT = ["year", "donor", "recipient", "channel", "sector", "amount", "currency", "amount_usd", "stage"]
+NO_PROMISE = "No announcement is on record"
 BOOKED = "Grants for several years stand whole in the year of the award."
 
 view = chosen()
@@ -96,7 +97,7 @@ def show_apart() -> None:
     ui.table(
         promised.sort_values(["year", "donor"], ascending=[False, True]),
         "announcements",
-        f"{len(promised) or 'No'} announcements and plans, never added",
+        f"{len(promised)} announcements and plans, never added" if len(promised) else NO_PROMISE,
         columns=[*GIFT, "overlap"],
         note="What was promised, not what was seen spent. “Overlap”: a contribution holds it already.",
     )
@@ -116,8 +117,9 @@ def show_checks() -> None:
     rows = money.checks(funding, totals)
     columns = ["recipient", "year", "sum_usd", "total_usd", "share_pct"]
     ui.show(figure, rows, "funding_checks", columns=columns, note=note)
-    grid = checks.figures_on_record(funding, national, totals, countries)
-    kinds = [funding[[*GIFT[:4], "basis", "source"]], totals.rename(columns={"year_from": "year"})]
+    yearly, gifts = money.yearly_totals(totals), funding[funding["basis"] != "itf"]
+    grid = checks.figures_on_record(gifts, national, yearly, countries)
+    kinds = [gifts[[*GIFT[:4], "basis", "source"]], yearly.rename(columns={"year_from": "year"})]
     shown = pd.concat([*kinds, national.rename(columns={"country": "recipient"})])
     columns = ["recipient", "year", "donor", "basis", "kind"]
     note = "Each mark says that a figure of this kind exists for the country and year; a gap is a gap."

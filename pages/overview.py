@@ -11,7 +11,7 @@ from analysis.overview import Scope
 from charts.contamination_maps import contamination_map
 from charts.words import when
 from dashboard import ui
-from dashboard.store import edition, load
+from dashboard.store import edition, load, package
 from dashboard.view import chosen, names
 
 LATEST = 3
@@ -19,12 +19,18 @@ MOST_LINKS = 15
 """Countries that are linked one by one; the Country page lists all."""
 
 
+@st.cache_data(max_entries=200, show_spinner=False)
+def headlines(scope: Scope, built: tuple[str, ...]) -> list[standing.Headline]:  # noqa: ARG001
+    """Headline figures of a scope, worked out once for each build of the tables."""
+    return standing.headlines({name: load(name) for name in standing.TABLES}, scope)
+
+
 def latest_events(tables: standing.Tables, scope: Scope) -> None:
     """Draw the latest meetings with date, place and source."""
     rows = standing.meetings(tables, scope)
     rows = rows[rows["start"].notna()].head(LATEST)
     if rows.empty:
-        ui.empty("No meeting in these countries and years")
+        st.markdown("No meeting held there in the chosen years is on record.")
         return
     sources = load("sources").set_index("source")
     lines = []
@@ -41,18 +47,18 @@ def latest_events(tables: standing.Tables, scope: Scope) -> None:
 def deadlines(tables: standing.Tables, scope: Scope) -> None:
     """Draw the deadlines ahead and those that passed without a word that they were met."""
     rows = standing.open_deadlines(tables, scope)
+    if rows.empty:
+        st.header("Deadlines", anchor=False)
+        st.markdown("No deadline that is still to be met is on record there.")
+        return
+    title = "Deadlines ahead, and those that passed and are not reported met"
     columns = ["country", "treaty", "article", "deadline", "state", "original", "extensions"]
-    ui.table(
-        rows,
-        key="deadlines",
-        title="Deadlines ahead, and those that passed and are not reported met",
-        columns=columns,
-    )
+    ui.table(rows, key="deadlines", title=title, columns=columns)
 
 
 def country_links(members: tuple[str, ...]) -> None:
     """Draw a link to the page of each country."""
-    st.header("One country on one page")
+    st.header("One country on one page", anchor=False)
     with st.container(horizontal=True, gap="small"):
         for code in members[:MOST_LINKS]:
             st.page_link(ui.page("country"), label=names().get(code, code), query_params={"country": code})
@@ -69,7 +75,7 @@ st.markdown(
     f"How things stood on {standing.day_words(day)}; releases and meetings are those of the years chosen. "
     "Mines and cluster munition remnants are never added to each other."
 )
-found = standing.headlines(tables, scope)
+found = headlines(scope, tuple(resource["hash"] for resource in package()["resources"]))
 with ui.figure_row():
     for headline in found:
         ui.headline(headline.label, headline.value, headline.unit, headline.records, headline.note)
@@ -83,7 +89,7 @@ ui.show(
     drawn,
     key="overview_map",
 )
-st.header("Latest meetings")
+st.header("Latest meetings", anchor=False)
 latest_events(tables, scope)
 deadlines(tables, scope)
 records = pd.concat([headline.records for headline in found if len(headline.records)] or [found[0].records])

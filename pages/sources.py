@@ -1,12 +1,18 @@
 """The documents, what rests on each, what columns mean, what was set aside, and all tables to take away."""
 
+import json
+from datetime import date
+from functools import partial
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
 import pandas as pd
 import streamlit as st
 
 from analysis import sources as rests
 from charts.sources import rows_by_kind
 from dashboard import address, ui
-from dashboard.store import edition, load, package, tables
+from dashboard.store import edition, load, package, parquet, tables
 
 ON_A_PAGE = 25
 WHERE = {
@@ -14,7 +20,7 @@ WHERE = {
         ("cooperation", "The workshop, its programme and who took part", {"topic": "rakitje"}),
     ],
     "ccm-notices-2013": [
-        ("treaties", "The deposits of 2013", {"treaty": "CCM", "years": "2013-2013"}),
+        ("treaties", "The ratification notices beside the deposits", {"treaty": "CCM"}),
         ("cooperation", "The visit to Skopje and Belgrade", {"topic": "visit"}),
     ],
     "itf-regional-cooperation-2009": [
@@ -44,14 +50,12 @@ def start_documents(listed: pd.DataFrame) -> None:
             st.markdown(f"Rows that rest on it: {ui.escaped(rows_words(document))}")
             with st.container(horizontal=True, gap="medium"):
                 for page, label, controls in WHERE[source]:
-                    if page not in st.session_state["pages"]:
-                        continue  # TEMP
                     st.page_link(
                         ui.page(page), label=label, icon=":material/arrow_forward:", query_params=controls
                     )
                 st.page_link(
                     ui.page("sources"),
-                    label="Its rows",
+                    label="Its rows, further down",
                     icon=":material/table_rows:",
                     query_params={"document": source},
                 )
@@ -159,34 +163,77 @@ def set_aside(frames: dict[str, pd.DataFrame]) -> None:
         f"{len(frames['set_aside'])} rows of the records are in no table and no chart. Each stands here with "
         "its reason."
     )
-    words = {
-        "raw_file": "Raw file",
-        "rows_in": "Rows in",
-        "kept": "Kept",
-        "set_aside": "Set aside",
-        "why": "Why",
-    }
-    st.table(
-        counts.rename(columns=words).dropna(axis="columns", how="all"), border="horizontal", hide_index=True
+    words = ("Raw file", "Rows in", "Kept", "Set aside", "Why")
+    st.dataframe(
+        counts.set_axis(words, axis="columns"),
+        hide_index=True,
+        placeholder="",
+        height="content",
+        alt="Table: how many rows of each raw file came in, were kept and were set aside, and why.",
     )
     ui.table(frames["set_aside"], key="set_aside", title="Each row that was set aside", level=3)
 
 
 def downloads() -> None:
-    """Draw links to all tables, each as CSV and Parquet, and to their declaration."""
-    rows = [
-        {
-            "Table": f"{ui.escaped(resource['title'])} (`{resource['table']}`)",
-            "Rows": resource["rows"],
-            "CSV": f"[CSV](api/v1/tables/{resource['table']}.csv)",
-            "Parquet": f"[Parquet](api/v1/tables/{resource['table']}.parquet)",
-        }
-        for resource in package()["resources"]
-    ]
+    """Draw links to all tables, each as CSV and Parquet, and one file with all of them."""
     st.markdown(
-        "All tables are declared in [datapackage.json](api/v1/datapackage.json) (Frictionless Data Package)."
+        "All tables as one Data Package: Parquet files, their declaration, a README and the licence. "
+        "The declaration alone: [datapackage.json](api/v1/datapackage.json)."
     )
-    st.table(pd.DataFrame(rows), border="horizontal", hide_index=True)
+    name = f"{package()['name']}-{package()['version']}.zip"
+    made = partial(bundle, {"README.md": readme(), "LICENCE.md": f"# Licence\n\n{terms()}\n"})
+    st.download_button("All tables (ZIP)", made, name, on_click="ignore", icon=":material/download:")
+    lines = [
+        f"- {ui.escaped(part['title'])}, {part['rows']} rows: "
+        f"[CSV](api/v1/tables/{part['table']}.csv), [Parquet](api/v1/tables/{part['table']}.parquet)"
+        for part in package()["resources"]
+    ]
+    st.markdown("\n".join(lines))
+
+
+def bundle(texts: dict[str, str]) -> bytes:
+    """All tables with their declaration and some texts, byte by byte the same for one edition."""
+    day = edition() or date(1980, 1, 1)
+    contents = {f"{table}.parquet": parquet(table) for table in tables()}
+    contents |= {name: text.encode() for name, text in texts.items()}
+    contents["datapackage.json"] = json.dumps(package(), ensure_ascii=False, indent=1).encode()
+    made = BytesIO()
+    with ZipFile(made, "w", ZIP_DEFLATED) as archive:
+        for name, content in sorted(contents.items()):
+            archive.writestr(ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0)), content)
+    return made.getvalue()
+
+
+def readme() -> str:
+    """What a reader of the package must know."""
+    about = package()
+    listed = [f"- `{part['path']}`: {part['title']}, {part['rows']} rows" for part in about["resources"]]
+    return "\n\n".join(
+        [
+            f"# {about['title']}",
+            about["description"],
+            f"Cite as: {citation()}",
+            terms(),
+            (
+                "Every row that states a fact names its document (`source`, listed in `sources.parquet`) and "
+                "the place in it (`locator`). An empty cell means not found, never zero. `preferred` marks "
+                "the one figure of several; a row of several years is never a year. Units: "
+                "`datapackage.json`."
+            ),
+            f"Status note: {STATUS}",
+            "\n".join(listed) + "\n",
+        ]
+    )
+
+
+def terms() -> str:
+    """The terms of the compilation and of what it is made from."""
+    licence = package()["licenses"][0]
+    return (
+        f"The compiled tables: {licence['title']} (<{licence['path']}>). Share and adapt them for any "
+        "purpose, name the sources, say what you changed. The documents keep the terms of their publishers. "
+        "Outlines of countries: Natural Earth, public domain. The code: Apache License 2.0."
+    )
 
 
 def citation() -> str:
@@ -206,23 +253,19 @@ def licence() -> None:
     st.code(citation(), language=None, wrap_lines=True)
     st.markdown(
         "A single figure: name the document of its row (`source`) and the place in it (`locator`), then this "
-        "collection."
-    )
-    terms = package()["licenses"][0]
-    st.markdown(
-        f"The compiled tables: {ui.link(terms['title'], terms['path'])}. Share and adapt them for any "
-        "purpose, name the sources, say what you changed. The documents keep the terms of their publishers. "
-        "Outlines of countries: Natural Earth, public domain. The code: Apache License 2.0."
+        f"collection.\n\n{terms()}"
     )
 
 
+NOTES = load("countries").set_index("country")["status_note"]
+STATUS = str(NOTES.get("XKX", ""))
 TITLES = {resource["table"]: resource["title"] for resource in package()["resources"]}
 frames = {name: load(name) for name in tables()}
 counts = rests.rows_per_document(frames)
 listed = rests.documents(frames["sources"], counts, TITLES)
 st.markdown(
     f"{len(listed)} documents, and {counts['rows'].sum()} rows that rest on them. This page shows "
-    "all of it, whatever the filters say. On this page: [start documents](#start), [every document](#documents), "
+    "all of it, whatever the filters say: [start documents](#start), [every document](#documents), "
     "[rows of one document](#rows), [columns](#columns), [set aside](#aside), [downloads](#downloads), "
     "[citation and licence](#licence)."
 )

@@ -2,17 +2,24 @@
 
 from datetime import date
 
+import pandas as pd
 import streamlit as st
 
 from analysis import deposits as order
 from analysis import treaties as law
-from charts.standings import standing_grid, time_to_deposit
-from charts.treaties import Scope, ratification_curve, treaties_compared, treaty_name
+from charts.pace import time_to_deposit, treaties_compared
+from charts.standing_maps import standing_map
+from charts.standings import standing_grid
+from charts.treaties import Scope, ratification_curve, treaty_name
 from dashboard import address, ui
 from dashboard.store import edition, load
 from dashboard.view import FIRST_YEAR, chosen, last_year, names
 
 NOTICES = "ccm-notices-2013"
+DATE_COLUMNS = (
+    *("country", "standing", "signature", "action", "deposit", "place", "entry_into_force", "withdrawal"),
+    *("source", "locator"),
+)
 MOST_ROWS = 60
 """States that the grid of standings still shows; more are a table only."""
 
@@ -32,6 +39,7 @@ words = f"{view.title if not picked else ', '.join(picked)}; {titles[treaty]}, a
 found = law.steps(actions, countries, edited)
 counted = order.counts(found, view.members)
 mine = counted[counted["treaty"] == treaty]
+dates = order.dates(found, day, view.members)
 deposited = order.deposits(found, treaty)
 
 st.markdown(
@@ -45,7 +53,13 @@ stand = order.total_on(order.counts(found), treaty, "deposits", day)
 threshold = order.next_threshold(treaty, stand, int((countries["kind"] == "state").sum()))
 if threshold:
     note += f"Worldwide {stand} deposits stand, {threshold.missing} short of {threshold.at}. "
-here = deposited[deposited["country"].isin(view.members)]
+early = order.misfit(deposited, treaty)
+if early is not None:
+    note += (
+        f"By the record, deposit {law.rule(treaty).deposits} came on {early.day} {early:%B %Y}, too early to "
+        "fit the entry into force: an early one may not count, and then the places are too high. "
+    )
+here = deposited[deposited["country"].isin(view.members) & (deposited["date"] <= pd.Timestamp(day))]
 year_only = int((here["precision"] == "year").sum())
 if year_only:
     note += (
@@ -69,36 +83,40 @@ ui.show(
     filter=words,
 )
 
+ui.show(
+    standing_map(actions[actions["date"] <= pd.Timestamp(day)], countries, sources, treaty, view.members),
+    dates[dates["treaty"] == treaty],
+    key="standing_map",
+    note="On the map a state counts from the deposit of its instrument.",
+    filter=words,
+    columns=DATE_COLUMNS,
+)
+
 ui.table(
-    order.dates(found, treaty, day, view.members),
+    dates[dates["treaty"] == treaty],
     key="treaty_dates",
     title=f"{scope.title}: dates under the {titles[treaty]}",
     note="Places count the deposits of all states. Instruments of one day share their places: the depositary "
     "does not rank them.",
-    columns=[
-        *("country", "standing", "signature", "action", "deposit", "place", "entry_into_force", "withdrawal"),
-        *("source", "locator", "note"),
-    ],
+    columns=[*DATE_COLUMNS, "note"],
 )
 
-grid = law.standings(found, day, view.members)
-grid_columns = ["country", "treaty", "standing", "signature", "action", "deposit", "entry_into_force"]
-grid_note = (
-    "Dates in the cells: the withdrawal, else the deposit, else the signature. The CCW protocols are not "
-    "signed: states notify their consent. No action on record does not mean that none was taken."
-)
 if len(view.members) <= MOST_ROWS:
     ui.show(
         standing_grid(actions, countries, treaties, scope),
-        grid,
+        dates,
         key="standing_grid",
-        note=grid_note,
+        note="Dates in the cells: the withdrawal, else the deposit, else the signature. The CCW protocols "
+        "are not signed: states notify their consent. No action on record does not mean that none was taken.",
         filter=words,
-        columns=[*grid_columns, "withdrawal", "source"],
+        columns=["treaty", *DATE_COLUMNS],
     )
 else:
     ui.table(
-        grid, key="standing_grid", title=f"{scope.title}: standing under all treaties", columns=grid_columns
+        dates,
+        key="standing_grid",
+        title=f"{scope.title}: standing under all treaties",
+        columns=["treaty", *DATE_COLUMNS],
     )
 
 by_age = address.ask("age", "Same age: months since the opening for signature", kind="switch")
@@ -140,7 +158,8 @@ skipped_words = "; ".join(
 visits = events[events["source"] == NOTICES]
 st.markdown(
     f"In spring 2013 the site of the Convention on Cluster Munitions announced {len(printed)} states by "
-    f"their place; {agreeing} of the {len(printed)} places agree with the order of deposit. One is skipped: the "
+    f"their place; {agreeing} of the {len(printed)} places agree with the order of deposit. One is skipped: "
+    "the "
     f"{skipped_words}. The notices write “83th” and call Andorra's accession a ratification.  \n"
     "The same pages report: "
     + "; ".join(
@@ -150,7 +169,10 @@ st.markdown(
     + "."
 )
 ui.table(
-    notices.assign(printed=notices["printed"].astype("Int64")),
+    notices.assign(
+        printed=["none" if pd.isna(place) else f"{place:.0f}" for place in notices["printed"]],
+        printed_entry=notices["printed_entry"].dt.strftime("%Y-%m-%d").fillna("none"),
+    ),
     key="notices_2013",
     title="Places printed in 2013 and the order of deposit",
     level=3,

@@ -1,6 +1,6 @@
 """Holds the binding of controls to the address: links win, sessions remember, wrong values are said."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
@@ -22,12 +22,14 @@ def options(kind):
     return (2000, 2026) if kind in ("span", "number") else CODES
 
 
+@settings(deadline=None)
 @given(KINDS)
 def test_what_is_written_is_read_back(choice):
     kind, value = choice
     assert read(kind, written(kind, value), options(kind)) == (value, [])
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(CHOICES)), st.text(max_size=30))
 def test_no_text_breaks_the_reading_and_a_value_is_always_an_option(kind, text):
     value, bad = read(kind, text, options(kind))

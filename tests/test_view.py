@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.store import load, tables
@@ -113,6 +113,7 @@ def test_regions_have_the_members_of_today():
     assert "HRV" in members("EU")
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(["SEE", "WB", "WORLD"]),
     st.integers(FIRST_YEAR, LAST),

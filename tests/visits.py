@@ -12,12 +12,13 @@ from playwright.sync_api import Browser, Page
 ROOT = Path(__file__).parent.parent
 SCREENSHOTS = ROOT / "tests" / "screenshots"
 WIDTHS = {"desk": (1400, 900), "phone": (390, 844)}
-SETTLE_SECONDS = 30
+SETTLE_SECONDS = 60
 
 # The script has run, nothing is loading, and every chart has its drawing.
 IS_SETTLED = """() => {
     const app = document.querySelector('[data-testid="stApp"]');
     if (!app || app.dataset.testScriptState !== 'notRunning') return false;
+    if (!document.querySelector('.st-key-foot, [data-testid="stException"]')) return false;
     if (document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]')) return false;
     const charts = [...document.querySelectorAll('[data-testid="stPlotlyChart"]')];
     return charts.every(chart => chart.offsetParent === null || chart.querySelector('.main-svg'));
@@ -87,10 +88,20 @@ def drawn(page: Page) -> list:
     return [figure["data"] for figure in page.evaluate(FIGURES)]
 
 
+def filter_words(page: Page) -> str:
+    """The line that says in words what is filtered."""
+    return page.get_by_text("Shown: ").first.inner_text().removeprefix("Shown: ")
+
+
 def choose(page: Page, label: str, option: str) -> None:
-    """Chooses an option of a select box in the sidebar, as a reader does."""
+    """Chooses an option of a select box in the sidebar, as a reader does, and waits for the answer."""
+    before = filter_words(page)
     page.get_by_test_id("stSidebar").get_by_role("combobox", name=label).click()
     page.get_by_role("option", name=option, exact=True).click()
+    page.wait_for_function(
+        "before => !document.querySelector('[data-testid=\"stMain\"]').innerText.includes(before)",
+        arg=f"Shown: {before}",
+    )
     settle(page)
 
 
@@ -102,8 +113,8 @@ def settle(page: Page) -> None:
     page.wait_for_function(IS_SETTLED, timeout=SETTLE_SECONDS * 1000, polling=50)
 
 
-# What of a page can be read at once: its words, what its charts are called, how many lines its maps have, and how
-# far it sticks out to the right.
+# What of a page can be read at once: its words, what its charts are called, how many lines its maps have,
+# and how far it sticks out.
 SEEN = """() => {
     const texts = selector => [...document.querySelectorAll(selector)].map(found => found.innerText.trim());
     const main = document.querySelector('[data-testid="stMain"]');

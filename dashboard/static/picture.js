@@ -29,7 +29,8 @@ export async function picture(facts) {
   if (!shown) throw new Error("the chart is not on the page");
   const body = WIDTH - 2 * SIDE;
   const inner = await chart(shown, body);
-  const head = block([[facts.title, 30, 700, INK], [facts.filter, 18, 400, MUTED]], body, SIDE + 8);
+  const { title, filter } = said(facts, shown);
+  const head = block([[title, 30, 700, INK], [filter, 18, 400, MUTED]], body, SIDE + 8);
   const foot = block(
     [facts.sources, facts.dated, facts.note, location.href].filter(Boolean).map((line) => [line, 15, 400, MUTED]),
     body,
@@ -39,12 +40,22 @@ export async function picture(facts) {
   const root = element("svg", { xmlns: SVG, width: WIDTH, height, viewBox: `0 0 ${WIDTH} ${height}` });
   root.setAttribute("font-family", FONT);
   root.setAttribute("role", "img");
-  root.append(named("title", facts.title), named("desc", facts.sources));
+  root.append(named("title", title), named("desc", facts.sources));
   root.append(element("rect", { width: WIDTH, height, fill: "#ffffff" }));
   inner.node.setAttribute("x", SIDE);
   inner.node.setAttribute("y", head.bottom + 16);
   root.append(...head.lines, inner.node, ...foot.lines);
   return { text: new XMLSerializer().serializeToString(root), width: WIDTH, height };
+}
+
+// Title and filter; a slider is left out of the picture, so what it stands on is said in words.
+function said(facts, shown) {
+  const slider = shown.layout.sliders?.[0];
+  const step = slider?.steps?.[slider.active ?? 0]?.label;
+  if (!step) return facts;
+  const words = `${slider.currentvalue?.prefix ?? ""}${step}${slider.currentvalue?.suffix ?? ""}`.trim();
+  const title = step === facts.step ? facts.title : `${words}. The page is headed: ${facts.title}`;
+  return { title, filter: `${facts.filter}; ${words}` };
 }
 
 // The chart alone as an SVG element, `width` wide.

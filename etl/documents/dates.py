@@ -61,7 +61,7 @@ PATTERNS = [
     r"[\s-]+(?:of\s+)?(?:the\s+)?)?" + named(YEAR, "y1") + r"(?![\w/]|-\w)",
     # in February this year, last May, in December
     r"(?P<when>(?i:in|during|last|this|next|of|late|early|mid|since|until)[\s-]+)" + named(MONTH, "m1")
-    + f"(?!{COMMA}{YEAR})" + THIS,
+    + f"(?!{COMMA}{YEAR}|\\s*(?:-|to|and|&)\\s*{MONTH}|\\s*\\d)" + THIS,
 ]
 COMPILED = [re.compile(r"(?<![\w/])(?<!\d[.,])" + pattern) for pattern in PATTERNS]
 
@@ -124,11 +124,16 @@ def parted(match: re.Match[str], one: Period) -> list[Period]:
     if part.get("sep") not in ("and", "&") or (part.get("lead") or "").lower() == "between" or part.get("dot"):
         return [one]
     y, m, d = one.start
-    if d and one.end in ((y, m, d + 1), (y, m + 1, 1), (y + 1, 1, 1)) or "," in match[0][: match.start("sep") - match.start()]:
+    listed = re.findall(r"\d+", match[0].split(part["m2"])[0]) if d and "," in match[0].split(part["sep"])[0] else []
+    if len(listed) > 2:
+        every = len(listed) == one.end[2] - d + 1
+        return [one if every else replace(one, fault=f"{match[0].strip()} names days that do not follow each other")]
+    if d and one.end in ((y, m, d + 1), (y, m + 1, 1), (y + 1, 1, 1)):
         return [one]
     if not d and one.end[:2] in ((y, m + 1), (y + 1, 1), (y + 1, 0)):
         return [one]
-    middle, second = match.start("sep"), match.end("sep") + 1
+    middle = match.start() + len(match[0][: match.start("sep") - match.start()].rstrip())
+    second = match.end("sep") + 1
     return [replace(one, end=one.start, last=middle), replace(one, start=one.end, first=second)]
 
 

@@ -21,13 +21,12 @@ ORDINAL_WORDS |= {word: 10 * number for number, word in enumerate(ORDINAL_TENS) 
 ORDINAL_WORDS |= {"nineth": 9, "fourty": 40, "twelveth": 12, "hundredth": 100}
 CARDINAL = "|".join(sorted([*WORDS, "hundred", "thousand", "fourty", "dozen"], key=len, reverse=True))
 ORDINAL = "|".join(sorted(ORDINAL_WORDS, key=len, reverse=True))
-NUMERAL = r"\d[\d.,' ]*\d|\d"
+NUMERAL = r"\d{1,3}(?:[ ']\d{3})+(?:[.,]\d+)?(?!\d)|\d[\d.,]*\d|\d"
 NUMBER_WORDS = rf"(?i:\b(?:(?:a|{CARDINAL})[- ](?:and )?)*(?:{CARDINAL}))\b"
 ORDINAL_TEXT = (
     r"(?<![\d.,])\d{1,4}\s?(?i:st|nd|rd|th)\b"
     rf"|(?i:\b(?:(?:a|one|two|{CARDINAL})[- ](?:and )?)*(?:{ORDINAL})\b)"
 )
-NUMBER = re.compile(rf"(?<![\w.,/-])(?:{NUMERAL})(?![\w/])|{NUMBER_WORDS}")
 
 
 def cardinal(text: str) -> int | None:

@@ -1,0 +1,66 @@
+"""Who did what at a meeting, by the words around the names: organised, hosted, funded, spoke, took part."""
+
+import re
+from dataclasses import dataclass
+
+HOSTING = r"(?:organi[sz]|host|conven|fund|financ|support|facilitat|spons|chair)"
+CUES = (
+    # role, side of the names, pattern, note
+    ("organiser", "after", r"(?:co-|jointly |co)?organi[sz]ed (?:this (?:event|workshop|meeting) )?(?:virtually )?(?:jointly )?by|initiative of|convened by|co-?chaired by|facilitated by|led by", ""),
+    ("organiser", "after", r"in (?:close )?(?:cooperation|collaboration|partnership|co-operation) with|together with(?=[^.]*\borgani[sz])", ""),
+    ("organiser", "after", r"(?:with the )?support (?:of|from)(?! the implementation)|supported by|with the assistance of", "support"),
+    ("host", "after", r"hosted by", ""),
+    ("funder", "after", r"(?:fully |co-|jointly )?(?:funded|financed|sponsored) by|financial (?:support|assistance|contribution)s? (?:of|from|by)|fund(?:s|ing)(?: support)? (?:of|from|by|provided by)|generous contributions? (?:of|from|by)|in-kind support provided by|with funding (?:from|by)", ""),
+    ("speaker", "after", r"speakers (?:in|at|of|during) (?:this|the) \w+ (?:were|included)|(?:opening|introductory|keynote|welcome|closing) (?:remarks|address|speech(?:es)?|statements?) (?:were |was )?(?:given |delivered |made )?(?:by|from)|welcomed by|opened by|addressed by|remarks (?:from|by)|presentations? (?:was |were )?(?:given |made |delivered )?by|moderated by|statements? (?:was |were )?(?:made )?by", ""),
+    ("participant", "after", r"attended by|(?:also )?brought together|bringing together|with the participation of|in the presence of|participants? (?:from|included)|representatives? (?:of|from)|delegates from|resource persons were|also participating were|of the participants were|joined by|meets|gather(?:s|ed)? (?=representatives)|contribution of delegations from", ""),
+    ("speaker", "before", r"(?:also )?(?:presented|reported (?=on)|spoke (?!in support)|gave (?:their|his|her|an?) (?:\w+ )?(?:remarks|presentations?|speech|overview)|inaugurated the|delivered (?:an?|the|their))", ""),
+    ("participant", "before", r"(?:also |actively )?(?:attended|participated|took part|(?:was|were) (?:also )?(?:present|represented|in attendance)|have met|has participated|have participated)", ""),
+    ("host", "before", r"(?:co-)?hosted(?! by)", ""),
+    ("organiser", "before", r"organi[sz]ed (?!by|in|on|at|during|from)|is organi[sz]ing|are organi[sz]ing|convened (?!by|in|on|at)", ""),
+)  # fmt: skip
+PATTERNS = tuple((role, side, re.compile(rf"\b(?i:{pattern})\b|\b(?i:{pattern})(?=\s)"), note) for role, side, pattern, note in CUES)
+# Where the names that a cue governs end.
+END = re.compile(
+    r";|,\s+(?:the|this)\s+(?:[\w-]+\s){0,4}(?:meeting|workshop|conference|event|seminar|briefing|symposium)\b|\s(?:to (?:discuss|present|deal|update|brief|engage|inform|share|meet|review|promote|support|address|facilitate|explore)|in order to|aimed at|with the (?:aim|objective|purpose|main)"
+    r"|as well as (?:identified|to)|which (?:has|was|is|were)|who (?:are|were|have|had|along|noted)|that (?:will|would)|and (?:was|were|covered|identified|took|helped|agreed)"
+    r"|took place|was (?:held|attended|the initiative|an|fully|opened)|were (?:held|conducted)|has been|in its role|provided through|through (?:its|the) (?:EU )?Council Decision"
+    r"|for the implementation|for (?:demining|clearance|the clearance)|aligned|namely the|with the theme)\b"
+)
+NOT_MEANT = re.compile(r"(?i)\b(?:invited (?:to|but)|did not|not attend|could not|would like|will be (?:asked|invited)|agreed to attend|offered to host)\b")
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A stretch of a sentence whose names have a role."""
+
+    role: str
+    first: int
+    last: int
+    note: str
+    cue: int
+
+
+def stretches(text: str, first: int, last: int) -> list[Stretch]:
+    """Return the stretches of a sentence that name who did what; names go with the cue nearest before them."""
+    if NOT_MEANT.search(text[first:last]):
+        return []
+    cues = sorted(
+        (
+            (match.start(), match.end(), role, side, note)
+            for role, side, pattern, note in PATTERNS
+            for match in pattern.finditer(text, first, last)
+        ),
+        key=lambda cue: (cue[0], -cue[1]),
+    )
+    cues = [cue for number, cue in enumerate(cues) if not any(other[0] <= cue[0] and other[1] >= cue[1] for other in cues[:number])]
+    found = []
+    for number, (start, end, role, side, note) in enumerate(cues):
+        if side == "after":
+            limit = next((later for later, _, _, _, _ in cues[number + 1 :]), last)
+            stop = END.search(text, end, limit)
+            found.append(Stretch(role, end, stop.start() if stop else limit, note, start))
+        else:
+            begin = max([first, *(cue[1] for cue in cues[:number] if cue[3] == "before")])
+            opening = max((match.end() for match in re.finditer(r"(?:;|\bwhere\b|\bwhile\b)", text[begin:start])), default=0)
+            found.append(Stretch(role, begin + opening, start, note, start))
+    return found

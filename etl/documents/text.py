@@ -1,0 +1,130 @@
+"""A file in, its plain text out, line by line; or one sentence on why it cannot be read. No code of it is run."""
+
+import codecs
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from charset_normalizer import from_bytes
+
+from etl.documents import pdf, webpage
+from etl.documents.language import fault_of_language
+from etl.documents.paragraphs import Line
+
+LARGEST_FILE = 10_000_000  # bytes
+LONGEST_TEXT = 1_000_000  # characters
+LONGEST_LINE = 50_000
+INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069]")
+OTHER_FORMATS = {
+    b"PK\x03\x04": "a ZIP archive, perhaps a Word or LibreOffice file: save it as plain text, HTML or PDF",
+    b"\xd0\xcf\x11\xe0": "an old Office file: save it as plain text, HTML or PDF",
+    b"{\\rtf": "an RTF file: save it as plain text, HTML or PDF",
+    b"\x89PNG": "a picture: there is no text to read in it",
+    b"\xff\xd8\xff": "a picture: there is no text to read in it",
+    b"GIF8": "a picture: there is no text to read in it",
+    b"\x1f\x8b": "a compressed file: unpack it first",
+}
+
+
+class Unreadable(ValueError):
+    """A file that cannot be read, and why."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """The text of a file, and what the file says of itself."""
+
+    name: str
+    path: Path
+    form: str  # text, html or pdf
+    lines: tuple[Line, ...]
+    title: str = ""
+    publisher: str = ""
+    published: str = ""
+    url: str = ""
+
+    @property
+    def text(self) -> str:
+        """All lines in one."""
+        return "\n".join(line.text for line in self.lines)
+
+
+def document(path: Path) -> Document:
+    """Return the text of a file.
+
+    Raises: Unreadable with the reason.
+    """
+    content = content_of(path)
+    form = form_of(content, path)
+    if form == "pdf":
+        lines, told = pdf.lines(content), {}
+    elif form == "html":
+        lines, told = webpage.page(decoded(content))
+    else:
+        lines, told = plain_lines(decoded(content)), {}
+    checked(lines, form)
+    return Document(path.name, path, form, tuple(lines), **told)
+
+
+def content_of(path: Path) -> bytes:
+    """Return the bytes of a file that is there, not empty and not too large."""
+    if not path.is_file():
+        raise Unreadable("there is no such file")
+    try:
+        size = path.stat().st_size
+        if size > LARGEST_FILE:
+            raise Unreadable(f"{size / 1e6:.0f} MB: a document of more than {LARGEST_FILE // 10**6} MB is not read")
+        content = path.read_bytes()
+    except PermissionError:
+        raise Unreadable("no permission to read it") from None
+    if not content.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
+        raise Unreadable("the file is empty")
+    return content
+
+
+def form_of(content: bytes, path: Path) -> str:
+    """Return text, html or pdf by what the file holds, whatever its name."""
+    for start, what in OTHER_FORMATS.items():
+        if content.startswith(start):
+            raise Unreadable(what)
+    if b"%PDF-" in content[:1024]:
+        return "pdf"
+    head = content[:4096].replace(b"\x00", b"").lstrip().lower()
+    markup = re.search(rb"<!doctype html|<html|<head|<body|<(?:p|div|h[1-6]|article|table|ul)[\s>]", head)
+    return "html" if markup or path.suffix.lower() in (".html", ".htm", ".xhtml") else "text"
+
+
+def decoded(content: bytes) -> str:
+    """Return bytes as text: UTF-8 or UTF-16 as marked, else by what fits best."""
+    for mark, encoding in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+        if content.startswith(mark):
+            return content.decode(encoding, errors="replace")
+    if b"\x00" in content:
+        raise Unreadable("not a text: it holds binary data")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        best = from_bytes(content[:200_000]).best()
+        if best is None:
+            raise Unreadable("not a text in any encoding that is known here") from None
+        return content.decode(best.encoding, errors="replace")
+
+
+def plain_lines(text: str) -> list[Line]:
+    """Return the lines of a plain text."""
+    return [Line(line, number) for number, line in enumerate(INVISIBLE.sub("", text).splitlines(), 1)]
+
+
+def checked(lines: list[Line], form: str) -> None:
+    """Raise Unreadable for a text that is empty, too long, garbled or not English."""
+    text = "\n".join(line.text for line in lines)
+    if not text.strip():
+        raise Unreadable("no text layer: a scan must be put through OCR first" if form == "pdf" else "no text in it")
+    if len(text) > LONGEST_TEXT or any(len(line.text) > LONGEST_LINE for line in lines):
+        longest = f"{LONGEST_TEXT:,} characters or a line of more than {LONGEST_LINE:,}"
+        raise Unreadable(f"a text of more than {longest} is not read: cut it into its parts")
+    odd = sum(letter == "\ufffd" or (ord(letter) < 32 and letter not in "\t\n\f\r") for letter in text)
+    if odd > len(text) / 50:
+        raise Unreadable("not a text: too many characters that are none")
+    if reason := fault_of_language(text):
+        raise Unreadable(reason)

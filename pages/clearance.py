@@ -1,0 +1,246 @@
+"""Clearance: land released, items destroyed, casualties, deadlines and stockpiles, one of them at a time."""
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from analysis import hazards, release
+from charts.casualties import casualties_by_country, world_casualties
+from charts.clearance import items_by_country, release_by_country, release_by_year
+from charts.deadlines import deadline_timeline
+from charts.spans import casualty_spans, release_spans
+from charts.stacks import most_years
+from charts.stockpiles import stockpiles_by_country, world_stockpiles
+from charts.world import world_clearance
+from dashboard import address, ui
+from dashboard.store import load
+from dashboard.view import View, chosen, names
+
+MOST_COMPARED = 6
+SHOWN = {
+    "released": "Land released",
+    "items": "Items destroyed",
+    "casualties": "Casualties",
+    "deadlines": "Deadlines",
+    "stockpiles": "Stockpiles",
+}
+DUTIES = {"clearance": "Clearance", "stockpiles": "Stockpile destruction", "all": "Both"}
+METHODS = ["method", "area_km2", "submunitions", "ap_mines", "av_mines", "uxo"]
+RELEASE = ["country", "hazard", "year", "method", "area_km2", "role"]
+SPAN = ["country", "hazard", "year_from", "year_to", *METHODS, "scope"]
+OVERLAP = "Each bar lies over the years its figure covers; these figures overlap and must not be added."
+PERSONS = ["killed", "injured", "unknown", "total"]
+
+view = chosen()
+timeless = View(view.region, view.countries, hazard=view.hazard)
+countries, sources = load("countries"), load("sources")
+
+
+def compared() -> tuple[str, ...]:
+    """Ask which countries to draw beside each other."""
+    label = "Compare countries (up to six; without a choice those with figures for most years)"
+    return address.ask(
+        "compare", label, view.members, names=names(), kind="many", max_selections=MOST_COMPARED
+    )
+
+
+def of_compared(frame: pd.DataFrame, compare: tuple[str, ...]) -> pd.DataFrame:
+    """Rows of the countries to draw."""
+    return frame[frame["country"].isin(compare or view.members)]
+
+
+def silence(frame: pd.DataFrame, compare: tuple[str, ...]) -> None:
+    """Name the years and the countries without a figure."""
+    missing = hazards.without_figure(frame, compare or view.members, names())
+    st.caption(ui.escaped(f"{hazards.silences(frame, names())} {missing}"))
+
+
+def every(frame: pd.DataFrame, key: str, what: str) -> None:
+    """The table of all rows of the view."""
+    rows = frame.sort_values(["country", "year_to"], ascending=[True, False])
+    ui.table(rows, key=key, title=f"All rows on {what}: {len(rows)}" if len(rows) else f"No row on {what}")
+
+
+def released() -> None:
+    """Land released, by year, by country and over several years."""
+    clearance = view.of(load("clearance"))
+    compare = compared()
+    methods = release.release_by_method(clearance)
+    if len(view.members) > 1:
+        ui.show(
+            release_by_year(clearance, countries, sources),
+            methods,
+            key="release_by_year",
+            note=(
+                "The number above a bar says how many countries it adds; those without a figure are missing "
+                "from it. An open mark stands where countries state larger totals than the methods they name."
+            ),
+            columns=RELEASE,
+        )
+    rows = of_compared(methods, compare)
+    ui.show(
+        release_by_country(clearance, countries, sources, compare),
+        rows,
+        key="release_by_country",
+        note=(
+            "Each country has its own scale. Where a total is stated beside the methods and differs, it is "
+            "an open mark and never added. A year without a bar is a year without a figure."
+        ),
+        columns=RELEASE,
+    )
+    silence(rows[rows["role"] == "stack"], compare)
+    drawn = compare or tuple(most_years(rows.assign(panel=rows["country"], value=rows["area_km2"])))
+    apart(clearance, compare, drawn)
+    every(clearance, "clearance", "release and destruction")
+
+
+def apart(clearance: pd.DataFrame, compare: tuple[str, ...], drawn: tuple[str, ...]) -> None:
+    """What is not a year of a country: several years, a part of one, a part of the country, mere survey."""
+    whole = of_compared(release.country_spans(clearance), drawn)
+    if len(whole):
+        ui.show(
+            release_spans(clearance, countries, sources, drawn),
+            whole,
+            key="release_spans",
+            note=OVERLAP,
+            columns=SPAN,
+        )
+    spans = of_compared(release.spans(clearance), compare)
+    parts = spans[spans["scope"].isin(["subnational", "subset"])]
+    if len(parts):
+        title = f"About a part of a country or of the work: {len(parts)} figures"
+        ui.table(parts, key="release_parts", title=title, columns=SPAN)
+    surveyed = of_compared(release.survey_coverage(clearance), compare)
+    if len(surveyed):
+        title = "Land that was surveyed; none of it is a release"
+        ui.table(surveyed, key="survey_coverage", title=title, columns=SPAN)
+
+
+def items() -> None:
+    """Items destroyed per year."""
+    clearance = view.of(load("clearance"))
+    compare = compared()
+    rows = of_compared(release.items_destroyed(clearance), compare)
+    ui.show(
+        items_by_country(clearance, countries, sources, compare),
+        rows,
+        key="items_destroyed",
+        note="Counts of one year are never added: sources repeat the same items by hazard and by method.",
+        columns=["country", "year", "item", "count", "hazard", "method", "role"],
+    )
+    silence(rows, compare)
+    every(clearance, "clearance", "release and destruction")
+
+
+def casualties() -> None:
+    """Casualties per year and over several years."""
+    table = view.of(load("casualties"))
+    compare = compared()
+    rows = of_compared(release.casualty_years(table), compare)
+    ui.show(
+        casualties_by_country(table, countries, sources, compare),
+        rows,
+        key="casualties",
+        note="Open marks are other counts, such as those of a government beside those of a monitor.",
+        columns=["country", "hazard", "year", *PERSONS, "role"],
+    )
+    stack = rows[rows["role"] == "stack"]
+    silence(stack, compare)
+    drawn = compare or tuple(most_years(stack.assign(panel=stack["country"], value=stack["count"])))
+    spans = of_compared(release.country_spans(table), drawn)
+    if len(spans):
+        ui.show(
+            casualty_spans(table, countries, sources, drawn),
+            spans,
+            key="casualty_spans",
+            note=OVERLAP,
+            columns=["country", "hazard", "year_from", "year_to", *PERSONS, "scope"],
+        )
+    every(table, "casualties_rows", "casualties")
+
+
+def deadlines() -> None:
+    """Deadlines with their extensions."""
+    duty = address.ask("duty", "Obligation", tuple(DUTIES), names=DUTIES, kind="buttons")
+    obligations = timeless.of(hazards.of_hazard(load("obligations"), view.hazard))
+    today = pd.Timestamp(date.today())
+    standing = hazards.deadlines(obligations, today)
+    standing = standing[standing["duty"].eq(duty) | (duty == "all")]
+    rows = obligations.merge(standing[["country", "treaty", "article", "state"]])
+    ui.show(
+        deadline_timeline(obligations, countries, sources, duty, today),
+        rows,
+        key="deadlines",
+        note="Land is due under Article 4 of the cluster munition and Article 5 of the mine ban convention.",
+        filter=timeless.words(),
+        columns=[
+            "country",
+            "treaty",
+            "article",
+            "kind",
+            "deadline",
+            "granted_on",
+            "status",
+            "completed_on",
+            "state",
+        ],
+    )
+    if len(rows):
+        columns = [
+            "country",
+            "treaty",
+            "article",
+            "original",
+            "deadline",
+            "extensions",
+            "completed_on",
+            "state",
+        ]
+        ui.table(standing, key="standing", title="How each obligation stands", columns=columns)
+
+
+def stockpiles() -> None:
+    """Stockpiles of cluster munitions destroyed."""
+    table = timeless.of(load("stockpiles"))
+    if view.hazard == "AP_MINES":
+        table = table[:0]
+    own = table[table["country"].notna()]
+    ui.show(
+        stockpiles_by_country(table, countries, sources),
+        own,
+        key="stockpiles",
+        note="The last report of each country; what an earlier or another report says is an open mark.",
+        filter=timeless.words(),
+        columns=["country", "munitions", "submunitions", "completed_on", "deadline"],
+    )
+    if len(own):
+        ui.table(own, key="stockpile_rows", title=f"All rows on stockpiles: {len(own)}")
+    together = table[table["country"].isna()]
+    if len(together):
+        ui.show(world_stockpiles(table, sources), together, key="stockpiles_world")
+
+
+def world_release() -> None:
+    """Land cleared worldwide, as the sources count it."""
+    table = view.of(load("global_clearance"), skip=("country",))
+    note = "Mine Action Review counts the world, the Monitor since 2021 States Parties only."
+    ui.show(world_clearance(table, sources), table, key="world_clearance", note=note)
+
+
+def world_victims() -> None:
+    """Casualties worldwide."""
+    table = view.of(load("global_casualties"), skip=("country",))
+    ui.show(world_casualties(table, sources), table, key="world_casualties")
+
+
+st.markdown(
+    "What was done each year. Land is **released** when it is cleared, reduced by technical survey or "
+    "cancelled by non-technical survey. A bar is one year of a whole country; what covers several years, a "
+    "part of a year or a part of a country stands apart."
+)
+SECTIONS = dict(zip(SHOWN, (released, items, casualties, deadlines, stockpiles), strict=True))
+shown = address.ask("show", "Show", tuple(SHOWN), names=SHOWN, kind="buttons")
+if view.region == "WORLD" and not view.countries and shown in ("released", "casualties"):
+    {"released": world_release, "casualties": world_victims}[shown]()
+SECTIONS[shown]()

@@ -1,0 +1,139 @@
+"""Holds the boundaries: whole, clockwise, with the ids that tables and maps use."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+import shapely
+from shapely.geometry import shape
+
+from charts import base_map
+
+ROOT = Path(__file__).parent.parent
+GEO = ROOT / "data" / "geo"
+FILES = sorted(path.stem for path in GEO.glob("*.geojson"))
+COVERAGES = ["bih_entities", "context", "see_admin1", "see_countries"]
+
+
+def units(name):
+    features = json.loads((GEO / f"{name}.geojson").read_text(encoding="utf-8"))["features"]
+    return [(feature["id"], shape(feature["geometry"])) for feature in features]
+
+
+def ids(name):
+    return {key for key, _ in units(name)}
+
+
+def rows(path):
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+SUBDIVISIONS = rows(ROOT / "data" / "raw" / "subdivisions.csv")
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_polygons_are_valid_and_in_degrees(name):
+    for key, polygon in units(name):
+        assert polygon.geom_type in ("Polygon", "MultiPolygon"), key
+        assert polygon.is_valid, f"{key}: {shapely.is_valid_reason(polygon)}"
+        west, south, east, north = polygon.bounds
+        assert west >= -180, key
+        assert east <= 180, key
+        assert south >= -90, key
+        assert north <= 90, key
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_exterior_rings_run_clockwise(name):
+    turned = [
+        key for key, polygon in units(name) for part in shapely.get_parts(polygon) if part.exterior.is_ccw
+    ]
+    assert not turned, "Plotly floods the map with these; turn them with shapely.orient_polygons"
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_ids_are_unique(name):
+    keys = [key for key, _ in units(name)]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("name", COVERAGES)
+def test_neighbours_share_their_borders(name):
+    assert shapely.coverage_is_valid([polygon for _, polygon in units(name)])
+
+
+def test_countries_of_the_world_hardly_overlap():
+    polygons = [polygon for _, polygon in units("world")]
+    pairs = shapely.STRtree(polygons).query(polygons, predicate="overlaps").T
+    overlap = sum(
+        polygons[one].intersection(other_polygon).area
+        for one, other in pairs
+        for other_polygon in [polygons[other]]
+        if one < other
+    )
+    assert overlap < 0.001, "square degrees"
+
+
+def test_first_level_units_make_up_their_countries():
+    countries = dict(units("see_countries"))
+    parts = {}
+    for key, polygon in units("see_admin1"):
+        parts.setdefault(key[:3], []).append(polygon)
+    assert set(countries) - set(parts) == {"CYP", "HUN"}
+    for country, polygons in parts.items():
+        apart = shapely.union_all(polygons).symmetric_difference(countries[country]).area
+        assert apart < 0.002 * countries[country].area, country
+
+
+def test_entities_make_up_bosnia_and_herzegovina():
+    whole = dict(units("see_countries"))["BIH"]
+    entities = shapely.union_all([polygon for _, polygon in units("bih_entities")])
+    assert entities.symmetric_difference(whole).area < 0.002 * whole.area
+
+
+def test_maps_name_the_units_of_the_files():
+    named = {row["country"] for row in rows(ROOT / "data" / "raw" / "countries.csv")}
+    assert set(base_map.SEE) == ids("see_countries") == ids("see_hatch")
+    assert set(base_map.NEIGHBOURS) == ids("context")
+    assert named - set(base_map.NO_POLYGON) | set(base_map.TERRITORIES) == ids("world")
+    assert not named & set(base_map.TERRITORIES)
+    assert set(base_map.SMALL) <= named
+    assert ids("see_lines") == {"SRB+XKX", "XKX-SRB"}
+    assert ids("world_lines") == {"ESH-MAR"}
+
+
+def test_hatching_stays_inside_its_country():
+    countries = dict(units("see_countries"))
+    for country, lines in units("see_hatch"):
+        assert lines.difference(countries[country].buffer(0.01)).area < 1e-4, country
+
+
+def test_every_polygon_a_subdivision_names_exists():
+    known = ids("see_admin1") | ids("bih_entities")
+    named = {row["polygon"] for row in SUBDIVISIONS if row["polygon"]}
+    assert named == known
+
+
+def test_subdivisions_are_unique_and_their_parents_exist():
+    keys = [row["subdivision"] for row in SUBDIVISIONS]
+    assert len(keys) == len(set(keys))
+    assert {row["parent"] for row in SUBDIVISIONS if row["parent"]} <= set(keys)
+    assert all(row["subdivision"].startswith(row["country"] + "-") for row in SUBDIVISIONS)
+
+
+def test_points_lie_in_their_country_and_say_where_they_come_from():
+    countries = dict(units("see_countries"))
+    for row in SUBDIVISIONS:
+        assert bool(row["lat"]) == bool(row["lon"]) == bool(row["source"]), row["subdivision"]
+        if row["lat"]:
+            point = shapely.Point(float(row["lon"]), float(row["lat"]))
+            assert countries[row["country"]].distance(point) < 0.05, row["subdivision"]
+
+
+def test_label_points_lie_in_their_polygons():
+    polygons = {**dict(units("see_countries")), **dict(units("see_admin1"))}
+    for row in rows(GEO / "label_points.csv"):
+        point = shapely.Point(float(row["lon"]), float(row["lat"]))
+        assert polygons[row["id"]].distance(point) < 0.01, row["id"]
