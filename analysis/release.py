@@ -32,6 +32,12 @@ def country_spans(frame: pd.DataFrame) -> pd.DataFrame:
     return rows[rows["scope"].isin(["national", "partial_year"]) & rows["preferred"]].reset_index(drop=True)
 
 
+def first_of(rows: pd.DataFrame, key: list[str], columns: list[str]) -> pd.DataFrame:
+    """For each row the values of the first row that has the same key."""
+    firsts = rows.drop_duplicates(key)[[*key, *columns]]
+    return rows[key].merge(firsts, how="left", on=key).set_axis(rows.index)[columns]
+
+
 def survey_coverage(clearance: pd.DataFrame) -> pd.DataFrame:
     """Rows about land that was surveyed; none of it is a release."""
     return clearance[clearance["scope"].eq("survey_coverage")].reset_index(drop=True)
@@ -49,14 +55,13 @@ def release_by_method(clearance: pd.DataFrame) -> pd.DataFrame:
     rows = single_years(clearance)
     rows = rows[rows["area_km2"].notna()].assign(family=family(rows["hazard"]))
     rows = rows.assign(wide=rows["hazard"].ne("AP_MINES"), split=rows["method"].isin(METHODS))
-    said = rows["method"].where(rows["split"])
-    rows = rows.assign(
-        methods=said.groupby([rows[name] for name in [*FIGURE, "hazard", "source"]]).transform("nunique")
-    )
+    one = [*FIGURE, "hazard", "source"]
+    methods = rows[rows["split"]].groupby(one)["method"].nunique().rename("methods").reset_index()
+    rows = rows.merge(methods, how="left", on=one).fillna({"methods": 0})
     by = [*FIGURE, "wide", "split", "methods", "preferred", "source"]
     rows = rows.sort_values(by, ascending=[True] * 3 + [False] * 4 + [True], kind="stable")
     choice = ["hazard", "split", "source"]
-    same = rows[choice].eq(rows.groupby(FIGURE)[choice].transform("first")).all(axis=1)
+    same = rows[choice].eq(first_of(rows, FIGURE, choice)).all(axis=1)
     stack = same & ~rows[same].duplicated([*FIGURE, "method"]).reindex(rows.index, fill_value=True)
     rows = rows.assign(role=stack.map({True: "stack", False: "rival"}))
     rows = rows[stack | ~_repeats(rows)]
@@ -154,12 +159,10 @@ def casualty_years(casualties: pd.DataFrame) -> pd.DataFrame:
     key = ["country", "year"] if "country" in rows else ["hazard", "year"]
     by = [*key, "whole", "preferred"]
     rows = rows.sort_values(by, ascending=[True, True, False, False], kind="stable")
-    first = rows.groupby(key)[["whole", "count"]].transform("first")
+    first = first_of(rows, key, ["whole", "count"])
     agrees = rows["whole"].eq(first["whole"]) & rows["count"].eq(first["count"])
     split = rows[list(PERSONS[:2])].notna().all(axis=1)
-    rows = rows.assign(
-        agrees=agrees, split=split, total_of_all=first["count"].where(first["whole"].astype(bool))
-    )
+    rows = rows.assign(agrees=agrees, split=split, total_of_all=first["count"].where(first["whole"]))
     by = [*key, "agrees", "split", "preferred"]
     rows = rows.sort_values(by, ascending=[True, True, False, False, False], kind="stable")
     second = rows.duplicated(key)

@@ -107,8 +107,10 @@ def most_stated(series: pd.DataFrame, most: int = MOST) -> list[str]:
 
 def _worth_a_line(series: pd.DataFrame) -> pd.DataFrame:
     """Leave out countries only at zero and families with but one figure, unless that is all there is."""
-    rows = series[series.groupby(["country", "family"])["area_km2"].transform("max") > 0]
-    many = rows[rows.groupby("family")["area_km2"].transform("size") > 1]
+    keys = ["country", "family"]
+    above = pd.MultiIndex.from_frame(series.loc[series["area_km2"] > 0, keys])
+    rows = series[pd.MultiIndex.from_frame(series[keys]).isin(above)]
+    many = rows[rows["family"].map(rows["family"].value_counts()) > 1]
     return many if len(many) else rows if len(rows) else series
 
 

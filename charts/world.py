@@ -36,7 +36,7 @@ def world_clearance(global_clearance: pd.DataFrame, sources: pd.DataFrame | None
         ["hazard", "year", "preferred"], ascending=[True, True, False]
     )
     key = ["hazard", "year"]
-    first = rows.groupby(key)["area_km2"].transform("first")
+    first = release.first_of(rows, key, ["area_km2"])["area_km2"]
     second = rows.duplicated(key)
     rows = rows.assign(role=second.map({False: "stack", True: "rival"}))[~second | rows["area_km2"].ne(first)]
     marks = pd.DataFrame(

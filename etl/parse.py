@@ -77,6 +77,15 @@ def flags(note: str) -> dict[str, str]:
     return dict(re.findall(r"(?:^|; )(basis|overlap)=(\w+)", note))
 
 
+def without_flags(note: str) -> str:
+    """Return a note of the funding records without its flags.
+
+    >>> without_flags("basis=monitor; overlap=no; rounded")
+    'rounded'
+    """
+    return re.sub(r"^(?:(?:basis|overlap)=\w+(?:; |$))+", "", note)
+
+
 PREFIXES = {
     "SUBNATIONAL": "subnational",
     "SUBSET": "subset",

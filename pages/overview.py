@@ -20,9 +20,10 @@ MOST_LINKS = 15
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
-def headlines(scope: Scope, built: tuple[str, ...]) -> list[standing.Headline]:  # noqa: ARG001
-    """Headline figures of a scope, worked out once for each build of the tables."""
-    return standing.headlines({name: load(name) for name in standing.TABLES}, scope)
+def worked_out(scope: Scope, built: tuple[str, ...]) -> tuple[list[standing.Headline], pd.DataFrame]:  # noqa: ARG001
+    """Headline figures and open deadlines of a scope, worked out once for each build of the tables."""
+    tables = {name: load(name) for name in standing.TABLES}
+    return standing.headlines(tables, scope), standing.open_deadlines(tables, scope)
 
 
 def latest_events(tables: standing.Tables, scope: Scope) -> None:
@@ -44,9 +45,8 @@ def latest_events(tables: standing.Tables, scope: Scope) -> None:
     st.markdown("\n".join(lines))
 
 
-def deadlines(tables: standing.Tables, scope: Scope) -> None:
+def deadlines(rows: pd.DataFrame) -> None:
     """Draw the deadlines ahead and those that passed without a word that they were met."""
-    rows = standing.open_deadlines(tables, scope)
     if rows.empty:
         st.header("Deadlines", anchor=False)
         st.markdown("No deadline that is still to be met is on record there.")
@@ -75,7 +75,7 @@ st.markdown(
     f"How things stood on {standing.day_words(day)}; releases and meetings are those of the years chosen. "
     "Mines and cluster munition remnants are never added to each other."
 )
-found = headlines(scope, tuple(resource["hash"] for resource in package()["resources"]))
+found, still_open = worked_out(scope, tuple(resource["hash"] for resource in package()["resources"]))
 with ui.figure_row():
     for headline in found:
         ui.headline(headline.label, headline.value, headline.unit, headline.records, headline.note)
@@ -91,7 +91,7 @@ ui.show(
 )
 st.header("Latest meetings", anchor=False)
 latest_events(tables, scope)
-deadlines(tables, scope)
+deadlines(still_open)
 records = pd.concat([headline.records for headline in found if len(headline.records)] or [found[0].records])
 ui.table(
     records,

@@ -113,7 +113,7 @@ def single(reading: Reading, number: int, one: Marked, sentence: Sentence, day: 
     notes = [note] if note else []
     notes += ["announced in the document"] if planned else []
     notes += ["Held online"] if ONLINE.search(sentence.text) else []
-    name = full_title(shown or title, city, one)
+    name = full_title(shown or title, city, reading)
     return [
         Meeting(
             cell(name, one.paragraph, first, last), kind_of(noun), start, end, day.precision, city, country, sentence, (number,),
@@ -123,9 +123,11 @@ def single(reading: Reading, number: int, one: Marked, sentence: Sentence, day: 
     ]  # fmt: skip
 
 
-def full_title(title: str, city: Cell, one: Marked) -> str:
-    """Return a title with a capital; a bare noun gets its city."""
-    name = f"{title} in {city.value}" if bare(title) and city.value else title
+def full_title(title: str, city: Cell, reading: Reading) -> str:
+    """Return a title with a capital; a bare noun gets its city, or the title of the document."""
+    name = title
+    if bare(title):
+        name = f"{title} in {city.value}" if city.value else f"{title} ({reading.title})"
     return name[:1].upper() + name[1:]
 
 

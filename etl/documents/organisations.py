@@ -34,7 +34,7 @@ FORMS = (
 )  # fmt: skip
 NOT_ONE = re.compile(
     r"(?i:\b(?:States? part(?:y|ies)|convention|treaty|meeting|conference|workshop|seminar|article|protocol|declaration|resolution)\b)"
-    r"|^(?:Council Decision|The|This|In|On|At|As|Key)\b|Council Decision"
+    r"|\b(?:Manager|Director|Advis[eo]r|President|Minister|Ambassador|Chairman)\b|^(?:Council Decision|The|This|In|On|At|As|Key)\b|Council Decision"
 )
 
 
@@ -43,7 +43,7 @@ def organisation_marks(text: str, known: Names) -> list[Mark]:
     found = [known_mark(match, known) for match in known.organisation_pattern.finditer(text)]
     for form, kind in patterns(known):
         for match in form.finditer(text):
-            if not NOT_ONE.search(match[0]):
+            if not NOT_ONE.search(match[0]) and not re.match(r"\s+(?:Decision|Regulation|Conclusions)\b", text[match.end() :]):
                 found.append(formed_mark(match, kind, known))
     kept: list[Mark] = []
     for one in sorted(found, key=lambda one: (one.first - one.last, not one.actor)):
@@ -74,8 +74,11 @@ def with_current_names(name: str, inside: list[Mark], text: str, known: Names) -
     """Return the name of an organisation with the country called as it is called now."""
     for mark in reversed(inside):
         if mark.kind == "country" and mark.value in known.shown:
-            text = text[: mark.first] + known.shown[mark.value] + text[mark.last :]
-    return " ".join(text.replace("of the " + known.shown.get("HRV", "-"), "of Croatia").split())
+            before = text[: mark.first]
+            if re.match(r"(?:[A-Z][a-z]+ )*(?:Republic|Kingdom|State|former)", text[mark.first :], re.I):
+                before = re.sub(r"\bthe $", "", before)
+            text = before + known.shown[mark.value] + text[mark.last :]
+    return " ".join(text.split())
 
 
 CACHE: dict[int, list[tuple[re.Pattern[str], str]]] = {}

@@ -7,9 +7,9 @@ from etl.documents.findings import Cell, Finding, Found, Reading, cell, doubt
 from etl.documents.marks import Marked
 from etl.documents.meeting_words import NOUN, bare, nouns
 from etl.documents.meetings import Meeting
-from etl.documents.names import Mark
+from etl.documents.names import Mark, country_marks
 from etl.documents.paragraphs import Sentence, locator, sentences
-from etl.documents.persons import Person, persons
+from etl.documents.persons import HONORIFIC, NAME, OFFICE, Person, persons
 from etl.documents.records import state_names, usual_participants
 from etl.documents.regions import TITLES, countries_of, regions_in
 from etl.documents.roles import Stretch, stretches
@@ -21,7 +21,12 @@ GROUP = re.compile(
 CAPITALS = {"ALB": "Tirana", "BIH": "Sarajevo", "XKX": "Pristina", "MNE": "Podgorica", "MKD": "Skopje", "SRB": "Belgrade"}
 ELSEWHERE = re.compile(r"(?i)\b(?:other regions?|outside (?:of )?the region|observers?|donors?|beyond the region|from other|counterparts from)\b")
 NOT_THERE = re.compile(r"(?i)\b(?:as|like)\s+(?:[A-Z]\w+ (?:and )?)+(?:have|has|had) (?:done|already)")
-GENERAL = re.compile(r"^(?:The|These)\s+(?:[A-Z][\w-]*\s+)*(?P<noun>(?i:meetings|conferences|workshops|seminars))\s+(?P<verb>are|gather|bring together|were|is|serve|also)\b")
+GENERAL = re.compile(r"^(?:The|These|All)\s+(?:[\w-]+\s+){0,5}(?P<noun>(?i:meetings|conferences|workshops|seminars|gatherings))\s+(?P<verb>are|gather|bring together|were|is|serve|also)\b")
+
+TASKED = re.compile(
+    r"(?P<org>[A-Z][A-Z-]{2,}|[A-Z][\w' -]+?) (?:(?:was|is|has been) (?:tasked|mandated)[^.]*? to organi[sz]e|is (?:also )?organi[sz]ing twice|organi[sz]es|is supporting"
+    r" the organi[sz]ation)\b[^.]*?(?P<series>(?:[A-Z][\w]* )*(?:[Rr]egional|[Ll]ocal) (?:[A-Za-z]+ )*)[Mm]eetings"
+)
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,7 @@ def participations(reading: Reading, meetings: list[Meeting], found: Found) -> l
     taking: list[Taking] = []
     for number, one in enumerate(reading.paragraphs):
         for sentence in sentences(one.paragraph):
-            if general := GENERAL.match(sentence.text):
+            if general := GENERAL.match(sentence.text) or TASKED.search(sentence.text):
                 taking += said_of_all(reading, one, sentence, general, meetings)
                 continue
             meeting = meeting_of(reading, number, one, sentence, meetings)
@@ -69,6 +74,8 @@ def meeting_of(reading: Reading, number: int, one: Marked, sentence: Sentence, m
         return told[0]
     if len(told) > 1:
         return None
+    towns = {mark.value for mark in one.cities if sentence.first <= mark.first < sentence.last and re.search(r"\b(?:in|at)\s+$", one.text[: mark.first])}
+    meetings = [each for each in meetings if not each.announced and (not towns or not each.city.value or each.city.value in towns)]
     named = [each for each in meetings if each.city.value and re.search(rf"\b{re.escape(each.city.value)} (?i:conference|meeting|workshop|seminar)", sentence.text)]
     if len(named) == 1:
         return named[0]
@@ -104,7 +111,7 @@ def section_meeting(reading: Reading, number: int, one: Marked, sentence: Senten
 
 def unlisted(meetings: list[Meeting]) -> list[Meeting]:
     """Return the meetings that are not one of many in a list."""
-    return [each for each in meetings if " - " not in each.title.value or not each.round]
+    return [each for each in meetings if not (each.city.value and each.title.value.endswith(f" - {each.city.value}"))]
 
 
 def about(reading: Reading, meeting: Meeting) -> bool:
@@ -122,17 +129,26 @@ def in_sentence(reading: Reading, one: Marked, sentence: Sentence, meeting: Meet
     """Return who took part by one sentence."""
     taking: list[Taking] = []
     announced = announcing(reading, one, sentence, meeting)
-    for part in stretches(one.text, sentence.first, sentence.last):
+    for part in stretches(one.text, sentence.first, sentence.last, signing=meeting.kind == "signing"):
+        if part.role in ("organiser", "host", "funder") and sentence != meeting.where and not speaks_of_it(sentence):
+            continue
         people = persons(one.text, part.first, part.last)
         here = [
             *group_members(reading, one, sentence, part, meeting),
-            *(person(reading, one, sentence, part, meeting, each) for each in people if not regions_in(each.text)),
+            *(person(reading, one, sentence, part, meeting, each) for each in people if not GROUP.search(each.text)),
             *states(reading, one, sentence, part, meeting, people),
             *organisations(reading, one, sentence, part, meeting, people),
         ]
         taking += here
     taking += announced + named_people(reading, one, sentence, meeting)
+    if meeting.where == sentence:
+        taking += visited(reading, one, sentence, meeting) + in_title(reading, one, sentence, meeting)
     return without_doubtful(reading, one, sentence, meeting, taking, earlier, found)
+
+
+def speaks_of_it(sentence: Sentence) -> bool:
+    """Tell whether a sentence speaks of a meeting at all: by a noun for it, or as "it" and "this event"."""
+    return bool(nouns(sentence.text) or re.search(r"(?<!side )\bevent\b|^(?:It|This) (?:was|is)\b|^(?:Organi[sz]ed|Hosted|Co-organi[sz]ed)\b", sentence.text))
 
 
 def states(reading: Reading, one: Marked, sentence: Sentence, part: Stretch, meeting: Meeting, people: list[Person]) -> list[Taking]:
@@ -168,6 +184,8 @@ def is_place(one: Marked, mark: Mark) -> bool:
     """Tell whether a country only says where something is: Rakitje, Croatia; held in Norway; MAG in Bosnia."""
     before = one.text[: mark.first]
     city = any(0 <= mark.first - town.last <= 3 for town in (*one.cities, *one.seats))
+    if re.search(r"(?i)\bembassies of\s+(?:the\s+)?(?:[\w ]*?\sand\s+(?:the\s+)?)?$", before):
+        return True
     return city or bool(re.search(r"\b(?:held in|took place in|place in|implementation in|situation in|\) in|visit to|victims in|Europe,)\s+(?:the\s+)?$", before))
 
 
@@ -194,11 +212,14 @@ def organisations(reading: Reading, one: Marked, sentence: Sentence, part: Stret
 
 def person(reading: Reading, one: Marked, sentence: Sentence, part: Stretch, meeting: Meeting, each: Person) -> Taking:
     """Return an office holder; the country is that of the office or of the organisation."""
-    inside = [mark for mark in (*one.organisations, *one.countries, *one.adjectives) if each.first <= mark.first < each.last and mark.country]
-    inside.sort(key=lambda mark: (mark.kind != "country", mark.first))
-    nations = {mark.country for mark in inside if mark.kind in ("country", "adjective")}
-    organised = [mark.country for mark in inside if mark.kind == "organisation"]
-    country = nations.pop() if len(nations) == 1 else (organised[0] if organised and not nations else "")
+    nations = [mark.country for mark in country_marks(each.text, reading.known) if mark.country]
+    organised = [
+        mark.country
+        for mark in one.organisations
+        if each.first <= mark.first < each.last and not re.match(r"UN|United Nations|EU\b|European|NATO|North Atlantic|OSCE|Organi[sz]ation for Sec", mark.value)
+    ]
+    envoy = re.search(r"Ambassador|Envoy", each.office)
+    country = nations[0] if len(set(nations)) == 1 or (nations and envoy) else (organised[0] if organised and not nations else "")
     return Taking(meeting, cell(each.text, one.paragraph, each.first, each.last), "person-office", country, part.role, sentence, note=part.note)
 
 
@@ -249,12 +270,52 @@ def named_people(reading: Reading, one: Marked, sentence: Sentence, meeting: Mee
     return rows
 
 
+def visited(reading: Reading, one: Marked, sentence: Sentence, meeting: Meeting) -> list[Taking]:
+    """Return the countries that a visit led to, as hosts, and the office holder who made it."""
+    to = re.search(r"(?i)\b(?:visit(?:ed)?\s+(?:to\s+)?)(?=[A-Z]|the\s)", sentence.text)
+    if meeting.kind != "visit" or not to:
+        return []
+    names, rows = state_names(reading.records), []
+    for mark in one.countries:
+        if sentence.first + to.end() <= mark.first < sentence.last and mark.value in names:
+            name = cell(reading.known.shown.get(mark.value, names[mark.value]), one.paragraph, mark.first, mark.last)
+            rows.append(Taking(meeting, name, "state", mark.value, "host", sentence))
+    who = re.search(rf"(?:the\s+)?(?P<who>(?P<office>{OFFICE})\s+of\s[^.;]*?,\s+(?:{HONORIFIC})?{NAME})\s+(?:made|paid|visited)", sentence.text)
+    if who:
+        first = sentence.first + who.start("who")
+        name = cell(who["who"], one.paragraph, first, sentence.first + who.end("who"))
+        rows.append(Taking(meeting, name, "person-office", "", "president" if who["office"] == "President" else "participant", sentence))
+    return rows
+
+
+def in_title(reading: Reading, one: Marked, sentence: Sentence, meeting: Meeting) -> list[Taking]:
+    """Return the organisations whose name a title begins with: the ITF workshop, the UNDP/Cranfield course."""
+    usual = usual_participants(reading.records)
+    noun = next(iter(nouns(one.text, sentence.first, sentence.last)), None)
+    rows = []
+    for mark in one.organisations:
+        if noun is None or not sentence.first <= mark.first < noun.start() or mark.actor in ("rasr", "seemacc") or GROUP.match(one.text, mark.first):
+            continue
+        if re.fullmatch(r"(?:-organi[sz]ed|/[A-Z]\w+|(?:\s+(?:[A-Z][\w-]*|multilateral|regional|international))*)*\s+", one.text[mark.last : noun.start()]):
+            name = cell(usual.get(mark.actor, mark.value), one.paragraph, mark.first, mark.last)
+            rows.append(Taking(meeting, name, mark.type or "organisation", mark.country, "organiser", sentence, mark.actor, "named in the title", False))
+    return rows
+
+
 def said_of_all(reading: Reading, one: Marked, sentence: Sentence, general: re.Match[str], meetings: list[Meeting]) -> list[Taking]:
     """Return who takes part in every meeting of a section: "The Local Coordination Meetings are led by …"."""
-    words = set(re.findall(r"[A-Z][\w-]+", sentence.text[: general.end("noun")])) - {"The", "These"}
-    mine = [each for each in meetings if words and all(word.rstrip("s").lower() in f"{each.title.value} {each.listed}".lower() for word in words)]
+    series = general["series"] if "series" in general.re.groupindex else sentence.text[: general.end("noun")]
+    words = {word.lower() for word in re.findall(r"[A-Za-z-]{4,}", series)} & {"local", "regional", "coordination", "roadmap", "donor", "high-level"}
+    mine = [each for each in meetings if all(word in f"{each.title.value} {each.listed}".lower() for word in words)]
+    mine = mine if words else [each for each in meetings if not each.announced or len(meetings) == 1]
     rows: list[Taking] = []
     for meeting in mine:
+        if "series" in general.re.groupindex:
+            first = sentence.first + general.start("org")
+            part = Stretch("organiser", first, sentence.first + general.end("org"), "support" if "support" in general[0] else "", first)
+            here = organisations(reading, one, sentence, part, meeting, [])
+            rows += [each for each in (of_series(each, meeting, "said of all meetings of the series") for each in here) if each]
+            continue
         for part in stretches(one.text, sentence.first, sentence.last):
             note = "said of all meetings of the series"
             here = [*group_members(reading, one, sentence, part, meeting), *organisations(reading, one, sentence, part, meeting, [])]

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 OFFICE = (
     r"(?:Federal |Prime |Deputy |Vice[- ]|Assistant |Acting |First |State |Special |Senior |Regional |Country |Project |Programme |Executive |Foreign"
     r" |Under-|Permanent |High |Resident |Government |Parliamentary )*"
-    r"(?:President(?:-designate)?|Director(?:[- ]General)?|Minister|Ambassador(?:-at-large)?|Secretary(?:-General)?(?:/Legal Adviser)?|Advis[eo]r"
+    r"(?!Representatives|Delegates)(?:President(?:-designate)?|Director(?:[- ]General)?|Minister|Ambassador(?:-at-large)?|Secretary(?:-General)?(?:/Legal Adviser)?|Advis[eo]r"
     r"|Manager|Head|Chief|Commissioner|Co-?ordinator|Envoy|Chair(?:man|person|woman)?|Officer|Liaison and Policy Manager|Representative"
     r"|Director General|Attach[ée]|Delegate)s?\b"
 )
 HONORIFIC = r"(?:H\.? ?E\.?,? |Mr\.? |Mrs\.? |Ms\.? |Dr\.? |Prof\.? |Amb(?:assador|\.)? |Gen\.? |Lt\.? |Col\.? |Honou?rable |Minister )+"
 NAME = r"[A-Z][\w'.-]+(?: (?:de|van|von|der|Abdul|al|el|Le|La|bin|da|di) ?)?(?: ?[A-Z][\w'.?-]+){1,4}"
-LISTED = re.compile(r",?\s+and\s+(?=the\s|H\.? ?E\.?|Mr|Ms|Mrs|Dr)|,\s+(?=(?:the\s+(?:" + OFFICE + r"|staff))|H\.? ?E\.?\s|(?:Mr|Ms|Mrs|Dr)\.?\s)")
+LISTED = re.compile(r",?\s+and\s+(?=the\s+(?:" + OFFICE + r"|staff)|H\.? ?E\.?|Mr|Ms|Mrs|Dr)|,\s+(?=(?:the\s+(?:" + OFFICE + r"|staff))|H\.? ?E\.?\s|(?:Mr|Ms|Mrs|Dr)\.?\s)")
 ITEM = re.compile(
-    rf"^\s*(?:the\s+)?(?:(?P<honour>{HONORIFIC})?(?P<name>{NAME}),\s*(?:the\s+)?)?(?P<office>(?:[A-Z][\w'-]*(?:'s)? ){{0,4}}?{OFFICE}[^;]*)$"
+    rf"^\s*(?:the\s+)?(?:(?P<honour>{HONORIFIC})?(?P<name>{NAME}(?: of [A-Z]\w+)?),\s*(?:the\s+)?)?(?P<office>(?:[A-Z][\w'-]*(?:'s)? ){{0,4}}?{OFFICE}[^;]*)$"
 )
 
 

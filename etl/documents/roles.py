@@ -12,19 +12,25 @@ CUES = (
     ("host", "after", r"hosted by", ""),
     ("funder", "after", r"(?:fully |co-|jointly )?(?:funded|financed|sponsored) by|financial (?:support|assistance|contribution)s? (?:of|from|by)|fund(?:s|ing)(?: support)? (?:of|from|by|provided by)|generous contributions? (?:of|from|by)|in-kind support provided by|with funding (?:from|by)", ""),
     ("speaker", "after", r"speakers (?:in|at|of|during) (?:this|the) \w+ (?:were|included)|(?:opening|introductory|keynote|welcome|closing) (?:remarks|address|speech(?:es)?|statements?) (?:were |was )?(?:given |delivered |made )?(?:by|from)|welcomed by|opened by|addressed by|remarks (?:from|by)|presentations? (?:was |were )?(?:given |made |delivered )?by|moderated by|statements? (?:was |were )?(?:made )?by", ""),
+    ("funder", "after", r"support of (?=the European Union[^.]*(?:Council Decision|fund))", ""),
     ("participant", "after", r"attended by|(?:also )?brought together|bringing together|with the participation of|in the presence of|participants? (?:from|included)|representatives? (?:of|from)|delegates from|resource persons were|also participating were|of the participants were|joined by|meets|gather(?:s|ed)? (?=representatives)|contribution of delegations from", ""),
     ("speaker", "before", r"(?:also )?(?:presented|reported (?=on)|spoke (?!in support)|gave (?:their|his|her|an?) (?:\w+ )?(?:remarks|presentations?|speech|overview)|inaugurated the|delivered (?:an?|the|their))", ""),
     ("participant", "before", r"(?:also |actively )?(?:attended|participated|took part|(?:was|were) (?:also )?(?:present|represented|in attendance)|have met|has participated|have participated)", ""),
     ("host", "before", r"(?:co-)?hosted(?! by)", ""),
     ("organiser", "before", r"organi[sz]ed (?!by|in|on|at|during|from)|is organi[sz]ing|are organi[sz]ing|convened (?!by|in|on|at)", ""),
 )  # fmt: skip
+SIGNING = (
+    ("participant", "before", r"signed (?=(?:the|a|an|on) )", "signatory"),
+    ("participant", "after", r"(?:was|were) signed (?:today |on [\w ,]+? )?(?:(?:at|in) [^.]*?,? )?by|, by(?= H\.? ?E| Mr| Ms| Mrs)|together with", "signatory"),
+)
 PATTERNS = tuple((role, side, re.compile(rf"\b(?i:{pattern})\b|\b(?i:{pattern})(?=\s)"), note) for role, side, pattern, note in CUES)
+OF_SIGNING = tuple((role, side, re.compile(rf"(?<!\w)(?i:{pattern})"), note) for role, side, pattern, note in SIGNING)
 # Where the names that a cue governs end.
 END = re.compile(
-    r";|,\s+(?:the|this)\s+(?:[\w-]+\s){0,4}(?:meeting|workshop|conference|event|seminar|briefing|symposium)\b|\s(?:to (?:discuss|present|deal|update|brief|engage|inform|share|meet|review|promote|support|address|facilitate|explore)|in order to|aimed at|with the (?:aim|objective|purpose|main)"
+    r";|,\s+(?:will|is|was|are|were|has|have)\b|\son\s+(?=[A-Z][a-z]+\s+\d|\d)|,\s+(?:the|this)\s+(?:[\w-]+\s){0,4}(?:meeting|workshop|conference|event|seminar|briefing|symposium)\b|\s(?:to (?:discuss|present|deal|update|brief|engage|inform|share|meet|review|promote|support|address|facilitate|explore)|in order to|aimed at|with the (?:aim|objective|purpose|main)"
     r"|as well as (?:identified|to)|which (?:has|was|is|were)|who (?:are|were|have|had|along|noted)|that (?:will|would)|and (?:was|were|covered|identified|took|helped|agreed)"
     r"|took place|was (?:held|attended|the initiative|an|fully|opened)|were (?:held|conducted)|has been|in its role|provided through|through (?:its|the) (?:EU )?Council Decision"
-    r"|for the implementation|for (?:demining|clearance|the clearance)|aligned|namely the|with the theme)\b"
+    r"|for the implementation|for (?:demining|clearance|the clearance)|aligned|namely the|with the theme|and it|in the premises|at the Embassy)\b"
 )
 NOT_MEANT = re.compile(r"(?i)\b(?:invited (?:to|but)|did not|not attend|could not|would like|will be (?:asked|invited)|agreed to attend|offered to host)\b")
 
@@ -40,14 +46,14 @@ class Stretch:
     cue: int
 
 
-def stretches(text: str, first: int, last: int) -> list[Stretch]:
+def stretches(text: str, first: int, last: int, signing: bool = False) -> list[Stretch]:
     """Return the stretches of a sentence that name who did what; names go with the cue nearest before them."""
     if NOT_MEANT.search(text[first:last]):
         return []
     cues = sorted(
         (
             (match.start(), match.end(), role, side, note)
-            for role, side, pattern, note in PATTERNS
+            for role, side, pattern, note in (*(OF_SIGNING if signing else ()), *PATTERNS)
             for match in pattern.finditer(text, first, last)
         ),
         key=lambda cue: (cue[0], -cue[1]),
@@ -61,6 +67,8 @@ def stretches(text: str, first: int, last: int) -> list[Stretch]:
             found.append(Stretch(role, end, stop.start() if stop else limit, note, start))
         else:
             begin = max([first, *(cue[1] for cue in cues[:number] if cue[3] == "before")])
+            if role in ("organiser", "host"):
+                begin = max(begin, text.rfind(", ", begin, start) + 1)
             opening = max((match.end() for match in re.finditer(r"(?:;|\bwhere\b|\bwhile\b)", text[begin:start])), default=0)
             found.append(Stretch(role, begin + opening, start, note, start))
     return found

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from etl.columns import numbers, with_basis
-from etl.parse import flags
+from etl.parse import flags, without_flags
 
 ALL_DONORS = "ALL DONORS"
 
@@ -15,6 +15,7 @@ def funding(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
     booked = booked.assign(
         basis=said.map(lambda flag: flag.get("basis")),
         overlap=said.map(lambda flag: flag.get("overlap") == "yes"),
+        note=booked["note"].fillna("").map(without_flags).replace({"": None}),
     )
     donations = raw["itf_donations"]
     donations = donations[donations["donor"].ne(ALL_DONORS)]

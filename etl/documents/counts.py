@@ -1,0 +1,174 @@
+"""How many: states and people at a meeting, states that endorsed or joined, with what is said of their exactness."""
+
+import re
+from dataclasses import dataclass
+
+from etl.documents.findings import Cell, Doubt, Found, Reading, cell, doubt
+from etl.documents.marks import Marked
+from etl.documents.meetings import Meeting
+from etl.documents.numerals import NUMBER_WORDS, NUMERAL, cardinal, numeral
+from etl.documents.paragraphs import Sentence, sentences
+from etl.documents.participants import meeting_of
+from etl.documents.quantities import EXACT
+from etl.documents.regions import TITLES, regions_in
+
+ABOUT = r"(?P<about>(?i:more than|less than|fewer than|over|about|around|approximately|some|nearly|almost|close to|up to|at least|a total of|altogether))?\s*"
+NUMBER = rf"(?<![\w.,/-])(?:(?P<num>{NUMERAL})|(?P<words>{NUMBER_WORDS}))"
+STATES = re.compile(
+    rf"{ABOUT}{NUMBER}\s+(?P<which>(?:of the |of them |different |other |more |additional |new |further |participating |signatory |non-party |South[- ]East(?:ern)? European |African |Asian |European |Latin American )*)"
+    r"(?P<noun>(?i:states?|countries|governments|signatories))(?P<party>\s+not\s+part(?:y|ies)|\s+part(?:y|ies))?\b(?P<from>\s+from\s+(?:the\s+)?[A-Z][\w-]+(?:[ -][A-Z][\w-]+)*)?"
+)
+PEOPLE = re.compile(rf"{ABOUT}{NUMBER}\s+(?:[\w()-]+\s+){{0,7}}?(?P<noun>(?i:participants|representatives|representives|delegates|experts|practitioners|officials|professionals))\b(?!\s+of\s+\d)")
+ENDORSED = r"\b(?:aligned|endorsed|committed themselves|signed up|supported the declaration|accepted (?:a )?political commitment|adopted)\b"
+JOINED = r"\bjoin(?:ed)?\b"
+SUPPORTING = r"\b(?:are|were)(?: now)? supporting\b|\bsupport(?:s|ed)? the (?:initiative|process)\b"
+ATTENDED = r"\b(?:attended|attending|participated|participating|met|gathered|represented|represent|brought together|took part|present|representatives (?:of|from))\b"
+STATUS = re.compile(
+    rf"(?i)\bas of (?P<date>[^,]+?),\s+(?P<total>\d{{2,3}}) states have (?:committed|joined)[^,.]*,\s+(?:with\s+)?(?P<parties>\d{{2,3}}) as states parties and (?P<signed>\d{{1,3}}) as signatories"
+)
+
+
+@dataclass(frozen=True)
+class Count:
+    """A number of states or people: of which meeting, what for, and where it stands."""
+
+    meeting: Meeting | None
+    subject: str
+    indicator: str
+    value: Cell
+    unit: str
+    date: Cell
+    sentence: Sentence
+    note: str = ""
+    countries: str = ""
+
+
+def counts(reading: Reading, meetings: list[Meeting], found: Found) -> list[Count]:
+    """Return the counts of a document, each once."""
+    result: list[Count] = []
+    for number, one in enumerate(reading.paragraphs):
+        for sentence in sentences(one.paragraph):
+            result += treaty_status(one, sentence)
+            if STATUS.search(sentence.text):
+                continue
+            meeting = meeting_of(reading, number, one, sentence, meetings)
+            if meeting is not None:
+                result += of_meeting(one, sentence, meeting, meetings, found)
+    kept: dict[tuple[str, str, str], Count] = {}
+    for each in result:
+        kept.setdefault((each.subject, each.indicator, each.value.value), each)
+    return list(kept.values())
+
+
+def of_meeting(one: Marked, sentence: Sentence, meeting: Meeting, meetings: list[Meeting], found: Found) -> list[Count]:
+    """Return the counts of states and people that a sentence gives for a meeting."""
+    result = []
+    for match in STATES.finditer(sentence.text):
+        purpose = purpose_of(sentence.text, match)
+        value = valued(match)
+        if not purpose or value is None or value < 2:
+            continue
+        mine = nearest(sentence, match.start(), meeting, meetings)
+        named = bracketed(one, sentence, match)
+        if named and len(named) != value:
+            found.doubts.append(mismatch(value, named, sentence))
+            continue
+        result.append(count(one, sentence, mine, match, value, indicator(match, purpose), "states", named))
+    for match in PEOPLE.finditer(sentence.text):
+        value = valued(match)
+        if value is None or value < 5 or re.search(r"(?i)\bincludes?\b[^.]*$", sentence.text[: match.start()]):
+            continue
+        result.append(count(one, sentence, meeting, match, value, "participants", "persons", []))
+    return result
+
+
+def valued(match: re.Match[str]) -> int | None:
+    """Return the number of a match."""
+    if match["words"]:
+        return cardinal(match["words"])
+    value = numeral(match["num"], whole=True)
+    return None if value is None or match["num"].startswith("0") else int(value)
+
+
+def purpose_of(text: str, match: re.Match[str]) -> str:
+    """Return what states did: the verb nearest behind the number, else one before it."""
+    behind, before = text[match.end() : match.end() + 90], text[max(0, match.start() - 90) : match.start()]
+    marks = []
+    for name, pattern in (("endorsing", ENDORSED), ("joining", JOINED), ("supporting", SUPPORTING), ("attending", ATTENDED)):
+        if found := re.search(pattern, behind):
+            marks.append((found.start(), name))
+        if (found := re.search(rf"{pattern}[\w ,]{{0,40}}$", before)) and name == "attending":
+            marks.append((len(before) - found.start() - 60, name))
+    if match["which"] and "new" in match["which"] or re.search(r"\b(?:more|additional)\b", match["which"] or ""):
+        return "joining" if marks else ""
+    return min(marks)[1] if marks else ""
+
+
+def indicator(match: re.Match[str], purpose: str) -> str:
+    """Return the name of a count: states attending, States not Party attending, states attending from Africa."""
+    party = " ".join((match["party"] or "").split()).lower()
+    which = {"not party": "States not Party", "not parties": "States not Party", "party": "States Parties", "parties": "States Parties"}.get(party, "states")
+    if match["noun"].lower() == "signatories" or "signatory" in (match["which"] or ""):
+        which = "signatories"
+    if "non-party" in (match["which"] or ""):
+        which = "States not Party"
+    regions = regions_in(f"{match['which'] or ''} {match['from'] or ''}")
+    of = f" from {TITLES[regions[0][0]]}" if regions else ""
+    return f"new {which}" if purpose == "joining" else f"{which} {purpose}{of}"
+
+
+def nearest(sentence: Sentence, offset: int, meeting: Meeting, meetings: list[Meeting]) -> Meeting:
+    """Return the meeting that a clause is about: the one named last before the number in its sentence."""
+    named = [
+        (sentence.text.rfind(each.city.value, 0, offset), each)
+        for each in meetings
+        if each.city.value and re.search(rf"\b{re.escape(each.city.value)}\b", sentence.text[:offset]) and not each.announced
+    ]
+    return max(named, key=lambda pair: pair[0])[1] if len(named) > 1 else meeting
+
+
+def bracketed(one: Marked, sentence: Sentence, match: re.Match[str]) -> list[str]:
+    """Return the countries that are listed in brackets or behind a colon right after a count."""
+    opening = re.match(r"\s*(?P<sign>[(:])\s*", sentence.text[match.end() :])
+    if not opening:
+        return []
+    first = sentence.first + match.end()
+    text = one.text[first : sentence.last]
+    closing = text.find(")") if opening["sign"] == "(" else next((each.start() for each in re.finditer(r"[.;]|,? along with|,? as well as", text)), len(text))
+    return [mark.value for mark in one.countries if first <= mark.first < first + (closing if closing > 0 else len(text))]
+
+
+def mismatch(value: int, named: list[str], sentence: Sentence) -> Doubt:
+    """Return the doubt about a count that does not fit the names behind it."""
+    return doubt(f"{value} states", f"{value} are counted, {len(named)} are named ({', '.join(named)})", sentence)
+
+
+def count(
+    one: Marked, sentence: Sentence, meeting: Meeting, match: re.Match[str], value: int, what: str, unit: str, named: list[str]
+) -> Count:
+    """Return one count with its place and exactness."""
+    group = "num" if match["num"] else "words"
+    place = cell(str(value), one.paragraph, sentence.first + match.start(group), sentence.first + match.end(group))
+    about = " ".join((match["about"] or "").lower().split())
+    note = "" if about in EXACT else about
+    return Count(meeting, meeting.title.value, what, place, unit, meeting.start, sentence, note, ";".join(named))
+
+
+def treaty_status(one: Marked, sentence: Sentence) -> list[Count]:
+    """Return how many states are bound by the CCM on a day: "As of June 2019, 120 States have committed …"."""
+    match = STATUS.search(sentence.text)
+    day = next((day for day in one.dates if match and sentence.first + match.start("date") - 3 <= day.first <= sentence.first + match.end("date")), None)
+    if not match or day is None or not day.has_year or day.fault or "CCM" not in one.text:
+        return []
+    parts = [f"{part:02}" for part in day.start[1:] if part]
+    date = cell("-".join([str(day.start[0]), *parts]), one.paragraph, day.first, day.last)
+    return [
+        Count(None, "CCM", what, cell(match[group], one.paragraph, sentence.first + match.start(group), sentence.first + match.end(group)), "states", date, sentence)
+        for group, what in (("total", "states committed"), ("parties", "States Parties"), ("signed", "signatories"))
+    ]
+
+
+def attending(result: list[Count], meeting: Meeting) -> Cell | None:
+    """Return the exact number of states at a meeting, if one is told for all of them."""
+    exact = [each.value for each in result if each.meeting is meeting and each.indicator == "states attending" and not each.note]
+    return exact[0] if len({each.value for each in exact}) == 1 else None
