@@ -219,9 +219,11 @@ def completed_states(contamination: pd.DataFrame, obligations: pd.DataFrame) -> 
     met = met.assign(duty=[duty for duty, _ in duties], family=[name for _, name in duties])
     met = met[met["duty"] == "clearance"].sort_values(["preferred", "dated"], ascending=False, kind="stable")
     zero = national(contamination)
-    zero = zero[_complete(zero)].assign(family=family(zero["hazard"]))
-    zero = zero.sort_values("as_of").rename(
-        columns={"as_of": "completed_on", "as_of_precision": "completed_on_precision"}
+    zero = zero[_complete(zero)]
+    zero = (
+        zero.assign(family=family(zero["hazard"]))
+        .sort_values("as_of")
+        .rename(columns={"as_of": "completed_on", "as_of_precision": "completed_on_precision"})
     )
     columns = ["country", "family", "completed_on", "completed_on_precision"]
     columns += ["source", "locator", "basis", "note"]

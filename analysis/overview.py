@@ -10,7 +10,7 @@ import pandas as pd
 from analysis import hazards, release, treaties
 
 Tables = Mapping[str, pd.DataFrame]
-TABLES = ("countries", "contamination", "clearance", "events", "obligations", "treaty_actions")
+TABLES = ("countries", "contamination", "clearance", "events", "obligations", "treaties", "treaty_actions")
 """Tables that the headlines are made of."""
 EVIDENCE = ["figure", "country", "statement", "date", "date_precision", "value", "unit"]
 EVIDENCE += ["source", "locator", "basis", "note"]
@@ -89,22 +89,22 @@ def states_parties(tables: Tables, scope: Scope) -> list[Headline]:
 
 
 def _parties(tables: Tables, scope: Scope, treaty: str, rows: pd.DataFrame) -> Headline:
+    label = f"States Parties to the {treaty}" if len(rows) > 1 else f"Under the {treaty}"
+    adopted = tables["treaties"].set_index("treaty")["adopted"].get(treaty)
+    if pd.notna(adopted) and adopted > pd.Timestamp(scope.day):
+        return Headline(label, None, note=f"adopted on {day_words(adopted)}")
     dated = rows.assign(
-        date=rows["deposit"], date_precision=rows["deposit_precision"], statement="deposit of the instrument"
+        statement=rows["standing"],
+        date=rows["deposit"].fillna(rows["signature"]),
+        date_precision=rows["deposit_precision"].fillna(rows["signature_precision"]),
     )
-    if len(rows) == 1:
-        label = f"Under the {treaty}"
-        value = str(rows["standing"].iloc[0])
-        return Headline(label, value, "", f"at {day_words(scope.day)}", evidence(dated, label))
     parts = [f"at {day_words(scope.day)}"]
-    for standing, words in (
-        ("outside", "not joined"),
-        ("signatory", "signed only"),
-        ("withdrawn", "withdrawn"),
-    ):
-        names = names_of(tables, rows.loc[rows["code"] == standing, "country"])
+    if len(rows) == 1:
+        records = evidence(dated[dated["source"].notna()], label)
+        return Headline(label, str(rows["standing"].iloc[0]), "", parts[0], records)
+    for code, words in (("outside", "not joined"), ("signatory", "signed only"), ("withdrawn", "withdrawn")):
+        names = names_of(tables, rows.loc[rows["code"] == code, "country"])
         parts += [f"{words}: {listed(names)}"] if names else []
-    label = f"States Parties to the {treaty}"
     parties = dated[dated["code"] == "party"]
     return Headline(
         label, f"{len(parties)} of {len(rows)}", "states", "; ".join(parts), evidence(parties, label)

@@ -53,8 +53,10 @@ def release_by_method(clearance: pd.DataFrame) -> pd.DataFrame:
     Columns: those of clearance, family, year, role (stack, rival).
     """
     rows = single_years(clearance)
-    rows = rows[rows["area_km2"].notna()].assign(family=family(rows["hazard"]))
-    rows = rows.assign(wide=rows["hazard"].ne("AP_MINES"), split=rows["method"].isin(METHODS))
+    rows = rows[rows["area_km2"].notna()]
+    rows = rows.assign(
+        family=family(rows["hazard"]), wide=rows["hazard"].ne("AP_MINES"), split=rows["method"].isin(METHODS)
+    )
     one = [*FIGURE, "hazard", "source"]
     methods = rows[rows["split"]].groupby(one)["method"].nunique().rename("methods").reset_index()
     rows = rows.merge(methods, how="left", on=one).fillna({"methods": 0})

@@ -12,8 +12,9 @@ Rival dates (rows that are not preferred) count nowhere.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 import pandas as pd
 
@@ -112,8 +113,28 @@ def steps(treaty_actions: pd.DataFrame, countries: pd.DataFrame, edition: date |
     on which it can have happened), action, stated (the date as recorded), precision, source, locator, basis,
     note.
     """
-    known = treaty_actions[treaty_actions["preferred"].astype(bool) & treaty_actions["date"].notna()]
-    names = dict(zip(countries["country"], countries["short_name"], strict=True))
+    return _steps(_held(treaty_actions), _held(countries), edition).copy(deep=False)
+
+
+@dataclass(frozen=True)
+class _Held:
+    """A table that is the same as another one when its content is."""
+
+    content: int
+    table: pd.DataFrame = field(compare=False)
+
+
+def _held(table: pd.DataFrame) -> _Held:
+    rows = pd.util.hash_pandas_object(table, index=False).to_numpy()
+    return _Held(hash((rows.tobytes(), *table.columns)), table)
+
+
+@lru_cache(maxsize=16)
+def _steps(treaty_actions: _Held, countries: _Held, edition: date | None) -> pd.DataFrame:
+    """The same figures are asked for by a page and by each of its charts: they are worked out once."""
+    actions, named = treaty_actions.table, countries.table
+    known = actions[actions["preferred"].astype(bool) & actions["date"].notna()]
+    names = dict(zip(named["country"], named["short_name"], strict=True))
     acts: dict[tuple[str, str], list[dict]] = {}
     for row in known.to_dict("records"):
         acts.setdefault((row["treaty"], row["country"]), []).append(_dated(row, edition))

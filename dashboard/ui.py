@@ -71,20 +71,21 @@ def show(  # noqa: PLR0913
     return chosen
 
 
-def table(
+def table(  # noqa: PLR0913
     records: pd.DataFrame,
     key: str,
     title: str,
     *,
     level: int = 2,
     note: str | None = None,
+    filter: str | None = None,
     columns: Sequence[str] | None = None,
 ) -> None:
     """Draw rows as a table with its heading, sources and downloads."""
     if records.empty:
         empty(title, level=level)
         return
-    facts = _facts(title, records, key, None, is_map=False)
+    facts = _facts(title, records, key, filter, is_map=False)
     with st.container(key=f"figure-{key}", gap="small"):
         _heading(title, level)
         if note:

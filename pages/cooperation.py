@@ -72,14 +72,14 @@ def seats_table(codes: list[str], key: str) -> None:
     """Who took part in some events, by kind, disputed claims left out."""
     rows = meetings.parts_played(participants, codes)
     title = f"{len(rows)} participants, by kind"
-    ui.table(rows, key, title, level=3, columns=["kind", "participant", "country", "roles"])
+    ui.table(rows, key, title, level=3, columns=["kind", "participant", "country", "roles"], filter=DOCUMENT)
 
 
 def project_table(code: str, key: str) -> None:
     """One project."""
     table = load("projects")
     rows = table[table["project"] == code]
-    ui.table(rows, key, f"The project: {rows['title'].iloc[0]}", level=3, columns=PROJECT)
+    ui.table(rows, key, f"The project: {rows['title'].iloc[0]}", level=3, columns=PROJECT, filter=DOCUMENT)
 
 
 def say_undated(rows: pd.DataFrame) -> None:
@@ -198,7 +198,7 @@ def show_rakitje() -> None:
     columns = ["session", "contribution", "participant", "country"]
     sessions = programme["session"].nunique() - 1
     title = f"The programme: {len(programme)} contributions in an opening and {sessions} sessions"
-    ui.table(programme, "rakitje_programme", title, level=3, columns=columns)
+    ui.table(programme, "rakitje_programme", title, level=3, columns=columns, filter=DOCUMENT)
     seats_table([stories.RAKITJE], "rakitje_participants")
     show_disputed()
     st.subheader("The country coalition and what followed", anchor=False)
@@ -223,6 +223,7 @@ def show_disputed() -> None:
         columns=["participant", "country", "claim"],
         note="The same names in the same words belong to the Manila workshop of June 2019, so the list is "
         "very likely a copying error. These states are not counted unless you ask for disputed claims.",
+        filter=DOCUMENT,
     )
 
 
@@ -283,9 +284,13 @@ def show_seemacc() -> None:
     meetings_table(rows, "seemacc_meetings", f"{len(rows)} meetings of SEEMACC and ITF")
     founders = member[(member["actor"] == "SEEMACC") & (member["status"] == "founder")]
     title = f"{len(founders)} founders of SEEMACC"
-    ui.table(founders, "seemacc_founders", title, level=3, columns=["country", "status", "since"])
+    ui.table(
+        founders, "seemacc_founders", title, level=3, columns=["country", "status", "since"], filter=DOCUMENT
+    )
     known = table[table["source"] == row["source"]]
-    ui.table(known, "seemacc_projects", "The projects of the document", level=3, columns=PROJECT)
+    ui.table(
+        known, "seemacc_projects", "The projects of the document", level=3, columns=PROJECT, filter=DOCUMENT
+    )
 
 
 def show_oslo() -> None:
@@ -314,7 +319,7 @@ def show_oslo() -> None:
     )
     title = "South East European states at these conferences"
     columns = ["date", "city", "country", "role", "claim"]
-    ui.table(seats, "oslo_region", title, level=3, columns=columns)
+    ui.table(seats, "oslo_region", title, level=3, columns=columns, filter=DOCUMENT)
 
 
 def show_roadmap() -> None:
@@ -354,7 +359,14 @@ def show_rounds(local: pd.DataFrame) -> None:
         f"{len(indicators)} figures around the Roadmap, from {indicators['indicator'].nunique()} indicators"
     )
     columns = ["indicator", "jurisdiction", "year", "value", "unit"]
-    ui.table(indicators.assign(jurisdiction=known), "roadmap_indicators", title, level=3, columns=columns)
+    ui.table(
+        indicators.assign(jurisdiction=known),
+        "roadmap_indicators",
+        title,
+        level=3,
+        columns=columns,
+        filter=DOCUMENT,
+    )
 
 
 SHOWS = {

@@ -63,7 +63,8 @@ def summary() -> None:
     scope = standing.Scope((code,), day, today, view.bounds, view.hazard)
     with ui.figure_row():
         for headline in headlines(scope, tuple(resource["hash"] for resource in package()["resources"])):
-            ui.headline(headline.label, headline.value, headline.unit, headline.records, headline.note)
+            records = headline.records if len(headline.records) else None
+            ui.headline(headline.label, headline.value, headline.unit, records, headline.note)
 
 
 def treaties() -> None:
@@ -88,6 +89,7 @@ def treaties() -> None:
             "entry_into_force",
             "withdrawal",
         ],
+        filter=view.words(),
     )
 
 
@@ -111,7 +113,7 @@ def contamination() -> None:
     if len(places):
         columns = ["place", "level", "hazard", "area_km2", "area_class", "areas", "category", "as_of"]
         title = f"{places['subdivision'].nunique()} places with a figure or a word on contamination"
-        ui.table(places, key="country_places", title=title, level=3, columns=columns)
+        ui.table(places, key="country_places", title=title, level=3, columns=columns, filter=view.words())
 
 
 def by_year(table: str, title: str, draw: Callable, columns: list[str], none: str) -> None:
@@ -128,7 +130,9 @@ def by_year(table: str, title: str, draw: Callable, columns: list[str], none: st
         ui.show(figure, years, key=f"country_{table}", filter=view.words())
     if len(spans):
         words = f"{title}: figures for several years or a part of the country"
-        ui.table(spans, key=f"country_{table}_spans", title=words, level=3, columns=columns)
+        ui.table(
+            spans, key=f"country_{table}_spans", title=words, level=3, columns=columns, filter=view.words()
+        )
 
 
 def deadlines() -> None:
@@ -148,7 +152,7 @@ def listed(key: str, title: str, rows: pd.DataFrame, columns: list[str], none: s
     if rows.empty:
         nothing(title, none)
     else:
-        ui.table(rows, key=f"country_{key}", title=title, columns=columns)
+        ui.table(rows, key=f"country_{key}", title=title, columns=columns, filter=view.words())
 
 
 def cooperation() -> None:
@@ -188,7 +192,14 @@ def money() -> None:
     own = view.of(load("national_funding"))
     columns = ["year", "amount", "currency", "amount_usd"]
     if len(own):
-        ui.table(own, key="country_own", title="Its own contributions", level=3, columns=columns)
+        ui.table(
+            own,
+            key="country_own",
+            title="Its own contributions",
+            level=3,
+            columns=columns,
+            filter=view.words(),
+        )
 
 
 def others() -> None:

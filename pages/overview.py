@@ -78,7 +78,8 @@ st.markdown(
 found, still_open = worked_out(scope, tuple(resource["hash"] for resource in package()["resources"]))
 with ui.figure_row():
     for headline in found:
-        ui.headline(headline.label, headline.value, headline.unit, headline.records, headline.note)
+        cited = headline.records if len(headline.records) else None
+        ui.headline(headline.label, headline.value, headline.unit, cited, headline.note)
 contamination = tables["contamination"]
 rows = view.of(contamination[contamination["as_of"] <= pd.Timestamp(day)], skip=("years",))
 drawn = rows[rows["subdivision"].isna() & rows["scope"].eq("national") & rows["country"].isin(view.members)]
@@ -93,10 +94,7 @@ st.header("Latest meetings", anchor=False)
 latest_events(tables, scope)
 deadlines(still_open)
 records = pd.concat([headline.records for headline in found if len(headline.records)] or [found[0].records])
-ui.table(
-    records,
-    key="headline_rows",
-    title="The rows that the figures above rest on",
-    columns=["figure", "country", "statement", "date"],
-)
+if len(records):
+    title = "The rows that the figures above rest on"
+    ui.table(records, key="headline_rows", title=title, columns=["figure", "country", "statement", "date"])
 country_links(view.members)

@@ -4,6 +4,7 @@ import json
 from datetime import date
 from functools import partial
 from io import BytesIO
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pandas as pd
@@ -17,25 +18,25 @@ from dashboard.store import edition, load, package, parquet, tables
 ON_A_PAGE = 25
 WHERE = {
     "racviac-rakitje-2017": [
-        ("cooperation", "The workshop, its programme and who took part", {"topic": "rakitje"}),
+        ("cooperation", "Workshop and programme", {"topic": "rakitje"}),
     ],
     "ccm-notices-2013": [
-        ("treaties", "The ratification notices beside the deposits", {"treaty": "CCM"}),
-        ("cooperation", "The visit to Skopje and Belgrade", {"topic": "visit"}),
+        ("treaties", "Notices beside deposits", {"treaty": "CCM"}),
+        ("cooperation", "Visit to Skopje and Belgrade", {"topic": "visit"}),
     ],
     "itf-regional-cooperation-2009": [
         (
             "cooperation",
-            "SEEMACC, the cross-border project and the Central Asia project",
+            "SEEMACC and the projects",
             {"topic": "seemacc"},
         ),
         ("funding", "What was paid", {}),
     ],
     "oslo-process-lima-2007": [
-        ("cooperation", "The conference and the growth of the Oslo Process", {"topic": "oslo"}),
+        ("cooperation", "Conference and growth", {"topic": "oslo"}),
     ],
     "seesac-roadmap-coordination": [
-        ("cooperation", "Every coordination meeting with city and date", {"topic": "roadmap"}),
+        ("cooperation", "Every meeting with city", {"topic": "roadmap"}),
     ],
 }
 """For each start document the pages that show what it says, with the label and the controls of the link."""
@@ -43,22 +44,17 @@ WHERE = {
 
 def start_documents(listed: pd.DataFrame) -> None:
     """Draw a card for each start document, with links to where its content stands."""
-    for source in rests.START:
-        document = listed[listed["source"] == source].iloc[0]
+    known = listed.set_index("source", drop=False)
+    for source in filter(known.index.__contains__, rests.START):
+        document = known.loc[source]
         with st.container(border=True, gap="small"):
             st.markdown(f"**{ui.link(document['title'], document['url'])}**  \n{about(document)}")
-            st.markdown(f"Rows that rest on it: {ui.escaped(rows_words(document))}")
+            st.markdown(f"[Rows that rest on it](#rows): {ui.escaped(rows_words(document))}")
             with st.container(horizontal=True, gap="medium"):
                 for page, label, controls in WHERE[source]:
                     st.page_link(
                         ui.page(page), label=label, icon=":material/arrow_forward:", query_params=controls
                     )
-                st.page_link(
-                    ui.page("sources"),
-                    label="Its rows, further down",
-                    icon=":material/table_rows:",
-                    query_params={"document": source},
-                )
 
 
 def about(document: pd.Series) -> str:
@@ -90,13 +86,24 @@ def rows_words(document: pd.Series) -> str:
     return f"{document['rows']} ({words})"
 
 
+def search(place: Any) -> str:
+    """The words to look for; they stand in the address, so that a link reopens the list."""
+    given = st.query_params.get("find", "")
+    sought = place.text_input("Find a document", given, key="ask-find", type="search", live=True) or ""
+    if sought:
+        st.query_params["find"] = sought
+    elif given:
+        del st.query_params["find"]
+    return str(sought)
+
+
 def document_list(listed: pd.DataFrame) -> None:
     """Draw all documents, as a table that can be searched."""
     words, kind, part = st.columns([2, 1, 1])
     kinds = {"": "All kinds"} | {name: name[0].upper() + name[1:] for name in sorted(set(listed["kind"]))}
-    sought = words.text_input("Find a document", key="find", type="search", live=True, bind="query-params")
+    sought = search(words)
     wanted = address.ask("kind", "Kind", tuple(kinds), names=kinds, place=kind)
-    found = rests.matching(listed, sought or "", wanted)
+    found = rests.matching(listed, sought, wanted)
     if found.empty:
         st.markdown("No document fits. Try fewer or shorter words, or all kinds.")
         return
@@ -124,11 +131,10 @@ def document_rows(rows: pd.DataFrame) -> pd.DataFrame:
 
 def one_document(frames: dict[str, pd.DataFrame], listed: pd.DataFrame) -> None:
     """Draw the rows that rest on one document, table by table."""
-    with_rows = listed[listed["rows"] > 0].sort_values("title")
-    titles = with_rows.set_index("source")["title"]
-    chosen = address.ask(
-        "document", "Document", tuple(titles.index), default=rests.START[0], names=titles.to_dict()
-    )
+    titles = listed[listed["rows"] > 0].sort_values("title").set_index("source")["title"]
+    first = [source for source in rests.START if source in titles]
+    titles = pd.concat([titles[first], titles.drop(first)])
+    chosen = address.ask("document", "Document", tuple(titles.index), names=titles.to_dict())
     document = listed[listed["source"] == chosen].iloc[0]
     st.markdown(f"{ui.link(document['title'], document['url'])}  \n{about(document)}")
     for table, rows in rests.rows_of(chosen, frames).items():

@@ -92,6 +92,13 @@ def test_an_area_that_cannot_join_is_not_counted_among_states():
     assert not [label for label in figures(scope(countries=["XKX"])) if "CCM" in label]
 
 
+def test_a_treaty_is_not_joined_before_it_exists():
+    then = overview.Scope(view.members("SEE"), date(2001, 12, 31), TODAY)
+    ccm = figures(then)["States Parties to the CCM"]
+    assert ccm.value is None
+    assert ccm.note == "adopted on 30 May 2008"
+
+
 def test_the_hazard_chooses_treaty_and_family():
     assert "States Parties to the APMBC" in figures(scope(hazard="AP_MINES"))
     labels = figures(scope(hazard="CMR"))
@@ -217,6 +224,15 @@ def test_all_tables_come_as_one_package(browser, address):
 def test_documents_are_found_by_words_in_the_address(browser, address):
     with visit(browser, f"{address}/sources?find=racviac") as found:
         assert "4 of 844 documents" in found.page.locator(MAIN).inner_text()
+
+
+@pytest.mark.browser
+def test_reset_forgets_the_words_too(browser, address):
+    with visit(browser, f"{address}/sources?find=racviac&kind=news") as found:
+        found.page.get_by_role("button", name="Reset filters").click()
+        settle(found.page)
+        assert "844 of 844 documents" in found.page.locator(MAIN).inner_text()
+        assert found.page.url.endswith("/sources")
 
 
 @pytest.mark.browser

@@ -7,7 +7,7 @@ from etl.documents.findings import Cell, Doubt, Found, Reading, cell, doubt
 from etl.documents.marks import Marked
 from etl.documents.meetings import Meeting
 from etl.documents.numerals import NUMBER_WORDS, NUMERAL, cardinal, numeral
-from etl.documents.paragraphs import Sentence, sentences
+from etl.documents.paragraphs import Sentence, place, sentences
 from etl.documents.participants import meeting_of
 from etl.documents.quantities import EXACT
 from etl.documents.regions import TITLES, regions_in
@@ -16,13 +16,15 @@ ABOUT = r"(?P<about>(?i:more than|less than|fewer than|over|about|around|approxi
 NUMBER = rf"(?<![\w.,/-])(?:(?P<num>{NUMERAL})|(?P<words>{NUMBER_WORDS}))"
 STATES = re.compile(
     rf"{ABOUT}{NUMBER}\s+(?P<which>(?:of the |of them |different |other |more |additional |new |further |participating |signatory |non-party |South[- ]East(?:ern)? European |African |Asian |European |Latin American )*)"
-    r"(?P<noun>(?i:states?|countries|governments|signatories))(?P<party>\s+not\s+part(?:y|ies)|\s+part(?:y|ies))?\b(?P<from>\s+from\s+(?:the\s+)?[A-Z][\w-]+(?:[ -][A-Z][\w-]+)*)?"
+    r"(?P<noun>(?i:states?|countries|governments|signatories))(?P<party>(?i:\s+not\s+part(?:y|ies)|\s+part(?:y|ies)))?\b(?P<from>\s+from\s+(?:the\s+)?[A-Z][\w-]+(?:[ -][A-Z][\w-]+)*)?"
 )
-PEOPLE = re.compile(rf"{ABOUT}{NUMBER}\s+(?:[\w()-]+\s+){{0,7}}?(?P<noun>(?i:participants|representatives|representives|delegates|experts|practitioners|officials|professionals))\b(?!\s+of\s+\d)")
+PEOPLE = re.compile(
+    rf"{ABOUT}{NUMBER}\s+(?:[\w()-]+\s+){{0,7}}?(?P<noun>(?i:participants|representatives|representives|delegates|experts|practitioners|officials|professionals))\b(?!\s+of\s+\d)"
+)
 ENDORSED = r"\b(?:aligned|endorsed|committed themselves|signed up|supported the declaration|accepted (?:a )?political commitment|adopted)\b"
 JOINED = r"\bjoin(?:ed)?\b"
 SUPPORTING = r"\b(?:are|were)(?: now)? supporting\b|\bsupport(?:s|ed)? the (?:initiative|process)\b"
-ATTENDED = r"\b(?:attended|attending|participated|participating|met|gathered|represented|represent|brought together|took part|present|representatives (?:of|from))\b"
+ATTENDED = r"(?i)\b(?:attended|attending|participated|participating|met|gathered|represented|represent|brought together|took part|present|representatives (?:of|from))\b"
 STATUS = re.compile(
     rf"(?i)\bas of (?P<date>[^,]+?),\s+(?P<total>\d{{2,3}}) states have (?:committed|joined)[^,.]*,\s+(?:with\s+)?(?P<parties>\d{{2,3}}) as states parties and (?P<signed>\d{{1,3}}) as signatories"
 )
@@ -43,8 +45,8 @@ class Count:
     countries: str = ""
 
 
-def counts(reading: Reading, meetings: list[Meeting], found: Found) -> list[Count]:
-    """Return the counts of a document, each once."""
+def counts(reading: Reading, meetings: list[Meeting], doubtful: set[str], found: Found) -> list[Count]:
+    """Return the counts of a document, each once; those of doubtful sentences are left out."""
     result: list[Count] = []
     for number, one in enumerate(reading.paragraphs):
         for sentence in sentences(one.paragraph):
@@ -52,7 +54,11 @@ def counts(reading: Reading, meetings: list[Meeting], found: Found) -> list[Coun
             if STATUS.search(sentence.text):
                 continue
             meeting = meeting_of(reading, number, one, sentence, meetings)
-            if meeting is not None:
+            if (
+                meeting is not None
+                and place(sentence.paragraph, sentence.first, sentence.last) not in doubtful
+            ):
+                result += others_named(one, sentence, meeting)
                 result += of_meeting(one, sentence, meeting, meetings, found)
     kept: dict[tuple[str, str, str], Count] = {}
     for each in result:
@@ -60,7 +66,9 @@ def counts(reading: Reading, meetings: list[Meeting], found: Found) -> list[Coun
     return list(kept.values())
 
 
-def of_meeting(one: Marked, sentence: Sentence, meeting: Meeting, meetings: list[Meeting], found: Found) -> list[Count]:
+def of_meeting(
+    one: Marked, sentence: Sentence, meeting: Meeting, meetings: list[Meeting], found: Found
+) -> list[Count]:
     """Return the counts of states and people that a sentence gives for a meeting."""
     result = []
     for match in STATES.finditer(sentence.text):
@@ -76,10 +84,37 @@ def of_meeting(one: Marked, sentence: Sentence, meeting: Meeting, meetings: list
         result.append(count(one, sentence, mine, match, value, indicator(match, purpose), "states", named))
     for match in PEOPLE.finditer(sentence.text):
         value = valued(match)
-        if value is None or value < 5 or re.search(r"(?i)\bincludes?\b[^.]*$", sentence.text[: match.start()]):
+        if (
+            value is None
+            or value < 5
+            or re.search(r"\bof the\b", match[0])
+            or re.search(r"(?i)\bincludes?\b[^.]*$", sentence.text[: match.start()])
+        ):
             continue
         result.append(count(one, sentence, meeting, match, value, "participants", "persons", []))
     return result
+
+
+def others_named(one: Marked, sentence: Sentence, meeting: Meeting) -> list[Count]:
+    """Return how many states from other regions are named behind "representatives of other regions:"."""
+    match = re.search(r"(?i)\bof other regions?(?=\s*:)", sentence.text)
+    named = bracketed(one, sentence, match) if match else []
+    if not match or not named:
+        return []
+    value = cell(str(len(named)), one.paragraph, sentence.first + match.start(), sentence.first + match.end())
+    return [
+        Count(
+            meeting,
+            meeting.title.value,
+            "states attending from other regions",
+            value,
+            "states",
+            meeting.start,
+            sentence,
+            "counted",
+            ";".join(named),
+        )
+    ]
 
 
 def valued(match: re.Match[str]) -> int | None:
@@ -92,14 +127,27 @@ def valued(match: re.Match[str]) -> int | None:
 
 def purpose_of(text: str, match: re.Match[str]) -> str:
     """Return what states did: the verb nearest behind the number, else one before it."""
-    behind, before = text[match.end() : match.end() + 90], text[max(0, match.start() - 90) : match.start()]
+    behind, before = text[match.end() : match.end() + 250], text[max(0, match.start() - 90) : match.start()]
+    if "of the" in (match["which"] or "") and "participating" not in match["which"]:
+        return ""
+    if match["party"] and re.match(r"(?:Of|Among) (?:these|them)\b", text):
+        return "attending"
     marks = []
-    for name, pattern in (("endorsing", ENDORSED), ("joining", JOINED), ("supporting", SUPPORTING), ("attending", ATTENDED)):
+    for name, pattern in (
+        ("endorsing", ENDORSED),
+        ("joining", JOINED),
+        ("supporting", SUPPORTING),
+        ("attending", ATTENDED),
+    ):
         if found := re.search(pattern, behind):
             marks.append((found.start(), name))
         if (found := re.search(rf"{pattern}[\w ,]{{0,40}}$", before)) and name == "attending":
             marks.append((len(before) - found.start() - 60, name))
-    if match["which"] and "new" in match["which"] or re.search(r"\b(?:more|additional)\b", match["which"] or ""):
+    if (
+        match["which"]
+        and "new" in match["which"]
+        or re.search(r"\b(?:more|additional)\b", match["which"] or "")
+    ):
         return "joining" if marks else ""
     return min(marks)[1] if marks else ""
 
@@ -107,7 +155,12 @@ def purpose_of(text: str, match: re.Match[str]) -> str:
 def indicator(match: re.Match[str], purpose: str) -> str:
     """Return the name of a count: states attending, States not Party attending, states attending from Africa."""
     party = " ".join((match["party"] or "").split()).lower()
-    which = {"not party": "States not Party", "not parties": "States not Party", "party": "States Parties", "parties": "States Parties"}.get(party, "states")
+    which = {
+        "not party": "States not Party",
+        "not parties": "States not Party",
+        "party": "States Parties",
+        "parties": "States Parties",
+    }.get(party, "states")
     if match["noun"].lower() == "signatories" or "signatory" in (match["which"] or ""):
         which = "signatories"
     if "non-party" in (match["which"] or ""):
@@ -122,7 +175,9 @@ def nearest(sentence: Sentence, offset: int, meeting: Meeting, meetings: list[Me
     named = [
         (sentence.text.rfind(each.city.value, 0, offset), each)
         for each in meetings
-        if each.city.value and re.search(rf"\b{re.escape(each.city.value)}\b", sentence.text[:offset]) and not each.announced
+        if each.city.value
+        and re.search(rf"\b{re.escape(each.city.value)}\b", sentence.text[:offset])
+        and not each.announced
     ]
     return max(named, key=lambda pair: pair[0])[1] if len(named) > 1 else meeting
 
@@ -134,41 +189,93 @@ def bracketed(one: Marked, sentence: Sentence, match: re.Match[str]) -> list[str
         return []
     first = sentence.first + match.end()
     text = one.text[first : sentence.last]
-    closing = text.find(")") if opening["sign"] == "(" else next((each.start() for each in re.finditer(r"[.;]|,? along with|,? as well as", text)), len(text))
-    return [mark.value for mark in one.countries if first <= mark.first < first + (closing if closing > 0 else len(text))]
+    closing = (
+        text.find(")")
+        if opening["sign"] == "("
+        else next(
+            (each.start() for each in re.finditer(r"[.;]|,? along with|,? as well as", text)), len(text)
+        )
+    )
+    return [
+        mark.value
+        for mark in one.countries
+        if first <= mark.first < first + (closing if closing > 0 else len(text))
+    ]
 
 
 def mismatch(value: int, named: list[str], sentence: Sentence) -> Doubt:
     """Return the doubt about a count that does not fit the names behind it."""
-    return doubt(f"{value} states", f"{value} are counted, {len(named)} are named ({', '.join(named)})", sentence)
+    return doubt(
+        f"{value} states", f"{value} are counted, {len(named)} are named ({', '.join(named)})", sentence
+    )
 
 
 def count(
-    one: Marked, sentence: Sentence, meeting: Meeting, match: re.Match[str], value: int, what: str, unit: str, named: list[str]
+    one: Marked,
+    sentence: Sentence,
+    meeting: Meeting,
+    match: re.Match[str],
+    value: int,
+    what: str,
+    unit: str,
+    named: list[str],
 ) -> Count:
     """Return one count with its place and exactness."""
     group = "num" if match["num"] else "words"
-    place = cell(str(value), one.paragraph, sentence.first + match.start(group), sentence.first + match.end(group))
+    number = cell(
+        str(value), one.paragraph, sentence.first + match.start(group), sentence.first + match.end(group)
+    )
     about = " ".join((match["about"] or "").lower().split())
     note = "" if about in EXACT else about
-    return Count(meeting, meeting.title.value, what, place, unit, meeting.start, sentence, note, ";".join(named))
+    return Count(
+        meeting, meeting.title.value, what, number, unit, meeting.start, sentence, note, ";".join(named)
+    )
 
 
 def treaty_status(one: Marked, sentence: Sentence) -> list[Count]:
     """Return how many states are bound by the CCM on a day: "As of June 2019, 120 States have committed …"."""
     match = STATUS.search(sentence.text)
-    day = next((day for day in one.dates if match and sentence.first + match.start("date") - 3 <= day.first <= sentence.first + match.end("date")), None)
+    day = next(
+        (
+            day
+            for day in one.dates
+            if match
+            and sentence.first + match.start("date") - 3 <= day.first <= sentence.first + match.end("date")
+        ),
+        None,
+    )
     if not match or day is None or not day.has_year or day.fault or "CCM" not in one.text:
         return []
     parts = [f"{part:02}" for part in day.start[1:] if part]
     date = cell("-".join([str(day.start[0]), *parts]), one.paragraph, day.first, day.last)
     return [
-        Count(None, "CCM", what, cell(match[group], one.paragraph, sentence.first + match.start(group), sentence.first + match.end(group)), "states", date, sentence)
-        for group, what in (("total", "states committed"), ("parties", "States Parties"), ("signed", "signatories"))
+        Count(
+            None,
+            "CCM",
+            what,
+            cell(
+                match[group],
+                one.paragraph,
+                sentence.first + match.start(group),
+                sentence.first + match.end(group),
+            ),
+            "states",
+            date,
+            sentence,
+        )
+        for group, what in (
+            ("total", "states committed"),
+            ("parties", "States Parties"),
+            ("signed", "signatories"),
+        )
     ]
 
 
 def attending(result: list[Count], meeting: Meeting) -> Cell | None:
     """Return the exact number of states at a meeting, if one is told for all of them."""
-    exact = [each.value for each in result if each.meeting is meeting and each.indicator == "states attending" and not each.note]
+    exact = [
+        each.value
+        for each in result
+        if each.meeting is meeting and each.indicator == "states attending" and not each.note
+    ]
     return exact[0] if len({each.value for each in exact}) == 1 else None

@@ -30,23 +30,79 @@ def named(pattern: str, number: str) -> str:
 # Longest statements first; of two that begin at the same character the longer counts.
 PATTERNS = [
     # 2 April 2019 - 16 May 2019, 2 April - 16 May [2019]
-    LEAD + WEEKDAY + "?" + named(DAY, "d1") + OF + f"(?i:{named(MONTH, 'm1')})" + f"(?:{COMMA}{named(YEAR, 'y1')})?"
-    + TO + WEEKDAY + "?" + named(DAY, "d2") + OF + f"(?i:{named(MONTH, 'm2')})" + f"(?:{COMMA}{named(YEAR, 'y2')})?",
+    LEAD
+    + WEEKDAY
+    + "?"
+    + named(DAY, "d1")
+    + OF
+    + f"(?i:{named(MONTH, 'm1')})"
+    + f"(?:{COMMA}{named(YEAR, 'y1')})?"
+    + TO
+    + WEEKDAY
+    + "?"
+    + named(DAY, "d2")
+    + OF
+    + f"(?i:{named(MONTH, 'm2')})"
+    + f"(?:{COMMA}{named(YEAR, 'y2')})?",
     # 12-13 June 2017, from 23 to 25 May, 21, 22 and 23 May 2015
-    LEAD + WEEKDAY + "?" + named(DAY, "d1") + r"\.?(?:,\s*" + DAY + ")*,?" + TO + WEEKDAY + "?" + named(DAY, "d2")
-    + OF + f"(?i:{named(MONTH, 'm2')})" + f"(?:{COMMA}{named(YEAR, 'y2')})?" + THIS,
+    LEAD
+    + WEEKDAY
+    + "?"
+    + named(DAY, "d1")
+    + r"\.?(?:,\s*"
+    + DAY
+    + ")*,?"
+    + TO
+    + WEEKDAY
+    + "?"
+    + named(DAY, "d2")
+    + OF
+    + f"(?i:{named(MONTH, 'm2')})"
+    + f"(?:{COMMA}{named(YEAR, 'y2')})?"
+    + THIS,
     # 12 June 2017, 02nd January 2015, 1st of February
-    WEEKDAY + "?" + named(DAY, "d1") + OF + f"(?i:{named(MONTH, 'm1')})" + f"(?:{COMMA}{named(YEAR, 'y1')})?" + THIS,
+    WEEKDAY
+    + "?"
+    + named(DAY, "d1")
+    + OF
+    + f"(?i:{named(MONTH, 'm1')})"
+    + f"(?:{COMMA}{named(YEAR, 'y1')})?"
+    + THIS,
     # June 30, 2015 - July 2, 2015, June 30 - July 2, 2015
-    LEAD + WEEKDAY + "?" + named(MONTH, "m1") + r"\s*" + named(DAY, "d1") + f"(?:{COMMA}{named(YEAR, 'y1')})?"
-    + TO + WEEKDAY + "?" + named(MONTH, "m2") + r"\s*" + named(DAY, "d2") + f"(?:{COMMA}{named(YEAR, 'y2')})?",
+    LEAD
+    + WEEKDAY
+    + "?"
+    + named(MONTH, "m1")
+    + r"\s*"
+    + named(DAY, "d1")
+    + f"(?:{COMMA}{named(YEAR, 'y1')})?"
+    + TO
+    + WEEKDAY
+    + "?"
+    + named(MONTH, "m2")
+    + r"\s*"
+    + named(DAY, "d2")
+    + f"(?:{COMMA}{named(YEAR, 'y2')})?",
     # June 12-13, 2017, May 5th to 7th
-    LEAD + WEEKDAY + "?" + named(MONTH, "m1") + r"\s*" + named(DAY, "d1") + TO + named(DAY, "d2")
+    LEAD
+    + WEEKDAY
+    + "?"
+    + named(MONTH, "m1")
+    + r"\s*"
+    + named(DAY, "d1")
+    + TO
+    + named(DAY, "d2")
     + f"(?:{COMMA}{named(YEAR, 'y2')})?",
     # October 1st, 2016, Tuesday April 19th
     WEEKDAY + "?" + named(MONTH, "m1") + r"\s*" + named(DAY, "d1") + f"(?:{COMMA}{named(YEAR, 'y1')})?",
     # April 2003 to December 2006, November and December 2023, June 2022
-    LEAD + named(MONTH, "m1") + f"(?:{COMMA}{named(YEAR, 'y1')})?" + TO + named(MONTH, "m2") + COMMA + named(YEAR, "y2"),
+    LEAD
+    + named(MONTH, "m1")
+    + f"(?:{COMMA}{named(YEAR, 'y1')})?"
+    + TO
+    + named(MONTH, "m2")
+    + COMMA
+    + named(YEAR, "y2"),
     named(MONTH, "m1") + COMMA + named(YEAR, "y1"),
     # 2017-06-12
     named(YEAR, "y1") + r"-(?P<m1>0[1-9]|1[0-2])-(?P<d1>0[1-9]|[12]\d|3[01])(?!\d)",
@@ -54,14 +110,20 @@ PATTERNS = [
     r"(?P<d1>\d{1,2})\.?\s?-\s?(?P<d2>\d{1,2})(?P<dot>[./])\s?(?P<m2>\d{1,2})(?P=dot)\s?" + named(YEAR, "y2"),
     r"(?P<d1>\d{1,2})(?P<dot>[./])\s?(?P<m1>\d{1,2})(?P=dot)\s?" + named(YEAR, "y1"),
     # 2003-2006, winter 2004-05, from 2003 to 2006
-    r"(?:(?P<season>[Ww]inter|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all)\s+(?:of\s+)?)?" + LEAD + named(YEAR, "y1")
-    + r"\s*(?P<sep>-|/|to|and|until|till|through)\s*" + named(r"(?:19|20)?\d{2}", "y2") + r"(?!\d|[.,]\d|-|/)",
+    r"(?:(?P<season>[Ww]inter|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all)\s+(?:of\s+)?)?"
+    + LEAD
+    + named(YEAR, "y1")
+    + r"\s*(?P<sep>-|/|to|and|until|till|through)\s*"
+    + named(r"(?:19|20)?\d{2}", "y2")
+    + r"(?!\d|[.,]\d|-|/)",
     # late 2009, in 2008
     r"(?:(?P<season>(?i:winter|spring|summer|autumn|fall|late|early|mid|end of|(?:first|second) half of(?: year)?))"
     r"[\s-]+(?:of\s+)?(?:the\s+)?)?" + named(YEAR, "y1") + r"(?![\w/]|-\w)",
     # in February this year, last May, in December
-    r"(?P<when>(?i:in|during|last|this|next|of|late|early|mid|since|until)[\s-]+)" + named(MONTH, "m1")
-    + f"(?!{COMMA}{YEAR}|\\s*(?:-|to|and|&)\\s*{MONTH}|\\s*\\d)" + THIS,
+    r"(?P<when>(?i:in|during|last|this|next|of|late|early|mid|since|until)[\s-]+)"
+    + named(MONTH, "m1")
+    + f"(?!{COMMA}{YEAR}|\\s*(?:-|to|and|&)\\s*{MONTH}|\\s*\\d)"
+    + THIS,
 ]
 COMPILED = [re.compile(r"(?<![\w/])(?<!\d[.,])" + pattern) for pattern in PATTERNS]
 
@@ -121,13 +183,25 @@ def periods(text: str, order: str = "") -> list[Period]:
 def parted(match: re.Match[str], one: Period) -> list[Period]:
     """Return a period, or the two dates that an "and" joins: 7 and 8 October last, 7 and 21 October do not."""
     part = match.groupdict()
-    if part.get("sep") not in ("and", "&") or (part.get("lead") or "").lower() == "between" or part.get("dot"):
+    if (
+        part.get("sep") not in ("and", "&")
+        or (part.get("lead") or "").lower() == "between"
+        or part.get("dot")
+    ):
         return [one]
     y, m, d = one.start
-    listed = re.findall(r"\d+", match[0].split(part["m2"])[0]) if d and "," in match[0].split(part["sep"])[0] else []
+    listed = (
+        re.findall(r"\d+", match[0].split(part["m2"])[0])
+        if d and "," in match[0].split(part["sep"])[0]
+        else []
+    )
     if len(listed) > 2:
         every = len(listed) == one.end[2] - d + 1
-        return [one if every else replace(one, fault=f"{match[0].strip()} names days that do not follow each other")]
+        return [
+            one
+            if every
+            else replace(one, fault=f"{match[0].strip()} names days that do not follow each other")
+        ]
     if d and one.end in ((y, m, d + 1), (y, m + 1, 1), (y + 1, 1, 1)):
         return [one]
     if not d and one.end[:2] in ((y, m + 1), (y + 1, 1), (y + 1, 0)):
@@ -222,7 +296,9 @@ def order_of(text: str) -> str:
     ('dmy', 'mdy', '')
     """
     pairs = re.findall(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:19|20)\d{2}", text)
-    orders = {"dmy" for a, b in pairs if int(a) > 12 >= int(b)} | {"mdy" for a, b in pairs if int(b) > 12 >= int(a)}
+    orders = {"dmy" for a, b in pairs if int(a) > 12 >= int(b)} | {
+        "mdy" for a, b in pairs if int(b) > 12 >= int(a)
+    }
     return orders.pop() if len(orders) == 1 else ""
 
 

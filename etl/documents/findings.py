@@ -84,7 +84,9 @@ def doubt(what: str, reason: str, where: Sentence | Paragraph, kept: str = "left
     return Doubt(what, reason, place(where, 0, len(where.text)), where.text, kept)
 
 
-def row(table: str, cells: dict[str, Cell], paragraph: Paragraph, first: int, *, high: bool, note: str = "") -> Finding:
+def row(
+    table: str, cells: dict[str, Cell], paragraph: Paragraph, first: int, *, high: bool, note: str = ""
+) -> Finding:
     """Return a row; cells without a value are left out."""
     filled = {column: one for column, one in cells.items() if one.value}
     return Finding(table, filled, "high" if high else "medium", locator(paragraph, first), note)
@@ -92,8 +94,14 @@ def row(table: str, cells: dict[str, Cell], paragraph: Paragraph, first: int, *,
 
 def country_cell(reading: Reading, country: str, where: Sentence) -> Cell:
     """Return a country with the place where a sentence names it, or the nearest heading or paragraph that does."""
-    at = next((number for number, one in enumerate(reading.paragraphs) if one.paragraph is where.paragraph), 0)
-    near = [mark for mark in reading.paragraphs[at].countries if where.first <= mark.first < where.last and mark.value == country]
+    at = next(
+        (number for number, one in enumerate(reading.paragraphs) if one.paragraph is where.paragraph), 0
+    )
+    near = [
+        mark
+        for mark in reading.paragraphs[at].countries
+        if where.first <= mark.first < where.last and mark.value == country
+    ]
     if near:
         return cell(country, where.paragraph, near[0].first, near[0].last)
     for one in [*reversed(reading.paragraphs[: at + 1]), *reading.paragraphs[at + 1 :]]:

@@ -14,8 +14,12 @@ VERB = re.compile(
     r"\b(?:was|were|is|are|will|has|have|had|held|took|takes|met|gathered|attended|hosted|brought|organi[sz]ed|signed|said|says|can|may|visited"
     r"|adopted|published|according|following|during|since|after|before|participated|made|suggested|paid|gave)\b"
 )
-BETWEEN = re.compile(r"(?i)[\s,;:|()\[\]/.&-]*(?:(?:and|on|in|virtual(?:ly)?|online|hybrid|held|venue|date)\b[\s,;:|()\[\]/.&-]*)*")
-BEFORE_NOUN = re.compile(r"\s+(?:[A-Z][\w-]+\s+){0,3}(?:" + NOUN.pattern.removeprefix("(?i)").join(("(?i:", "))")))
+BETWEEN = re.compile(
+    r"(?i)[\s,;:|()\[\]/.&-]*(?:(?:and|on|in|virtual(?:ly)?|online|hybrid|held|venue|date)\b[\s,;:|()\[\]/.&-]*)*"
+)
+BEFORE_NOUN = re.compile(
+    r"\s+(?:[A-Z][\w-]+\s+){0,3}(?:" + NOUN.pattern.removeprefix("(?i)").join(("(?i:", "))"))
+)
 LONGEST_LINE = 260
 
 
@@ -43,22 +47,34 @@ def pairs_in(one: Marked) -> list[tuple[Mark, Period]]:
             return []
     start = marks[0].first
     rest = one.text[start:]
-    for mark in sorted([*marks, *(each for each in one.countries if each.first > start)], key=lambda mark: -mark.first):
+    for mark in sorted(
+        [*marks, *(each for each in one.countries if each.first > start)], key=lambda mark: -mark.first
+    ):
         rest = rest[: mark.first - start] + rest[mark.last - start :]
-    if not BETWEEN.fullmatch(rest) or (start > 0 and len(marks) < 4 and not one.text[:start].rstrip().endswith(":")):
+    if not BETWEEN.fullmatch(rest) or (
+        start > 0 and len(marks) < 4 and not one.text[:start].rstrip().endswith(":")
+    ):
         return []
     cities, dates = (marks[::2], marks[1::2]) if city_first else (marks[1::2], marks[::2])
-    return [(city, day) for city, day in zip(cities, dates, strict=True) if isinstance(city, Mark) and isinstance(day, Period)]
+    return [
+        (city, day)
+        for city, day in zip(cities, dates, strict=True)
+        if isinstance(city, Mark) and isinstance(day, Period)
+    ]
 
 
-def from_pairs(reading: Reading, number: int, one: Marked, pairs: list[tuple[Mark, Period]], found: Found) -> list[Meeting]:
+def from_pairs(
+    reading: Reading, number: int, one: Marked, pairs: list[tuple[Mark, Period]], found: Found
+) -> list[Meeting]:
     """Return a meeting for each pair of city and days; the title comes from the heading, the round from its ordinal."""
     lead = one.text[: min(pairs[0][0].first, pairs[0][1].first)]
     above = [lead, *reversed(one.paragraph.headings), *before(reading, number)]
     heading = next((text for text in above if NOUN.search(text)), "")
     sentence = Sentence(one.paragraph, 0, len(one.text))
     if not heading:
-        found.doubts.append(doubt("list of places and days", "no heading says what took place there", sentence))
+        found.doubts.append(
+            doubt("list of places and days", "no heading says what took place there", sentence)
+        )
         return []
     noun = main_noun(heading)
     title = title_around(heading, noun, quoted=False)[0]
@@ -85,7 +101,11 @@ def from_pairs(reading: Reading, number: int, one: Marked, pairs: list[tuple[Mar
 
 def before(reading: Reading, number: int) -> list[str]:
     """Return the text of the two paragraphs before one, which may introduce a list without being a heading."""
-    return [reading.paragraphs[at].text for at in (number - 1, number - 2) if at >= 0 and len(reading.paragraphs[at].text) < 300]
+    return [
+        reading.paragraphs[at].text
+        for at in (number - 1, number - 2)
+        if at >= 0 and len(reading.paragraphs[at].text) < 300
+    ]
 
 
 def main_noun(heading: str) -> re.Match[str]:
@@ -102,7 +122,11 @@ def named(title: str, city: str) -> str:
     'Roadmap Local Coordination Meeting, round 3 - Skopje'
     """
     number = round_of(title)
-    plain = re.sub(r"^\W*(?:the\s+)?[\w-]+\s+", "", title) if number and re.match(r"\W*(?:the\s+)?(?:\d|[A-Za-z-]+(?:st|nd|rd|th)\b)", title, re.I) else title
+    plain = (
+        re.sub(r"^\W*(?:the\s+)?[\w-]+\s+", "", title)
+        if number and re.match(r"\W*(?:the\s+)?(?:\d|[A-Za-z-]+(?:st|nd|rd|th)\b)", title, re.I)
+        else title
+    )
     plain = re.sub(r"^(?:round of|round)\s+", "", plain)
     single = re.sub(r"(?<=[a-z])s$", "", plain) if PLURAL.search(plain) else plain
     return f"{single[:1].upper()}{single[1:]}" + (f", round {number}" if number else "") + f" - {city}"
@@ -110,7 +134,11 @@ def named(title: str, city: str) -> str:
 
 def from_line(reading: Reading, number: int, one: Marked, sentence: Sentence, found: Found) -> list[Meeting]:
     """Return the meeting of a short line that is nothing but title, days and place, or days and place under a title."""
-    dates = [day for day in one.dates if sentence.first <= day.first < sentence.last and (day.start[1] or day.season == "winter")]
+    dates = [
+        day
+        for day in one.dates
+        if sentence.first <= day.first < sentence.last and (day.start[1] or day.season == "winter")
+    ]
     if len(dates) != 1 or len(sentence.text) > LONGEST_LINE:
         return []
     title, noun, at = line_title(one, sentence, dates[0], reading)
@@ -122,7 +150,9 @@ def from_line(reading: Reading, number: int, one: Marked, sentence: Sentence, fo
         return []
     city, country = place_of(one, sentence.first, sentence.last, reading)
     if city.value and not country.value.strip():
-        found.doubts.append(doubt(f"{title}: country", f"'{city.value}' is not among the cities that are known", sentence))
+        found.doubts.append(
+            doubt(f"{title}: country", f"'{city.value}' is not among the cities that are known", sentence)
+        )
     return [
         Meeting(
             Cell(title, at), kind_of(noun), start, end, dates[0].precision, city, country, sentence, (number,),
@@ -132,16 +162,23 @@ def from_line(reading: Reading, number: int, one: Marked, sentence: Sentence, fo
     ]  # fmt: skip
 
 
-def line_title(one: Marked, sentence: Sentence, day: Period, reading: Reading) -> tuple[str, re.Match[str] | None, str]:
+def line_title(
+    one: Marked, sentence: Sentence, day: Period, reading: Reading
+) -> tuple[str, re.Match[str] | None, str]:
     """Return title, noun and place of a line; the title is what is left when days and place are taken out."""
     first = sentence.first
     rest = sentence.text
-    places = [*one.cities, *(mark for mark in one.countries if re.search(r"[,|(]\s*$|\bin\s+$", one.text[: mark.first]))]
+    places = [
+        *one.cities,
+        *(mark for mark in one.countries if re.search(r"[,|(]\s*$|\bin\s+$", one.text[: mark.first])),
+    ]
     for mark in sorted([day, *places], key=lambda mark: -mark.first):
         if first <= mark.first and mark.last <= sentence.last and not inside_title(one, mark):
             rest = rest[: mark.first - first] + " | " + rest[mark.last - first :]
     parts = [part.strip(" ,;:()-|.") for part in re.split(r"\s\|\s|\s-\s|\|", rest)]
-    parts = [part for part in parts if part and not re.fullmatch(r"(?i)(?:in|on|at|held|from|and|the|,)+", part)]
+    parts = [
+        part for part in parts if part and not re.fullmatch(r"(?i)(?:in|on|at|held|from|and|the|,)+", part)
+    ]
     if VERB.search(rest):
         return "", None, ""
     if not parts and one.paragraph.headings:
@@ -153,7 +190,9 @@ def line_title(one: Marked, sentence: Sentence, day: Period, reading: Reading) -
         return "", None, ""
     if re.match(r"[a-z]", with_noun[0]) or re.search(r",\s+(?:a|an|the)\s", with_noun[0]):
         return "", None, ""
-    title = re.sub(r"^(?i:foreword to|report (?:of|on)|programme of|agenda of)\s+(?:the\s+)?", "", with_noun[0])
+    title = re.sub(
+        r"^(?i:foreword to|report (?:of|on)|programme of|agenda of)\s+(?:the\s+)?", "", with_noun[0]
+    )
     title = re.sub(r"\s+(?:in|at|on|held)$", "", title)
     at = sentence.text.find(title)
     here = cell(title, one.paragraph, first + at, first + at + len(title)) if at >= 0 else Cell(title)

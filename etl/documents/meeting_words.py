@@ -10,22 +10,37 @@ KINDS = (
     ("review_conference", r"review conferences?"),
     ("donor_conference", r"donors?'? conferences?"),
     ("diplomatic_conference", r"diplomatic conferences?"),
-    ("signing", r"signing (?:ceremony|conference|ceremonies)|(?:opening |handover |hand-over |closing )?ceremony|inauguration"),
+    (
+        "signing",
+        r"signing (?:ceremony|conference|ceremonies)|(?:opening |handover |hand-over |closing )?ceremony|inauguration",
+    ),
     ("training", r"training courses?|trainings?(?= (?:for|was|were|on)\b)|courses?(?! of\b)"),
     ("workshop", r"workshops?|seminars?"),
-    ("conference", r"conferences?(?! (?:on|for) disarmament)|symposi(?:um|a)|forum(?! of)|summits?"),
+    (
+        "conference",
+        r"conferences?(?! (?:on|for) disarmament)|symposi(?:um|a)|forum(?! of)|summits?|gatherings?",
+    ),
     ("visit", r"(?:official |working |study )?visits?"),
-    ("coordination_meeting", r"meetings?|gatherings?|briefings?|round ?-?tables?(?: discussions?)?|consultations?|sessions?"),
+    (
+        "coordination_meeting",
+        r"meetings?|briefings?|round ?-?tables?(?: discussions?)?|consultations?|sessions?",
+    ),
 )
 NOUN = re.compile(r"(?i)\b(?:" + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in KINDS) + r")\b")
-AGREEMENT = re.compile(r"(?:[Aa] |[Tt]he |an? )?(?:new |second |joint )?(?:Memorand(?:um|a) of Understanding|MoUs?|[Aa]greement)\b")
-PLURAL = re.compile(r"(?i)(?:meetings|conferences|workshops|seminars|courses|trainings|sessions|gatherings|briefings|visits)$")
+AGREEMENT = re.compile(
+    r"(?:[Aa] |[Tt]he |an? )?(?:new |second |joint )?(?:Memorand(?:um|a) of Understanding|MoUs?|[Aa]greement)\b"
+)
+PLURAL = re.compile(
+    r"(?i)(?:meetings|conferences|workshops|seminars|courses|trainings|sessions|gatherings|briefings|visits)$"
+)
 # A noun in such a phrase names no event of its own.
 OFFICE = re.compile(
     r"(?i)\b(?:president(?:-designate)?|presidency|chair(?:man|person)?|secretary-general|secretariat|decisions?|outcome|report|rules)"
     r"\s+(?:of|to|for)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}$"
 )
-GENERIC = re.compile(r"(?i)\b(?:such|these|those|all|regular|biannual|future|previous|other|further|several|various|any|each|both)\s+(?:\w+\s+){0,3}$")
+GENERIC = re.compile(
+    r"(?i)\b(?:such|these|those|all|regular|biannual|future|previous|other|further|several|various|any|each|both)\s+(?:\w+\s+){0,3}$"
+)
 MODIFIERS = frozenset(
     "regional international national multilateral local annual joint donor training coordination preparatory special formal"
     " informal official technical inaugural follow-up high-level two-day three-day one-day first second third fourth fifth sixth"
@@ -43,19 +58,31 @@ STOP = re.compile(
 SERIES = (
     ("Roadmap local coordination", r"local coordination"),
     ("Roadmap regional coordination", r"regional (?:roadmap )?coordination"),
-    ("Roadmap high-level", r"(?:roadmap|salw|western balkans).*(?:donor conference|high-level)|(?:donor conference|high-level).*(?:roadmap|salw|western balkans)"),
+    (
+        "Roadmap high-level",
+        r"(?:roadmap|salw|western balkans).*(?:donor conference|high-level)|(?:donor conference|high-level).*(?:roadmap|salw|western balkans)",
+    ),
     ("SEEMACC", r"seemacc|mine[- ]action cent(?:er|re)s?.*(?:south|se ?e)"),
     ("RASR", r"\brasr\b|stockpile reduction"),
     ("CCM intersessional meetings", r"intersessional"),
-    ("CCM formal meetings", r"(?:meeting of (?:the )?states part|review conference).*(?:ccm|cluster)|(?:ccm|cluster).*(?:meeting of (?:the )?states part|review conference|\dmsp)"),
+    (
+        "CCM formal meetings",
+        r"(?:meeting of (?:the )?states part|review conference).*(?:ccm|cluster)|(?:ccm|cluster).*(?:meeting of (?:the )?states part|review conference|\dmsp)",
+    ),
     ("CCM presidency visits", r"visit.*(?:president|msp)"),
     ("RACVIAC CCM workshops", r"racviac.*(?:ccm|cluster)|(?:ccm|cluster).*racviac"),
     ("RACVIAC arms control", r"racviac"),
     ("Croatian mine action symposium", r"symposium.*mine action|mine action.*symposium"),
-    ("ITF donations", r"memorandum of understanding.*(?:itf|donation)|(?:itf|donation).*memorandum of understanding|\bitf\b.*\bmou\b"),
+    (
+        "ITF donations",
+        r"memorandum of understanding.*(?:itf|donation)|(?:itf|donation).*memorandum of understanding|\bitf\b.*\bmou\b",
+    ),
     ("ITF Central Asia", r"central asia"),
     ("ITF South Caucasus", r"caucasus|georgia|tbilisi|armenia|azerbaijan"),
-    ("CCM regional workshops", r"(?:workshop|seminar|briefing).*(?:ccm|cluster)|(?:ccm|cluster).*(?:workshop|seminar|briefing)"),
+    (
+        "CCM regional workshops",
+        r"(?:workshop|seminar|briefing).*(?:ccm|cluster)|(?:ccm|cluster).*(?:workshop|seminar|briefing)",
+    ),
     ("Mine Ban Treaty regional", r"mine ban|anti-?personnel|landmine"),
     ("ITF outreach", r"\bitf\b"),
 )
@@ -71,9 +98,16 @@ def nouns(text: str, first: int = 0, last: int | None = None) -> list[re.Match[s
     found = []
     for match in NOUN.finditer(text, first, len(text) if last is None else last):
         before = text[max(first, match.start() - 60) : match.start()]
-        if OFFICE.search(before) or re.search(r"(?i)\b(?:in|of|this|opening|closing)\s+$", before) and match[0].lower() in ("session", "sessions", "course"):
+        if (
+            OFFICE.search(before)
+            or re.search(r"(?i)\b(?:in|of|this|opening|closing)\s+$", before)
+            and match[0].lower() in ("session", "sessions", "course")
+        ):
             continue
-        if re.match(r"(?i)\s*(?:\d+\b|[IVX]+\b)(?=\s*[:.])", text[match.end() : match.end() + 5]) and match[0].lower() == "session":
+        if (
+            re.match(r"(?i)\s*(?:\d+\b|[IVX]+\b)(?=\s*[:.])", text[match.end() : match.end() + 5])
+            and match[0].lower() == "session"
+        ):
             continue
         found.append(match)
     return found
@@ -88,7 +122,9 @@ def title_around(text: str, noun: re.Match[str], quoted: bool = True) -> tuple[s
     """
     first = left_edge(text, noun.start())
     last = noun.end()
-    if quoted and (named := re.match(r"\s+(?:titled\s+|entitled\s+|on\s+|called\s+)?\"[^\"]{5,250}\"", text[last:])):
+    if quoted and (
+        named := re.match(r"\s+(?:titled\s+|entitled\s+|on\s+|called\s+)?\"[^\"]{5,250}\"", text[last:])
+    ):
         return text[first : last + named.end()], first, last + named.end()
     if process := re.match(r"\s+in\s+the\s+[A-Z]\w+\s+Process\b", text[last:]):
         last += process.end()
@@ -103,7 +139,11 @@ def title_around(text: str, noun: re.Match[str], quoted: bool = True) -> tuple[s
         last += of.end() + len(" ".join(words.split(" ")[:16]))
     if party := re.match(r"\s+to\s+the\s+(?:CCM|Convention on [A-Z]\w+(?: [A-Z]\w+)*)", text[last:]):
         last += party.end() if "part" in noun[0].lower() else 0
-    if lead := re.match(r"(?:the\s+)?(?:(?:two|three|four|five|six|seven|eight|nine|ten)\s+(?=.*s\b)|\w+\s+(?:19|20)\d\d\s+|\w+-day\s+)", text[first:last], re.I):
+    if lead := re.match(
+        r"(?:the\s+)?(?:(?:two|three|four|five|six|seven|eight|nine|ten)\s+(?=.*s\b)|\w+\s+(?:19|20)\d\d\s+|\w+-day\s+)",
+        text[first:last],
+        re.I,
+    ):
         first += lead.end()
     title = text[first:last].rstrip(" .,;:-")
     return title, first, first + len(title)
@@ -121,7 +161,9 @@ def left_edge(text: str, offset: int) -> int:
             return edge
         plain = word[1].lower()
         chain = re.search(r"\b([A-Z][\w'-]*)\s+(?:(?:of|on|and|for|&)\s+)?(?:the\s+)?$", text[: word.end()])
-        linked = plain in ("of", "on", "and", "for", "&", "the") and chain and chain[1].lower() not in NOT_IN_TITLE
+        linked = (
+            plain in ("of", "on", "and", "for", "&", "the") and chain and chain[1].lower() not in NOT_IN_TITLE
+        )
         number = ordinal(word[1]) is not None
         named = word[1][0].isupper() and plain not in NOT_IN_TITLE
         if not (named or plain in MODIFIERS or linked or number or re.fullmatch(r"[A-Z][\w]*-\w+", word[1])):
@@ -151,7 +193,11 @@ def round_of(title: str) -> int | None:
 def series_of(words: str, kind: str, start: str) -> str:
     """Return the series of the records that a meeting belongs to, by its title and what stands around it."""
     lowered = words.lower()
-    if kind in ("conference", "diplomatic_conference") and "cluster" in lowered and "2006-11" <= start[:7] <= "2008-12":
+    if (
+        kind in ("conference", "diplomatic_conference", "coordination_meeting")
+        and "cluster" in lowered
+        and "2006-11" <= start[:7] <= "2008-12"
+    ):
         return "Oslo Process"
     for series, pattern in SERIES:
         if re.search(pattern, lowered, re.S):

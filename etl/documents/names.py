@@ -79,7 +79,9 @@ def names(raw: Path) -> Names:
         points=city_points(raw),
         organisations=organisations,
         shown=shown,
-        country_pattern=re.compile(rf"(?<![\w-])(?:{STATE})(?P<name>{alternatives(countries)})(?![\w$]|\s?\$)"),
+        country_pattern=re.compile(
+            rf"(?<![\w-])(?:{STATE})(?P<name>{alternatives(countries)})(?![\w$]|\s?\$)"
+        ),
         city_pattern=re.compile(rf"(?<![\w-])(?P<name>{alternatives(cities)})(?!\w)"),
         organisation_pattern=re.compile(rf"(?<![\w-])(?P<name>{alternatives(organisations)})(?!\w)"),
     )
@@ -175,9 +177,17 @@ def city_marks(text: str, known: Names) -> list[Mark]:
         city, country = known.cities[match["name"]]
         found.append(Mark("city", city, match.start(), match.end(), country))
     for match in known.country_pattern.finditer(text):
-        before = re.search(rf"(?:(?<=\bin )|(?<=\bat )|(?<=^)|(?<=- )|(?<=\d )|(?<=\d, ))((?:{CAPITAL} ?){{1,4}}), ?$", text[: match.start()])
+        before = re.search(
+            rf"(?:(?<=\bin )|(?<=\bat )|(?<=^)|(?<=- )|(?<=\d )|(?<=\d, ))((?:{CAPITAL} ?){{1,4}}), ?$",
+            text[: match.start()],
+        )
         code, kind = known.countries[match["name"]]
-        if before and not kind and code and not any(mark.last > before.start(1) and mark.first < before.end(1) for mark in found):
+        if (
+            before
+            and not kind
+            and code
+            and not any(mark.last > before.start(1) and mark.first < before.end(1) for mark in found)
+        ):
             city = before[1].strip()
             if city.split()[0] not in MONTHS and city not in known.countries:
                 found.append(Mark("city", city, before.start(1), before.start(1) + len(city), code))

@@ -13,8 +13,12 @@ from etl.documents.treaties import main_treaty, treaty_at
 
 KINDS = "ratification|accession|acceptance|approval|succession|withdrawal"
 STATES = r"(?:(?:UN\s+)?(?:member\s+)?(?:states?|countr(?:y|ies)|nations?)\s+(?:part(?:y|ies)\b|to\s+(?:ratify|accede|join|deposit|become)))"
-INSTRUMENT = re.compile(rf"(?i)(?:instruments?|documents?|notifications?)\s+(?:of|for)\s+(?:its\s+|the\s+)?(?P<kind>{KINDS})")
-ACT = re.compile(rf"(?i)\b(?:(?P<ratified>ratif(?:y|ies|ied|ying))|(?P<acceded>acced(?:e|es|ed|ing)))\b|\bits\s+(?P<kind>{KINDS})\b")
+INSTRUMENT = re.compile(
+    rf"(?i)(?:instruments?|documents?|notifications?)\s+(?:of|for)\s+(?:its\s+|the\s+)?(?P<kind>{KINDS})"
+)
+ACT = re.compile(
+    rf"(?i)\b(?:(?P<ratified>ratif(?:y|ies|ied|ying))|(?P<acceded>acced(?:e|es|ed|ing)))\b|\bits\s+(?P<kind>{KINDS})\b"
+)
 DEPOSIT = re.compile(
     r"(?i)\b(?P<deposit>deposit(?:s|ed|ing)?)\b(?=[^.;]{0,60}\b(?:instruments?|documents?|ratification|accession))"
     r"|\bsubmitted\s+(?:its|the|a)\s+(?:instrument|notification)\s+of\s+withdrawal"
@@ -31,9 +35,16 @@ RANK = re.compile(
     rf"(?P<rank>{ORDINAL_TEXT})\s+(?:and\s+(?P<rank2>{ORDINAL_TEXT})\s+)?(?i:{STATES})"
     r"|\b(?i:state\s+party\s+(?:no\.?|number|#)\s*(?P<number>\d{1,3}))\b"
 )
-DOMESTIC = re.compile(r"(?i)\b(?:parliament\w*|senate|assembly|legislation|bill|cabinet|council of ministers|law)\b")
-NOT_DONE = re.compile(r"(?i)\b(?:not(?: yet)?|never|yet to|to have|having been|once|until|when|if|after having)\s*$")
-SIX_MONTHS = ("CCM", "APMBC")  # Art. 17(2) of both: the first day of the sixth month after the month of deposit
+DOMESTIC = re.compile(
+    r"(?i)\b(?:parliament\w*|senate|assembly|legislation|bill|cabinet|council of ministers|law)\b"
+)
+NOT_DONE = re.compile(
+    r"(?i)\b(?:not(?: yet)?|never|yet to|to have|having been|once|until|when|if|after having)\s*$"
+)
+SIX_MONTHS = (
+    "CCM",
+    "APMBC",
+)  # Art. 17(2) of both: the first day of the sixth month after the month of deposit
 
 
 @dataclass(frozen=True)
@@ -78,7 +89,12 @@ def notices(reading: Reading) -> tuple[list[Notice], Found]:
 def told_in(one: Marked, sentence: Sentence, main: str, item: str, found: Found) -> list[Told]:
     """Return what a sentence tells of countries and a treaty."""
     treaty = treaty_at(one.paragraph, sentence.first, sentence.last, main)
-    if treaty == "other" or not (DEPOSIT.search(sentence.text) or BOUND.search(sentence.text) or RANK.search(sentence.text) or ACT.search(sentence.text)):
+    if treaty == "other" or not (
+        DEPOSIT.search(sentence.text)
+        or BOUND.search(sentence.text)
+        or RANK.search(sentence.text)
+        or ACT.search(sentence.text)
+    ):
         return []
     countries = [mark for mark in one.countries if sentence.first <= mark.first < sentence.last]
     if re.search(r"(?i)\brespectively\b", sentence.text) and DEPOSIT.search(sentence.text):
@@ -90,7 +106,9 @@ def told_in(one: Marked, sentence: Sentence, main: str, item: str, found: Found)
         *kinds(sentence, countries, item),
     ]
     if told and not treaty and any(each.what in ("rank", "date", "entry_into_force") for each in told):
-        found.doubts.append(doubt("treaty notice", "the sentence does not say which treaty is meant", sentence))
+        found.doubts.append(
+            doubt("treaty notice", "the sentence does not say which treaty is meant", sentence)
+        )
     return [replace(each, treaty=treaty) for each in told if treaty and each.country]
 
 
@@ -105,7 +123,11 @@ def before(countries: list[Mark], offset: int, sentence: Sentence) -> str:
     named = [
         mark
         for mark in countries
-        if mark.last <= offset and not re.search(r"(?:Ambassador|Minister|President|Director|Representative)\b[^,.]*\bof\s+(?:the\s+)?$", text[sentence.first : mark.first])
+        if mark.last <= offset
+        and not re.search(
+            r"(?:Ambassador|Minister|President|Director|Representative)\b[^,.]*\bof\s+(?:the\s+)?$",
+            text[sentence.first : mark.first],
+        )
     ]
     return named[-1].value if named else ""
 
@@ -142,7 +164,9 @@ def deposits(one: Marked, sentence: Sentence, countries: list[Mark], item: str) 
     told = []
     for match in DEPOSIT.finditer(sentence.text):
         first, last = text_of(sentence, match)
-        if NOT_DONE.search(sentence.text[: match.start()]) or (not match["deposit"] and DOMESTIC.search(sentence.text)):
+        if NOT_DONE.search(sentence.text[: match.start()]) or (
+            not match["deposit"] and DOMESTIC.search(sentence.text)
+        ):
             continue
         day = date_for(one, sentence, first, last)
         country = before(countries, first, sentence) or (item if match["deposit"] else "")
@@ -185,7 +209,13 @@ def kinds(sentence: Sentence, countries: list[Mark], item: str) -> list[Told]:
         for match in pattern.finditer(sentence.text):
             first, last = text_of(sentence, match)
             groups = match.groupdict()
-            kind = "ratification" if groups.get("ratified") else "accession" if groups.get("acceded") else (groups["kind"] or "").lower()
+            kind = (
+                "ratification"
+                if groups.get("ratified")
+                else "accession"
+                if groups.get("acceded")
+                else (groups["kind"] or "").lower()
+            )
             country = before(countries, first, sentence) or item or after(countries, last)
             if RANK.search(sentence.text) and pattern is ACT and re.match(r"(?i)as\b", sentence.text):
                 country = after(countries, last) or country
@@ -198,16 +228,26 @@ def kinds(sentence: Sentence, countries: list[Mark], item: str) -> list[Told]:
 def date_for(one: Marked, sentence: Sentence, first: int, last: int) -> Period | None:
     """Return the date that belongs to a verb: the next one behind it, else one that opens the sentence."""
     dates = [day for day in one.dates if sentence.first <= day.first < sentence.last and day.start[1]]
-    others = [match.start() + last for pattern in (DEPOSIT, BOUND) for match in pattern.finditer(one.text[last : sentence.last])]
+    others = [
+        match.start() + last
+        for pattern in (DEPOSIT, BOUND)
+        for match in pattern.finditer(one.text[last : sentence.last])
+    ]
     end = min(others, default=sentence.last)
-    behind = [day for day in dates if last <= day.first < end and not re.search(r";|\badopted\b", one.text[last : day.first])]
+    behind = [
+        day
+        for day in dates
+        if last <= day.first < end and not re.search(r";|\badopted\b", one.text[last : day.first])
+    ]
     if behind:
         return behind[0]
     opening = [day for day in dates if day.last <= first and day.first - sentence.first < 25]
     return opening[0] if opening and opening[0].start[2] else None
 
 
-def respectively(one: Marked, sentence: Sentence, treaty: str, countries: list[Mark], found: Found) -> list[Told]:
+def respectively(
+    one: Marked, sentence: Sentence, treaty: str, countries: list[Mark], found: Found
+) -> list[Told]:
     """Return what a sentence says of several countries at once: "X and Y deposited … on 7 and 8 October respectively"."""
     deposit = DEPOSIT.search(sentence.text)
     if not treaty or not deposit:
@@ -220,7 +260,10 @@ def respectively(one: Marked, sentence: Sentence, treaty: str, countries: list[M
         reason = f"{len(subjects)} countries and {len(days)} days that belong to them respectively"
         found.doubts.append(doubt("treaty notice", reason, sentence))
         return []
-    told = [replace(dated("date", mark.value, day, one, sentence), treaty=treaty) for mark, day in zip(subjects, days, strict=True)]
+    told = [
+        replace(dated("date", mark.value, day, one, sentence), treaty=treaty)
+        for mark, day in zip(subjects, days, strict=True)
+    ]
     instrument = INSTRUMENT.search(sentence.text)
     if instrument:
         kind = cell(instrument["kind"].lower(), one.paragraph, *text_of(sentence, instrument, "kind"))
@@ -249,7 +292,9 @@ def gathered(told: list[Told], reading: Reading, found: Found) -> list[Notice]:
     for key in dict.fromkeys((each.treaty, each.country) for each in told):
         mine = [each for each in told if (each.treaty, each.country) == key]
         notice = notes.setdefault(key, Notice(*key, mine[0].sentence))
-        kinds_told = [each for each in mine if each.what == "instrument"] or [each for each in mine if each.what == "kind"]
+        kinds_told = [each for each in mine if each.what == "instrument"] or [
+            each for each in mine if each.what == "kind"
+        ]
         plain = [each for each in mine if each.what not in ("kind", "instrument")]
         for each in [*kinds_told[:1], *settled(plain, reading, found)]:
             what = "kind" if each.what == "instrument" else each.what
@@ -260,7 +305,9 @@ def gathered(told: list[Told], reading: Reading, found: Found) -> list[Notice]:
                 notice.cells[what] = Cell("")
             elif not known:
                 notice.cells[what] = each.cell
-                notice.sentence = each.sentence if what in ("rank", "entry_into_force", "date") else notice.sentence
+                notice.sentence = (
+                    each.sentence if what in ("rank", "entry_into_force", "date") else notice.sentence
+                )
                 notice.notes += [each.note] if each.note else []
         notice.cells = {what: one for what, one in notice.cells.items() if one.value}
     return list(notes.values())
@@ -268,7 +315,14 @@ def gathered(told: list[Told], reading: Reading, found: Found) -> list[Notice]:
 
 def settled(told: list[Told], reading: Reading, found: Found) -> list[Told]:
     """Return statements with whole dates: the year from the entry into force or from the document, faults left out."""
-    force = next((each.cell.value for each in told if each.what == "entry_into_force" and each.period and each.period.has_year), "")
+    force = next(
+        (
+            each.cell.value
+            for each in told
+            if each.what == "entry_into_force" and each.period and each.period.has_year
+        ),
+        "",
+    )
     whole = []
     for each in told:
         if each.period is None:
@@ -276,17 +330,23 @@ def settled(told: list[Told], reading: Reading, found: Found) -> list[Told]:
             continue
         day, note = each.period, each.note
         if not day.has_year:
-            day = year_by_force(day, force) or with_year(day, reading.published, ahead=each.what == "entry_into_force")
+            day = year_by_force(day, force) or with_year(
+                day, reading.published, ahead=each.what == "entry_into_force"
+            )
             note = "year inferred from what else the document says"
         fault = "no year is stated" if day is None else day.fault
         if fault or day is None:
-            found.doubts.append(doubt(f"{each.country} {each.treaty} {each.what.replace('_', ' ')}", fault, each.sentence))
+            found.doubts.append(
+                doubt(f"{each.country} {each.treaty} {each.what.replace('_', ' ')}", fault, each.sentence)
+            )
             continue
         what = each.what
         if what == "became":
             first = day.start[2] == 1 or each.treaty not in SIX_MONTHS
             what = "entry_into_force" if first else "date"
-            note = note or ("" if first else "day of the deposit inferred: a treaty binds from the first day of a month")
+            note = note or (
+                "" if first else "day of the deposit inferred: a treaty binds from the first day of a month"
+            )
         whole.append(replace(each, what=what, cell=Cell(iso(day.start), each.cell.place), note=note))
     return whole
 
@@ -296,7 +356,11 @@ def year_by_force(day: Period, force: str) -> Period | None:
     if not force:
         return None
     year, month = deposit_month(force)
-    return replace(day, start=(year, *day.start[1:]), end=(year, *day.end[1:])) if day.start[1] == month else None
+    return (
+        replace(day, start=(year, *day.start[1:]), end=(year, *day.end[1:]))
+        if day.start[1] == month
+        else None
+    )
 
 
 def deposit_month(force: str) -> tuple[int, int]:

@@ -12,7 +12,9 @@ ORDINAL_UNITS = (
     "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
     " fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
 ).split()
-ORDINAL_TENS = "zeroth tenth twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth".split()
+ORDINAL_TENS = (
+    "zeroth tenth twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth".split()
+)
 WORDS = {word: number for number, word in enumerate(UNITS)}
 WORDS |= {word: 10 * number for number, word in enumerate(TENS) if number > 1}
 ORDINAL_WORDS = {word: number for number, word in enumerate(ORDINAL_UNITS)}

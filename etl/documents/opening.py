@@ -13,8 +13,12 @@ from etl.documents.paragraphs import Paragraph, paragraphs
 from etl.documents.records import records
 from etl.documents.text import Document
 
-LABEL = re.compile(r"(?i)\b(?:date|published(?: on)?|posted(?: on)?|last updated|updated|released)\s*[:|]?\s*$")
-UNTITLED = re.compile(r"(?i)(?:historical archive|news(?: story)?|press release|home|back|share|print|contact)\W*")
+LABEL = re.compile(
+    r"(?i)\b(?:date|published(?: on)?|posted(?: on)?|last updated|updated|released)\s*[:|]?\s*$"
+)
+UNTITLED = re.compile(
+    r"(?i)(?:historical archive|news(?: story)?|press release|home|back|share|print|contact)\W*"
+)
 HEAD = 12  # paragraphs in which a page says when it was published
 
 
@@ -35,9 +39,13 @@ def opened(document: Document, raw: Path) -> Reading:
 
 def title_of(document: Document, parts: list[Paragraph]) -> str:
     """Return the title of a document: its first heading, else what the head of the page says, else its first line."""
-    headings = [one.text for one in parts[:HEAD] if one.heading and not UNTITLED.fullmatch(one.text.strip()) and not dated_line(one.text)]
-    first = next((text for text in headings if len(text.split()) > 1), "")
-    return (first or document.title or (parts[0].text if parts else ""))[:300]
+    headings = [
+        one.text
+        for one in parts[:HEAD]
+        if one.heading and not UNTITLED.fullmatch(one.text.strip()) and not dated_line(one.text)
+    ]
+    first = next((text for text in headings if len(text.split()) > 1 and not text.endswith(":")), "")
+    return first or document.title or (parts[0].text[:120].rsplit(" ", 1)[0] if parts else "")
 
 
 def dated_line(text: str) -> bool:
@@ -50,8 +58,15 @@ def published(parts: list[Paragraph], order: str) -> str:
     """Return the day on which a document says that it was published, in its first paragraphs."""
     for one in parts[:HEAD]:
         for day in periods(one.text, order):
-            alone = not re.search(r"[^\W\d_]", one.text[: day.first] + one.text[day.last :].replace("News", ""))
+            alone = not re.search(
+                r"[^\W\d_]", one.text[: day.first] + one.text[day.last :].replace("News", "")
+            )
             labelled = LABEL.search(one.text[: day.first])
-            if day.has_year and not day.fault and day.start == day.end and (labelled or (alone and len(one.text) < 40)):
+            if (
+                day.has_year
+                and not day.fault
+                and day.start == day.end
+                and (labelled or (alone and len(one.text) < 40))
+            ):
                 return iso(day.start)
     return ""

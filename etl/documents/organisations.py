@@ -30,7 +30,7 @@ FORMS = (
     (r"SALW Commissions?", "organisation"),
     (rf"(?:{CAP} )(?:(?:{LINK} )*{CAP} )*(?:{HEADS})(?! of State)(?: (?:of|for) (?:the )?{PHRASE})?", "organisation"),
     (rf"(?:{HEADS}) (?:of|for) (?:the )?{PHRASE}", "organisation"),
-    (r"NGO [\"]?" + CAP + r"(?: " + CAP + r"){0,3}", "ngo"),
+    (r"(?<=NGO )" + CAP + r"(?: " + CAP + r"){0,3}|(?<=NGO \")" + CAP + r"(?: " + CAP + r"){0,3}", "ngo"),
 )  # fmt: skip
 NOT_ONE = re.compile(
     r"(?i:\b(?:States? part(?:y|ies)|convention|treaty|meeting|conference|workshop|seminar|article|protocol|declaration|resolution)\b)"
@@ -43,7 +43,9 @@ def organisation_marks(text: str, known: Names) -> list[Mark]:
     found = [known_mark(match, known) for match in known.organisation_pattern.finditer(text)]
     for form, kind in patterns(known):
         for match in form.finditer(text):
-            if not NOT_ONE.search(match[0]) and not re.match(r"\s+(?:Decision|Regulation|Conclusions)\b", text[match.end() :]):
+            if not NOT_ONE.search(match[0]) and not re.match(
+                r"\s+(?:Decision|Regulation|Conclusions)\b", text[match.end() :]
+            ):
                 found.append(formed_mark(match, kind, known))
     kept: list[Mark] = []
     for one in sorted(found, key=lambda one: (one.first - one.last, not one.actor)):
@@ -67,7 +69,14 @@ def formed_mark(match: re.Match[str], kind: str, known: Names) -> Mark:
     seat = known.city_pattern.search(match[0])
     if seat and re.search(r"(?i:embassy|consulate)", name):
         country = known.cities[seat["name"]][1]
-    return Mark("organisation", with_current_names(name, inside, match[0], known), match.start(), match.end(), country, kind)
+    return Mark(
+        "organisation",
+        with_current_names(name, inside, match[0], known),
+        match.start(),
+        match.end(),
+        country,
+        kind,
+    )
 
 
 def with_current_names(name: str, inside: list[Mark], text: str, known: Names) -> str:
@@ -93,7 +102,9 @@ def patterns(known: Names) -> list[tuple[re.Pattern[str], str]]:
         CACHE[id(known)] = [
             (
                 re.compile(
-                    r"(?<![\w-])" + form.replace("@COUNTRY", f"(?:{country})").replace("@ADJECTIVE", f"(?:{adjectives})") + r"(?!\w)"
+                    r"(?<![\w-])"
+                    + form.replace("@COUNTRY", f"(?:{country})").replace("@ADJECTIVE", f"(?:{adjectives})")
+                    + r"(?!\w)"
                 ),
                 kind,
             )

@@ -9,7 +9,9 @@ WIDEST_WRAP = 130  # characters; a longer line was not broken by a typist or a m
 NARROWEST_WRAP = 50
 HEADING_LENGTH = 160
 BULLET = re.compile(r"\s*(?:[-*•·▪‣◦>#|]+\s+|\(?\d{1,2}[.)]\s+)")
-SENTENCE_END = re.compile(r"[.!?][\"')\]]*\d{0,2}(?=\s+[\"'(\[]*[A-Z0-9])|(?<=[a-z]{3})[.!?](?=[A-Z][a-z])|[;:](?=\s+[-•]\s)")
+SENTENCE_END = re.compile(
+    r"[.!?][\"')\]]*\d{0,2}(?=\s+[\"'(\[]*[A-Z0-9])|(?<=[a-z]{3})[.!?](?=[A-Z][a-z])|[;:](?=\s+[-•]\s)"
+)
 ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Sr|Jr|Prof|Gen|Col|Lt|Amb|Hon|No|nos?|vs|approx|ca|cf|e\.g|i\.e|etc|sq|d|Inc|Ltd|Co"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Art|Arts|para|pp?|vol|ed)|\b(?:[A-Z]\.)*[A-Z])\.$"
@@ -59,7 +61,9 @@ def place(paragraph: Paragraph, first: int, last: int) -> str:
     """
     start_line, start = position(paragraph, first)
     end_line, end = position(paragraph, max(first, last - 1))
-    return f"{start_line}:{start}-{end}" if start_line == end_line else f"{start_line}:{start}-{end_line}:{end}"
+    return (
+        f"{start_line}:{start}-{end}" if start_line == end_line else f"{start_line}:{start}-{end_line}:{end}"
+    )
 
 
 def position(paragraph: Paragraph, offset: int) -> tuple[int, int]:

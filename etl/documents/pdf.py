@@ -25,8 +25,18 @@ def lines(content: bytes) -> list[Line]:
         if len(reader.pages) > MOST_PAGES:
             raise ValueError(f"{len(reader.pages)} pages: a PDF of more than {MOST_PAGES} pages is not read")
         pages = [page.extract_text() or "" for page in reader.pages]
-    except (PyPdfError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OverflowError) as error:
-        raise ValueError(f"a damaged PDF ({type(error).__name__}): print it to a new PDF, or save its text") from None
+    except (
+        PyPdfError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        RecursionError,
+        OverflowError,
+    ) as error:
+        raise ValueError(
+            f"a damaged PDF ({type(error).__name__}): print it to a new PDF, or save its text"
+        ) from None
     return numbered(pages)
 
 

@@ -12,7 +12,13 @@ OFFICE = (
 )
 HONORIFIC = r"(?:H\.? ?E\.?,? |Mr\.? |Mrs\.? |Ms\.? |Dr\.? |Prof\.? |Amb(?:assador|\.)? |Gen\.? |Lt\.? |Col\.? |Honou?rable |Minister )+"
 NAME = r"[A-Z][\w'.-]+(?: (?:de|van|von|der|Abdul|al|el|Le|La|bin|da|di) ?)?(?: ?[A-Z][\w'.?-]+){1,4}"
-LISTED = re.compile(r",?\s+and\s+(?=the\s+(?:" + OFFICE + r"|staff)|H\.? ?E\.?|Mr|Ms|Mrs|Dr)|,\s+(?=(?:the\s+(?:" + OFFICE + r"|staff))|H\.? ?E\.?\s|(?:Mr|Ms|Mrs|Dr)\.?\s)")
+LISTED = re.compile(
+    r",?\s+and\s+(?=the\s+(?:"
+    + OFFICE
+    + r"|staff)|H\.? ?E\.?|Mr|Ms|Mrs|Dr)|,\s+(?=(?:the\s+(?:"
+    + OFFICE
+    + r"|staff))|H\.? ?E\.?\s|(?:Mr|Ms|Mrs|Dr)\.?\s)"
+)
 ITEM = re.compile(
     rf"^\s*(?:the\s+)?(?:(?P<honour>{HONORIFIC})?(?P<name>{NAME}(?: of [A-Z]\w+)?),\s*(?:the\s+)?)?(?P<office>(?:[A-Z][\w'-]*(?:'s)? ){{0,4}}?{OFFICE}[^;]*)$"
 )
@@ -44,7 +50,15 @@ def persons(text: str, first: int, last: int) -> list[Person]:
         stop = start + match.end("office")
         words = re.sub(r"\s*\([^)]*\)", "", text[begin:stop])
         office = re.sub(r"\s*\([^)]*\)", "", match["office"])
-        found.append(Person(" ".join(words.split()).rstrip(" ,."), begin, stop, " ".join(office.split()), match["name"] or ""))
+        found.append(
+            Person(
+                " ".join(words.split()).rstrip(" ,."),
+                begin,
+                stop,
+                " ".join(office.split()),
+                match["name"] or "",
+            )
+        )
     return found
 
 

@@ -12,12 +12,18 @@ from etl.documents.paragraphs import Sentence, locator
 from etl.documents.participants import Taking
 from etl.documents.records import state_names, usual_participants
 
-OPENS = re.compile(r"(?i)^(?:activity overview|programme|program|agenda|sessions? and statements|presentations(?: and statements)?|statements)\W*$")
-SESSION = re.compile(rf"(?i)^(?:session|panel)\s+(?P<number>\d{{1,2}}|{NUMBER_WORDS}|[IVX]+)\s*[:.-]?\s*(?P<title>.*)$")
+OPENS = re.compile(
+    r"(?i)^(?:activity overview|programme|program|agenda|sessions? and statements|presentations(?: and statements)?|statements)\W*$"
+)
+SESSION = re.compile(
+    rf"(?i)^(?:session|panel)\s+(?P<number>\d{{1,2}}|{NUMBER_WORDS}|[IVX]+)\s*[:.-]?\s*(?P<title>.*)$"
+)
 OPENING = re.compile(r"(?i)^(?:official |formal )?opening(?: session| ceremony)?\W*$")
 WHAT = r"welcome address|opening (?:address|remarks|statement)|closing remarks|keynote(?: address)?|presentation|statement|address|remarks|overview|introduction|speech"
 OWNED = re.compile(rf"(?i)^(?P<who>.+?)(?:'s|s')\s+(?P<what>{WHAT})\b[^.]*$")
-BY = re.compile(rf"(?i)^(?P<what>{WHAT})\s+(?:\([^)]*\)\s+)?(?:(?:on|of)\s+.+?\s+)?(?:by|from)\s+(?P<who>[^.]+)$")
+BY = re.compile(
+    rf"(?i)^(?P<what>{WHAT})\s+(?:\([^)]*\)\s+)?(?:(?:on|of)\s+.+?\s+)?(?:by|from)\s+(?P<who>[^.]+)$"
+)
 ABOUT = re.compile(rf"(?i)^(?P<about>.+?)\s+(?P<what>{WHAT})$")
 ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
 
@@ -77,13 +83,39 @@ def contribution(reading: Reading, one: Marked, session: str) -> Contribution | 
     whole = [mark for mark in one.countries if mark.first <= first + 4 and mark.last >= match.end("who") - 1]
     if whole and whole[0].value in names:
         shown = reading.known.shown.get(whole[0].value, names[whole[0].value])
-        return Contribution(session, match["what"].lower(), cell(shown, one.paragraph, whole[0].first, whole[0].last), whole[0].value, "state", "", one)
-    known = [mark for mark in one.organisations if mark.first <= first + 4 and mark.last >= match.end("who") - 1]
+        return Contribution(
+            session,
+            match["what"].lower(),
+            cell(shown, one.paragraph, whole[0].first, whole[0].last),
+            whole[0].value,
+            "state",
+            "",
+            one,
+        )
+    known = [
+        mark for mark in one.organisations if mark.first <= first + 4 and mark.last >= match.end("who") - 1
+    ]
     if known:
         shown = usual_participants(reading.records).get(known[0].actor, known[0].value)
         place = cell(shown, one.paragraph, known[0].first, known[0].last)
-        return Contribution(session, match["what"].lower(), place, "", known[0].type or "organisation", known[0].actor, one)
-    return Contribution(session, match["what"].lower(), cell(name, one.paragraph, first, match.end("who")), "", "person-office", "", one)
+        return Contribution(
+            session, match["what"].lower(), place, "", known[0].type or "organisation", known[0].actor, one
+        )
+    office = re.fullmatch(
+        r"(?P<org>[A-Z][\w-]+) (?P<office>Director|President|Secretary-General|Chair)", name
+    )
+    name = (
+        f"{office['office']} of {'the ' if office['org'] == 'CCM' else ''}{office['org']}" if office else name
+    )
+    return Contribution(
+        session,
+        match["what"].lower(),
+        cell(name, one.paragraph, first, match.end("who")),
+        "",
+        "person-office",
+        "",
+        one,
+    )
 
 
 def programme_rows(lines: list[Contribution], event: str) -> list[Finding]:

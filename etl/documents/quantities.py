@@ -28,7 +28,18 @@ CURRENCIES = {
     "$": r"\$|(?i:dollars?\b)",
 }
 CURRENCY = "|".join(f"(?:{pattern})" for pattern in CURRENCIES.values()) + rf"|(?:{CODES})(?![A-Za-z])"
-SCALE = {"thousand": 3, "k": 3, "million": 6, "millions": 6, "mio": 6, "mil": 6, "mn": 6, "m": 6, "billion": 9, "bn": 9}
+SCALE = {
+    "thousand": 3,
+    "k": 3,
+    "million": 6,
+    "millions": 6,
+    "mio": 6,
+    "mil": 6,
+    "mn": 6,
+    "m": 6,
+    "billion": 9,
+    "bn": 9,
+}
 SCALES = r"(?i:thousand|millions?|mio|mil|mn|billion|bn)\b\.?"
 SQUARE = r"(?:(?i:square|sq\.?)\s*-?\s*"
 UNITS = {
@@ -63,7 +74,9 @@ ABOUT = (
 EXACT = ("", "a total of", "in total", "altogether", "exactly")
 NUM = rf"(?P<num>{NUMERAL})"
 AMOUNT = [
-    re.compile(rf"{ABOUT}(?<![\w])(?P<cur>{CURRENCY})\s*{NUM}(?:\s*-?\s*(?P<scale>{SCALES}|[mMk]\b))?(?P<late>)"),
+    re.compile(
+        rf"{ABOUT}(?<![\w])(?P<cur>{CURRENCY})\s*{NUM}(?:\s*-?\s*(?P<scale>{SCALES}|[mMk]\b))?(?P<late>)"
+    ),
     re.compile(
         rf"{ABOUT}(?<![\w.,]){NUM}(?:\s*-?\s*(?P<scale>{SCALES}|(?<=\d)[mk]\b))?(?:\s+(?:worth\s+)?(?:of\s+)?|-)?"
         rf"(?P<cur>{CURRENCY})(?:\s+(?P<late>{SCALES}))?"
@@ -126,7 +139,15 @@ def areas(text: str, comma: bool | None = None) -> list[Quantity]:
     found: list[Quantity] = []
     for match in AREA.finditer(text):
         one = area(match, comma)
-        if found and text[found[-1].last : one.first].strip() in ("(", ", or", "or", "(or", "/", "(about", "="):
+        if found and text[found[-1].last : one.first].strip() in (
+            "(",
+            ", or",
+            "or",
+            "(or",
+            "/",
+            "(about",
+            "=",
+        ):
             found[-1] = compared(found[-1], one)
         else:
             found.append(one)
@@ -193,7 +214,9 @@ def quantity(match: re.Match[str], value: Decimal, unit: str, fault: str, footno
     first = match.end("about") if match["about"] else match.start()
     first += len(match.string[first:]) - len(match.string[first:].lstrip())
     plain = Decimal(shown(value))
-    return Quantity(plain, unit, first, match.end(), about, match.string[first : match.end()], fault, footnote)
+    return Quantity(
+        plain, unit, first, match.end(), about, match.string[first : match.end()], fault, footnote
+    )
 
 
 def scaled(word: str | None) -> int:

@@ -37,7 +37,8 @@ def members(known: Records, region: str, day: str = "") -> list[str]:
     listed = [
         row["country"]
         for row in known.of("region_members")
-        if row["region"] == region and (not day or (row["since"] or "0") <= day and (not row["until"] or day <= row["until"]))
+        if row["region"] == region
+        and (not day or (row["since"] or "0") <= day and (not row["until"] or day <= row["until"]))
     ]
     if listed:
         return listed
@@ -48,7 +49,10 @@ def members(known: Records, region: str, day: str = "") -> list[str]:
         row["country"]
         for row in known.of("countries")
         if title in (row["un_region"].casefold(), row["un_subregion"].casefold())
-        or (title == "latin america" and row["un_subregion"] in ("Caribbean", "Central America", "South America"))
+        or (
+            title == "latin america"
+            and row["un_subregion"] in ("Caribbean", "Central America", "South America")
+        )
     ]
 
 

@@ -9,7 +9,10 @@ WORDS = (
     ("WB", r"western balkans?"),
     ("CENTRAL_ASIA", r"central[- ]asian?"),
     ("CAUCASUS", r"(?:south(?:ern)? )?caucas(?:us|ian)"),
-    ("ASIA_PACIFIC", r"asia[- ](?:and the )?pacific|asia and (?:the )?pacific|pacific|south[- ]?east(?:ern)?[- ]asian?|(?<!central )(?<!central-)\basian?\b"),
+    (
+        "ASIA_PACIFIC",
+        r"asia[- ](?:and the )?pacific|asia and (?:the )?pacific|pacific|south[- ]?east(?:ern)?[- ]asian?|(?<!central )(?<!central-)\basian?\b",
+    ),
     ("LATIN_AMERICA", r"latin[- ]americ(?:a|an)|caribbean|central americ(?:a|an)|south americ(?:a|an)"),
     ("AFRICA", r"africa(?:n)?\b"),
     ("MIDDLE_EAST", r"middle east|arab (?:states|countries|league)|\bMENA\b"),

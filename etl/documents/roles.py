@@ -21,10 +21,20 @@ CUES = (
 )  # fmt: skip
 SIGNING = (
     ("participant", "before", r"signed (?=(?:the|a|an|on) )", "signatory"),
-    ("participant", "after", r"(?:was|were) signed (?:today |on [\w ,]+? )?(?:(?:at|in) [^.]*?,? )?by|, by(?= H\.? ?E| Mr| Ms| Mrs)|together with", "signatory"),
+    (
+        "participant",
+        "after",
+        r"(?:was|were) signed (?:today |on [\w ,]+? )?(?:(?:at|in) [^.]*?,? )?by|, by(?= H\.? ?E| Mr| Ms| Mrs)|together with",
+        "signatory",
+    ),
 )
-PATTERNS = tuple((role, side, re.compile(rf"\b(?i:{pattern})\b|\b(?i:{pattern})(?=\s)"), note) for role, side, pattern, note in CUES)
-OF_SIGNING = tuple((role, side, re.compile(rf"(?<!\w)(?i:{pattern})"), note) for role, side, pattern, note in SIGNING)
+PATTERNS = tuple(
+    (role, side, re.compile(rf"\b(?i:{pattern})\b|\b(?i:{pattern})(?=\s)"), note)
+    for role, side, pattern, note in CUES
+)
+OF_SIGNING = tuple(
+    (role, side, re.compile(rf"(?<!\w)(?i:{pattern})"), note) for role, side, pattern, note in SIGNING
+)
 # Where the names that a cue governs end.
 END = re.compile(
     r";|,\s+(?:will|is|was|are|were|has|have)\b|\son\s+(?=[A-Z][a-z]+\s+\d|\d)|,\s+(?:the|this)\s+(?:[\w-]+\s){0,4}(?:meeting|workshop|conference|event|seminar|briefing|symposium)\b|\s(?:to (?:discuss|present|deal|update|brief|engage|inform|share|meet|review|promote|support|address|facilitate|explore)|in order to|aimed at|with the (?:aim|objective|purpose|main)"
@@ -32,7 +42,9 @@ END = re.compile(
     r"|took place|was (?:held|attended|the initiative|an|fully|opened)|were (?:held|conducted)|has been|in its role|provided through|through (?:its|the) (?:EU )?Council Decision"
     r"|for the implementation|for (?:demining|clearance|the clearance)|aligned|namely the|with the theme|and it|in the premises|at the Embassy)\b"
 )
-NOT_MEANT = re.compile(r"(?i)\b(?:invited (?:to|but)|did not|not attend|could not|would like|will be (?:asked|invited)|agreed to attend|offered to host)\b")
+NOT_MEANT = re.compile(
+    r"(?i)\b(?:invited (?:to|but)|did not|not attend|could not|would like|will be (?:asked|invited)|agreed to attend|offered to host)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -58,7 +70,11 @@ def stretches(text: str, first: int, last: int, signing: bool = False) -> list[S
         ),
         key=lambda cue: (cue[0], -cue[1]),
     )
-    cues = [cue for number, cue in enumerate(cues) if not any(other[0] <= cue[0] and other[1] >= cue[1] for other in cues[:number])]
+    cues = [
+        cue
+        for number, cue in enumerate(cues)
+        if not any(other[0] <= cue[0] and other[1] >= cue[1] for other in cues[:number])
+    ]
     found = []
     for number, (start, end, role, side, note) in enumerate(cues):
         if side == "after":
@@ -69,6 +85,9 @@ def stretches(text: str, first: int, last: int, signing: bool = False) -> list[S
             begin = max([first, *(cue[1] for cue in cues[:number] if cue[3] == "before")])
             if role in ("organiser", "host"):
                 begin = max(begin, text.rfind(", ", begin, start) + 1)
-            opening = max((match.end() for match in re.finditer(r"(?:;|\bwhere\b|\bwhile\b)", text[begin:start])), default=0)
+            opening = max(
+                (match.end() for match in re.finditer(r"(?:;|\bwhere\b|\bwhile\b)", text[begin:start])),
+                default=0,
+            )
             found.append(Stretch(role, begin + opening, start, note, start))
     return found

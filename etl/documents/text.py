@@ -73,7 +73,9 @@ def content_of(path: Path) -> bytes:
     try:
         size = path.stat().st_size
         if size > LARGEST_FILE:
-            raise Unreadable(f"{size / 1e6:.0f} MB: a document of more than {LARGEST_FILE // 10**6} MB is not read")
+            raise Unreadable(
+                f"{size / 1e6:.0f} MB: a document of more than {LARGEST_FILE // 10**6} MB is not read"
+            )
         content = path.read_bytes()
     except PermissionError:
         raise Unreadable("no permission to read it") from None
@@ -96,7 +98,11 @@ def form_of(content: bytes, path: Path) -> str:
 
 def decoded(content: bytes) -> str:
     """Return bytes as text: UTF-8 or UTF-16 as marked, else by what fits best."""
-    for mark, encoding in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
         if content.startswith(mark):
             return content.decode(encoding, errors="replace")
     if b"\x00" in content:
@@ -119,7 +125,9 @@ def checked(lines: list[Line], form: str) -> None:
     """Raise Unreadable for a text that is empty, too long, garbled or not English."""
     text = "\n".join(line.text for line in lines)
     if not text.strip():
-        raise Unreadable("no text layer: a scan must be put through OCR first" if form == "pdf" else "no text in it")
+        raise Unreadable(
+            "no text layer: a scan must be put through OCR first" if form == "pdf" else "no text in it"
+        )
     if len(text) > LONGEST_TEXT or any(len(line.text) > LONGEST_LINE for line in lines):
         longest = f"{LONGEST_TEXT:,} characters or a line of more than {LONGEST_LINE:,}"
         raise Unreadable(f"a text of more than {longest} is not read: cut it into its parts")

@@ -46,7 +46,9 @@ def page(text: str) -> tuple[list[Line], dict[str, str]]:
 
 def parsed(text: str) -> etree._Element:
     """Return the tree of a page; entities of its own, other files and the network stay out of it."""
-    parser = etree.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, encoding="utf-8")
+    parser = etree.HTMLParser(
+        no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, encoding="utf-8"
+    )
     try:
         tree = etree.fromstring(text.encode("utf-8", errors="replace"), parser)
     except etree.XMLSyntaxError as error:
@@ -103,5 +105,9 @@ def lines(tree: etree._Element) -> list[Line]:
 def hidden(element: etree._Element) -> bool:
     """Tell whether a page hides an element from its readers."""
     role = element.get("role", "")
-    unseen = UNSEEN.search(element.get("style", "")) or "hidden" in element.attrib or element.get("aria-hidden") == "true"
+    unseen = (
+        UNSEEN.search(element.get("style", ""))
+        or "hidden" in element.attrib
+        or element.get("aria-hidden") == "true"
+    )
     return bool(unseen) or role in ("navigation", "banner", "search", "contentinfo")

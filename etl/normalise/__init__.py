@@ -18,6 +18,7 @@ RULES: dict[str, Callable[[Frames], pd.DataFrame]] = {
         places.regions,
         places.region_members,
         places.subdivisions,
+        places.borders,
         treaties.treaties,
         treaties.treaty_actions,
         treaties.treaty_conflicts,

@@ -63,6 +63,11 @@ def subdivisions(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
     return numbers(raw["subdivisions"], "lat", "lon")
 
 
+def borders(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return who shares a land border with whom; each border stands once from either side."""
+    return raw["borders"]
+
+
 def corrections(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Return the corrections that were applied."""
     return raw["corrections"]

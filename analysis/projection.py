@@ -1,0 +1,215 @@
+"""Projects when the clearance of a state ends, from its recorded yearly release; seeded, draws nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis import hazards, release
+
+WINDOW = 15
+"""Years before the standing point whose release is resampled."""
+LEAST = 3
+"""Yearly figures below which nothing is projected."""
+HORIZON = 100
+"""Years that a path runs; what is not over by then has no completion year."""
+PATHS = 2000
+SEED = 2017
+NEAR = pd.Timedelta(days=366)
+"""Figures of the remaining area within this time of the latest one count as its rivals."""
+SHARES = {"p10": 0.1, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p90": 0.9}
+RANGES = {"50 %": ("p25", "p75"), "80 %": ("p10", "p90")}
+COLUMNS = (
+    "country family as_of as_of_precision area_km2 low_km2 high_km2 figures first_year last_year rate_km2 "
+    "p10 p25 p50 p75 p90 deadline chance needed_km2 reason source locator basis note"
+).split()
+
+
+@dataclass(frozen=True)
+class Change:
+    """What would be different from now on: the pace, the area that survey cancels, and extra money.
+
+    Units: share_cancelled 0 to 1, extra_eur per year, cost_eur the lowest and the highest per km².
+    """
+
+    pace: float = 1.0
+    share_cancelled: float = 0.0
+    extra_eur: float = 0.0
+    cost_eur: tuple[float, float] = (1e6, 1e6)
+
+
+NO_CHANGE = Change()
+
+
+def decimal_year(day: pd.Timestamp) -> float:
+    """A day as a year with a part.
+
+    >>> decimal_year(pd.Timestamp("2024-07-02"))
+    2024.5
+    """
+    first = pd.Timestamp(day.year, 1, 1)
+    return round(day.year + (day - first) / (pd.Timestamp(day.year + 1, 1, 1) - first), 4)
+
+
+def completion_times(
+    areas: tuple[float, float],
+    begin: float,
+    rates: Sequence[float],
+    change: Change = NO_CHANGE,
+    paths: int = PATHS,
+) -> np.ndarray:
+    """Simulated moments of completion as decimal years, infinite where a path does not end.
+
+    Each path draws its own remaining area between the two, its own weights of the recorded years (Bayesian
+    bootstrap: the long-run pace is itself uncertain), and then year after year a recorded rate.
+    """
+    draw = np.random.default_rng(SEED)
+    left = draw.uniform(min(areas), max(areas), paths) * (1 - change.share_cancelled)
+    yearly = _yearly(draw, np.asarray(rates, dtype=float), change, paths)
+    return begin + _years_until(left, yearly)
+
+
+def _yearly(draw: np.random.Generator, rates: np.ndarray, change: Change, paths: int) -> np.ndarray:
+    """Release of each path and year."""
+    weights = draw.dirichlet(np.ones(len(rates)), paths).cumsum(axis=1)
+    chosen = draw.random((paths, HORIZON))
+    place = (chosen[:, :, None] > weights[:, None, :-1]).sum(axis=2)
+    low, high = change.cost_eur
+    cost = draw.uniform(low, high, (paths, 1))
+    return rates[place] * change.pace + change.extra_eur / cost
+
+
+def _years_until(left: np.ndarray, yearly: np.ndarray) -> np.ndarray:
+    """Years until each path has released its area; within a year the release is even."""
+    done = yearly.cumsum(axis=1)
+    over = done >= left[:, None] - 1e-12
+    ends = over.any(axis=1)
+    year = over.argmax(axis=1)
+    row = np.arange(len(left))
+    before = done[row, year] - yearly[row, year]
+    part = np.divide(left - before, yearly[row, year], out=np.zeros(len(left)), where=yearly[row, year] > 0)
+    return np.where(ends, year + part.clip(0, 1), np.inf)
+
+
+def area_left_paths(
+    areas: tuple[float, float], rates: Sequence[float], years: int, change: Change = NO_CHANGE
+) -> pd.DataFrame:
+    """Quantiles of the area left after 0, 1, 2, … years, by the same paths as `completion_times`."""
+    draw = np.random.default_rng(SEED)
+    left = draw.uniform(min(areas), max(areas), PATHS) * (1 - change.share_cancelled)
+    done = _yearly(draw, np.asarray(rates, dtype=float), change, PATHS)[:, :years].cumsum(axis=1)
+    after = np.clip(np.column_stack([left, left[:, None] - done]), 0, None)
+    rows = {name: np.quantile(after, share, axis=0) for name, share in SHARES.items()}
+    return pd.DataFrame({"years": range(years + 1), **rows})
+
+
+def quantiles(times: np.ndarray) -> dict[str, float]:
+    """The limits of the ranges; infinite where so many paths do not end."""
+    found = np.quantile(times, list(SHARES.values()), method="inverted_cdf") if len(times) else [np.nan] * 5
+    return dict(zip(SHARES, map(float, found), strict=True))
+
+
+def known_rates(released: pd.DataFrame, country: str, family: str, until: int) -> pd.DataFrame:
+    """The recorded years of release that count for a projection made in a year."""
+    rows = released[(released["country"] == country) & (released["family"] == family)]
+    return rows[rows["year"].between(until - WINDOW + 1, until)]
+
+
+def area_range(series: pd.DataFrame, row: pd.Series) -> tuple[float, float]:
+    """The lowest and highest area that sources state for about the same time, the row's own among them."""
+    same = series[(series["country"] == row["country"]) & (series["family"] == row["family"])]
+    same = same[same["hazard"].eq(row["hazard"]) & ((same["as_of"] - row["as_of"]).abs() <= NEAR)]
+    rivals = same.loc[(same["role"] == "further") & same["area_km2"].gt(0), "area_km2"]
+    known = [float(row["area_km2"]), *rivals.tolist()]
+    return min(known), max(known)
+
+
+def projections(
+    contamination: pd.DataFrame,
+    clearance: pd.DataFrame,
+    obligations: pd.DataFrame,
+    today: pd.Timestamp,
+    change: Change = NO_CHANGE,
+) -> pd.DataFrame:
+    """The projected completion of each affected state and hazard family, or the reason why there is none.
+
+    Columns: those of COLUMNS. p10 to p90 are decimal years, infinite beyond the horizon; needed_km2 is the
+    yearly release that would meet the deadline; figures counts the years resampled; rate_km2 is their mean.
+    """
+    left = hazards.states_left(contamination)
+    series, released = hazards.area_series(contamination), release.released(clearance)
+    due = hazards.deadlines(obligations, today)
+    due = due[due["duty"] == "clearance"].set_index(["country", "family"])["deadline"]
+    rows = [
+        _projected(row, series, released, due.get((row["country"], row["family"]), pd.NaT), today, change)
+        for _, row in left.iterrows()
+    ]
+    return pd.DataFrame(rows, columns=COLUMNS).sort_values(["family", "country"]).reset_index(drop=True)
+
+
+def _projected(  # noqa: PLR0913, PLR0917
+    row: pd.Series,
+    series: pd.DataFrame,
+    released: pd.DataFrame,
+    deadline: pd.Timestamp,
+    today: pd.Timestamp,
+    change: Change,
+) -> dict:
+    """One case."""
+    rates = known_rates(released, row["country"], row["family"], today.year)
+    low, high = area_range(series, row) if pd.notna(row["area_km2"]) else (np.nan, np.nan)
+    found = {
+        **{name: row[name] for name in COLUMNS if name in row},
+        "low_km2": low,
+        "high_km2": high,
+        "figures": len(rates),
+        "first_year": rates["year"].min(),
+        "last_year": rates["year"].max(),
+        "rate_km2": rates["area_km2"].mean(),
+        "deadline": deadline,
+        "chance": np.nan,
+        "needed_km2": needed_rate(row, deadline, today, change),
+        "reason": why_not(row, rates),
+    }
+    if not found["reason"]:
+        begin = decimal_year(row["at"])
+        times = completion_times((low, high), begin, rates["area_km2"].tolist(), change)
+        still = times[times >= decimal_year(today)] if change == NO_CHANGE else times
+        if len(still) * 2 < len(times):
+            found["reason"] = _stale(row)
+        else:
+            found |= quantiles(still) | {"chance": chance(still, deadline, today)}
+    return found
+
+
+def _stale(row: pd.Series) -> str:
+    year = row["as_of"].year
+    return f"at the recorded pace it would be over by now, so the last area ({year}) is too old to start from"
+
+
+def why_not(row: pd.Series, rates: pd.DataFrame) -> str:
+    """Why nothing can be projected; empty where something can."""
+    if pd.isna(row["area_km2"]):
+        return "no remaining area is on record"
+    if len(rates) < LEAST:
+        count = {0: "no yearly release", 1: "one yearly release"}.get(len(rates), f"{len(rates)} yearly releases")
+        return f"{count} on record in {WINDOW} years; at least {LEAST} are needed"
+    return "" if rates["area_km2"].gt(0).any() else "every recorded yearly release is zero"
+
+
+def chance(times: np.ndarray, deadline: pd.Timestamp, today: pd.Timestamp) -> float:
+    """The share of paths that end by a deadline still ahead; unknown where there is none ahead."""
+    if pd.isna(deadline) or deadline < today:
+        return float("nan")
+    return float((times <= decimal_year(deadline)).mean()) if len(times) else float("nan")
+
+
+def needed_rate(
+    row: pd.Series, deadline: pd.Timestamp, today: pd.Timestamp, change: Change = NO_CHANGE
+) -> float:
+    """Area to be released per year, from the date of the figure on, to meet a deadline still ahead."""
+    if pd.isna(row["area_km2"]) or pd.isna(deadline) or deadline < today or deadline <= row["at"]:
+        return float("nan")
+    area = float(row["area_km2"]) * (1 - change.share_cancelled)
+    return round(area / (decimal_year(deadline) - decimal_year(row["at"])), 3)
