@@ -1,4 +1,4 @@
-"""Tests projections against what happened: stands at past years and projects with what was recorded by then."""
+"""Tests projections: stands at past years, projects with what was recorded by then, compares."""
 
 import numpy as np
 import pandas as pd
@@ -10,17 +10,48 @@ AHEAD = 5
 PATHS = 500
 """Paths of each test: a tested limit need not be as exact as a published one."""
 DECIDED = ("inside 50 %", "inside 80 %", "earlier", "later", "still unfinished")
-COLUMNS = (
-    "country family stood p10 p25 p50 p75 p90 happened outcome figures as_of source locator basis note"
-).split()
-CHECKED = "country family stood year p10 p25 p50 p75 p90 area_km2 outcome source locator basis note".split()
+COLUMNS = [
+    "country",
+    "family",
+    "stood",
+    "p10",
+    "p25",
+    "p50",
+    "p75",
+    "p90",
+    "happened",
+    "outcome",
+    "figures",
+    "as_of",
+    "source",
+    "locator",
+    "basis",
+    "note",
+]
+CHECKED = [
+    "country",
+    "family",
+    "stood",
+    "year",
+    "p10",
+    "p25",
+    "p50",
+    "p75",
+    "p90",
+    "area_km2",
+    "outcome",
+    "source",
+    "locator",
+    "basis",
+    "note",
+]
 
 
 def standing_points(contamination: pd.DataFrame, clearance: pd.DataFrame) -> list[dict]:
     """Each past year of each country and family from which could be projected: its area and its rates.
 
     Only figures about the time up to the end of that year count; the area is the latest one, at most two
-    years old. A year in which neither the area nor a rate is new is left out: it would be the same test again.
+    years old. A year in which neither the area nor a rate is new is left out: it would be the same test.
     """
     series, released = hazards.area_series(contamination), release.released(clearance)
     line = series[(series["role"] == "line") & series["family"].isin(["MINES", "CMR"])]
@@ -31,7 +62,12 @@ def standing_points(contamination: pd.DataFrame, clearance: pd.DataFrame) -> lis
             then = rows[rows["year"] <= stood]
             rates = projection.known_rates(released, country, family, stood)
             row = then.iloc[-1] if len(then) else None
-            if row is None or row["area_km2"] == 0 or stood - row["year"] > 2 or projection.why_not(row, rates):
+            if (
+                row is None
+                or row["area_km2"] == 0
+                or stood - row["year"] > 2
+                or projection.why_not(row, rates)
+            ):
                 continue
             areas = projection.area_range(series[series["year"] <= stood], row)
             told = (areas, *rates["year"])

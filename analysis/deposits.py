@@ -235,3 +235,37 @@ def notices(reported_figures: pd.DataFrame, deposited: pd.DataFrame, source: str
     rows.loc[rows["printed"].isna(), "remark"] = "no notice on record"
     columns = ["country", "printed", "ordinal", "action", "deposit", "printed_entry", "entry_into_force"]
     return rows[[*columns, "remark", "source", "locator"]].reset_index(drop=True)
+
+
+def thresholds(found: pd.DataFrame, states: int, on: date) -> pd.DataFrame:
+    """Where each treaty stands before its next threshold, and how fast it has come there.
+
+    *Columns*: treaty, standing_deposits (less withdrawals), next_threshold, missing, meaning,
+    deposits_in_5_years, last_deposit (state and day in words), source.
+    """
+    counted, day = counts(found), pd.Timestamp(on)
+    rows = []
+    for treaty in RULES:
+        mine = found[(found["treaty"] == treaty) & (found["step"] == "deposited") & (found["date"] <= day)]
+        stand = total_on(counted, treaty, "deposits", on)
+        ahead = next_threshold(treaty, stand, states)
+        aims = (ahead.at, ahead.missing, ahead.meaning) if ahead else (states, 0, "reached")
+        recent = int((mine["date"] > day - pd.DateOffset(years=5)).sum())
+        last = None if mine.empty else mine.iloc[-1]
+        said = "none"
+        if last is not None:
+            exact = last["precision"] == "day"
+            said = (
+                f"{last['name']}, {last['stated']:%Y-%m-%d}"
+                if exact
+                else f"{last['name']}, {last['stated']:%Y}"
+            )
+        rows.append((treaty, stand, *aims, recent, said, None if last is None else last["source"]))
+    names = ["treaty", "standing_deposits", "next_threshold", "missing", "meaning", "deposits_in_5_years"]
+    return pd.DataFrame(rows, columns=[*names, "last_deposit", "source"])
+
+
+def outside(found: pd.DataFrame, treaty: str, members: Sequence[str], on: date) -> pd.DataFrame:
+    """The states that are not bound and have not consented: standings of those who signed only or not."""
+    rows = standings(found, on, members, (treaty,))
+    return rows[rows["code"].isin(["outside", "signatory", "withdrawn"])].reset_index(drop=True)

@@ -1,11 +1,27 @@
-"""Groups of states that curves are drawn for: regions on record, UN regions and sub-regions, small islands."""
+"""Groups of states that curves are drawn for: regions on record, those of the UN, small islands."""
 
 from collections.abc import Iterable
 
 import pandas as pd
 
 SMALL_ISLANDS = (
-    *("ATG", "BHS", "BRB", "COM", "CPV", "DMA", "FJI", "FSM", "GRD", "JAM", "KIR", "KNA", "LCA", "MDV", "MHL"),
+    *(
+        "ATG",
+        "BHS",
+        "BRB",
+        "COM",
+        "CPV",
+        "DMA",
+        "FJI",
+        "FSM",
+        "GRD",
+        "JAM",
+        "KIR",
+        "KNA",
+        "LCA",
+        "MDV",
+        "MHL",
+    ),
     *("MUS", "NRU", "PLW", "PNG", "SLB", "STP", "SYC", "TLS", "TON", "TTO", "TUV", "VCT", "VUT", "WSM"),
 )
 """Source: UNCTAD's unofficial list of 29 small island developing states; the UN has no official one.

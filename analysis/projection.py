@@ -1,7 +1,8 @@
 """Projects when the clearance of a state ends, from its recorded yearly release; seeded, draws nothing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import ceil
 
 import numpy as np
 import pandas as pd
@@ -20,23 +21,47 @@ NEAR = pd.Timedelta(days=366)
 """Figures of the remaining area within this time of the latest one count as its rivals."""
 SHARES = {"p10": 0.1, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p90": 0.9}
 RANGES = {"50 %": ("p25", "p75"), "80 %": ("p10", "p90")}
-COLUMNS = (
-    "country family as_of as_of_precision area_km2 low_km2 high_km2 figures first_year last_year rate_km2 "
-    "p10 p25 p50 p75 p90 deadline chance needed_km2 reason source locator basis note"
-).split()
+COLUMNS = [
+    "country",
+    "family",
+    "as_of",
+    "as_of_precision",
+    "area_km2",
+    "low_km2",
+    "high_km2",
+    "figures",
+    "first_year",
+    "last_year",
+    "rate_km2",
+    "p10",
+    "p25",
+    "p50",
+    "p75",
+    "p90",
+    "deadline",
+    "chance",
+    "needed_km2",
+    "reason",
+    "source",
+    "locator",
+    "basis",
+    "note",
+]
 
 
 @dataclass(frozen=True)
 class Change:
-    """What would be different from now on: the pace, the area that survey cancels, and extra money.
+    """What would be different from some year on: the pace, the area that survey cancels, and extra money.
 
-    Units: share_cancelled 0 to 1, extra_eur per year, cost_eur the lowest and the highest per km².
+    Units: share_cancelled 0 to 1 of what is left then, extra_eur per year, cost_eur the lowest and highest
+    per km²; after counts whole years since the area was stated.
     """
 
     pace: float = 1.0
     share_cancelled: float = 0.0
     extra_eur: float = 0.0
     cost_eur: tuple[float, float] = (1e6, 1e6)
+    after: int = 0
 
 
 NO_CHANGE = Change()
@@ -65,19 +90,22 @@ def completion_times(
     bootstrap: the long-run pace is itself uncertain), and then year after year a recorded rate.
     """
     draw = np.random.default_rng(SEED)
-    left = draw.uniform(min(areas), max(areas), paths) * (1 - change.share_cancelled)
-    yearly = _yearly(draw, np.asarray(rates, dtype=float), change, paths)
-    return begin + _years_until(left, yearly)
+    left = draw.uniform(min(areas), max(areas), paths)
+    return begin + _years_until(left, _yearly(draw, left, np.asarray(rates, dtype=float), change))
 
 
-def _yearly(draw: np.random.Generator, rates: np.ndarray, change: Change, paths: int) -> np.ndarray:
-    """Release of each path and year."""
-    weights = draw.dirichlet(np.ones(len(rates)), paths).cumsum(axis=1)
-    chosen = draw.random((paths, HORIZON))
+def _yearly(draw: np.random.Generator, left: np.ndarray, rates: np.ndarray, change: Change) -> np.ndarray:
+    """Release of each path and year; better survey cancels its share in the first year of the change."""
+    weights = draw.dirichlet(np.ones(len(rates)), len(left)).cumsum(axis=1)
+    chosen = draw.random((len(left), HORIZON))
     place = (chosen[:, :, None] > weights[:, None, :-1]).sum(axis=2)
-    low, high = change.cost_eur
-    cost = draw.uniform(low, high, (paths, 1))
-    return rates[place] * change.pace + change.extra_eur / cost
+    cost = draw.uniform(*change.cost_eur, (len(left), 1))
+    yearly = rates[place]
+    first = min(change.after, HORIZON - 1)
+    yearly[:, first:] = yearly[:, first:] * change.pace + change.extra_eur / cost
+    open_then = np.clip(left - yearly[:, :first].sum(axis=1), 0, None)
+    yearly[:, first] += change.share_cancelled * open_then
+    return yearly
 
 
 def _years_until(left: np.ndarray, yearly: np.ndarray) -> np.ndarray:
@@ -97,8 +125,8 @@ def area_left_paths(
 ) -> pd.DataFrame:
     """Quantiles of the area left after 0, 1, 2, … years, by the same paths as `completion_times`."""
     draw = np.random.default_rng(SEED)
-    left = draw.uniform(min(areas), max(areas), PATHS) * (1 - change.share_cancelled)
-    done = _yearly(draw, np.asarray(rates, dtype=float), change, PATHS)[:, :years].cumsum(axis=1)
+    left = draw.uniform(min(areas), max(areas), PATHS)
+    done = _yearly(draw, left, np.asarray(rates, dtype=float), change)[:, :years].cumsum(axis=1)
     after = np.clip(np.column_stack([left, left[:, None] - done]), 0, None)
     rows = {name: np.quantile(after, share, axis=0) for name, share in SHARES.items()}
     return pd.DataFrame({"years": range(years + 1), **rows})
@@ -148,7 +176,7 @@ def projections(
     return pd.DataFrame(rows, columns=COLUMNS).sort_values(["family", "country"]).reset_index(drop=True)
 
 
-def _projected(  # noqa: PLR0913, PLR0917
+def _projected(
     row: pd.Series,
     series: pd.DataFrame,
     released: pd.DataFrame,
@@ -169,18 +197,24 @@ def _projected(  # noqa: PLR0913, PLR0917
         "rate_km2": rates["area_km2"].mean(),
         "deadline": deadline,
         "chance": np.nan,
-        "needed_km2": needed_rate(row, deadline, today, change),
+        "needed_km2": needed_rate(row, deadline, today, change.share_cancelled),
         "reason": why_not(row, rates),
     }
     if not found["reason"]:
         begin = decimal_year(row["at"])
-        times = completion_times((low, high), begin, rates["area_km2"].tolist(), change)
-        still = times[times >= decimal_year(today)] if change == NO_CHANGE else times
+        from_now = changed_after(change, begin, today)
+        times = completion_times((low, high), begin, rates["area_km2"].tolist(), from_now)
+        still = times[times >= decimal_year(today)]
         if len(still) * 2 < len(times):
             found["reason"] = _stale(row)
         else:
             found |= quantiles(still) | {"chance": chance(still, deadline, today)}
     return found
+
+
+def changed_after(change: Change, begin: float, today: pd.Timestamp) -> Change:
+    """The change as it holds from a day on, for paths that begin at a decimal year."""
+    return replace(change, after=max(ceil(decimal_year(today) - begin), 0))
 
 
 def _stale(row: pd.Series) -> str:
@@ -193,7 +227,9 @@ def why_not(row: pd.Series, rates: pd.DataFrame) -> str:
     if pd.isna(row["area_km2"]):
         return "no remaining area is on record"
     if len(rates) < LEAST:
-        count = {0: "no yearly release", 1: "one yearly release"}.get(len(rates), f"{len(rates)} yearly releases")
+        count = {0: "no yearly release", 1: "one yearly release"}.get(
+            len(rates), f"{len(rates)} yearly releases"
+        )
         return f"{count} on record in {WINDOW} years; at least {LEAST} are needed"
     return "" if rates["area_km2"].gt(0).any() else "every recorded yearly release is zero"
 
@@ -205,11 +241,9 @@ def chance(times: np.ndarray, deadline: pd.Timestamp, today: pd.Timestamp) -> fl
     return float((times <= decimal_year(deadline)).mean()) if len(times) else float("nan")
 
 
-def needed_rate(
-    row: pd.Series, deadline: pd.Timestamp, today: pd.Timestamp, change: Change = NO_CHANGE
-) -> float:
+def needed_rate(row: pd.Series, deadline: pd.Timestamp, today: pd.Timestamp, cancelled: float = 0.0) -> float:
     """Area to be released per year, from the date of the figure on, to meet a deadline still ahead."""
     if pd.isna(row["area_km2"]) or pd.isna(deadline) or deadline < today or deadline <= row["at"]:
         return float("nan")
-    area = float(row["area_km2"]) * (1 - change.share_cancelled)
+    area = float(row["area_km2"]) * (1 - cancelled)
     return round(area / (decimal_year(deadline) - decimal_year(row["at"])), 3)

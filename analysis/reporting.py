@@ -24,7 +24,20 @@ KINDS = {
     "report": "Annual report due",
     "meeting": "Meeting",
 }
-COLUMNS = "date date_precision kind title country treaty article state source locator basis note".split()
+COLUMNS = [
+    "date",
+    "date_precision",
+    "kind",
+    "title",
+    "country",
+    "treaty",
+    "article",
+    "state",
+    "source",
+    "locator",
+    "basis",
+    "note",
+]
 PRODUCT = "-//Mine action in South East Europe//Deadlines and reports//EN"
 
 
@@ -126,7 +139,7 @@ def _entry(row: Any, names: Mapping[str, str], urls: Mapping[str, str], stamp: p
     treaty = row.treaty if isinstance(row.treaty, str) else ""
     entry = Event()
     entry.add("summary", ": ".join(filter(None, [place, " ".join(filter(None, [row.title, treaty]))])))
-    parts = (row.kind, treaty, row.article, place or row.title, f"{row.date:%Y%m%d}")
+    parts = (row.kind, treaty, row.article, row.country if place else row.title, f"{row.date:%Y%m%d}")
     entry.add("uid", "-".join(str(part).replace(" ", "") for part in parts if part) + "@see-mine-action")
     entry.add("dtstamp", stamp.to_pydatetime())
     entry.add("dtstart", row.date.date())

@@ -1,5 +1,7 @@
 """How long signatories take to deposit, those still waiting counted as such (Kaplan-Meier)."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -51,11 +53,13 @@ def months_to_half(waits: pd.DataFrame) -> tuple[float, float, float]:
     return half, low, high
 
 
-def _fitted(waits: pd.DataFrame):  # noqa: ANN202
+def _fitted(waits: pd.DataFrame) -> Any:
     """The fit; the library costs a second to load, so only who asks for a fit loads it."""
     from statsmodels.duration.survfunc import SurvfuncRight  # noqa: PLC0415
 
-    return SurvfuncRight(waits["days"].astype("float64").to_numpy(), (~waits["is_waiting"]).astype(int).to_numpy())
+    return SurvfuncRight(
+        waits["days"].astype("float64").to_numpy(), (~waits["is_waiting"]).astype(int).to_numpy()
+    )
 
 
 def by_group(waits: pd.DataFrame, groups: dict[str, tuple[str, ...]]) -> pd.DataFrame:

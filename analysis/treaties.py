@@ -237,6 +237,25 @@ def standings(
     return rows[list(STANDING_COLUMNS)]
 
 
+def walks(found: pd.DataFrame, treaty: str, members: Sequence[str]) -> dict[str, list[dict]]:
+    """The steps of each state under one treaty in order of time; none for who has taken none."""
+    mine = found[(found["treaty"] == treaty) & found["country"].isin(members)]
+    taken: dict[str, list[dict]] = {country: [] for country in members}
+    for step in mine.to_dict("records"):
+        taken[step["country"]].append(step)
+    return taken
+
+
+def code_after(walk: Sequence[dict]) -> str:
+    """The standing (a key of STANDINGS) that steps lead to."""
+    return AFTER[walk[-1]["step"]] if walk else "outside"
+
+
+def words_of(code: str, treaty: str) -> str:
+    """A standing in the words of a treaty."""
+    return (STANDINGS if rule(treaty).is_signed else STANDINGS | UNSIGNED)[code]
+
+
 def _standing(treaty: str, country: str, steps_taken: dict) -> dict:
     """The standing of one state under one treaty after the steps it has taken."""
     last, deposit = steps_taken.get("last", {}), steps_taken.get("deposited", {})

@@ -116,7 +116,7 @@ def _world_title(marks: pd.DataFrame) -> str:
     panel = next(name for name in WORLD if name in set(rows["panel"]))
     years = rows[rows["panel"] == panel].groupby("year")["value"].sum()
     worst, last = years.idxmax(), years.index.max()
-    most = f"Worldwide {_persons(years[worst])} in {worst}, the most on record"
+    most = f"Worldwide there were {_persons(years[worst])} in {worst}, the most on record"
     return most if worst == last else f"{most}, and {_persons(years[last])} in {last}"
 
 

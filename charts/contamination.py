@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from analysis import hazards
 from charts import theme
-from charts.panels import full_names, key, panels
+from charts.panels import full_names, key, panels, write
 from charts.words import HOVER, lines, names_of, source_of, source_titles, when, wrapped
 
 MOST = 10
@@ -70,12 +70,12 @@ def contamination_trend(
         sources: titles for the hover texts.
         area_class: best, CHA, SHA or TOTAL.
         scale: log or linear.
-        compare: the countries to draw; the eight with figures for most years where none is given.
+        compare: the countries to draw; the ten with figures for most years where none is given.
     """
-    series = hazards.area_series(contamination, area_class)
+    names = names_of(countries)
+    series = _marks(hazards.area_series(contamination, area_class), names, source_titles(sources))
     drawn = [code for code in compare if code in set(series["country"])] or most_stated(series)
     lines_of = _worth_a_line(series[series["country"].isin(drawn)])
-    names, titles = names_of(countries), source_titles(sources)
     families = [name for name in HEADINGS if name in set(lines_of["family"])]
     heights = [_height(lines_of[lines_of["family"] == name]) for name in families]
     figure = panels([HEADINGS[name] for name in families], heights or 320)
@@ -86,10 +86,10 @@ def contamination_trend(
         rows = lines_of[lines_of["family"] == name]
         floor = _axis(figure, rows, scale, place)
         for code, part in rows.groupby("country"):
-            _line(figure, part, (names.get(code, code), colours[code]), titles, floor, place)
+            _line(figure, part, names.get(code, code), colours[code], floor, place)
         zero = series[(series["family"] == name) & (series["area_km2"] == 0)]
         zero = zero[zero["country"].isin(compare or zero["country"])]
-        _endings(figure, zero, (names, titles), floor, place)
+        _endings(figure, zero, names, floor, place)
     _keys(figure, lines_of)
     figure.update_layout(title_text=_trend_title(series, drawn, full_names(countries)))
     figure.update_xaxes(type="date", tickformat="%Y")
@@ -150,22 +150,28 @@ def _axis(figure: go.Figure, rows: pd.DataFrame, scale: str, place: int) -> floa
     return 10**floor
 
 
-def _line(
-    figure: go.Figure,
-    rows: pd.DataFrame,
-    look: tuple[str, tuple[str, str]],
-    titles: Names,
-    floor: float,
-    place: int,
+def _marks(series: pd.DataFrame, names: Names, titles: Names) -> pd.DataFrame:
+    """The series with symbol, kind (a key of SYMBOLS) and words of each point, and only what is drawn."""
+    kinds = series["area_class"].mask(series["complete"], "complete")
+    words = [_words(row, names.get(row.country, row.country), titles) for row in series.itertuples()]
+    series = series.assign(kind=kinds, symbol=[SYMBOLS[kind][0] for kind in kinds], words=words)
+    dated = ["at", "year", "as_of", "as_of_precision"]
+    return series[["country", "family", "role", *dated, "area_km2", "complete", "kind", "symbol", "words"]]
+
+
+def _line(  # noqa: PLR0913
+    figure: go.Figure, rows: pd.DataFrame, name: str, look: tuple[str, str], floor: float, place: int
 ) -> None:
     """One country: full marks on a line that breaks over silent years, further readings as open marks."""
-    name, (colour, dash) = look
+    colour, dash = look
     code = str(rows["country"].iloc[0])
     for role, ending in (("line", ""), ("further", "-open")):
         part = rows[rows["role"] == role]
         part = _with_breaks(part) if role == "line" else part
         if part.empty:
             continue
+        symbols = [f"{symbol}{ending}" for symbol in part["symbol"]]
+        marker = {"symbol": symbols, "size": 9, "color": colour, "line_width": 1.5 if ending else 0}
         figure.add_scatter(
             x=part["at"].tolist(),
             y=_heights(part, floor),
@@ -174,13 +180,8 @@ def _line(
             legendgroup=code,
             showlegend=False,
             line={"color": colour, "width": 2, "dash": dash},
-            marker={
-                "symbol": [_symbol(row) + ending for row in part.itertuples()],
-                "size": 9,
-                "color": colour,
-            },
-            marker_line_width=1.5 if ending else 0,
-            hovertext=[_words(row, name, titles) for row in part.itertuples()],
+            marker=marker,
+            hovertext=part["words"].tolist(),
             hovertemplate=HOVER,
             connectgaps=False,
             row=place,
@@ -199,14 +200,8 @@ def _heights(rows: pd.DataFrame, floor: float) -> list[float | None]:
     return [None if pd.isna(area) else max(area, floor) for area in rows["area_km2"]]
 
 
-def _symbol(row: Any) -> str:
-    return SYMBOLS["complete" if row.complete else row.area_class][0]
-
-
 def _words(row: Any, name: str, titles: Names) -> str:
     """What a reader sees of a point: area, class, hazard, date, note, source."""
-    if pd.isna(row.area_km2):
-        return ""
     area = "Declared complete: 0 km²" if row.complete else theme.number(row.area_km2, "km²")
     stated = "" if row.complete else f", {hazards.STATED[row.stated]}"
     return lines(
@@ -220,11 +215,8 @@ def _words(row: Any, name: str, titles: Names) -> str:
     )
 
 
-def _endings(
-    figure: go.Figure, rows: pd.DataFrame, words: tuple[Names, Names], floor: float, place: int
-) -> None:
+def _endings(figure: go.Figure, rows: pd.DataFrame, names: Names, floor: float, place: int) -> None:
     """A star with name and date where a country declared completion, or reported none."""
-    names, titles = words
     rows = rows.sort_values("at")
     figure.add_scatter(
         x=rows["at"].tolist(),
@@ -232,28 +224,28 @@ def _endings(
         mode="markers",
         name="declared complete or none reported",
         showlegend=False,
-        marker={"symbol": [_symbol(row) for row in rows.itertuples()], "size": 12, "color": theme.COMPLETE},
-        hovertext=[_words(row, names.get(row.country, row.country), titles) for row in rows.itertuples()],
+        marker={"symbol": rows["symbol"].tolist(), "size": 12, "color": theme.COMPLETE},
+        hovertext=rows["words"].tolist(),
         hovertemplate=HOVER,
         row=place,
         col=1,
     )
-    for step, row in enumerate(rows.itertuples()):
-        figure.add_annotation(
-            x=row.at,
-            y=math.log10(floor) if floor else 0,
-            text=f"{theme.plain(names.get(row.country, row.country))} {row.as_of:%b %Y}",
-            showarrow=False,
-            yshift=13 + 14 * (step % HEIGHTS),
-            xanchor="right" if row.at.year > 2015 else "center",
-            font_size=theme.SIZE - 3,
-            row=place,
-            col=1,
-        )
+    notes = [
+        {
+            "x": row.at,
+            "y": math.log10(floor) if floor else 0,
+            "text": f"{theme.plain(names.get(row.country, row.country))} {row.as_of:%b %Y}",
+            "yshift": 13 + 14 * (step % HEIGHTS),
+            "xanchor": "right" if row.at.year > 2015 else "center",
+            "font_size": theme.SIZE - 3,
+        }
+        for step, row in enumerate(rows.itertuples())
+    ]
+    write(figure, notes, place)
 
 
 def _keys(figure: go.Figure, series: pd.DataFrame) -> None:
-    used = {"complete" if row.complete else row.area_class for row in series.itertuples()}
+    used = set(series["kind"])
     for name, (symbol, words) in SYMBOLS.items():
         if name in used:
             key(figure, words, symbol, theme.COMPLETE if name == "complete" else theme.GREY)
@@ -348,22 +340,15 @@ def _bar(figure: go.Figure, rows: pd.DataFrame, part: str, words: tuple[Names, N
 
 def _bar_labels(figure: go.Figure, rows: pd.DataFrame, names: Names, place: int) -> None:
     """Country, area, class and date above each bar."""
+    notes = []
     for height, row in enumerate(rows.itertuples()):
         name, area = theme.plain(names.get(row.country, row.country)), theme.number(row.area_km2, "km²")
         stated = SYMBOLS[row.area_class][1]
         dated = f"{row.as_of:%Y}" if row.as_of_precision == "year" else f"{row.as_of:%b %Y}"
-        figure.add_annotation(
-            x=0,
-            y=height,
-            text=f"<b>{name}</b> {area}, {stated}, {dated}",
-            showarrow=False,
-            xanchor="left",
-            yshift=17,
-            xshift=-2,
-            font_size=theme.SIZE - 1,
-            row=place,
-            col=1,
-        )
+        place_of = {"x": 0, "y": height, "xanchor": "left", "yshift": 17, "xshift": -2}
+        text = f"<b>{name}</b> {area}, {stated}, {dated}"
+        notes.append({**place_of, "text": text, "font_size": theme.SIZE - 1})
+    write(figure, notes, place)
 
 
 def _left_title(left: pd.DataFrame, names: Names) -> str:

@@ -1,6 +1,5 @@
 """Draws the deadlines of treaty obligations with their extensions and ends."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -8,7 +7,7 @@ import plotly.graph_objects as go
 
 from analysis import hazards
 from charts import theme
-from charts.panels import full_names, key
+from charts.panels import full_names, key, write
 from charts.words import HOVER, lines, names_of, source_of, source_titles, when, wrapped
 
 ROW = 56
@@ -59,8 +58,7 @@ def deadline_timeline(
     _reaches(figure, marks)
     for kind in MARKS:
         _draw(figure, kind, marks[marks["kind"] == kind], names, titles)
-    for place, row in enumerate(standing.itertuples()):
-        _label(figure, place, row, names)
+    write(figure, [_label(place, row, names) for place, row in enumerate(standing.itertuples())])
     if len(marks):
         _today(figure, today)
     figure.update_xaxes(title_text="Year", type="date", tickformat="%Y", showgrid=True)
@@ -140,20 +138,13 @@ def _words(row: Any, label: str, names: Names, titles: Names) -> str:
     )
 
 
-def _label(figure: go.Figure, place: int, row: Any, names: Names) -> None:
+def _label(place: int, row: Any, names: Names) -> dict:
+    """Country, obligation and how it stands, in two lines above the marks."""
     task = TASKS.get((row.treaty, row.article), f"{row.treaty} Art. {row.article}")
     name = theme.plain(names.get(row.country, row.country))
-    figure.add_annotation(
-        x=0,
-        xref="paper",
-        y=place,
-        text=f"<b>{name}</b> {task}<br>{_state(row)}",
-        showarrow=False,
-        xanchor="left",
-        align="left",
-        yshift=25,
-        font_size=theme.SIZE - 2,
-    )
+    text = f"<b>{name}</b> {task}<br>{_state(row)}"
+    look = {"xref": "paper", "xanchor": "left", "align": "left", "yshift": 25, "font_size": theme.SIZE - 2}
+    return {"x": 0, "y": place, "text": text, **look}
 
 
 def _state(row: Any) -> str:
@@ -196,12 +187,8 @@ def _title(standing: pd.DataFrame, names: Names) -> str:
         name, due = theme.plain(names.get(row["country"], row["country"])), row["deadline"]
         said.append(f"{name} has the next deadline, {when(due, precision=row['deadline_precision'])}")
     if len(late):
-        said.append(f"{_count(late, 'obligation')} past the last deadline on record")
+        said.append(f"{len(late)} past the last deadline on record")
     if len(done):
-        said.append(f"{len(done)} of {len(standing)} fulfilled")
+        said.append(f"{len(done)} of {len(standing)} obligations fulfilled")
     words = "; ".join(said)
     return f"{words[:1].upper()}{words[1:]}" if words else "No deadline is on record"
-
-
-def _count(rows: Sequence | pd.DataFrame, word: str) -> str:
-    return f"one {word} is" if len(rows) == 1 else f"{len(rows)} {word}s are"

@@ -100,6 +100,61 @@ def _ages_title(
     )
 
 
+def deposits_per_year(
+    treaty_actions: pd.DataFrame,
+    countries: pd.DataFrame,
+    treaties: pd.DataFrame,
+    treaty: str = "CCM",
+    scope: Scope = WORLD,
+) -> go.Figure:
+    """Deposits in each year upwards, withdrawals that took effect downwards."""
+    found = law.steps(treaty_actions[treaty_actions["treaty"] == treaty], countries, scope.edition)
+    on = last_day(found, scope)
+    here = found["country"].isin(members_of(countries, scope)) & (found["date"] <= on)
+    taken = found[here & found["step"].isin(["deposited", "withdrawn"])]
+    taken = taken.assign(year=taken["stated"].dt.year)
+    figure = go.Figure()
+    for step, name, colour, sign in (
+        ("deposited", "Deposits", theme.ACTIONS["deposit"], 1),
+        ("withdrawn", "Withdrawals in effect", theme.ACTIONS["withdrawal"], -1),
+    ):
+        rows = taken[taken["step"] == step].groupby("year")["name"].agg([len, _some])
+        if rows.empty:
+            continue
+        figure.add_bar(
+            x=rows.index.tolist(),
+            y=(sign * rows["len"]).tolist(),
+            name=f"{name}: {int(rows['len'].sum())}",
+            marker_color=colour,
+            hovertext=[f"{row.len} in {row.Index}<br>{row._2}" for row in rows.itertuples()],
+            hovertemplate="%{hovertext}<extra></extra>",
+        )
+    return figure.update_layout(
+        title_text=theme.plain(_pace_title(taken, treaty_name(treaties, treaty), scope, on)),
+        height=400,
+        barmode="relative",
+        xaxis_title_text="Year",
+        yaxis_title_text="States",
+    )
+
+
+def _some(names: pd.Series, most: int = 8) -> str:
+    said = [theme.plain(name) for name in names]
+    return "<br>".join([*said[:most], *([f"and {len(said) - most} more"] if len(said) > most else [])])
+
+
+def _pace_title(taken: pd.DataFrame, name: str, scope: Scope, on: pd.Timestamp) -> str:
+    years = taken.loc[taken["step"] == "deposited", "year"].value_counts()
+    if years.empty:
+        return f"{scope.title}: no state has joined the {name}"
+    best = int(years[years == years.max()].index.min())
+    late = int(years[years.index > on.year - 5].sum())
+    return (
+        f"{scope.title}: most deposits for the {name} came in {best} ({years.max()}); "
+        f"{late} in the five years to {on.year}"
+    )
+
+
 def time_to_deposit(
     treaty_actions: pd.DataFrame,
     countries: pd.DataFrame,

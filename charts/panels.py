@@ -53,6 +53,19 @@ def key(figure: go.Figure, name: str, symbol: str, colour: str = theme.GREY) -> 
     )
 
 
+def write(figure: go.Figure, notes: Sequence[dict], place: int = 1) -> None:
+    """Write texts without arrows into a panel, all at once: one by one they cost a check of all before them.
+
+    Args:
+        figure: made by `panels` or with one pair of axes.
+        notes: settings of Plotly's annotations.
+        place: number of the panel, from 1.
+    """
+    axes = {"xref": f"x{place if place > 1 else ''}", "yref": f"y{place if place > 1 else ''}"}
+    written = [axes | {"showarrow": False} | note for note in notes]
+    figure.layout.annotations = [*figure.layout.annotations, *written]
+
+
 def years_axis(figure: go.Figure, first: float, last: float) -> None:
     """Whole years on the axis shared by all panels."""
     reach = last - first

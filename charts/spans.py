@@ -10,7 +10,7 @@ from analysis import release
 from charts import theme
 from charts.clearance import PARTS
 from charts.contamination import CODES
-from charts.panels import years_axis
+from charts.panels import write, years_axis
 from charts.stacks import Part
 from charts.words import HOVER, lines, names_of, source_of, source_titles, wrapped
 
@@ -96,17 +96,8 @@ def _spans(
             hovertext=[_words(row, names, titles) for row in shown.itertuples()],
             hovertemplate=HOVER,
         )
-    for row in rows.itertuples():
-        figure.add_annotation(
-            x=0,
-            xref="paper",
-            y=row.place,
-            text=_label(row, names),
-            showarrow=False,
-            xanchor="left",
-            yshift=14,
-            font_size=theme.SIZE - 2,
-        )
+    place = {"x": 0, "xref": "paper", "xanchor": "left", "yshift": 14, "font_size": theme.SIZE - 2}
+    write(figure, [{**place, "y": row.place, "text": _label(row, names)} for row in rows.itertuples()])
     if len(rows):
         years_axis(figure, rows["start"].min(), rows["year_to"].max())
     figure.update_xaxes(title_text="Year", showgrid=True)

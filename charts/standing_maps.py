@@ -1,33 +1,27 @@
-"""The map of who has joined a treaty."""
+"""The map of who is bound by a treaty at the end of each year; the law is in analysis.treaties."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import pandas as pd
 import plotly.graph_objects as go
 
+from analysis import treaties as law
 from charts import base_map, theme
 from charts.contamination_figures import date_words, wrapped
+from charts.map_years import map_of_years
+from charts.treaties import Scope, last_day
 
-DEPOSITS = ("ratification", "accession", "acceptance", "approval", "succession")
-STANDINGS = {
-    "party": "State Party",
-    "signatory": "signed only",
-    "withdrawn": "withdrawn",
-    "outside": "not joined",
-    "area": "not counted",
+CLASSES = {
+    "party": ("State Party", theme.STANDINGS["party"]),
+    "consented": ("consented, not yet in force", theme.ACTIONS["deposit"]),
+    "signatory": ("signed only", theme.STANDINGS["signatory"]),
+    "withdrawn": ("withdrawn", theme.STANDINGS["withdrawn"]),
+    "outside": ("not signed", theme.STANDINGS["outside"]),
+    "area": ("not counted", theme.LAND),
 }
-COLOURS = {**theme.STANDINGS, "area": theme.LAND}
-SAID = {
-    "signature": "Signed",
-    "ratification": "Ratified",
-    "accession": "Acceded",
-    "acceptance": "Accepted",
-    "approval": "Approved",
-    "succession": "Succeeded",
-    "provisional_application": "Applied provisionally from",
-    "withdrawal": "Notice of withdrawal",
-    "withdrawal_effective": "Withdrawal in effect",
-}
+"""Words and colour of each standing; areas that are no states have none."""
+UNSIGNED = {"outside": "not bound", "party": "High Contracting Party"}
 TREATIES = {
     "CCM": "Convention on Cluster Munitions",
     "APMBC": "Anti-Personnel Mine Ban Convention",
@@ -35,6 +29,8 @@ TREATIES = {
     "CCW-PV": "CCW Protocol V",
     "ATT": "Arms Trade Treaty",
 }
+State = dict[str, tuple[str, str]]
+"""Standing and hover text of each country at the end of a year."""
 
 
 def standing_map(
@@ -43,72 +39,78 @@ def standing_map(
     sources: pd.DataFrame | None = None,
     treaty: str = "CCM",
     members: Sequence[str] = base_map.SEE,
+    scope: Scope = Scope(),  # noqa: B008 (frozen)
 ) -> go.Figure:
-    """State Party, signatory only, withdrawn or not joined, with the dates in the hover.
+    """Who is bound at the end of each year, with a slider; the last day asked for is shown first.
 
     Args:
-        treaty_actions: rows of any part of the table; a state counts as a party from its deposit.
+        treaty_actions: rows of any part of the table.
         countries: names and label points.
         sources: their titles end the hover texts.
         treaty: CCM, APMBC, CCW-APII, CCW-PV or ATT.
         members: the countries spoken of; the extent follows from them.
+        scope: the last day and the day of the records.
     """
     name = TREATIES.get(treaty, treaty)
-    rows = treaty_actions[(treaty_actions["treaty"] == treaty) & treaty_actions["preferred"]]
-    if rows.empty or not len(members):
+    found = law.steps(treaty_actions[treaty_actions["treaty"] == treaty], countries, scope.edition)
+    on = last_day(found, scope)
+    found = found[found["date"] <= on]
+    if found.empty or not len(members):
         return go.Figure(layout_title_text=f"No action under the {name} is on record")
+    states = _states(found, treaty, members, on, (countries, sources))
     extent = base_map.extent_of(members)
-    taken = {
-        country: list(part.sort_values("date").itertuples()) for country, part in rows.groupby("country")
-    }
-    areas = set(countries[countries["kind"] == "area"]["country"])
-    standing = {
-        country: "area" if country in areas else _standing(taken.get(country, [])) for country in members
-    }
-    texts = _texts(standing, taken, countries, sources)
-    traces = [base_map.no_base_map(), *base_map.labels(countries, extent)]
-    traces += base_map.ground(extent, members, countries)
-    traces += [trace for key in STANDINGS for trace in _class(key, standing, texts, countries, extent)]
-    traces += base_map.outlines(extent, countries, theme.PAGE[False])
-    spoken_of = countries[countries["country"].isin(members)]
-    figure = go.Figure({"data": traces, "layout": base_map.layout(extent, 560, spoken_of)})
-    return figure.update_layout(title_text=f"{name}: {_counted(list(standing.values()))}")
+
+    def painted(state: State) -> list[dict]:
+        return [trace for code in CLASSES for trace in _class(code, treaty, state, countries, extent)]
+
+    under = [*base_map.labels(countries, extent), *base_map.ground(extent, members, countries)]
+    over = base_map.outlines(extent, countries, theme.PAGE[False])
+    layout = base_map.layout(extent, 600, countries[countries["country"].isin(members)])
+    figure = map_of_years(states, layout, under, painted, over)
+    for slider in figure.layout.sliders:
+        slider.currentvalue.prefix = "At the end of "
+    return figure.update_layout(title_text=f"{name}: {_counted(states[max(states)], treaty)}")
 
 
-def _texts(
-    standing: dict[str, str], taken: dict[str, list], countries: pd.DataFrame, sources: pd.DataFrame | None
-) -> dict[str, str]:
+def _states(
+    found: pd.DataFrame,
+    treaty: str,
+    members: Sequence[str],
+    on: pd.Timestamp,
+    tables: tuple[pd.DataFrame, pd.DataFrame | None],
+) -> dict[int, State]:
+    """Per year, from the first act of any state to the last day."""
+    countries, sources = tables
     titles = {} if sources is None else dict(zip(sources["source"], sources["title"], strict=True))
+    areas = set(countries[countries["kind"] == "area"]["country"])
     names = base_map.names(countries)
-    return {
-        country: _hover(names.get(country, country), one, taken.get(country, []), titles)
-        for country, one in standing.items()
-    }
+    walks = law.walks(found, treaty, members)
+    states: dict[int, State] = {year: {} for year in range(found["date"].min().year, on.year + 1)}
+    for country in members:
+        walk = walks[country]
+        said = [
+            _hover(names.get(country, country), treaty, walk[:taken], titles)
+            for taken in range(len(walk) + 1)
+        ]
+        for year, state in states.items():
+            taken = sum(step["date"] <= min(pd.Timestamp(date(year, 12, 31)), on) for step in walk)
+            code = "area" if country in areas else law.code_after(walk[:taken])
+            state[country] = (code, said[taken])
+    return states
 
 
-def _standing(actions: list) -> str:
-    done = {row.action for row in actions}
-    if "withdrawal_effective" in done:
-        return "withdrawn"
-    if done & set(DEPOSITS):
-        return "party"
-    return "signatory" if "signature" in done else "outside"
-
-
-def _class(
-    key: str, standing: dict[str, str], texts: dict[str, str], countries: pd.DataFrame, extent: str
-) -> list[dict]:
+def _class(code: str, treaty: str, state: State, countries: pd.DataFrame, extent: str) -> list[dict]:
     """The countries of one standing as areas and, on a world map, the smallest also as points."""
-    named = [country for country, one in standing.items() if one == key]
+    named = [country for country, (one, _) in state.items() if one == code]
     units = [country for country in named if country not in base_map.NO_POLYGON]
-    seen = {"hoverinfo": "text", "hovertemplate": "%{text}<extra></extra>", "legendgroup": key}
-    colour = COLOURS[key]
+    seen = {"hoverinfo": "text", "hovertemplate": "%{text}<extra></extra>", "legendgroup": code}
+    words, colour = CLASSES[code]
     areas = base_map.areas(
         units,
         "world" if extent == "world" else "see_countries",
         colour,
-        text=[texts[country] for country in units] or [""],
-        name=f"{STANDINGS[key]} ({len(named)})",
+        text=[state[country][1] for country in units] or [""],
+        name=_word(code, treaty) or words,
         showlegend=True,
         **seen,
     )
@@ -116,29 +118,43 @@ def _class(
         return [areas]
     small = countries[countries["country"].isin(named) & countries["country"].isin(base_map.SMALL)]
     marker = {"color": colour, "size": 6, "line": {"color": theme.INK[False], "width": 0.5}}
-    words = [texts[country] for country in small["country"]]
-    return [areas, base_map.points(small, mode="markers", marker=marker, text=words, **seen)]
+    texts = [state[country][1] for country in small["country"]]
+    return [areas, base_map.points(small, mode="markers", marker=marker, text=texts, **seen)]
 
 
-def _hover(name: str, standing: str, actions: list, titles: dict[str, str]) -> str:
-    lines = [f"<b>{theme.plain(name)}</b>", STANDINGS[standing].capitalize()]
-    for row in actions:
-        lines.append(f"{SAID[row.action]}: {date_words(row.date, row.date_precision)}")
-        if row.action in DEPOSITS and pd.notna(row.entry_into_force):
-            lines.append(f"In force: {date_words(row.entry_into_force, 'day')}")
-    cited = dict.fromkeys(titles[row.source] for row in actions if row.source in titles)
+def _word(code: str, treaty: str) -> str:
+    return CLASSES[code][0] if law.rule(treaty).is_signed else UNSIGNED.get(code, CLASSES[code][0])
+
+
+def _hover(name: str, treaty: str, walk: Sequence[dict], titles: dict[str, str]) -> str:
+    standing = law.words_of(law.code_after(walk), treaty)
+    lines = [f"<b>{theme.plain(name)}</b>", standing[:1].upper() + standing[1:]]
+    for step in walk:
+        lines.append(f"{_act(step)} {_day(step)}")
+    cited = dict.fromkeys(titles[step["source"]] for step in walk if step["source"] in titles)
     lines += [theme.plain(title) for title in list(cited)[:2]]
     return "<br>".join(wrapped(line) for line in lines)
 
 
-def _counted(standings: list[str]) -> str:
-    words = {
-        "party": "States Parties",
-        "signatory": "signed only",
-        "withdrawn": "withdrawn",
-        "outside": "not joined",
-    }
-    if standings.count("party") == 1:
-        words["party"] = "State Party"
-    said = [f"{standings.count(key)} {word}" for key, word in words.items() if key in standings]
-    return ", ".join(said)
+def _act(step: dict) -> str:
+    words = {"signed": "Signed", "in_force": "In force", "withdrawn": "Withdrawal in effect"}
+    return words.get(step["step"], f"Deposited ({step['action']})")
+
+
+def _day(step: dict) -> str:
+    """When a step was taken; an entry into force that rests on an unknown day says so."""
+    if step["step"] != "in_force":
+        return date_words(step["stated"], step["precision"])
+    exact = step["date"] == step["earliest"]
+    return f"{'' if exact else 'by '}{date_words(step['date'], 'day')}{'' if exact else ' at the latest'}"
+
+
+def _counted(state: State, treaty: str) -> str:
+    codes = [code for code, _ in state.values()]
+    parties = codes.count("party")
+    word = "States Parties" if law.rule(treaty).is_signed else "High Contracting Parties"
+    if parties == 1:
+        word = _word("party", treaty)
+    said = [f"{parties} {word}"] if parties else []
+    rest = ("consented", "signatory", "withdrawn", "outside")
+    return ", ".join(said + [f"{codes.count(code)} {_word(code, treaty)}" for code in rest if code in codes])

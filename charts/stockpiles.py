@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import theme
-from charts.panels import full_names, key
+from charts.panels import full_names, key, write
 from charts.words import HOVER, lines, names_of, source_of, source_titles, when, wrapped
 
 ROW = 38
@@ -55,26 +55,18 @@ def stockpiles_by_country(
             hovertext=[_words(row, names, titles) for row in other.itertuples()],
             hovertemplate=HOVER,
         )
-    for row in last.itertuples():
-        _label(figure, row, place[row.country], names)
+    write(figure, [_label(row, place[row.country], names) for row in last.itertuples()])
     figure.update_xaxes(title_text="Submunitions", tickformat=",~g", rangemode="tozero")
     figure.update_yaxes(visible=False, range=[len(last) - 0.4, -0.9])
     return figure.update_layout(title_text=_title(last, full_names(countries)), height=ROW * len(last) + 130)
 
 
-def _label(figure: go.Figure, row: Any, place: int, names: Names) -> None:
+def _label(row: Any, place: int, names: Names) -> dict:
     done = when(row.completed_on, precision=row.completed_on_precision)
     name = theme.plain(names.get(row.country, row.country))
-    figure.add_annotation(
-        x=0,
-        y=place,
-        text=f"<b>{name}</b> {theme.number(row.submunitions)}, {done}",
-        showarrow=False,
-        xanchor="left",
-        yshift=15,
-        xshift=-2,
-        font_size=theme.SIZE - 2,
-    )
+    text = f"<b>{name}</b> {theme.number(row.submunitions)}, {done}"
+    look = {"xanchor": "left", "yshift": 15, "xshift": -2, "font_size": theme.SIZE - 2}
+    return {"x": 0, "y": place, "text": text, **look}
 
 
 def _words(row: Any, names: Names, titles: Names) -> str:

@@ -16,8 +16,13 @@ CURVES = {
     "deposits": ("Deposits, less withdrawals", theme.ACTIONS["deposit"], "solid"),
     "entries into force": ("In force for the state", theme.ACTIONS["entry_into_force"], "dash"),
 }
-MEETINGS = {"CCM": "CCM formal meetings"}
-"""Series of the meetings of the parties, where they are on record."""
+MARKS = {
+    "CCM": (
+        ("Oslo Process", "Conferences of the Oslo Process", "diamond-open"),
+        ("CCM formal meetings", "Meetings of the parties", "line-ns-open"),
+    )
+}
+"""Series of meetings that mark the axis, where they are on record, with their name and symbol."""
 FEW = 6
 """States up to which the axis counts one by one."""
 MOST_NAMED = 4
@@ -26,12 +31,17 @@ MOST_NAMED = 4
 
 @dataclass(frozen=True)
 class Scope:
-    """Whose actions are drawn, and up to which day: no members are all states, no day the last on record."""
+    """Whose actions are drawn, and up to which day: no members are all states, no day the last on record.
+
+    `years` are the ends of the axis; with `share` heights are per cent of the states instead of states.
+    """
 
     title: str = "World"
     members: tuple[str, ...] = ()
     on: date | None = None
     edition: date | None = None
+    years: tuple[int, int] | None = None
+    share: bool = False
 
 
 WORLD = Scope()
@@ -66,27 +76,43 @@ def ratification_curve(
     sources: pd.DataFrame,
     treaty: str = "CCM",
     scope: Scope = WORLD,
-    years: tuple[int, int] | None = None,
 ) -> go.Figure:
-    """Signatures, deposits and entries into force as steps, each step a state; withdrawals step down."""
+    """Signatures, deposits and entries into force as steps, each step a state; withdrawals step down.
+
+    Args:
+        treaty_actions: any part of the table.
+        countries: their names.
+        treaties: their titles.
+        events: the conferences and meetings that mark the axis.
+        sources: their titles end the hover texts.
+        treaty: one code.
+        scope: whose actions, up to which day, in states or in shares.
+    """
     actions = treaty_actions[treaty_actions["treaty"] == treaty]
     found = law.steps(actions, countries, scope.edition)
     on = last_day(found, scope)
     counted = order.counts(found, members_of(countries, scope))
     counted = counted[counted["date"] <= on]
     counted = counted.join(_texts(found, counted, order.deposits(found, treaty), sources))
+    states = states_of(countries, scope)
+    unit = 100 / max(states, 1) if scope.share else 1
+    counted = counted.assign(height=(counted["total"] * unit).round(1))
     figure = go.Figure()
     if not counted.empty:
         _draw_curves(figure, counted, on)
         _draw_rivals(figure, actions, counted, sources)
-        _draw_total(figure, counted["date"].min(), on, states_of(countries, scope), scope)
+        _draw_total(figure, counted["date"].min(), on, (states, unit), scope)
         _draw_marks(figure, events, treaty, on)
     grid = law.standings(found, on, members_of(countries, scope), (treaty,))
     figure.update_layout(
         title_text=theme.plain(_standing_title(grid, treaty, treaties, countries, scope)),
         height=480,
-        xaxis={"title_text": "Date", "range": _years_range(years)},
-        yaxis={"title_text": "States", "rangemode": "tozero", "dtick": 1 if len(grid) <= FEW else None},
+        xaxis={"title_text": "Date", "range": _years_range(scope.years)},
+        yaxis={
+            "title_text": "Share of all states, %" if scope.share else "States",
+            "rangemode": "tozero",
+            "dtick": 1 if len(grid) <= FEW and not scope.share else None,
+        },
     )
     return figure
 
@@ -166,7 +192,7 @@ def _draw_curve(figure: go.Figure, rows: pd.DataFrame, curve: str, on: pd.Timest
     marks = ["circle" if precision == "day" else "circle-open" for precision in rows["precision"]]
     figure.add_scatter(
         x=[dates[0], *dates, f"{on:%Y-%m-%d}"],
-        y=[0, *rows["total"].tolist(), total],
+        y=[0, *rows["height"].tolist(), float(rows["height"].iloc[-1])],
         mode="lines+markers",
         name=f"{name}: {total}",
         line={"shape": "hv", "color": colour, "dash": dash, "width": 2},
@@ -187,7 +213,7 @@ def _draw_withdrawals(figure: go.Figure, counted: pd.DataFrame) -> None:
         return
     figure.add_scatter(
         x=left["date"].dt.strftime("%Y-%m-%d"),
-        y=left["total"],
+        y=left["height"],
         mode="markers",
         name=f"Withdrawals: {len(left)}",
         marker={"symbol": "x", "size": 10, "color": theme.ACTIONS["withdrawal"]},
@@ -203,7 +229,7 @@ def _draw_rivals(
     rivals = actions[~actions["preferred"].astype(bool)].copy()
     rivals["step"] = rivals["action"].map({"signature": "signed", **dict.fromkeys(law.CONSENT, "deposited")})
     heights = counted[counted["curve"] != "entries into force"].drop_duplicates(["country", "step"])
-    rivals = rivals.merge(heights[["country", "step", "name", "total"]], on=["country", "step"])
+    rivals = rivals.merge(heights[["country", "step", "name", "height"]], on=["country", "step"])
     if rivals.empty:
         return
     titles = sources.set_index("source")["title"]
@@ -218,7 +244,7 @@ def _draw_rivals(
     ]
     figure.add_scatter(
         x=[f"{last:%Y-%m-%d}" for last in lasts],
-        y=rivals["total"],
+        y=rivals["height"],
         mode="markers",
         name=f"Rival dates: {len(rivals)}",
         marker={"symbol": "diamond-open", "size": 9, "color": theme.GREY, "line_width": 2},
@@ -227,10 +253,13 @@ def _draw_rivals(
     )
 
 
-def _draw_total(figure: go.Figure, first: pd.Timestamp, on: pd.Timestamp, states: int, scope: Scope) -> None:
+def _draw_total(
+    figure: go.Figure, first: pd.Timestamp, on: pd.Timestamp, total: tuple[int, float], scope: Scope
+) -> None:
+    states, unit = total
     figure.add_scatter(
         x=[f"{first:%Y-%m-%d}", f"{on:%Y-%m-%d}"],
-        y=[states, states],
+        y=[round(states * unit, 1)] * 2,
         mode="lines",
         name=f"All states: {states}",
         line={"color": theme.GREY, "dash": "dot", "width": 1},
@@ -256,16 +285,21 @@ def _draw_marks(figure: go.Figure, events: pd.DataFrame, treaty: str, on: pd.Tim
             align="left",
             font_size=theme.SIZE - 2,
         )
-    met = events[(events["series"] == MEETINGS.get(treaty)) & (events["start"] <= on)]
-    met = met[~met["title"].str.contains("Preparatory", regex=False)]
+    for series, name, symbol in MARKS.get(treaty, ()):
+        met = events[(events["series"] == series) & (events["start"] <= on)]
+        _draw_meetings(figure, met[~met["title"].str.contains("Preparatory", regex=False)], name, symbol)
+
+
+def _draw_meetings(figure: go.Figure, met: pd.DataFrame, name: str, symbol: str) -> None:
+    """Ticks on the axis."""
     if met.empty:
         return
     figure.add_scatter(
         x=met["start"].dt.strftime("%Y-%m-%d"),
         y=[0] * len(met),
         mode="markers",
-        name="Meetings of the parties",
-        marker={"symbol": "line-ns-open", "size": 12, "color": theme.GREY, "line_width": 2},
+        name=name,
+        marker={"symbol": symbol, "size": 12, "color": theme.GREY, "line_width": 2},
         hovertext=[theme.plain(title) for title in met["title"]],
         hovertemplate="%{hovertext}, %{x|%B %Y}<extra></extra>",
     )

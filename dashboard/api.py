@@ -5,15 +5,18 @@ import hashlib
 import json
 import re
 from collections.abc import Callable
+from datetime import date
 from functools import lru_cache
 
+import pandas as pd
 from anyio import to_thread
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from dashboard import download, store
+from analysis import reporting
+from dashboard import download, feed, store, view
 
 BASE = "/api/v1"
 DAY = "public, max-age=86400"
@@ -58,6 +61,14 @@ def geometry(request: Request) -> Response:
     return _answer(request, lambda: store.geometry(name), "application/geo+json", DAY)
 
 
+def deadlines(request: Request) -> Response:
+    """Deadlines, reports due and meetings ahead as iCalendar: `?region=SEE` or `?countries=BIH,HRV`."""
+    asked = request.query_params.get("countries", "")
+    codes = tuple(asked.split(",")) if asked else view.members(request.query_params.get("region", "SEE"))
+    headers = {"Access-Control-Allow-Origin": "*"}
+    return _answer(request, lambda: _calendar(codes), "text/calendar; charset=utf-8", headers=headers)
+
+
 def picture(request: Request) -> Response:
     """The script that makes pictures of charts in the browser."""
     return _answer(request, lambda: store.asset("picture.js"), "text/javascript; charset=utf-8")
@@ -78,6 +89,12 @@ def no_base_map(_: Request) -> Response:
     return JSONResponse({"type": "Topology", "objects": {}, "arcs": []}, headers={"Cache-Control": DAY})
 
 
+def notices(request: Request) -> Response:
+    """The newest notices of acts under all treaties, or all those of one treaty, as an Atom feed."""
+    treaty, home = request.query_params.get("treaty", ""), str(request.base_url)
+    return _answer(request, lambda: feed.atom(home, f"{home.rstrip('/')}{BASE}", treaty), feed.KIND)
+
+
 def health(_: Request) -> Response:
     """Whether the tables can be read."""
     names = store.tables()
@@ -95,9 +112,11 @@ ROUTES = [
     Route(f"{BASE}/tables/{{table:str}}.{{form:str}}", table),
     Route(f"{BASE}/datapackage.json", package),
     Route(f"{BASE}/geo/{{name:str}}.geojson", geometry),
+    Route(f"{BASE}/deadlines.ics", deadlines),
     Route(f"{BASE}/plotly.min.js", plotly),
     Route(f"{BASE}/picture.js", picture),
     Route(f"{BASE}/style.css", style),
+    Route(f"{BASE}/notices.atom", notices),
     Route(f"{BASE}/health", health),
     Route(f"{BASE}/{{name:str}}.json", no_base_map),
     Route("/api/{path:path}", unknown),
@@ -228,6 +247,19 @@ def _packed(content: bytes) -> tuple[str, bytes]:
 
 def _csv(name: str) -> bytes:
     return download.csv(store.load(name))
+
+
+def _calendar(codes: tuple[str, ...]) -> bytes:
+    known = set(store.load("countries")["country"])
+    unknown = [code for code in codes if code not in known]
+    if unknown or not codes:
+        raise LookupError("No such country or region. Write codes such as ?countries=BIH,HRV or ?region=SEE")
+    tables = [store.load(name) for name in ("obligations", "treaty_actions", "events", "countries")]
+    rows = reporting.calendar(*tables, pd.Timestamp(date.today()))
+    rows = rows[rows["country"].isin(codes) | rows["kind"].eq("meeting")]
+    urls = store.load("sources").dropna(subset=["url"]).set_index("source")["url"].to_dict()
+    stamp = pd.Timestamp(store.edition() or date.today())
+    return reporting.icalendar_file(rows, view.names(), urls, stamp)
 
 
 def _json(value: dict) -> bytes:

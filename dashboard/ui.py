@@ -71,7 +71,7 @@ def show(  # noqa: PLR0913
     return chosen
 
 
-def table(  # noqa: PLR0913
+def table(
     records: pd.DataFrame,
     key: str,
     title: str,
@@ -218,17 +218,23 @@ def _heading(title: str, level: int) -> None:
 def _chart(figure: go.Figure, key: str, alt: str, height: int | None, select: bool) -> Any:
     dark = st.context.theme.type == "dark"
     figure.update_layout(template=theme.template(dark), title=None)
-    if height:
-        figure.update_layout(height=height)
-    chosen = st.plotly_chart(
-        figure,
-        key=key,
-        theme=None,
-        config=CONFIG,
-        alt=alt,
-        on_select="rerun" if select else "ignore",
-        selection_mode=("points",),
-    )
+    options: dict[str, Any] = {
+        "key": key,
+        "theme": None,
+        "config": CONFIG,
+        "alt": alt,
+        "on_select": "rerun" if select else "ignore",
+        "selection_mode": ("points",),
+    }
+    if _is_map(figure):  # its height follows the width of the screen, see style.css
+        extent = (figure.layout.meta or {}).get("extent", "see")
+        figure.update_layout(height=None)
+        with st.container(key=f"map-{extent}-{key}", gap=None):
+            chosen = st.plotly_chart(figure, height="stretch", **options)
+    else:
+        if height:
+            figure.update_layout(height=height)
+        chosen = st.plotly_chart(figure, **options)
     return chosen if select else None
 
 

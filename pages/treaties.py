@@ -1,204 +1,360 @@
-"""Who joined which treaty, and when: curve, dates, the region under all treaties, notices and rival dates."""
+"""Who joined which treaty, and when: curves, groups, Oslo Process, standing, waits, outsiders, news."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 import streamlit as st
 
 from analysis import deposits as order
+from analysis import survival
 from analysis import treaties as law
-from charts.pace import time_to_deposit, treaties_compared
+from analysis.groups import group_states, group_titles
+from analysis.notices import notices
+from charts import oslo_process, pace
+from charts.group_curves import group_curves, group_table
 from charts.standing_maps import standing_map
 from charts.standings import standing_grid
-from charts.treaties import Scope, ratification_curve, treaty_name
+from charts.survival import survival_curves, wait_of_each_state
+from charts.treaties import Scope, ratification_curve, states_of, treaty_name
 from dashboard import address, ui
 from dashboard.store import edition, load
-from dashboard.view import FIRST_YEAR, chosen, last_year, names
+from dashboard.view import FIRST_YEAR, chosen, last_year, members, names
 
+PARTS = {
+    "curve": "Curve",
+    "groups": "Groups",
+    "compare": "Treaties compared",
+    "oslo": "Oslo Process",
+    "standing": "Standing",
+    "wait": "Time to deposit",
+    "neighbours": "Outside",
+    "news": "News",
+}
 NOTICES = "ccm-notices-2013"
+FEED = "api/v1/notices.atom"
+MANILA = "CCM-MANILA-2019"
 DATE_COLUMNS = (
     *("country", "standing", "signature", "action", "deposit", "place", "entry_into_force", "withdrawal"),
     *("source", "locator"),
 )
+SEAT_COLUMNS = ("date", "city", "title", "country", "role", "claim", "note")
 MOST_ROWS = 60
-"""States that the grid of standings still shows; more are a table only."""
+"""States that a grid still shows; more are a table only."""
+LATEST = 8
+"""Notices that are written out above the table."""
 
 view = chosen()
-actions, countries, treaties, events, sources = map(
-    load, ("treaty_actions", "countries", "treaties", "events", "sources")
+actions, countries, treaties, events, sources, regions, region_members = map(
+    load, ("treaty_actions", "countries", "treaties", "events", "sources", "regions", "region_members")
 )
 edited = edition() or date.today()
 day = min(edited, date(view.years[1], 12, 31))
 when = f"{day.day} {day:%B %Y}"
 picked = [names()[code] for code in view.countries]
 scope = Scope(", ".join(picked[:3]) + (" …" if picked[3:] else "") or view.title, view.members, day, edited)
+world = Scope("World", (), day, edited)
 titles = {code: treaty_name(treaties, code) for code in law.RULES}
-treaty = address.ask("treaty", "Treaty", tuple(law.RULES), names=titles, kind="buttons")
-words = f"{view.title if not picked else ', '.join(picked)}; {titles[treaty]}, as on {when}"
+tables = (actions, countries, treaties)
 
-found = law.steps(actions, countries, edited)
-counted = order.counts(found, view.members)
-mine = counted[counted["treaty"] == treaty]
-dates = order.dates(found, day, view.members)
-deposited = order.deposits(found, treaty)
 
-st.markdown(
-    f"Who had joined the {titles[treaty]} on **{when}**. Signature, deposit of the instrument and entry into "
-    "force are three dates: the Monitor counts states from the deposit, the treaty from the entry into "
-    "force. Further down: [the ratification notices of 2013](#notices-2013), [rival dates](#rival-dates)."
-)
+def words() -> str:
+    """What is filtered."""
+    return f"{view.title if not picked else ', '.join(picked)}; {titles[treaty]}, as on {when}"
 
-note = f"Each step is a state; {law.rule(treaty).article} of the treaty says when it binds. "
-stand = order.total_on(order.counts(found), treaty, "deposits", day)
-threshold = order.next_threshold(treaty, stand, int((countries["kind"] == "state").sum()))
-if threshold:
-    note += f"Worldwide {stand} deposits stand, {threshold.missing} short of {threshold.at}. "
-early = order.misfit(deposited, treaty)
-if early is not None:
-    note += (
-        f"By the record, deposit {law.rule(treaty).deposits} came on {early.day} {early:%B %Y}, too early to "
-        "fit the entry into force: an early one may not count, and then the places are too high. "
-    )
-here = deposited[deposited["country"].isin(view.members) & (deposited["date"] <= pd.Timestamp(day))]
-year_only = int((here["precision"] == "year").sum())
-if year_only:
-    note += (
-        f"For {year_only} of {len(here)} deposits only the year is on record (open marks): they count from "
-        "the end of that year, or from the day of the data while the year runs. So no count is too high."
-    )
-ui.show(
-    ratification_curve(
-        actions,
-        countries,
-        treaties,
-        events,
-        sources,
-        treaty,
-        scope,
-        None if view.years == (FIRST_YEAR, last_year()) else view.years,
-    ),
-    order.curve_rows(mine, day, deposited),
-    key="ratification_curve",
-    note=note,
-    filter=words,
-)
 
-ui.show(
-    standing_map(actions[actions["date"] <= pd.Timestamp(day)], countries, sources, treaty, view.members),
-    dates[dates["treaty"] == treaty],
-    key="standing_map",
-    note="On the map a state counts from the deposit of its instrument.",
-    filter=words,
-    columns=DATE_COLUMNS,
-)
+def found() -> pd.DataFrame:
+    """All steps on record."""
+    return law.steps(actions, countries, edited)
 
-ui.table(
-    dates[dates["treaty"] == treaty],
-    key="treaty_dates",
-    title=f"{scope.title}: dates under the {titles[treaty]}",
-    note="Places count the deposits of all states. Instruments of one day share their places: the depositary "
-    "does not rank them.",
-    columns=[*DATE_COLUMNS, "note"],
-)
 
-if len(view.members) <= MOST_ROWS:
+def show_curve() -> None:
+    """The curve of the treaty with a step per state."""
+    steps = law.steps(actions[actions["treaty"] == treaty], countries, edited)
+    deposited, counted = order.deposits(steps, treaty), order.counts(steps, view.members)
+    share = address.ask("share", "Share of all states instead of states", kind="switch")
+    years = None if view.years == (FIRST_YEAR, last_year()) else view.years
+    drawn = replace(scope, years=years, share=share)
+    figure = ratification_curve(*tables, events, sources, treaty, drawn)
+    rows = order.curve_rows(counted, day, deposited)
+    note = curve_note(steps, deposited)
+    ui.show(figure, rows, key="ratification_curve", note=note, filter=words())
     ui.show(
-        standing_grid(actions, countries, treaties, scope),
+        pace.deposits_per_year(*tables, treaty, scope),
+        rows[rows["curve"] == "deposits"],
+        key="deposits_per_year",
+        note="A withdrawal counts in the year in which it takes effect.",
+        filter=words(),
+    )
+
+
+def curve_note(steps: pd.DataFrame, deposited: pd.DataFrame) -> str:
+    """What a reader of the curve has to know: the rule, the next threshold, what is not exact."""
+    note = f"Each step is a state; {law.rule(treaty).article} of the treaty says when it binds. "
+    stand = order.total_on(order.counts(steps), treaty, "deposits", day)
+    threshold = order.next_threshold(treaty, stand, states_of(countries, world))
+    if threshold:
+        note += f"Worldwide {stand} deposits stand, {threshold.missing} short of {threshold.at}. "
+    early = order.misfit(deposited, treaty)
+    if early is not None:
+        note += (
+            f"By the record, deposit {law.rule(treaty).deposits} came on {early.day} {early:%B %Y}, too "
+            "early to fit the entry into force: one of them may not count, and then places are too high. "
+        )
+    here = deposited[deposited["country"].isin(view.members) & (deposited["date"] <= pd.Timestamp(day))]
+    year_only = int((here["precision"] == "year").sum())
+    if year_only:
+        note += (
+            f"For {year_only} of {len(here)} deposits only the year is on record (open marks): they count "
+            "from the end of that year, or from the day of the data while the year runs: no count is too high."
+        )
+    return note + " Places count all deposits: a withdrawal takes no place away from those who follow."
+
+
+def show_groups() -> None:
+    """Groups of states beside each other."""
+    known = group_titles(regions, countries)
+    preset = ("SEE", "EU", "NATO", "SIDS", "WORLD")
+    groups = address.ask("groups", "Groups", tuple(known), default=preset, names=known, kind="many")
+    curve = address.ask("count", "Count", ("deposits", "signatures", "entries into force"))
+    share = not address.ask("states", "States instead of shares", kind="switch")
+    drawn = {known[code]: group_states(code, region_members, countries) for code in groups}
+    if view.countries:
+        drawn[scope.title] = view.countries
+    ui.show(
+        group_curves(*tables, treaty, drawn, curve, replace(scope, share=share)),
+        group_table(actions, countries, drawn, treaty, scope),
+        key="group_curves",
+        note="Groups as they are today, areas that are no states left out. Countries chosen in the frame are "
+        "drawn as a group of their own. The UN keeps no official list of small island developing states: "
+        f"{ui.link('that of UNCTAD', UNCTAD)} is used.",
+        filter=words(),
+    )
+
+
+UNCTAD = (
+    "http://unctad.org/en/Pages/ALDC/Small%20Island%20Developing%20States/"
+    "UNCTAD%C2%B4s-unofficial-list-of-SIDS.aspx"
+)
+
+
+def show_compare() -> None:
+    """Several treaties beside each other, by date or by age, and what comes next."""
+    by_age = address.ask("age", "Same age: months since the opening for signature", kind="switch")
+    codes = address.ask("treaties", "Treaties", tuple(law.RULES), names=titles, kind="many")
+    drawn = codes or tuple(law.RULES)
+    counted = order.counts(found(), view.members)
+    counted = counted[(counted["curve"] == "deposits") & counted["treaty"].isin(drawn)]
+    ui.show(
+        pace.treaties_compared(*tables, drawn=drawn, by_age=by_age, scope=scope),
+        order.curve_rows(counted, day),
+        key="treaties_compared",
+        note="Deposits less withdrawals. The CCW protocols are not opened for signature: their age counts "
+        "from the adoption.",
+        filter=words(),
+    )
+    rows = order.thresholds(found(), states_of(countries, world), day)
+    rows = rows.assign(treaty=rows["treaty"].map(titles))
+    ui.table(rows, key="thresholds", title="The next thresholds, worldwide")
+
+
+def show_oslo() -> None:
+    """From the first conference to the treaty in force; who of the region came."""
+    counts, participants = load("event_counts"), load("event_participants")
+    process = events[events["series_group"] == "Oslo Process"]
+    about = process[["event", "title", "city", "start", "date_precision"]].rename(columns={"start": "date"})
+    ui.show(
+        oslo_process.process_and_treaty(actions, countries, events, counts, sources, world),
+        counts.merge(about, on="event").sort_values("date", kind="stable"),
+        key="process_and_treaty",
+        columns=["date", "city", "title", "indicator", "value", "claim", "note"],
+        note="Full marks: the count used here; open marks: a rival count of another source, never averaged "
+        "with it. Lines: the Convention on Cluster Munitions.",
+        filter="the Oslo Process, 2007–2008, and the Convention to 2011",
+    )
+    states = [code for code in members("SEE15") if code not in ("XKX",)]
+    show_seats(process, states, "conferences of the Oslo Process", "process_matrix", participants)
+
+
+def show_seats(
+    held: pd.DataFrame, states: list[str], phrase: str, key: str, participants: pd.DataFrame, level: int = 2
+) -> None:
+    """What some states did at some meetings, as a grid."""
+    rows = oslo_process.seats(participants, held, states)
+    ui.show(
+        oslo_process.conference_matrix(participants, held, countries, states, phrase),
+        rows,
+        key=key,
+        level=level,
+        columns=SEAT_COLUMNS,
+        note="An empty field is unknown: it does not mean that a state was absent. In brackets: inferred.",
+        filter="the documents whole, not filtered",
+    )
+
+
+def show_standing() -> None:
+    """Map, table and grid at the end of a day."""
+    dates = order.dates(found(), day, view.members)
+    mine = dates[dates["treaty"] == treaty]
+    ui.show(
+        standing_map(actions, countries, sources, treaty, view.members, scope),
+        mine,
+        key="standing_map",
+        note="A state is a State Party from the day on which the treaty is in force for it; between "
+        "deposit and that day it has consented only. The slider shows the end of each year, the last one "
+        f"{when}.",
+        filter=words(),
+        columns=DATE_COLUMNS,
+    )
+    title = f"{scope.title}: dates under the {titles[treaty]}"
+    note = "Places count the deposits of all states. Instruments of one day share their places: the "
+    note += "depositary does not rank them. The last year of the frame's filter sets the day."
+    ui.table(mine, key="treaty_dates", title=title, note=note, columns=[*DATE_COLUMNS, "note"])
+    columns = ["treaty", *DATE_COLUMNS]
+    if len(view.members) > MOST_ROWS:
+        title = f"{scope.title}: standing under all treaties"
+        ui.table(dates, key="standing_grid", title=title, columns=columns)
+        return
+    ui.show(
+        standing_grid(*tables, scope),
         dates,
         key="standing_grid",
         note="Dates in the cells: the withdrawal, else the deposit, else the signature. The CCW protocols "
         "are not signed: states notify their consent. No action on record does not mean that none was taken.",
-        filter=words,
-        columns=["treaty", *DATE_COLUMNS],
-    )
-else:
-    ui.table(
-        dates,
-        key="standing_grid",
-        title=f"{scope.title}: standing under all treaties",
-        columns=["treaty", *DATE_COLUMNS],
+        filter=words(),
+        columns=columns,
     )
 
-by_age = address.ask("age", "Same age: months since the opening for signature", kind="switch")
-ui.show(
-    treaties_compared(actions, countries, treaties, by_age=by_age, scope=scope),
-    order.curve_rows(counted[counted["curve"] == "deposits"], day),
-    key="treaties_compared",
-    note="Deposits less withdrawals. The CCW protocols are not opened for signature: their age counts from "
-    "the adoption.",
-    filter=words,
-)
 
-if law.rule(treaty).is_signed:
-    waits = order.waits(found[found["treaty"] == treaty], day)
-    waits = waits[waits["country"].isin(view.members)]
-    inexact = int((~waits["is_exact"]).sum())
+def show_wait() -> None:
+    """How long signatories take."""
+    if not law.rule(treaty).is_signed:
+        st.markdown(
+            f"The {titles[treaty]} is not signed: states notify their consent at once, without a wait."
+        )
+        return
+    waits = order.waits(law.steps(actions[actions["treaty"] == treaty], countries, edited), day)
+    parts = {code: group_states(code, region_members, countries) for code in ("SEE", "EUROPE", "WORLD")}
+    groups = {group_titles(regions, countries)[code]: states for code, states in parts.items()}
+    if view.countries or view.region not in parts:
+        groups = {scope.title: view.members, **groups}
     ui.show(
-        time_to_deposit(actions, countries, treaties, treaty, scope),
-        waits,
-        key="time_to_deposit",
-        note="From each state's own signature to its deposit; accessions have no signature and are not here."
-        + (
-            f" For {inexact} states a day is not known: the longest wait possible is drawn."
-            if inexact
-            else ""
-        ),
-        filter=words,
+        survival_curves(*tables, treaty, groups, Scope("", (), day, edited)),
+        survival.by_group(waits, groups),
+        key="survival_curves",
+        note="Kaplan-Meier: signatories that still wait count until the day asked for. The grey bands are "
+        "the limits of 95 in 100. Accessions have no signature and are not here.",
+        filter=words(),
+    )
+    mine = waits[waits["country"].isin(view.members)]
+    show = pace.time_to_deposit if len(mine) > MOST_ROWS else wait_of_each_state
+    inexact = int((~mine["is_exact"]).sum())
+    note = (
+        f"For {inexact} states a day is not known: the longest wait possible is drawn." if inexact else None
+    )
+    ui.show(show(*tables, treaty, scope), mine, key="time_to_deposit", note=note, filter=words())
+
+
+def show_neighbours() -> None:
+    """Who in the region is outside the Convention on Cluster Munitions, and what the records say of them."""
+    participants = load("event_participants")
+    region = [code for code in members("SEE15") if code not in ("XKX",)]
+    out = order.outside(found(), "CCM", region, day)
+    dates = order.dates(found(), day, out["country"].tolist(), ("CCM",))
+    said = ", ".join(names()[code] for code in out["country"])
+    title = f"{len(out)} of {len(region)} states of the region are outside the Convention: {said}"
+    ui.table(dates, key="outside", title=title, columns=DATE_COLUMNS)
+    ours = events[events["series_group"].isin(["Oslo Process", "CCM meetings"])]
+    show_seats(ours, out["country"].tolist(), "meetings", "outside_seats", participants)
+    rows = oslo_process.seats(participants, ours, out["country"].tolist())
+    rows = rows[rows["note"].str.split("; status:").str[0].str.match(r"(?!status:).+", na=False)]
+    title = "What the records say that they did or said"
+    ui.table(rows, key="outside_said", title=title, columns=SEAT_COLUMNS)
+    show_manila(participants)
+
+
+def show_manila(participants: pd.DataFrame) -> None:
+    """The states not party at the workshop of Manila, then and now."""
+    held = events[events["event"] == MANILA]
+    rows = oslo_process.seats(participants, held, countries["country"].tolist())
+    then = law.standings(found(), held["start"].iloc[0].date(), rows["country"].tolist(), ("CCM",))
+    now = law.standings(found(), day, rows["country"].tolist(), ("CCM",)).set_index("country")["standing"]
+    before = then.set_index("country")["standing"]
+    rows = rows.assign(standing_then=rows["country"].map(before), standing_now=rows["country"].map(now))
+    rows = rows[rows["country"].map(then.set_index("country")["code"]).isin(["outside", "signatory"])]
+    title = f"Manila workshop, June 2019: {len(rows)} states not party took part"
+    ui.table(
+        rows,
+        key="manila",
+        title=title,
+        columns=["country", "standing_then", "standing_now", "date", "city", "role"],
     )
 
-st.header("The ratification notices of 2013", anchor="notices-2013")
-notices = order.notices(load("reported_figures"), order.deposits(found, "CCM"), NOTICES)
-printed = notices[notices["printed"].notna()]
-agreeing = int((printed["printed"] == printed["ordinal"]).sum())
-skipped = notices[notices["printed"].isna()]
-skipped_words = "; ".join(
-    f"{order.ordinal_words(int(row.ordinal))} is {ui.escaped(names()[row.country])}"
-    for row in skipped.itertuples()
-)
-visits = events[events["source"] == NOTICES]
+
+def show_news() -> None:
+    """A notice per act, the notices of 2013 and rival dates."""
+    told = notices(actions, countries, load("country_names"), treaties, edited)
+    mine = view.of(told[told["treaty"] == treaty])
+    st.markdown(
+        "\n".join(f"- {ui.escaped(sentence)}" for sentence in mine["sentence"].head(LATEST))
+        + f"\n\n[Atom feed of all treaties]({FEED}) · [of this treaty]({FEED}?treaty={treaty})"
+    )
+    title = f"{len(mine)} notices under the {titles[treaty]}, the newest first"
+    columns = ["date", "country", "action", "sentence"]
+    ui.table(mine, key="notices", title=title, columns=columns)
+    show_notices_of_2013()
+    conflicts = load("treaty_conflicts")
+    conflicts = conflicts.sort_values("treaty", key=lambda codes: codes != treaty, kind="stable")
+    st.header("Rival dates", anchor="rival-dates")
+    ui.table(
+        conflicts,
+        key="treaty_conflicts",
+        title=f"{len(conflicts)} dates and places on which sources differ, for all states",
+        level=3,
+        note="The value used is drawn; the other one stays on record and counts nowhere.",
+        columns=["treaty", "country", "what", "value_used", "other_value", "source", "note"],
+    )
+
+
+def show_notices_of_2013() -> None:
+    """What the site of the Convention announced in spring 2013, beside the order of deposit."""
+    st.header("The ratification notices of 2013", anchor="notices-2013")
+    rows = order.notices(load("reported_figures"), order.deposits(found(), "CCM"), NOTICES)
+    printed = rows[rows["printed"].notna()]
+    agreeing = int((printed["printed"] == printed["ordinal"]).sum())
+    skipped = "; ".join(
+        f"{order.ordinal_words(int(row.ordinal))} is {ui.escaped(names()[row.country])}"
+        for row in rows[rows["printed"].isna()].itertuples()
+    )
+    st.markdown(
+        f"In spring 2013 the site of the Convention on Cluster Munitions announced {len(printed)} states by "
+        f"their place; {agreeing} of the {len(printed)} places agree with the order of deposit. One is "
+        f"skipped: the {skipped}. The notices write “83th” and call Andorra's accession a ratification."
+    )
+    shown = rows.assign(
+        printed=["none" if pd.isna(place) else f"{place:.0f}" for place in rows["printed"]],
+        printed_entry=rows["printed_entry"].dt.strftime("%Y-%m-%d").fillna("none"),
+    )
+    columns = ["country", "printed", "ordinal", "action", "deposit", "printed_entry", "entry_into_force"]
+    title = "Places printed in 2013 and the order of deposit"
+    ui.table(
+        shown, key="notices_2013", title=title, level=3, columns=[*columns, "remark", "source", "locator"]
+    )
+
+
+SHOWS = {
+    "curve": show_curve,
+    "groups": show_groups,
+    "compare": show_compare,
+    "oslo": show_oslo,
+    "standing": show_standing,
+    "wait": show_wait,
+    "neighbours": show_neighbours,
+    "news": show_news,
+}
+treaty = address.ask("treaty", "Treaty", tuple(law.RULES), names=titles, kind="buttons")
 st.markdown(
-    f"In spring 2013 the site of the Convention on Cluster Munitions announced {len(printed)} states by "
-    f"their place; {agreeing} of the {len(printed)} places agree with the order of deposit. One is skipped: "
-    "the "
-    f"{skipped_words}. The notices write “83th” and call Andorra's accession a ratification.  \n"
-    "The same pages report: "
-    + "; ".join(
-        f"{ui.escaped(row.title)} ({row.start.day}–{row.end.day} {row.end:%B %Y})"
-        for row in visits.itertuples()
-    )
-    + "."
+    f"Who had joined the {titles[treaty]} on **{when}**. Signature, deposit of the instrument and entry into "
+    "force are three dates: the Monitor counts states from the deposit, the treaty from the entry into force."
 )
-ui.table(
-    notices.assign(
-        printed=["none" if pd.isna(place) else f"{place:.0f}" for place in notices["printed"]],
-        printed_entry=notices["printed_entry"].dt.strftime("%Y-%m-%d").fillna("none"),
-    ),
-    key="notices_2013",
-    title="Places printed in 2013 and the order of deposit",
-    level=3,
-    columns=[
-        *(
-            "country",
-            "printed",
-            "ordinal",
-            "action",
-            "deposit",
-            "printed_entry",
-            "entry_into_force",
-            "remark",
-        ),
-        *("source", "locator"),
-    ],
-)
-
-st.header("Rival dates", anchor="rival-dates")
-conflicts = load("treaty_conflicts")
-conflicts = conflicts.sort_values("treaty", key=lambda codes: codes != treaty, kind="stable")
-ui.table(
-    conflicts,
-    key="treaty_conflicts",
-    title=f"{len(conflicts)} dates and places on which sources differ, for all states",
-    level=3,
-    note="The value used is drawn; the other one stays on record and counts nowhere.",
-    columns=["treaty", "country", "what", "value_used", "other_value", "source", "note"],
-)
+SHOWS[address.ask("part", "What to see", list(PARTS), names=PARTS, kind="buttons")]()

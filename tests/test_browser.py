@@ -110,11 +110,3 @@ def test_a_view_with_nothing_in_it_gives_a_sentence_and_a_way_out(browser, addre
         assert "Nothing is on record for what is filtered" in seen
         assert "Widen the years" in seen
         assert found.errors == []
-
-
-def test_the_same_address_draws_the_same_twice(browser, address):
-    charts = []
-    for _ in range(2):
-        with visit(browser, f"{address}/treaties?region=WB") as found:
-            charts.append(drawn(found.page))
-    assert charts[0] == charts[1]

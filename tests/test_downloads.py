@@ -78,6 +78,7 @@ def test_every_chart_downloads_as_four_files_that_open(browser, address, name):
             check_rows(files["CSV"][0], files["XLSX"][0], rows_on_screen(found.page, figure))
             assert flowing(title) == flowing(about_sheet(files["XLSX"][0])["Title"])
         assert found.errors == []
+        assert found.outside == []
 
 
 def rows_on_screen(page, figure):

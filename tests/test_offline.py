@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.visits import WIDTHS, pages, visit
+from tests.visits import WIDTHS, pages
 
 ROOT = Path(__file__).parent.parent
 SENT = [
@@ -32,16 +32,6 @@ def test_maps_are_drawn_without_the_internet(surveyed, name, width):
     outlines = surveyed(name, width, False).outlines
     assert outlines, "no map on this page"
     assert all(count > 10 for count in outlines), outlines
-
-
-@pytest.mark.browser
-def test_downloads_and_tables_ask_no_other_host(browser, address):
-    with visit(browser, f"{address}/treaties") as found:
-        for button in found.page.get_by_role("button", name="Download").all():
-            button.click()
-            found.page.wait_for_timeout(500)
-            found.page.keyboard.press("Escape")
-        assert found.outside == []
 
 
 def test_nothing_is_taken_from_a_content_network():

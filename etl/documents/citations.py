@@ -7,7 +7,7 @@ from etl.documents.findings import Reading, cell
 from etl.documents.marks import Marked
 from etl.documents.meetings import Meeting, days, place_of
 from etl.documents.paragraphs import Sentence
-from etl.documents.participants import Taking
+from etl.documents.taking import Taking
 
 CITED = re.compile(
     r"(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+)*, [A-Z][\w'-]+|[A-Z][\w'-]+(?: [A-Z][\w'-]+)+)(?: \((?P<org>[A-Z][\w -]*)\))?\.? \"(?P<title>[^\"]{8,250})\"\.? "

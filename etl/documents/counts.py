@@ -3,12 +3,12 @@
 import re
 from dataclasses import dataclass
 
+from etl.documents.attribution import meeting_of
 from etl.documents.findings import Cell, Doubt, Found, Reading, cell, doubt
 from etl.documents.marks import Marked
 from etl.documents.meetings import Meeting
 from etl.documents.numerals import NUMBER_WORDS, NUMERAL, cardinal, numeral
 from etl.documents.paragraphs import Sentence, place, sentences
-from etl.documents.participants import meeting_of
 from etl.documents.quantities import EXACT
 from etl.documents.regions import TITLES, regions_in
 
@@ -19,7 +19,7 @@ STATES = re.compile(
     r"(?P<noun>(?i:states?|countries|governments|signatories))(?P<party>(?i:\s+not\s+part(?:y|ies)|\s+part(?:y|ies)))?\b(?P<from>\s+from\s+(?:the\s+)?[A-Z][\w-]+(?:[ -][A-Z][\w-]+)*)?"
 )
 PEOPLE = re.compile(
-    rf"{ABOUT}{NUMBER}\s+(?:[\w()-]+\s+){{0,7}}?(?P<noun>(?i:participants|representatives|representives|delegates|experts|practitioners|officials|professionals))\b(?!\s+of\s+\d)"
+    rf"{ABOUT}{NUMBER}\s+(?:(?!and\s|who\s)[A-Za-z()-][\w()-]*\s+|and\s+(?!\d)){{0,7}}?(?P<noun>(?i:participants|representatives|representives|delegates|experts|practitioners|officials|professionals))\b(?!\s+of\s+\d)"
 )
 ENDORSED = r"\b(?:aligned|endorsed|committed themselves|signed up|supported the declaration|accepted (?:a )?political commitment|adopted)\b"
 JOINED = r"\bjoin(?:ed)?\b"
@@ -74,7 +74,8 @@ def of_meeting(
     for match in STATES.finditer(sentence.text):
         purpose = purpose_of(sentence.text, match)
         value = valued(match)
-        if not purpose or value is None or value < 2:
+        others = re.search(r"(?i)\b(?:campaigners|experts|members|NGOs|activists|survivors|deminers)\s+from\s+$", sentence.text[: match.start()])
+        if not purpose or value is None or value < 2 or others:
             continue
         mine = nearest(sentence, match.start(), meeting, meetings)
         named = bracketed(one, sentence, match)
@@ -88,6 +89,7 @@ def of_meeting(
             value is None
             or value < 5
             or re.search(r"\bof the\b", match[0])
+            or re.search(r"\d\s+\w+\s+and\s+$", sentence.text[: match.start()])
             or re.search(r"(?i)\bincludes?\b[^.]*$", sentence.text[: match.start()])
         ):
             continue

@@ -56,6 +56,7 @@ PATTERNS = [
     + WEEKDAY
     + "?"
     + named(DAY, "d2")
+    + r"\.?"
     + OF
     + f"(?i:{named(MONTH, 'm2')})"
     + f"(?:{COMMA}{named(YEAR, 'y2')})?"
@@ -64,6 +65,7 @@ PATTERNS = [
     WEEKDAY
     + "?"
     + named(DAY, "d1")
+    + r"\.?"
     + OF
     + f"(?i:{named(MONTH, 'm1')})"
     + f"(?:{COMMA}{named(YEAR, 'y1')})?"

@@ -8,7 +8,7 @@ from etl.documents.findings import Cell, Finding, Reading
 from etl.documents.meeting_words import series_of
 from etl.documents.meetings import Meeting, alike
 from etl.documents.paragraphs import locator
-from etl.documents.participants import Taking
+from etl.documents.taking import Taking
 
 
 def known_event(meeting: Meeting, reading: Reading) -> dict[str, str] | None:

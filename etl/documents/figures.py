@@ -10,7 +10,7 @@ from etl.documents.marks import Marked
 from etl.documents.meetings import Meeting
 from etl.documents.numerals import NUMBER_WORDS, NUMERAL, cardinal, numeral
 from etl.documents.paragraphs import Paragraph, Sentence, locator, sentences
-from etl.documents.projects import Project
+from etl.documents.project import Project
 from etl.documents.quantities import EXACT, shown
 from etl.documents.records import state_names
 from etl.documents.regions import TITLES, regions_in

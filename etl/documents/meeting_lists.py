@@ -12,7 +12,8 @@ from etl.documents.paragraphs import Sentence, sentences
 
 VERB = re.compile(
     r"\b(?:was|were|is|are|will|has|have|had|held|took|takes|met|gathered|attended|hosted|brought|organi[sz]ed|signed|said|says|can|may|visited"
-    r"|adopted|published|according|following|during|since|after|before|participated|made|suggested|paid|gave)\b"
+    r"|adopted|published|according|following|during|since|after|before|participated|made|suggested|paid|gave"
+    r"|continued|continues|began|started|opened|ended|concluded|focused|discussed)\b"
 )
 BETWEEN = re.compile(
     r"(?i)[\s,;:|()\[\]/.&-]*(?:(?:and|on|in|virtual(?:ly)?|online|hybrid|held|venue|date)\b[\s,;:|()\[\]/.&-]*)*"
@@ -157,7 +158,7 @@ def from_line(reading: Reading, number: int, one: Marked, sentence: Sentence, fo
         Meeting(
             Cell(title, at), kind_of(noun), start, end, dates[0].precision, city, country, sentence, (number,),
             listed=one.paragraph.headings[-1] if one.paragraph.headings else title, round=round_of(title),
-            notes=(note,) if note else (), high=not note and bool(country.value), context=" ".join(one.paragraph.headings),
+            notes=(note,) if note else (), high=not note, context=" ".join(one.paragraph.headings),
         )
     ]  # fmt: skip
 

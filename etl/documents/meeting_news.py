@@ -9,6 +9,7 @@ from etl.documents.marks import Marked
 from etl.documents.meeting_words import (
     AGREEMENT,
     GENERIC,
+    NOUN,
     PLURAL,
     bare,
     kind_of,
@@ -69,7 +70,7 @@ def from_sentence(
         for day in one.dates
         if sentence.first <= day.first < sentence.last
         and (day.start[1] or day.season in ("late", "early", "mid"))
-        and not NOT_ITS_DAY.search(one.text[sentence.first : day.first])
+        and not named_by_date(one.text, day)
     ]
     found_nouns = [
         match
@@ -92,6 +93,13 @@ def from_sentence(
         ):
             meetings += unnamed(reading, number, one, sentence, day, found)
     return meetings
+
+
+def named_by_date(text: str, day: Period) -> bool:
+    """Tell whether a date only names something: a decision of 9 December 2019, a report dated 3 May."""
+    before = text[max(0, day.first - 90) : day.first]
+    of = re.search(r"(?P<what>[\w)/]+)\s+of\s+(?:the\s+)?$", before)
+    return bool(NOT_ITS_DAY.search(before)) or (of is not None and not NOUN.search(of["what"]) and of["what"] not in ("period", "week", "days"))
 
 
 def noun_for(
@@ -169,7 +177,7 @@ def single(
     return [
         Meeting(
             cell(name, one.paragraph, first, last), kind_of(noun), start, end, day.precision, city, country, sentence, (number,),
-            round=round_of(title), announced=planned, notes=tuple(notes), high=not note and bool(country.value),
+            round=round_of(title), announced=planned, notes=tuple(notes), high=not note,
             context=f"{sentence.text} {' '.join(one.paragraph.headings)} {reading.title}",
         )
     ]  # fmt: skip

@@ -12,13 +12,13 @@ KINDS = (
     ("diplomatic_conference", r"diplomatic conferences?"),
     (
         "signing",
-        r"signing (?:ceremony|conference|ceremonies)|(?:opening |handover |hand-over |closing )?ceremony|inauguration",
+        r"signing (?:ceremony|conference|ceremonies)|(?:opening |handover |hand-over |closing )?ceremony|inauguration|official (?:closure|opening|launch|closing)",
     ),
     ("training", r"training courses?|trainings?(?= (?:for|was|were|on)\b)|courses?(?! of\b)"),
     ("workshop", r"workshops?|seminars?"),
     (
         "conference",
-        r"conferences?(?! (?:on|for) disarmament)|symposi(?:um|a)|forum(?! of)|summits?|gatherings?",
+        r"conferences?(?! (?:on|for) disarmament)|symposi(?:um|a)|forum(?! of)|summits?|gatherings?|(?:formal )?negotiations(?! with)",
     ),
     ("visit", r"(?:official |working |study )?visits?"),
     (

@@ -22,6 +22,7 @@ ACT = re.compile(
 DEPOSIT = re.compile(
     r"(?i)\b(?P<deposit>deposit(?:s|ed|ing)?)\b(?=[^.;]{0,60}\b(?:instruments?|documents?|ratification|accession))"
     r"|\bsubmitted\s+(?:its|the|a)\s+(?:instrument|notification)\s+of\s+withdrawal"
+    r"|\bits\s+(?P<noun>ratification|accession)\s+(?:of|to)\s+the\s+[^.;]{3,70}?(?=\son\s+\d)"
     r"|\b(?:(?P<ratified>ratified)|(?P<acceded>acceded\s+to)|(?P<signed>signed))\b"
     r"(?=\s+(?:and\s+ratified\s+)?(?:the\s+(?:CCM|convention|treaty)|the\s+(?:[A-Z][\w-]+\s+){1,4}|it\b|on\s+\d|in\s+(?:Oslo|New York)))"
 )
@@ -34,6 +35,10 @@ BOUND = re.compile(
 RANK = re.compile(
     rf"(?P<rank>{ORDINAL_TEXT})\s+(?:and\s+(?P<rank2>{ORDINAL_TEXT})\s+)?(?i:{STATES})"
     r"|\b(?i:state\s+party\s+(?:no\.?|number|#)\s*(?P<number>\d{1,3}))\b"
+)
+# "The second state to join in 2020" and "the 35th State Party in Africa" count something else.
+RANK_WITHIN = re.compile(
+    r"[^.;,]{0,50}\b(?:in (?:19|20)\d\d\b|this year|(?:in|from) (?:the )?(?:region|Africa|Asia|Pacific|Europe|Latin|Caribbean|Americas|Middle))"
 )
 DOMESTIC = re.compile(
     r"(?i)\b(?:parliament\w*|senate|assembly|legislation|bill|cabinet|council of ministers|law)\b"
@@ -146,7 +151,7 @@ def ranks(one: Marked, sentence: Sentence, countries: list[Mark], item: str, fou
         value = ordinal(match[group])
         if match["rank2"]:
             told += two_ranks(one, sentence, match, countries)
-        if value is None or match["rank2"]:
+        if value is None or match["rank2"] or RANK_WITHIN.match(sentence.text[match.end() :]):
             continue
         leads = re.match(r"(?i)\W*(?:as|being|becoming)\s+(?:the\s+)?$", sentence.text[: match.start()])
         country = (after(countries, last) if leads else before(countries, first, sentence)) or item
@@ -241,7 +246,7 @@ def date_for(one: Marked, sentence: Sentence, first: int, last: int) -> Period |
     ]
     if behind:
         return behind[0]
-    opening = [day for day in dates if day.last <= first and day.first - sentence.first < 25]
+    opening = [day for day in dates if day.last <= first and (day.first - sentence.first < 25 or first - day.last < 4)]
     return opening[0] if opening and opening[0].start[2] else None
 
 

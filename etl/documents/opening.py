@@ -19,6 +19,7 @@ LABEL = re.compile(
 UNTITLED = re.compile(
     r"(?i)(?:historical archive|news(?: story)?|press release|home|back|share|print|contact)\W*"
 )
+LONGEST_TITLE = 200
 HEAD = 12  # paragraphs in which a page says when it was published
 
 
@@ -39,6 +40,9 @@ def opened(document: Document, raw: Path) -> Reading:
 
 def title_of(document: Document, parts: list[Paragraph]) -> str:
     """Return the title of a document: its first heading, else what the head of the page says, else its first line."""
+    lead = parts[0].text.strip() if parts else ""
+    if 12 < len(lead) <= LONGEST_TITLE and not re.search(r"[.;:,]$", lead) and not UNTITLED.fullmatch(lead) and not dated_line(lead):
+        return lead
     headings = [
         one.text
         for one in parts[:HEAD]

@@ -6,6 +6,7 @@ from etl.documents.names import Mark, Names, country_marks
 
 CAP = r"[A-Z][\w'&/-]*"
 LINK = r"(?:of|for|and|the|on|de|in|against|&)"
+LEFT = r"(?:of|for|the|on|de|in|against|&)"
 PHRASE = rf"{CAP}(?:,? (?:{LINK} )*{CAP})*"
 HEADS = (
     "University|Institute|Foundation|Agency|Directorate|Centre|Center|Fund|Trust|Coalition|Council|Committee"
@@ -28,7 +29,7 @@ FORMS = (
     (r"(?:OSCE|UNDP|UNMAS|UNODC|UNICEF|NATO|EU) (?:Office|Mission|Programme Office|Liaison Office|Country Office) (?:in|to) (?:the )?(?:@COUNTRY|" + CAP + ")", "igo"),
     (r"(?:National )?Mine Action Cent(?:re|er) (?:of|in) (?:the )?@COUNTRY", "organisation"),
     (r"SALW Commissions?", "organisation"),
-    (rf"(?:{CAP} )(?:(?:{LINK} )*{CAP} )*(?:{HEADS})(?! of State)(?: (?:of|for) (?:the )?{PHRASE})?", "organisation"),
+    (rf"(?:{CAP} )(?:(?:{LEFT} )*{CAP} )*(?:{HEADS})(?! of State)(?: (?:of|for) (?:the )?{PHRASE})?", "organisation"),
     (rf"(?:{HEADS}) (?:of|for) (?:the )?{PHRASE}", "organisation"),
     (r"(?<=NGO )" + CAP + r"(?: " + CAP + r"){0,3}|(?<=NGO \")" + CAP + r"(?: " + CAP + r"){0,3}", "ngo"),
 )  # fmt: skip

@@ -10,7 +10,7 @@ NARROWEST_WRAP = 50
 HEADING_LENGTH = 160
 BULLET = re.compile(r"\s*(?:[-*•·▪‣◦>#|]+\s+|\(?\d{1,2}[.)]\s+)")
 SENTENCE_END = re.compile(
-    r"[.!?][\"')\]]*\d{0,2}(?=\s+[\"'(\[]*[A-Z0-9])|(?<=[a-z]{3})[.!?](?=[A-Z][a-z])|[;:](?=\s+[-•]\s)"
+    r"[.!?][\"')\]]*\d{0,2}(?=\s+[\"'(\[]*[A-Z0-9])|(?<=[a-z]{3})[.!?](?=[A-Z][a-z])|(?<=\d{4})\.(?=[A-Z][a-z])|[;:](?=\s+[-•]\s)"
 )
 ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Sr|Jr|Prof|Gen|Col|Lt|Amb|Hon|No|nos?|vs|approx|ca|cf|e\.g|i\.e|etc|sq|d|Inc|Ltd|Co"

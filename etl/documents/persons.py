@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 OFFICE = (
-    r"(?:Federal |Prime |Deputy |Vice[- ]|Assistant |Acting |First |State |Special |Senior |Regional |Country |Project |Programme |Executive |Foreign"
+    r"(?:[Aa]cting |Federal |Prime |Deputy |Vice[- ]|Assistant |Acting |First |State |Special |Senior |Regional |Country |Project |Programme |Executive |Foreign"
     r" |Under-|Permanent |High |Resident |Government |Parliamentary )*"
     r"(?!Representatives|Delegates)(?:President(?:-designate)?|Director(?:[- ]General)?|Minister|Ambassador(?:-at-large)?|Secretary(?:-General)?(?:/Legal Adviser)?|Advis[eo]r"
     r"|Manager|Head|Chief|Commissioner|Co-?ordinator|Envoy|Chair(?:man|person|woman)?|Officer|Liaison and Policy Manager|Representative"
@@ -15,12 +15,12 @@ NAME = r"[A-Z][\w'.-]+(?: (?:de|van|von|der|Abdul|al|el|Le|La|bin|da|di) ?)?(?: 
 LISTED = re.compile(
     r",?\s+and\s+(?=the\s+(?:"
     + OFFICE
-    + r"|staff)|H\.? ?E\.?|Mr|Ms|Mrs|Dr)|,\s+(?=(?:the\s+(?:"
+    + r"|staff)|H\.? ?E\.?|Mr|Ms|Mrs|Dr)|[,;]\s+(?:and\s+)?(?=(?:the\s+(?:"
     + OFFICE
     + r"|staff))|H\.? ?E\.?\s|(?:Mr|Ms|Mrs|Dr)\.?\s)"
 )
 ITEM = re.compile(
-    rf"^\s*(?:the\s+)?(?:(?P<honour>{HONORIFIC})?(?P<name>{NAME}(?: of [A-Z]\w+)?),\s*(?:the\s+)?)?(?P<office>(?:[A-Z][\w'-]*(?:'s)? ){{0,4}}?{OFFICE}[^;]*)$"
+    rf"^\s*(?:the\s+)?(?:(?P<honour>{HONORIFIC})?(?P<name>{NAME}(?: of [A-Z]\w+)?),\s*(?:the\s+)?)?(?P<office>(?:[A-Z][\w'/-]*(?:'s)? ){{0,4}}?{OFFICE}[^;]*)$"
 )
 
 

@@ -9,8 +9,8 @@ from etl.documents.marks import Marked
 from etl.documents.meetings import Meeting
 from etl.documents.numerals import NUMBER_WORDS, cardinal
 from etl.documents.paragraphs import Sentence, locator
-from etl.documents.participants import Taking
 from etl.documents.records import state_names, usual_participants
+from etl.documents.taking import Taking
 
 OPENS = re.compile(
     r"(?i)^(?:activity overview|programme|program|agenda|sessions? and statements|presentations(?: and statements)?|statements)\W*$"

@@ -5,7 +5,7 @@ import re
 from etl.documents.characters import folded
 from etl.documents.findings import Cell, Finding, Reading
 from etl.documents.paragraphs import locator, place
-from etl.documents.projects import Project
+from etl.documents.project import Project
 from etl.documents.quantities import Quantity, shown
 
 

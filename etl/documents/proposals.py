@@ -15,7 +15,7 @@ from etl.registry import Table
 EXTRA = ["place", "confidence", "records"]
 DOUBTFUL = ["document", "place", "what", "reason", "kept", "text"]
 ORDER = list(KEYS)
-INFERRED = "a part is inferred from what stands around it"
+INFERRED = "A part is inferred from what stands around it"
 
 
 @dataclass(frozen=True)
@@ -81,8 +81,8 @@ def completed(finding: Finding, table: Table, source: str, number: int) -> dict[
     """Return the cells of a row in the columns of its table."""
     cells = {column: plain(finding.value(column)) for column in table.columns}
     note = finding.note
-    if finding.confidence == "medium" and "inferred" not in note:
-        note = f"{note}; {INFERRED}" if note else INFERRED[:1].upper() + INFERRED[1:]
+    if finding.confidence == "medium" and not note:
+        note = INFERRED
     given = {
         "source": source,
         "locator": finding.locator,

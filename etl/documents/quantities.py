@@ -208,12 +208,18 @@ def value_of(text: str, whole: bool, comma: bool | None) -> tuple[Decimal | None
     return (numeral(marked[1], whole=True), marked[2]) if marked else (None, "")
 
 
+def broken(match: re.Match[str]) -> bool:
+    """Tell whether a numeral is the tail of one that a blank tears apart: 2,705, 119."""
+    return bool(re.search(r"(?<!\d)\d{1,3}(?:,\d{3})*,\s*$", match.string[: match.start()]) and re.match(r"\d{3}(?!\d)", match["num"] or ""))
+
+
 def quantity(match: re.Match[str], value: Decimal, unit: str, fault: str, footnote: str) -> Quantity:
     """Return a match as a quantity; its place begins with the value, not with what qualifies it."""
     about = " ".join((match["about"] or "").lower().split())
     first = match.end("about") if match["about"] else match.start()
     first += len(match.string[first:]) - len(match.string[first:].lstrip())
     plain = Decimal(shown(value))
+    fault = "a numeral that a blank tears apart" if broken(match) else fault
     return Quantity(
         plain, unit, first, match.end(), about, match.string[first : match.end()], fault, footnote
     )

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from etl.documents.attribution import unlisted
 from etl.documents.citations import cited_presentations
 from etl.documents.counts import counts
 from etl.documents.event_rows import event_ids, event_rows, membership_rows, oslo_rows
@@ -12,10 +13,11 @@ from etl.documents.meeting_news import told_meetings
 from etl.documents.meetings import merged
 from etl.documents.notice_rows import notice_rows
 from etl.documents.opening import opened
-from etl.documents.participants import once, participations, taking_rows, unlisted
+from etl.documents.participants import participations
 from etl.documents.programme import programme, programme_rows, speakers
 from etl.documents.project_rows import project_rows
 from etl.documents.projects import projects
+from etl.documents.taking import once, taking_rows
 from etl.documents.text import Document
 
 

@@ -1,0 +1,229 @@
+"""The Oslo Process joined to the treaty it made, and who of the region came to which conference."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analysis import deposits as order
+from analysis import treaties as law
+from charts import theme
+from charts.treaties import CURVES, WORLD, Scope, said_day
+from charts.words import lines, wrapped
+
+COUNTS = {
+    "states attending": ("States attending", theme.SKY, "circle"),
+    "states endorsing": ("States endorsing, adopting or signing", theme.VERMILLION, "diamond"),
+}
+END = pd.Timestamp("2011-12-31")
+"""The chart ends when the treaty has been in force for a year and the first meetings are over."""
+SEATS = {
+    "signed": ("●", "signed", theme.GREEN),
+    "endorsed": ("●", "endorsed", theme.GREEN),
+    "host": ("◆", "host", theme.BLUE),
+    "organiser": ("◆", "organiser", theme.BLUE),
+    "president": ("◆", "presided", theme.BLUE),
+    "speaker": ("○", "spoke", theme.SKY),
+    "participant": ("○", "came", theme.SKY),
+    "observer": ("◌", "observer", theme.OLIVE),
+    "invited": ("?", "invited", theme.GREY),
+    "not_endorsed": ("✕", "did not endorse", theme.VERMILLION),
+    "not_signed": ("✕", "did not sign", theme.VERMILLION),
+    "absent": ("–", "absent", theme.ORANGE),
+}
+"""Symbol, word and colour of what a state did at a conference; what says most comes first."""
+TOLD_FIRST = ("not_endorsed", "not_signed", "signed", "endorsed", "host", "absent")
+ROW = 40
+
+
+def process_and_treaty(
+    treaty_actions: pd.DataFrame,
+    countries: pd.DataFrame,
+    events: pd.DataFrame,
+    event_counts: pd.DataFrame,
+    sources: pd.DataFrame | None = None,
+    scope: Scope = WORLD,
+) -> go.Figure:
+    """States at the conferences from 2007 to the signing, then deposits until the treaty is in force."""
+    titles = {} if sources is None else dict(zip(sources["source"], sources["title"], strict=True))
+    known = events.loc[events["series"] == "Oslo Process", ["event", "title", "city", "start"]]
+    claims = event_counts.merge(known, on="event").sort_values(["start", "event"], kind="stable")
+    found = law.steps(treaty_actions[treaty_actions["treaty"] == "CCM"], countries, scope.edition)
+    counted = order.counts(found)
+    counted = counted[counted["date"] <= END]
+    figure = go.Figure()
+    for (indicator, main), part in claims.groupby(
+        [claims["indicator"], claims["claim"] == "main"], sort=False
+    ):
+        if indicator in COUNTS:
+            _draw_counts(figure, part, indicator, bool(main), titles)
+    for curve in CURVES:
+        _draw_curve(figure, counted[counted["curve"] == curve], curve)
+    _draw_milestones(figure, order.deposits(found, "CCM"))
+    return figure.update_layout(
+        title_text=theme.plain(_title(claims, counted)),
+        height=500,
+        xaxis_title_text="Date",
+        yaxis={"title_text": "States", "rangemode": "tozero"},
+    )
+
+
+def _draw_counts(
+    figure: go.Figure, part: pd.DataFrame, indicator: str, main: bool, titles: Mapping[str, str]
+) -> None:
+    name, colour, symbol = COUNTS[indicator]
+    texts = [
+        lines(
+            f"<b>{wrapped(row.title)}</b>, {row.start:%B %Y}",
+            f"{theme.number(row.value)} {indicator}{'' if main else ': a rival count, not used'}",
+            wrapped(row.note),
+            wrapped(titles.get(row.source, row.source)),
+        )
+        for row in part.itertuples()
+    ]
+    figure.add_scatter(
+        x=part["start"].dt.strftime("%Y-%m-%d"),
+        y=part["value"].tolist(),
+        mode="markers+text" if main and indicator == "states endorsing" else "markers",
+        text=[f"{theme.plain(row.city)}<br>{row.value:.0f}" for row in part.itertuples()],
+        textposition=["bottom left" if place % 2 else "bottom right" for place in range(len(part))],
+        textfont_size=theme.SIZE - 3,
+        name=name if main else f"{name}: rival counts",
+        marker={"color": colour, "size": 11, "symbol": symbol if main else f"{symbol}-open", "line_width": 2},
+        hovertext=texts,
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+
+
+def _draw_curve(figure: go.Figure, rows: pd.DataFrame, curve: str) -> None:
+    if rows.empty:
+        return
+    name, colour, dash = CURVES[curve]
+    days = rows["date"].dt.strftime("%Y-%m-%d").tolist()
+    texts = [f"{theme.plain(row.name)}, {said_day(row.date)}: {row.total}" for row in rows.itertuples()]
+    figure.add_scatter(
+        x=[days[0], *days, f"{END:%Y-%m-%d}"],
+        y=[0, *rows["total"].tolist(), int(rows["total"].iloc[-1])],
+        mode="lines",
+        name=name,
+        line={"shape": "hv", "color": colour, "dash": dash, "width": 2},
+        hovertext=["", *texts, texts[-1]],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+
+
+def _draw_milestones(figure: go.Figure, deposited: pd.DataFrame) -> None:
+    """The deposit that completed the number needed, and the entry into force."""
+    rule = law.rule("CCM")
+    if len(deposited) < rule.deposits:
+        return
+    reached = deposited["date"].iloc[rule.deposits - 1]
+    for day, words, height in (
+        (reached, f"{rule.deposits}th deposit<br>{said_day(reached)}", 0.05),
+        (rule.in_force, f"in force<br>{said_day(rule.in_force)}", 0.2),
+    ):
+        line = {"color": theme.GREY, "dash": "dot", "width": 1}
+        figure.add_shape(
+            type="line", x0=f"{day:%Y-%m-%d}", x1=f"{day:%Y-%m-%d}", y0=0, y1=1, yref="paper", line=line
+        )
+        figure.add_annotation(
+            x=f"{day:%Y-%m-%d}",
+            y=height,
+            yref="paper",
+            text=words,
+            showarrow=False,
+            xanchor="left",
+            align="left",
+            font_size=theme.SIZE - 2,
+        )
+
+
+def _title(claims: pd.DataFrame, counted: pd.DataFrame) -> str:
+    main = claims[(claims["indicator"] == "states endorsing") & (claims["claim"] == "main")]
+    deposits = counted[counted["curve"] == "deposits"]
+    if main.empty or deposits.empty:
+        return "No counts of the Oslo Process are on record"
+    first, most = main.iloc[0], main.loc[main["value"].idxmax()]
+    signed = counted[counted["curve"] == "signatures"]["total"].iloc[-1]
+    return (
+        f"From {first['value']:.0f} states in {first['city']}, {first['start']:%B %Y}, and "
+        f"{most['value']:.0f} adopting in {most['city']} to {signed} signatures and "
+        f"{deposits['total'].iloc[-1]} deposits at the end of {END.year}"
+    )
+
+
+def seats(event_participants: pd.DataFrame, events: pd.DataFrame, states: Sequence[str]) -> pd.DataFrame:
+    """What each state did at each event, one row each; nothing on record is no row, so unknown, not absent.
+
+    *Columns*: event, title, city, date, date_precision, country, role, claim, note, source, locator, basis.
+    """
+    mine = event_participants["country"].isin(states) & (event_participants["kind"] == "state")
+    rows = event_participants[mine & event_participants["event"].isin(events["event"])]
+    rows = rows[rows["role"].isin(SEATS) & (rows["claim"] != "disputed")]
+    told = [*TOLD_FIRST, *(role for role in SEATS if role not in TOLD_FIRST)]
+    ranks = rows["role"].map({role: place for place, role in enumerate(told)}).astype("float64")
+    rows = rows.assign(rank=ranks).sort_values("rank", kind="stable").drop_duplicates(["event", "country"])
+    about = events[["event", "title", "city", "start", "date_precision"]].rename(columns={"start": "date"})
+    rows = rows.drop(columns=["rank"]).merge(about, on="event")
+    first = ["event", "title", "city", "date", "date_precision", "country", "role", "claim", "note"]
+    rows = rows.sort_values(["date", "event", "country"], kind="stable")
+    return rows[[*first, "source", "locator", "basis"]].reset_index(drop=True)
+
+
+def conference_matrix(
+    event_participants: pd.DataFrame,
+    events: pd.DataFrame,
+    countries: pd.DataFrame,
+    states: Sequence[str] = (),
+    phrase: str = "conferences of the Oslo Process",
+) -> go.Figure:
+    """States by conferences: what each did, by symbol, word and colour; an empty field is unknown."""
+    rows = seats(event_participants, events, states)
+    names = countries.set_index("country")["short_name"]
+    order_of = sorted(states, key=lambda code: names.get(code, code))
+    held = events[events["event"].isin(rows["event"])].sort_values(["start", "event"])
+    figure = go.Figure()
+    for role in dict.fromkeys(role for role in SEATS if role in set(rows["role"])):
+        _draw_seats(figure, rows[rows["role"] == role], held["event"].tolist(), order_of, names)
+    labels = [f"{theme.plain(row.city)}<br>{row.start:%b %Y}" for row in held.itertuples()]
+    met = rows[~rows["role"].isin(["absent", "invited", "not_signed"])]["country"].nunique()
+    title = f"{met} of {len(order_of)} states are on record at {len(held)} {phrase}"
+    return figure.update_layout(
+        title_text=theme.plain(title if len(rows) else f"No state is on record at the {phrase}"),
+        height=190 + ROW * len(order_of),
+        xaxis={"side": "top", "tickvals": list(range(len(held))), "ticktext": labels, "tickfont_size": 11},
+        yaxis={
+            "tickvals": list(range(len(order_of))),
+            "ticktext": [theme.plain(names.get(code, code)) for code in order_of],
+            "range": [len(order_of) - 0.5, -0.5],
+            "zeroline": False,
+        },
+        legend={"y": 1, "yref": "container", "yanchor": "top"},
+        margin_t=150,
+    )
+
+
+def _draw_seats(
+    figure: go.Figure, rows: pd.DataFrame, held: list[str], states: list[str], names: pd.Series
+) -> None:
+    role = rows["role"].iloc[0]
+    symbol, word, colour = SEATS[role]
+    texts = [
+        lines(
+            f"<b>{theme.plain(names.get(row.country, row.country))}</b>: {word}",
+            f"{wrapped(row.title)}, {row.date:%B %Y}",
+            "" if row.claim == "stated" else "inferred, not stated",
+            wrapped(row.note) if isinstance(row.note, str) else "",
+        )
+        for row in rows.itertuples()
+    ]
+    figure.add_scatter(
+        x=[held.index(event) for event in rows["event"]],
+        y=[states.index(country) for country in rows["country"]],
+        mode="text",
+        text=[symbol if claim == "stated" else f"({symbol})" for claim in rows["claim"]],
+        textfont={"size": 18, "color": colour},
+        name=f"{symbol} {word}: {len(rows)}",
+        hovertext=texts,
+        hovertemplate="%{hovertext}<extra></extra>",
+    )

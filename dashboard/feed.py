@@ -1,0 +1,77 @@
+"""The notices of analysis.notices as an Atom feed; serves nothing itself."""
+
+from datetime import UTC, date, datetime
+from urllib.parse import quote
+from uuid import NAMESPACE_URL, uuid5
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+import pandas as pd
+
+from analysis.notices import notices
+from dashboard.store import edition, load
+
+KIND = "application/atom+xml; charset=utf-8"
+ATOM = "http://www.w3.org/2005/Atom"
+TITLE = "Humanitarian disarmament treaties: signatures, deposits, withdrawals"
+AUTHOR = "Mine action in South East Europe"
+MOST = 100
+"""Notices of all treaties together; a reader of one treaty gets all of them."""
+
+
+def atom(home: str, base: str, treaty: str = "") -> bytes:
+    """The feed, the newest act first.
+
+    Args:
+        home: address of the dashboard, ending in a slash.
+        base: address of the routes, without a slash at its end.
+        treaty: only this one; all for none.
+
+    Raises:
+        LookupError: there is no such treaty.
+    """
+    treaties, edited = load("treaties"), edition()
+    known = treaties["treaty"].tolist()
+    if treaty and treaty not in known:
+        raise LookupError(f"No treaty '{treaty}'. There are: {', '.join(known)}")
+    rows = notices(load("treaty_actions"), load("countries"), load("country_names"), treaties, edited)
+    rows = rows[rows["treaty"] == treaty] if treaty else rows.head(MOST)
+    itself = f"{base}/notices.atom" + (f"?treaty={quote(treaty)}" if treaty else "")
+    root = Element("feed", {"xmlns": ATOM, "xml:lang": "en-GB"})
+    _text(root, "title", f"{TITLE} ({treaty})" if treaty else TITLE)
+    _text(root, "id", _identity(f"feed/{treaty or 'all'}"))
+    _text(root, "updated", _moment(edited or rows["date"].max()))
+    SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": itself})
+    SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": f"{home}treaties?part=news"})
+    _text(SubElement(root, "author"), "name", AUTHOR)
+    sources = load("sources").set_index("source")
+    for row in rows.to_dict("records"):
+        _entry(root, row, home, sources)
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + tostring(root, encoding="utf-8")
+
+
+def _entry(root: Element, row: dict, home: str, sources: pd.DataFrame) -> None:
+    """One notice: its sentence is the title, the source stands below."""
+    entry = SubElement(root, "entry")
+    _text(entry, "title", row["sentence"])
+    _text(entry, "id", _identity(row["notice"]))
+    _text(entry, "updated", _moment(row["date"]))
+    there = f"{home}treaties?treaty={quote(row['treaty'])}&part=news&region=WORLD&countries={row['country']}"
+    SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": there})
+    SubElement(entry, "category", {"term": row["treaty"]})
+    SubElement(entry, "category", {"term": row["action"]})
+    title = sources["title"].get(row["source"], row["source"])
+    _text(entry, "summary", f"{row['sentence']} Source: {title}.")
+
+
+def _text(parent: Element, name: str, words: str) -> None:
+    SubElement(parent, name).text = words
+
+
+def _identity(key: str) -> str:
+    """A name that stays the same for the same notice, whatever the address of the dashboard."""
+    return uuid5(NAMESPACE_URL, f"see-mine-action/{key}").urn
+
+
+def _moment(day: date) -> str:
+    """A day as Atom wants it."""
+    return datetime(day.year, day.month, day.day, tzinfo=UTC).isoformat().replace("+00:00", "Z")
