@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import pandas as pd
 
-from analysis.treaties import KEYS, RULES, exact_entry, rule, standings
+from analysis.treaties import KEYS, RULES, Held, exact_entry, held, rule, standings
 
 CURVES = {
     "signatures": {"signed": 1},
@@ -92,7 +93,13 @@ def deposits(found: pd.DataFrame, treaty: str) -> pd.DataFrame:
     *Columns*: those of `steps`, first and last (the places it can hold), ordinal (null where it is not
     certain), place (in words), entry_into_force (null where it depends on an unknown day).
     """
-    mine = found[(found["treaty"] == treaty) & (found["step"] == "deposited")].reset_index(drop=True)
+    return _deposits(held(found[found["treaty"] == treaty])).copy(deep=False)
+
+
+@lru_cache(maxsize=32)
+def _deposits(steps: Held) -> pd.DataFrame:
+    """The deposits among the steps under one treaty."""
+    mine = steps.table[steps.table["step"] == "deposited"].reset_index(drop=True)
     begin, end = mine["earliest"].to_numpy(), mine["date"].to_numpy()
     is_exact = (mine["precision"] == "day").to_numpy()
     overlaps = (begin[:, None] <= end) & (begin <= end[:, None])
@@ -103,7 +110,7 @@ def deposits(found: pd.DataFrame, treaty: str) -> pd.DataFrame:
     mine["ordinal"] = (mine["first"] + by_name - 1).where(is_certain).astype("Int64")
     spans = zip(mine["first"], mine["last"], is_certain, strict=True)
     mine["place"] = pd.Series([_place(*span) for span in spans], mine.index, dtype="str")
-    return mine.assign(entry_into_force=exact_entry(found, mine))
+    return mine.assign(entry_into_force=exact_entry(steps.table, mine))
 
 
 def misfit(deposited: pd.DataFrame, treaty: str) -> pd.Timestamp | None:

@@ -20,6 +20,13 @@ STATED = {
     "none": "area not stated",
 }
 """How the best area of a year was stated, in words."""
+ROLES = {
+    "line": "preferred",
+    "further": "further or rival",
+    "stack": "drawn",
+    "rival": "rival, never added",
+}
+"""What a row is in a chart, in words."""
 ORDER = {"CHA+SHA": 0, "summed": 0, "TOTAL": 1, "CHA": 2, "SHA": 2, "none": 3}
 MOST_NAMED = 16
 """Countries without any figure that are still named one by one."""
@@ -241,6 +248,12 @@ def with_places(contamination: pd.DataFrame, subdivisions: pd.DataFrame) -> pd.D
     """Add the name of each place; it is empty where a row is about the whole country."""
     known = subdivisions.set_index("subdivision")["name"]
     return contamination.assign(place=contamination["subdivision"].map(known))
+
+
+def worded(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with words for the codes that only these selections use, for a reader's table."""
+    words = {"family": FAMILIES, "stated": STATED, "role": ROLES}
+    return rows.assign(**{name: rows[name].replace(words[name]) for name in words if name in rows})
 
 
 def of_hazard(obligations: pd.DataFrame, hazard: str) -> pd.DataFrame:

@@ -1,6 +1,8 @@
 """Says each recorded act of a state under a treaty in one sentence, for the news and for the feed."""
 
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 
@@ -8,10 +10,32 @@ from analysis import treaties as law
 from analysis.deposits import deposits, ordinal_words
 
 ARTICLE = (
-    *("ARE", "BHS", "CAF", "COD", "COK", "COM", "DOM", "GBR", "GMB", "KOR", "MDV", "MHL", "NLD", "PHL"),
+    *(
+        "ARE",
+        "BHS",
+        "CAF",
+        "COD",
+        "COK",
+        "COM",
+        "DOM",
+        "GBR",
+        "GMB",
+        "KOR",
+        "LAO",
+        "MDV",
+        "MHL",
+        "NLD",
+        "PHL",
+    ),
     *("SLB", "SYC", "USA", "VAT"),
 )
 """States whose name takes "the" in a sentence."""
+WHOLE = {
+    "BIH": "Bosnia and Herzegovina",
+    "COD": "Democratic Republic of the Congo",
+    "LAO": "Lao People's Democratic Republic",
+}
+"""Names in full of states whose short name is an abbreviation."""
 COLUMNS = ("notice", "treaty", "country", "action", "date", "date_precision", "sentence")
 TAIL = ("source", "locator", "basis", "note")
 INSTRUMENTS = {name: f"instrument of {name}" for name in law.CONSENT} | {
@@ -33,6 +57,15 @@ def notices(
     *Columns*: notice (a stable key), treaty, country, action, date, date_precision, sentence, source,
     locator, basis, note.
     """
+    tables = (law.held(table) for table in (treaty_actions, countries, country_names, treaties))
+    return _notices(*tables, edition).copy(deep=False)
+
+
+@lru_cache(maxsize=4)
+def _notices(*given: Any) -> pd.DataFrame:
+    """The same notices are asked for by the page and by the feed: they are worded once."""
+    treaty_actions, countries, country_names, treaties = (table.table for table in given[:4])
+    edition = given[4]
     found = law.steps(treaty_actions, countries, edition)
     acts = treaty_actions[treaty_actions["preferred"].astype(bool) & treaty_actions["date"].notna()]
     placed = {treaty: _places(found, treaty) for treaty in set(acts["treaty"]) & set(law.RULES)}
@@ -42,7 +75,8 @@ def notices(
         name = name_on(act["country"], act["date"], spoken)
         place = placed[act["treaty"]].get((act["country"], act["date"]), {})
         key = f"{act['treaty']}/{act['country']}/{act['action']}/{act['date']:%Y-%m-%d}"
-        said = _sentence(act, name, titles.get(act["treaty"], act["treaty"]), place)
+        is_past = edition is None or act["date"] <= pd.Timestamp(edition)
+        said = _sentence(act | {"is_past": is_past}, name, titles.get(act["treaty"], act["treaty"]), place)
         rows.append(act | {"notice": key, "sentence": said, "order": name.removeprefix("the ")})
     frame = pd.DataFrame(rows, columns=[*COLUMNS, *TAIL, "order"])
     frame = frame.sort_values(["date", "order", "treaty"], ascending=[False, True, True], kind="stable")
@@ -69,7 +103,7 @@ def names_by_day(countries: pd.DataFrame, country_names: pd.DataFrame) -> dict[s
         ends = pd.Timestamp.max if pd.isna(ends) else ends
         known.setdefault(row["country"], []).append((begins, ends, row["name"]))
     for code, name in zip(countries["country"], countries["short_name"], strict=True):
-        known.setdefault(code, []).append((pd.Timestamp.min, pd.Timestamp.max, name))
+        known.setdefault(code, []).append((pd.Timestamp.min, pd.Timestamp.max, WHOLE.get(code, name)))
     return known
 
 
@@ -104,7 +138,8 @@ def _sentence(act: dict, name: str, title: str, place: dict) -> str:
     elif act["action"] == "withdrawal":
         said = f"{name} gave notice of its withdrawal from {treaty} {day}"
     elif act["action"] == "withdrawal_effective":
-        said = f"the withdrawal of {name} from {treaty} takes effect {day}"
+        took = "took" if act["is_past"] else "takes"
+        said = f"the withdrawal of {name} from {treaty} {took} effect {day}"
     elif act["action"] == "provisional_application":
         said = f"{name} declared {day} that it would apply {treaty} provisionally"
     else:

@@ -188,15 +188,10 @@ def _projected(
     rates = known_rates(released, row["country"], row["family"], today.year)
     low, high = area_range(series, row) if pd.notna(row["area_km2"]) else (np.nan, np.nan)
     found = {
-        **{name: row[name] for name in COLUMNS if name in row},
+        **_given(row, rates),
         "low_km2": low,
         "high_km2": high,
-        "figures": len(rates),
-        "first_year": rates["year"].min(),
-        "last_year": rates["year"].max(),
-        "rate_km2": rates["area_km2"].mean(),
         "deadline": deadline,
-        "chance": np.nan,
         "needed_km2": needed_rate(row, deadline, today, change.share_cancelled),
         "reason": why_not(row, rates),
     }
@@ -212,6 +207,18 @@ def _projected(
     return found
 
 
+def _given(row: pd.Series, rates: pd.DataFrame) -> dict:
+    """What goes into a projection and nothing of what comes out."""
+    return {
+        **{name: row[name] for name in COLUMNS if name in row},
+        "figures": len(rates),
+        "first_year": rates["year"].min(),
+        "last_year": rates["year"].max(),
+        "rate_km2": rates["area_km2"].mean(),
+        "chance": np.nan,
+    }
+
+
 def changed_after(change: Change, begin: float, today: pd.Timestamp) -> Change:
     """The change as it holds from a day on, for paths that begin at a decimal year."""
     return replace(change, after=max(ceil(decimal_year(today) - begin), 0))
@@ -219,7 +226,7 @@ def changed_after(change: Change, begin: float, today: pd.Timestamp) -> Change:
 
 def _stale(row: pd.Series) -> str:
     year = row["as_of"].year
-    return f"at the recorded pace it would be over by now, so the last area ({year}) is too old to start from"
+    return f"last area ({year}) too old: over by now at the recorded pace"
 
 
 def why_not(row: pd.Series, rates: pd.DataFrame) -> str:

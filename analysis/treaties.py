@@ -113,24 +113,25 @@ def steps(treaty_actions: pd.DataFrame, countries: pd.DataFrame, edition: date |
     on which it can have happened), action, stated (the date as recorded), precision, source, locator, basis,
     note.
     """
-    return _steps(_held(treaty_actions), _held(countries), edition).copy(deep=False)
+    return _steps(held(treaty_actions), held(countries), edition).copy(deep=False)
 
 
 @dataclass(frozen=True)
-class _Held:
+class Held:
     """A table that is the same as another one when its content is."""
 
     content: int
     table: pd.DataFrame = field(compare=False)
 
 
-def _held(table: pd.DataFrame) -> _Held:
+def held(table: pd.DataFrame) -> Held:
+    """A table as a key of a cache, so that what follows from it is worked out once."""
     rows = pd.util.hash_pandas_object(table, index=False).to_numpy()
-    return _Held(hash((rows.tobytes(), *table.columns)), table)
+    return Held(hash((rows.tobytes(), *table.columns)), table)
 
 
 @lru_cache(maxsize=16)
-def _steps(treaty_actions: _Held, countries: _Held, edition: date | None) -> pd.DataFrame:
+def _steps(treaty_actions: Held, countries: Held, edition: date | None) -> pd.DataFrame:
     """The same figures are asked for by a page and by each of its charts: they are worked out once."""
     actions, named = treaty_actions.table, countries.table
     known = actions[actions["preferred"].astype(bool) & actions["date"].notna()]

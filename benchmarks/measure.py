@@ -33,7 +33,7 @@ Bytes: HTTP as sent; websocket before its compression. Write this file anew with
 
 def dashboard_visit(browser: Browser, address: str) -> dict:
     """One reader: a cold visit, a warm one, a change of the region; times, bytes and the charts drawn."""
-    context = timing.new_context(browser)
+    context = visits.new_reader(browser, "desk", dark=False)
     page, traffic = timing.watched(context)
     seen = {}
     for kind in ("cold", "warm"):
@@ -52,7 +52,7 @@ def dashboard_visit(browser: Browser, address: str) -> dict:
 
 def limit_visit(browser: Browser, address: str) -> dict:
     """The same reader on the page written by hand."""
-    context = timing.new_context(browser)
+    context = visits.new_reader(browser, "desk", dark=False)
     page, _ = timing.watched(context)
     seen = {}
     for kind in ("cold", "warm"):

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 from playwright.sync_api import BrowserContext, Page
 
-from tests.visits import WIDTHS
-
 # Runs before the page's own scripts: notes the last change inside a chart, and the last thing the reader did.
 WATCH = """
 window.lastDrawn = window.lastAct = 0;
@@ -48,12 +46,6 @@ def add_frame(traffic: Traffic, frame: dict) -> None:
     """Counts one frame; binary ones arrive here as Base64."""
     content = frame["payloadData"]
     traffic.socket += len(base64.b64decode(content)) if frame["opcode"] == 2 else len(content.encode())
-
-
-def new_context(browser) -> BrowserContext:
-    """A reader who has never been here, at a desk."""
-    across, down = WIDTHS["desk"]
-    return browser.new_context(viewport={"width": across, "height": down})
 
 
 def drawn_ms(page: Page) -> float:

@@ -47,15 +47,13 @@ def partner_timeline(
         sources: the documents.
     """
     titles = source_titles(sources)
-    partners = list(dict.fromkeys(record["partner"]))[::-1]
-    place = {partner: float(number) for number, partner in enumerate(partners)}
+    place = {partner: float(number) for number, partner in enumerate(record["partner"].unique()[::-1])}
     rows = record[record["year"].notna()]
     rows = rows.assign(deed=[deed(did) for did in rows["did"]])
     figure = go.Figure()
-    for kind, (label, colour, symbol) in DEEDS.items():
+    for kind in [kind for kind in DEEDS if kind in set(rows["deed"])]:
+        label, colour, symbol = DEEDS[kind]
         part = rows[rows["deed"] == kind]
-        if part.empty:
-            continue
         figure.add_scatter(
             x=part["year"].tolist(),
             y=[place[partner] + LANE[kind] for partner in part["partner"]],
@@ -65,12 +63,12 @@ def partner_timeline(
             hovertext=[_words(row, names, titles) for row in part.itertuples()],
             hovertemplate=HOVER,
         )
-    labels = [theme.plain(names.get(partner, partner)) for partner in partners]
+    labels = [theme.plain(names.get(partner, partner)) for partner in place]
     return figure.update_layout(
         title_text=_title(record, names, state),
-        height=200 + 66 * max(len(partners), 1),
+        height=200 + 66 * max(len(place), 1),
         xaxis_title_text="Year",
-        yaxis={"tickvals": list(place.values()), "ticktext": labels, "range": [-0.6, len(partners) - 0.4]},
+        yaxis={"tickvals": list(place.values()), "ticktext": labels, "range": [-0.6, len(place) - 0.4]},
     )
 
 

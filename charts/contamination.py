@@ -73,14 +73,15 @@ def contamination_trend(
         compare: the countries to draw; the ten with figures for most years where none is given.
     """
     names = names_of(countries)
-    series = _marks(hazards.area_series(contamination, area_class), names, source_titles(sources))
-    drawn = [code for code in compare if code in set(series["country"])] or most_stated(series)
-    lines_of = _worth_a_line(series[series["country"].isin(drawn)])
+    series = shown(hazards.area_series(contamination, area_class), compare)
+    series = _marks(series, names, source_titles(sources))
+    lines_of = _worth_a_line(series)
+    drawn = sorted(set(lines_of["country"]))
     families = [name for name in HEADINGS if name in set(lines_of["family"])]
     heights = [_height(lines_of[lines_of["family"] == name]) for name in families]
     figure = panels([HEADINGS[name] for name in families], heights or 320)
-    colours = {code: _look(place) for place, code in enumerate(sorted(drawn))}
-    for code in sorted(set(lines_of["country"])):
+    colours = {code: _look(place) for place, code in enumerate(drawn)}
+    for code in drawn:
         _country_key(figure, code, theme.plain(names.get(code, code)), colours[code])
     for place, name in enumerate(families, start=1):
         rows = lines_of[lines_of["family"] == name]
@@ -88,12 +89,25 @@ def contamination_trend(
         for code, part in rows.groupby("country"):
             _line(figure, part, names.get(code, code), colours[code], floor, place)
         zero = series[(series["family"] == name) & (series["area_km2"] == 0)]
-        zero = zero[zero["country"].isin(compare or zero["country"])]
         _endings(figure, zero, names, floor, place)
     _keys(figure, lines_of)
-    figure.update_layout(title_text=_trend_title(series, drawn, full_names(countries)))
+    figure.update_layout(title_text=_trend_title(series, full_names(countries)))
     figure.update_xaxes(type="date", tickformat="%Y")
     return figure.update_xaxes(title_text="Year", row=max(len(families), 1), col=1)
+
+
+def shown(series: pd.DataFrame, compare: Sequence[str] = ()) -> pd.DataFrame:
+    """The rows of `hazards.area_series` that the trend draws: its lines and what reached zero beside them.
+
+    Args:
+        series: from `hazards.area_series`.
+        compare: the countries to draw; the ten with figures for most years where none is given.
+    """
+    if compare:
+        series = series[series["country"].isin(compare)]
+    lines_of = _worth_a_line(series[series["country"].isin(compare or most_stated(series))])
+    zero = series["area_km2"].eq(0) & series["family"].isin(lines_of["family"])
+    return series[zero | series.index.isin(lines_of.index)]
 
 
 def most_stated(series: pd.DataFrame, most: int = MOST) -> list[str]:
@@ -159,7 +173,7 @@ def _marks(series: pd.DataFrame, names: Names, titles: Names) -> pd.DataFrame:
     return series[["country", "family", "role", *dated, "area_km2", "complete", "kind", "symbol", "words"]]
 
 
-def _line(  # noqa: PLR0913
+def _line(
     figure: go.Figure, rows: pd.DataFrame, name: str, look: tuple[str, str], floor: float, place: int
 ) -> None:
     """One country: full marks on a line that breaks over silent years, further readings as open marks."""
@@ -253,14 +267,12 @@ def _keys(figure: go.Figure, series: pd.DataFrame) -> None:
         key(figure, "open: further or rival figure", "circle-open")
 
 
-def _trend_title(series: pd.DataFrame, drawn: list[str], names: Names) -> str:
+def _trend_title(series: pd.DataFrame, names: Names) -> str:
     line = series[series["role"] == "line"]
     if line.empty:
         return "No contaminated area is on record"
     name = next(name for name in HEADINGS if name in set(line["family"]))
     rows = line[line["family"] == name]
-    if len(drawn) == 1 and drawn[0] in set(rows["country"]):
-        rows = rows[rows["country"] == drawn[0]]
     if rows["country"].nunique() == 1:
         return _one_country_title(rows, names)
     last = rows.drop_duplicates("country", keep="last")

@@ -9,7 +9,7 @@ from analysis import deposits as order
 from analysis import treaties as law
 from charts import theme
 from charts.treaties import CURVES, WORLD, Scope, said_day
-from charts.words import lines, wrapped
+from charts.words import lines, source_titles, wrapped
 
 COUNTS = {
     "states attending": ("States attending", theme.SKY, "circle"),
@@ -45,9 +45,7 @@ def process_and_treaty(
     scope: Scope = WORLD,
 ) -> go.Figure:
     """States at the conferences from 2007 to the signing, then deposits until the treaty is in force."""
-    titles = {} if sources is None else dict(zip(sources["source"], sources["title"], strict=True))
-    known = events.loc[events["series"] == "Oslo Process", ["event", "title", "city", "start"]]
-    claims = event_counts.merge(known, on="event").sort_values(["start", "event"], kind="stable")
+    titles, claims = source_titles(sources), _claims(event_counts, events)
     found = law.steps(treaty_actions[treaty_actions["treaty"] == "CCM"], countries, scope.edition)
     counted = order.counts(found)
     counted = counted[counted["date"] <= END]
@@ -68,6 +66,15 @@ def process_and_treaty(
     )
 
 
+def _claims(event_counts: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
+    """The counts with their conferences in order of time; each conference is named once."""
+    known = events.loc[events["series"] == "Oslo Process", ["event", "title", "city", "start"]]
+    claims = event_counts.merge(known, on="event").sort_values(["start", "event"], kind="stable")
+    is_joined = claims["indicator"] == "states endorsing"
+    joined = claims.loc[is_joined & (claims["claim"] == "main"), "event"]
+    return claims.assign(is_named=is_joined | ~claims["event"].isin(joined))
+
+
 def _draw_counts(
     figure: go.Figure, part: pd.DataFrame, indicator: str, main: bool, titles: Mapping[str, str]
 ) -> None:
@@ -84,8 +91,10 @@ def _draw_counts(
     figure.add_scatter(
         x=part["start"].dt.strftime("%Y-%m-%d"),
         y=part["value"].tolist(),
-        mode="markers+text" if main and indicator == "states endorsing" else "markers",
-        text=[f"{theme.plain(row.city)}<br>{row.value:.0f}" for row in part.itertuples()],
+        mode="markers+text" if main else "markers",
+        text=[
+            f"{theme.plain(row.city)}<br>{row.value:.0f}" if row.is_named else "" for row in part.itertuples()
+        ],
         textposition=["bottom left" if place % 2 else "bottom right" for place in range(len(part))],
         textfont_size=theme.SIZE - 3,
         name=name if main else f"{name}: rival counts",
@@ -119,8 +128,8 @@ def _draw_milestones(figure: go.Figure, deposited: pd.DataFrame) -> None:
         return
     reached = deposited["date"].iloc[rule.deposits - 1]
     for day, words, height in (
-        (reached, f"{rule.deposits}th deposit<br>{said_day(reached)}", 0.05),
-        (rule.in_force, f"in force<br>{said_day(rule.in_force)}", 0.2),
+        (reached, f"{rule.deposits}th deposit<br>{said_day(reached)}", 0.87),
+        (rule.in_force, f"in force<br>{said_day(rule.in_force)}", 1.0),
     ):
         line = {"color": theme.GREY, "dash": "dot", "width": 1}
         figure.add_shape(
@@ -133,6 +142,7 @@ def _draw_milestones(figure: go.Figure, deposited: pd.DataFrame) -> None:
             text=words,
             showarrow=False,
             xanchor="left",
+            yanchor="top",
             align="left",
             font_size=theme.SIZE - 2,
         )
@@ -185,22 +195,22 @@ def conference_matrix(
     figure = go.Figure()
     for role in dict.fromkeys(role for role in SEATS if role in set(rows["role"])):
         _draw_seats(figure, rows[rows["role"] == role], held["event"].tolist(), order_of, names)
-    labels = [f"{theme.plain(row.city)}<br>{row.start:%b %Y}" for row in held.itertuples()]
     met = rows[~rows["role"].isin(["absent", "invited", "not_signed"])]["country"].nunique()
     title = f"{met} of {len(order_of)} states are on record at {len(held)} {phrase}"
+    above = _names_axis([f"{row.city}, {row.start:%b %Y}" for row in held.itertuples()])
+    beside = _names_axis([names.get(code, code) for code in order_of])
     return figure.update_layout(
         title_text=theme.plain(title if len(rows) else f"No state is on record at the {phrase}"),
-        height=190 + ROW * len(order_of),
-        xaxis={"side": "top", "tickvals": list(range(len(held))), "ticktext": labels, "tickfont_size": 11},
-        yaxis={
-            "tickvals": list(range(len(order_of))),
-            "ticktext": [theme.plain(names.get(code, code)) for code in order_of],
-            "range": [len(order_of) - 0.5, -0.5],
-            "zeroline": False,
-        },
-        legend={"y": 1, "yref": "container", "yanchor": "top"},
-        margin_t=150,
+        height=230 + ROW * len(order_of),
+        xaxis=above | {"side": "top", "tickfont_size": 11, "tickangle": -90},
+        yaxis=beside | {"range": [len(order_of) - 0.5, -0.5]},
+        legend={"y": -0.02, "yanchor": "top"},
     )
+
+
+def _names_axis(labels: list[str]) -> dict:
+    texts = [theme.plain(label) for label in labels]
+    return {"tickvals": list(range(len(texts))), "ticktext": texts, "zeroline": False}
 
 
 def _draw_seats(

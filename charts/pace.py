@@ -11,6 +11,13 @@ from charts import theme
 from charts.treaties import WORLD, Scope, last_day, members_of, said_day, states_of, treaty_name
 
 DASHES = {"CCM": "solid", "APMBC": "dash", "CCW-APII": "dot", "CCW-PV": "dashdot", "ATT": "longdash"}
+YEARLY = {
+    "deposited": ("Deposits", theme.ACTIONS["deposit"], 1),
+    "withdrawn": ("Withdrawals in effect", theme.ACTIONS["withdrawal"], -1),
+}
+"""Name, colour and direction of the bars of each step."""
+FEW = 8
+"""Years or states up to which an axis names each."""
 MONTH = 30.4375
 """Days of a mean month."""
 LIMIT = {"color": theme.GREY, "dash": "dot", "width": 1}
@@ -113,32 +120,40 @@ def deposits_per_year(
     here = found["country"].isin(members_of(countries, scope)) & (found["date"] <= on)
     taken = found[here & found["step"].isin(["deposited", "withdrawn"])]
     taken = taken.assign(year=taken["stated"].dt.year)
+    most = int(taken["year"].value_counts().max()) if len(taken) else 0
     figure = go.Figure()
-    for step, name, colour, sign in (
-        ("deposited", "Deposits", theme.ACTIONS["deposit"], 1),
-        ("withdrawn", "Withdrawals in effect", theme.ACTIONS["withdrawal"], -1),
-    ):
-        rows = taken[taken["step"] == step].groupby("year")["name"].agg([len, _some])
-        if rows.empty:
-            continue
-        figure.add_bar(
-            x=rows.index.tolist(),
-            y=(sign * rows["len"]).tolist(),
-            name=f"{name}: {int(rows['len'].sum())}",
-            marker_color=colour,
-            hovertext=[f"{row.len} in {row.Index}<br>{row._2}" for row in rows.itertuples()],
-            hovertemplate="%{hovertext}<extra></extra>",
-        )
+    for step in YEARLY:
+        _draw_years(figure, taken[taken["step"] == step], step)
     return figure.update_layout(
         title_text=theme.plain(_pace_title(taken, treaty_name(treaties, treaty), scope, on)),
         height=400,
         barmode="relative",
-        xaxis_title_text="Year",
-        yaxis_title_text="States",
+        showlegend=True,
+        xaxis={
+            "title_text": "Year",
+            "tickformat": "d",
+            "dtick": 1 if taken["year"].nunique() < FEW else None,
+        },
+        yaxis={"title_text": "States", "tickformat": "d", "dtick": 1 if 0 < most <= FEW else None},
     )
 
 
-def _some(names: pd.Series, most: int = 8) -> str:
+def _draw_years(figure: go.Figure, taken: pd.DataFrame, step: str) -> None:
+    name, colour, sign = YEARLY[step]
+    if taken.empty:
+        return
+    years = {int(year): part["name"].tolist() for year, part in taken.groupby("year")}
+    figure.add_bar(
+        x=list(years),
+        y=[sign * len(names) for names in years.values()],
+        name=f"{name}: {len(taken)}",
+        marker_color=colour,
+        hovertext=[f"{len(names)} in {year}<br>{_some(names)}" for year, names in years.items()],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+
+
+def _some(names: Sequence[str], most: int = 8) -> str:
     said = [theme.plain(name) for name in names]
     return "<br>".join([*said[:most], *([f"and {len(said) - most} more"] if len(said) > most else [])])
 

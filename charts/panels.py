@@ -69,8 +69,8 @@ def write(figure: go.Figure, notes: Sequence[dict], place: int = 1) -> None:
 def years_axis(figure: go.Figure, first: float, last: float) -> None:
     """Whole years on the axis shared by all panels."""
     reach = last - first
-    step = next((step for step in (1, 2, 5, 10, 20) if reach / step <= 9), 50)
-    figure.update_xaxes(range=[first - 0.7, last + 0.7], dtick=step, tick0=0, tickformat="d")
+    step = next((step for step in (1, 2, 5, 10, 20) if reach / step <= 7), 50)
+    figure.update_xaxes(range=[first - 0.7, last + 0.7], dtick=step, tick0=0, tickformat="d", tickangle=0)
 
 
 def full_names(countries: pd.DataFrame) -> dict[str, str]:

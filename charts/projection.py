@@ -15,6 +15,7 @@ LATEST = 2100
 """Last year of the axis; what reaches beyond is cut and said so."""
 LABEL = "PROJECTION"
 BAND = {"CMR": theme.VERMILLION, "MINES": theme.BLUE}
+DUTIES = {("CCM", "4"): "CMR", ("APMBC", "5"): "MINES"}
 OUTCOMES = {
     "inside 50 %": (theme.GREEN, "circle"),
     "inside 80 %": (theme.SKY, "circle"),
@@ -102,28 +103,24 @@ def _range(figure: go.Figure, row: Any, names: dict[str, str], titles: dict[str,
         f"and {row.figures} yearly releases, mean {theme.number(row.rate_km2, 'km²')} a year",
         source_of(row, titles),
     )
+    said: dict[str, Any] = {"showlegend": False, "hovertext": text, "hovertemplate": HOVER}
     for low, high, width, dash in ((row.p10, row.p90, 2, "dash"), (row.p25, row.p75, 7, "4px,3px")):
         if low < LATEST:
-            figure.add_scatter(
-                x=[low, min(high, LATEST)],
-                y=[row.place] * 2,
-                mode="lines",
-                line={"color": colour, "width": width, "dash": dash},
-                showlegend=False,
-                hovertext=text,
-                hovertemplate=HOVER,
-            )
-    beyond = row.p50 > LATEST
+            line = {"color": colour, "width": width, "dash": dash}
+            x = [low, min(high, LATEST)]
+            figure.add_scatter(x=x, y=[row.place] * 2, mode="lines", line=line, **said)
     figure.add_scatter(
         x=[min(row.p50, LATEST)],
         y=[row.place],
         mode="markers+text",
         text=f"{said_year(row.p50)} ({said_range(row.p10, row.p90)})",
         textposition="top center" if row.p50 < 2080 else "top left",
-        marker={"symbol": "triangle-right" if beyond else "line-ns-open", "size": 15, "color": colour},
-        showlegend=False,
-        hovertext=text,
-        hovertemplate=HOVER,
+        marker={
+            "symbol": "triangle-right" if row.p50 > LATEST else "line-ns-open",
+            "size": 15,
+            "color": colour,
+        },
+        **said,
     )
 
 
@@ -137,9 +134,10 @@ def _keys(figure: go.Figure, rows: pd.DataFrame) -> None:
 
 def _deadlines(figure: go.Figure, rows: pd.DataFrame, obligations: pd.DataFrame) -> None:
     """Every deadline of the cases, the first full and each extension open."""
-    duty = {("CCM", "4"): "CMR", ("APMBC", "5"): "MINES"}
+    if rows.empty or obligations.empty:
+        return
     pairs = zip(obligations["treaty"], obligations["article"], strict=True)
-    dated = obligations.assign(family=[duty.get(pair) for pair in pairs])
+    dated = obligations.assign(family=[DUTIES.get(pair) for pair in pairs])
     dated = dated[dated["deadline"].notna()].drop_duplicates(["country", "family", "deadline"])
     marks = dated.merge(rows[["country", "family", "place"]])
     for kind, symbol, name in (
@@ -207,15 +205,7 @@ def area_ahead(
     colour = BAND.get(family, theme.GREY)
     figure = go.Figure()
     if len(area_series):
-        figure.add_scatter(
-            x=[decimal_year(day) for day in area_series["at"]],
-            y=area_series["area_km2"].tolist(),
-            mode="lines+markers",
-            name="Recorded",
-            line={"color": colour, "width": 2},
-            hovertext=[_reading(row, titles or {}) for row in area_series.itertuples()],
-            hovertemplate=HOVER,
-        )
+        _recorded(figure, area_series, colour, titles or {})
     if len(paths):
         _fan(figure, paths, colour)
         if deadline is not None and pd.notna(deadline):
@@ -230,6 +220,18 @@ def area_ahead(
         yaxis={"title_text": "Area left, km²", "rangemode": "tozero"},
     )
     return figure
+
+
+def _recorded(figure: go.Figure, area_series: pd.DataFrame, colour: str, titles: dict[str, str]) -> None:
+    figure.add_scatter(
+        x=[decimal_year(day) for day in area_series["at"]],
+        y=area_series["area_km2"].tolist(),
+        mode="lines+markers",
+        name="Recorded",
+        line={"color": colour, "width": 2},
+        hovertext=[_reading(row, titles) for row in area_series.itertuples()],
+        hovertemplate=HOVER,
+    )
 
 
 def _ahead_title(paths: pd.DataFrame, name: str, family: str) -> str:
@@ -282,11 +284,8 @@ def backtest(
     rows = completions.sort_values(["family", "country", "stood"]).reset_index(drop=True)
     rows = rows.assign(place=range(len(rows), 0, -1))
     figure = go.Figure()
-    x: list[float | None] = []
-    y: list[float | None] = []
-    for row in rows.itertuples():
-        x += [min(row.p10, LATEST), min(row.p90, LATEST), None]
-        y += [row.place, row.place, None]
+    x = [end for row in rows.itertuples() for end in (min(row.p10, LATEST), min(row.p90, LATEST), None)]
+    y = [end for row in rows.itertuples() for end in (row.place, row.place, None)]
     if x:
         line = {"color": theme.GREY, "dash": "dash", "width": 1.5}
         figure.add_scatter(x=x, y=y, mode="lines", line=line, name="Projection: 80 % range", hoverinfo="skip")

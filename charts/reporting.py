@@ -1,5 +1,7 @@
 """Draws the calendar of deadlines, annual reports and meetings."""
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -27,38 +29,41 @@ def calendar_timeline(
     rows = calendar.assign(lane=[names.get(code, "Meetings") for code in calendar["country"]])
     lanes = sorted(rows["lane"].unique(), reverse=True)
     figure = go.Figure()
-    for kind, (colour, symbol) in MARKS.items():
-        part = rows[rows["kind"] == kind]
-        if part.empty:
-            continue
+    for kind in [kind for kind in MARKS if kind in set(rows["kind"])]:
+        (colour, symbol), part = MARKS[kind], rows[rows["kind"] == kind]
         figure.add_scatter(
             x=part["date"].tolist(),
             y=[theme.plain(lane) for lane in part["lane"]],
             mode="markers",
             name=KINDS[kind],
             marker={"color": colour, "symbol": symbol, "size": 11},
-            hovertext=[
-                lines(
-                    f"<b>{theme.plain(row.lane)}</b>",
-                    wrapped(f"{row.title} ({row.treaty})" if isinstance(row.treaty, str) else row.title),
-                    f"{when(row.date, precision=row.date_precision)}, {theme.plain(row.state)}",
-                    source_of(row, titles),
-                )
-                for row in part.itertuples()
-            ],
+            hovertext=[_words(row, titles) for row in part.itertuples()],
             hovertemplate=HOVER,
         )
     if today is not None and len(rows):
-        line = {"color": theme.GREY, "dash": "dot", "width": 1.5}
-        figure.add_shape(type="line", x0=today, x1=today, y0=0, y1=1, yref="paper", line=line)
-        figure.add_annotation(x=today, y=1, yref="paper", text="today", showarrow=False, yanchor="bottom")
-    order = {"categoryorder": "array", "categoryarray": [theme.plain(lane) for lane in lanes]}
+        _today(figure, today)
+    order = [theme.plain(lane) for lane in lanes]
     return figure.update_layout(
         title_text=_title(rows, today),
         height=190 + 24 * max(len(lanes), 1),
         xaxis_title_text="Date",
-        yaxis=order,
+        yaxis={"categoryorder": "array", "categoryarray": order},
     )
+
+
+def _words(row: Any, titles: dict[str, str]) -> str:
+    return lines(
+        f"<b>{theme.plain(row.lane)}</b>",
+        wrapped(f"{row.title} ({row.treaty})" if isinstance(row.treaty, str) else row.title),
+        f"{when(row.date, precision=row.date_precision)}, {theme.plain(row.state)}",
+        source_of(row, titles),
+    )
+
+
+def _today(figure: go.Figure, today: pd.Timestamp) -> None:
+    line = {"color": theme.GREY, "dash": "dot", "width": 1.5}
+    figure.add_shape(type="line", x0=today, x1=today, y0=0, y1=1, yref="paper", line=line)
+    figure.add_annotation(x=today, y=1, yref="paper", text="today", showarrow=False, yanchor="bottom")
 
 
 def _title(rows: pd.DataFrame, today: pd.Timestamp | None) -> str:

@@ -62,16 +62,23 @@ def stacked_panels(
     return figure.update_layout(barmode="stack")
 
 
-def most_years(marks: pd.DataFrame, most: int = 6) -> list[str]:
-    """The panels with figures for most years; among equals those with the larger figures."""
-    rows = marks[marks["role"] == "stack"]
-    order = rows.groupby("panel").agg(years=("year", "nunique"), sum=("value", "sum"))
+def most_years(rows: pd.DataFrame, value: str, panel: str = "country", most: int = 6) -> list[str]:
+    """The countries with figures for most years; among equals those with the larger figures.
+
+    Args:
+        rows: columns year, role, and those named by `panel` and `value`.
+        value: the column of figures.
+        panel: the column of countries.
+        most: how many at most.
+    """
+    stack = rows[rows["role"] == "stack"]
+    order = stack.groupby(panel).agg(years=("year", "nunique"), sum=(value, "sum"))
     return [str(name) for name in order.sort_values(["years", "sum"], ascending=False).index[:most]]
 
 
 def chosen_panels(marks: pd.DataFrame, compare: Sequence[str], names: Mapping[str, str]) -> dict[str, str]:
-    """Headings of the panels to draw: those asked for that have figures, else those with most years."""
-    codes = [code for code in compare if code in set(marks["panel"])] or most_years(marks)
+    """Headings of the panels to draw: the countries asked for, else those with figures for most years."""
+    codes = [*compare] if compare else most_years(marks, "value", "panel")
     return {code: names.get(code, code) for code in codes}
 
 

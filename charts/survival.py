@@ -104,27 +104,32 @@ def wait_of_each_state(
     waits = order.waits(found, on)
     waits = waits[waits["country"].isin(members_of(countries, scope))]
     waits = waits.sort_values(["is_waiting", "days", "name"]).assign(months=waits["days"] / survival.MONTH)
+    longest = float(waits["months"].max()) if len(waits) else 1.0
     figure = go.Figure()
     for is_waiting, name in ((False, "deposited"), (True, f"still waiting on {said_day(on)}")):
         rows = waits[waits["is_waiting"] == is_waiting]
-        if rows.empty:
-            continue
-        figure.add_bar(
-            y=[theme.plain(text) for text in rows["name"]],
-            x=rows["months"].astype("float64").round(1).tolist(),
-            orientation="h",
-            name=f"{name}: {len(rows)}",
-            marker={"color": theme.ORANGE if is_waiting else theme.BLUE, "pattern_shape": "/" * is_waiting},
-            text=[f"{months:.0f}" for months in rows["months"].astype("float64")],
-            textposition="outside",
-            hovertext=[_wait_words(row) for row in rows.to_dict("records")],
-            hovertemplate="%{hovertext}<extra></extra>",
-        )
+        if len(rows):
+            _draw_waits(figure, rows, name)
     return figure.update_layout(
         title_text=theme.plain(_each_title(waits, treaty_name(treaties, treaty), scope)),
         height=130 + ROW * len(waits),
-        xaxis={"title_text": "Months from signature to deposit", "rangemode": "tozero"},
+        xaxis={"title_text": "Months from signature to deposit", "range": [0, 1.15 * longest]},
         yaxis={"autorange": "reversed", "showgrid": False, "dtick": 1},
+    )
+
+
+def _draw_waits(figure: go.Figure, rows: pd.DataFrame, name: str) -> None:
+    is_waiting, months = bool(rows["is_waiting"].iloc[0]), rows["months"].astype("float64").round(1).tolist()
+    figure.add_bar(
+        y=[theme.plain(text) for text in rows["name"]],
+        x=months,
+        orientation="h",
+        name=f"{name}: {len(rows)}",
+        marker={"color": theme.ORANGE if is_waiting else theme.BLUE, "pattern_shape": "/" * is_waiting},
+        text=[f"{length:.0f}" for length in months],
+        textposition="outside",
+        hovertext=[_wait_words(row) for row in rows.to_dict("records")],
+        hovertemplate="%{hovertext}<extra></extra>",
     )
 
 

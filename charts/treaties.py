@@ -90,9 +90,8 @@ def ratification_curve(
     """
     actions = treaty_actions[treaty_actions["treaty"] == treaty]
     found = law.steps(actions, countries, scope.edition)
-    on = last_day(found, scope)
-    counted = order.counts(found, members_of(countries, scope))
-    counted = counted[counted["date"] <= on]
+    on, members = last_day(found, scope), members_of(countries, scope)
+    counted = order.counts(found, members).query("date <= @on")
     counted = counted.join(_texts(found, counted, order.deposits(found, treaty), sources))
     states = states_of(countries, scope)
     unit = 100 / max(states, 1) if scope.share else 1
@@ -103,18 +102,19 @@ def ratification_curve(
         _draw_rivals(figure, actions, counted, sources)
         _draw_total(figure, counted["date"].min(), on, (states, unit), scope)
         _draw_marks(figure, events, treaty, on)
-    grid = law.standings(found, on, members_of(countries, scope), (treaty,))
-    figure.update_layout(
+    grid = law.standings(found, on, members, (treaty,))
+    return figure.update_layout(
         title_text=theme.plain(_standing_title(grid, treaty, treaties, countries, scope)),
         height=480,
         xaxis={"title_text": "Date", "range": _years_range(scope.years)},
-        yaxis={
-            "title_text": "Share of all states, %" if scope.share else "States",
-            "rangemode": "tozero",
-            "dtick": 1 if len(grid) <= FEW and not scope.share else None,
-        },
+        yaxis=_states_axis(len(grid), scope.share),
     )
-    return figure
+
+
+def _states_axis(states: int, share: bool) -> dict:
+    title = "Share of all states, %" if share else "States"
+    step = 1 if states <= FEW and not share else None
+    return {"title_text": title, "rangemode": "tozero", "dtick": step}
 
 
 def last_day(found: pd.DataFrame, scope: Scope) -> pd.Timestamp:

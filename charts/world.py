@@ -79,6 +79,4 @@ def _title(marks: pd.DataFrame) -> str:
     panel = next(name for name in HEADINGS if name in set(rows["panel"]))
     last = rows[rows["panel"] == panel].sort_values("year").iloc[-1]
     area = theme.number(last["value"], "km²")
-    return (
-        f"{HEADINGS[panel]}: {area} {PARTS[last['part']].label} in {last['year']}, the last year with an area"
-    )
+    return f"{HEADINGS[panel]}: {area} {DONE[last['part']]} in {last['year']}, the last year with an area"

@@ -254,8 +254,9 @@ def _calendar(codes: tuple[str, ...]) -> bytes:
     unknown = [code for code in codes if code not in known]
     if unknown or not codes:
         raise LookupError("No such country or region. Write codes such as ?countries=BIH,HRV or ?region=SEE")
-    tables = [store.load(name) for name in ("obligations", "treaty_actions", "events", "countries")]
-    rows = reporting.calendar(*tables, pd.Timestamp(date.today()))
+    obligations, actions = store.load("obligations"), store.load("treaty_actions")
+    events, countries = store.load("events"), store.load("countries")
+    rows = reporting.calendar(obligations, actions, events, countries, pd.Timestamp(date.today()))
     rows = rows[rows["country"].isin(codes) | rows["kind"].eq("meeting")]
     urls = store.load("sources").dropna(subset=["url"]).set_index("source")["url"].to_dict()
     stamp = pd.Timestamp(store.edition() or date.today())

@@ -3,12 +3,13 @@
 import html
 import re
 from datetime import date
+from functools import lru_cache
 from numbers import Real
 from urllib.parse import urlsplit
 
 import pandas as pd
 
-from dashboard.store import edition, load
+from dashboard.store import edition, load, written
 
 STATUS_NOTE = (
     "References to Kosovo shall be understood to be in the context of "
@@ -159,6 +160,11 @@ def names_kosovo(records: pd.DataFrame) -> bool:
 
 def _sources() -> dict[str, tuple[str, str | None]]:
     """Title and address of every document by its id."""
+    return _sources_of(written("sources"))
+
+
+@lru_cache(maxsize=2)
+def _sources_of(edition: int) -> dict[str, tuple[str, str | None]]:  # noqa: ARG001
     known = load("sources")
     rows = zip(known["source"], known["title"].fillna(known["source"]), known["url"], strict=True)
     return {source: (title, url) for source, title, url in rows}

@@ -41,6 +41,11 @@ def load(table: str) -> pd.DataFrame:
     return _frame(path, path.stat().st_mtime_ns).copy(deep=False)
 
 
+def written(table: str) -> int:
+    """When a clean table was written; what is computed from it holds as long as this stays."""
+    return (CLEAN / f"{table}.parquet").stat().st_mtime_ns
+
+
 def package() -> dict:
     """The declaration of all tables, `data/clean/datapackage.json`."""
     path = CLEAN / "datapackage.json"

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import pandas as pd
 import streamlit as st
 
-from dashboard.store import edition, load
+from dashboard.store import edition, load, written
 
 FIRST_YEAR = 2000
 HAZARDS = {
@@ -134,6 +134,11 @@ def members(region: str) -> tuple[str, ...]:
 
 def names() -> dict[str, str]:
     """Short names of all countries by code."""
+    return _names(written("countries"))
+
+
+@lru_cache(maxsize=2)
+def _names(edition: int) -> dict[str, str]:  # noqa: ARG001
     table = load("countries")
     return dict(zip(table["country"], table["short_name"].fillna(table["name"]), strict=True))
 

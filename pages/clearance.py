@@ -39,10 +39,8 @@ countries, sources = load("countries"), load("sources")
 
 def compared() -> tuple[str, ...]:
     """Ask which countries to draw beside each other."""
-    label = "Compare countries (up to six; without a choice those with figures for most years)"
-    return address.ask(
-        "compare", label, view.members, names=names(), kind="many", max_selections=MOST_COMPARED
-    )
+    label = "Compare countries (the first six are drawn; without a choice those with most years)"
+    return address.ask("compare", label, view.members, names=names(), kind="many")[:MOST_COMPARED]
 
 
 def of_compared(frame: pd.DataFrame, compare: tuple[str, ...]) -> pd.DataFrame:
@@ -66,11 +64,11 @@ def released() -> None:
     """Land released, by year, by country and over several years."""
     clearance = view.of(load("clearance"))
     compare = compared()
-    methods = release.release_by_method(clearance)
+    methods = release.across_families(release.release_by_method(clearance))
     if len(view.members) > 1:
         ui.show(
             release_by_year(clearance, countries, sources),
-            methods,
+            hazards.worded(methods),
             key="release_by_year",
             note=(
                 "The number above a bar says how many countries it adds; those without a figure are missing "
@@ -78,10 +76,10 @@ def released() -> None:
             ),
             columns=RELEASE,
         )
-    rows = of_compared(methods, compare)
+    drawn = compare or tuple(most_years(methods, "area_km2"))
     ui.show(
         release_by_country(clearance, countries, sources, compare),
-        rows,
+        hazards.worded(of_compared(methods, drawn)),
         key="release_by_country",
         note=(
             "Each country has its own scale. Where a total is stated beside the methods and differs, it is "
@@ -89,8 +87,7 @@ def released() -> None:
         ),
         columns=RELEASE,
     )
-    silence(rows[rows["role"] == "stack"], compare)
-    drawn = compare or tuple(most_years(rows.assign(panel=rows["country"], value=rows["area_km2"])))
+    silence(of_compared(methods[methods["role"] == "stack"], compare), compare)
     apart(clearance, compare, drawn)
     every(clearance, "clearance", "release and destruction")
 
@@ -121,15 +118,16 @@ def items() -> None:
     """Items destroyed per year."""
     clearance = view.of(load("clearance"))
     compare = compared()
-    rows = of_compared(release.items_destroyed(clearance), compare)
+    rows = release.items_destroyed(clearance)
+    drawn = compare or tuple(most_years(rows, "count"))
     ui.show(
         items_by_country(clearance, countries, sources, compare),
-        rows,
+        hazards.worded(of_compared(rows, drawn)),
         key="items_destroyed",
         note="Counts of one year are never added: sources repeat the same items by hazard and by method.",
         columns=["country", "year", "item", "count", "hazard", "method", "role"],
     )
-    silence(rows, compare)
+    silence(of_compared(rows, compare), compare)
     every(clearance, "clearance", "release and destruction")
 
 
@@ -137,17 +135,16 @@ def casualties() -> None:
     """Casualties per year and over several years."""
     table = view.of(load("casualties"))
     compare = compared()
-    rows = of_compared(release.casualty_years(table), compare)
+    rows = release.casualty_years(table)
+    drawn = compare or tuple(most_years(rows, "count"))
     ui.show(
         casualties_by_country(table, countries, sources, compare),
-        rows,
+        hazards.worded(of_compared(rows, drawn)),
         key="casualties",
         note="Open marks are other counts, such as those of a government beside those of a monitor.",
         columns=["country", "hazard", "year", *PERSONS, "role"],
     )
-    stack = rows[rows["role"] == "stack"]
-    silence(stack, compare)
-    drawn = compare or tuple(most_years(stack.assign(panel=stack["country"], value=stack["count"])))
+    silence(of_compared(rows[rows["role"] == "stack"], compare), compare)
     spans = of_compared(release.country_spans(table), drawn)
     if len(spans):
         ui.show(

@@ -29,24 +29,29 @@ FIRST = "BIH"
 PARTNERS = ("DEU", "EU", "ITF")
 MOST_PARTNERS = 6
 MOST_LISTED = 10
+MOST_CITED = 8
+MOST_AMOUNTS = 6
+COUNTED = {"money": "money", "project": "projects", "meeting": "meetings", "membership": "memberships"}
 RECORD = ["partner", "year", "did", "what", "amount", "currency"]
 PRINT = """<style>@media print {
   @page { size: A4; margin: 13mm 14mm; }
-  header, [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"] {
-    display: none !important; }
+  html body .stApp header, html body .stApp section[data-testid="stSidebar"],
+  html body [data-testid="stToolbar"], html body a:not(.st-key-plan a) { display: none !important; }
   html, body, #root, .stApp, .stApp [data-testid="stAppViewContainer"], .stApp [data-testid="stMain"],
-  .stApp [data-testid="stMainBlockContainer"], .stApp [data-testid="stAppViewContainer"] > * {
+  .stApp [data-testid="stMainBlockContainer"] {
     position: static !important; display: block !important; height: auto !important; min-height: 0 !important;
     max-width: none !important; width: auto !important; overflow: visible !important; padding: 0 !important;
-    color-scheme: light; }
+    margin: 0 !important; color-scheme: light; }
+  .stApp [data-testid="stAppViewContainer"] > div { position: static !important; display: block !important;
+    height: auto !important; overflow: visible !important; }
   .stApp [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] > *:not(:has(.st-key-plan)) {
     display: none !important; }
   .stApp [data-testid="stVerticalBlock"]:has(.st-key-plan-1), .stApp .st-key-plan {
     display: block !important; }
-  .stApp .st-key-plan *, .stApp .st-key-plan { color: CanvasText !important; font-size: 8.6pt !important;
-    line-height: 1.25 !important; gap: 0.3rem !important; }
-  .stApp .st-key-plan h2, .stApp .st-key-plan h2 * { font-size: 14pt !important; }
-  .stApp .st-key-plan h3, .stApp .st-key-plan h3 * { font-size: 11pt !important; padding: 2pt 0 !important; }
+  .stApp .st-key-plan *, .stApp .st-key-plan { color: CanvasText !important; font-size: 9.6pt !important;
+    line-height: 1.3 !important; gap: 0.35rem !important; }
+  .stApp .st-key-plan h2, .stApp .st-key-plan h2 * { font-size: 15pt !important; }
+  .stApp .st-key-plan h3, .stApp .st-key-plan h3 * { font-size: 12pt !important; padding: 2pt 0 !important; }
   .stApp .st-key-plan td, .stApp .st-key-plan th { padding: 1pt 4pt !important; }
   .stApp .st-key-plan-2 { break-before: page; }
 }</style>"""
@@ -60,9 +65,8 @@ called = coalition.partner_names(tables["countries"])
 @st.cache_data(max_entries=4, show_spinner=False)
 def projected(day: pd.Timestamp) -> pd.DataFrame:
     """Projections for all countries."""
-    return projection.projections(
-        *(load(name) for name in ("contamination", "clearance", "obligations")), day
-    )
+    contamination, clearance = load("contamination"), load("clearance")
+    return projection.projections(contamination, clearance, load("obligations"), day)
 
 
 def choice() -> tuple[str, tuple[str, ...]]:
@@ -84,11 +88,6 @@ def choice() -> tuple[str, tuple[str, ...]]:
     return state, tuple(partner for partner in partners if partner != state)
 
 
-def grid(columns: list[str], rows: list[list[str]]) -> str:
-    """A Markdown table."""
-    return "\n".join("| " + " | ".join(row) + " |" for row in [columns, ["---"] * len(columns), *rows])
-
-
 def needs(state: str) -> None:
     """Area, deadline, pace and money of a state."""
     st.subheader("Needs", anchor=False)
@@ -107,29 +106,23 @@ def needs(state: str) -> None:
         more = "No other area left" if cleared else "No area left"
         st.markdown(f"{more} is on record. Nothing on record does not mean zero.")
         return
-    columns = [
-        "Hazard",
-        "Area left",
-        "As of",
-        "Deadline",
-        "Needed a year",
-        "Recorded a year",
-        "Projection (80 %)",
-    ]
-    st.markdown(grid(columns, [need(row) for row in rows.itertuples()]))
+    st.markdown("\n".join(need(row) for row in rows.itertuples()))
     for row in rows.itertuples():
         costs(row)
     paid(state)
 
 
-def need(row: Any) -> list[str]:
-    """One hazard as a row of the table."""
-    said = drawn.said_range(row.p10, row.p90) if not row.reason else f"none: {row.reason}"
-    due = f"{row.deadline:%d %b %Y}" if pd.notna(row.deadline) else "none on record"
+def need(row: Any) -> str:
+    """One hazard as a line of a list."""
     gap = theme.number(row.needed_km2, "km²") if not math.isnan(row.needed_km2) else "no deadline ahead"
     rate = f"{theme.number(row.rate_km2, 'km²')} ({row.figures} years)" if row.figures else "none on record"
-    area = theme.number(row.area_km2, "km²")
-    return [hazards.FAMILIES[row.family], area, f"{row.as_of:%b %Y}", due, gap, rate, said]
+    area = f"{theme.number(row.area_km2, 'km²')} left ({row.as_of:%B %Y})"
+    due = f"{row.deadline.day} {row.deadline:%B %Y}" if pd.notna(row.deadline) else "none on record"
+    said = drawn.said_range(row.p10, row.p90) if not row.reason else f"none: {row.reason}"
+    return (
+        f"- **{hazards.FAMILIES[row.family].capitalize()}**: {area}. Deadline: {due}. "
+        f"Release needed a year: {gap}; recorded mean: {rate}. Projection, 80 % range: {said}."
+    )
 
 
 def costs(row: Any) -> None:
@@ -144,7 +137,7 @@ def costs(row: Any) -> None:
     st.markdown(
         f"Cost of the rest ({hazards.FAMILIES[row.family]}), if all had to be cleared: "
         f"{money(low * row.area_km2, 'EUR')} to {money(high * row.area_km2, 'EUR')} (nominal; "
-        f"{len(known)} records of cost per km², {money(low, 'EUR')} to {money(high, 'EUR')}). Survey costs less."
+        f"{len(known)} records of cost per km², {money(low, 'EUR')} to {money(high, 'EUR')})."
     )
 
 
@@ -183,6 +176,10 @@ def around(state: str) -> None:
             f"- On a border, {names()[row.country]} {row.as_of.year}: "
             f"{theme.number(row.area_km2, 'km²')}, {note}"
         )
+
+
+def operators(state: str) -> None:
+    """Who has carried out projects."""
     st.subheader("Operators on record", anchor=False)
     found = coalition.operators(tables["projects"], tables["project_countries"], state)
     said = [f"{ui.escaped(row.operator)} ({row.projects})" for row in found.itertuples()]
@@ -190,27 +187,25 @@ def around(state: str) -> None:
 
 
 def deeds(record: pd.DataFrame, partners: tuple[str, ...]) -> None:
-    """What each partner has done, in one table."""
+    """What each partner has done, by partner."""
     st.subheader("What the partners have done", anchor=False)
     kinds = record.assign(kind=[deed(did) for did in record["did"]])
-    rows = []
     for partner in partners:
-        own = kinds[kinds["partner"] == partner]
-        count = own["kind"].value_counts()
-        years = own["year"].dropna()
-        span = f"{years.min():.0f}–{years.max():.0f}" if len(years) else "none"
-        numbers = [str(count.get(kind, 0)) for kind in ("money", "project", "meeting", "membership")]
-        rows.append([ui.escaped(called[partner]), *numbers, span])
-    st.markdown(grid(["Partner", "Money", "Projects", "Meetings", "Memberships", "Years"], rows))
-    for partner in partners:
-        own = kinds[
-            (kinds["partner"] == partner) & kinds["kind"].isin(["money", "project"]) & kinds["amount"].notna()
-        ]
-        said = [f"{year(row)} {money(row.amount, row.currency)}" for row in own.tail(6).itertuples()]
-        if said:
-            st.markdown(
-                f"- {ui.escaped(called[partner])}, last amounts (they may overlap): {'; '.join(said)}."
-            )
+        st.markdown(f"- **{ui.escaped(called[partner])}**: {deeds_of(kinds[kinds['partner'] == partner])}")
+
+
+def deeds_of(own: pd.DataFrame) -> str:
+    """What one partner has done, in words."""
+    if own.empty:
+        return "nothing on record."
+    count = own["kind"].value_counts()
+    years = own["year"].dropna()
+    span = f", {years.min():.0f}–{years.max():.0f}" if len(years) else ""
+    numbers = ", ".join(f"{title} {count.get(kind, 0)}" for kind, title in COUNTED.items())
+    paid = own[own["kind"].isin(["money", "project"]) & own["amount"].notna()]
+    said = [f"{year(row)} {money(row.amount, row.currency)}" for row in paid.tail(MOST_AMOUNTS).itertuples()]
+    amounts = f" Last amounts (they may overlap): {'; '.join(said)}." if said else ""
+    return f"entries on record{span}: {numbers}.{amounts}"
 
 
 def year(row: Any) -> str:
@@ -254,10 +249,22 @@ def told() -> pd.DataFrame:
         meetings = tables["events"]["series"].isin(["Country coalition seminars", "Country coalitions"])
         first = tables["events"].loc[meetings, "start"].min()
         st.markdown(
-            f"Germany and BiH: first meeting of the coalition on record {first:%Y}; cluster munition remnants "
-            f"complete {row.iloc[0]['completed_on']:%B %Y}. The records do not say what the coalition caused."
+            f"Germany and BiH: first meeting of the coalition on record {first:%Y}; cluster munition "
+            f"remnants complete {row.iloc[0]['completed_on']:%B %Y}. The records do not say what it caused."
         )
     return rows
+
+
+def cited(state: str, record: pd.DataFrame, before: pd.DataFrame) -> None:
+    """The documents behind the plan, the most cited first."""
+    needed = projected(today)
+    parts = [needed[needed["country"] == state]["source"], record["source"], before["source"]]
+    counts = pd.concat(parts).dropna().value_counts()
+    titles = load("sources").set_index("source")["title"]
+    named = [ui.escaped(titles.get(code, code)) for code in counts.index[:MOST_CITED]]
+    rest = len(counts) - len(named)
+    more = f" and {rest} more, in the tables of this page" if rest > 0 else ""
+    st.markdown(f"Sources: {'; '.join(named)}{more}. Borders: Natural Earth.")
 
 
 def plan(state: str, partners: tuple[str, ...], record: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -271,10 +278,12 @@ def plan(state: str, partners: tuple[str, ...], record: pd.DataFrame) -> tuple[p
             st.markdown(f"Partners: {chosen_names}. {day}. Projections repeat the past; they are no promise.")
             needs(state)
             around(state)
+            operators(state)
         with st.container(key="plan-2"):
             deeds(record, partners)
             lacking = absent(state, partners, record)
             before = told()
+            cited(state, record, before)
     return lacking, before
 
 
@@ -283,30 +292,12 @@ def records(state: str, record: pd.DataFrame, lacking: pd.DataFrame, before: pd.
     named = record.assign(partner=record["partner"].map(called))
     figure = partner_timeline(record, called, names()[state], load("sources"))
     filtered = f"{names()[state]} and the chosen partners, all years"
-    ui.show(
-        figure,
-        named,
-        key="partners",
-        columns=RECORD,
-        filter=filtered,
-        note="Undated entries are in the table only.",
-    )
+    note = "Undated entries are in the table only."
+    ui.show(figure, named, key="partners", columns=RECORD, filter=filtered, note=note)
     if len(lacking):
-        columns = ["donor", "last_year", "amount_usd"]
-        ui.table(
-            lacking,
-            key="missing",
-            title=f"{len(lacking)} donors gave before and are not chosen",
-            columns=columns,
-        )
-    land = coalition.border_land(load("contamination"), load("borders"), state)
-    if len(land):
-        columns = ["about", "country", "subdivision", "hazard", "area_km2", "as_of"]
-        ui.table(land, key="border_land", title="Land of the neighbours and on borders", columns=columns)
-    border = load("borders")
-    border = border[border["country"] == state]
-    if len(border):
-        ui.table(border, key="borders", title=f"{len(border)} land borders", columns=["country", "neighbour"])
+        title = f"{len(lacking)} donors gave before and are not chosen"
+        lacking = lacking.assign(last_year=lacking["last_year"].map("{:.0f}".format))
+        ui.table(lacking, key="missing", title=title, columns=["donor", "last_year", "amount_usd"])
     columns = [
         "example",
         "countries",
@@ -319,12 +310,25 @@ def records(state: str, record: pd.DataFrame, lacking: pd.DataFrame, before: pd.
         "area_km2",
     ]
     ui.table(before, key="examples", title="Country coalitions that were: the projects", columns=columns)
+    surroundings(state)
+
+
+def surroundings(state: str) -> None:
+    """Land of the neighbours, and who they are."""
+    border = load("borders")
+    land = coalition.border_land(load("contamination"), border, state)
+    if len(land):
+        columns = ["about", "country", "subdivision", "hazard", "area_km2", "as_of"]
+        ui.table(land, key="border_land", title="Land of the neighbours and on borders", columns=columns)
+    border = border[border["country"] == state]
+    if len(border):
+        ui.table(border, key="borders", title=f"{len(border)} land borders", columns=["country", "neighbour"])
 
 
 st.markdown(
-    "A country coalition joins one affected state, its donors and its operators around what it needs (the concept "
-    "of the Rakitje workshop of 2017). Choose them; the plan below prints on two A4 pages with the browser's print "
-    "command."
+    "A country coalition joins one affected state, its donors and its operators around what it needs (the "
+    "concept of the Rakitje workshop of 2017). Choose them; the plan below prints on two A4 pages with the "
+    "browser's print command."
 )
 place, others = choice()
 found = coalition.record(tables, place, others)

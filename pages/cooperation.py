@@ -260,19 +260,9 @@ def show_seemacc() -> None:
     """SEEMACC, its founders and meetings, ITF's cross-border and Central Asian projects."""
     table, joined, member = load("projects"), load("project_countries"), load("memberships")
     border = table[table["project"] == stories.BORDER]
-    row = border.iloc[0]
-    amount = words.money(row["amount"], row["currency"])
-    story(
-        "SEEMACC and ITF: regional cooperation since 2000", stories.founding(member, countries), row["source"]
-    )
-    years = f"{row['start'].year} to {row['end'].year}"
-    st.subheader(f"The cross-border project, {years}: {amount} of the European Union", anchor=False)
-    st.markdown(ui.escaped(stories.border_project(joined, countries)))
-    with ui.figure_row("xborder"):
-        ui.headline("Grant of the European Union", amount, records=border)
-        ui.headline("Land cleared", row["area_km2"], unit="km²", records=border)
-        ui.headline("Mines destroyed", f"more than {theme.number(row['mines'])}", records=border)
-        ui.headline("Unexploded ordnance destroyed", row["uxo"], unit="items", records=border)
+    source = border["source"].iloc[0]
+    story("SEEMACC and ITF: regional cooperation since 2000", stories.founding(member, countries), source)
+    show_border_project(border, joined)
     states = joined[joined["project"] == stories.ASIA]
     st.subheader(f"The Central Asia project joins {len(states)} states", anchor=False)
     st.markdown(ui.escaped(stories.central_asia(table, joined, countries)))
@@ -287,10 +277,24 @@ def show_seemacc() -> None:
     ui.table(
         founders, "seemacc_founders", title, level=3, columns=["country", "status", "since"], filter=DOCUMENT
     )
-    known = table[table["source"] == row["source"]]
+    known = table[table["source"] == source]
     ui.table(
         known, "seemacc_projects", "The projects of the document", level=3, columns=PROJECT, filter=DOCUMENT
     )
+
+
+def show_border_project(border: pd.DataFrame, joined: pd.DataFrame) -> None:
+    """The cross-border project of 2003 to 2006 in figures."""
+    row = border.iloc[0]
+    amount = words.money(row["amount"], row["currency"])
+    years = f"{row['start'].year} to {row['end'].year}"
+    st.subheader(f"The cross-border project, {years}: {amount} of the European Union", anchor=False)
+    st.markdown(ui.escaped(stories.border_project(joined, countries)))
+    with ui.figure_row("xborder"):
+        ui.headline("Grant of the European Union", amount, records=border)
+        ui.headline("Land cleared", row["area_km2"], unit="km²", records=border)
+        ui.headline("Mines destroyed", f"more than {theme.number(row['mines'])}", records=border)
+        ui.headline("Unexploded ordnance destroyed", row["uxo"], unit="items", records=border)
 
 
 def show_oslo() -> None:
@@ -381,5 +385,8 @@ SHOWS = {
     "oslo": show_oslo,
     "roadmap": show_roadmap,
 }
-st.markdown("Meetings, projects and memberships; the last five choices each tell one of the start documents.")
+st.markdown(
+    "Meetings, projects and memberships; each of the last five choices tells one of the documents with which "
+    "the collection began."
+)
 SHOWS[address.ask("topic", "What to see", list(TOPICS), names=TOPICS, kind="buttons")]()

@@ -24,6 +24,7 @@ PARTS = {
 }
 PROJECTED = ["country", "family", "as_of", "area_km2", "low_km2", "high_km2", "figures", "first_year"]
 PROJECTED += ["last_year", "rate_km2", "p10", "p25", "p50", "p75", "p90", "deadline", "needed_km2", "chance"]
+TESTED = ["country", "family", "stood", *projection.SHARES]
 METHOD = (
     "2,000 paths, each with its own draw of the area left and of the recorded yearly releases of the last "
     f"{projection.WINDOW} years. A projection repeats the past: it knows no plans and no new money."
@@ -43,7 +44,8 @@ today = pd.Timestamp(date.today())
 def projected(change: projection.Change, day: pd.Timestamp) -> pd.DataFrame:
     """Projections for all countries."""
     tables = [load(name) for name in ("contamination", "clearance", "obligations")]
-    return projection.projections(*tables, day, change)
+    contamination, clearance, obligations = tables
+    return projection.projections(contamination, clearance, obligations, day, change)
 
 
 @st.cache_data(max_entries=4, show_spinner="Testing past projections …")
@@ -63,8 +65,13 @@ def here(frame: pd.DataFrame) -> pd.DataFrame:
 
 def limits(frame: pd.DataFrame) -> pd.DataFrame:
     """Projected moments as whole years for a table."""
-    years = {name: frame[name].map(drawn.said_year) for name in projection.SHARES}
-    return frame.assign(**years, chance=frame["chance"].map(drawn.said_chance))
+    rows = as_years(frame, "first_year", "last_year", *projection.SHARES)
+    return rows.assign(chance=frame["chance"].map(drawn.said_chance))
+
+
+def as_years(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """Decimal years as years for a table, without thousands marks."""
+    return frame.assign(**{name: frame[name].map(drawn.said_year) for name in columns})
 
 
 def clock() -> None:
@@ -98,8 +105,9 @@ def sentence(row: Any) -> str:
     )
     if not math.isnan(row.needed_km2):
         said += (
-            f" To meet the deadline, {row.deadline.day} {row.deadline:%B %Y}, {theme.number(row.needed_km2, 'km²')} a "
-            f"year are needed from the last figure on; the recorded mean is {theme.number(row.rate_km2, 'km²')}."
+            f" To meet the deadline, {row.deadline.day} {row.deadline:%B %Y}, "
+            f"{theme.number(row.needed_km2, 'km²')} a year are needed from the last figure on; "
+            f"the recorded mean is {theme.number(row.rate_km2, 'km²')}."
             f" Chance in the paths: {drawn.said_chance(row.chance)}."
         )
     elif pd.notna(row.deadline):
@@ -116,12 +124,13 @@ def quality() -> None:
         if found["cases"]:
             st.markdown(
                 f"Back-test, all countries, {what}: of {found['cases']} past projections ({decided}; "
-                f"{found['pairs']} pairs of country and hazard) the 50 % range held **{100 * found['inside_50']:.0f} %**, the 80 % range "
+                f"{found['pairs']} pairs of country and hazard) the 50 % range held "
+                f"**{100 * found['inside_50']:.0f} %**, the 80 % range "
                 f"**{100 * found['inside_80']:.0f} %**."
             )
     st.markdown(
-        "So the ranges are too narrow and mostly too early: the last areas take longer than the recorded pace "
-        "says, and survey finds new ones. Read an 80 % range as a best case, not as a promise."
+        "So the ranges are too narrow and mostly too early: the last areas take longer than the recorded "
+        "pace says, and survey finds new ones. Read an 80 % range as a best case, not as a promise."
     )
 
 
@@ -150,8 +159,8 @@ def what_if() -> None:
         known,
         key="cost_per_km2",
         title=f"A square kilometre cost {cheapest} to {dearest}, where both sides are on record",
-        note="Nominal euros as printed, prices of the years stated, not deflated. All are from Croatia and its "
-        "neighbours: costs elsewhere, and of survey alone, may differ much.",
+        note="Nominal euros as printed, prices of the years stated, not deflated. All are from Croatia and "
+        "its neighbours: costs elsewhere, and of survey alone, may differ much.",
         columns=["work", "country", "year_from", "year_to", "amount", "currency", "area_km2", "cost_eur"],
     )
 
@@ -228,31 +237,20 @@ def past() -> None:
     ends, areas = (here(rows) for rows in tested(today))
     ui.show(
         drawn.backtest(ends, countries, sources),
-        ends.assign(**{name: ends[name].map(drawn.said_year) for name in projection.SHARES}),
+        as_years(ends, "stood", "happened", *projection.SHARES),
         key="backtest",
         note="Each line stands at the end of a past year and knows the figures about the time up to then.",
         filter=timeless.words(),
-        columns=[
-            "country",
-            "family",
-            "stood",
-            "p10",
-            "p25",
-            "p50",
-            "p75",
-            "p90",
-            "happened",
-            "outcome",
-            "figures",
-        ],
+        columns=[*TESTED, "happened", "outcome", "figures"],
     )
     found = backtest.coverage(areas)
     title = "No projected area can be tested"
     if found["cases"]:
         share = f"{100 * found['inside_80']:.0f} % of {found['cases']} cases"
         title = f"Area left five years on: inside the 80 % range in {share}"
-    columns = ["country", "family", "stood", "year", "p10", "p25", "p50", "p75", "p90", "area_km2", "outcome"]
-    ui.table(areas, key="backtest_areas", title=title, columns=columns)
+    columns = [*TESTED, "year", "area_km2", "outcome"]
+    note = "p10 to p90: the area left that 10 % to 90 % of the paths do not exceed, in km²."
+    ui.table(as_years(areas, "stood"), key="backtest_areas", title=title, columns=columns, note=note)
     quality()
 
 
@@ -290,8 +288,8 @@ def feed() -> None:
 
 
 st.markdown(
-    "When land will be clear at the pace on record, against the date each state has promised. Every date ahead "
-    "is a **projection**, drawn dashed, with its range and with how such projections fared before."
+    "When land will be clear at the pace on record, against the date each state has promised. Every date "
+    "ahead is a **projection**, drawn dashed, with its range and with how such projections fared before."
 )
 part = address.ask("part", "Part", tuple(PARTS), names=PARTS, kind="buttons")
 {"clock": clock, "whatif": what_if, "backtest": past, "calendar": due}[part]()

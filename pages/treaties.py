@@ -9,6 +9,7 @@ import streamlit as st
 from analysis import deposits as order
 from analysis import survival
 from analysis import treaties as law
+from analysis.cooperation import growth
 from analysis.groups import group_states, group_titles
 from analysis.notices import notices
 from charts import oslo_process, pace
@@ -41,6 +42,7 @@ DATE_COLUMNS = (
 SEAT_COLUMNS = ("date", "city", "title", "country", "role", "claim", "note")
 MOST_ROWS = 60
 """States that a grid still shows; more are a table only."""
+ROLE_WORDS = {role: word for role, (_, word, _) in oslo_process.SEATS.items()}
 LATEST = 8
 """Notices that are written out above the table."""
 
@@ -106,7 +108,7 @@ def curve_note(steps: pd.DataFrame, deposited: pd.DataFrame) -> str:
     if year_only:
         note += (
             f"For {year_only} of {len(here)} deposits only the year is on record (open marks): they count "
-            "from the end of that year, or from the day of the data while the year runs: no count is too high."
+            "from the end of that year, or from the day of the data while it runs: no count is too high."
         )
     return note + " Places count all deposits: a withdrawal takes no place away from those who follow."
 
@@ -160,7 +162,8 @@ def show_compare() -> None:
 
 def show_oslo() -> None:
     """From the first conference to the treaty in force; who of the region came."""
-    counts, participants = load("event_counts"), load("event_participants")
+    participants = load("event_participants")
+    counts = growth(load("event_counts"), load("reported_figures"))
     process = events[events["series_group"] == "Oslo Process"]
     about = process[["event", "title", "city", "start", "date_precision"]].rename(columns={"start": "date"})
     ui.show(
@@ -195,6 +198,8 @@ def show_seats(
 def show_standing() -> None:
     """Map, table and grid at the end of a day."""
     dates = order.dates(found(), day, view.members)
+    areas = countries[countries["kind"] == "area"]["country"]
+    dates["standing"] = dates["standing"].mask(dates["country"].isin(areas), "not counted")
     mine = dates[dates["treaty"] == treaty]
     ui.show(
         standing_map(actions, countries, sources, treaty, view.members, scope),
@@ -210,6 +215,11 @@ def show_standing() -> None:
     note = "Places count the deposits of all states. Instruments of one day share their places: the "
     note += "depositary does not rank them. The last year of the frame's filter sets the day."
     ui.table(mine, key="treaty_dates", title=title, note=note, columns=[*DATE_COLUMNS, "note"])
+    show_grid(dates)
+
+
+def show_grid(dates: pd.DataFrame) -> None:
+    """The standing of each state under all treaties; of many states as a table only."""
     columns = ["treaty", *DATE_COLUMNS]
     if len(view.members) > MOST_ROWS:
         title = f"{scope.title}: standing under all treaties"
@@ -267,9 +277,11 @@ def show_neighbours() -> None:
     ours = events[events["series_group"].isin(["Oslo Process", "CCM meetings"])]
     show_seats(ours, out["country"].tolist(), "meetings", "outside_seats", participants)
     rows = oslo_process.seats(participants, ours, out["country"].tolist())
-    rows = rows[rows["note"].str.split("; status:").str[0].str.match(r"(?!status:).+", na=False)]
-    title = "What the records say that they did or said"
-    ui.table(rows, key="outside_said", title=title, columns=SEAT_COLUMNS)
+    said = rows["note"].str.replace(r"(; )?status: \w+$", "", regex=True)
+    rows = rows.assign(record=said, role=rows["role"].map(ROLE_WORDS))[said.fillna("") != ""]
+    title = "What the records say of what they did or said"
+    columns = ["date", "country", "record", "role", "claim", "city", "title"]
+    ui.table(rows, key="outside_said", title=title, columns=columns)
     show_manila(participants)
 
 
@@ -300,7 +312,7 @@ def show_news() -> None:
         + f"\n\n[Atom feed of all treaties]({FEED}) · [of this treaty]({FEED}?treaty={treaty})"
     )
     title = f"{len(mine)} notices under the {titles[treaty]}, the newest first"
-    columns = ["date", "country", "action", "sentence"]
+    columns = ["date", "sentence", "country", "action"]
     ui.table(mine, key="notices", title=title, columns=columns)
     show_notices_of_2013()
     conflicts = load("treaty_conflicts")

@@ -27,8 +27,12 @@ def browser():
 
 @pytest.fixture(scope="session")
 def surveyed(browser, address):
-    """`surveyed(name, width, dark)`: what a cold visit showed, made once and judged by several tests."""
-    return functools.cache(functools.partial(visits.survey, browser, address))
+    """`surveyed(name, width, dark)`: what a page opened by its address showed, once for all tests.
+
+    Pages of one width and light share a reader, so that scripts need not be fetched and read anew for each.
+    """
+    reader = functools.cache(lambda width, dark: visits.new_reader(browser, width, dark))
+    return functools.cache(lambda name, width, dark: visits.survey(reader(width, dark), address, name))
 
 
 @pytest.hookimpl(trylast=True)

@@ -1,12 +1,13 @@
 """Holds the documents to the project: commands, files, links and pages that they name exist."""
 
-import csv
 import re
 import tomllib
 from pathlib import Path
 
 import pandas as pd
 import pytest
+
+from tests.visits import pages
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("benchmarks/*.md")])
@@ -65,6 +66,11 @@ def test_readme_tells_every_command():
     assert told <= TARGETS
 
 
+def test_readme_tells_every_page():
+    table = text(ROOT / "README.md").split("| Page |")[1].split("\n\n")[0]
+    assert [name.lower() for name in re.findall(r"^\| (\w+) \|", table, re.M)] == list(pages())
+
+
 def test_readme_starts_with_the_two_commands():
     first_screen = text(ROOT / "README.md").splitlines()[:25]
     assert any("git clone" in line for line in first_screen)
@@ -75,6 +81,14 @@ def test_pinned_versions_agree_with_the_readme():
     settings = tomllib.loads(text(ROOT / "pyproject.toml"))
     assert settings["tool"]["ruff"]["target-version"] == "py311"
     assert "Python 3.11, 3.12 or\n3.13" in text(ROOT / "README.md")
+
+
+def test_every_requirement_of_the_dashboard_is_used():
+    imported = {"pyyaml": "yaml"}
+    scripts = [path for folder in FOLDERS.split("|") for path in (ROOT / folder).rglob("*.py")]
+    code_of_all = "\n".join(text(path) for path in scripts)
+    for name in re.findall(r"^([A-Za-z-]+)~=", text(ROOT / "requirements.txt"), re.M):
+        assert re.search(rf"^\s*(import|from) {imported.get(name, name)}\b", code_of_all, re.M), name
 
 
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
@@ -100,22 +114,12 @@ def set_aside():
     return pd.read_parquet(ROOT / "data/clean/set_aside.parquet")
 
 
-def test_method_counts_every_raw_file():
-    assert [name for name, *_ in counted_rows()] != []
-    assert {name for name, *_ in counted_rows()} == {path.name for path in (ROOT / "data/raw").glob("*.csv")}
-
-
 @pytest.mark.parametrize("counted", counted_rows(), ids=lambda counted: counted[0])
-def test_method_counts_what_the_build_keeps_and_sets_aside(counted, set_aside):
-    name, rows_in, kept, aside, why, tables = counted
-    with (ROOT / "data/raw" / name).open(encoding="utf-8", newline="") as raw:
-        assert int(rows_in) == sum(1 for _ in csv.reader(raw)) - 1
+def test_method_says_why_rows_were_set_aside_and_what_became_of_the_rest(counted, set_aside):
+    name, _, _, _, why, tables = counted
     left_out = set_aside[set_aside["raw_file"].str.endswith(f"/{name}")]
-    assert int(aside) == len(left_out)
-    assert int(kept) == int(rows_in) - len(left_out)
-    assert {
-        reason: int(rows) for reason, rows in re.findall(r"([^;(]*[^;( ]) \((\d+)\)", why.replace("; ", ";"))
-    } == (left_out["reason"].value_counts().to_dict())
+    told = re.findall(r"([^;(]*[^;( ]) \((\d+)\)", why.replace("; ", ";"))
+    assert {reason: int(rows) for reason, rows in told} == left_out["reason"].value_counts().to_dict()
     for table in re.findall(r"\w+", tables.split(";")[0]):
         assert (ROOT / f"data/clean/{table}.parquet").exists(), table
 

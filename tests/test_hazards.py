@@ -298,6 +298,21 @@ def test_the_trend_shows_both_counts_of_bosnia_and_herzegovina():
     assert any("Sep 2023" in note.text for note in figure.layout.annotations)
 
 
+def test_a_country_to_compare_without_figures_draws_nothing():
+    figure = clearance.release_by_country(table("clearance"), TABLES["countries"], compare=["SVN"])
+    assert figure.layout.title.text == "No released area is on record"
+    rows = contamination.shown(hazards.area_series(table("contamination")), ["SVN"])
+    assert rows.empty
+
+
+def test_the_rows_of_the_trend_are_those_it_draws():
+    see = table("contamination", "ALB", "BIH", "BGR", "HRV", "MDA", "MKD", "MNE", "SRB", "TUR", "XKX")
+    figure = contamination.contamination_trend(see, TABLES["countries"])
+    rows = contamination.shown(hazards.area_series(see))
+    words = {text for trace in figure.data for text in trace.hovertext or ()}
+    assert len(words) == len(rows)
+
+
 def test_a_line_stops_where_years_are_silent():
     figure = contamination.contamination_trend(table("contamination", "HRV"), TABLES["countries"])
     line = next(trace for trace in figure.data if trace.name == "Croatia" and len(trace.x) > 1)

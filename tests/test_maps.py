@@ -165,5 +165,5 @@ def test_standing_tells_parties_signatories_and_withdrawals_apart():
     assert {"HRV", "BIH", "ALB"} <= found["State Party"]
     assert found["withdrawn"] == {"LTU"}
     assert "CYP" in found["signed only"]
-    assert {"SRB", "TUR", "GRC", "ROU"} <= found["not joined"]
+    assert {"SRB", "TUR", "GRC", "ROU"} <= found["not signed"]
     assert "XKX" in found["not counted"]

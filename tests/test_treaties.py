@@ -355,9 +355,11 @@ def test_names_and_sources_are_drawn_as_text():
 
 
 @pytest.mark.browser
-def test_a_reader_finds_the_notices_and_the_region(browser, address):
+def test_a_reader_finds_the_region_and_the_news(browser, address):
     with visit(browser, f"{address}/treaties?treaty=CCM&region=SEE") as found:
         words = found.page.inner_text('[data-testid="stMain"]')
-    assert "Greece, Romania, Serbia and Türkiye: not signed" in words
-    assert "the 79th is Liechtenstein" in words
-    assert "“83th”" in words
+        assert "Greece, Romania, Serbia and Türkiye: not signed" in words
+        found.page.goto(f"{address}/treaties?treaty=CCM&region=SEE&part=news")
+        found.page.get_by_text("the 79th is Liechtenstein").wait_for()
+        assert "“83th”" in found.page.inner_text('[data-testid="stMain"]')
+        assert not found.errors

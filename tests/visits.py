@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 ROOT = Path(__file__).parent.parent
 SCREENSHOTS = ROOT / "tests" / "screenshots"
@@ -36,44 +36,43 @@ class Visit:
 
 @contextlib.contextmanager
 def visit(browser: Browser, address: str, width: str = "desk", dark: bool = False):
-    """A first visit to an address: nothing cached, everything drawn; other hosts are out of reach."""
+    """A first visit to an address by somebody who has never been here, with everything drawn."""
+    reader = new_reader(browser, width, dark)
+    try:
+        yield opened(reader, address)
+    finally:
+        reader.close()
+
+
+def new_reader(browser: Browser, width: str, dark: bool) -> BrowserContext:
+    """A browser of its own for one reader: nothing cached, nothing remembered."""
     across, down = WIDTHS[width]
-    context = browser.new_context(
+    return browser.new_context(
         viewport={"width": across, "height": down},
         color_scheme="dark" if dark else "light",
         is_mobile=width == "phone",
         accept_downloads=True,
         permissions=["clipboard-read", "clipboard-write"],
     )
-    found = Visit(context.new_page())
-    watch(found, urlsplit(address).netloc)
-    try:
-        found.page.goto(address)
-        settle(found.page)
-        yield found
-    finally:
-        context.close()
 
 
-def watch(found: Visit, home: str) -> None:
-    """Notes errors and foreign requests of a page from now on, and lets none of the latter out."""
-
-    def keep_home(route):
-        if urlsplit(route.request.url).netloc == home:
-            route.continue_()
-        else:
-            found.outside.append(route.request.url)
-            route.abort()
-
-    found.page.context.route(lambda url: url.startswith(("http:", "https:")), keep_home)
+def opened(reader: BrowserContext, address: str) -> Visit:
+    """A page opened by its address, with everything drawn."""
+    found = Visit(reader.new_page())
+    home = urlsplit(address).netloc
+    found.page.on("request", lambda request: note_foreign(found, request.url, home))
     found.page.on("websocket", lambda socket: note_foreign(found, socket.url, home))
     found.page.on("pageerror", lambda error: found.errors.append(f"{error.name}: {error.message}"))
     found.page.on("console", lambda message: note_error(found, message))
+    found.page.goto(address)
+    settle(found.page)
+    return found
 
 
 def note_foreign(found: Visit, address: str, home: str) -> None:
-    """Notes a connection to another host."""
-    if urlsplit(address).netloc != home:
+    """Notes a request to another host."""
+    parts = urlsplit(address)
+    if parts.scheme in ("http", "https", "ws", "wss") and parts.netloc != home:
         found.outside.append(address)
 
 
@@ -137,7 +136,7 @@ FIGURES = """() => [...document.querySelectorAll('.js-plotly-plot')].map(plot =>
 
 @dataclass(frozen=True)
 class Survey:
-    """What one cold visit to a page showed."""
+    """What a page that was opened by its address showed."""
 
     titles: list[str]
     words: str
@@ -161,13 +160,14 @@ def pages() -> dict[str, str]:
     return {name: "" if place == 0 else name for place, name in enumerate(names)}
 
 
-def survey(browser: Browser, address: str, name: str, width: str, dark: bool) -> Survey:
-    """Visits one page, keeps a picture of it, and says what was there."""
-    with visit(browser, f"{address}/{pages()[name]}", width, dark) as found:
-        seen = found.page.evaluate(SEEN)
-        violations = serious_violations(found.page)
-        picture(found.page, f"{name}-{width}-{'dark' if dark else 'light'}", seen.pop("height"))
-        return Survey(**seen, errors=found.errors, outside=found.outside, violations=violations)
+def survey(reader: BrowserContext, address: str, name: str) -> Survey:
+    """Opens one page by its address, keeps a picture of it, and says what was there."""
+    found = opened(reader, f"{address}/{pages()[name]}")
+    seen = found.page.evaluate(SEEN)
+    violations = serious_violations(found.page)
+    picture(found.page, name, seen.pop("height"))
+    found.page.close()
+    return Survey(**seen, errors=found.errors, outside=found.outside, violations=violations)
 
 
 def serious_violations(page: Page) -> list[str]:
@@ -185,6 +185,8 @@ def serious_violations(page: Page) -> list[str]:
 def picture(page: Page, name: str, height: int) -> None:
     """Keeps a picture of the whole page, for review by eye."""
     SCREENSHOTS.mkdir(exist_ok=True)
-    page.set_viewport_size({"width": page.viewport_size["width"], "height": min(height + 120, 12000)})
+    across = page.viewport_size["width"]
+    light = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'")
+    page.set_viewport_size({"width": across, "height": min(height + 120, 12000)})
     settle(page)
-    page.screenshot(path=SCREENSHOTS / f"{name}.png")
+    page.screenshot(path=SCREENSHOTS / f"{name}-{across}-{light}.png")

@@ -26,7 +26,7 @@ JOINED = r"\bjoin(?:ed)?\b"
 SUPPORTING = r"\b(?:are|were)(?: now)? supporting\b|\bsupport(?:s|ed)? the (?:initiative|process)\b"
 ATTENDED = r"(?i)\b(?:attended|attending|participated|participating|met|gathered|represented|represent|brought together|took part|present|representatives (?:of|from))\b"
 STATUS = re.compile(
-    rf"(?i)\bas of (?P<date>[^,]+?),\s+(?P<total>\d{{2,3}}) states have (?:committed|joined)[^,.]*,\s+(?:with\s+)?(?P<parties>\d{{2,3}}) as states parties and (?P<signed>\d{{1,3}}) as signatories"
+    r"(?i)\bas of (?P<date>[^,]+?),\s+(?P<total>\d{2,3}) states have (?:committed|joined)[^,.]*,\s+(?:with\s+)?(?P<parties>\d{2,3}) as states parties and (?P<signed>\d{1,3}) as signatories"
 )
 
 

@@ -56,6 +56,9 @@ def event_ids(meetings: list[Meeting], reading: Reading) -> dict[int, str]:
     taken = {row["event"] for row in reading.records.of("events")}
     ids: dict[int, str] = {}
     for meeting in meetings:
+        if meeting.known:
+            ids[id(meeting)] = meeting.known
+            continue
         known = known_event(meeting, reading)
         if known is not None and known["event"] not in ids.values():
             ids[id(meeting)] = known["event"]
@@ -81,6 +84,8 @@ def event_rows(
     """Return meetings as rows of events."""
     rows = []
     for meeting in meetings:
+        if meeting.known:
+            continue
         known = known_event(meeting, reading)
         series = (
             known["series"]

@@ -5,7 +5,7 @@ from collections import Counter
 
 from etl.documents.counts import Count
 from etl.documents.dates import iso, with_year
-from etl.documents.findings import Cell, Finding, Found, Reading, cell, row
+from etl.documents.findings import Cell, Finding, Reading, cell, row
 from etl.documents.marks import Marked
 from etl.documents.meetings import Meeting
 from etl.documents.numerals import NUMBER_WORDS, NUMERAL, cardinal, numeral

@@ -1,6 +1,6 @@
 """A paragraph with everything named in it marked: dates, countries, cities, organisations."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from etl.documents.dates import Period, periods
 from etl.documents.names import Mark, Names, city_marks, country_marks
@@ -26,11 +26,12 @@ class Marked:
         return self.paragraph.text
 
 
-def marked(paragraph: Paragraph, known: Names, order: str = "") -> Marked:
+def marked(paragraph: Paragraph, known: Names, order: str = "", year: str = "") -> Marked:
     """Return a paragraph with its marks; a country inside the name of an organisation is none."""
     text = paragraph.text
     organisations = organisation_marks(text, known)
     named = [mark for mark in country_marks(text, known) if not within(mark, organisations)]
+    named = [part for mark in named for part in parted(mark, text, year)]
     countries = [mark for mark in named if mark.kind == "country"]
     every = city_marks(text, known)
     cities = [mark for mark in every if not within(mark, organisations + countries)]
@@ -43,6 +44,15 @@ def marked(paragraph: Paragraph, known: Names, order: str = "") -> Marked:
         tuple(organisations),
         tuple(mark for mark in every if within(mark, organisations)),
     )
+
+
+def parted(mark: Mark, text: str, year: str) -> list[Mark]:
+    """Return "Serbia and Montenegro" as the two states that they have been since June 2006, in a later document."""
+    if mark.value != "SCG" or year < "2007":
+        return [mark]
+    middle = text.find(" and ", mark.first, mark.last)
+    serbia = replace(mark, value="SRB", country="SRB", last=middle, former=False)
+    return [serbia, replace(mark, value="MNE", country="MNE", first=middle + 5, former=False)]
 
 
 def within(mark: Mark, others: list[Mark]) -> bool:

@@ -27,9 +27,6 @@ KINDS = (
     ),
 )
 NOUN = re.compile(r"(?i)\b(?:" + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in KINDS) + r")\b")
-AGREEMENT = re.compile(
-    r"(?:[Aa] |[Tt]he |an? )?(?:new |second |joint )?(?:Memorand(?:um|a) of Understanding|MoUs?|[Aa]greement)\b"
-)
 PLURAL = re.compile(
     r"(?i)(?:meetings|conferences|workshops|seminars|courses|trainings|sessions|gatherings|briefings|visits)$"
 )
@@ -152,23 +149,32 @@ def title_around(text: str, noun: re.Match[str], quoted: bool = True) -> tuple[s
 MONTH_WORDS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
+LONGEST_LEAD = 200  # characters of a title before its noun
+LAST_WORD = re.compile(r"(?:^|(?<=[\s(\"-]))([\w'./&+-]+)(\s+|-)$")
+CHAIN = re.compile(r"\b([A-Z][\w'-]*)\s+(?:(?:of|on|and|for|&)\s+)?(?:the\s+)?$")
+CONNECTING = ("of", "on", "and", "for", "&", "the")
+
+
 def left_edge(text: str, offset: int) -> int:
     """Return where the title before a noun begins: names, ordinals and what modifies a meeting belong to it."""
-    edge = offset
-    while True:
-        word = re.search(r"(?:^|(?<=[\s(\"-]))([\w'./&+-]+)(\s+|-)$", text[:edge])
-        if not word or re.search(r"[.,;:!?]\s*$", text[word.end(1) : edge]):
-            return edge
-        plain = word[1].lower()
-        chain = re.search(r"\b([A-Z][\w'-]*)\s+(?:(?:of|on|and|for|&)\s+)?(?:the\s+)?$", text[: word.end()])
-        linked = (
-            plain in ("of", "on", "and", "for", "&", "the") and chain and chain[1].lower() not in NOT_IN_TITLE
-        )
-        number = ordinal(word[1]) is not None
-        named = word[1][0].isupper() and plain not in NOT_IN_TITLE
-        if not (named or plain in MODIFIERS or linked or number or re.fullmatch(r"[A-Z][\w]*-\w+", word[1])):
-            return edge
+    begin = max(0, offset - LONGEST_LEAD)
+    lead = text[begin:offset]
+    edge = len(lead)
+    while word := LAST_WORD.search(lead[:edge]):
+        if not of_title(word[1], lead[: word.end()]):
+            break
         edge = word.start(1)
+    return begin + edge
+
+
+def of_title(word: str, lead: str) -> bool:
+    """Tell whether the word at the end of a lead belongs to the title behind it."""
+    plain = word.lower()
+    if plain in CONNECTING:
+        chain = CHAIN.search(lead)
+        return chain is not None and chain[1].lower() not in NOT_IN_TITLE
+    named = word[0].isupper() and plain not in NOT_IN_TITLE
+    return named or plain in MODIFIERS or ordinal(word) is not None or bool(re.fullmatch(r"[A-Z]\w*-\w+", word))
 
 
 def bare(title: str) -> bool:

@@ -34,6 +34,7 @@ class Meeting:
     notes: tuple[str, ...] = ()
     high: bool = True
     context: str = ""
+    known: str = ""  # the event of the records, for a meeting that the document names without a day
 
 
 def place_of(one: Marked, first: int, last: int, reading: Reading) -> tuple[Cell, Cell]:

@@ -7,6 +7,7 @@ import csv
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pycountry
@@ -16,9 +17,8 @@ from etl.documents.characters import folded, tidy
 FOLDER = Path(__file__).resolve().parent / "names"
 STATE = (
     r"(?:(?:[A-Z][a-z]+[- ]){0,2}(?:Republic|Kingdom|Commonwealth|Principality|State|Grand Duchy|Sultanate|Federation"
-    r"|Union|Government|government|Confederation)\s+of\s+(?:the\s+)?)*"
+    r"|Union|Government|government|Confederation)\s+of\s+(?:the\s+)?)*?"
 )
-KOSOVO = "XKX"
 CAPITAL = r"[A-Z][\w'&/.-]*"
 
 
@@ -71,6 +71,13 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 def names(raw: Path) -> Names:
     """Return all names that are known, those of the records in `raw` among them."""
+    files = [raw / f"{table}.csv" for table in ("countries", "country_names", "events", "actors")]
+    return read_names(raw, tuple(file.stat().st_mtime_ns for file in files if file.is_file()))
+
+
+@cache
+def read_names(raw: Path, _as_of: tuple[int, ...]) -> Names:
+    """Return all names; read once as long as the files stay what they are."""
     countries, cities, organisations = country_names(raw), city_names(raw), organisation_names(raw)
     shown = {row["country"]: current_name(row) for row in rows(raw / "countries.csv")}
     return Names(
@@ -80,7 +87,8 @@ def names(raw: Path) -> Names:
         organisations=organisations,
         shown=shown,
         country_pattern=re.compile(
-            rf"(?<![\w-])(?:{STATE})(?P<name>{alternatives(countries)})(?![\w$]|\s?\$)"
+            rf"(?<![\w-])(?:(?P<name>{alternatives(countries)})|(?:{STATE})(?P<formal>{alternatives(countries)}))"
+            r"(?![\w$]|\s?\$)"
         ),
         city_pattern=re.compile(rf"(?<![\w-])(?P<name>{alternatives(cities)})(?!\w)"),
         organisation_pattern=re.compile(rf"(?<![\w-])(?P<name>{alternatives(organisations)})(?!\w)"),
@@ -158,13 +166,18 @@ def organisation_names(raw: Path) -> dict[str, Organisation]:
     return found
 
 
+def meant(match: re.Match[str], known: Names) -> tuple[str, str]:
+    """Return code and kind of the country that a match names, alone or as Republic of, Government of."""
+    return known.countries[match["name"] or match["formal"]]
+
+
 def country_marks(text: str, known: Names) -> list[Mark]:
     """Return the countries and nationalities named in a text."""
     found = []
     for match in known.country_pattern.finditer(text):
-        code, kind = known.countries[match["name"]]
+        code, kind = meant(match, known)
         if kind != "not a state":
-            first = match.start() if kind != "adjective" else match.start("name")
+            first = match.start() if kind != "adjective" else match.start("name" if match["name"] else "formal")
             what = "adjective" if kind == "adjective" else "country"
             found.append(Mark(what, code, first, match.end(), code, former=kind == "former"))
     return found
@@ -181,7 +194,7 @@ def city_marks(text: str, known: Names) -> list[Mark]:
             rf"(?:(?<=\bin )|(?<=\bat )|(?<=^)|(?<=- )|(?<=\d )|(?<=\d, ))((?:{CAPITAL} ?){{1,4}}), ?$",
             text[: match.start()],
         )
-        code, kind = known.countries[match["name"]]
+        code, kind = meant(match, known)
         if (
             before
             and not kind
@@ -205,5 +218,5 @@ def country_after(text: str, last: int, known: Names) -> Mark | None:
     found = known.country_pattern.match(text, last + len(text[last:]) - len(text[last:].lstrip(" ,(")))
     if not found or found.start() == last:
         return None
-    code, kind = known.countries[found["name"]]
+    code, kind = meant(found, known)
     return Mark("country", code, found.start(), found.end(), code) if code and kind != "adjective" else None

@@ -28,14 +28,21 @@ def opened(document: Document, raw: Path) -> Reading:
     known = names(raw)
     parts = paragraphs(list(document.lines))
     order = order_of(document.text)
+    told = document.published or published(parts, order)
+    year = told[:4] or last_year(document.text)
     return Reading(
-        paragraphs=tuple(marked(one, known, order) for one in parts),
+        paragraphs=tuple(marked(one, known, order, year) for one in parts),
         known=known,
         records=records(raw),
         title=title_of(document, parts),
-        published=document.published or published(parts, order),
+        published=told,
         comma=comma_is_decimal(tidy(document.text)),
     )
+
+
+def last_year(text: str) -> str:
+    """Return the last year that a text names, empty if it names none."""
+    return max(re.findall(r"(?<!\d)(?:19[5-9]|20[0-9])\d(?!\d)", text), default="")
 
 
 def title_of(document: Document, parts: list[Paragraph]) -> str:
@@ -61,7 +68,7 @@ def dated_line(text: str) -> bool:
 def published(parts: list[Paragraph], order: str) -> str:
     """Return the day on which a document says that it was published, in its first paragraphs."""
     for one in parts[:HEAD]:
-        for day in periods(one.text, order):
+        for day in periods(one.text[:LONGEST_TITLE], order):
             alone = not re.search(
                 r"[^\W\d_]", one.text[: day.first] + one.text[day.last :].replace("News", "")
             )

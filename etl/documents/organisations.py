@@ -7,7 +7,7 @@ from etl.documents.names import Mark, Names, country_marks
 CAP = r"[A-Z][\w'&/-]*"
 LINK = r"(?:of|for|and|the|on|de|in|against|&)"
 LEFT = r"(?:of|for|the|on|de|in|against|&)"
-PHRASE = rf"{CAP}(?:,? (?:{LINK} )*{CAP})*"
+PHRASE = rf"{CAP}(?:,? (?:{LINK} ){{0,3}}{CAP}){{0,10}}"
 HEADS = (
     "University|Institute|Foundation|Agency|Directorate|Centre|Center|Fund|Trust|Coalition|Council|Committee"
     "|Organisation|Organization|Association|Federation|Bank|Authority|Secretariat|Executive|Survey|Academy"
@@ -29,7 +29,7 @@ FORMS = (
     (r"(?:OSCE|UNDP|UNMAS|UNODC|UNICEF|NATO|EU) (?:Office|Mission|Programme Office|Liaison Office|Country Office) (?:in|to) (?:the )?(?:@COUNTRY|" + CAP + ")", "igo"),
     (r"(?:National )?Mine Action Cent(?:re|er) (?:of|in) (?:the )?@COUNTRY", "organisation"),
     (r"SALW Commissions?", "organisation"),
-    (rf"(?:{CAP} )(?:(?:{LEFT} )*{CAP} )*(?:{HEADS})(?! of State)(?: (?:of|for) (?:the )?{PHRASE})?", "organisation"),
+    (rf"(?:{CAP} )(?:(?:{LEFT} ){{0,3}}{CAP} ){{0,8}}(?:{HEADS})(?! of State)(?: (?:of|for) (?:the )?{PHRASE})?", "organisation"),
     (rf"(?:{HEADS}) (?:of|for) (?:the )?{PHRASE}", "organisation"),
     (r"(?<=NGO )" + CAP + r"(?: " + CAP + r"){0,3}|(?<=NGO \")" + CAP + r"(?: " + CAP + r"){0,3}", "ngo"),
 )  # fmt: skip
@@ -97,7 +97,7 @@ CACHE: dict[int, list[tuple[re.Pattern[str], str]]] = {}
 def patterns(known: Names) -> list[tuple[re.Pattern[str], str]]:
     """Return the forms with the names of countries and nationalities filled in."""
     if id(known) not in CACHE:
-        country = known.country_pattern.pattern.replace("?P<name>", "?:")
+        country = known.country_pattern.pattern.replace("?P<name>", "?:").replace("?P<formal>", "?:")
         adjectives = "|".join(name for name, (_, kind) in known.countries.items() if kind == "adjective")
         CACHE.clear()
         CACHE[id(known)] = [

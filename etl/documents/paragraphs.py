@@ -1,13 +1,15 @@
 """Paragraphs of a document, and the place of each character in it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from etl.documents.characters import tidy
 
 WIDEST_WRAP = 130  # characters; a longer line was not broken by a typist or a mail program
 NARROWEST_WRAP = 50
 HEADING_LENGTH = 160
+LONGEST_PARAGRAPH = 4000
 BULLET = re.compile(r"\s*(?:[-*•·▪‣◦>#|]+\s+|\(?\d{1,2}[.)]\s+)")
 SENTENCE_END = re.compile(
     r"[.!?][\"')\]]*\d{0,2}(?=\s+[\"'(\[]*[A-Z0-9])|(?<=[a-z]{3})[.!?](?=[A-Z][a-z])|(?<=\d{4})\.(?=[A-Z][a-z])|[;:](?=\s+[-•]\s)"
@@ -88,10 +90,28 @@ def paragraphs(lines: list[Line]) -> list[Paragraph]:
         after = joined[number + 1] if number + 1 < len(joined) else []
         one = paragraph(group, tuple(above[-4:]))
         heads = group[0].heading or is_heading(one.text, after)
-        found.append(Paragraph(one.text, one.pieces, one.page, heads, one.headings))
+        found += cut(replace(one, heading=heads))
         if heads:
             above.append(one.text)
     return found
+
+
+def cut(one: Paragraph) -> list[Paragraph]:
+    """Return a paragraph in parts that are not too long, cut between sentences where there are any."""
+    if len(one.text) <= LONGEST_PARAGRAPH:
+        return [one]
+    ends = [sentence.last for sentence in sentences(one) if sentence.last <= LONGEST_PARAGRAPH]
+    last = max(ends, default=0) or one.text.rfind(" ", 0, LONGEST_PARAGRAPH) + 1 or LONGEST_PARAGRAPH
+    first = last + len(one.text[last:]) - len(one.text[last:].lstrip())
+    head = replace(one, text=one.text[:last], pieces=tuple(piece for piece in one.pieces if piece[0] < last))
+    return [head, *cut(behind(one, first))]
+
+
+def behind(one: Paragraph, first: int) -> Paragraph:
+    """Return the rest of a paragraph from an offset on, its places kept."""
+    line, column = position(one, first)
+    pieces = ((0, line, column - 1), *((offset - first, *at) for offset, *at in one.pieces if offset > first))
+    return replace(one, text=one.text[first:], pieces=tuple((start, number, at) for start, number, at in pieces))
 
 
 def joined_lines(lines: list[Line]) -> list[list[Line]]:
@@ -124,15 +144,17 @@ def continues(before: Line, line: Line, width: int) -> bool:
 
 def paragraph(group: list[Line], headings: tuple[str, ...]) -> Paragraph:
     """Return one paragraph of some lines; a bullet before it is left out."""
-    text, pieces = "", []
+    text, pieces = "", []  # runs of blanks become one: each stretch between them is a piece of its own
     for line in group:
         words = tidy(line.text).rstrip()
         start = len(words) - len(words.lstrip())
         if not text and (bullet := BULLET.match(words)) and bullet.end() < len(words):
             start = bullet.end()
         text += " " if text else ""
-        pieces.append((len(text), line.number, start))
-        text += words[start:]
+        for word in re.finditer(r"\S+(?: \S+)*", words[start:]):
+            text += " " if text and not text.endswith(" ") else ""
+            pieces.append((len(text), line.number, start + word.start()))
+            text += word[0]
     return Paragraph(text, tuple(pieces), group[0].page, headings=headings)
 
 
@@ -143,6 +165,7 @@ def is_heading(text: str, after: list[Line]) -> bool:
     return text[-1] not in ".;,!?" and text.count("|") < 2 and not text.endswith('."')
 
 
+@lru_cache(maxsize=2048)
 def sentences(one: Paragraph) -> list[Sentence]:
     """Return the sentences of a paragraph.
 
@@ -152,7 +175,7 @@ def sentences(one: Paragraph) -> list[Sentence]:
     """
     starts, found = 0, []
     for end in SENTENCE_END.finditer(one.text):
-        if ABBREVIATION.search(one.text[starts : end.start() + 1]):
+        if ABBREVIATION.search(one.text[max(starts, end.start() - 12) : end.start() + 1]):
             continue
         found.append(Sentence(one, starts, end.end()))
         starts = end.end() + len(one.text[end.end() :]) - len(one.text[end.end() :].lstrip())

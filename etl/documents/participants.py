@@ -3,7 +3,7 @@
 import re
 
 from etl.documents.attribution import meeting_of
-from etl.documents.findings import Found, Reading, cell
+from etl.documents.findings import Doubt, Found, Reading, cell, doubt
 from etl.documents.groups import GENERAL, GROUP, TASKED, group_members, said_of_all
 from etl.documents.marks import Marked
 from etl.documents.meeting_words import NOUN, nouns
@@ -18,8 +18,8 @@ from etl.documents.taking import Scene, Taking, once, organisation_taking, state
 from etl.documents.title_participants import in_title, visited
 
 ANNOUNCED = (
-    (re.compile(r"(?P<who>[^.;]*?)\b(?:announced|launched|declared)\b"), "announced something there"),
-    (re.compile(r"\brepresented at the [^,;.]*\bconference,? including\b(?P<who>[^.;]*)"), ""),
+    (re.compile(r"\b(?:announced|launched|declared)\b"), "before", "announced something there"),
+    (re.compile(r"\brepresented at the [^,;.]*\bconference,? including\b"), "after", ""),
 )
 REPRESENTATIVES = re.compile(
     r"\b(?P<what>(?:civil society|government|NGO|industry)) representatives "
@@ -47,9 +47,20 @@ def participations(reading: Reading, meetings: list[Meeting], found: Found) -> l
                 continue
             meeting = meeting_of(reading, number, one, sentence, meetings)
             if meeting is not None:
+                found.doubts += gone(one, sentence, reading)
                 here = in_sentence(reading, one, sentence, meeting)
                 taking += without_misplaced(reading, sentence, meeting, here, taking, found)
     return once(taking)
+
+
+def gone(one: Marked, sentence: Sentence, reading: Reading) -> list[Doubt]:
+    """Return the states in a sentence that are no more, and that the records have no code for."""
+    known = state_names(reading.records)
+    return [
+        doubt(one.text[mark.first : mark.last], "a state that is no more: the records have no code for it", sentence)
+        for mark in one.countries
+        if sentence.first <= mark.first < sentence.last and mark.former and mark.value not in known
+    ]
 
 
 def in_sentence(reading: Reading, one: Marked, sentence: Sentence, meeting: Meeting) -> list[Taking]:
@@ -157,10 +168,11 @@ def announcing(scene: Scene) -> list[Taking]:
     known, rows = state_names(scene.reading.records), []
     if not (nouns(text) or re.match(r"(?i)in addition", text)):
         return []
-    for pattern, note in ANNOUNCED:
+    for pattern, side, note in ANNOUNCED:
         match = pattern.search(text)
+        low, high = (0, match.start()) if match and side == "before" else (match.end() if match else 0, len(text))
         for mark in scene.one.countries if match else ():
-            inside = match is not None and match.start("who") <= mark.first - first < match.end("who")
+            inside = low <= mark.first - first < high
             if inside and mark.value in known and not is_place(scene.one, mark):
                 host = mark.value == scene.meeting.country.value
                 rows.append(with_role(state_taking(scene, mark, note), "host" if host else "participant"))

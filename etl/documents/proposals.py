@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from etl.documents.characters import folded, tidy
-from etl.documents.dates import periods
 from etl.documents.findings import Cell, Doubt, Finding, Found, Reading
 from etl.documents.known import KEYS, compared
 from etl.documents.text import Document

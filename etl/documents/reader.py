@@ -17,6 +17,7 @@ from etl.documents.participants import participations
 from etl.documents.programme import programme, programme_rows, speakers
 from etl.documents.project_rows import project_rows
 from etl.documents.projects import projects
+from etl.documents.recalled import recalled_meetings
 from etl.documents.taking import once, taking_rows
 from etl.documents.text import Document
 
@@ -35,6 +36,7 @@ def meeting_rows(reading: Reading) -> Found:
     """Return all rows about meetings: events, who took part, programme, counts, memberships."""
     found = Found()
     meetings = merged([*listed_meetings(reading, found), *told_meetings(reading, found)])
+    meetings += recalled_meetings(reading, meetings)
     presented, presenters = cited_presentations(reading)
     meetings += presented
     taking = [*participations(reading, meetings, found), *presenters]

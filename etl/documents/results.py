@@ -24,7 +24,7 @@ DESTROYED = re.compile(r"(?i)\b(?:found|destroyed|removed|neutrali[sz]ed)\b")
 
 def sentence_at(one: Marked, offset: int) -> Sentence:
     """Return the sentence in which a character stands."""
-    return next(each for each in sentences(one.paragraph) if each.first <= offset < max(each.last, offset + 1))
+    return [each for each in sentences(one.paragraph) if each.first <= offset][-1]
 
 
 def with_results(reading: Reading, one: Marked, span: Sentence, project: Project, found: Found) -> Project:

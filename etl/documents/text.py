@@ -12,8 +12,8 @@ from etl.documents.language import fault_of_language
 from etl.documents.paragraphs import Line
 
 LARGEST_FILE = 10_000_000  # bytes
-LONGEST_TEXT = 1_000_000  # characters
-LONGEST_LINE = 50_000
+LONGEST_TEXT = 500_000  # characters
+LONGEST_LINE = 20_000
 INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069]")
 OTHER_FORMATS = {
     b"PK\x03\x04": "a ZIP archive, perhaps a Word or LibreOffice file: save it as plain text, HTML or PDF",
