@@ -24,7 +24,7 @@ run: port-is-free data
 data: $(TABLES)
 
 test: lint types clean-tables-as-committed $(CHROMIUM_READY)
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest -n 2 --dist loadgroup
 
 check: $(RUN_READY)
 	$(PYTHON) -m etl --check

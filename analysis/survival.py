@@ -65,14 +65,13 @@ def _fitted(waits: pd.DataFrame) -> Any:
 def by_group(waits: pd.DataFrame, groups: dict[str, tuple[str, ...]]) -> pd.DataFrame:
     """What the curves of several groups say in one row each.
 
-    *Columns*: group, signatories, deposited, waiting, half_after_months, low_months, high_months, source.
+    *Columns*: group, signatories, deposited, waiting, half_after_months, low_months, high_months.
     """
     rows = []
     for title, members in groups.items():
         mine = waits[waits["country"].isin(members)]
         half, low, high = months_to_half(mine)
         waiting = int(mine["is_waiting"].sum()) if len(mine) else 0
-        cited = mine["source"].iloc[0] if len(mine) else None
-        rows.append((title, len(mine), len(mine) - waiting, waiting, half, low, high, cited))
+        rows.append((title, len(mine), len(mine) - waiting, waiting, half, low, high))
     names = ["group", "signatories", "deposited", "waiting"]
-    return pd.DataFrame(rows, columns=[*names, "half_after_months", "low_months", "high_months", "source"])
+    return pd.DataFrame(rows, columns=[*names, "half_after_months", "low_months", "high_months"])

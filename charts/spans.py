@@ -77,25 +77,13 @@ def _spans(
 ) -> go.Figure:
     """A row for each figure: what it says in words, and below a bar over its years."""
     names, titles = names_of(countries), source_titles(sources)
-    rows = rows.assign(
-        place=range(len(rows)), start=rows["year_from"].fillna(rows["year_to"]) - 0.5, said=said
-    )
+    start = rows["year_from"].fillna(rows["year_to"]) - 0.5
+    rows = rows.assign(place=range(len(rows)), start=start, said=said)
     figure = go.Figure()
     for name, part in parts.items():
         shown = rows[rows[column] == name]
-        if shown.empty:
-            continue
-        figure.add_bar(
-            base=shown["start"].tolist(),
-            x=(shown["year_to"] + 0.5 - shown["start"]).tolist(),
-            y=shown["place"].tolist(),
-            orientation="h",
-            width=0.3,
-            name=part.label,
-            marker={"color": part.colour, "pattern": {"shape": "/", "fillmode": "overlay", "solidity": 0.35}},
-            hovertext=[_words(row, names, titles) for row in shown.itertuples()],
-            hovertemplate=HOVER,
-        )
+        if len(shown):
+            _bars(figure, shown, part, [_words(row, names, titles) for row in shown.itertuples()])
     place = {"x": 0, "xref": "paper", "xanchor": "left", "yshift": 14, "font_size": theme.SIZE - 2}
     write(figure, [{**place, "y": row.place, "text": _label(row, names)} for row in rows.itertuples()])
     if len(rows):
@@ -103,6 +91,20 @@ def _spans(
     figure.update_xaxes(title_text="Year", showgrid=True)
     figure.update_yaxes(visible=False, range=[len(rows) - 0.4, -0.9])
     return figure.update_layout(height=ROW * len(rows) + 130, barmode="overlay")
+
+
+def _bars(figure: go.Figure, rows: pd.DataFrame, part: Part, words: list[str]) -> None:
+    figure.add_bar(
+        base=rows["start"].tolist(),
+        x=(rows["year_to"] + 0.5 - rows["start"]).tolist(),
+        y=rows["place"].tolist(),
+        orientation="h",
+        width=0.3,
+        name=part.label,
+        marker={"color": part.colour, "pattern": {"shape": "/", "fillmode": "overlay", "solidity": 0.35}},
+        hovertext=words,
+        hovertemplate=HOVER,
+    )
 
 
 def _label(row: Any, names: Names) -> str:

@@ -41,6 +41,7 @@ def stacked_panels(
         height: of a panel in pixels.
         rival: what an open mark is, for the key.
     """
+    marks = marks[marks["panel"].isin(headings)]
     known = [name for name in headings if name in set(marks["panel"])]
     figure = panels([theme.plain(headings[name]) for name in known], height)
     used = set(marks.loc[marks["role"] == "stack", "part"])
@@ -49,9 +50,11 @@ def stacked_panels(
             _key_of_part(figure, name, part)
     for place, name in enumerate(known, start=1):
         rows = marks[marks["panel"] == name]
-        _bars(figure, rows[rows["role"] == "stack"], parts, place)
+        stack = rows[rows["role"] == "stack"]
+        _bars(figure, stack, parts, place)
+        _zeros(figure, stack, place)
         _rivals(figure, rows[rows["role"] == "rival"], place)
-        tops = rows[rows["role"] == "stack"].groupby("year")["value"].sum()
+        tops = stack.groupby("year")["value"].sum()
         top = max([*tops, *rows["value"], 0.0]) * 1.12 or 1
         figure.update_yaxes(title_text=unit, range=[0, top], tickformat=",~g", nticks=5, row=place, col=1)
     if (marks["role"] == "rival").any():
@@ -109,22 +112,27 @@ def _bars(figure: go.Figure, rows: pd.DataFrame, parts: Mapping[str, Part], plac
             row=place,
             col=1,
         )
+
+
+def _zeros(figure: go.Figure, rows: pd.DataFrame, place: int) -> None:
+    """A written zero where a source states that there was none."""
     sums = rows.groupby("year")["value"].sum()
     zero = rows[rows["year"].isin(sums[sums == 0].index)].drop_duplicates("year")
-    if len(zero):
-        figure.add_scatter(
-            x=zero["year"].tolist(),
-            y=[0.0] * len(zero),
-            mode="text",
-            text=["0"] * len(zero),
-            textposition="top center",
-            name="zero, as stated",
-            showlegend=False,
-            hovertext=zero["words"].tolist(),
-            hovertemplate=HOVER,
-            row=place,
-            col=1,
-        )
+    if zero.empty:
+        return
+    figure.add_scatter(
+        x=zero["year"].tolist(),
+        y=[0.0] * len(zero),
+        mode="text",
+        text=["0"] * len(zero),
+        textposition="top center",
+        name="zero, as stated",
+        showlegend=False,
+        hovertext=zero["words"].tolist(),
+        hovertemplate=HOVER,
+        row=place,
+        col=1,
+    )
 
 
 def _rivals(figure: go.Figure, rows: pd.DataFrame, place: int) -> None:

@@ -33,6 +33,7 @@ def stockpiles_by_country(
     drawn = pd.MultiIndex.from_frame(last[["country", "submunitions"]])
     other = rows[rows["country"].isin(place) & ~pd.MultiIndex.from_frame(rows[drawn.names]).isin(drawn)]
     figure = go.Figure()
+    words = [_words(row, names, titles) for row in last.itertuples()]
     figure.add_bar(
         x=last["submunitions"].tolist(),
         y=[place[code] for code in last["country"]],
@@ -40,25 +41,32 @@ def stockpiles_by_country(
         width=0.3,
         name="submunitions destroyed",
         marker_color=theme.BLUE,
-        hovertext=[_words(row, names, titles) for row in last.itertuples()],
+        hovertext=words,
         hovertemplate=HOVER,
     )
-    if len(other):
-        key(figure, "open mark: part, earlier or other figure", "diamond-open")
-        figure.add_scatter(
-            x=other["submunitions"].tolist(),
-            y=[place[code] for code in other["country"]],
-            mode="markers",
-            name="part, earlier or other figures",
-            showlegend=False,
-            marker={"symbol": "diamond-open", "size": 10, "color": theme.GREY, "line_width": 2},
-            hovertext=[_words(row, names, titles) for row in other.itertuples()],
-            hovertemplate=HOVER,
-        )
+    words = [_words(row, names, titles) for row in other.itertuples()]
+    _others(figure, other["submunitions"].tolist(), [place[code] for code in other["country"]], words)
     write(figure, [_label(row, place[row.country], names) for row in last.itertuples()])
     figure.update_xaxes(title_text="Submunitions", tickformat=",~g", rangemode="tozero")
     figure.update_yaxes(visible=False, range=[len(last) - 0.4, -0.9])
     return figure.update_layout(title_text=_title(last, full_names(countries)), height=ROW * len(last) + 130)
+
+
+def _others(figure: go.Figure, counts: list[float], places: list[int], words: list[str]) -> None:
+    """Open marks for a part, an earlier or another figure."""
+    if not counts:
+        return
+    key(figure, "open mark: part, earlier or other figure", "diamond-open")
+    figure.add_scatter(
+        x=counts,
+        y=places,
+        mode="markers",
+        name="part, earlier or other figures",
+        showlegend=False,
+        marker={"symbol": "diamond-open", "size": 10, "color": theme.GREY, "line_width": 2},
+        hovertext=words,
+        hovertemplate=HOVER,
+    )
 
 
 def _label(row: Any, place: int, names: Names) -> dict:

@@ -29,7 +29,18 @@ DUTIES = {"clearance": "Clearance", "stockpiles": "Stockpile destruction", "all"
 METHODS = ["method", "area_km2", "submunitions", "ap_mines", "av_mines", "uxo"]
 RELEASE = ["country", "hazard", "year", "method", "area_km2", "role"]
 SPAN = ["country", "hazard", "year_from", "year_to", *METHODS, "scope"]
+ADDED = (
+    "The number above a bar says how many countries it adds; those without a figure are missing from it. An "
+    "open mark stands where countries state larger totals than the methods they name."
+)
+BESIDE = (
+    "Each country has its own scale. Where a total is stated beside the methods and differs, it is an open "
+    "mark and never added. A year without a bar is a year without a figure."
+)
 OVERLAP = "Each bar lies over the years its figure covers; these figures overlap and must not be added."
+DUTY = ["country", "treaty", "article"]
+OBLIGATION = [*DUTY, "kind", "deadline", "granted_on", "status", "completed_on", "state"]
+STANDING = [*DUTY, "original", "deadline", "extensions", "completed_on", "state"]
 PERSONS = ["killed", "injured", "unknown", "total"]
 
 view = chosen()
@@ -70,10 +81,7 @@ def released() -> None:
             release_by_year(clearance, countries, sources),
             hazards.worded(methods),
             key="release_by_year",
-            note=(
-                "The number above a bar says how many countries it adds; those without a figure are missing "
-                "from it. An open mark stands where countries state larger totals than the methods they name."
-            ),
+            note=ADDED,
             columns=RELEASE,
         )
     drawn = compare or tuple(most_years(methods, "area_km2"))
@@ -81,10 +89,7 @@ def released() -> None:
         release_by_country(clearance, countries, sources, compare),
         hazards.worded(of_compared(methods, drawn)),
         key="release_by_country",
-        note=(
-            "Each country has its own scale. Where a total is stated beside the methods and differs, it is "
-            "an open mark and never added. A year without a bar is a year without a figure."
-        ),
+        note=BESIDE,
         columns=RELEASE,
     )
     silence(of_compared(methods[methods["role"] == "stack"], compare), compare)
@@ -164,37 +169,17 @@ def deadlines() -> None:
     today = pd.Timestamp(date.today())
     standing = hazards.deadlines(obligations, today)
     standing = standing[standing["duty"].eq(duty) | (duty == "all")]
-    rows = obligations.merge(standing[["country", "treaty", "article", "state"]])
+    rows = obligations.merge(standing[[*DUTY, "state"]])
     ui.show(
         deadline_timeline(obligations, countries, sources, duty, today),
         rows,
         key="deadlines",
         note="Land is due under Article 4 of the cluster munition and Article 5 of the mine ban convention.",
         filter=timeless.words(),
-        columns=[
-            "country",
-            "treaty",
-            "article",
-            "kind",
-            "deadline",
-            "granted_on",
-            "status",
-            "completed_on",
-            "state",
-        ],
+        columns=OBLIGATION,
     )
     if len(rows):
-        columns = [
-            "country",
-            "treaty",
-            "article",
-            "original",
-            "deadline",
-            "extensions",
-            "completed_on",
-            "state",
-        ]
-        ui.table(standing, key="standing", title="How each obligation stands", columns=columns)
+        ui.table(standing, key="standing", title="How each obligation stands", columns=STANDING)
 
 
 def stockpiles() -> None:

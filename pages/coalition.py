@@ -41,7 +41,7 @@ PRINT = """<style>@media print {
   .stApp [data-testid="stMainBlockContainer"] {
     position: static !important; display: block !important; height: auto !important; min-height: 0 !important;
     max-width: none !important; width: auto !important; overflow: visible !important; padding: 0 !important;
-    margin: 0 !important; color-scheme: light; }
+    margin: 0 !important; color-scheme: light; background: Canvas !important; }
   .stApp [data-testid="stAppViewContainer"] > div { position: static !important; display: block !important;
     height: auto !important; overflow: visible !important; }
   .stApp [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] > *:not(:has(.st-key-plan)) {

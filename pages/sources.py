@@ -21,7 +21,7 @@ WHERE = {
         ("cooperation", "Workshop and programme", {"topic": "rakitje"}),
     ],
     "ccm-notices-2013": [
-        ("treaties", "Notices beside deposits", {"treaty": "CCM"}),
+        ("treaties", "Notices beside deposits", {"treaty": "CCM", "part": "news"}),
         ("cooperation", "Visit to Skopje and Belgrade", {"topic": "visit"}),
     ],
     "itf-regional-cooperation-2009": [

@@ -250,10 +250,10 @@ def show_wait() -> None:
         groups = {scope.title: view.members, **groups}
     ui.show(
         survival_curves(*tables, treaty, groups, Scope("", (), day, edited)),
-        survival.by_group(waits, groups),
+        waits[waits["country"].isin({code for states in groups.values() for code in states})],
         key="survival_curves",
-        note="Kaplan-Meier: signatories that still wait count until the day asked for. The grey bands are "
-        "the limits of 95 in 100. Accessions have no signature and are not here.",
+        note="Kaplan-Meier: signatories that still wait count until the day asked for; grey bands are the "
+        "limits of 95 in 100. Accessions have no signature and are not here. " + half_words(waits, groups),
         filter=words(),
     )
     mine = waits[waits["country"].isin(view.members)]
@@ -263,6 +263,16 @@ def show_wait() -> None:
         f"For {inexact} states a day is not known: the longest wait possible is drawn." if inexact else None
     )
     ui.show(show(*tables, treaty, scope), mine, key="time_to_deposit", note=note, filter=words())
+
+
+def half_words(waits: pd.DataFrame, groups: dict[str, tuple[str, ...]]) -> str:
+    """After how many months half had deposited, with the limits, per group."""
+    rows = survival.by_group(waits, groups).dropna(subset=["half_after_months"])
+    said = [
+        f"{row.group} {row.half_after_months:.0f} ({row.low_months:.0f} to {row.high_months:.0f})"
+        for row in rows.itertuples()
+    ]
+    return f"Months until half had deposited, with limits: {'; '.join(said)}." if said else ""
 
 
 def show_neighbours() -> None:

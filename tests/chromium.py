@@ -72,8 +72,9 @@ def fetch_from_debian() -> None:
 def run(command: list[str], seconds: int) -> None:
     """Runs a command that may fail: what counts is whether a Chromium starts afterwards."""
     print(" ".join(command), flush=True)
+    quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     try:
-        subprocess.run(command, timeout=seconds, check=False)
+        subprocess.run(command, timeout=seconds, check=False, env=quiet)
     except (OSError, subprocess.TimeoutExpired) as problem:
         print(problem, flush=True)
 

@@ -29,19 +29,28 @@ def browser():
 def surveyed(browser, address):
     """`surveyed(name, width, dark)`: what a page opened by its address showed, once for all tests.
 
-    Pages of one width and light share a reader, so that scripts need not be fetched and read anew for each.
+    One reader opens all pages of one width and light in turn: scripts are fetched and read once.
     """
-    reader = functools.cache(lambda width, dark: visits.new_reader(browser, width, dark))
+    reader = functools.cache(lambda width, dark: visits.first_page(browser, address, width, dark))
     return functools.cache(lambda name, width, dark: visits.survey(reader(width, dark), address, name))
+
+
+def pytest_collection_modifyitems(items):
+    """Tests that judge the same page go to the same worker, where the page was opened."""
+    for item in items:
+        if "surveyed" in item.fixturenames:
+            item.add_marker(pytest.mark.xdist_group(item.callspec.params["name"]))
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session):
     """In CI a test that did not run is a test that failed."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is None or not os.environ.get("CI"):
+        return
     left_out = [
         report for kind in ("skipped", "xfailed", "xpassed") for report in reporter.stats.get(kind, [])
     ]
-    if left_out and os.environ.get("CI"):
+    if left_out:
         reporter.write_line(f"{len(left_out)} tests did not run; in CI that is a failure", red=True)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -37,11 +37,13 @@ class Visit:
 @contextlib.contextmanager
 def visit(browser: Browser, address: str, width: str = "desk", dark: bool = False):
     """A first visit to an address by somebody who has never been here, with everything drawn."""
-    reader = new_reader(browser, width, dark)
+    found = first_page(browser, address, width, dark)
     try:
-        yield opened(reader, address)
+        found.page.goto(address)
+        settle(found.page)
+        yield found
     finally:
-        reader.close()
+        found.page.context.close()
 
 
 def new_reader(browser: Browser, width: str, dark: bool) -> BrowserContext:
@@ -56,16 +58,14 @@ def new_reader(browser: Browser, width: str, dark: bool) -> BrowserContext:
     )
 
 
-def opened(reader: BrowserContext, address: str) -> Visit:
-    """A page opened by its address, with everything drawn."""
-    found = Visit(reader.new_page())
+def first_page(browser: Browser, address: str, width: str, dark: bool) -> Visit:
+    """An empty page of a new reader; what goes wrong in it is noted from now on."""
+    found = Visit(new_reader(browser, width, dark).new_page())
     home = urlsplit(address).netloc
     found.page.on("request", lambda request: note_foreign(found, request.url, home))
     found.page.on("websocket", lambda socket: note_foreign(found, socket.url, home))
     found.page.on("pageerror", lambda error: found.errors.append(f"{error.name}: {error.message}"))
     found.page.on("console", lambda message: note_error(found, message))
-    found.page.goto(address)
-    settle(found.page)
     return found
 
 
@@ -160,14 +160,18 @@ def pages() -> dict[str, str]:
     return {name: "" if place == 0 else name for place, name in enumerate(names)}
 
 
-def survey(reader: BrowserContext, address: str, name: str) -> Survey:
-    """Opens one page by its address, keeps a picture of it, and says what was there."""
-    found = opened(reader, f"{address}/{pages()[name]}")
+def survey(found: Visit, address: str, name: str) -> Survey:
+    """Goes to one page by its address, keeps a picture of it, and says what was there."""
+    before = found.page.viewport_size
+    found.errors.clear()
+    found.outside.clear()
+    found.page.goto(f"{address}/{pages()[name]}")
+    settle(found.page)
     seen = found.page.evaluate(SEEN)
     violations = serious_violations(found.page)
     picture(found.page, name, seen.pop("height"))
-    found.page.close()
-    return Survey(**seen, errors=found.errors, outside=found.outside, violations=violations)
+    found.page.set_viewport_size(before)
+    return Survey(**seen, errors=[*found.errors], outside=[*found.outside], violations=violations)
 
 
 def serious_violations(page: Page) -> list[str]:

@@ -1,1 +1,1 @@
-"""Documents in, proposed records out: `python -m etl read FILE…`. Nothing here writes to data/raw but accept.py."""
+"""Documents in, proposed records out: `python -m etl read FILE…`. Only accept.py writes to data/raw."""

@@ -1,7 +1,6 @@
 """Reviewed proposals into data/raw: all of them, or none and the list of what is wrong."""
 
 import csv
-import os
 import shutil
 import tempfile
 from dataclasses import dataclass
@@ -24,7 +23,7 @@ class Addition:
 
 
 def accept(folder: Path, data: Path) -> tuple[dict[str, int], int, list[Problem]]:
-    """Append the proposals in a folder to data/raw; return the rows added by table, those known, the problems."""
+    """Append the proposals in a folder to data/raw; return rows added by table, rows known, problems."""
     raw = {table.name: table for table in tables(package(data), "raw")}
     addition, problems = addition_of(folder, raw, data)
     if not problems and addition.lines:
@@ -133,4 +132,4 @@ def replaced(addition: Addition, raw: dict[str, Table], copy: Path, data: Path) 
         shutil.copy(copy / raw[name].path, beside)
         ready.append((beside, target))
     for beside, target in ready:
-        os.replace(beside, target)
+        beside.replace(target)

@@ -10,7 +10,8 @@ from etl.documents.meetings import Meeting, days
 from etl.documents.paragraphs import Sentence
 
 AGREEMENT = re.compile(
-    r"(?:[Aa] |[Tt]he |an? )?(?:new |second |joint )?(?:Memorand(?:um|a) of Understanding|MoUs?|[Aa]greement)\b"
+    r"(?:[Aa] |[Tt]he |an? )?(?:new |second |joint )?(?:Memorand(?:um|a) of Understanding|MoUs?"
+    r"|[Aa]greement)\b"
 )
 SIGNED = re.compile(r"\bsign(?:ed|s|ing)\b")
 NOT_SIGNING = re.compile(r"(?i)\b(?:until|since|valid|treaty|convention)\b")
@@ -27,7 +28,13 @@ def signed(one: Marked, sentence: Sentence, day: Period) -> re.Match[str] | None
 
 
 def agreement(
-    reading: Reading, number: int, one: Marked, sentence: Sentence, day: Period, noun: re.Match[str], found: Found
+    reading: Reading,
+    number: int,
+    one: Marked,
+    sentence: Sentence,
+    day: Period,
+    noun: re.Match[str],
+    found: Found,
 ) -> list[Meeting]:
     """Return the signing of an agreement as an event."""
     start, end, note, fault = days(day, one, reading, ahead=False)

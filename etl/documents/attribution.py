@@ -73,7 +73,9 @@ def may_be(meeting: Meeting, one: Marked, sentence: Sentence) -> bool:
     ]
     if not days or len(meeting.start.value) < 10:
         return True
-    start, end = (tuple(int(part) for part in text.split("-")) for text in (meeting.start.value, meeting.end.value))
+    start, end = (
+        tuple(int(part) for part in text.split("-")) for text in (meeting.start.value, meeting.end.value)
+    )
     return any(day.start <= end and day.end >= start for day in days)
 
 

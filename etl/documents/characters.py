@@ -15,9 +15,9 @@ TABLE = str.maketrans(FORMS)
 
 
 def tidy(text: str) -> str:
-    """Return a text with one kind of dash, quotation mark, apostrophe and space; as long as it was.
+    r"""Return a text with one kind of dash, quotation mark, apostrophe and space; as long as it was.
 
-    >>> tidy("20 – 21 November\\u00a02019, “ITF’s”")
+    >>> tidy("20 – 21 November\u00a02019, “ITF’s”")
     '20 - 21 November 2019, "ITF\\'s"'
     """
     return text.translate(TABLE)

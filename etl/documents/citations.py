@@ -10,7 +10,8 @@ from etl.documents.paragraphs import Sentence
 from etl.documents.taking import Taking
 
 CITED = re.compile(
-    r"(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+)*, [A-Z][\w'-]+|[A-Z][\w'-]+(?: [A-Z][\w'-]+)+)(?: \((?P<org>[A-Z][\w -]*)\))?\.? \"(?P<title>[^\"]{8,250})\"\.? "
+    r"(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+)*, [A-Z][\w'-]+|[A-Z][\w'-]+(?: [A-Z][\w'-]+)+)(?:"
+    r" \((?P<org>[A-Z][\w -]*)\))?\.? \"(?P<title>[^\"]{8,250})\"\.? "
     r"(?:PowerPoint |Power Point |Oral )?[Pp]resentation\b"
 )
 

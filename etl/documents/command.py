@@ -10,7 +10,7 @@ from pathlib import Path
 from etl.documents.accept import accept
 from etl.documents.proposals import Proposals, proposals, told_once, written
 from etl.documents.reader import read
-from etl.documents.text import Unreadable, document
+from etl.documents.text import UnreadableError, document
 from etl.registry import DATA, package, tables
 
 EPILOG = """Review the CSV files in the folder: take out what is wrong, mend what can be mended, look through doubtful.csv.
@@ -56,7 +56,7 @@ def propose(files: list[Path], out: Path, source: str, data: Path) -> int:
     for path in files:
         try:
             one = document(path)
-        except (Unreadable, ValueError) as error:
+        except (UnreadableError, ValueError) as error:
             problems.append(f"{path}: {error}")
             continue
         if not problems:
@@ -81,7 +81,10 @@ def summary(each: Proposals) -> str:
     counted = Counter(row.table for row in each.rows)
     new = sum(row.records == "new" for row in each.rows)
     by_table = ", ".join(f"{count} {name}" for name, count in counted.items())
-    return f"{each.document.name}: {len(each.rows)} rows ({by_table}), {new} of them new, {len(each.doubts)} doubtful things"
+    return (
+        f"{each.document.name}: {len(each.rows)} rows ({by_table}), {new} of them new,"
+        f" {len(each.doubts)} doubtful things"
+    )
 
 
 def take_in(folder: Path, data: Path) -> int:

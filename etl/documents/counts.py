@@ -1,4 +1,4 @@
-"""How many: states and people at a meeting, states that endorsed or joined, with what is said of their exactness."""
+"""How many: states and people at a meeting, states that endorsed or joined, and how exactly."""
 
 import re
 from dataclasses import dataclass
@@ -12,21 +12,38 @@ from etl.documents.paragraphs import Sentence, place, sentences
 from etl.documents.quantities import EXACT
 from etl.documents.regions import TITLES, regions_in
 
-ABOUT = r"(?P<about>(?i:more than|less than|fewer than|over|about|around|approximately|some|nearly|almost|close to|up to|at least|a total of|altogether))?\s*"
+ABOUT = (
+    r"(?P<about>(?i:more than|less than|fewer than|over|about|around|approximately|some|nearly"
+    r"|almost|close to|up to|at least|a total of|altogether))?\s*"
+)
 NUMBER = rf"(?<![\w.,/-])(?:(?P<num>{NUMERAL})|(?P<words>{NUMBER_WORDS}))"
 STATES = re.compile(
-    rf"{ABOUT}{NUMBER}\s+(?P<which>(?:of the |of them |different |other |more |additional |new |further |participating |signatory |non-party |South[- ]East(?:ern)? European |African |Asian |European |Latin American )*)"
-    r"(?P<noun>(?i:states?|countries|governments|signatories))(?P<party>(?i:\s+not\s+part(?:y|ies)|\s+part(?:y|ies)))?\b(?P<from>\s+from\s+(?:the\s+)?[A-Z][\w-]+(?:[ -][A-Z][\w-]+)*)?"
+    rf"{ABOUT}{NUMBER}\s+(?P<which>(?:of the |of them |different |other |more |additional |new "
+    rf"|further |participating |signatory |non-party |South[- ]East(?:ern)? European |African "
+    rf"|Asian |European |Latin American )*)"
+    r"(?P<noun>(?i:states?|countries|governments|signatories))(?P<party>(?i:\s+not\s+part(?:y"
+    r"|ies)|\s+part(?:y|ies)))?\b(?P<from>\s+from\s+(?:the\s+)?[A-Z][\w-]+(?:["
+    r" -][A-Z][\w-]+)*)?"
 )
 PEOPLE = re.compile(
-    rf"{ABOUT}{NUMBER}\s+(?:(?!and\s|who\s)[A-Za-z()-][\w()-]*\s+|and\s+(?!\d)){{0,7}}?(?P<noun>(?i:participants|representatives|representives|delegates|experts|practitioners|officials|professionals))\b(?!\s+of\s+\d)"
+    rf"{ABOUT}{NUMBER}\s+(?:(?!and\s|who\s)[A-Za-z()-][\w()-]*\s+|and"
+    rf"\s+(?!\d)){{0,7}}?(?P<noun>(?i:participants|representatives|representives|delegates"
+    rf"|experts|practitioners|officials|professionals))\b(?!\s+of\s+\d)"
 )
-ENDORSED = r"\b(?:aligned|endorsed|committed themselves|signed up|supported the declaration|accepted (?:a )?political commitment|adopted)\b"
+ENDORSED = (
+    r"\b(?:aligned|endorsed|committed themselves|signed up|supported the declaration|accepted (?:a"
+    r" )?political commitment|adopted)\b"
+)
 JOINED = r"\bjoin(?:ed)?\b"
 SUPPORTING = r"\b(?:are|were)(?: now)? supporting\b|\bsupport(?:s|ed)? the (?:initiative|process)\b"
-ATTENDED = r"(?i)\b(?:attended|attending|participated|participating|met|gathered|represented|represent|brought together|took part|present|representatives (?:of|from))\b"
+ATTENDED = (
+    r"(?i)\b(?:attended|attending|participated|participating|met|gathered|represented|represent"
+    r"|brought together|took part|present|representatives (?:of|from))\b"
+)
 STATUS = re.compile(
-    r"(?i)\bas of (?P<date>[^,]+?),\s+(?P<total>\d{2,3}) states have (?:committed|joined)[^,.]*,\s+(?:with\s+)?(?P<parties>\d{2,3}) as states parties and (?P<signed>\d{1,3}) as signatories"
+    r"(?i)\bas of (?P<date>[^,]+?),\s+(?P<total>\d{2,3}) states have (?:committed"
+    r"|joined)[^,.]*,\s+(?:with\s+)?(?P<parties>\d{2,3}) as states parties and"
+    r" (?P<signed>\d{1,3}) as signatories"
 )
 
 
@@ -74,7 +91,10 @@ def of_meeting(
     for match in STATES.finditer(sentence.text):
         purpose = purpose_of(sentence.text, match)
         value = valued(match)
-        others = re.search(r"(?i)\b(?:campaigners|experts|members|NGOs|activists|survivors|deminers)\s+from\s+$", sentence.text[: match.start()])
+        others = re.search(
+            r"(?i)\b(?:campaigners|experts|members|NGOs|activists|survivors|deminers)\s+from\s+$",
+            sentence.text[: match.start()],
+        )
         if not purpose or value is None or value < 2 or others:
             continue
         mine = nearest(sentence, match.start(), meeting, meetings)
@@ -145,10 +165,8 @@ def purpose_of(text: str, match: re.Match[str]) -> str:
             marks.append((found.start(), name))
         if (found := re.search(rf"{pattern}[\w ,]{{0,40}}$", before)) and name == "attending":
             marks.append((len(before) - found.start() - 60, name))
-    if (
-        match["which"]
-        and "new" in match["which"]
-        or re.search(r"\b(?:more|additional)\b", match["which"] or "")
+    if (match["which"] and "new" in match["which"]) or re.search(
+        r"\b(?:more|additional)\b", match["which"] or ""
     ):
         return "joining" if marks else ""
     return min(marks)[1] if marks else ""

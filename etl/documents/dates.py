@@ -1,4 +1,4 @@
-"""Dates and periods as documents print them. What the calendar does not have, or two calendars read, is a fault."""
+"""Dates and periods as documents print them; what the calendar does not have, or two read, is a fault."""
 
 import calendar
 import re
@@ -9,7 +9,8 @@ from dateutil.parser import parserinfo
 
 NAMES = parserinfo()
 MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sept?(?:ember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
 WEEKDAY = r"(?:(?:Mon|Tues?|Wednes|Wed|Thurs?|Fri|Satur|Sat|Sun)(?:day)?\b\.?,?\s+(?:the\s+)?)"
@@ -119,7 +120,8 @@ PATTERNS = [
     + named(r"(?:19|20)?\d{2}", "y2")
     + r"(?!\d|[.,]\d|-|/)",
     # late 2009, in 2008
-    r"(?:(?P<season>(?i:winter|spring|summer|autumn|fall|late|early|mid|end of|(?:first|second) half of(?: year)?))"
+    r"(?:(?P<season>(?i:winter|spring|summer|autumn|fall|late|early|mid|end of|(?:first|second)"
+    r" half of(?: year)?))"
     r"[\s-]+(?:of\s+)?(?:the\s+)?)?" + named(YEAR, "y1") + r"(?![\w/]|-\w)",
     # in February this year, last May, in December
     r"(?P<when>(?i:in|during|last|this|next|of|late|early|mid|since|until)[\s-]+)"
@@ -260,7 +262,7 @@ def numeric(match: re.Match[str], order: str) -> Period:
 
 
 def fault(one: Period, text: str) -> str:
-    """Return what is wrong with a period: a day that does not exist, the wrong weekday, an end before the start."""
+    """Return what is wrong with a period: no such day, the wrong weekday, an end before the start."""
     for year, month_number, day in (one.start, one.end):
         if month_number > 12 or day > calendar.monthrange(year or 2000, month_number or 1)[1]:
             return f"there is no {' '.join(text.split())}"
@@ -305,7 +307,7 @@ def order_of(text: str) -> str:
 
 
 def with_year(one: Period, published: str, ahead: bool) -> Period | None:
-    """Return a period without a year in the year that the date of the document gives it; None if it gives none.
+    """Return a period without a year in the year that the document gives it; None if it gives none.
 
     `ahead`: what is told lies in the future of the document. Only a document dated to the month can tell.
 

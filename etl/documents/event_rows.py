@@ -1,81 +1,85 @@
-"""Meetings as rows of events, tied to the events that the records have; memberships that an agreement founded."""
+"""Meetings as rows of events, tied to those of the records; memberships that an agreement founded."""
 
 import re
 
 from etl.documents.characters import folded
 from etl.documents.counts import Count, attending
-from etl.documents.findings import Cell, Finding, Reading
+from etl.documents.findings import Cell, Finding, Reading, row
 from etl.documents.meeting_words import series_of
 from etl.documents.meetings import Meeting, alike
-from etl.documents.paragraphs import locator
 from etl.documents.taking import Taking
+
+FOUNDED = re.compile(r"agreement to (?:establish|found|create) (?:the )?(?P<what>[A-Z][\w-]+)")
 
 
 def known_event(meeting: Meeting, reading: Reading) -> dict[str, str] | None:
-    """Return the event of the records that a meeting is, None if it is new: same days, same place, no other kind."""
-    candidates = [row for row in reading.records.of("events") if fits(meeting, row)]
+    """Return the event of the records that a meeting is, None if it is new: same days, place and kind."""
+    candidates = [event for event in reading.records.of("events") if fits(meeting, event)]
     if len(candidates) > 1:
-        narrow = [
-            row for row in candidates if row["kind"] == meeting.kind or row["start"] == meeting.start.value
-        ]
+        start, kind = meeting.start.value, meeting.kind
+        narrow = [event for event in candidates if event["kind"] == kind or event["start"] == start]
         candidates = narrow or candidates
     if len(candidates) > 1:
-        candidates = [row for row in candidates if alike(row["title"], meeting.title.value)] or candidates
+        same = [event for event in candidates if alike(event["title"], meeting.title.value)]
+        candidates = same or candidates
     return candidates[0] if len(candidates) == 1 else None
 
 
-def fits(meeting: Meeting, row: dict[str, str]) -> bool:
+def fits(meeting: Meeting, event: dict[str, str]) -> bool:
     """Tell whether a row of events can be a meeting."""
-    if not row["start"] or not meeting.start.value:
+    if not same_start(meeting.start.value, event["start"]):
         return False
-    shorter = min(len(row["start"]), len(meeting.start.value))
-    if row["start"][:shorter] != meeting.start.value[:shorter] or (
-        shorter == 4 and len(row["start"]) != len(meeting.start.value)
-    ):
+    same_city = bool(event["city"]) and folded(event["city"]) == folded(meeting.city.value)
+    same_country = bool(event["country"]) and event["country"] == meeting.country.value
+    if event["country"] and meeting.country.value and not same_country:
         return False
-    same_city = bool(row["city"]) and folded(row["city"]) == folded(meeting.city.value)
-    if row["city"] and meeting.city.value and not same_city and row["country"] != meeting.country.value:
-        return False
-    if row["country"] and meeting.country.value and row["country"] != meeting.country.value:
-        return False
-    series = series_of(f"{meeting.title.value} {meeting.context}", meeting.kind, meeting.start.value)
-    likely = (
-        row["kind"] == meeting.kind or row["series"] == series or alike(row["title"], meeting.title.value)
-    )
+    same_series = event["series"] == series(meeting)
+    titled = alike(event["title"], meeting.title.value)
+    exact = len(event["start"]) == len(meeting.start.value) == 10
+    likely = event["kind"] == meeting.kind or same_series or titled
     if same_city:
-        return likely or shorter == 10
-    return likely and (
-        row["series"] == series
-        or alike(row["title"], meeting.title.value)
-        or (shorter == 10 and bool(row["country"]) and row["country"] == meeting.country.value)
-    )
+        return likely or exact
+    return likely and (same_series or titled or (exact and same_country))
+
+
+def same_start(start: str, other: str) -> bool:
+    """Tell whether two partial dates can be the same; a mere year only with a mere year."""
+    shorter = min(len(start), len(other))
+    if shorter < 4 or (shorter == 4 and start != other):
+        return False
+    return start[:shorter] == other[:shorter]
+
+
+def series(meeting: Meeting) -> str:
+    """Return the series of the records that a meeting seems to belong to."""
+    return series_of(f"{meeting.title.value} {meeting.context}", meeting.kind, meeting.start.value)
 
 
 def event_ids(meetings: list[Meeting], reading: Reading) -> dict[int, str]:
     """Return the id of each meeting: that of the records, or a new one of place and day."""
-    taken = {row["event"] for row in reading.records.of("events")}
+    taken = {event["event"] for event in reading.records.of("events")}
     ids: dict[int, str] = {}
     for meeting in meetings:
+        known = known_event(meeting, reading)
         if meeting.known:
             ids[id(meeting)] = meeting.known
-            continue
-        known = known_event(meeting, reading)
-        if known is not None and known["event"] not in ids.values():
+        elif known is not None and known["event"] not in ids.values():
             ids[id(meeting)] = known["event"]
-            continue
-        place = (
-            meeting.city.value
-            or meeting.country.value
-            or " ".join(re.findall(r"[A-Z]\w+", meeting.title.value)[:2])
-            or "event"
-        )
-        base = re.sub(r"[^A-Z0-9]+", "-", folded(place).upper()).strip("-") + f"-{meeting.start.value}"
-        new, number = base, 1
-        while new in taken or new in ids.values():
-            number += 1
-            new = f"{base}-{number}"
-        ids[id(meeting)] = new
+        else:
+            ids[id(meeting)] = new_id(meeting, taken | set(ids.values()))
     return ids
+
+
+def new_id(meeting: Meeting, taken: set[str]) -> str:
+    """Return an id that no event has: place, or words of the title, and day."""
+    words = " ".join(re.findall(r"[A-Z]\w+", meeting.title.value)[:2])
+    place = meeting.city.value or meeting.country.value or words or "event"
+    base = re.sub(r"[^A-Z0-9]+", "-", folded(place).upper()).strip("-") + f"-{meeting.start.value}"
+    new, number = base, 1
+    while new in taken:
+        number += 1
+        new = f"{base}-{number}"
+    return new
 
 
 def event_rows(
@@ -87,97 +91,86 @@ def event_rows(
         if meeting.known:
             continue
         known = known_event(meeting, reading)
-        series = (
-            known["series"]
-            if known and known["event"] == ids[id(meeting)]
-            else series_of(f"{meeting.title.value} {meeting.context}", meeting.kind, meeting.start.value)
-        )
+        same = known is not None and known["event"] == ids[id(meeting)]
         lat, lon = reading.known.points.get((folded(meeting.city.value), meeting.country.value), ("", ""))
-        cells = {
-            "event": Cell(ids[id(meeting)]), "title": meeting.title, "kind": Cell(meeting.kind, meeting.title.place), "series": Cell(series),
-            "start": meeting.start, "end": meeting.end, "city": meeting.city, "country": meeting.country, "lat": Cell(lat), "lon": Cell(lon),
-            "states": attending(counts, meeting) or Cell(""), "organisers": joined(taking, meeting, ("organiser",) if meeting.kind == "visit" else ("organiser", "host")),
-            "funders": joined(taking, meeting, ("funder",)), "date_precision": Cell(meeting.precision),
-        }  # fmt: skip
-        filled = {column: value for column, value in cells.items() if value.value}
-        note = "; ".join(meeting.notes)
         rows.append(
-            Finding(
+            row(
                 "events",
-                filled,
-                "high" if meeting.high else "medium",
-                locator(meeting.where.paragraph, meeting.where.first),
-                note,
+                meeting.where,
+                high=meeting.high,
+                note="; ".join(meeting.notes),
+                event=Cell(ids[id(meeting)]),
+                title=meeting.title,
+                kind=Cell(meeting.kind, meeting.title.place),
+                series=Cell(known["series"] if known and same else series(meeting)),
+                start=meeting.start,
+                end=meeting.end,
+                city=meeting.city,
+                country=meeting.country,
+                lat=Cell(lat),
+                lon=Cell(lon),
+                states=attending(counts, meeting),
+                organisers=arranging(taking, meeting),
+                funders=joined(taking, meeting, ("funder",)),
+                date_precision=Cell(meeting.precision),
             )
         )
     return rows
 
 
+def arranging(taking: list[Taking], meeting: Meeting) -> Cell:
+    """Return who organised or hosted a meeting; who is visited organises nothing."""
+    return joined(taking, meeting, ("organiser",) if meeting.kind == "visit" else ("organiser", "host"))
+
+
 def joined(taking: list[Taking], meeting: Meeting, roles: tuple[str, ...]) -> Cell:
-    """Return the names of those with one of the roles, offices and places of seat left out."""
-    named = [
-        each
-        for each in taking
-        if each.meeting is meeting and each.role in roles and each.kind != "person-office"
-    ]
-    names = dict.fromkeys(
-        each.name.value + (" (support)" if "support" in each.note else "") for each in named
-    )
-    return Cell("; ".join(names), "; ".join(dict.fromkeys(each.name.place for each in named)))
+    """Return the names of those with one of the roles, office holders left out."""
+    named = [one for one in taking if one.meeting is meeting and one.role in roles]
+    named = [one for one in named if one.kind != "person-office"]
+    names = dict.fromkeys(one.name.value + (" (support)" if "support" in one.note else "") for one in named)
+    return Cell("; ".join(names), "; ".join(dict.fromkeys(one.name.place for one in named)))
 
 
 def oslo_rows(
     meetings: list[Meeting], ids: dict[int, str], counts: list[Count], reading: Reading
 ) -> list[Finding]:
-    """Return the exact counts of the conferences of the Oslo Process, as rivals where the records have others."""
-    oslo = {row["event"] for row in reading.records.of("events") if row["series"] == "Oslo Process"}
-    main = {row["event"]: row for row in reading.records.of("oslo_process") if row["claim"] == "main"}
+    """Return the exact counts of the Oslo Process, as rivals where the records have others."""
+    oslo = {event["event"] for event in reading.records.of("events") if event["series"] == "Oslo Process"}
+    main = {count["event"]: count for count in reading.records.of("oslo_process") if count["claim"] == "main"}
     rows = []
     for meeting in meetings:
-        event = ids[id(meeting)]
-        mine = [each for each in counts if each.meeting is meeting and not each.note]
-        states = attending(counts, meeting)
-        endorsing = next((each.value for each in mine if each.indicator == "states endorsing"), None)
-        if event not in oslo or not (states or endorsing):
+        event, states = ids[id(meeting)], attending(counts, meeting)
+        mine = [count for count in counts if count.meeting is meeting and not count.note]
+        endorsing = next((count.value for count in mine if count.indicator == "states endorsing"), None)
+        where = next((count.sentence for count in mine if count.value in (states, endorsing)), None)
+        if event not in oslo or where is None:
             continue
         rival = event in main and (states is None or main[event]["states"] != states.value)
-        cells = {
-            "event": Cell(event), "claim": Cell("alt" if rival else "main"), "start": meeting.start, "end": meeting.end,
-            "states": states or Cell(""), "endorsing": endorsing or Cell(""),
-        }  # fmt: skip
-        filled = {column: value for column, value in cells.items() if value.value}
-        place = next(each for each in mine if each.value in (states, endorsing)).sentence
-        rows.append(Finding("oslo_process", filled, "high", locator(place.paragraph, place.first)))
+        claim = Cell("alt" if rival else "main")
+        start, end = meeting.start, meeting.end
+        rows.append(
+            row("oslo_process", where, event=Cell(event), claim=claim, start=start, end=end, states=states, endorsing=endorsing)
+        )  # fmt: skip
     return rows
 
 
-def membership_rows(meetings: list[Meeting], taking: list[Taking], reading: Reading) -> list[Finding]:
+def membership_rows(meetings: list[Meeting], taking: list[Taking]) -> list[Finding]:
     """Return the founders of an organisation: the states that signed the agreement to establish it."""
     rows = []
     for meeting in meetings:
-        founded = re.search(
-            r"agreement to (?:establish|found|create) (?:the )?(?P<what>[A-Z][\w-]+)", meeting.title.value
-        )
+        founded = FOUNDED.search(meeting.title.value)
         if meeting.kind != "signing" or not founded:
             continue
-        for each in taking:
-            if each.meeting is not meeting or each.note != "signatory" or not each.country:
+        for one in taking:
+            if one.meeting is not meeting or one.note != "signatory" or not one.country:
                 continue
-            through = each.kind != "state"
-            cells = {
-                "organisation": Cell(founded["what"], meeting.title.place),
-                "country": Cell(each.country, each.name.place),
-                "status": Cell("founder"),
-                "since": meeting.start,
-            }
-            note = f"through {each.name.value}" if through else ""
+            through = "" if one.kind == "state" else f"through {one.name.value}"
+            organisation = Cell(founded["what"], meeting.title.place)
+            country = Cell(one.country, one.name.place)
             rows.append(
-                Finding(
-                    "memberships",
-                    cells,
-                    "medium" if through else "high",
-                    locator(each.sentence.paragraph, each.sentence.first),
-                    note,
+                row(
+                    "memberships", one.sentence, high=not through, note=through, organisation=organisation,
+                    country=country, status=Cell("founder"), since=meeting.start,
                 )
-            )
+            )  # fmt: skip
     return rows

@@ -18,7 +18,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Finding:
-    """A row that a document gives: high = stated in so many words, medium = a part read from what stands around."""
+    """A row that a document gives: high = stated in so many words, medium = a part is inferred."""
 
     table: str
     cells: dict[str, Cell]
@@ -72,38 +72,37 @@ class Reading:
         return "\n".join(one.text for one in self.paragraphs)
 
 
+def whole(paragraph: Paragraph) -> Sentence:
+    """Return a paragraph as one stretch."""
+    return Sentence(paragraph, 0, len(paragraph.text))
+
+
 def cell(value: str, paragraph: Paragraph, first: int, last: int) -> Cell:
     """Return a value with its place."""
     return Cell(value, place(paragraph, first, last))
 
 
-def doubt(what: str, reason: str, where: Sentence | Paragraph, kept: str = "left out") -> Doubt:
-    """Return a doubt about a sentence or a paragraph."""
-    if isinstance(where, Sentence):
-        return Doubt(what, reason, place(where.paragraph, where.first, where.last), where.text, kept)
-    return Doubt(what, reason, place(where, 0, len(where.text)), where.text, kept)
+def doubt(what: str, reason: str, where: Sentence, kept: str = "left out") -> Doubt:
+    """Return a doubt about a sentence."""
+    return Doubt(what, reason, place(where.paragraph, where.first, where.last), where.text, kept)
 
 
-def row(
-    table: str, cells: dict[str, Cell], paragraph: Paragraph, first: int, *, high: bool, note: str = ""
-) -> Finding:
-    """Return a row; cells without a value are left out."""
-    filled = {column: one for column, one in cells.items() if one.value}
-    return Finding(table, filled, "high" if high else "medium", locator(paragraph, first), note)
+def row(table: str, where: Sentence, *, high: bool = True, note: str = "", **cells: Cell | None) -> Finding:
+    """Return a row of a table; columns without a value are left out."""
+    filled = {column: one for column, one in cells.items() if one is not None and one.value}
+    said = note[:1].upper() + note[1:]
+    return Finding(table, filled, "high" if high else "medium", locator(where.paragraph, where.first), said)
 
 
 def country_cell(reading: Reading, country: str, where: Sentence) -> Cell:
-    """Return a country with the place where a sentence names it, or the nearest heading or paragraph that does."""
+    """Return a country with its place: in the sentence, else in the nearest paragraph that names it."""
     at = next(
         (number for number, one in enumerate(reading.paragraphs) if one.paragraph is where.paragraph), 0
     )
-    near = [
-        mark
-        for mark in reading.paragraphs[at].countries
-        if where.first <= mark.first < where.last and mark.value == country
-    ]
-    if near:
-        return cell(country, where.paragraph, near[0].first, near[0].last)
+    here = reading.paragraphs[at]
+    for mark in here.countries:
+        if where.first <= mark.first < where.last and mark.value == country:
+            return cell(country, where.paragraph, mark.first, mark.last)
     for one in [*reversed(reading.paragraphs[: at + 1]), *reading.paragraphs[at + 1 :]]:
         for mark in one.countries:
             if mark.value == country:

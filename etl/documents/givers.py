@@ -22,29 +22,44 @@ GIVEN_BY = tuple(
 )
 # What stands behind one: "Germany has donated", "the Norwegian MFA recently donated", "a Swiss donation".
 GIVES = re.compile(
-    r"^\s*(?:\([^)]*\)\s*)?(?:acting\b[^.;]{0,40})?(?:has |have |had |again |also |recently |through ITF )*(?:financially )?"
-    r"(?:donated|contributed|funded|financed|granted|allocated|entrusted|supported|provided (?:funds|funding|EUR|USD))\b"
+    r"^\s*(?:\([^)]*\)\s*)?(?:acting\b[^.;]{0,40})?(?:has |have |had |again |also |recently "
+    r"|through ITF )*(?:financially )?"
+    r"(?:donated|contributed|funded|financed|granted|allocated|entrusted|supported|provided"
+    r" (?:funds|funding|EUR|USD))\b"
 )
 GIVES_BY_OFFICE = re.compile(
-    r"^\s+(?:MFA|[Gg]overnment|Ministry[\w ]{0,30})\s+(?:has |had |recently |also )*(?:donated|contributed|funded|financed|provided|granted)\b"
+    r"^\s+(?:MFA|[Gg]overnment|Ministry[\w ]{0,30})\s+(?:has |had |recently |also )*(?:donated"
+    r"|contributed|funded|financed|provided|granted)\b"
 )
 GIFT = re.compile(r"(?i)^\s*(?:donation|grant|contribution|funds|funding|support|government donation)\b")
-TITLE_GIVES = re.compile(r"(?i)^\s+(?:again )?(?:donated|donates|supported|supports|provides|provided|gives|gave|contributes|funds)\b")
-TITLE_GIFT_OF = re.compile(r"(?i)\b(?:donation|grant|contribution|support|mou) (?:of|from|by|with)\s+(?:the\s+)?(?:Federal Republic of\s+)?$")
+TITLE_GIVES = re.compile(
+    r"(?i)^\s+(?:again )?(?:donated|donates|supported|supports|provides|provided|gives|gave"
+    r"|contributes|funds)\b"
+)
+TITLE_GIFT_OF = re.compile(
+    r"(?i)\b(?:donation|grant|contribution|support|mou) (?:of|from|by|with)\s+(?:the"
+    r"\s+)?(?:Federal Republic of\s+)?$"
+)
 MANAGES = re.compile(
     r"^\s*(?:\([^)]*\)\s*)?(?:,[^,.;]{0,160},\s*)?(?:and [^.;]{0,80}?\s)?"
-    r"(?:has |have |had |will be |will |is |are |also |successfully |already |been |organization |organisation |chosen to )*"
-    r"(?:manag(?:ed|ing|es)|implement(?:s|ed|ing)?|carr(?:ied|ies|ying) out|conduct(?:s|ed|ing)|joined forces|started"
+    r"(?:has |have |had |will be |will |is |are |also |successfully |already |been "
+    r"|organization |organisation |chosen to )*"
+    r"(?:manag(?:ed|ing|es)|implement(?:s|ed|ing)?|carr(?:ied|ies|ying) out|conduct(?:s|ed|ing)"
+    r"|joined forces|started"
     r"|clear(?:s|ed)|completed|completes|received|signed)\b"
 )
 MANAGED_BY = re.compile(
-    r"(?i)\b(?:implemented|carried out|conducted|managed|executed|cleaned|cleared|returned[^.;]{0,60})\s+(?:jointly )?"
+    r"(?i)\b(?:implemented|carried out|conducted|managed|executed|cleaned|cleared"
+    r"|returned[^.;]{0,60})\s+(?:jointly )?"
     r"(?:by|through)\s+(?:the\s+)?(?:NGO\s+|(?:non-governmental )?organi[sz]ation\s+)?[\"]?$"
     r"|\b(?:through|of NGO|of the NGO|activities of)\s+(?:the\s+)?[\"]?$"
 )
-GIVEN_TO = re.compile(r"(?i)(?:donation|contribution|grant|donated|mou|and)\b.*\b(?:to|through|for|and)\s+(?:the\s+)?$")
+GIVEN_TO = re.compile(
+    r"(?i)(?:donation|contribution|grant|donated|mou|and)\b.*\b(?:to|through|for|and)\s+(?:the\s+)?$"
+)
 NOT_FOR = re.compile(
-    r"(?i)\b(?:ambassador(?: of [\w ]+)? to|ambassador of|embassy (?:of|in)|donat(?:ion|ed) (?:of|from|by)|from|border(?: area)? with|with"
+    r"(?i)\b(?:ambassador(?: of [\w ]+)? to|ambassador of|embassy (?:of|in)|donat(?:ion|ed)"
+    r" (?:of|from|by)|from|border(?: area)? with|with"
     r"|held in|office in|based in|government of|ministry of [\w ]+ of)\s+(?:the\s+)?$"
 )
 USA = re.compile(r"U\.?S\.? (?:Department of State|State Department)")
@@ -66,7 +81,11 @@ def donors(reading: Reading, one: Marked, span: Sentence) -> list[Cell]:
     if not found:
         found = {cell_.value: cell_ for cell_ in in_title(reading, gives=True)}
     if not found:
-        anywhere = [each for other in reading.paragraphs for each in given_in(reading, other, Sentence(other.paragraph, 0, len(other.text)))]
+        anywhere = [
+            each
+            for other in reading.paragraphs
+            for each in given_in(reading, other, Sentence(other.paragraph, 0, len(other.text)))
+        ]
         names = {each.value for each in anywhere}
         found = {anywhere[0].value: anywhere[0]} if len(names) == 1 else {}
     return list(found.values())
@@ -78,13 +97,19 @@ def given_in(reading: Reading, one: Marked, span: Sentence) -> list[Cell]:
     return [
         cell(named(reading, mark), one.paragraph, mark.first, mark.last)
         for mark in marks
-        if span.first <= mark.first < span.last and mark.value and mark.actor != "itf" and gives(reading, one, span, mark)
+        if span.first <= mark.first < span.last
+        and mark.value
+        and mark.actor != "itf"
+        and gives(reading, one, span, mark)
     ]
 
 
 def gives(reading: Reading, one: Marked, span: Sentence, mark: Mark) -> bool:
     """Tell whether a text says of a state or organisation that it gives."""
-    before, behind = one.text[max(span.first, mark.first - 120) : mark.first], one.text[mark.last : mark.last + 90]
+    before, behind = (
+        one.text[max(span.first, mark.first - 120) : mark.first],
+        one.text[mark.last : mark.last + 90],
+    )
     if GIFT.match(behind) or GIVES_BY_OFFICE.match(behind):
         return True
     if mark.kind == "adjective":
@@ -117,7 +142,10 @@ def implementers(reading: Reading, one: Marked, span: Sentence, given: list[Cell
         name = named(reading, mark)
         if not span.first <= mark.first < span.last or name in givers or "mbassy" in mark.value:
             continue
-        before, behind = one.text[max(span.first, mark.first - 80) : mark.first], one.text[mark.last : mark.last + 200]
+        before, behind = (
+            one.text[max(span.first, mark.first - 80) : mark.first],
+            one.text[mark.last : mark.last + 200],
+        )
         joined = re.match(r"\s+and\s+(?:the\s+)?[A-Z]\w+\s+joined forces", behind)
         if MANAGES.match(behind) or MANAGED_BY.search(before) or joined:
             found.setdefault(name, cell(name, one.paragraph, mark.first, mark.last))
@@ -130,14 +158,22 @@ def beneficiaries(reading: Reading, one: Marked, span: Sentence, given: list[Cel
     seats = [mark.last for mark in (*one.cities, *one.seats)]
     found: dict[str, Cell] = {}
     for mark in one.countries:
-        if not span.first <= mark.first < span.last or mark.value not in known or named(reading, mark) in givers:
+        if (
+            not span.first <= mark.first < span.last
+            or mark.value not in known
+            or named(reading, mark) in givers
+        ):
             continue
         before = one.text[max(span.first, mark.first - 60) : mark.first]
         if not NOT_FOR.search(before) and not any(0 <= mark.first - seat <= 3 for seat in seats):
             found.setdefault(mark.value, cell(mark.value, one.paragraph, mark.first, mark.last))
     if not found:
         marks = [mark for mark in one.adjectives if mark.value and span.first <= mark.first < span.last]
-        found = {mark.value: cell(mark.value, one.paragraph, mark.first, mark.last) for mark in marks if ground(one.text, mark)}
+        found = {
+            mark.value: cell(mark.value, one.paragraph, mark.first, mark.last)
+            for mark in marks
+            if ground(one.text, mark)
+        }
     return sorted(found.values(), key=lambda each: each.value)
 
 

@@ -28,7 +28,8 @@ CAPITALS = {
 }
 # "The Local Coordination Meetings are led by …": true of every meeting of the series.
 GENERAL = re.compile(
-    r"^(?:The|These|All)\s+(?:[\w-]+\s+){0,5}(?P<noun>(?i:meetings|conferences|workshops|seminars|gatherings))\s+"
+    r"^(?:The|These|All)\s+(?:[\w-]+\s+){0,5}(?P<noun>(?i:meetings|conferences|workshops"
+    r"|seminars|gatherings))\s+"
     r"(?P<verb>are|gather|bring together|were|is|serve|also)\b"
 )
 # "SEESAC was tasked … to organize twice per year Regional Roadmap Coordination meetings"
@@ -42,7 +43,7 @@ OF_ALL = "said of all meetings of the series"
 
 
 def group_members(scene: Scene) -> list[Taking]:
-    """Return the members of a group named as a whole: SALW Commissions in, ministers of the Western Balkans."""
+    """Return the members of a group named as a whole: ministers of the Western Balkans."""
     rows: list[Taking] = []
     names = state_names(scene.reading.records)
     for match in GROUP.finditer(scene.one.text, scene.part.first, scene.part.last):
@@ -83,7 +84,7 @@ def said_of_all(
 
 
 def of_series(scenes: list[Scene]) -> list[Taking]:
-    """Return the participants of a series as those of a single meeting: of the commissions, the one of the city."""
+    """Return the participants of a series as those of one meeting: of the commissions, the one of its city."""
     rows = []
     for scene in scenes:
         listed = scene.meeting.listed and " - " in scene.meeting.title.value
@@ -104,4 +105,6 @@ def commission_of(scene: Scene, mark: Mark) -> Taking:
     """Return the SALW Commission of the city of a local meeting as its host."""
     name = cell(f"SALW Commission ({scene.meeting.city.value})", scene.one.paragraph, mark.first, mark.last)
     country = scene.meeting.country.value
-    return Taking(scene.meeting, name, "organisation", country, "host", scene.sentence, note=OF_ALL, high=False)
+    return Taking(
+        scene.meeting, name, "organisation", country, "host", scene.sentence, note=OF_ALL, high=False
+    )

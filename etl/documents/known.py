@@ -1,4 +1,4 @@
-"""Proposed rows beside those of the records: which are new, which are there already, which say something else."""
+"""Proposed rows beside those of the records: new, there already, or saying something else."""
 
 import re
 

@@ -5,8 +5,12 @@ from collections import Counter
 
 # Words that carry no meaning of their own and fill a third of any text; each stands for one language only.
 FUNCTION_WORDS = {
-    "English": "the of and to for was is that with by from which on were this has have been as at will its their",
-    "German": "der die das und von den mit ist für auf des dem im eine einer wurde nicht sich auch als werden",
+    "English": (
+        "the of and to for was is that with by from which on were this has have been as at will its their"
+    ),
+    "German": (
+        "der die das und von den mit ist für auf des dem im eine einer wurde nicht sich auch als werden"
+    ),
     "French": "le la les des et du une dans pour que est sur par au avec qui sont aux cette ont été",
     "Spanish": "el los las del una que para con por fue como más este esta entre sobre sus han también",
     "Portuguese": "os das dos uma para com não que foi ao mais pelo pela são também sobre como",

@@ -1,4 +1,4 @@
-"""Meetings in lists: "City (2 June 2020), City (17 June 2020)" under a heading, and lines of title, days and place."""
+"""Meetings in lists: "City (2 June 2020), City (17 June 2020)" under a heading; lines of title, days and place."""
 
 import re
 
@@ -11,12 +11,14 @@ from etl.documents.names import Mark
 from etl.documents.paragraphs import Sentence, sentences
 
 VERB = re.compile(
-    r"\b(?:was|were|is|are|will|has|have|had|held|took|takes|met|gathered|attended|hosted|brought|organi[sz]ed|signed|said|says|can|may|visited"
+    r"\b(?:was|were|is|are|will|has|have|had|held|took|takes|met|gathered|attended|hosted"
+    r"|brought|organi[sz]ed|signed|said|says|can|may|visited"
     r"|adopted|published|according|following|during|since|after|before|participated|made|suggested|paid|gave"
     r"|continued|continues|began|started|opened|ended|concluded|focused|discussed)\b"
 )
 BETWEEN = re.compile(
-    r"(?i)[\s,;:|()\[\]/.&-]*(?:(?:and|on|in|virtual(?:ly)?|online|hybrid|held|venue|date)\b[\s,;:|()\[\]/.&-]*)*"
+    r"(?i)[\s,;:|()\[\]/.&-]*(?:(?:and|on|in|virtual(?:ly)?|online|hybrid|held|venue|date)\b["
+    r"\s,;:|()\[\]/.&-]*)*"
 )
 BEFORE_NOUN = re.compile(
     r"\s+(?:[A-Z][\w-]+\s+){0,3}(?:" + NOUN.pattern.removeprefix("(?i)").join(("(?i:", "))"))
@@ -38,7 +40,7 @@ def listed_meetings(reading: Reading, found: Found) -> list[Meeting]:
 
 
 def pairs_in(one: Marked) -> list[tuple[Mark, Period]]:
-    """Return the pairs of city and days of a paragraph that, behind what introduces it, holds nothing else."""
+    """Return the pairs of city and days of a paragraph that, behind its introduction, holds nothing else."""
     marks: list[Mark | Period] = sorted([*one.cities, *one.dates], key=lambda mark: mark.first)
     if len(marks) < 2 or len(one.cities) != len(one.dates) or not all(day.start[1] for day in one.dates):
         return []
@@ -67,7 +69,7 @@ def pairs_in(one: Marked) -> list[tuple[Mark, Period]]:
 def from_pairs(
     reading: Reading, number: int, one: Marked, pairs: list[tuple[Mark, Period]], found: Found
 ) -> list[Meeting]:
-    """Return a meeting for each pair of city and days; the title comes from the heading, the round from its ordinal."""
+    """Return a meeting for each pair of city and days; title and round come from the heading."""
     lead = one.text[: min(pairs[0][0].first, pairs[0][1].first)]
     above = [lead, *reversed(one.paragraph.headings), *before(reading, number)]
     heading = next((text for text in above if NOUN.search(text)), "")
@@ -134,7 +136,7 @@ def named(title: str, city: str) -> str:
 
 
 def from_line(reading: Reading, number: int, one: Marked, sentence: Sentence, found: Found) -> list[Meeting]:
-    """Return the meeting of a short line that is nothing but title, days and place, or days and place under a title."""
+    """Return the meeting of a short line of title, days and place, or of days and place under a title."""
     dates = [
         day
         for day in one.dates

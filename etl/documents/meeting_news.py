@@ -14,23 +14,29 @@ from etl.documents.numerals import NUMBER_WORDS, cardinal
 from etl.documents.paragraphs import Sentence, sentences
 
 HAPPENS = (
-    r"held|organi[sz]ed|organi[sz]ing|hosted|host|convened|conducted|took place|take place|takes place|taking place"
-    r"|scheduled|gathered|gather|met|meet|come together|opened|attended|participated|inaugurated|planned|launched"
+    r"held|organi[sz]ed|organi[sz]ing|hosted|host|convened|conducted|took place|take place"
+    r"|takes place|taking place"
+    r"|scheduled|gathered|gather|met|meet|come together|opened|attended|participated"
+    r"|inaugurated|planned|launched"
     r"|facilitated|organi[sz]es|holding|holds|gathering|continued"
 )
 HAPPENED = re.compile(rf"\b(?:{HAPPENS})\b")
-# What stands between a meeting and its day tells of the meeting: how, where, by whom; or there is no verb at all.
+# What stands between a meeting and its day tells how, where and by whom; or there is no verb at all.
 OTHER_VERB = re.compile(
-    r"\b(?:was|were|is|are|will|would|has|have|had|signed|ratified|adopted|published|released|launched|established"
-    r"|started|began|announced|said|help|helped|agreed|decided|entered|deposited|suggested|accessed|since|until"
+    r"\b(?:was|were|is|are|will|would|has|have|had|signed|ratified|adopted|published|released"
+    r"|launched|established"
+    r"|started|began|announced|said|help|helped|agreed|decided|entered|deposited|suggested"
+    r"|accessed|since|until"
     r"|revised|approved|visited)\b"
 )
 LINKED = re.compile(
-    r"\b(?:which|that|who)?\s*(?:was|were|is|are|will be|to be|being|has been|have been|will|also|jointly|virtually)?"
+    r"\b(?:which|that|who)?\s*(?:was|were|is|are|will be|to be|being|has been|have been|will"
+    r"|also|jointly|virtually)?"
     rf"\s*(?:{HAPPENS})\b"
 )
 NOT_ITS_DAY = re.compile(
-    r"(?i)(?:\b(?:decision|resolution|agreement|report|law|regulation|letter|strategy|declaration|dated|published"
+    r"(?i)(?:\b(?:decision|resolution|agreement|report|law|regulation|letter|strategy"
+    r"|declaration|dated|published"
     r"|accessed|since|until|till|by|before|after|as of|adopted|updated)\b"
     r"(?:\s+(?:of|on|no\.?|in|the|late|early|\(?[\w/()-]*\d[\w/()-]*))*\s*)$"
 )
@@ -42,7 +48,8 @@ OCCASION = re.compile(
     r"(?i)\b(?:occasioned by|on the occasion of|in connection with|on the margins of|during the visit)\b"
 )
 MEETS = re.compile(
-    r"\b(?:met|meet|gathered|gather|come together|was held|were held|took place|was organi[sz]ed|was hosted)\b"
+    r"\b(?:met|meet|gathered|gather|come together|was held|were held|took place|was"
+    r" organi[sz]ed|was hosted)\b"
 )
 ATTACHES = re.compile(r"\b(?:for|during|at)\s+the\s+|\b(?:made|paid|attended|visit)\b")
 CAPITALS = re.compile(r"\s+(?:[A-Z][\w'&-]*\s+(?:(?:of|on|for)\s+)?)*")
@@ -60,7 +67,9 @@ def told_meetings(reading: Reading, found: Found) -> list[Meeting]:
     return meetings
 
 
-def from_sentence(reading: Reading, number: int, one: Marked, sentence: Sentence, found: Found) -> list[Meeting]:
+def from_sentence(
+    reading: Reading, number: int, one: Marked, sentence: Sentence, found: Found
+) -> list[Meeting]:
     """Return the meetings of one sentence, each day with the noun that it belongs to."""
     dates = [day for day in one.dates if sentence.first <= day.first < sentence.last and tells(one.text, day)]
     candidates = [
@@ -83,7 +92,7 @@ def from_sentence(reading: Reading, number: int, one: Marked, sentence: Sentence
 
 
 def tells(text: str, day: Period) -> bool:
-    """Tell whether a date can be that of a meeting, and does not only name something: a decision of 9 December."""
+    """Tell whether a date can be that of a meeting, and does not only name a decision of 9 December."""
     before = text[max(0, day.first - 90) : day.first]
     of = OF_DAY.search(before)
     names = of is not None and not NOUN.search(of["what"]) and of["what"] not in ("period", "week", "days")
@@ -94,7 +103,7 @@ def tells(text: str, day: Period) -> bool:
 def noun_for(
     one: Marked, sentence: Sentence, day: Period, candidates: list[re.Match[str]]
 ) -> re.Match[str] | None:
-    """Return the noun that a day belongs to: one before it with nothing else told between, else one behind it."""
+    """Return the noun that a day belongs to: one before it with nothing told between, else one behind it."""
     before = [match for match in candidates if match.end() <= day.first]
     if before and belongs(one.text[before[-1].end() : day.first]):
         return before[-1]
@@ -122,7 +131,13 @@ def belongs(gap: str) -> bool:
 
 
 def single(
-    reading: Reading, number: int, one: Marked, sentence: Sentence, day: Period, noun: re.Match[str], found: Found
+    reading: Reading,
+    number: int,
+    one: Marked,
+    sentence: Sentence,
+    day: Period,
+    noun: re.Match[str],
+    found: Found,
 ) -> list[Meeting]:
     """Return the meeting of one noun and one day."""
     title, first, last = title_around(one.text, noun)
@@ -135,7 +150,11 @@ def single(
         return []
     city, country = place_near(one, sentence, day, noun, reading)
     planned = ahead and (not reading.published or start.value > reading.published)
-    notes = [note, "announced in the document" if planned else "", "held online" if ONLINE.search(sentence.text) else ""]
+    notes = [
+        note,
+        "announced in the document" if planned else "",
+        "held online" if ONLINE.search(sentence.text) else "",
+    ]
     name = cell(full_title(full, city, reading), one.paragraph, first, last)
     context = f"{sentence.text} {' '.join(one.paragraph.headings)} {reading.title}"
     return [
@@ -155,7 +174,7 @@ def full_title(title: str, city: Cell, reading: Reading) -> str:
 
 
 def antecedent(reading: Reading, number: int, noun: re.Match[str], first: int) -> str:
-    """Return the title that "the workshop" points back to: the last full one with that noun, else the document's."""
+    """Return the title that "the workshop" points back to: the last with that noun, else the document's."""
     wanted = noun[0].lower().rstrip("s")
     for at in range(number, -1, -1):
         text = reading.paragraphs[at].text
@@ -168,25 +187,40 @@ def antecedent(reading: Reading, number: int, noun: re.Match[str], first: int) -
 
 
 def several(
-    reading: Reading, number: int, one: Marked, sentence: Sentence, day: Period, noun: re.Match[str], found: Found
+    reading: Reading,
+    number: int,
+    one: Marked,
+    sentence: Sentence,
+    day: Period,
+    noun: re.Match[str],
+    found: Found,
 ) -> list[Meeting]:
     """Return a meeting for each city that a sentence lists; their number must be the one it states."""
     title = title_around(one.text, noun)[0]
     cities = [mark for mark in one.cities if sentence.first <= mark.first < sentence.last]
-    dates = [other for other in one.dates if sentence.first <= other.first < sentence.last and tells(one.text, other)]
+    dates = [
+        other
+        for other in one.dates
+        if sentence.first <= other.first < sentence.last and tells(one.text, other)
+    ]
     stated = STATED.search(one.text[sentence.first : noun.start()])
     count = (int(stated[1]) if stated[1].isdigit() else cardinal(stated[1])) if stated else None
     if len(cities) == 1 and count is None and "intersessional" in title.lower():
         return single(reading, number, one, sentence, day, noun, found)
     start, end, note, fault = days(day, one, reading, bool(AHEAD.search(sentence.text)))
     if len(dates) != 1 or len(cities) < 2 or (count is not None and count != len(cities)):
-        fault = f"several meetings, {count or 'no number'} stated, {len(cities)} cities and {len(dates)} dates named"
+        fault = (
+            f"several meetings, {count or 'no number'} stated, {len(cities)} cities and"
+            f" {len(dates)} dates named"
+        )
         if count is None and len(cities) < 2:
             return []
     if fault:
         found.doubts.append(doubt(title, fault, sentence))
         return []
-    rounds = round_of(title) or next((value for text in (one.text, reading.title) if (value := round_named(text))), None)
+    rounds = round_of(title) or next(
+        (value for text in (one.text, reading.title) if (value := round_named(text))), None
+    )
     name = series_title(title, rounds, f"{sentence.text} {reading.title}")
     context = f"{sentence.text} {reading.title}"
     meetings = []
@@ -222,7 +256,7 @@ def round_named(text: str) -> int | None:
 def unnamed(
     reading: Reading, number: int, one: Marked, sentence: Sentence, day: Period, found: Found
 ) -> list[Meeting]:
-    """Return the meeting of a sentence that names a place but no meeting, under a title that has the noun."""
+    """Return the meeting of a sentence that names a place but no meeting, under a title with the noun."""
     city, country = place_near(one, sentence, day, None, reading)
     above = [text for text in (*reversed(one.paragraph.headings), reading.title) if nouns(text)]
     if not above or not city.value:
@@ -243,7 +277,7 @@ def unnamed(
 def occasioned(
     reading: Reading, number: int, one: Marked, sentence: Sentence, told: list[Meeting]
 ) -> list[Meeting]:
-    """Return a meeting without days that occasioned a visit told just before: it lies within the days of the visit."""
+    """Return a meeting without days that occasioned a visit told just before: within the days of the visit."""
     visits = [meeting for meeting in told if number in meeting.told and meeting.kind == "visit"]
     link = OCCASION.search(sentence.text)
     if not visits or not link:

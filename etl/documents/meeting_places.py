@@ -29,7 +29,11 @@ def place_near(
     seats = [mark for mark in one.seats if day.last <= mark.first < day.last + SEAT_REACH]
     if seats and re.match(r"\s*,?\s*(?:at|in)\s", text[day.last :]):
         return city_and_country(seats[0], one, reading)
-    later = [mark for mark in one.cities if day.last <= mark.first < sentence.last and text[: mark.first].endswith("in ")]
+    later = [
+        mark
+        for mark in one.cities
+        if day.last <= mark.first < sentence.last and text[: mark.first].endswith("in ")
+    ]
     if later:
         return city_and_country(later[0], one, reading)
     return place_of(one, min(begin, day.first), min(sentence.last, day.last + 60), reading)
@@ -54,4 +58,8 @@ def modifier(one: Marked, noun: re.Match[str] | None) -> list[Mark]:
     if noun is None:
         return []
     before = [mark for mark in one.cities if mark.last <= noun.start()]
-    return [mark for mark in before if re.fullmatch(r"\s+(?:[A-Z][\w-]+\s+){0,3}", one.text[mark.last : noun.start()])]
+    return [
+        mark
+        for mark in before
+        if re.fullmatch(r"\s+(?:[A-Z][\w-]+\s+){0,3}", one.text[mark.last : noun.start()])
+    ]

@@ -1,4 +1,4 @@
-"""The words for meetings: which noun means which kind, what a title is made of, which series it belongs to."""
+"""The words for meetings: which noun means which kind, what titles are made of, which series they are of."""
 
 import re
 
@@ -12,13 +12,19 @@ KINDS = (
     ("diplomatic_conference", r"diplomatic conferences?"),
     (
         "signing",
-        r"signing (?:ceremony|conference|ceremonies)|(?:opening |handover |hand-over |closing )?ceremony|inauguration|official (?:closure|opening|launch|closing)",
+        (
+            r"signing (?:ceremony|conference|ceremonies)|(?:opening |handover |hand-over |closing"
+            r" )?ceremony|inauguration|official (?:closure|opening|launch|closing)"
+        ),
     ),
     ("training", r"training courses?|trainings?(?= (?:for|was|were|on)\b)|courses?(?! of\b)"),
     ("workshop", r"workshops?|seminars?"),
     (
         "conference",
-        r"conferences?(?! (?:on|for) disarmament)|symposi(?:um|a)|forum(?! of)|summits?|gatherings?|(?:formal )?negotiations(?! with)",
+        (
+            r"conferences?(?! (?:on|for) disarmament)|symposi(?:um|a)|forum(?! of)|summits?"
+            r"|gatherings?|(?:formal )?negotiations(?! with)"
+        ),
     ),
     ("visit", r"(?:official |working |study )?visits?"),
     (
@@ -32,24 +38,31 @@ PLURAL = re.compile(
 )
 # A noun in such a phrase names no event of its own.
 OFFICE = re.compile(
-    r"(?i)\b(?:president(?:-designate)?|presidency|chair(?:man|person)?|secretary-general|secretariat|decisions?|outcome|report|rules)"
+    r"(?i)\b(?:president(?:-designate)?|presidency|chair(?:man|person)?|secretary-general"
+    r"|secretariat|decisions?|outcome|report|rules)"
     r"\s+(?:of|to|for)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}$"
 )
 GENERIC = re.compile(
-    r"(?i)\b(?:such|these|those|all|regular|biannual|future|previous|other|further|several|various|any|each|both)\s+(?:\w+\s+){0,3}$"
+    r"(?i)\b(?:such|these|those|all|regular|biannual|future|previous|other|further|several"
+    r"|various|any|each|both)\s+(?:\w+\s+){0,3}$"
 )
-MODIFIERS = frozenset(
-    "regional international national multilateral local annual joint donor training coordination preparatory special formal"
-    " informal official technical inaugural follow-up high-level two-day three-day one-day first second third fourth fifth sixth"
-    " seventh eighth ninth tenth eleventh twelfth global diplomatic roadmap expert ministerial steering group committee".split()
+MODIFIERS_TEXT = (
+    "regional international national multilateral local annual joint donor training coordination"
+    " preparatory special formal informal official technical inaugural follow-up high-level two-day"
+    " three-day one-day first second third fourth fifth sixth seventh eighth ninth tenth eleventh"
+    " twelfth global diplomatic roadmap expert ministerial steering group committee"
 )
-NOT_IN_TITLE = frozenset(
-    "the a an this that these following during on in at from after before as and or its their his her our under next last by for"
-    " with to of altogether thus since when while where which who".split()
+MODIFIERS = frozenset(MODIFIERS_TEXT.split())
+NOT_IN_TITLE_TEXT = (
+    "the a an this that these following during on in at from after before as and or its their his her"
+    " our under next last by for with to of altogether thus since when while where which who"
 )
+NOT_IN_TITLE = frozenset(NOT_IN_TITLE_TEXT.split())
 STOP = re.compile(
-    r"[,;:()\[\]]|\s-\s|\.(?:\s|$)|\s(?:in|at)\s+(?=[A-Z]|the\s+[A-Z]|late|early|mid)|\s(?:from|between|during|on|in|by)\s+(?:the\s+)?(?=\d|[A-Z][a-z]+\s+\d)"
-    r"|\s(?:was|were|is|are|will|has|have|had|took|takes?|held|organi[sz]ed|hosted|which|that|who|to|as|brought|gathered|attended|met|with|where"
+    r"[,;:()\[\]]|\s-\s|\.(?:\s|$)|\s(?:in|at)\s+(?=[A-Z]|the\s+[A-Z]|late|early|mid)|\s(?:from"
+    r"|between|during|on|in|by)\s+(?:the\s+)?(?=\d|[A-Z][a-z]+\s+\d)"
+    r"|\s(?:was|were|is|are|will|has|have|had|took|takes?|held|organi[sz]ed|hosted|which|that"
+    r"|who|to|as|brought|gathered|attended|met|with|where"
     r"|scheduled|planned|conducted|by|during|gave|concluded|gained|offered|reviewed|approved|served)\b"
 )
 SERIES = (
@@ -57,14 +70,20 @@ SERIES = (
     ("Roadmap regional coordination", r"regional (?:roadmap )?coordination"),
     (
         "Roadmap high-level",
-        r"(?:roadmap|salw|western balkans).*(?:donor conference|high-level)|(?:donor conference|high-level).*(?:roadmap|salw|western balkans)",
+        (
+            r"(?:roadmap|salw|western balkans).*(?:donor conference|high-level)|(?:donor conference"
+            r"|high-level).*(?:roadmap|salw|western balkans)"
+        ),
     ),
     ("SEEMACC", r"seemacc|mine[- ]action cent(?:er|re)s?.*(?:south|se ?e)"),
     ("RASR", r"\brasr\b|stockpile reduction"),
     ("CCM intersessional meetings", r"intersessional"),
     (
         "CCM formal meetings",
-        r"(?:meeting of (?:the )?states part|review conference).*(?:ccm|cluster)|(?:ccm|cluster).*(?:meeting of (?:the )?states part|review conference|\dmsp)",
+        (
+            r"(?:meeting of (?:the )?states part|review conference).*(?:ccm|cluster)|(?:ccm"
+            r"|cluster).*(?:meeting of (?:the )?states part|review conference|\dmsp)"
+        ),
     ),
     ("CCM presidency visits", r"visit.*(?:president|msp)"),
     ("RACVIAC CCM workshops", r"racviac.*(?:ccm|cluster)|(?:ccm|cluster).*racviac"),
@@ -72,7 +91,10 @@ SERIES = (
     ("Croatian mine action symposium", r"symposium.*mine action|mine action.*symposium"),
     (
         "ITF donations",
-        r"memorandum of understanding.*(?:itf|donation)|(?:itf|donation).*memorandum of understanding|\bitf\b.*\bmou\b",
+        (
+            r"memorandum of understanding.*(?:itf|donation)|(?:itf|donation).*memorandum of"
+            r" understanding|\bitf\b.*\bmou\b"
+        ),
     ),
     ("ITF Central Asia", r"central asia"),
     ("ITF South Caucasus", r"caucasus|georgia|tbilisi|armenia|azerbaijan"),
@@ -95,9 +117,8 @@ def nouns(text: str, first: int = 0, last: int | None = None) -> list[re.Match[s
     found = []
     for match in NOUN.finditer(text, first, len(text) if last is None else last):
         before = text[max(first, match.start() - 60) : match.start()]
-        if (
-            OFFICE.search(before)
-            or re.search(r"(?i)\b(?:in|of|this|opening|closing)\s+$", before)
+        if OFFICE.search(before) or (
+            re.search(r"(?i)\b(?:in|of|this|opening|closing)\s+$", before)
             and match[0].lower() in ("session", "sessions", "course")
         ):
             continue
@@ -137,7 +158,10 @@ def title_around(text: str, noun: re.Match[str], quoted: bool = True) -> tuple[s
     if party := re.match(r"\s+to\s+the\s+(?:CCM|Convention on [A-Z]\w+(?: [A-Z]\w+)*)", text[last:]):
         last += party.end() if "part" in noun[0].lower() else 0
     if lead := re.match(
-        r"(?:the\s+)?(?:(?:two|three|four|five|six|seven|eight|nine|ten)\s+(?=.*s\b)|\w+\s+(?:19|20)\d\d\s+|\w+-day\s+)",
+        (
+            r"(?:the\s+)?(?:(?:two|three|four|five|six|seven|eight|nine|ten)\s+(?=.*s\b)|\w+"
+            r"\s+(?:19|20)\d\d\s+|\w+-day\s+)"
+        ),
         text[first:last],
         re.I,
     ):
@@ -156,7 +180,7 @@ CONNECTING = ("of", "on", "and", "for", "&", "the")
 
 
 def left_edge(text: str, offset: int) -> int:
-    """Return where the title before a noun begins: names, ordinals and what modifies a meeting belong to it."""
+    """Return where the title before a noun begins: names, ordinals and modifiers belong to it."""
     begin = max(0, offset - LONGEST_LEAD)
     lead = text[begin:offset]
     edge = len(lead)
@@ -174,13 +198,15 @@ def of_title(word: str, lead: str) -> bool:
         chain = CHAIN.search(lead)
         return chain is not None and chain[1].lower() not in NOT_IN_TITLE
     named = word[0].isupper() and plain not in NOT_IN_TITLE
-    return named or plain in MODIFIERS or ordinal(word) is not None or bool(re.fullmatch(r"[A-Z]\w*-\w+", word))
+    return (
+        named or plain in MODIFIERS or ordinal(word) is not None or bool(re.fullmatch(r"[A-Z]\w*-\w+", word))
+    )
 
 
 def bare(title: str) -> bool:
     """Tell whether a title is a mere noun, which points to a meeting named before."""
     words = [word.lower() for word in title.split()]
-    return len(words) == 1 or words[0] in ("official", "regional", "international") and len(words) == 2
+    return len(words) == 1 or (words[0] in ("official", "regional", "international") and len(words) == 2)
 
 
 def round_of(title: str) -> int | None:

@@ -1,4 +1,4 @@
-"""Meetings that a document tells of, and what belongs to one: title, days, place; the same one told twice is one."""
+"""Meetings that a document tells of: title, days, place; the same one told twice is one."""
 
 import re
 from dataclasses import dataclass, field, replace
@@ -16,7 +16,7 @@ ONLINE = re.compile(r"(?i)\b(?:virtual(?:ly)?|online|on-line|video-?conference)\
 
 @dataclass(frozen=True)
 class Meeting:
-    """A meeting; `told` are the numbers of the paragraphs that tell of it, `listed` the heading it stands under."""
+    """A meeting; `told` are the paragraphs that tell of it, `listed` the heading it stands under."""
 
     title: Cell
     kind: str

@@ -16,7 +16,12 @@ SMALLEST_GROUP = 3  # states: fewer may well be guests
 
 
 def without_misplaced(
-    reading: Reading, sentence: Sentence, meeting: Meeting, taking: list[Taking], earlier: list[Taking], found: Found
+    reading: Reading,
+    sentence: Sentence,
+    meeting: Meeting,
+    taking: list[Taking],
+    earlier: list[Taking],
+    found: Found,
 ) -> list[Taking]:
     """Return participants without a group of states that does not belong to the meeting; the group is a doubt."""
     group = [each for each in taking if each.kind == "state" and each.role == "participant" and each.high]
@@ -43,11 +48,15 @@ def misplaced(
     regions = [code for code, _, _ in regions_in(f"{meeting.title.value} {reading.title}")]
     home = {meeting.country.value}.union(*(countries_of(reading.records, code) for code in regions))
     if regions and not countries & home:
-        reasons.append(f"none of the {len(group)} lies in {TITLES[regions[0]]}, which the meeting is named for")
+        reasons.append(
+            f"none of the {len(group)} lies in {TITLES[regions[0]]}, which the meeting is named for"
+        )
     listed = [each for each in earlier if each.meeting is meeting and each.kind == "state" and each.high]
     listed = [each for each in listed if each.role == "participant"]
     if len(listed) >= SMALLEST_GROUP and not countries & {each.country for each in listed}:
-        reasons.append(f"the list of states attending ({locator(listed[0].sentence.paragraph)}) has none of them")
+        reasons.append(
+            f"the list of states attending ({locator(listed[0].sentence.paragraph)}) has none of them"
+        )
     return "; ".join([*reasons, *elsewhere(reading, meeting, countries)]) if reasons else ""
 
 

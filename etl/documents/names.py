@@ -16,7 +16,8 @@ from etl.documents.characters import folded, tidy
 
 FOLDER = Path(__file__).resolve().parent / "names"
 STATE = (
-    r"(?:(?:[A-Z][a-z]+[- ]){0,2}(?:Republic|Kingdom|Commonwealth|Principality|State|Grand Duchy|Sultanate|Federation"
+    r"(?:(?:[A-Z][a-z]+[- ]){0,2}(?:Republic|Kingdom|Commonwealth|Principality|State|Grand"
+    r" Duchy|Sultanate|Federation"
     r"|Union|Government|government|Confederation)\s+of\s+(?:the\s+)?)*?"
 )
 CAPITAL = r"[A-Z][\w'&/.-]*"
@@ -87,7 +88,8 @@ def read_names(raw: Path, _as_of: tuple[int, ...]) -> Names:
         organisations=organisations,
         shown=shown,
         country_pattern=re.compile(
-            rf"(?<![\w-])(?:(?P<name>{alternatives(countries)})|(?:{STATE})(?P<formal>{alternatives(countries)}))"
+            rf"(?<![\w-])(?:(?P<name>{alternatives(countries)})"
+            rf"|(?:{STATE})(?P<formal>{alternatives(countries)}))"
             r"(?![\w$]|\s?\$)"
         ),
         city_pattern=re.compile(rf"(?<![\w-])(?P<name>{alternatives(cities)})(?!\w)"),
@@ -106,7 +108,7 @@ def current_name(row: dict[str, str]) -> str:
 
 
 def country_names(raw: Path) -> dict[str, tuple[str, str]]:
-    """Return the names of countries and nationalities with code and kind ('', former, adjective, not a state)."""
+    """Return countries and nationalities by name: code and kind ('', former, adjective, not a state)."""
     found: dict[str, tuple[str, str]] = {}
     for country in pycountry.countries:
         for field in ("name", "common_name", "official_name"):
@@ -177,7 +179,9 @@ def country_marks(text: str, known: Names) -> list[Mark]:
     for match in known.country_pattern.finditer(text):
         code, kind = meant(match, known)
         if kind != "not a state":
-            first = match.start() if kind != "adjective" else match.start("name" if match["name"] else "formal")
+            first = (
+                match.start() if kind != "adjective" else match.start("name" if match["name"] else "formal")
+            )
             what = "adjective" if kind == "adjective" else "country"
             found.append(Mark(what, code, first, match.end(), code, former=kind == "former"))
     return found

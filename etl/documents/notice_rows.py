@@ -159,7 +159,10 @@ def crosschecks(notice: Notice, reading: Reading, found: Found) -> list[Finding]
             continue
         agrees = record[column].startswith(one.value) or one.value.startswith(record[column])
         if not agrees:
-            reason = f"{name.replace('_', ' ')} {one.value}, but the records have {record[column]} ({record['source']})"
+            reason = (
+                f"{name.replace('_', ' ')} {one.value}, but the records have {record[column]}"
+                f" ({record['source']})"
+            )
             found.doubts.append(
                 doubt(f"{notice.country} {notice.treaty}", reason, notice.sentence, kept="kept as a rival")
             )

@@ -1,4 +1,4 @@
-"""Treaty notices in a text: who signed, deposited or withdrew, as which state, and from which day it is bound."""
+"""Treaty notices in a text: who signed, deposited or withdrew, as which state, bound from which day."""
 
 import re
 from dataclasses import dataclass, field, replace
@@ -12,25 +12,33 @@ from etl.documents.paragraphs import Sentence, sentences
 from etl.documents.treaties import main_treaty, treaty_at
 
 KINDS = "ratification|accession|acceptance|approval|succession|withdrawal"
-STATES = r"(?:(?:UN\s+)?(?:member\s+)?(?:states?|countr(?:y|ies)|nations?)\s+(?:part(?:y|ies)\b|to\s+(?:ratify|accede|join|deposit|become)))"
+STATES = (
+    r"(?:(?:UN\s+)?(?:member\s+)?(?:states?|countr(?:y|ies)|nations?)\s+(?:part(?:y|ies)\b|to"
+    r"\s+(?:ratify|accede|join|deposit|become)))"
+)
 INSTRUMENT = re.compile(
     rf"(?i)(?:instruments?|documents?|notifications?)\s+(?:of|for)\s+(?:its\s+|the\s+)?(?P<kind>{KINDS})"
 )
 ACT = re.compile(
-    rf"(?i)\b(?:(?P<ratified>ratif(?:y|ies|ied|ying))|(?P<acceded>acced(?:e|es|ed|ing)))\b|\bits\s+(?P<kind>{KINDS})\b"
+    rf"(?i)\b(?:(?P<ratified>ratif(?:y|ies|ied|ying))|(?P<acceded>acced(?:e|es|ed|ing)))\b"
+    rf"|\bits\s+(?P<kind>{KINDS})\b"
 )
 DEPOSIT = re.compile(
-    r"(?i)\b(?P<deposit>deposit(?:s|ed|ing)?)\b(?=[^.;]{0,60}\b(?:instruments?|documents?|ratification|accession))"
+    r"(?i)\b(?P<deposit>deposit(?:s|ed|ing)?)\b(?=[^.;]{0,60}\b(?:instruments?|documents?"
+    r"|ratification|accession))"
     r"|\bsubmitted\s+(?:its|the|a)\s+(?:instrument|notification)\s+of\s+withdrawal"
     r"|\bits\s+(?P<noun>ratification|accession)\s+(?:of|to)\s+the\s+[^.;]{3,70}?(?=\son\s+\d)"
     r"|\b(?:(?P<ratified>ratified)|(?P<acceded>acceded\s+to)|(?P<signed>signed))\b"
-    r"(?=\s+(?:and\s+ratified\s+)?(?:the\s+(?:CCM|convention|treaty)|the\s+(?:[A-Z][\w-]+\s+){1,4}|it\b|on\s+\d|in\s+(?:Oslo|New York)))"
+    r"(?=\s+(?:and\s+ratified\s+)?(?:the\s+(?:CCM|convention|treaty)|the\s+(?:[A-Z][\w-]+"
+    r"\s+){1,4}|it\b|on\s+\d|in\s+(?:Oslo|New York)))"
 )
 BOUND = re.compile(
-    r"(?i)\b(?:will|shall|would)\s+(?:\w+ly\s+|thus\s+|then\s+)?(?:become|be)\s+a\s+(?:full\s+)?states?\s+part(?:y|ies)\b"
+    r"(?i)\b(?:will|shall|would)\s+(?:\w+ly\s+|thus\s+|then\s+)?(?:become|be)\s+a\s+(?:full"
+    r"\s+)?states?\s+part(?:y|ies)\b"
     r"|\b(?:enters?|entered|come|comes)\s+into\s+force\s+(?P<for>for|in)\s+"
     r"|\b(?P<past>became)\s+(?:a|the(?=\s))\s*(?:[\w-]+\s+){0,2}?states?\s+part(?:y|ies)\b"
-    r"|(?P<leaves>\bwithdrawal\s+(?:will\s+take|takes|took|shall\s+take)\s+effect|\btakes?\s+effect(?=\s+on\b))"
+    r"|(?P<leaves>\bwithdrawal\s+(?:will\s+take|takes|took|shall\s+take)\s+effect|\btakes?"
+    r"\s+effect(?=\s+on\b))"
 )
 RANK = re.compile(
     rf"(?P<rank>{ORDINAL_TEXT})\s+(?:and\s+(?P<rank2>{ORDINAL_TEXT})\s+)?(?i:{STATES})"
@@ -38,7 +46,8 @@ RANK = re.compile(
 )
 # "The second state to join in 2020" and "the 35th State Party in Africa" count something else.
 RANK_WITHIN = re.compile(
-    r"[^.;,]{0,50}\b(?:in (?:19|20)\d\d\b|this year|(?:in|from) (?:the )?(?:region|Africa|Asia|Pacific|Europe|Latin|Caribbean|Americas|Middle))"
+    r"[^.;,]{0,50}\b(?:in (?:19|20)\d\d\b|this year|(?:in|from) (?:the )?(?:region|Africa|Asia"
+    r"|Pacific|Europe|Latin|Caribbean|Americas|Middle))"
 )
 DOMESTIC = re.compile(
     r"(?i)\b(?:parliament\w*|senate|assembly|legislation|bill|cabinet|council of ministers|law)\b"
@@ -143,7 +152,7 @@ def after(countries: list[Mark], offset: int, limit: int = 400) -> str:
 
 
 def ranks(one: Marked, sentence: Sentence, countries: list[Mark], item: str, found: Found) -> list[Told]:
-    """Return as which state a country joins: "As the 91st State to accede …, X", "X becomes the 104th State Party"."""
+    """Return as which state a country joins: "As the 91st State to accede …, X will become …"."""
     told = []
     for match in RANK.finditer(sentence.text):
         group = "number" if match["number"] else "rank"
@@ -246,14 +255,18 @@ def date_for(one: Marked, sentence: Sentence, first: int, last: int) -> Period |
     ]
     if behind:
         return behind[0]
-    opening = [day for day in dates if day.last <= first and (day.first - sentence.first < 25 or first - day.last < 4)]
+    opening = [
+        day
+        for day in dates
+        if day.last <= first and (day.first - sentence.first < 25 or first - day.last < 4)
+    ]
     return opening[0] if opening and opening[0].start[2] else None
 
 
 def respectively(
     one: Marked, sentence: Sentence, treaty: str, countries: list[Mark], found: Found
 ) -> list[Told]:
-    """Return what a sentence says of several countries at once: "X and Y deposited … on 7 and 8 October respectively"."""
+    """Return what is said of several countries at once: "X and Y deposited … on 7 and 8 October respectively"."""
     deposit = DEPOSIT.search(sentence.text)
     if not treaty or not deposit:
         return []
@@ -319,7 +332,7 @@ def gathered(told: list[Told], reading: Reading, found: Found) -> list[Notice]:
 
 
 def settled(told: list[Told], reading: Reading, found: Found) -> list[Told]:
-    """Return statements with whole dates: the year from the entry into force or from the document, faults left out."""
+    """Return statements with whole dates: the year from the entry into force or from the document."""
     force = next(
         (
             each.cell.value

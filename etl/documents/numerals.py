@@ -3,18 +3,21 @@
 import re
 from decimal import Decimal
 
-UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-    " seventeen eighteen nineteen"
-).split()
-TENS = "zero ten twenty thirty forty fifty sixty seventy eighty ninety".split()
-ORDINAL_UNITS = (
-    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
-    " fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
-).split()
-ORDINAL_TENS = (
-    "zeroth tenth twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth".split()
+UNITS_TEXT = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+    " sixteen seventeen eighteen nineteen"
 )
+UNITS = UNITS_TEXT.split()
+TENS = ["zero", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+ORDINAL_UNITS_TEXT = (
+    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+    " thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
+)
+ORDINAL_UNITS = ORDINAL_UNITS_TEXT.split()
+ORDINAL_TENS_TEXT = (
+    "zeroth tenth twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth"
+)
+ORDINAL_TENS = ORDINAL_TENS_TEXT.split()
 WORDS = {word: number for number, word in enumerate(UNITS)}
 WORDS |= {word: 10 * number for number, word in enumerate(TENS) if number > 1}
 ORDINAL_WORDS = {word: number for number, word in enumerate(ORDINAL_UNITS)}

@@ -1,4 +1,4 @@
-"""A file made ready to be read: its paragraphs marked, its title and date known, what the records know beside it."""
+"""A file made ready to be read: its paragraphs marked, its title and date known, the records beside it."""
 
 import re
 from pathlib import Path
@@ -48,7 +48,12 @@ def last_year(text: str) -> str:
 def title_of(document: Document, parts: list[Paragraph]) -> str:
     """Return the title of a document: its first heading, else what the head of the page says, else its first line."""
     lead = parts[0].text.strip() if parts else ""
-    if 12 < len(lead) <= LONGEST_TITLE and not re.search(r"[.;:,]$", lead) and not UNTITLED.fullmatch(lead) and not dated_line(lead):
+    if (
+        12 < len(lead) <= LONGEST_TITLE
+        and not re.search(r"[.;:,]$", lead)
+        and not UNTITLED.fullmatch(lead)
+        and not dated_line(lead)
+    ):
         return lead
     headings = [
         one.text

@@ -15,27 +15,68 @@ HEADS = (
 FORMS = (
     (r"Delegation of the European Union (?:to|in) (?:the )?@COUNTRY", "organisation"),
     (r"(?:EU|European Union) Delegation (?:to|in) (?:the )?@COUNTRY", "organisation"),
-    (r"Permanent (?:Representation|Mission|Delegation) of (?:the )?@COUNTRY(?: (?:to|at) (?:the )?" + PHRASE + ")?", "organisation"),
-    (r"@ADJECTIVE Permanent (?:Mission|Representation|Delegation)(?: (?:to|at) (?:the )?" + CAP + r")?(?: in " + CAP + ")?", "organisation"),
-    (r"(?:@ADJECTIVE )?(?:Embassy|Consulate|embassy)(?: of (?:the )?@COUNTRY)?(?: (?:in|to) (?:the )?" + CAP + ")?", "organisation"),
     (
-        r"(?:(?:Federal|@ADJECTIVE) )?(?:Ministry|Office|Department|Commission|Agency|Directorate) (?:of|for) "
-        r"(?!Mine Action of)(?:the )?(?:Foreign Affairs|Defen[cs]e|Interior|Internal Affairs|Security|Civil Affairs|State|Justice"
-        r"|External Relations|Mine Action|Home Affairs)(?:(?:,)? and (?:of )?(?:the )?(?:[A-Z][\w-]*|Regional|European|Regional Integration)"
-        r"(?: [A-Z][\w-]+){0,2})?(?: of (?:the )?@COUNTRY)?",
+        (r"Permanent (?:Representation|Mission|Delegation) of (?:the )?@COUNTRY(?: (?:to|at) (?:the" r" )?")
+        + PHRASE
+        + ")?",
+        "organisation",
+    ),
+    (
+        r"@ADJECTIVE Permanent (?:Mission|Representation|Delegation)(?: (?:to|at) (?:the )?"
+        + CAP
+        + r")?(?: in "
+        + CAP
+        + ")?",
+        "organisation",
+    ),
+    (
+        (
+            r"(?:@ADJECTIVE )?(?:Embassy|Consulate|embassy)(?: of (?:the )?@COUNTRY)?(?: (?:in|to)"
+            r" (?:the )?"
+        )
+        + CAP
+        + ")?",
+        "organisation",
+    ),
+    (
+        (
+            r"(?:(?:Federal|@ADJECTIVE) )?(?:Ministry|Office|Department|Commission|Agency"
+            r"|Directorate) (?:of|for) "
+            r"(?!Mine Action of)(?:the )?(?:Foreign Affairs|Defen[cs]e|Interior|Internal Affairs"
+            r"|Security|Civil Affairs|State|Justice"
+            r"|External Relations|Mine Action|Home Affairs)(?:(?:,)? and (?:of )?(?:the"
+            r" )?(?:[A-Z][\w-]*|Regional|European|Regional Integration)"
+            r"(?: [A-Z][\w-]+){0,2})?(?: of (?:the )?@COUNTRY)?"
+        ),
         "organisation",
     ),
     (r"(?:Government )?Office (?:of|for) Mine Action(?: (?:of|in) (?:the )?@COUNTRY)?", "organisation"),
-    (r"(?:OSCE|UNDP|UNMAS|UNODC|UNICEF|NATO|EU) (?:Office|Mission|Programme Office|Liaison Office|Country Office) (?:in|to) (?:the )?(?:@COUNTRY|" + CAP + ")", "igo"),
+    (
+        (
+            r"(?:OSCE|UNDP|UNMAS|UNODC|UNICEF|NATO|EU) (?:Office|Mission|Programme Office|Liaison"
+            r" Office|Country Office) (?:in|to) (?:the )?(?:@COUNTRY|"
+        )
+        + CAP
+        + ")",
+        "igo",
+    ),
     (r"(?:National )?Mine Action Cent(?:re|er) (?:of|in) (?:the )?@COUNTRY", "organisation"),
     (r"SALW Commissions?", "organisation"),
-    (rf"(?:{CAP} )(?:(?:{LEFT} ){{0,3}}{CAP} ){{0,8}}(?:{HEADS})(?! of State)(?: (?:of|for) (?:the )?{PHRASE})?", "organisation"),
+    (
+        (
+            rf"(?:{CAP} )(?:(?:{LEFT} ){{0,3}}{CAP} ){{0,8}}(?:{HEADS})(?! of State)(?: (?:of|for)"
+            rf" (?:the )?{PHRASE})?"
+        ),
+        "organisation",
+    ),
     (rf"(?:{HEADS}) (?:of|for) (?:the )?{PHRASE}", "organisation"),
     (r"(?<=NGO )" + CAP + r"(?: " + CAP + r"){0,3}|(?<=NGO \")" + CAP + r"(?: " + CAP + r"){0,3}", "ngo"),
-)  # fmt: skip
+)
 NOT_ONE = re.compile(
-    r"(?i:\b(?:States? part(?:y|ies)|convention|treaty|meeting|conference|workshop|seminar|article|protocol|declaration|resolution)\b)"
-    r"|\b(?:Manager|Director|Advis[eo]r|President|Minister|Ambassador|Chairman)\b|^(?:Council Decision|The|This|In|On|At|As|Key)\b|Council Decision"
+    r"(?i:\b(?:States? part(?:y|ies)|convention|treaty|meeting|conference|workshop|seminar"
+    r"|article|protocol|declaration|resolution)\b)"
+    r"|\b(?:Manager|Director|Advis[eo]r|President|Minister|Ambassador|Chairman)\b|^(?:Council"
+    r" Decision|The|This|In|On|At|As|Key)\b|Council Decision"
 )
 
 

@@ -12,10 +12,12 @@ HEADING_LENGTH = 160
 LONGEST_PARAGRAPH = 4000
 BULLET = re.compile(r"\s*(?:[-*•·▪‣◦>#|]+\s+|\(?\d{1,2}[.)]\s+)")
 SENTENCE_END = re.compile(
-    r"[.!?][\"')\]]*\d{0,2}(?=\s+[\"'(\[]*[A-Z0-9])|(?<=[a-z]{3})[.!?](?=[A-Z][a-z])|(?<=\d{4})\.(?=[A-Z][a-z])|[;:](?=\s+[-•]\s)"
+    r"[.!?][\"')\]]*\d{0,2}(?=\s+[\"'(\[]*[A-Z0-9])|(?<=[a-z]{3})[.!?](?=[A-Z][a-z])"
+    r"|(?<=\d{4})\.(?=[A-Z][a-z])|[;:](?=\s+[-•]\s)"
 )
 ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Sr|Jr|Prof|Gen|Col|Lt|Amb|Hon|No|nos?|vs|approx|ca|cf|e\.g|i\.e|etc|sq|d|Inc|Ltd|Co"
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Sr|Jr|Prof|Gen|Col|Lt|Amb|Hon|No|nos?|vs|approx|ca|cf|e\.g|i\.e"
+    r"|etc|sq|d|Inc|Ltd|Co"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Art|Arts|para|pp?|vol|ed)|\b(?:[A-Z]\.)*[A-Z])\.$"
 )
 
@@ -111,7 +113,9 @@ def behind(one: Paragraph, first: int) -> Paragraph:
     """Return the rest of a paragraph from an offset on, its places kept."""
     line, column = position(one, first)
     pieces = ((0, line, column - 1), *((offset - first, *at) for offset, *at in one.pieces if offset > first))
-    return replace(one, text=one.text[first:], pieces=tuple((start, number, at) for start, number, at in pieces))
+    return replace(
+        one, text=one.text[first:], pieces=tuple((start, number, at) for start, number, at in pieces)
+    )
 
 
 def joined_lines(lines: list[Line]) -> list[list[Line]]:

@@ -25,9 +25,7 @@ REPRESENTATIVES = re.compile(
     r"\b(?P<what>(?:civil society|government|NGO|industry)) representatives "
     r"(?P<who>[A-Z][\w-]+ [A-Z][\w-]+(?:(?:, | and )[A-Z][\w-]+ [A-Z][\w-]+)*)"
 )
-OF_STATE = re.compile(
-    r"\s+(?:(?:and|,)\s+[A-Z]\w+\s+)?(?i:presidency|government|authorities|delegation)"
-)
+OF_STATE = re.compile(r"\s+(?:(?:and|,)\s+[A-Z]\w+\s+)?(?i:presidency|government|authorities|delegation)")
 EMBASSIES = re.compile(r"(?i)\bembassies of\s+(?:the\s+)?(?:[\w ]*?\sand\s+(?:the\s+)?)?$")
 IN_PLACE = re.compile(
     r"\b(?:held in|took place in|place in|implementation in|situation in|\) in|visit to|victims in|Europe,)"
@@ -57,7 +55,11 @@ def gone(one: Marked, sentence: Sentence, reading: Reading) -> list[Doubt]:
     """Return the states in a sentence that are no more, and that the records have no code for."""
     known = state_names(reading.records)
     return [
-        doubt(one.text[mark.first : mark.last], "a state that is no more: the records have no code for it", sentence)
+        doubt(
+            one.text[mark.first : mark.last],
+            "a state that is no more: the records have no code for it",
+            sentence,
+        )
         for mark in one.countries
         if sentence.first <= mark.first < sentence.last and mark.former and mark.value not in known
     ]
@@ -75,7 +77,9 @@ def in_sentence(reading: Reading, one: Marked, sentence: Sentence, meeting: Meet
         taking += group_members(scene)
         taking += [person(scene, each) for each in people if not GROUP.search(each.text)]
         taking += [*states(scene), *by_adjective(scene), *organisations(scene)]
-    whole = Scene(reading, one, sentence, meeting, Stretch("participant", sentence.first, sentence.last, "", 0))
+    whole = Scene(
+        reading, one, sentence, meeting, Stretch("participant", sentence.first, sentence.last, "", 0)
+    )
     taking += [*announcing(whole), *representatives(whole)]
     if meeting.where == sentence:
         taking += [*visited(whole), *in_title(whole)]
@@ -131,7 +135,9 @@ def organisations(scene: Scene) -> list[Taking]:
         if re.match(r"\s*(?:presidency|member)", text[mark.last :]):
             continue
         holder = scene.holder(mark)
-        if holder and (scene.part.role != "participant" or any(row.actor == mark.actor for row in rows if row.actor)):
+        if holder and (
+            scene.part.role != "participant" or any(row.actor == mark.actor for row in rows if row.actor)
+        ):
             continue
         if text[mark.first - 1 : mark.first] == "(" and rows and rows[-1].actor == mark.actor and mark.actor:
             continue
@@ -163,14 +169,16 @@ def person(scene: Scene, each: Person) -> Taking:
 
 
 def announcing(scene: Scene) -> list[Taking]:
-    """Return states that announced or launched something at a meeting, and those named as present among others."""
+    """Return states that announced something at a meeting, and those named as present among others."""
     text, first = scene.sentence.text, scene.sentence.first
     known, rows = state_names(scene.reading.records), []
     if not (nouns(text) or re.match(r"(?i)in addition", text)):
         return []
     for pattern, side, note in ANNOUNCED:
         match = pattern.search(text)
-        low, high = (0, match.start()) if match and side == "before" else (match.end() if match else 0, len(text))
+        low, high = (
+            (0, match.start()) if match and side == "before" else (match.end() if match else 0, len(text))
+        )
         for mark in scene.one.countries if match else ():
             inside = low <= mark.first - first < high
             if inside and mark.value in known and not is_place(scene.one, mark):

@@ -1,16 +1,22 @@
-"""Persons named by their office: "the Director of RACVIAC", "Jane Doe, Minister for Foreign Affairs of Norway"."""
+"""Persons named by their office: "the Director of RACVIAC", "Jane Doe, Minister of Defence of Norway"."""
 
 import re
 from dataclasses import dataclass
 
 OFFICE = (
-    r"(?:[Aa]cting |Federal |Prime |Deputy |Vice[- ]|Assistant |Acting |First |State |Special |Senior |Regional |Country |Project |Programme |Executive |Foreign"
+    r"(?:[Aa]cting |Federal |Prime |Deputy |Vice[- ]|Assistant |Acting |First |State |Special "
+    r"|Senior |Regional |Country |Project |Programme |Executive |Foreign"
     r" |Under-|Permanent |High |Resident |Government |Parliamentary )*"
-    r"(?!Representatives|Delegates)(?:President(?:-designate)?|Director(?:[- ]General)?|Minister|Ambassador(?:-at-large)?|Secretary(?:-General)?(?:/Legal Adviser)?|Advis[eo]r"
-    r"|Manager|Head|Chief|Commissioner|Co-?ordinator|Envoy|Chair(?:man|person|woman)?|Officer|Liaison and Policy Manager|Representative"
+    r"(?!Representatives|Delegates)(?:President(?:-designate)?|Director(?:[- ]General)?"
+    r"|Minister|Ambassador(?:-at-large)?|Secretary(?:-General)?(?:/Legal Adviser)?|Advis[eo]r"
+    r"|Manager|Head|Chief|Commissioner|Co-?ordinator|Envoy|Chair(?:man|person|woman)?|Officer"
+    r"|Liaison and Policy Manager|Representative"
     r"|Director General|Attach[ée]|Delegate)s?\b"
 )
-HONORIFIC = r"(?:H\.? ?E\.?,? |Mr\.? |Mrs\.? |Ms\.? |Dr\.? |Prof\.? |Amb(?:assador|\.)? |Gen\.? |Lt\.? |Col\.? |Honou?rable |Minister )+"
+HONORIFIC = (
+    r"(?:H\.? ?E\.?,? |Mr\.? |Mrs\.? |Ms\.? |Dr\.? |Prof\.? |Amb(?:assador|\.)? |Gen\.? |Lt\.? "
+    r"|Col\.? |Honou?rable |Minister )+"
+)
 NAME = r"[A-Z][\w'.-]+(?: (?:de|van|von|der|Abdul|al|el|Le|La|bin|da|di) ?)?(?: ?[A-Z][\w'.?-]+){1,4}"
 LISTED = re.compile(
     r",?\s+and\s+(?=the\s+(?:"
@@ -20,7 +26,8 @@ LISTED = re.compile(
     + r"|staff))|H\.? ?E\.?\s|(?:Mr|Ms|Mrs|Dr)\.?\s)"
 )
 ITEM = re.compile(
-    rf"^\s*(?:the\s+)?(?:(?P<honour>{HONORIFIC})?(?P<name>{NAME}(?: of [A-Z]\w+)?),\s*(?:the\s+)?)?(?P<office>(?:[A-Z][\w'/-]*(?:'s)? ){{0,4}}?{OFFICE}[^;]*)$"
+    rf"^\s*(?:the\s+)?(?:(?P<honour>{HONORIFIC})?(?P<name>{NAME}(?: of [A-Z]\w+)?),\s*(?:the"
+    rf"\s+)?)?(?P<office>(?:[A-Z][\w'/-]*(?:'s)? ){{0,4}}?{OFFICE}[^;]*)$"
 )
 
 
@@ -38,8 +45,8 @@ class Person:
 def persons(text: str, first: int, last: int) -> list[Person]:
     """Return the office holders listed in a stretch of text.
 
-    >>> [one.text for one in persons("the Director of RACVIAC, and the Head of the Office", 0, 47)]
-    ['Director of RACVIAC', 'Head of the Office']
+    >>> [one.text for one in persons("the Director of RACVIAC, and the Head of it", 0, 43)]
+    ['Director of RACVIAC', 'Head of it']
     """
     found = []
     for start, end in items(text, first, last):

@@ -4,22 +4,26 @@ import re
 from dataclasses import dataclass
 
 from etl.documents.characters import tidy
-from etl.documents.findings import Cell, Finding, Reading, cell
+from etl.documents.findings import Cell, Finding, Reading, cell, row, whole
 from etl.documents.marks import Marked
 from etl.documents.meetings import Meeting
 from etl.documents.numerals import NUMBER_WORDS, cardinal
-from etl.documents.paragraphs import Sentence, locator
+from etl.documents.paragraphs import locator
 from etl.documents.records import state_names, usual_participants
 from etl.documents.taking import Taking
 
 OPENS = re.compile(
-    r"(?i)^(?:activity overview|programme|program|agenda|sessions? and statements|presentations(?: and statements)?|statements)\W*$"
+    r"(?i)^(?:activity overview|programme|program|agenda|sessions? and statements"
+    r"|presentations(?: and statements)?|statements)\W*$"
 )
 SESSION = re.compile(
     rf"(?i)^(?:session|panel)\s+(?P<number>\d{{1,2}}|{NUMBER_WORDS}|[IVX]+)\s*[:.-]?\s*(?P<title>.*)$"
 )
 OPENING = re.compile(r"(?i)^(?:official |formal )?opening(?: session| ceremony)?\W*$")
-WHAT = r"welcome address|opening (?:address|remarks|statement)|closing remarks|keynote(?: address)?|presentation|statement|address|remarks|overview|introduction|speech"
+WHAT = (
+    r"welcome address|opening (?:address|remarks|statement)|closing remarks|keynote(?: address)?"
+    r"|presentation|statement|address|remarks|overview|introduction|speech"
+)
 OWNED = re.compile(rf"(?i)^(?P<who>.+?)(?:'s|s')\s+(?P<what>{WHAT})\b[^.]*$")
 BY = re.compile(
     rf"(?i)^(?P<what>{WHAT})\s+(?:\([^)]*\)\s+)?(?:(?:on|of)\s+.+?\s+)?(?:by|from)\s+(?P<who>[^.]+)$"
@@ -121,29 +125,28 @@ def contribution(reading: Reading, one: Marked, session: str) -> Contribution | 
 def programme_rows(lines: list[Contribution], event: str) -> list[Finding]:
     """Return the lines of a programme as rows of event_programme."""
     return [
-        Finding(
+        row(
             "event_programme",
-            {
-                column: value
-                for column, value in {
-                    "event": Cell(event), "position": Cell(str(position)), "session": Cell(line.session), "contribution": Cell(line.what, locator(line.one.paragraph)),
-                    "participant": line.who, "country": Cell(line.country),
-                }.items()
-                if value.value
-            },
-            "high", locator(line.one.paragraph),
+            whole(line.one.paragraph),
+            event=Cell(event),
+            position=Cell(str(position)),
+            session=Cell(line.session),
+            contribution=Cell(line.what, locator(line.one.paragraph)),
+            participant=line.who,
+            country=Cell(line.country),
         )
         for position, line in enumerate(lines, 1)
-    ]  # fmt: skip
+    ]
 
 
 def speakers(lines: list[Contribution], meeting: Meeting) -> list[Taking]:
     """Return the states and organisations of a programme as speakers of the meeting."""
-    return [
-        Taking(
-            meeting, line.who, line.kind, line.country, "speaker", Sentence(line.one.paragraph, 0, len(line.one.text)), line.actor,
-            f"in the programme, session {line.session.split(' ')[0]}" if line.session[:1].isdigit() else "in the programme",
-        )
-        for line in lines
-        if line.kind in ("state", "organisation", "igo", "ngo")
-    ]  # fmt: skip
+    rows = []
+    for line in lines:
+        if line.kind not in ("state", "organisation", "igo", "ngo"):
+            continue
+        number = line.session.split(" ")[0]
+        note = f"in the programme, session {number}" if number.isdigit() else "in the programme"
+        where = whole(line.one.paragraph)
+        rows.append(Taking(meeting, line.who, line.kind, line.country, "speaker", where, line.actor, note))
+    return rows

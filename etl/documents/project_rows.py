@@ -3,92 +3,92 @@
 import re
 
 from etl.documents.characters import folded
-from etl.documents.findings import Cell, Finding, Reading
-from etl.documents.paragraphs import locator, place
+from etl.documents.findings import Cell, Finding, Reading, cell, row
 from etl.documents.project import Project
 from etl.documents.quantities import Quantity, shown
 
 
 def project_rows(projects: list[Project], reading: Reading) -> list[Finding]:
     """Return projects as rows of the table."""
-    taken = {row["project"] for row in reading.records.of("projects")}
-    rows, ids = [], set(taken)
+    taken = {record["project"] for record in reading.records.of("projects")}
+    rows = []
     for project in projects:
-        known = known_project(project, reading)
-        name = known or new_id(project, ids)
-        ids.add(name)
-        cells = {
-            "project": Cell(name), "title": project.title, "start": project.start, "end": project.end,
-            "implementer": listed(project.implementer), "donor": listed(project.donor), "countries": listed(project.countries, ";"),
-            "amount": value(project, project.amount), "currency": Cell(project.amount.unit, spot(project, project.amount)) if project.amount else Cell(""),
-            "area_km2": value(project, project.area), "mines": value(project, project.mines), "uxo": value(project, project.uxo),
-        }  # fmt: skip
-        filled = {column: one for column, one in cells.items() if one.value}
+        name = known_project(project, reading) or new_id(project, taken)
+        taken.add(name)
         notes = list(project.notes)
-        if project.converted:
-            notes.append(
-                f"the document converts to {project.converted.unit} {shown(project.converted.value)}"
-            )
-        note = "; ".join(notes)
+        if other := project.converted:
+            notes.append(f"the document converts to {other.unit} {shown(other.value)}")
         rows.append(
-            Finding(
+            row(
                 "projects",
-                filled,
-                "high" if project.high else "medium",
-                locator(project.where.paragraph, project.where.first),
-                note[:1].upper() + note[1:],
+                project.where,
+                high=project.high,
+                note="; ".join(notes),
+                project=Cell(name),
+                title=project.title,
+                start=project.start,
+                end=project.end,
+                implementer=listed(project.implementer, "; "),
+                donor=listed(project.donor, "; "),
+                countries=listed(project.countries, ";"),
+                amount=valued(project, project.amount),
+                currency=currency(project),
+                area_km2=valued(project, project.area),
+                mines=valued(project, project.mines),
+                uxo=valued(project, project.uxo),
             )
         )
     return rows
 
 
-def listed(cells: tuple[Cell, ...], mark: str = "; ") -> Cell:
+def listed(cells: tuple[Cell, ...], mark: str) -> Cell:
     """Return several values as one cell."""
     return Cell(mark.join(one.value for one in cells), ", ".join(one.place for one in cells))
 
 
-def value(project: Project, quantity: Quantity | None) -> Cell:
+def valued(project: Project, quantity: Quantity | None) -> Cell | None:
     """Return a quantity as a cell."""
-    return Cell(shown(quantity.value), spot(project, quantity)) if quantity else Cell("")
+    if quantity is None:
+        return None
+    return cell(shown(quantity.value), project.where.paragraph, quantity.first, quantity.last)
 
 
-def spot(project: Project, quantity: Quantity) -> str:
-    """Return where a quantity stands."""
-    return place(project.where.paragraph, quantity.first, quantity.last)
+def currency(project: Project) -> Cell | None:
+    """Return the currency of a project as a cell."""
+    amount = project.amount
+    return cell(amount.unit, project.where.paragraph, amount.first, amount.last) if amount else None
 
 
 def known_project(project: Project, reading: Reading) -> str:
-    """Return the id of the project of the records that this one is: same money or ground in the same countries."""
+    """Return the id of the project of the records that this one is: same money or ground, same countries."""
     countries = {one.value for one in project.countries}
     found = []
-    for row in reading.records.of("projects"):
-        theirs = set(row["countries"].split(";")) - {""}
-        same_money = (
-            project.amount
-            and row["amount"]
-            and float(row["amount"]) == float(project.amount.value)
-            and row["currency"] == project.amount.unit
+    for record in reading.records.of("projects"):
+        theirs = set(record["countries"].split(";")) - {""}
+        money = is_same(project.amount, record["amount"]) and record["currency"] == getattr(
+            project.amount, "unit", ""
         )
-        same_area = project.area and row["area_km2"] and float(row["area_km2"]) == float(project.area.value)
-        same_title = (
-            folded(row["title"]) == folded(project.title.value)
-            and row["start"][:4] == project.start.value[:4]
-        )
-        if (same_money or same_area) and (countries & theirs or not countries) or same_title:
-            found.append(row["project"])
+        if (money or is_same(project.area, record["area_km2"])) and (countries & theirs or not countries):
+            found.append(record["project"])
+        elif (
+            folded(record["title"]) == folded(project.title.value)
+            and record["start"][:4] == project.start.value[:4]
+        ):
+            found.append(record["project"])
     return found[0] if len(found) == 1 else ""
 
 
+def is_same(quantity: Quantity | None, text: str) -> bool:
+    """Tell whether a quantity is the number in a cell of the records."""
+    return quantity is not None and bool(text) and float(text) == float(quantity.value)
+
+
 def new_id(project: Project, taken: set[str]) -> str:
-    """Return a new id made of who gives, who carries out, where and when."""
-    parts = [
-        *(
-            re.sub(r"[^a-z0-9]+", "", folded(one.value))[:8]
-            for one in (*project.implementer[:1], *project.donor[:1])
-        ),
-        *(one.value.lower() for one in project.countries[:3]),
-        project.start.value[:4] or project.end.value[:4],
-    ]
+    """Return a new id made of who carries out, who gives, where and when."""
+    who = [folded(one.value) for one in (*project.implementer[:1], *project.donor[:1])]
+    parts = [re.sub(r"[^a-z0-9]+", "", name)[:8] for name in who]
+    parts += [one.value.lower() for one in project.countries[:3]]
+    parts.append(project.start.value[:4] or project.end.value[:4])
     base = "-".join(part for part in parts if part) or "project"
     name, number = base, 1
     while name in taken:

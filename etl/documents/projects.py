@@ -1,4 +1,4 @@
-"""Projects told in paragraphs: period, donor, who carries them out, where, money, area released, items destroyed."""
+"""Projects told in paragraphs: period, donor, who carries them out, where, money, area, items destroyed."""
 
 import re
 from dataclasses import replace
@@ -13,7 +13,8 @@ from etl.documents.quantities import Quantity, amounts, areas
 from etl.documents.results import CUMULATIVE, RELEASED, about, sentence_at, unplaced, with_results
 
 PROJECT = re.compile(
-    r"(?i)\b(?:projects?|programmes?|programs?|grants?|donations?|contributions?|donated|funding|funds|demining"
+    r"(?i)\b(?:projects?|programmes?|programs?|grants?|donations?|contributions?|donated"
+    r"|funding|funds|demining"
     r"|clearance|cleared|cleaned|survey|tasks?|supported)\b"
 )
 QUOTED = re.compile(
@@ -21,7 +22,9 @@ QUOTED = re.compile(
 )
 LEAD = re.compile(r"^(?P<title>[A-Z][^.!?:\d]{8,80})\.\d{0,2}\s+(?=[A-Z])")
 VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|donated|signed|received|said|can|does)\b")
-SUPPORTED = re.compile(r"(?i)\bhas (?:financially )?supported\b|\bproject (?:is|was) funded\b|\bwith the funding provided\b")
+SUPPORTED = re.compile(
+    r"(?i)\bhas (?:financially )?supported\b|\bproject (?:is|was) funded\b|\bwith the funding provided\b"
+)
 WORK_OF = re.compile(r"(?i)supported (?:the )?(?:ongoing )?(?P<what>work of (?:the )?[A-Z][\w-]+)")
 ONE_SUM = re.compile(r"(?i)\bin (?:the |total )*amount of|donation in|\bgrant of\b|\bearmarked\b")
 CONVERTED = re.compile(r"\s*(?:\(|\(?(?:about|approximately|around|or|=|equal to)\s*)+")
@@ -73,12 +76,16 @@ def total_of(money: list[Quantity]) -> Quantity | None:
     return None
 
 
-def in_paragraph(reading: Reading, number: int, one: Marked, whole: Quantity | None, found: Found) -> list[Project]:
+def in_paragraph(
+    reading: Reading, number: int, one: Marked, whole: Quantity | None, found: Found
+) -> list[Project]:
     """Return the projects of a paragraph."""
     single = single_amounts(one, reading)
     if whole is not None and whole in single:
         reason = "the total of parts that are told one by one: not a project of its own"
-        found.doubts.append(doubt(f"amount {whole.printed}", reason, one.paragraph))
+        found.doubts.append(
+            doubt(f"amount {whole.printed}", reason, Sentence(one.paragraph, 0, len(one.text)))
+        )
         single = [quantity for quantity in single if quantity != whole]
     result: list[Project] = []
     for quantity in single:
@@ -103,10 +110,14 @@ def end_of(one: Marked, sentence: Sentence, money: list[Quantity]) -> int:
     return sentence_at(one, later[0]).first if later else len(one.text)
 
 
-def with_money(reading: Reading, number: int, one: Marked, span: Sentence, money: Quantity, found: Found) -> Project:
+def with_money(
+    reading: Reading, number: int, one: Marked, span: Sentence, money: Quantity, found: Found
+) -> Project:
     """Return the project that a stretch of a paragraph tells, with its money."""
     every = amounts(one.text, reading.comma)
-    behind = [other for other in every if conversion(one.text, every, other) and 0 <= other.first - money.last < 25]
+    behind = [
+        other for other in every if conversion(one.text, every, other) and 0 <= other.first - money.last < 25
+    ]
     base = described(reading, number, one, span, found)
     notes = (*base.notes, *about(money))
     return replace(base, amount=money, converted=behind[0] if behind else None, notes=notes)
@@ -123,15 +134,23 @@ def described(reading: Reading, number: int, one: Marked, span: Sentence, found:
         rest = Sentence(following.paragraph, 0, len(following.text))
         where = where or beneficiaries(reading, following, rest, given)
         known = {each.value for each in carried_out}
-        carried_out += [each for each in implementers(reading, following, rest, given) if each.value not in known]
-    project = Project(title_of(reading, one, span), span, start, end, tuple(carried_out), tuple(given), tuple(where))
+        carried_out += [
+            each for each in implementers(reading, following, rest, given) if each.value not in known
+        ]
+    project = Project(
+        title_of(reading, one, span), span, start, end, tuple(carried_out), tuple(given), tuple(where)
+    )
     return with_results(reading, one, span, project, found)
 
 
 def period_of(one: Marked, span: Sentence) -> tuple[Cell, Cell]:
     """Return start and end of a project: a range, else the day it was signed or the year it began."""
-    dates = [day for day in one.dates if span.first <= day.first < span.last and day.has_year and not day.fault]
-    dates = [day for day in dates if ends(one, span, day) or not NO_START.search(one.text[span.first : day.first])]
+    dates = [
+        day for day in one.dates if span.first <= day.first < span.last and day.has_year and not day.fault
+    ]
+    dates = [
+        day for day in dates if ends(one, span, day) or not NO_START.search(one.text[span.first : day.first])
+    ]
     spans = [day for day in dates if day.start != day.end]
     if spans:
         here = cell(iso(spans[0].start), one.paragraph, spans[0].first, spans[0].last)
@@ -148,7 +167,7 @@ def ends(one: Marked, span: Sentence, day: Period) -> bool:
 
 
 def title_of(reading: Reading, one: Marked, span: Sentence) -> Cell:
-    """Return the title of a project: in quotation marks, as the head of the paragraph, else of the document."""
+    """Return the title of a project: in quotation marks, heading the paragraph, else the document's."""
     if quoted := QUOTED.search(one.text[span.first : span.last]):
         first = span.first + quoted.start("title")
         return cell(quoted["title"].strip(" .,"), one.paragraph, first, first + len(quoted["title"]))
@@ -159,7 +178,7 @@ def title_of(reading: Reading, one: Marked, span: Sentence) -> Cell:
 
 
 def without_amount(reading: Reading, number: int, one: Marked, found: Found) -> list[Project]:
-    """Return a project that is told without money: by its quoted title, by ground cleared, or by who supports it."""
+    """Return a project told without money: by its quoted title, by ground cleared, or by who supports it."""
     for sentence in sentences(one.paragraph):
         if not PROJECT.search(sentence.text):
             continue
@@ -174,7 +193,11 @@ def without_amount(reading: Reading, number: int, one: Marked, found: Found) -> 
         if ground and base.implementer and base.start.value:
             return [base]
         if supported and base.donor and base.implementer:
-            return [replace(base, title=work_of(sentence, base), high=False, notes=(*base.notes, "amount not stated"))]
+            return [
+                replace(
+                    base, title=work_of(sentence, base), high=False, notes=(*base.notes, "amount not stated")
+                )
+            ]
     return []
 
 
@@ -185,10 +208,14 @@ def work_of(sentence: Sentence, project: Project) -> Cell:
 
 
 def phased(reading: Reading, number: int, project: Project) -> Project:
-    """Return a project with the end that the next paragraph gives: "In the initial phase, implemented in 2009, …"."""
+    """Return a project with the end that the next paragraph gives: "In the initial phase, implemented in 2009"."""
     following = reading.paragraphs[number + 1] if number + 1 < len(reading.paragraphs) else None
     match = PHASE.match(following.text) if following else None
-    day = next((day for day in following.dates if day.first == match.end()), None) if following and match else None
+    day = (
+        next((day for day in following.dates if day.first == match.end()), None)
+        if following and match
+        else None
+    )
     if following is None or day is None or day.fault or project.end.value:
         return project
     end = cell(iso(day.end), following.paragraph, day.first, day.last)

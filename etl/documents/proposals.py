@@ -1,4 +1,4 @@
-"""Rows of documents as proposals: a CSV for each table in the columns of data/raw, and the list of doubtful things."""
+"""Rows of documents as proposals: a CSV for each table of data/raw, and the list of doubtful things."""
 
 import csv
 import re
@@ -19,7 +19,7 @@ INFERRED = "A part is inferred from what stands around it"
 
 @dataclass(frozen=True)
 class Proposal:
-    """A row for a table of data/raw: its cells, where they stand, how sure they are, and whether it is new."""
+    """A row for a table of data/raw: its cells, their places, how sure they are, whether it is new."""
 
     table: str
     cells: dict[str, str]
@@ -46,7 +46,7 @@ def proposals(
     rows: list[Proposal] = []
     doubts = list(found.doubts)
     for finding in [source_row(document, reading, name), *found.rows]:
-        cells = completed(finding, tables[finding.table], name, len(rows))
+        cells = completed(finding, tables[finding.table], name)
         verdict, where = compared(finding.table, cells, reading.records.of(finding.table))
         places = "; ".join(f"{column} {one.place}" for column, one in finding.cells.items() if one.place)
         if verdict == "differs":
@@ -76,7 +76,7 @@ def same_key(table: str, cells: dict[str, str], other: Proposal) -> bool:
     return all(cells.get(column, "") == other.cells.get(column, "") for column in columns)
 
 
-def completed(finding: Finding, table: Table, source: str, number: int) -> dict[str, str]:
+def completed(finding: Finding, table: Table, source: str) -> dict[str, str]:
     """Return the cells of a row in the columns of its table."""
     cells = {column: plain(finding.value(column)) for column in table.columns}
     note = finding.note
@@ -94,9 +94,9 @@ def completed(finding: Finding, table: Table, source: str, number: int) -> dict[
 
 
 def plain(text: str) -> str:
-    """Return a cell on one line that no spreadsheet takes for a formula.
+    r"""Return a cell on one line that no spreadsheet takes for a formula.
 
-    >>> plain("=HYPERLINK(1)"), plain("two\\nlines"), plain("-12.046")
+    >>> plain("=HYPERLINK(1)"), plain("two\nlines"), plain("-12.046")
     ('HYPERLINK(1)', 'two lines', '-12.046')
     """
     words = " ".join(text.split())
@@ -173,7 +173,7 @@ def source_row(document: Document, reading: Reading, name: str) -> Finding:
 
 
 def told_once(all_proposals: list[Proposals]) -> list[Proposals]:
-    """Return the proposals of several documents with each row once; a second telling is a doubt to look at."""
+    """Return the proposals of several documents with each row once; a second telling is a doubt."""
     seen: dict[tuple[str, ...], str] = {}
     result = []
     for each in all_proposals:

@@ -12,7 +12,10 @@ CODES = "|".join(sorted(currency.alpha_3 for currency in pycountry.currencies))
 # "KM" is left out: in these documents it is as often a kilometre as a convertible mark.
 CURRENCIES = {
     "EUR": r"€|(?i:euros?\b)|Eur\b",
-    "USD": r"(?:US|U\.S\.)\s?\$|\$\s?(?:US|U\.S\.)|(?i:U\.?S\.?\s+dollars?\b|United States dollars?\b|\$us\b)|US\$|USD",
+    "USD": (
+        r"(?:US|U\.S\.)\s?\$|\$\s?(?:US|U\.S\.)|(?i:U\.?S\.?\s+dollars?\b|United States dollars?\b"
+        r"|\$us\b)|US\$|USD"
+    ),
     "NOK": r"(?i:Norwegian (?:kroner|krone|crowns?)\b)",
     "SEK": r"(?i:Swedish (?:kronor|krona|kroner|crowns?)\b)",
     "DKK": r"(?i:Danish (?:kroner|krone|crowns?)\b)",
@@ -61,14 +64,21 @@ ITEMS = {
     "ap_mines": r"(?i:anti-?\s?personnel\s+(?:land)?mines|AP\s?mines|APMs?)",
     "av_mines": r"(?i:anti-?\s?(?:tank|vehicle)\s+(?:land)?mines|A[TV]\s?mines|A[TV]Ms?)",
     "submunitions": r"(?i:(?:unexploded\s+|explosive\s+)?sub-?\s?munitions?|bomblets?|cluster\s+bomblets?)",
-    "munitions": r"(?i:cluster\s+(?:munitions?|bombs)(?!\s+(?:remnants?|project|contamin|clear|victim|coalition)))",
+    "munitions": (
+        r"(?i:cluster\s+(?:munitions?|bombs)(?!\s+(?:remnants?|project|contamin|clear|victim" r"|coalition)))"
+    ),
     "uxo": r"UXOs?|(?i:unexploded\s+ordnances?(?:\s+\(UXOs?\))?|explosive\s+remnants\s+of\s+war|ERW)",
-    "mines": r"(?i:(?:land)?mines)(?!\s+(?:action|free|clear|aware|risk|victim|contamin|suspect|affect|field|field))",
+    "mines": (
+        r"(?i:(?:land)?mines)(?!\s+(?:action|free|clear|aware|risk|victim|contamin|suspect|affect"
+        r"|field|field))"
+    ),
 }
 ITEM = "|".join(f"(?P<{name}>{pattern})" for name, pattern in ITEMS.items())
 ABOUT = (
-    r"(?P<about>(?i:(?:slightly |well |a little )?(?:more|less|fewer) than|over|above|some|about|around|approximately"
-    r"|approx\.?|roughly|circa|ca\.|nearly|almost|close to|up to|at least|at most|no fewer than|no less than|as many as"
+    r"(?P<about>(?i:(?:slightly |well |a little )?(?:more|less|fewer) than|over|above|some"
+    r"|about|around|approximately"
+    r"|approx\.?|roughly|circa|ca\.|nearly|almost|close to|up to|at least|at most|no fewer than"
+    r"|no less than|as many as"
     r"|a total of|in total|altogether|exactly|under|below))?\s*"
 )
 EXACT = ("", "a total of", "in total", "altogether", "exactly")
@@ -78,7 +88,8 @@ AMOUNT = [
         rf"{ABOUT}(?<![\w])(?P<cur>{CURRENCY})\s*{NUM}(?:\s*-?\s*(?P<scale>{SCALES}|[mMk]\b))?(?P<late>)"
     ),
     re.compile(
-        rf"{ABOUT}(?<![\w.,]){NUM}(?:\s*-?\s*(?P<scale>{SCALES}|(?<=\d)[mk]\b))?(?:\s+(?:worth\s+)?(?:of\s+)?|-)?"
+        rf"{ABOUT}(?<![\w.,]){NUM}(?:\s*-?\s*(?P<scale>{SCALES}|(?<=\d)[mk]\b))?(?:\s+(?:worth"
+        rf"\s+)?(?:of\s+)?|-)?"
         rf"(?P<cur>{CURRENCY})(?:\s+(?P<late>{SCALES}))?"
     ),
 ]
@@ -92,7 +103,7 @@ LARGEST_AREA = Decimal(20000)  # km²: no document of this field reports the wor
 
 @dataclass(frozen=True)
 class Quantity:
-    """A value with its unit (a currency, km2, or a kind of item), where it stands, and what is doubtful in it."""
+    """A value with its unit (a currency, km2, a kind of item), its place, and what is doubtful in it."""
 
     value: Decimal
     unit: str
@@ -117,7 +128,7 @@ def amounts(text: str, comma: bool | None = None) -> list[Quantity]:
 
 
 def amount(match: re.Match[str], comma: bool | None) -> Quantity:
-    """Return one amount; a bare dollar sign is doubtful, and so is a numeral that can be read in two ways."""
+    """Return one amount; a bare dollar sign is doubtful, and so is a numeral with two readings."""
     scale = scaled(match["scale"] or match["late"])
     value, footnote = value_of(match["num"], whole=not scale, comma=comma)
     unit = currency(match["cur"])
@@ -210,7 +221,10 @@ def value_of(text: str, whole: bool, comma: bool | None) -> tuple[Decimal | None
 
 def broken(match: re.Match[str]) -> bool:
     """Tell whether a numeral is the tail of one that a blank tears apart: 2,705, 119."""
-    return bool(re.search(r"(?<!\d)\d{1,3}(?:,\d{3})*,\s*$", match.string[: match.start()]) and re.match(r"\d{3}(?!\d)", match["num"] or ""))
+    return bool(
+        re.search(r"(?<!\d)\d{1,3}(?:,\d{3})*,\s*$", match.string[: match.start()])
+        and re.match(r"\d{3}(?!\d)", match["num"] or "")
+    )
 
 
 def quantity(match: re.Match[str], value: Decimal, unit: str, fault: str, footnote: str) -> Quantity:

@@ -50,7 +50,7 @@ def meeting_rows(reading: Reading) -> Found:
         found.rows += programme_rows(lines, ids[id(main[0])])
         found.rows += session_count(sessions, main[0], lines[0].one.paragraph)
     found.rows += event_rows(meetings, ids, taking, numbers, reading)
-    found.rows += [*taking_rows(taking, ids), *membership_rows(meetings, taking, reading)]
+    found.rows += [*taking_rows(taking, ids), *membership_rows(meetings, taking)]
     found.rows += [*count_rows(numbers), *city_counts(meetings), *other_figures(reading, meetings)]
     found.rows += oslo_rows(meetings, ids, numbers, reading)
     return found

@@ -1,4 +1,4 @@
-"""Meetings that a document names without a day, but that the records have: what it tells of them is theirs."""
+"""Meetings that a document names without a day, but that the records have."""
 
 import re
 
@@ -15,7 +15,7 @@ LATEST = 1  # years between a meeting and a document that tells of it
 
 
 def recalled_meetings(reading: Reading, told: list[Meeting]) -> list[Meeting]:
-    """Return the meetings named by their city, as the Kampala Conference, of which the records have only one."""
+    """Return the meetings named by their city, the Kampala Conference, if the records have only one there."""
     cities = {folded(each.city.value) for each in told if not each.announced}
     found: dict[str, Meeting] = {}
     for number, one in enumerate(reading.paragraphs):
@@ -61,5 +61,14 @@ def recalled(
     country = Cell(event["country"], f"from {city.place}")
     none = Cell("")
     return Meeting(
-        title, event["kind"], none, none, event["date_precision"], city, country, sentence, (number,), known=event["event"]
+        title,
+        event["kind"],
+        none,
+        none,
+        event["date_precision"],
+        city,
+        country,
+        sentence,
+        (number,),
+        known=event["event"],
     )

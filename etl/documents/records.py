@@ -17,10 +17,11 @@ class Records:
         return self.tables.get(table, [])
 
 
-NEEDED = (
-    "sources countries regions region_members treaties treaty_actions treaty_crosschecks actors events oslo_process"
-    " event_participants event_programme memberships projects reported_figures"
-).split()
+NEEDED_TEXT = (
+    "sources countries regions region_members treaties treaty_actions treaty_crosschecks actors"
+    " events oslo_process event_participants event_programme memberships projects reported_figures"
+)
+NEEDED = NEEDED_TEXT.split()
 
 
 def records(raw: Path) -> Records:
@@ -38,7 +39,7 @@ def members(known: Records, region: str, day: str = "") -> list[str]:
         row["country"]
         for row in known.of("region_members")
         if row["region"] == region
-        and (not day or (row["since"] or "0") <= day and (not row["until"] or day <= row["until"]))
+        and (not day or ((row["since"] or "0") <= day and (not row["until"] or day <= row["until"])))
     ]
     if listed:
         return listed

@@ -11,18 +11,20 @@ WORDS = (
     ("CAUCASUS", r"(?:south(?:ern)? )?caucas(?:us|ian)"),
     (
         "ASIA_PACIFIC",
-        r"asia[- ](?:and the )?pacific|asia and (?:the )?pacific|pacific|south[- ]?east(?:ern)?[- ]asian?|(?<!central )(?<!central-)\basian?\b",
+        (
+            r"asia[- ](?:and the )?pacific|asia and (?:the )?pacific|pacific|south[-"
+            r" ]?east(?:ern)?[- ]asian?|(?<!central )(?<!central-)\basian?\b"
+        ),
     ),
     ("LATIN_AMERICA", r"latin[- ]americ(?:a|an)|caribbean|central americ(?:a|an)|south americ(?:a|an)"),
     ("AFRICA", r"africa(?:n)?\b"),
     ("MIDDLE_EAST", r"middle east|arab (?:states|countries|league)|\bMENA\b"),
 )
 PATTERN = re.compile("|".join(f"(?P<{code}>(?i:{pattern}))" for code, pattern in WORDS))
+MIDDLE_EAST = "BHR CYP DZA EGY IRN IRQ ISR JOR KWT LBN LBY MAR OMN PSE QAT SAU SDN SYR TUN TUR ARE YEM"
 NEIGHBOURS = {
     "CAUCASUS": ["ARM", "AZE", "GEO"],
-    "MIDDLE_EAST": (
-        "BHR CYP DZA EGY IRN IRQ ISR JOR KWT LBN LBY MAR OMN PSE QAT SAU SDN SYR TUN TUR ARE YEM"
-    ).split(),
+    "MIDDLE_EAST": MIDDLE_EAST.split(),
 }
 TITLES = {
     "SEE": "South East Europe", "WB": "the Western Balkans", "CENTRAL_ASIA": "Central Asia", "CAUCASUS": "the Caucasus",

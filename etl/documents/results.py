@@ -15,8 +15,10 @@ PLANNED = re.compile(
     r"|for the clearance of|sized|will clear|plan|is intended)\b"
 )
 CUMULATIVE = re.compile(
-    r"(?i)\b(?:since (?:the )?(?:start|beginning|establishment|inception|\d{4})|to date|so far|until now|altogether|all together"
-    r"|in total,? (?:has|have|\w+ has)|during the last \d+ years|cumulative|over the (?:past|last)|total contributions|overall,"
+    r"(?i)\b(?:since (?:the )?(?:start|beginning|establishment|inception|\d{4})|to date|so far"
+    r"|until now|altogether|all together"
+    r"|in total,? (?:has|have|\w+ has)|during the last \d+ years|cumulative|over the (?:past"
+    r"|last)|total contributions|overall,"
     r"|has (?:contributed|donated) (?:nearly|more|over|almost|about|a total))"
 )
 DESTROYED = re.compile(r"(?i)\b(?:found|destroyed|removed|neutrali[sz]ed)\b")
@@ -34,9 +36,13 @@ def with_results(reading: Reading, one: Marked, span: Sentence, project: Project
             continue
         text = sentence_at(one, quantity.first).text
         if quantity.fault:
-            found.doubts.append(doubt(f"area {quantity.printed}", quantity.fault, sentence_at(one, quantity.first)))
+            found.doubts.append(
+                doubt(f"area {quantity.printed}", quantity.fault, sentence_at(one, quantity.first))
+            )
         elif PLANNED.search(text):
-            project = replace(project, notes=(*project.notes, f"{quantity.about} {quantity.printed} planned".strip()))
+            project = replace(
+                project, notes=(*project.notes, f"{quantity.about} {quantity.printed} planned".strip())
+            )
         elif RELEASED.search(text) and not CUMULATIVE.search(text) and project.area is None:
             project = replace(project, area=quantity, notes=(*project.notes, *about(quantity)))
     return with_items(reading, one, span, project)
@@ -51,7 +57,11 @@ def with_items(reading: Reading, one: Marked, span: Sentence, project: Project) 
             continue
         if CUMULATIVE.search(sentence_at(one, quantity.first).text):
             continue
-        said = (f"{quantity.unit}: {quantity.about} {shown(quantity.value)}",) if quantity.about not in EXACT else ()
+        said = (
+            (f"{quantity.unit}: {quantity.about} {shown(quantity.value)}",)
+            if quantity.about not in EXACT
+            else ()
+        )
         if quantity.unit in ("mines", "ap_mines", "av_mines") and project.mines is None:
             project = replace(project, mines=quantity, notes=(*project.notes, *said))
         elif quantity.unit == "uxo" and project.uxo is None:
@@ -64,7 +74,9 @@ def about(quantity: Quantity) -> tuple[str, ...]:
     return () if quantity.about in EXACT else (f"{quantity.about} {quantity.printed}".strip(" ."),)
 
 
-def unplaced(one: Marked, reading: Reading, projects: list[Project], money: list[Quantity], found: Found) -> None:
+def unplaced(
+    one: Marked, reading: Reading, projects: list[Project], money: list[Quantity], found: Found
+) -> None:
     """List the amounts, areas and items of a paragraph that went into no project."""
     used = {
         (part.first, part.last)
@@ -72,11 +84,15 @@ def unplaced(one: Marked, reading: Reading, projects: list[Project], money: list
         for part in (each.amount, each.converted, each.area, each.mines, each.uxo)
         if part
     }
-    told = " ".join([note for each in projects for note in each.notes] + [entry.what for entry in found.doubts])
+    told = " ".join(
+        [note for each in projects for note in each.notes] + [entry.what for entry in found.doubts]
+    )
     for quantity in [*money, *areas(one.text, reading.comma), *items(one.text, reading.comma)]:
         if (quantity.first, quantity.last) in used or quantity.printed in told:
             continue
         where = sentence_at(one, quantity.first)
         total = CUMULATIVE.search(where.text)
-        reason = quantity.fault or ("a running total, not one project" if total else "not said of one project")
+        reason = quantity.fault or (
+            "a running total, not one project" if total else "not said of one project"
+        )
         found.doubts.append(doubt(f"{quantity.about} {quantity.printed}".strip(), reason, where))

@@ -6,27 +6,109 @@ from dataclasses import dataclass
 HOSTING = r"(?:organi[sz]|host|conven|fund|financ|support|facilitat|spons|chair)"
 CUES = (
     # role, side of the names, pattern, note
-    ("organiser", "after", r"(?:co-|jointly |co)?organi[sz]ed (?:this (?:event|workshop|meeting) )?(?:virtually )?(?:jointly )?by|initiative of|convened by|co-chaired by|facilitated by|led by", ""),
-    ("organiser", "after", r"in (?:close )?(?:cooperation|collaboration|partnership|co-operation) with|together with(?=[^.]*\borgani[sz])", ""),
-    ("organiser", "after", r"(?:with the )?support (?:of|from)(?! the implementation)|supported by|with the assistance of", "support"),
+    (
+        "organiser",
+        "after",
+        (
+            r"(?:co-|jointly |co)?organi[sz]ed (?:this (?:event|workshop|meeting) )?(?:virtually"
+            r" )?(?:jointly )?by|initiative of|convened by|co-chaired by|facilitated by|led by"
+        ),
+        "",
+    ),
+    (
+        "organiser",
+        "after",
+        (
+            r"in (?:close )?(?:cooperation|collaboration|partnership|co-operation) with|together"
+            r" with(?=[^.]*\borgani[sz])"
+        ),
+        "",
+    ),
+    (
+        "organiser",
+        "after",
+        (r"(?:with the )?support (?:of|from)(?! the implementation)|supported by|with the assistance" r" of"),
+        "support",
+    ),
     ("host", "after", r"hosted by", ""),
     ("president", "after", r"(?<!-)chaired by|under the chairmanship of|presided over by", ""),
     ("speaker", "before", r"opened the (?:meeting|workshop|conference|seminar|event|session)", ""),
-    ("funder", "after", r"(?:fully |co-|jointly )?(?:funded|financed|sponsored) by|financial (?:support|assistance|contribution)s? (?:of|from|by)|fund(?:s|ing)(?: support)? (?:of|from|by|provided by)|generous contributions? (?:of|from|by)|in-kind support provided by|with funding (?:from|by)", ""),
-    ("speaker", "after", r"speakers (?:in|at|of|during) (?:this|the) \w+ (?:were|included)|(?:opening|introductory|keynote|welcome|closing) (?:remarks|address|speech(?:es)?|statements?) (?:were |was )?(?:given |delivered |made )?(?:by|from)|welcomed by|opened by|addressed by|remarks (?:from|by)|presentations? (?:was |were )?(?:given |made |delivered )?by|moderated by|statements? (?:was |were )?(?:made )?by", ""),
+    (
+        "funder",
+        "after",
+        (
+            r"(?:fully |co-|jointly )?(?:funded|financed|sponsored) by|financial (?:support|assistance"
+            r"|contribution)s? (?:of|from|by)|fund(?:s|ing)(?: support)? (?:of|from|by|provided by)"
+            r"|generous contributions? (?:of|from|by)|in-kind support provided by|with funding (?:from"
+            r"|by)"
+        ),
+        "",
+    ),
+    (
+        "speaker",
+        "after",
+        (
+            r"speakers (?:in|at|of|during) (?:this|the) \w+ (?:were|included)|(?:opening|introductory"
+            r"|keynote|welcome|closing) (?:remarks|address|speech(?:es)?|statements?) (?:were |was"
+            r" )?(?:given |delivered |made )?(?:by|from)|welcomed by|opened by|addressed by|remarks"
+            r" (?:from|by)|presentations? (?:was |were )?(?:given |made |delivered )?by|moderated by"
+            r"|statements? (?:was |were )?(?:made )?by"
+        ),
+        "",
+    ),
     ("funder", "after", r"support of (?=the European Union[^.]*(?:Council Decision|fund))", ""),
-    ("participant", "after", r"attended by|(?:also )?brought together|bringing together|with the participation of|in the presence of|participants? (?:from|included)|representatives? (?:of|from)|delegates from|resource persons were|also participating were|of the participants were|joined by|meets|gather(?:s|ed|ing)? (?=representatives|experts|participants|more than|over|about|around|\d)|(?:participated|took part|attended)(?: in| at)? [^.:;]{0,80}:|contribution of delegations from", ""),
-    ("speaker", "before", r"(?:also )?(?:presented|reported (?=on)|spoke (?!in support)|gave (?:their|his|her|an?) (?:\w+ )?(?:remarks|presentations?|speech|overview)|inaugurated the|delivered (?:an?|the|their))", ""),
-    ("participant", "before", r"(?:also |actively )?(?:attended|participated|took part|(?:was|were) (?:also )?(?:present|represented|in attendance)|have met|has participated|have participated)", ""),
+    (
+        "participant",
+        "after",
+        (
+            r"attended by|(?:also )?brought together|bringing together|with the participation of|in the"
+            r" presence of|participants? (?:from|included)|representatives? (?:of|from)|delegates from"
+            r"|resource persons were|also participating were|of the participants were|joined by|meets"
+            r"|gather(?:s|ed|ing)? (?=representatives|experts|participants|more than|over|about|around"
+            r"|\d)|(?:participated|took part|attended)(?: in| at)? [^.:;]{0,80}:|contribution of"
+            r" delegations from"
+        ),
+        "",
+    ),
+    (
+        "speaker",
+        "before",
+        (
+            r"(?:also )?(?:presented|reported (?=on)|spoke (?!in support)|gave (?:their|his|her|an?)"
+            r" (?:\w+ )?(?:remarks|presentations?|speech|overview)|inaugurated the|delivered (?:an?|the"
+            r"|their))"
+        ),
+        "",
+    ),
+    (
+        "participant",
+        "before",
+        (
+            r"(?:also |actively )?(?:attended|participated|took part|(?:was|were) (?:also )?(?:present"
+            r"|represented|in attendance)|have met|has participated|have participated)"
+        ),
+        "",
+    ),
     ("host", "before", r"(?:co-)?hosted(?! by)", ""),
-    ("organiser", "before", r"organi[sz]ed (?!by|in|on|at|during|from)|is organi[sz]ing|are organi[sz]ing|convened (?!by|in|on|at)", ""),
-)  # fmt: skip
+    (
+        "organiser",
+        "before",
+        (
+            r"organi[sz]ed (?!by|in|on|at|during|from)|is organi[sz]ing|are organi[sz]ing|convened"
+            r" (?!by|in|on|at)"
+        ),
+        "",
+    ),
+)
 SIGNING = (
     ("participant", "before", r"signed (?=(?:the|a|an|on) )", "signatory"),
     (
         "participant",
         "after",
-        r"(?:was|were) signed (?:today |on [\w ,]+? )?(?:(?:at|in) [^.]*?,? )?by|, by(?= H\.? ?E| Mr| Ms| Mrs)|together with",
+        (
+            r"(?:was|were) signed (?:today |on [\w ,]+? )?(?:(?:at|in) [^.]*?,? )?by|, by(?= H\.?"
+            r" ?E| Mr| Ms| Mrs)|together with"
+        ),
         "signatory",
     ),
 )
@@ -39,13 +121,22 @@ OF_SIGNING = tuple(
 )
 # Where the names that a cue governs end.
 END = re.compile(
-    r";(?!\s+(?:and\s+)?(?:Mr|Ms|Mrs|Dr|H\.? ?E))|,\s+(?:will|is|was|are|were|has|have)\b|\son\s+(?=[A-Z][a-z]+\s+\d|\d)|,\s+(?:the|this)\s+(?:[\w-]+\s){0,4}(?:meeting|workshop|conference|event|seminar|briefing|symposium)\b|\s(?:to (?:discuss|present|deal|update|brief|engage|inform|share|meet|review|promote|support|address|facilitate|explore)|in order to|aimed at|with the (?:aim|objective|purpose|main)"
-    r"|as well as (?:identified|to)|which (?:has|was|is|were)|who (?:are|were|have|had|along|noted)|that (?:will|would)|and (?:was|were|covered|identified|took|helped|agreed)"
-    r"|took place|was (?:held|attended|the initiative|an|fully|opened)|were (?:held|conducted)|has been|in its role|provided through|through (?:its|the) (?:EU )?Council Decision"
-    r"|for the implementation|for (?:demining|clearance|the clearance)|aligned|namely the|with the theme|and it|in the premises|at the Embassy)\b"
+    r";(?!\s+(?:and\s+)?(?:Mr|Ms|Mrs|Dr|H\.? ?E))|,\s+(?:will|is|was|are|were|has|have)\b|\son"
+    r"\s+(?=[A-Z][a-z]+\s+\d|\d)|,\s+(?:the|this)\s+(?:[\w-]+\s){0,4}(?:meeting|workshop"
+    r"|conference|event|seminar|briefing|symposium)\b|\s(?:to (?:discuss|present|deal|update"
+    r"|brief|engage|inform|share|meet|review|promote|support|address|facilitate|explore)|in"
+    r" order to|aimed at|with the (?:aim|objective|purpose|main)"
+    r"|as well as (?:identified|to)|which (?:has|was|is|were)|who (?:are|were|have|had|along"
+    r"|noted)|that (?:will|would)|and (?:was|were|covered|identified|took|helped|agreed)"
+    r"|took place|was (?:held|attended|the initiative|an|fully|opened)|were (?:held|conducted)"
+    r"|has been|in its role|provided through|through (?:its|the) (?:EU )?Council Decision"
+    r"|for the implementation|for (?:demining|clearance|the clearance)|aligned|namely the|with"
+    r" the theme|and it|in the premises|at the Embassy)\b"
 )
 NOT_MEANT = re.compile(
-    r"(?i)\b(?:invited (?:to|but)|did not|not attend|could not|would like|will be (?:asked|invited)|agreed to attend|offered to host|members (?:consist|are|include|comprise)|is composed of|consists? of)\b"
+    r"(?i)\b(?:invited (?:to|but)|did not|not attend|could not|would like|will be (?:asked"
+    r"|invited)|agreed to attend|offered to host|members (?:consist|are|include|comprise)|is"
+    r" composed of|consists? of)\b"
 )
 
 

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, replace
 
-from etl.documents.findings import Cell, Finding, Reading, cell
+from etl.documents.findings import Cell, Finding, Reading, cell, row
 from etl.documents.marks import Marked
 from etl.documents.meetings import Meeting
 from etl.documents.names import Mark
-from etl.documents.paragraphs import Sentence, locator
+from etl.documents.paragraphs import Sentence
 from etl.documents.persons import Person
 from etl.documents.records import state_names, usual_participants
 from etl.documents.roles import Stretch
@@ -59,7 +59,9 @@ def state_taking(scene: Scene, mark: Mark, note: str = "", high: bool = True) ->
         former = f"named '{scene.one.text[mark.first : mark.last]}' in the document"
         note = f"{note}; {former}" if note else former
     name = state_cell(scene.reading, scene.one, mark)
-    return Taking(scene.meeting, name, "state", mark.value, scene.part.role, scene.sentence, note=note, high=high)
+    return Taking(
+        scene.meeting, name, "state", mark.value, scene.part.role, scene.sentence, note=note, high=high
+    )
 
 
 def organisation_taking(scene: Scene, mark: Mark, note: str = "", high: bool = True) -> Taking:
@@ -90,16 +92,18 @@ def taking_rows(taking: list[Taking], event_of: dict[int, str]) -> list[Finding]
     """Return participants as rows of event_participants."""
     rows = []
     for one in taking:
-        cells = {
-            "event": Cell(event_of[id(one.meeting)]),
-            "participant": one.name,
-            "actor": Cell(one.actor),
-            "kind": Cell(one.kind),
-            "country": Cell(one.country, one.name.place if one.kind == "state" else ""),
-            "role": Cell(one.role),
-        }
-        filled = {column: value for column, value in cells.items() if value.value}
-        where = locator(one.sentence.paragraph, one.sentence.first)
-        note = one.note[:1].upper() + one.note[1:]
-        rows.append(Finding("event_participants", filled, "high" if one.high else "medium", where, note))
+        rows.append(
+            row(
+                "event_participants",
+                one.sentence,
+                high=one.high,
+                note=one.note,
+                event=Cell(event_of[id(one.meeting)]),
+                participant=one.name,
+                actor=Cell(one.actor),
+                kind=Cell(one.kind),
+                country=Cell(one.country, one.name.place if one.kind == "state" else ""),
+                role=Cell(one.role),
+            )
+        )
     return rows

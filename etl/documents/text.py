@@ -1,4 +1,4 @@
-"""A file in, its plain text out, line by line; or one sentence on why it cannot be read. No code of it is run."""
+"""A file in, its plain text out, line by line; or a sentence on why not. No code of it is run."""
 
 import codecs
 import re
@@ -26,7 +26,7 @@ OTHER_FORMATS = {
 }
 
 
-class Unreadable(ValueError):
+class UnreadableError(ValueError):
     """A file that cannot be read, and why."""
 
 
@@ -52,7 +52,7 @@ class Document:
 def document(path: Path) -> Document:
     """Return the text of a file.
 
-    Raises: Unreadable with the reason.
+    Raises: UnreadableError with the reason.
     """
     content = content_of(path)
     form = form_of(content, path)
@@ -69,18 +69,18 @@ def document(path: Path) -> Document:
 def content_of(path: Path) -> bytes:
     """Return the bytes of a file that is there, not empty and not too large."""
     if not path.is_file():
-        raise Unreadable("there is no such file")
+        raise UnreadableError("there is no such file")
     try:
         size = path.stat().st_size
         if size > LARGEST_FILE:
-            raise Unreadable(
+            raise UnreadableError(
                 f"{size / 1e6:.0f} MB: a document of more than {LARGEST_FILE // 10**6} MB is not read"
             )
         content = path.read_bytes()
     except PermissionError:
-        raise Unreadable("no permission to read it") from None
+        raise UnreadableError("no permission to read it") from None
     if not content.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
-        raise Unreadable("the file is empty")
+        raise UnreadableError("the file is empty")
     return content
 
 
@@ -88,7 +88,7 @@ def form_of(content: bytes, path: Path) -> str:
     """Return text, html or pdf by what the file holds, whatever its name."""
     for start, what in OTHER_FORMATS.items():
         if content.startswith(start):
-            raise Unreadable(what)
+            raise UnreadableError(what)
     if b"%PDF-" in content[:1024]:
         return "pdf"
     head = content[:4096].replace(b"\x00", b"").lstrip().lower()
@@ -106,13 +106,13 @@ def decoded(content: bytes) -> str:
         if content.startswith(mark):
             return content.decode(encoding, errors="replace")
     if b"\x00" in content:
-        raise Unreadable("not a text: it holds binary data")
+        raise UnreadableError("not a text: it holds binary data")
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
         best = from_bytes(content[:200_000]).best()
         if best is None:
-            raise Unreadable("not a text in any encoding that is known here") from None
+            raise UnreadableError("not a text in any encoding that is known here") from None
         return content.decode(best.encoding, errors="replace")
 
 
@@ -122,17 +122,17 @@ def plain_lines(text: str) -> list[Line]:
 
 
 def checked(lines: list[Line], form: str) -> None:
-    """Raise Unreadable for a text that is empty, too long, garbled or not English."""
+    """Raise UnreadableError for a text that is empty, too long, garbled or not English."""
     text = "\n".join(line.text for line in lines)
     if not text.strip():
-        raise Unreadable(
+        raise UnreadableError(
             "no text layer: a scan must be put through OCR first" if form == "pdf" else "no text in it"
         )
     if len(text) > LONGEST_TEXT or any(len(line.text) > LONGEST_LINE for line in lines):
         longest = f"{LONGEST_TEXT:,} characters or a line of more than {LONGEST_LINE:,}"
-        raise Unreadable(f"a text of more than {longest} is not read: cut it into its parts")
+        raise UnreadableError(f"a text of more than {longest} is not read: cut it into its parts")
     odd = sum(letter == "\ufffd" or (ord(letter) < 32 and letter not in "\t\n\f\r") for letter in text)
     if odd > len(text) / 50:
-        raise Unreadable("not a text: too many characters that are none")
+        raise UnreadableError("not a text: too many characters that are none")
     if reason := fault_of_language(text):
-        raise Unreadable(reason)
+        raise UnreadableError(reason)

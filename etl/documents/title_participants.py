@@ -12,7 +12,8 @@ from etl.documents.taking import Scene, Taking, organisation_taking, state_takin
 
 VISIT_TO = re.compile(r"(?i)\b(?:visit(?:ed)?\s+(?:to\s+)?)(?=[A-Z]|the\s)")
 VISITOR = re.compile(
-    rf"(?:the\s+)?(?P<who>(?P<office>{OFFICE})\s+of\s[^.;]*?,\s+(?:{HONORIFIC})?{NAME})\s+(?:made|paid|visited)"
+    rf"(?:the\s+)?(?P<who>(?P<office>{OFFICE})\s+of\s[^.;]*?,\s+(?:{HONORIFIC})?{NAME})"
+    rf"\s+(?:made|paid|visited)"
 )
 MODIFIES = re.compile(
     r"(?:-organi[sz]ed|/[A-Z]\w+|(?:\s+(?:[A-Z][\w-]*|multilateral|regional|international))*)*\s+"
@@ -38,7 +39,7 @@ def visited(scene: Scene) -> list[Taking]:
 
 
 def in_title(scene: Scene) -> list[Taking]:
-    """Return the organisations in a title: before the noun as organisers, the ITF workshop; behind it as members."""
+    """Return the organisations in a title: before the noun as organisers, behind it as members."""
     sentence = scene.sentence
     noun = next(iter(nouns(scene.one.text, sentence.first, sentence.last)), None)
     if noun is None:
@@ -57,7 +58,11 @@ def in_title(scene: Scene) -> list[Taking]:
 def organises(scene: Scene, mark: Mark, noun: re.Match[str]) -> bool:
     """Tell whether an organisation stands before a noun as the one whose meeting it is."""
     own = mark.actor not in ("rasr", "seemacc")
-    return own and mark.last <= noun.start() and bool(MODIFIES.fullmatch(scene.one.text[mark.last : noun.start()]))
+    return (
+        own
+        and mark.last <= noun.start()
+        and bool(MODIFIES.fullmatch(scene.one.text[mark.last : noun.start()]))
+    )
 
 
 def is_member(scene: Scene, mark: Mark, noun: re.Match[str]) -> bool:

@@ -6,13 +6,20 @@ from collections import Counter
 from etl.documents.paragraphs import Paragraph
 
 NAMES = {
-    "CCM": r"\bCCM\b(?!-)|(?i:convention on cluster[- ]munitions?|cluster munitions? convention|cluster[- ]bomb (?:ban|treaty))",
-    "APMBC": r"\bAPMBC\b|(?i:mine ban (?:treaty|convention)|ottawa (?:treaty|convention)|anti-?personnel mine[- ]ban convention)",
+    "CCM": (
+        r"\bCCM\b(?!-)|(?i:convention on cluster[- ]munitions?|cluster munitions? convention"
+        r"|cluster[- ]bomb (?:ban|treaty))"
+    ),
+    "APMBC": (
+        r"\bAPMBC\b|(?i:mine ban (?:treaty|convention)|ottawa (?:treaty|convention)|anti-?personnel"
+        r" mine[- ]ban convention)"
+    ),
     "ATT": r"\bATT\b|(?i:arms trade treaty)",
     "CCW-APII": r"(?i:amended protocol ii\b)",
     "CCW-PV": r"(?i:protocol v\b)",
     "other": (
-        r"\bCCW\b|(?i:convention on (?:certain )?conventional weapons|chemical weapons convention|biological weapons"
+        r"\bCCW\b|(?i:convention on (?:certain )?conventional weapons|chemical weapons"
+        r" convention|biological weapons"
         r" convention|firearms protocol|geneva conventions?|convention on the rights|nuclear[- ]\w+ treaty)"
     ),
 }
@@ -29,7 +36,7 @@ def treaties_in(text: str) -> list[tuple[str, int]]:
 
 
 def main_treaty(text: str) -> str:
-    """Return the treaty that a document is about: the only one, or the one named three times as often as others."""
+    """Return the treaty that a document is about: the only one, or named three times as often as others."""
     counted = Counter(name for name, _ in treaties_in(text)).most_common(2)
     if not counted or counted[0][0] == "other":
         return ""
@@ -39,7 +46,7 @@ def main_treaty(text: str) -> str:
 
 
 def treaty_at(paragraph: Paragraph, first: int, last: int, otherwise: str) -> str:
-    """Return the treaty named nearest to a place in its sentence, else in the headings above, else `otherwise`."""
+    """Return the treaty named in a stretch of text, else in the headings above, else `otherwise`."""
     here = treaties_in(paragraph.text[first:last])
     if here:
         return here[0][0]

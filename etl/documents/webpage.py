@@ -1,4 +1,4 @@
-"""The text of a web page as a reader sees it, and what its head says of it. Scripts are thrown away unread."""
+"""The text of a web page as a reader sees it, and what its head says of it; scripts are thrown away."""
 
 import re
 
@@ -6,14 +6,16 @@ from lxml import etree
 
 from etl.documents.paragraphs import Line
 
-BLOCKS = frozenset(
-    "address article blockquote body center dd details div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 h6 header"
-    " hr li main ol p pre section summary table tbody tfoot thead tr ul br".split()
+BLOCKS_TEXT = (
+    "address article blockquote body center dd details div dl dt fieldset figcaption figure h1 h2 h3"
+    " h4 h5 h6 header hr li main ol p pre section summary table tbody tfoot thead tr ul br"
 )
-NOT_READ = frozenset(
-    "head script style noscript template svg math iframe object embed applet nav footer aside form button select"
-    " textarea input canvas audio video".split()
+BLOCKS = frozenset(BLOCKS_TEXT.split())
+NOT_READ_TEXT = (
+    "head script style noscript template svg math iframe object embed applet nav footer aside form"
+    " button select textarea input canvas audio video"
 )
+NOT_READ = frozenset(NOT_READ_TEXT.split())
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 UNSEEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
 HEAD = {
