@@ -9,24 +9,16 @@ import pandas as pd
 from tqdm import tqdm
 
 from etl.build import Build, steps
-from etl.documents.command import main as read_documents
 from etl.publish import publish, recover
 from etl.registry import DATA, package, tables
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Build or check the tables, or `read` documents; return 0, or 1 if there are problems."""
-    given = sys.argv[1:] if arguments is None else arguments
-    if given[:1] == ["read"]:
-        return read_documents(given[1:])
-    parser = argparse.ArgumentParser(
-        prog="python -m etl",
-        description=__doc__,
-        epilog="python -m etl read --help: propose rows from documents",
-    )
+    """Build or check the tables; return 0, or 1 if there are problems."""
+    parser = argparse.ArgumentParser(prog="python -m etl", description=__doc__)
     parser.add_argument("--check", action="store_true", help="check the records only, write nothing")
     parser.add_argument("--data", type=Path, default=DATA, help="folder of datapackage.yaml, raw and clean")
-    options = parser.parse_args(given)
+    options = parser.parse_args(arguments)
     started = time.perf_counter()
     recover(options.data / "clean")
     build = Build()

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import shapely
 from shapely.geometry import shape
 
 from charts import base_map
+from etl import geography
 
 ROOT = Path(__file__).parent.parent
 GEO = ROOT / "data" / "geo"
@@ -137,3 +139,16 @@ def test_label_points_lie_in_their_polygons():
     for row in rows(GEO / "label_points.csv"):
         point = shapely.Point(float(row["lon"]), float(row["lat"]))
         assert polygons[row["id"]].distance(point) < 0.01, row["id"]
+
+
+def test_overlays_and_neighbours_are_what_the_boundaries_give(tmp_path, monkeypatch):
+    for name in ("see_countries", "context", "world"):
+        shutil.copy(GEO / f"{name}.geojson", tmp_path)
+    (tmp_path / "raw").mkdir()
+    monkeypatch.setattr(geography, "FOLDER", tmp_path)
+    monkeypatch.setattr(geography, "DATA", tmp_path)
+    geography.build()
+    for name in ("see_hatch", "see_lines", "world_lines"):
+        assert (tmp_path / f"{name}.geojson").read_bytes() == (GEO / f"{name}.geojson").read_bytes()
+    made = (tmp_path / "raw" / "borders.csv").read_text(encoding="utf-8")
+    assert made == (GEO.parent / "raw" / "borders.csv").read_text(encoding="utf-8")
