@@ -1,1 +1,0 @@
-"""Documents in, proposed records out: `python -m etl read FILE…`. Only accept.py writes to data/raw."""
