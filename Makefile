@@ -24,7 +24,7 @@ run: port-is-free data
 data: $(TABLES)
 
 test: lint types clean-tables-as-committed $(CHROMIUM_READY)
-	$(PYTHON) -m pytest -n 2 --dist loadgroup
+	$(PYTHON) -m pytest
 
 check: $(RUN_READY)
 	$(PYTHON) -m etl --check

@@ -16,7 +16,7 @@ from benchmarks import limit, timing
 from tests import chromium, server, visits
 
 HERE = Path(__file__).parent
-RUNS = 5
+RUNS = int(os.environ.get("RUNS", "5"))
 HEAD = """\
 | page | charts | cold ms | by hand | ratio | warm ms | by hand | ratio | filter ms | by hand | ratio | \
 HTTP kB cold | warm | socket kB cold | filter |

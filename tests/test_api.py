@@ -4,6 +4,7 @@ import asyncio
 import gzip
 import io
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pandas as pd
 import pytest
@@ -36,7 +37,8 @@ def got(path, **headers):
     async def send(message):
         sent.append(message)
 
-    asyncio.run(ROOM(scope, receive, send))
+    with ThreadPoolExecutor(1) as thread:  # Playwright keeps a loop of its own in the main thread
+        thread.submit(asyncio.run, ROOM(scope, receive, send)).result()
     head = {name.decode().lower(): text.decode() for name, text in sent[0]["headers"]}
     return sent[0]["status"], head, b"".join(part.get("body", b"") for part in sent[1:])
 
