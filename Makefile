@@ -1,6 +1,7 @@
 # make run   the dashboard on http://localhost:8501 (PORT=9000 make run for another port)
 # make data  data/raw -> data/clean, only when something changed
 # make test  everything that must hold: style, types, data, tests in a real browser
+# make edition  close the edition of the day in data/datapackage.yaml; later builds list what changed since
 # make check the records alone: what is wrong in data/raw, nothing written
 # make bench how long a reader waits, into benchmarks/results.md
 # make clean away with all that can be made again
@@ -11,17 +12,21 @@ RUN_READY := .venv/run-$(shell cat requirements.txt | cksum | cut -d ' ' -f 1).s
 TEST_READY := .venv/test-$(shell cat requirements.txt requirements-dev.txt | cksum | cut -d ' ' -f 1).stamp
 CHROMIUM_READY := .venv/chromium.stamp
 TABLES := data/clean/datapackage.json
-RECORDS := data/raw data/datapackage.yaml $(wildcard data/raw/*.csv) $(wildcard data/geo/*) $(wildcard etl/*.py)
+RECORDS := data/raw data/datapackage.yaml $(wildcard data/raw/*.csv) $(wildcard data/editions/*/*) $(wildcard data/geo/*) $(wildcard etl/*.py)
 # A browser opens where there is a screen to open it on.
 HEADLESS ?= $(if $(CI),true,$(if $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname)),false,true))
 
-.PHONY: run data test check bench clean port-is-free lint types clean-tables-as-committed
+.PHONY: run data edition test check bench clean port-is-free lint types clean-tables-as-committed
 
 run: port-is-free data
 	@$(PYTHON) -m streamlit run app.py --server.port $(PORT) --server.showEmailPrompt false \
 		--server.headless $(HEADLESS)
 
 data: $(TABLES)
+
+edition: $(RUN_READY)
+	$(PYTHON) -m etl edition
+	@touch $(TABLES)
 
 test: lint types clean-tables-as-committed $(CHROMIUM_READY)
 	$(PYTHON) -m pytest

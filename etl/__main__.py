@@ -3,39 +3,59 @@
 import argparse
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from tqdm import tqdm
 
+from etl import editions
 from etl.build import Build, steps
 from etl.publish import publish, recover
 from etl.registry import DATA, package, tables
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Build or check the tables; return 0, or 1 if there are problems."""
-    parser = argparse.ArgumentParser(prog="python -m etl", description=__doc__)
+    """Build or check the tables, close an edition or `read` documents; return 0, or 1 with problems."""
+    given = sys.argv[1:] if arguments is None else arguments
+    if given[:1] == ["read"]:
+        reader = import_module("etl.documents.command")  # its libraries are loaded only when it is asked for
+        return int(reader.main(given[1:]))
+    more = "python -m etl read --help: propose rows from documents"
+    parser = argparse.ArgumentParser(prog="python -m etl", description=__doc__, epilog=more)
+    parser.add_argument("what", nargs="?", choices=["edition"], help="close the edition of datapackage.yaml")
     parser.add_argument("--check", action="store_true", help="check the records only, write nothing")
     parser.add_argument("--data", type=Path, default=DATA, help="folder of datapackage.yaml, raw and clean")
-    options = parser.parse_args(arguments)
+    options = parser.parse_args(given)
     started = time.perf_counter()
     recover(options.data / "clean")
     build = Build()
     follow(build, options.data)
-    if build.problems:
-        for problem in build.problems:
-            print(problem, file=sys.stderr)
-        print(f"{len(build.problems)} problems; nothing was written", file=sys.stderr)
+    registry = package(options.data)
+    problems = list(map(str, build.problems))
+    if options.what == "edition" and not problems:
+        problems = close_edition(build, registry, options.data)
+    if problems:
+        print(*problems, f"{len(problems)} problems; nothing was written", sep="\n", file=sys.stderr)
         return 1
     if options.check:
         print(f"No problem in {sum(map(len, build.raw.values())):,} rows of {len(build.raw)} files.")
         return 0
-    registry = package(options.data)
     publish(build.clean, tables(registry, "clean"), registry, raw_counts(build), options.data / "clean")
     summary(build.clean)
     print(f"{len(build.clean)} tables in data/clean, {time.perf_counter() - started:.1f} s")
     return 0
+
+
+def close_edition(build: Build, registry: dict[str, Any], data: Path) -> list[str]:
+    """Close the edition of the day that the registry bears; return why not, nothing when it was closed."""
+    declared, created = tables(registry, "clean"), str(registry["created"])
+    fault = editions.close(build.clean, declared, data, created)
+    if fault:
+        return [fault]
+    build.clean[editions.NAME] = editions.changes(build.clean, declared, data, created)
+    return []
 
 
 def raw_counts(build: Build) -> list[dict[str, object]]:

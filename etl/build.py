@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from etl import set_aside
+from etl import editions, set_aside
 from etl.corrections import corrected
 from etl.normalise import RULES
 from etl.problem import Problem
+from etl.provenance import stated_days, traced
 from etl.read import raw_table, reference_problems
 from etl.registry import DATA, Table, package, tables
 from etl.rules import rule_problems
@@ -38,8 +39,13 @@ def steps(build: Build, data: Path = DATA, today: date | None = None) -> Iterato
     if build.problems:
         return
     kept, aside = set_aside.parted(build.raw, raw)
+    days = stated_days(kept)
     for table in tables(registry, "clean"):
-        frame = aside if table.name == "set_aside" else RULES[table.name](kept)
+        if table.name == editions.NAME:  # the last one: it looks at all others
+            frame = editions.changes(build.clean, tables(registry, "clean"), data, registry["created"])
+        else:
+            frame = aside if table.name == "set_aside" else RULES[table.name](kept)
+            frame = traced(frame, table, days)
         build.clean[table.name] = frame
         yield f"made {table.name}"
 

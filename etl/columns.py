@@ -1,4 +1,6 @@
-"""Steps that several clean tables share: dates, periods, basis of a figure, preferred among rivals."""
+"""Steps that several clean tables share: dates, periods, basis and id of a figure, preferred among rivals."""
+
+import hashlib
 
 import pandas as pd
 
@@ -44,7 +46,7 @@ def with_basis(frame: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
 def with_preferred(
     frame: pd.DataFrame, sources: pd.DataFrame, figure: list[str], newest: str = ""
 ) -> pd.DataFrame:
-    """Return the frame with one row marked `preferred` in each group of rivals for the same figure.
+    """Return the frame with the order of the rivals for each figure, and the first of them `preferred`.
 
     Rule: a statement before a projection, then the better source rank, then an original before a copy, then a
     row that states a value, then the newest date of the figure (`newest`) and of the publication.
@@ -52,7 +54,7 @@ def with_preferred(
     looked_up = sources.set_index("source")
     order = pd.DataFrame(
         {
-            "projected": frame["basis"].eq("projection"),
+            "projected": frame["basis"].eq("projection") if "basis" in frame else False,
             "rank": pd.to_numeric(frame["source"].map(looked_up["rank"])),
             "copy": frame["source"].map(looked_up["copies"]).notna(),
             "empty": frame["area_km2"].isna() if "area_km2" in frame else False,
@@ -63,10 +65,55 @@ def with_preferred(
     )
     order["published"] = -order["published"].rank(method="dense")
     best = order.sort_values(list(order), kind="stable").index
-    first = ~frame.loc[best, figure].duplicated()
-    return frame.assign(preferred=first.reindex(frame.index))
+    return ordered(frame, best, figure)
+
+
+def ordered(frame: pd.DataFrame, best: pd.Index, figure: list[str]) -> pd.DataFrame:
+    """Return the frame with id of the figure, place among its rivals and `preferred`.
+
+    Args:
+        frame: the rows.
+        best: their index, the best first.
+        figure: the columns that name a figure.
+    """
+    frame = frame.assign(figure_id=digests(frame, figure))
+    place = frame.loc[best].groupby("figure_id", sort=False).cumcount() + 1
+    return frame.assign(preference=place.reindex(frame.index), preferred=place.reindex(frame.index).eq(1))
+
+
+def digests(frame: pd.DataFrame, columns: list[str]) -> list[str]:
+    """Return an id per row that all rows share whose cells in some columns are the same."""
+    return [digest([*columns, *cells]) for cells in texts(frame, columns)]
 
 
 def numbers(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
     """Return the frame with text columns as numbers."""
     return frame.assign(**{column: pd.to_numeric(frame[column]) for column in columns})
+
+
+def digest(cells: list[str]) -> str:
+    """Return ten letters that stand for some cells.
+
+    >>> digest(["BIH", "2016"])
+    '0591dad796'
+    """
+    return hashlib.blake2b("\x1f".join(cells).encode(), digest_size=5).hexdigest()
+
+
+def texts(frame: pd.DataFrame, columns: list[str]) -> list[list[str]]:
+    """Return the cells of some columns as texts, row by row; empty where there is none."""
+    listed = [[text(cell) for cell in frame[name].tolist()] for name in columns]
+    return [list(cells) for cells in zip(*listed, strict=True)]
+
+
+def text(cell: object) -> str:
+    """Return one cell as a text that does not depend on how it is held; empty for a missing one.
+
+    >>> text(2016.0), text(pd.Timestamp("2016-12-31")), text("BIH"), text(pd.NaT)
+    ('2016', '2016-12-31', 'BIH', '')
+    """
+    if cell is None or cell is pd.NA or cell is pd.NaT or cell != cell:  # noqa: PLR0124 - only NaN differs
+        return ""
+    if isinstance(cell, pd.Timestamp):
+        return f"{cell:%Y-%m-%d}"
+    return f"{cell:.12g}" if isinstance(cell, float) else str(cell)

@@ -1,24 +1,34 @@
-"""What the boundary files give besides themselves: hatching, dashed disputed lines, who borders whom.
+"""Makes data/geo: boundaries from Natural Earth, and over them hatching and dashed disputed lines.
 
-Run `python -m etl.geography` after a boundary file in data/geo was replaced: it writes see_hatch.geojson,
-see_lines.geojson and world_lines.geojson there, and data/raw/borders.csv. The dashboard never runs this.
+`python -m etl.geography ORIGINAL` makes all files anew from Natural Earth's admin-1 states and provinces
+(1:10m). `python -m etl.geography` draws only what lies over the boundaries, after one of these was replaced
+by hand. Both write who borders whom to data/raw/borders.csv. The dashboard never runs this.
 """
 
-import json
+import sys
+from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 import shapely
-from shapely.geometry import LineString, mapping
+from shapely.geometry import LineString
 from shapely.ops import substring
 
+from etl import boundaries
 from etl.registry import DATA
 
 FOLDER = DATA / "geo"
 DEGREES = "EPSG:4326"
 SEE_PLANE = "+proj=lcc +lat_1=38 +lat_2=47 +lat_0=42.5 +lon_0=26 +ellps=WGS84"
 WORLD_PLANE = "ESRI:54030"
+HATCH = {"": (24_000, 2_600), "_overview": (44_000, 5_000)}
+"""Metres from stripe to stripe and across one, for each level of detail."""
+DASHES = {"": (5_000, 4_000, 900), "_overview": (9_000, 7_000, 1_900)}
+"""Metres of a dash, of a gap and across, for each level of detail."""
+FAR_DASHES = (130_000, 110_000, 26_000)
+SEEN = 2e6
+"""Square metres below which a piece is too small to be drawn."""
 
 
 def units(name: str) -> gpd.GeoSeries:
@@ -32,7 +42,7 @@ def on_plane(geometry: Any, plane: str, back: bool = False) -> Any:
     return gpd.GeoSeries([geometry], crs=start).to_crs(end).iloc[0]
 
 
-def stripes(polygon: Any, spacing: int = 34_000, width: int = 4_200) -> Any:
+def stripes(polygon: Any, spacing: int, width: int) -> Any:
     """Return the parts of a polygon that parallel stripes rising to the right cover, in metres."""
     left, low, right, high = polygon.bounds
     reach = high - low
@@ -56,31 +66,23 @@ def shared_line(one: Any, other: Any) -> Any:
     return shapely.line_merge(shapely.intersection(one, other))
 
 
-def flat_polygons(geometry: Any) -> Any:
+def flat_polygons(geometry: Any, least: float = SEEN) -> Any:
     """Return only the polygons of a geometry that are large enough to be seen."""
     parts = shapely.get_parts(geometry)
-    return shapely.MultiPolygon([part for part in parts if part.geom_type == "Polygon" and part.area > 2e6])
+    return shapely.MultiPolygon([part for part in parts if part.geom_type == "Polygon" and part.area > least])
 
 
-def feature(key: str, geometry: Any) -> dict[str, Any]:
-    """Return a GeoJSON feature with clockwise exterior rings (Plotly) and three decimals."""
-    rounded = shapely.orient_polygons(shapely.set_precision(geometry, 0.001), exterior_cw=True)
-    return {"type": "Feature", "id": key, "properties": {}, "geometry": mapping(rounded)}
-
-
-def write(name: str, features: list[dict[str, Any]]) -> None:
-    """Write one GeoJSON file without spaces, the same bytes for the same boundaries."""
-    collection = {"type": "FeatureCollection", "features": features}
-    (FOLDER / f"{name}.geojson").write_text(
-        json.dumps(collection, separators=(",", ":")) + "\n", encoding="utf-8"
-    )
+def overlay(key: str, geometry: Any) -> dict[str, Any]:
+    """Return stripes or dashes as a feature with three decimals."""
+    return boundaries.feature(key, {}, shapely.set_precision(geometry, 0.001))
 
 
 def dashed(key: str, one: Any, other: Any, plane: str, sizes: tuple[int, int, int]) -> dict[str, Any]:
     """Return the shared border of two units as a feature of dashes."""
     border = on_plane(shared_line(one, other), plane)
     pieces = [dashes(part, *sizes) for part in shapely.get_parts(border)]
-    return feature(key, on_plane(flat_polygons(shapely.union_all(pieces)), plane, back=True))
+    long_enough = flat_polygons(shapely.union_all(pieces), sizes[0] * sizes[2] / 8)
+    return overlay(key, on_plane(long_enough, plane, back=True))
 
 
 def neighbours() -> pd.DataFrame:
@@ -101,22 +103,35 @@ def neighbours() -> pd.DataFrame:
     return listed.assign(source="natural-earth", locator="shared line in the boundary files")
 
 
-def build() -> None:
-    """Write the three overlay files and the list of neighbours."""
-    countries, world = units("see_countries"), units("world")
-    hatch = {}
+def hatch(countries: gpd.GeoSeries, spacing: int, width: int) -> list[dict[str, Any]]:
+    """Return the stripes of each country as a feature."""
+    features = []
     for country, polygon in countries.items():
-        lines = flat_polygons(stripes(on_plane(polygon, SEE_PLANE)))
-        hatch[country] = on_plane(shapely.segmentize(lines, 40_000), SEE_PLANE, back=True)
-    write("see_hatch", [feature(country, lines) for country, lines in hatch.items()])
+        lines = flat_polygons(stripes(on_plane(polygon, SEE_PLANE), spacing, width), SEEN * spacing / 44_000)
+        bent = shapely.segmentize(lines, 40_000)
+        features.append(overlay(str(country), on_plane(bent, SEE_PLANE, back=True)))
+    return features
 
-    outer = feature("SRB+XKX", shapely.union_all([countries["SRB"], countries["XKX"]]))
-    border = dashed("XKX-SRB", countries["XKX"], countries["SRB"], SEE_PLANE, (9_000, 7_000, 1_900))
-    write("see_lines", [outer, border])
-    far = (130_000, 110_000, 26_000)
-    write("world_lines", [dashed("ESH-MAR", world["ESH"], world["MAR"], WORLD_PLANE, far)])
+
+def build(original: Path | None = None) -> None:
+    """Write the boundaries where an original is given, then all that lies over them.
+
+    Args:
+        original: Natural Earth's admin-1 states and provinces 1:10m; without it the boundaries stay.
+    """
+    if original is not None:
+        boundaries.build(original, FOLDER)
+    for ending in boundaries.LEVELS:
+        countries = units(f"see_countries{ending}")
+        boundaries.write(FOLDER / f"see_hatch{ending}.geojson", hatch(countries, *HATCH[ending]))
+        outer = overlay("SRB+XKX", shapely.union_all([countries["SRB"], countries["XKX"]]))
+        border = dashed("XKX-SRB", countries["XKX"], countries["SRB"], SEE_PLANE, DASHES[ending])
+        boundaries.write(FOLDER / f"see_lines{ending}.geojson", [outer, border])
+    far = units("world")
+    sahara = dashed("ESH-MAR", far["ESH"], far["MAR"], WORLD_PLANE, FAR_DASHES)
+    boundaries.write(FOLDER / "world_lines.geojson", [sahara])
     neighbours().to_csv(DATA / "raw" / "borders.csv", index=False, lineterminator="\n")
 
 
 if __name__ == "__main__":
-    build()
+    build(Path(sys.argv[1]) if len(sys.argv) > 1 else None)

@@ -119,9 +119,13 @@ def reference_problems(tables: list[Table], frames: dict[str, pd.DataFrame]) -> 
         Problem(f"data/{table.path}", line, column, f"{cell!r} is not in {other}", hint(table, column, other))
         for table in tables
         for column, other, target in table.references
-        for line, cell in frames[table.name][column].dropna().items()
-        if cell not in frames[other][target].array
+        for line, cell in missing(frames[table.name][column], frames[other][target]).items()
     ]
+
+
+def missing(cells: pd.Series, there: pd.Series) -> pd.Series:
+    """Return the stated cells that are not among those that exist."""
+    return cells[cells.notna() & ~cells.isin(there)]
 
 
 def hint(table: Table, column: str, other: str) -> str:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from etl.columns import dated, numbers, with_basis
+from etl.columns import dated, numbers, with_basis, with_preferred
 
 GROUPS = (
     ("Oslo Process", ("Oslo Process",)),
@@ -47,7 +47,8 @@ def event_counts(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
     frame = with_basis(frame, raw["sources"])
     kept = ["event", "claim", "source", "locator", "basis", "note"]
     counts = frame.melt(kept, ["states attending", "states endorsing"], "indicator", "value")
-    return numbers(counts.dropna(subset=["value"]), "value")
+    counts = numbers(counts.dropna(subset=["value"]), "value")
+    return with_preferred(counts, raw["sources"], ["event", "indicator"])
 
 
 def event_participants(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -95,7 +96,8 @@ def project_countries(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
 def roadmap_indicators(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Return the indicators of the SALW Control Roadmap and of the Armed Violence Monitoring Platform."""
     frame = raw["roadmap_indicators"].rename(columns={"jurisdictions": "jurisdiction"})
-    return with_basis(numbers(frame, "value", "year"), raw["sources"])
+    frame = with_basis(numbers(frame, "value", "year"), raw["sources"])
+    return with_preferred(frame, raw["sources"], ["indicator", "jurisdiction", "year", "unit"])
 
 
 def reported_figures(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:

@@ -75,4 +75,5 @@ def global_casualties(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
 def stockpiles(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Return stockpiles of cluster munitions destroyed; without a country: all States Parties."""
     frame = dated(dated(raw["stockpiles"], "completed_on"), "deadline")
-    return with_basis(numbers(frame, "munitions", "submunitions"), raw["sources"])
+    frame = with_basis(numbers(frame, "munitions", "submunitions"), raw["sources"])
+    return with_preferred(frame, raw["sources"], ["country", "completed_on"])

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from etl.columns import numbers, with_basis
+from etl.columns import numbers, with_basis, with_preferred
 from etl.parse import flags, without_flags
 
 ALL_DONORS = "ALL DONORS"
@@ -29,7 +29,8 @@ def funding(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
 
 def national_funding(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Return what affected states paid themselves."""
-    return with_basis(numbers(raw["national_funding"], "year", "amount", "amount_usd"), raw["sources"])
+    frame = with_basis(numbers(raw["national_funding"], "year", "amount", "amount_usd"), raw["sources"])
+    return with_preferred(frame, raw["sources"], ["country", "year"])
 
 
 def funding_totals(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -44,7 +45,9 @@ def funding_totals(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
     ]
     totals = pd.concat(parts, ignore_index=True)
     totals = with_basis(totals, raw["sources"])
-    return numbers(totals, "year_from", "year_to", "amount", "amount_usd", "area_km2")
+    totals = numbers(totals, "year_from", "year_to", "amount", "amount_usd", "area_km2")
+    figure = ["kind", "year_from", "year_to", "donor", "recipient"]
+    return with_preferred(totals, raw["sources"], figure)
 
 
 def one_year(frame: pd.DataFrame) -> pd.DataFrame:
@@ -67,3 +70,8 @@ def recipient_totals(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
 def exchange_rates(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Return annual average rates."""
     return numbers(raw["exchange_rates"], "year", "usd_per_unit")
+
+
+def price_changes(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return how consumer prices changed from year to year."""
+    return numbers(raw["price_changes"], "year", "change_pct")

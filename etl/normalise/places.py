@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from etl.columns import dated, numbers
+from etl.columns import dated, numbers, with_basis
 
 LATIN_AMERICA = ("Caribbean", "Central America", "South America")
 M49_REGIONS = {
@@ -21,8 +21,12 @@ def sources(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 def countries(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Return countries and areas."""
-    return numbers(raw["countries"], "lat", "lon")
+    """Return countries and areas, with the names that each had before."""
+    frame = numbers(raw["countries"], "lat", "lon")
+    past = raw["country_names"].dropna(subset=["valid_to"])
+    spans = past["valid_from"].fillna("").str.cat(past["valid_to"], sep=" to ").str.strip()
+    said = past["name"] + " (" + spans + ")"
+    return frame.assign(former_names=frame["country"].map(said.groupby(past["country"]).agg("; ".join)))
 
 
 def country_names(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -56,6 +60,12 @@ def organisation(raw: dict[str, pd.DataFrame], name: str, region: str) -> pd.Dat
     rows = raw["memberships"]
     rows = rows[rows["organisation"].eq(name) & rows["status"].eq("member")]
     return dated(rows, "since").assign(region=region)
+
+
+def country_facts(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return area and population of the countries of the region."""
+    frame = numbers(dated(raw["country_facts"], "as_of"), "value")
+    return with_basis(frame, raw["sources"])
 
 
 def subdivisions(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:

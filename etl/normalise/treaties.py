@@ -2,9 +2,11 @@
 
 import pandas as pd
 
-from etl.columns import dated, with_basis, with_preferred
+from etl.columns import dated, digests, ordered, with_basis, with_preferred
 from etl.parse import PARTIAL_DATE
 
+ACT = ["treaty", "country", "act"]
+"""What names an act: rivals give another date for it."""
 DEPOSITS = ("ratification", "accession", "acceptance", "approval", "succession")
 
 
@@ -22,8 +24,10 @@ def treaty_actions(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
     both = pd.concat([actions, rival_actions(raw)], ignore_index=True)
     whole_day = both["date"].fillna("").str.len().eq(10)
     both["entry_into_force"] = both["entry_into_force"].where(whole_day)
-    both = dated(dated(both, "date"), "entry_into_force")
-    return with_basis(both, raw["sources"])
+    both = with_basis(dated(dated(both, "date"), "entry_into_force"), raw["sources"])
+    stated = both["preferred"]
+    best = both.sort_values("preferred", ascending=False, kind="stable").index
+    return ordered(with_act(both, "action"), best, ACT).assign(preferred=stated)
 
 
 def rival_actions(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -44,7 +48,13 @@ def treaty_conflicts(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
 
 def treaty_crosschecks(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Return what second sources say of the CCM."""
-    return dated(raw["treaty_crosschecks"], "date")
+    frame = dated(raw["treaty_crosschecks"], "date")
+    return frame.assign(figure_id=digests(with_act(frame, "what"), ACT))
+
+
+def with_act(frame: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Return the frame with `act`: every way to consent to be bound is one deposit."""
+    return frame.assign(act=frame[column].mask(frame[column].isin(DEPOSITS), "deposit"))
 
 
 def obligations(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:

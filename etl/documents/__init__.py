@@ -1,0 +1,1 @@
+"""From documents to records: rows proposed for review, each value with its place."""

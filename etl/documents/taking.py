@@ -1,0 +1,347 @@
+"""One that took part in a meeting: named itself, by a group or in the title; misplaced ones left out."""
+
+import re
+from dataclasses import dataclass, replace
+
+from etl.documents.meeting_words import nouns
+from etl.documents.meetings import Meeting
+from etl.documents.names import Mark
+from etl.documents.paragraphs import Sentence, locator
+from etl.documents.reading import Cell, Finding, Found, Marked, Reading, cell, doubt, row
+from etl.documents.records import REGIONS, countries_of, regions_in, state_names, usual_participants
+from etl.documents.roles import HONORIFIC, NAME, OFFICE, Person, Stretch, stretches
+
+
+@dataclass(frozen=True)
+class Taking:
+    """One that took part: the name to record, its kind and country, its role and where it stands."""
+
+    meeting: Meeting
+    name: Cell
+    kind: str
+    country: str
+    role: str
+    sentence: Sentence
+    actor: str = ""
+    note: str = ""
+    high: bool = True
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A stretch of a sentence that tells of a meeting, and the office holders named in it."""
+
+    reading: Reading
+    one: Marked
+    sentence: Sentence
+    meeting: Meeting
+    part: Stretch
+    people: tuple[Person, ...] = ()
+
+    def holder(self, mark: Mark) -> Person | None:
+        """Return the office holder within whose name a mark stands."""
+        return next((each for each in self.people if each.first <= mark.first < each.last), None)
+
+    def holds(self, mark: Mark) -> bool:
+        """Whether a mark stands in the stretch."""
+        return self.part.first <= mark.first < self.part.last
+
+
+def state_cell(reading: Reading, one: Marked, mark: Mark) -> Cell:
+    """Return a state by the name that the records use, with its place."""
+    shown = reading.known.shown.get(mark.value) or state_names(reading.records).get(mark.value, mark.value)
+    return cell(shown, one.paragraph, mark.first, mark.last)
+
+
+def state_taking(scene: Scene, mark: Mark, note: str = "", high: bool = True) -> Taking:
+    """Return a state as taking part; a former name is noted."""
+    if mark.former:
+        former = f"named '{scene.one.text[mark.first : mark.last]}' in the document"
+        note = f"{note}; {former}" if note else former
+    name = state_cell(scene.reading, scene.one, mark)
+    return Taking(
+        scene.meeting, name, "state", mark.value, scene.part.role, scene.sentence, note=note, high=high
+    )
+
+
+def organisation_taking(scene: Scene, mark: Mark, note: str = "", high: bool = True) -> Taking:
+    """Return an organisation as taking part, by the name under which the records list it."""
+    shown = usual_participants(scene.reading.records).get(mark.actor, mark.value)
+    name = cell(shown, scene.one.paragraph, mark.first, mark.last)
+    kind = mark.type or "organisation"
+    return Taking(
+        scene.meeting, name, kind, mark.country, scene.part.role, scene.sentence, mark.actor, note, high
+    )
+
+
+def with_role(taking: Taking, role: str) -> Taking:
+    """Return a participant in another role."""
+    return replace(taking, role=role)
+
+
+def once(taking: list[Taking]) -> list[Taking]:
+    """Return each participant of a meeting once in each role; the surer telling counts."""
+    kept: dict[tuple[int, str, str], Taking] = {}
+    for one in sorted(taking, key=lambda one: not one.high):
+        kept.setdefault((id(one.meeting), one.name.value, one.role), one)
+    order = {id(one): number for number, one in enumerate(taking)}
+    return sorted(kept.values(), key=lambda one: order[id(one)])
+
+
+def taking_rows(taking: list[Taking], event_of: dict[int, str]) -> list[Finding]:
+    """Return participants as rows of event_participants."""
+    rows = []
+    for one in taking:
+        rows.append(
+            row(
+                "event_participants",
+                one.sentence,
+                high=one.high,
+                note=one.note,
+                event=Cell(event_of[id(one.meeting)]),
+                participant=one.name,
+                actor=Cell(one.actor),
+                kind=Cell(one.kind),
+                country=Cell(one.country, one.name.place if one.kind == "state" else ""),
+                role=Cell(one.role),
+            )
+        )
+    return rows
+
+
+ELSEWHERE = re.compile(
+    r"(?i)\b(?:other regions?|outside (?:of )?the region|observers?|donors?|beyond the region"
+    r"|from other|counterparts from)\b"
+)
+SMALLEST_GROUP = 3  # states: fewer may well be guests
+
+
+def without_misplaced(
+    reading: Reading,
+    sentence: Sentence,
+    meeting: Meeting,
+    taking: list[Taking],
+    earlier: list[Taking],
+    found: Found,
+) -> list[Taking]:
+    """Return participants without the group of states that does not belong here; that one is a doubt."""
+    group = [each for each in taking if each.kind == "state" and each.role == "participant" and each.high]
+    reason = misplaced(reading, sentence, meeting, group, earlier)
+    if not reason:
+        return taking
+    names = ", ".join(each.name.value for each in group)
+    found.doubts.append(doubt(f"participants of {meeting.title.value}: {names}", reason, sentence))
+    return [each for each in taking if each not in group]
+
+
+def misplaced(
+    reading: Reading, sentence: Sentence, meeting: Meeting, group: list[Taking], earlier: list[Taking]
+) -> str:
+    """Return why a group of states does not belong to a meeting, nothing if it may.
+
+    Rule: at least three states, in a sentence that does not say that they came from elsewhere, and none of
+    them lies in the region that the meeting is named for, or none stands in the list of those who attended.
+    """
+    if len(group) < SMALLEST_GROUP or ELSEWHERE.search(sentence.text):
+        return ""
+    countries = {each.country for each in group}
+    reasons = []
+    regions = [code for code, _, _ in regions_in(f"{meeting.title.value} {reading.title}")]
+    home = {meeting.country.value}.union(*(countries_of(reading.records, code) for code in regions))
+    if regions and not countries & home:
+        reasons.append(
+            f"none of the {len(group)} lies in {REGIONS[regions[0]]}, which the meeting is named for"
+        )
+    listed = [each for each in earlier if each.meeting is meeting and each.kind == "state" and each.high]
+    listed = [each for each in listed if each.role == "participant"]
+    if len(listed) >= SMALLEST_GROUP and not countries & {each.country for each in listed}:
+        reasons.append(
+            f"the list of states attending ({locator(listed[0].sentence.paragraph)}) has none of them"
+        )
+    return "; ".join([*reasons, *elsewhere(reading, meeting, countries)]) if reasons else ""
+
+
+def elsewhere(reading: Reading, meeting: Meeting, countries: set[str]) -> list[str]:
+    """Return the event of the records, other than the meeting, at which all these states took part."""
+    there: dict[str, set[str]] = {}
+    for each in reading.records.of("event_participants"):
+        if each["kind"] == "state":
+            there.setdefault(each["event"], set()).add(each["country"])
+    events = {row["event"]: row for row in reading.records.of("events")}
+    for event, states in there.items():
+        told = events.get(event)
+        if told and countries <= states and told["start"] != meeting.start.value:
+            return [f"the records have the same states at '{told['title']}' ({told['start']})"]
+    return []
+
+
+VISIT_TO = re.compile(r"(?i)\b(?:visit(?:ed)?\s+(?:to\s+)?)(?=[A-Z]|the\s)")
+VISITOR = re.compile(
+    rf"(?:the\s+)?(?P<who>(?P<office>{OFFICE})\s+of\s[^.;]*?,\s+(?:{HONORIFIC})?{NAME}),?\s+(?:made"
+    rf"|paid|visited)"
+)
+MODIFIES = re.compile(
+    r"(?:-organi[sz]ed|/[A-Z]\w+|(?:\s+(?:[A-Z][\w-]*|multilateral|regional|international))*)*\s+"
+)
+NAMED = "named in the title"
+
+
+def visited(scene: Scene) -> list[Taking]:
+    """Return the countries that a visit led to, as hosts, and the office holder who made it."""
+    sentence = scene.sentence
+    to = VISIT_TO.search(sentence.text)
+    if scene.meeting.kind != "visit" or not to:
+        return []
+    known = state_names(scene.reading.records)
+    marks = [mark for mark in scene.one.countries if sentence.first + to.end() <= mark.first < sentence.last]
+    rows = [with_role(state_taking(scene, mark), "host") for mark in marks if mark.value in known]
+    if who := VISITOR.search(sentence.text):
+        first, last = sentence.first + who.start("who"), sentence.first + who.end("who")
+        name = cell(who["who"], scene.one.paragraph, first, last)
+        role = "president" if who["office"] == "President" else "participant"
+        rows.append(Taking(scene.meeting, name, "person-office", "", role, sentence))
+    return rows
+
+
+def in_title(scene: Scene) -> list[Taking]:
+    """Return the organisations in a title: before the noun as organisers, behind it as members."""
+    sentence = scene.sentence
+    noun = next(iter(nouns(scene.one.text, sentence.first, sentence.last)), None)
+    if noun is None:
+        return []
+    rows = []
+    for mark in scene.one.organisations:
+        if not sentence.first <= mark.first < sentence.last or GROUP.match(scene.one.text, mark.first):
+            continue
+        if mark.value == "SALW Commissions":
+            continue
+        if organises(scene, mark, noun):
+            rows.append(with_role(organisation_taking(scene, mark, NAMED, high=False), "organiser"))
+        elif is_member(scene, mark, noun):
+            rows.append(with_role(organisation_taking(scene, mark, NAMED, high=False), "participant"))
+    return rows
+
+
+def organises(scene: Scene, mark: Mark, noun: re.Match[str]) -> bool:
+    """Tell whether an organisation stands before a noun as the one whose meeting it is."""
+    own = mark.actor not in ("rasr", "seemacc")
+    return (
+        own
+        and mark.last <= noun.start()
+        and bool(MODIFIES.fullmatch(scene.one.text[mark.last : noun.start()]))
+    )
+
+
+def is_member(scene: Scene, mark: Mark, noun: re.Match[str]) -> bool:
+    """Tell whether an organisation belongs to those who met: a meeting of directors of centres and ITF."""
+    title = scene.meeting.title.value
+    if not re.match(r"\s+of\s", scene.one.text[noun.end() :]) or "part" in noun[0].lower():
+        return False
+    last = noun.end() + max(0, len(title) - title.lower().find(noun[0].lower()) - len(noun[0]))
+    return noun.end() <= mark.first < last
+
+
+GROUP = re.compile(
+    r"(?i)\b(?P<who>SALW commissions?|small arms and light weapons(?: \(SALW\))? commissions?"
+    r"|(?:deputy )?ministers?[\w ,]{0,60}?|representatives|authorities|delegations)\s+(?:of|in"
+    r"|from)\s+(?:the\s+)?(?P<region>western balkans?)"
+)
+CAPITALS = {
+    "ALB": "Tirana",
+    "BIH": "Sarajevo",
+    "XKX": "Pristina",
+    "MNE": "Podgorica",
+    "MKD": "Skopje",
+    "SRB": "Belgrade",
+}
+# "The Local Coordination Meetings are led by …": true of every meeting of the series.
+GENERAL = re.compile(
+    r"^(?:The|These|All)\s+(?:[\w-]+\s+){0,5}(?P<noun>(?i:meetings|conferences|workshops|seminars"
+    r"|gatherings))\s+(?P<verb>are|gather|bring together|were|is|serve|also)\b"
+)
+# "SEESAC was tasked … to organize twice per year Regional Roadmap Coordination meetings"
+TASKED = re.compile(
+    r"(?P<org>[A-Z][A-Z-]{2,}|[A-Z][\w' -]+?) (?:(?:was|is|has been) (?:tasked"
+    r"|mandated)[^.]*? to organi[sz]e|is (?:also )?organi[sz]ing twice|organi[sz]es"
+    r"|is supporting the organi[sz]ation)\b[^.]*?(?P<series>(?:[A-Z][\w]* )*(?:[Rr]egional"
+    r"|[Ll]ocal) (?:[A-Za-z]+ )*)[Mm]eetings"
+)
+SERIES_WORDS = {"local", "regional", "coordination", "roadmap", "donor", "high-level"}
+OF_ALL = "said of all meetings of the series"
+
+
+def group_members(scene: Scene) -> list[Taking]:
+    """Return the members of a group named as a whole: ministers of the Western Balkans."""
+    rows: list[Taking] = []
+    names = state_names(scene.reading.records)
+    for match in GROUP.finditer(scene.one.text, scene.part.first, scene.part.last):
+        commissions = "ommission" in match["who"]
+        place = f"from {cell('', scene.one.paragraph, match.start(), match.end()).place}"
+        note = f"named as a group: {' '.join(match[0].split())}"
+        for country in sorted(countries_of(scene.reading.records, "WB")):
+            state = scene.reading.known.shown.get(country, names.get(country, country))
+            text = f"SALW Commission ({CAPITALS[country]})" if commissions else state
+            kind = "organisation" if commissions else "state"
+            if all(row.name.value != text for row in rows):
+                taking = Taking(
+                    scene.meeting,
+                    Cell(text, place),
+                    kind,
+                    country,
+                    scene.part.role,
+                    scene.sentence,
+                    note=note,
+                    high=False,
+                )
+                rows.append(taking)
+    return rows
+
+
+def said_of_all(
+    reading: Reading, one: Marked, sentence: Sentence, general: re.Match[str], meetings: list[Meeting]
+) -> list[Taking]:
+    """Return who takes part in, leads or organises every meeting of a series."""
+    tasked = "series" in general.re.groupindex
+    series = general["series"] if tasked else sentence.text[: general.end("noun")]
+    words = {word.lower() for word in re.findall(r"[A-Za-z-]{4,}", series)} & SERIES_WORDS
+    if tasked:
+        first, last = sentence.first + general.start("org"), sentence.first + general.end("org")
+        parts = [Stretch("organiser", first, last, "support" if "support" in general[0] else "", first)]
+    else:
+        parts = [
+            each for each in stretches(one.text, sentence.first, sentence.last) if each.note != "support"
+        ]
+    rows: list[Taking] = []
+    for meeting in meetings:
+        if meeting.announced and len(meetings) > 1:
+            continue
+        if all(word in f"{meeting.title.value} {meeting.listed}".lower() for word in words):
+            rows += of_series([Scene(reading, one, sentence, meeting, part) for part in parts])
+    return rows
+
+
+def of_series(scenes: list[Scene]) -> list[Taking]:
+    """Return the participants of a series as those of one meeting: the commission of its city."""
+    rows = []
+    for scene in scenes:
+        listed = scene.meeting.listed and " - " in scene.meeting.title.value
+        for mark in scene.one.organisations:
+            if not scene.holds(mark):
+                continue
+            if re.match(r"(?i)SALW commission", mark.value):
+                rows += [commission_of(scene, mark)] if listed else []
+            elif not GROUP.match(scene.one.text, mark.first):
+                note = f"{OF_ALL}; {scene.part.note}" if scene.part.note else OF_ALL
+                rows.append(organisation_taking(scene, mark, note, high=False))
+        if not listed:
+            rows += [replace(each, note=f"{OF_ALL}; {each.note}") for each in group_members(scene)]
+    return rows
+
+
+def commission_of(scene: Scene, mark: Mark) -> Taking:
+    """Return the SALW Commission of the city of a local meeting as its host."""
+    name = cell(f"SALW Commission ({scene.meeting.city.value})", scene.one.paragraph, mark.first, mark.last)
+    country = scene.meeting.country.value
+    return Taking(
+        scene.meeting, name, "organisation", country, "host", scene.sentence, note=OF_ALL, high=False
+    )

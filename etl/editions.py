@@ -1,0 +1,276 @@
+"""Editions of the data: what the tables held when one was closed, and what has become different since.
+
+A folder data/editions/DAY holds `records.parquet`, every row of that edition, and from the second edition on
+`changes.parquet`, how it differs from the one before. Both are written once and never again.
+"""
+
+import json
+import os
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from etl.provenance import TRACE
+from etl.publish import arrow_table
+from etl.registry import Table
+
+NAME = "changes"
+"""The clean table of this module; it is no part of an edition."""
+NEXT = "next"
+"""Name of the open edition while the data package still bears the day of a closed one."""
+KEYS = {
+    "country_names": ("country", "wording", "valid_from"),
+    "treaty_conflicts": ("treaty", "country", "what", "source"),
+    "treaty_crosschecks": ("treaty", "country", "what", "source"),
+    "event_counts": ("event", "indicator", "source"),
+    "funding_totals": ("kind", "year_from", "year_to", "donor", "recipient", "source"),
+    "corrections": ("table", "key", "field"),
+    "set_aside": ("raw_file", "record"),
+}
+"""What names a row where the registry states no key."""
+LOOSE = ("locator", "note", "amount")
+"""Columns of a key that may be mended without the row becoming another one."""
+DERIVED = (*TRACE, "row")
+"""Columns that follow from the others, or from the order of the lines."""
+PLACES = ("country", "recipient", "jurisdiction")
+HEADER = ""
+"""Name of the cell that lists the columns of a table."""
+COLUMNS = ["edition", "kind", "table", "country", "key", "field", "was", "becomes", "source", "record"]
+AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
+Cells = dict[str, str]
+
+
+def changes(frames: dict[str, pd.DataFrame], tables: list[Table], data: Path, created: str) -> pd.DataFrame:
+    """Return what changed in every closed edition, and since the last one.
+
+    *Columns*: COLUMNS; no rows before the first edition is closed.
+
+    Args:
+        frames: the clean tables by name.
+        tables: their declarations.
+        data: the folder that holds the editions.
+        created: the day of the data package.
+    """
+    closed = editions(data)
+    if not closed:
+        return pd.DataFrame(columns=COLUMNS)
+    history = [
+        pd.read_parquet(path)
+        for day in closed
+        if (path := data / "editions" / day / f"{NAME}.parquet").exists()
+    ]
+    name = created if created > closed[-1] else NEXT
+    records = rows_of(frames, tables)
+    now = differences(records_of(closed[-1], data), records, tables, name, ids_of(frames, tables, records))
+    known = set(frames["countries"]["country"]), set(frames["sources"]["source"])
+    rows = pd.concat([now, *reversed(history)], ignore_index=True)[COLUMNS]
+    return rows.assign(
+        country=rows["country"].where(rows["country"].isin(known[0])),
+        source=rows["source"].where(rows["source"].isin(known[1])),
+    )
+
+
+def close(frames: dict[str, pd.DataFrame], tables: list[Table], data: Path, created: str) -> str:
+    """Write the edition of a day; return what is wrong, empty when it was closed.
+
+    The folder is written beside and moved into place, so that an edition is there whole or not at all.
+    """
+    closed = editions(data)
+    if closed and created <= closed[-1]:
+        return (
+            f"data/datapackage.yaml: created is {created}, but the edition of {closed[-1]} is closed: "
+            "write the day of the new edition"
+        )
+    records = rows_of(frames, tables)
+    new = data / "editions" / f".{created}-{os.getpid()}"
+    new.mkdir(parents=True)
+    try:
+        write(pd.DataFrame(records, columns=["table", "cells"]), new / "records.parquet")
+        if closed:
+            ids = ids_of(frames, tables, records)
+            found = differences(records_of(closed[-1], data), records, tables, created, ids)
+            write(found, new / f"{NAME}.parquet")
+        new.rename(data / "editions" / created)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+    return ""
+
+
+def editions(data: Path) -> list[str]:
+    """Return the days of the closed editions, the earliest first."""
+    found = (data / "editions").glob("[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]/records.parquet")
+    return sorted(path.parent.name for path in found)
+
+
+def records_of(day: str, data: Path) -> list[tuple[str, str]]:
+    """Return all rows of a closed edition as table and cells."""
+    frame = pd.read_parquet(data / "editions" / day / "records.parquet")
+    return list(zip(frame["table"], frame["cells"], strict=True))
+
+
+def rows_of(frames: dict[str, pd.DataFrame], tables: list[Table]) -> list[tuple[str, str]]:
+    """Return all rows as their table and their stated cells, as JSON in the order of the columns.
+
+    The first of each table lists its columns under HEADER.
+    """
+    found = []
+    for table in tables:
+        if table.name == NAME or table.name not in frames:
+            continue
+        held = arrow_table(frames[table.name], table).to_pydict()
+        columns = {name: texts_of(name, held) for name in stated(frames[table.name], table)}
+        found.append((table.name, AS_JSON({HEADER: " ".join(columns)})))
+        for cells in zip(*columns.values(), strict=True):
+            row = {name: cell for name, cell in zip(columns, cells, strict=True) if cell}
+            found.append((table.name, AS_JSON(row)))
+    return found
+
+
+def ids_of(
+    frames: dict[str, pd.DataFrame], tables: list[Table], records: list[tuple[str, str]]
+) -> dict[tuple[str, str], str]:
+    """Return the id of each row that has one, by its table and cells as `rows_of` gives them."""
+    texts: dict[str, list[str]] = {}
+    for name, text in records:
+        texts.setdefault(name, []).append(text)
+    found: dict[tuple[str, str], str] = {}
+    for table in tables:
+        if "record_id" in table.columns and table.name in texts:
+            ids = frames[table.name]["record_id"]
+            found |= {
+                (table.name, text): str(one) for text, one in zip(texts[table.name][1:], ids, strict=True)
+            }
+    return found
+
+
+def stated(frame: pd.DataFrame, table: Table) -> list[str]:
+    """Return the columns of a table that people state, and that do not follow from others."""
+    return [
+        name
+        for name in table.columns
+        if name in frame and name not in DERIVED and not name.endswith("_precision")
+    ]
+
+
+def texts_of(name: str, held: dict[str, list]) -> list[str]:
+    """Return a column as texts, dates as exact as their own column says, or that of all dates of the row."""
+    cells = held[name]
+    if all(cell is None or isinstance(cell, str) for cell in cells):
+        return [cell or "" for cell in cells]
+    exact = next((column for column in (f"{name}_precision", "date_precision") if column in held), None)
+    return [said(cell, part) for cell, part in zip(cells, held[exact] if exact else cells, strict=True)]
+
+
+def said(cell: Any, exact: Any = None) -> str:
+    """Return a cell as a text, a date as exact as it is; empty where there is none.
+
+    >>> said(14729176.0), said(2.24), said(True), said(None)
+    ('14729176', '2.24', 'yes', '')
+    >>> said(pd.Timestamp("2016-12-01"), "month")
+    '2016-12'
+    """
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else repr(cell)
+    if hasattr(cell, "strftime"):
+        return f"{cell:%Y-%m-%d}"[: {"year": 4, "month": 7}.get(exact, 10)]
+    return str(cell)
+
+
+def differences(
+    before: list[tuple[str, str]],
+    after: list[tuple[str, str]],
+    tables: list[Table],
+    edition: str,
+    ids: dict[tuple[str, str], str],
+) -> pd.DataFrame:
+    """Return what became different between two editions, by table and key, documents last.
+
+    Rows that are the same word by word are left out first. Of the others those with the same key are one row
+    that changed; what then is left came in or was withdrawn. A column that only one edition has is no change.
+    *Columns*: COLUMNS.
+
+    Args:
+        before: the rows of the one edition, as `rows_of` gives them.
+        after: those of the other.
+        tables: the declarations.
+        edition: name of the other one.
+        ids: the id of each row of it.
+    """
+    gone, come = Counter(before), Counter(after)
+    gone, come = gone - come, come - gone
+    rows: list[dict[str, str | None]] = []
+    for table in sorted(tables, key=lambda table: table.name == "sources"):
+        old, new = (keyed(part, table) for part in (gone, come))
+        headers = [set(part.pop(HEADER)[0][HEADER].split()) for part in (old, new) if HEADER in part]
+        only = headers[0] ^ headers[1] if len(headers) == 2 else set()
+        for key in sorted(set(old) | set(new)):
+            for number, (was, becomes) in enumerate(paired(old.get(key, []), new.get(key, [])), start=1):
+                named = key if number == 1 else f"{key} ({number})"
+                record = ids.get((table.name, AS_JSON(becomes))) if becomes else None
+                shared = {"table": table.name, "key": named, "record": record}
+                rows += [shared | row for row in told(was, becomes, only)]
+    frame = pd.DataFrame(rows, columns=[name for name in COLUMNS if name != "edition"])
+    return frame.assign(edition=edition)[COLUMNS].astype(object)
+
+
+def keyed(records: Counter, table: Table) -> dict[str, list[Cells]]:
+    """Return the rows of one table by their key in words, such as "country=BIH; period=2016"."""
+    columns = KEYS.get(table.name) or [name for name in table.key if name not in LOOSE] or table.columns
+    found: dict[str, list[Cells]] = {}
+    for (name, text), count in sorted(records.items()):
+        if name == table.name:
+            cells = json.loads(text)
+            named = (f"{column}={cells[column]}" for column in columns if column in cells)
+            key = HEADER if HEADER in cells else "; ".join(named)
+            found.setdefault(key, []).extend([cells] * count)
+    return found
+
+
+def paired(old: list[Cells], new: list[Cells]) -> Iterator[tuple[Cells | None, Cells | None]]:
+    """Yield the rows of one key two by two, the most alike first; those without a partner alone."""
+    left, right = list(old), list(new)
+    while left and right:
+        one, other = max(
+            ((one, other) for one in left for other in right),
+            key=lambda pair: len(pair[0].items() & pair[1].items()),
+        )
+        left.remove(one)
+        right.remove(other)
+        yield one, other
+    yield from ((cells, None) for cells in left)
+    yield from ((None, cells) for cells in right)
+
+
+def told(was: Cells | None, becomes: Cells | None, only: set[str]) -> Iterator[dict[str, str | None]]:
+    """Yield what happened to a row: one line where it came or went, else one for each field that changed.
+
+    Fields in `only` were not known to one of the two editions.
+    """
+    cells = becomes or was or {}
+    country = next((cells[name] for name in PLACES if name in cells), None)
+    shared: dict[str, str | None] = {"country": country, "source": cells.get("source")}
+    if was is None or becomes is None:
+        words = "; ".join(f"{name} {cell}" for name, cell in cells.items())
+        kind, side = ("added", "becomes") if was is None else ("withdrawn", "was")
+        yield shared | {"kind": kind, side: words}
+        return
+    for field in dict.fromkeys([*becomes, *was]):
+        if field not in only and was.get(field) != becomes.get(field):
+            row = {"kind": "changed", "field": field, "was": was.get(field), "becomes": becomes.get(field)}
+            yield shared | row
+
+
+def write(frame: pd.DataFrame, path: Path) -> None:
+    """Write texts as Parquet, the same bytes for the same rows."""
+    columns = {name: pa.array(frame[name], type=pa.string(), from_pandas=True) for name in frame}
+    pq.write_table(pa.table(columns), path, compression="zstd", compression_level=19)
