@@ -74,13 +74,18 @@ def picture(request: Request) -> Response:
     return _answer(request, lambda: store.asset("picture.js"), "text/javascript; charset=utf-8")
 
 
+def chart(request: Request) -> Response:
+    """The script that draws charts."""
+    return _answer(request, lambda: store.asset("chart.js"), "text/javascript; charset=utf-8")
+
+
 def style(request: Request) -> Response:
     """The style sheet of the frame."""
     return _answer(request, lambda: store.asset("style.css"), "text/css; charset=utf-8")
 
 
 def plotly(request: Request) -> Response:
-    """The Plotly script of the installed package, asked for by the first picture only."""
+    """The Plotly script of the installed package."""
     return _answer(request, store.plotly_script, "text/javascript; charset=utf-8", DAY)
 
 
@@ -93,6 +98,13 @@ def notices(request: Request) -> Response:
     """The newest notices of acts under all treaties, or all those of one treaty, as an Atom feed."""
     treaty, home = request.query_params.get("treaty", ""), str(request.base_url)
     return _answer(request, lambda: feed.atom(home, f"{home.rstrip('/')}{BASE}", treaty), feed.KIND)
+
+
+def changes(request: Request) -> Response:
+    """What changed in the data as an Atom feed: all of it, `?table=clearance` or `?country=BIH`."""
+    home, asked = str(request.base_url), request.query_params
+    made = (f"{home.rstrip('/')}{BASE}", asked.get("table", ""), asked.get("country", ""))
+    return _answer(request, lambda: feed.changes(home, *made), feed.KIND)
 
 
 def health(_: Request) -> Response:
@@ -114,9 +126,11 @@ ROUTES = [
     Route(f"{BASE}/geo/{{name:str}}.geojson", geometry),
     Route(f"{BASE}/deadlines.ics", deadlines),
     Route(f"{BASE}/plotly.min.js", plotly),
+    Route(f"{BASE}/chart.js", chart),
     Route(f"{BASE}/picture.js", picture),
     Route(f"{BASE}/style.css", style),
     Route(f"{BASE}/notices.atom", notices),
+    Route(f"{BASE}/changes.atom", changes),
     Route(f"{BASE}/health", health),
     Route(f"{BASE}/{{name:str}}.json", no_base_map),
     Route("/api/{path:path}", unknown),
@@ -125,11 +139,11 @@ ROUTES = [
 
 def index_extra() -> str:
     """What is added to the head of the index page: early fetches, style, description, script."""
-    early = store.front_names("js/PlotlyChart.*.js")[:1]
-    hints = [f'<link rel="modulepreload" crossorigin href="./static/{name}">' for name in early]
     return (
         '<link rel="stylesheet" href="./api/v1/style.css">'
-        f'<meta name="description" content="{DESCRIPTION}">{"".join(hints)}'
+        '<script async data-plotly src="./api/v1/plotly.min.js"></script>'
+        '<link rel="modulepreload" href="./api/v1/chart.js">'
+        f'<meta name="description" content="{DESCRIPTION}">'
         f"<script>(() => {{{store.asset('frame.js').decode()}}})()</script>"
     )
 

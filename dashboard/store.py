@@ -46,11 +46,14 @@ def written(table: str) -> int:
     return (CLEAN / f"{table}.parquet").stat().st_mtime_ns
 
 
+def edition_written() -> int:
+    """When the tables were last written as a whole."""
+    return _package_path().stat().st_mtime_ns
+
+
 def package() -> dict:
     """The declaration of all tables, `data/clean/datapackage.json`."""
-    path = CLEAN / "datapackage.json"
-    if not path.exists():
-        raise LookupError(f"No datapackage.json: {_unbuilt()}")
+    path = _package_path()
     return _declaration(path, path.stat().st_mtime_ns)
 
 
@@ -98,12 +101,6 @@ def plotly_script() -> bytes:
     return _content(path, path.stat().st_mtime_ns)
 
 
-def front_names(pattern: str) -> list[str]:
-    """Names of Streamlit's own scripts, such as "js/PlotlyChart.*.js"; none if they are elsewhere."""
-    folder = _installed("streamlit") / "static" / "static"
-    return sorted(path.relative_to(folder).as_posix() for path in folder.glob(pattern))
-
-
 def front_script(name: str) -> bytes | None:
     """A script or style of Streamlit's front end, None when there is no such file."""
     path = _installed("streamlit") / "static" / "static" / name
@@ -117,6 +114,13 @@ def _installed(package: str) -> Path:
     if spec is None or spec.origin is None:
         raise LookupError(f"No package '{package}': run make run, or pip install -r requirements.txt")
     return Path(spec.origin).parent
+
+
+def _package_path() -> Path:
+    path = CLEAN / "datapackage.json"
+    if not path.exists():
+        raise LookupError(f"No datapackage.json: {_unbuilt()}")
+    return path
 
 
 def _unbuilt() -> str:

@@ -1,15 +1,17 @@
 // Makes a picture of a chart as the reader sees it now: title, filter, chart, sources, date, note, address.
 // The chart is drawn anew by Plotly on a white ground; all text around it is laid out here, measured and wrapped.
 
+import { library } from "./chart.js";
+
 const WIDTH = 1200;
+const A4 = Math.floor((WIDTH * 210) / 297); // the height of a map: it fills a sheet of A4 laid across
+const LEAST = 420;
 const SIDE = 40;
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif';
 const INK = "#23262a";
 const MUTED = "#4b5056";
 const SVG = "http://www.w3.org/2000/svg";
 const FORMATS = ["png", "svg"];
-
-let plotly;
 
 export async function save(facts, format) {
   if (!FORMATS.includes(format)) throw new Error(`no format '${format}'; there are: ${FORMATS.join(", ")}`);
@@ -19,7 +21,7 @@ export async function save(facts, format) {
   const address = URL.createObjectURL(blob);
   const anchor = document.createElement("a");
   anchor.href = address;
-  anchor.download = `${facts.key}-${facts.day}.${format}`;
+  anchor.download = `${facts.file ?? `${facts.key}-${facts.day}`}.${format}`;
   anchor.click(); // not in the page: a click there would close the menu it came from
   setTimeout(() => URL.revokeObjectURL(address), 60000);
 }
@@ -28,14 +30,15 @@ export async function picture(facts) {
   const shown = document.querySelector(`.st-key-${CSS.escape(facts.key)} .js-plotly-plot`);
   if (!shown) throw new Error("the chart is not on the page");
   const body = WIDTH - 2 * SIDE;
-  const inner = await chart(shown, body);
   const { title, filter } = said(facts, shown);
-  const head = block([[title, 30, 700, INK], [filter, 18, 400, MUTED]], body, SIDE + 8);
-  const foot = block(
-    [facts.sources, facts.dated, facts.note, location.href].filter(Boolean).map((line) => [line, 15, 400, MUTED]),
-    body,
-    head.bottom + 16 + inner.height + 16,
-  );
+  const sizes = isMap(shown) ? [24, 16, 12] : [30, 18, 15]; // a map needs the room more than its words
+  const head = block([[title, sizes[0], 700, INK], [filter, sizes[1], 400, MUTED]], body, SIDE - 8);
+  const dated = [facts.dated, shown.layout.meta?.projection].filter(Boolean).join(". ");
+  const told = [facts.sources, dated, facts.note, location.href];
+  const lines = told.filter(Boolean).map((line) => [line, sizes[2], 400, MUTED]);
+  const words = head.bottom + 32 + block(lines, body, 0).bottom + SIDE / 2;
+  const inner = await chart(shown, body, isMap(shown) ? Math.max(LEAST, Math.floor(A4 - words)) : drawnHeight(shown));
+  const foot = block(lines, body, head.bottom + 16 + inner.height + 16);
   const height = Math.ceil(foot.bottom + SIDE / 2);
   const root = element("svg", { xmlns: SVG, width: WIDTH, height, viewBox: `0 0 ${WIDTH} ${height}` });
   root.setAttribute("font-family", FONT);
@@ -48,20 +51,31 @@ export async function picture(facts) {
   return { text: new XMLSerializer().serializeToString(root), width: WIDTH, height };
 }
 
-// Title and filter; a slider is left out of the picture, so what it stands on is said in words.
+// Title and filter; slider and switch are left out of the picture, so what they stand on is said in words.
 function said(facts, shown) {
   const slider = shown.layout.sliders?.[0];
   const step = slider?.steps?.[slider.active ?? 0]?.label;
   if (!step) return facts;
   const words = `${slider.currentvalue?.prefix ?? ""}${step}${slider.currentvalue?.suffix ?? ""}`.trim();
-  const title = step === facts.step ? facts.title : `${words}. The page is headed: ${facts.title}`;
-  return { title, filter: `${facts.filter}; ${words}` };
+  const headed = step === facts.step ? facts.title : `${words}. The page is headed: ${facts.title}`;
+  return { title: titleNow(shown) ?? headed, filter: `${facts.filter}; ${words[0].toLowerCase()}${words.slice(1)}` };
+}
+
+// The title of the step a map stands on, where it has one for each (charts/map_years.py).
+export function titleNow({ layout }) {
+  const { titles, choices } = layout.meta ?? {};
+  const menu = layout.updatemenus?.find(({ name }) => name === "choice");
+  const title = titles?.[choices[menu?.active ?? 0]]?.[layout.sliders?.[0]?.active ?? 0];
+  return title && new DOMParser().parseFromString(title, "text/html").body.textContent;
+}
+
+function drawnHeight(shown) {
+  return Math.round(Math.max(LEAST, Math.min(900, shown.clientHeight * 1.1)));
 }
 
 // The chart alone as an SVG element, `width` wide.
-async function chart(shown, width) {
+async function chart(shown, width, height) {
   const Plotly = await library();
-  const height = Math.round(Math.max(420, Math.min(900, shown.clientHeight * (isMap(shown) ? 1.25 : 1.1))));
   const place = document.createElement("div");
   place.style.cssText = `position:fixed;left:-10000px;top:0;width:${width}px;height:${height}px`;
   document.body.append(place);
@@ -72,11 +86,36 @@ async function chart(shown, width) {
     const text = decodeURIComponent(address.slice(address.indexOf(",") + 1));
     const node = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
     if (node.nodeName !== "svg") throw new Error("the chart could not be read");
+    node.querySelectorAll(".geo path").forEach(shorten);
+    node.querySelectorAll(".geo .scatterlayer text").forEach(rim);
     return { node: document.importNode(node, true), height };
   } finally {
     Plotly.purge(place);
     place.remove();
   }
+}
+
+// Corners of outlines to a hundredth of a pixel: a third of the size, and the same to the eye.
+function shorten(path) {
+  path.setAttribute("d", path.getAttribute("d")?.replace(/(\.\d\d)\d+/g, "$1") ?? "");
+}
+
+// A rim of white around names on a map, as every drawing program knows it.
+function rim(name) {
+  name.style.textShadow = "";
+  Object.assign(name.style, { paintOrder: "stroke", stroke: "#ffffff", strokeWidth: "2.5px", strokeLinejoin: "round" });
+}
+
+// Small maps side by side (charts/contamination_small.py), in as many columns as suit a sheet laid across.
+function spread(layout, columns = 4) {
+  const maps = Object.keys(layout).filter((name) => /^geo\d*$/.test(name));
+  if (!layout.meta?.panels || maps.length <= columns) return;
+  const rows = Math.ceil(maps.length / columns);
+  maps.forEach((name, place) => {
+    const [left, top] = [(place % columns) / columns, 1 - Math.floor(place / columns) / rows];
+    layout[name].domain = { x: [left + 0.005, left + 1 / columns - 0.005], y: [top - 0.97 / rows, top - 0.1 / rows] };
+    Object.assign(layout.annotations[place], { x: left + 0.005, y: top - 0.1 / rows });
+  });
 }
 
 // Data and layout as shown now, in the ink of a light page, without what only works on a screen.
@@ -94,6 +133,7 @@ function inked(shown, width, height) {
   Object.assign(layout, { width, height, paper_bgcolor: "#ffffff", plot_bgcolor: "#ffffff" });
   layout.margin = { ...(layout.margin ?? template.margin ?? {}) };
   if (shown.layout.sliders?.length || shown.layout.updatemenus?.length) layout.margin.b = 8;
+  spread(layout);
   return { data, layout };
 }
 
@@ -118,21 +158,6 @@ function lightInk(template) {
 
 function isMap(shown) {
   return shown.data.some((trace) => ["choropleth", "scattergeo"].includes(trace.type));
-}
-
-// Plotly, fetched once and only for the first picture.
-function library() {
-  plotly ??= new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = new URL("api/v1/plotly.min.js", document.baseURI).href;
-    script.onload = () => (window.Plotly ? resolve(window.Plotly) : reject(new Error("Plotly did not start")));
-    script.onerror = () => {
-      plotly = undefined;
-      reject(new Error("the drawing library did not arrive"));
-    };
-    document.head.append(script);
-  });
-  return plotly;
 }
 
 // Paragraphs [text, size, weight, colour] as lines of SVG text from `top` on, and where they end.

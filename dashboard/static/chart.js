@@ -1,0 +1,93 @@
+// Draws the figures of a page with plotly.js, each once per change and in its place.
+
+const CONFIG = {
+  displaylogo: false,
+  displayModeBar: "hover",
+  modeBarButtonsToRemove: ["toImage", "select2d", "lasso2d", "autoScale2d", "hoverClosestGeo"],
+  modeBarButtonsToAdd: [
+    {
+      name: "fullscreen",
+      title: "Full screen",
+      icon: { width: 24, height: 24, path: "M4 4h6v2H6v4H4zm10 0h6v6h-2V6h-4zM4 14h2v4h4v2H4zm14 0h2v6h-6v-2h4z" },
+      click: (place) => (document.fullscreenElement ? document.exitFullscreen() : place.requestFullscreen()),
+    },
+  ],
+  scrollZoom: false,
+  topojsonURL: "api/v1/",
+};
+
+let arriving;
+
+// Plotly, as the index page asks for it before anything else.
+export function library() {
+  arriving ??= new Promise((resolve, reject) => {
+    if (window.Plotly) return resolve(window.Plotly);
+    const script = document.querySelector("script[data-plotly]");
+    script.addEventListener("load", () => resolve(window.Plotly));
+    script.addEventListener("error", () => reject(new Error("the drawing library did not arrive")));
+  });
+  return arriving;
+}
+
+export function draw({ data, parentElement, setTriggerValue }) {
+  const place = parentElement.querySelector(".chart");
+  const text = new TextDecoder().decode(data);
+  if (place.text !== text) {
+    place.text = text;
+    redraw(place, JSON.parse(text), setTriggerValue);
+  }
+  return () => remove(place);
+}
+
+async function redraw(place, { figure, alt }, setTriggerValue) {
+  const { height } = figure.layout;
+  place.style.height = height ? `${height}px` : ""; // a map has its height from the style sheet
+  place.setAttribute("role", "figure");
+  place.setAttribute("aria-label", alt);
+  const text = place.text;
+  const Plotly = await library();
+  if (place.text !== text) return; // a newer figure, or none any more
+  await Plotly.react(place, { ...figure, config: CONFIG });
+  place.removeAllListeners("plotly_click");
+  place.removeAllListeners("plotly_hover");
+  place.removeAllListeners("plotly_unhover");
+  const isPicked = place.closest('[class*="-select-"]'); // the page itself answers to its clicks
+  const pick = (event) => setTriggerValue("picked", event.points.map(picked));
+  place.on("plotly_click", (event) => (isPicked ? pick(event) : tell(place, event.points[0])));
+  place.on("plotly_hover", () => place.classList.add("pointed"));
+  place.on("plotly_unhover", () => place.classList.remove("pointed"));
+  place.watcher ??= watched(place, Plotly);
+}
+
+function picked({ curveNumber, pointNumber, x, y, location, customdata, text }) {
+  return { curve: curveNumber, point: pointNumber, x, y, location, customdata, text };
+}
+
+// A mark that was clicked says what it is; dashboard/card.py listens and opens the card of its source.
+function tell(place, { data, pointNumber, x, y, z, location, hovertext, text, label, source, target }) {
+  const told = /meta\.said\[(\d+)\]/.exec([data?.hovertemplate].flat()[pointNumber] ?? ""); // see charts/map_years.py
+  const once = told && place.layout.meta.said[told[1]];
+  const said = once ?? hovertext ?? text ?? label ?? [source?.label, target?.label].filter(Boolean).join(" → ");
+  const values = location ? [] : [x, y, z].filter((value) => value !== undefined && value !== null);
+  const detail = { text: said, name: data?.name ?? "", location: location ?? "", values };
+  place.dispatchEvent(new CustomEvent("mark", { bubbles: true, detail }));
+}
+
+// The sidebar and the full screen change the width of a chart as well as the window does.
+function watched(place, Plotly) {
+  let before = place.clientWidth;
+  const watcher = new ResizeObserver(() => {
+    if (place.clientWidth === before || !place.clientWidth) return;
+    before = place.clientWidth;
+    Plotly.Plots.resize(place);
+  });
+  watcher.observe(place);
+  return watcher;
+}
+
+function remove(place) {
+  place.text = undefined;
+  place.watcher?.disconnect();
+  place.watcher = undefined;
+  window.Plotly?.purge(place);
+}
