@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
 
-KINDS = ("select", "buttons", "many", "span", "number", "switch")
+KINDS = ("select", "buttons", "many", "span", "number", "day", "switch")
 
 
 def ask(
@@ -29,15 +30,17 @@ def ask(
     Args:
         name: the parameter in the address, short and lower case.
         label: what the reader sees.
-        options: codes to choose from; for "span" and "number" the lowest and the highest number.
-        default: the value without a parameter; the first option, nothing for "many", all for "span".
+        options: codes to choose from; for "span" and "number" the lowest and the highest number,
+            for "day" the first and the last day.
+        default: the value without a parameter; the first option, nothing for "many" and "day", all for
+            "span".
         names: code to label, as a table or a function.
         kind: one of KINDS.
         place: where to draw, e.g. `st.sidebar`.
         looks: further settings of the Streamlit control, such as `help`.
     """
     options = tuple(options)
-    if kind in ("select", "buttons", "many", "span", "number") and not options:
+    if kind != "switch" and not options:
         return () if kind == "many" else None
     default = _default(kind, options) if default is None else default
     key = f"ask-{st.session_state.get('place', '')}-{name}"
@@ -61,6 +64,8 @@ def read(kind: str, text: str, options: tuple) -> tuple[Any, list[str]]:
     ((2010, 2015), [])
     >>> read("span", "1066-2015", (2000, 2026))
     (None, ['1066-2015'])
+    >>> read("day", "2015-06-30", (date(2000, 1, 1), date(2026, 11, 22)))
+    (datetime.date(2015, 6, 30), [])
     >>> read("switch", "1", ())
     (True, [])
     """
@@ -71,6 +76,8 @@ def read(kind: str, text: str, options: tuple) -> tuple[Any, list[str]]:
         return found or None, [part for part in parts if part not in codes]
     if kind in ("span", "number"):
         return _numbers(kind, text, options)
+    if kind == "day":
+        return _day(text, options)
     if kind == "switch":
         codes = {"0": False, "1": True}
     return (codes[text], []) if text in codes else (None, [text])
@@ -116,6 +123,11 @@ def dropped() -> list[str]:
     return list(st.session_state.get("dropped", ()))
 
 
+def state() -> tuple:
+    """What has been asked so far in this run, to tell one view from another."""
+    return st.session_state.get("place", ""), tuple(sorted(st.session_state.get("asked", {}).items()))
+
+
 def link() -> str:
     """The full address of what the reader sees now."""
     base = str(st.context.url or "").split("?", 1)[0]
@@ -139,7 +151,7 @@ def _default(kind: str, options: tuple) -> Any:
         return options
     if kind == "switch":
         return False
-    return options[0]
+    return None if kind == "day" else options[0]
 
 
 def _value(name: str, key: str, label: str, kind: str, options: tuple, default: Any) -> Any:
@@ -169,6 +181,8 @@ def _draw(kind: str, label: str, options: tuple, key: str, place: Any, looks: di
     del looks["format_func"]
     if kind == "switch":
         return place.toggle(label, key=key, **looks)
+    if kind == "day":
+        return place.date_input(label, None, options[0], options[-1], key=key, format="DD/MM/YYYY", **looks)
     return place.slider(label, options[0], options[-1], key=key, **looks)
 
 
@@ -188,9 +202,19 @@ def _numbers(kind: str, text: str, options: tuple) -> tuple[Any, list[str]]:
     return (numbers if kind == "span" else numbers[0]), []
 
 
+def _day(text: str, options: tuple) -> tuple[date | None, list[str]]:
+    try:
+        day = date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else None
+    except ValueError:
+        day = None
+    if day is None or not options[0] <= day <= options[-1]:
+        return None, [text] if text else []
+    return day, []
+
+
 def _sentence(label: str, bad: list[str], options: tuple, kind: str) -> str:
     given = ", ".join(part[:40] for part in bad)
-    if kind in ("span", "number"):
+    if kind in ("span", "number", "day"):
         exists = f"{options[0]} to {options[-1]}"
     else:
         exists = ", ".join(map(str, options[:20])) + (", …" if len(options) > 20 else "")

@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
-from dashboard.store import edition, load, written
+from dashboard.store import written
+from dashboard.view import days_of, edition, load, names_then
 
 STATUS_NOTE = (
     "References to Kosovo shall be understood to be in the context of "
@@ -95,6 +96,17 @@ def with_sources(records: pd.DataFrame) -> pd.DataFrame:
     titles = pd.Series([title for title, _ in cited], index=records.index, dtype="str")
     urls = pd.Series([safe_url(url) for _, url in cited], index=records.index, dtype="str")
     return records.assign(source_title=titles, source_url=urls)
+
+
+def for_files(records: pd.DataFrame) -> pd.DataFrame:
+    """The rows as a file has them: with sources, names of countries and the note on status beside."""
+    rows, days = with_sources(records).copy(deep=False), days_of(records)
+    for name in ("country", "recipient", "donor_country"):
+        if name in rows and f"{name}_name" not in rows:
+            rows.insert(rows.columns.get_loc(name) + 1, f"{name}_name", names_then(rows[name], days))
+    if names_kosovo(rows) and "status_note" not in rows:
+        rows = rows.assign(status_note=status_note())
+    return rows
 
 
 def source_line(records: pd.DataFrame, most: int = 3, rest: str = "see the table") -> str:

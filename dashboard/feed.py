@@ -1,19 +1,23 @@
-"""The notices of analysis.notices as an Atom feed; serves nothing itself."""
+"""The notices of analysis.notices and the changes of the data as Atom feeds; serves nothing itself."""
 
+import re
 from datetime import UTC, date, datetime
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 import pandas as pd
 
 from analysis.notices import notices
-from dashboard.store import edition, load
+from dashboard.store import edition, load, package
 
 KIND = "application/atom+xml; charset=utf-8"
 ATOM = "http://www.w3.org/2005/Atom"
 TITLE = "Humanitarian disarmament treaties: signatures, deposits, withdrawals"
 AUTHOR = "Mine action in South East Europe"
+CHANGES = "Mine action in South East Europe: changes of the data"
+CHANGE = ("edition", "kind", "table", "key", "field")
+"""What names a change."""
 MOST = 100
 """Notices of all treaties together; a reader of one treaty gets all of them."""
 
@@ -47,6 +51,61 @@ def atom(home: str, base: str, treaty: str = "") -> bytes:
     for row in rows.to_dict("records"):
         _entry(root, row, home, sources)
     return b'<?xml version="1.0" encoding="utf-8"?>\n' + tostring(root, encoding="utf-8")
+
+
+def changes(home: str, base: str, table: str = "", country: str = "") -> bytes:
+    """What changed in the data as a feed, the newest edition first.
+
+    Args:
+        home: address of the dashboard, ending in a slash.
+        base: address of the routes, without a slash at its end.
+        table: only this one; all for none.
+        country: only the rows of this one; all for none.
+
+    Raises:
+        LookupError: there is no such table or country.
+    """
+    rows = load("changes")
+    for column, code, known in (
+        ("table", table, [part["table"] for part in package()["resources"]]),
+        ("country", country, load("countries")["country"].tolist()),
+    ):
+        if code and code not in known:
+            raise LookupError(f"No {column} '{code}'. There are: {', '.join(known)}")
+        rows = rows[rows[column] == code] if code else rows
+    asked = {name: code for name, code in (("table", table), ("country", country)) if code}
+    itself = f"{base}/changes.atom" + (f"?{urlencode(asked)}" if asked else "")
+    root = Element("feed", {"xmlns": ATOM, "xml:lang": "en-GB"})
+    _text(root, "title", " ".join([CHANGES, *(f"({code})" for code in asked.values())]))
+    _text(root, "subtitle", f"{len(rows)} changes, of which the first {MOST} are listed")
+    _text(root, "id", _identity(f"changes/{table or 'all'}/{country or 'all'}"))
+    latest = edition() or date(1970, 1, 1)
+    _text(root, "updated", _moment(latest))
+    SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": itself})
+    SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": f"{home}changes"})
+    _text(SubElement(root, "author"), "name", AUTHOR)
+    sources = load("sources").set_index("source")["title"]
+    titles = {part["table"]: part["title"] for part in package()["resources"]}
+    for row in rows.head(MOST).astype(object).where(rows.head(MOST).notna(), None).to_dict("records"):
+        _change(root, row, home, sources, titles, latest)
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + tostring(root, encoding="utf-8")
+
+
+def _change(root: Element, row: dict, home: str, sources: pd.Series, titles: dict, latest: date) -> None:
+    """One change: what happened to which row is the title, the values and the source stand below."""
+    entry = SubElement(root, "entry")
+    field = f", {row['field']}" if row["field"] else ""
+    _text(entry, "title", f"{titles.get(row['table'], row['table'])}: {row['kind']}{field}: {row['key']}")
+    _text(entry, "id", _identity("/".join(["change", *(str(row[name]) for name in CHANGE)])))
+    closed = re.fullmatch(r"\d{4}-\d\d-\d\d", row["edition"])
+    _text(entry, "updated", _moment(date.fromisoformat(row["edition"]) if closed else latest))
+    there = f"{home}changes?" + urlencode({"region": "WORLD", "table": row["table"], "kind": row["kind"]})
+    SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": there})
+    SubElement(entry, "category", {"term": row["table"]})
+    SubElement(entry, "category", {"term": row["kind"]})
+    said = [f"Was: {row['was']}." if row["was"] else "", f"Is: {row['becomes']}." if row["becomes"] else ""]
+    source = f"Source: {sources.get(row['source'], row['source'])}." if row["source"] else ""
+    _text(entry, "summary", " ".join(filter(None, [*said, source])) or "Empty now.")
 
 
 def _entry(root: Element, row: dict, home: str, sources: pd.DataFrame) -> None:

@@ -1,17 +1,18 @@
 """Makes rows readable as a table on screen: names for codes, dates as exact as known, titles of columns."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from dashboard import cite
-from dashboard.store import package
-from dashboard.view import names
+from dashboard.store import edition_written, package
+from dashboard.view import days_of, names, names_then
 
 LAST = ("source", "source_title", "source_url", "locator", "basis", "note")
-CODES = ("country", "recipient", "donor_country", "jurisdiction")
+CODES = ("country", "recipient", "donor_country")
 HAZARDS = {
     "CMR": "cluster munition remnants",
     "AP_MINES": "anti-personnel mines",
@@ -19,6 +20,8 @@ HAZARDS = {
     "ERW": "explosive remnants of war",
     "ALL": "all hazards",
 }
+TRACE = ("record_id", "figure_id", "preference", "known_since", "known_basis")
+"""Columns that the source card says; files have them."""
 PLAIN = ("year", "year_from", "year_to", "since", "founded")
 """Numbers that are written without a thousands mark."""
 
@@ -28,13 +31,20 @@ def rows_shown(records: pd.DataFrame, columns: Sequence[str] | None = None) -> p
     rows = cite.with_sources(records)
     wanted = [name for name in columns or rows.columns if name in rows and name not in LAST]
     if columns is None:
-        wanted = [name for name in wanted if not name.endswith("_precision") and rows[name].notna().any()]
+        wanted = [
+            name
+            for name in wanted
+            if not name.endswith("_precision") and name not in TRACE and rows[name].notna().any()
+        ]
     tail = [name for name in LAST[1:] if name in rows and rows[name].notna().any()]
     shown = rows[wanted + tail].reset_index(drop=True)
-    spoken = {name: names() for name in CODES} | {"hazard": HAZARDS}
-    listed = _listed()
+    spoken = {"jurisdiction": names(), "hazard": HAZARDS}
+    listed = _listed(edition_written())
+    days = days_of(rows).reset_index(drop=True)
     for name in wanted:
-        if name in spoken or name in listed:
+        if name in CODES:
+            shown[name] = names_then(shown[name], days)
+        elif name in spoken or name in listed:
             words = spoken.get(name, {})
             shown[name] = shown[name].map(
                 lambda code, words=words: words.get(code, str(code).replace("_", " ")), na_action="ignore"
@@ -48,10 +58,10 @@ def rows_shown(records: pd.DataFrame, columns: Sequence[str] | None = None) -> p
 
 def columns_shown(rows: pd.DataFrame) -> dict[str, Any]:
     """Titles and formats of the columns, from the declaration of the tables."""
-    titles = _titles()
+    spoken = titles()
     shown: dict[str, Any] = {}
     for name in rows:
-        title = titles.get(str(name), str(name).replace("_", " ").capitalize())
+        title = spoken.get(str(name), str(name).replace("_", " ").capitalize())
         if name == "source_url":
             shown[name] = st.column_config.LinkColumn("Link", display_text="open", width="small")
         elif name == "source_title":
@@ -77,11 +87,18 @@ def _dates(rows: pd.DataFrame, name: str) -> pd.Series:
     )
 
 
-def _titles() -> dict[str, str]:
+def titles() -> dict[str, str]:
+    """Titles of all columns, with their units."""
+    return _titles(edition_written())
+
+
+@lru_cache(maxsize=2)
+def _titles(edition: int) -> dict[str, str]:  # noqa: ARG001
     return {field["name"]: _title(field) for field in reversed(_fields()) if field.get("title")}
 
 
-def _listed() -> set[str]:
+@lru_cache(maxsize=2)
+def _listed(edition: int) -> set[str]:  # noqa: ARG001
     """Columns that hold one of a list of codes."""
     return {field["name"] for field in _fields() if "enum" in field.get("constraints", {})}
 

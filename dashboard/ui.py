@@ -1,7 +1,6 @@
 """Draws a figure with its heading, sources, table and downloads; the one way a page shows data."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from html import escape
@@ -12,27 +11,26 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from charts import theme
-from dashboard import address, cite, download, view
+from dashboard import address, card, cite, download, shapes, view
+from dashboard.chart import chart
 from dashboard.cite import escaped, link
+from dashboard.drawing import Drawing, drawing
 from dashboard.picture import picture_buttons
 from dashboard.rows import columns_shown, rows_shown
 
 __all__ = ["empty", "escaped", "figure_row", "headline", "link", "page", "show", "table"]
 
-CONFIG = {
-    "displaylogo": False,
-    "displayModeBar": "hover",
-    "modeBarButtonsToRemove": ["toImage", "select2d", "lasso2d", "autoScale2d", "hoverClosestGeo"],
-    "scrollZoom": False,
-    "responsive": True,
-    "topojsonURL": "api/v1/",
-}
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+HINTS = {
+    True: "Click a mark for its source card; with a finger, touch it twice.",
+    False: "Choose a row for its source card.",
+}
+"""How to come to the source of a figure, by whether there is a chart."""
 HEADINGS = {1: st.title, 2: st.header, 3: st.subheader}
 
 
 def show(  # noqa: PLR0913
-    figure: go.Figure,
+    figure: go.Figure | Callable[[], go.Figure],
     records: pd.DataFrame,
     key: str,
     *,
@@ -46,7 +44,8 @@ def show(  # noqa: PLR0913
     """Draw a figure: heading, chart, source line, date, status note, table and downloads.
 
     Args:
-        figure: its `layout.title.text` becomes the heading.
+        figure: its `layout.title.text` becomes the heading; given as a function that draws it, the drawing
+            is kept for the next reader of the same address.
         records: the rows it draws; their `source` column is cited.
         key: stable name, also of the files a reader downloads.
         level: of the heading, 2 right under the title of the page, 3 under a section.
@@ -54,21 +53,22 @@ def show(  # noqa: PLR0913
         filter: what is filtered in words, where that is not the frame's filter.
         columns: the columns of the table, in order.
         height: of the chart in pixels.
-        select: let the reader pick points; the selection is given back.
+        select: give back the points the reader has just clicked, instead of opening their source card.
     """
-    title = cite.shown_text(figure.layout.title.text)
-    if records.empty or not _has_points(figure):
-        empty(title, level=level)
+    drawn = drawing(figure, key, height)
+    if records.empty or drawn.is_empty:
+        empty(drawn.title, level=level)
         return None
-    facts = _facts(title, records, key, filter, is_map=_is_map(figure)) | {"step": _step(figure)}
+    facts = _facts(drawn.title, records, key, filter, is_map=bool(drawn.extent)) | {"step": drawn.step}
     with st.container(key=f"figure-{key}", gap="small"):
-        _heading(title, level)
+        _heading(drawn.title, level)
         if note:
             st.markdown(note)
-        chosen = _chart(figure, key, alt_text(figure, title), height, select)
+        clicked = _chart(drawn, key, select)
+        card.remember(key, records)
         _foot(records, facts)
-        _more(records, key, facts, columns, with_picture=True)
-    return chosen
+        _more(records, key, facts, columns, with_picture=True, shown=drawn.content if drawn.extent else None)
+    return clicked
 
 
 def table(
@@ -90,7 +90,7 @@ def table(
         _heading(title, level)
         if note:
             st.markdown(note)
-        _rows(records, columns, title)
+        _rows(records, key, columns, title)
         _foot(records, facts)
         _more(records, key, facts, columns, with_picture=False)
 
@@ -146,96 +146,18 @@ def page(name: str) -> Any:
     return pages[name]
 
 
-def alt_text(figure: go.Figure, title: str) -> str:
-    """The title and what the first series show, for those who hear the page."""
-    said = [_series_words(trace) for trace in figure.data if trace.name and trace.visible is not False]
-    said = list(dict.fromkeys(filter(None, said)))
-    more = f" And {len(said) - 6} more." if len(said) > 6 else ""
-    kind = "Map" if _is_map(figure) else "Chart"
-    return f"{kind}: {title}. {' '.join(said[:6])}{more}".strip()
-
-
-def _series_words(trace: Any) -> str:
-    name = cite.shown_text(trace.name)
-    if trace.type in ("choropleth", "scattergeo"):
-        places = trace.locations if trace.locations is not None else trace.lon
-        count = 0 if places is None else sum(not _null(place) and place != "" for place in places)
-        return f"{name}: {count} {'place' if count == 1 else 'places'}." if count else ""
-    points = [(x, y) for x, y in zip(_list(trace, "x"), _list(trace, "y"), strict=False) if not _null(y)]
-    if not points:
-        return ""
-    (first, begin), (last, end) = points[0], points[-1]
-    if len(points) == 1 or trace.type not in ("scatter", "bar"):
-        return f"{name}: {_said(first)}, {_said(begin)}."
-    return f"{name}: from {_said(begin)} ({_said(first)}) to {_said(end)} ({_said(last)})."
-
-
-def _list(trace: Any, name: str) -> list:
-    values = trace[name] if name in set(trace) else None
-    return [] if values is None else list(values)
-
-
-def _null(value: Any) -> bool:
-    return value is None or (isinstance(value, float) and pd.isna(value))
-
-
-def _said(value: Any) -> str:
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return str(int(value)) if 1900 <= value <= 2100 and float(value).is_integer() else theme.number(value)
-    return cite.shown_text(str(value)[:10] if re.match(r"\d{4}-\d\d-\d\dT", str(value)) else value)
-
-
-def _is_map(figure: go.Figure) -> bool:
-    return any(trace.type in ("choropleth", "scattergeo") for trace in figure.data)
-
-
-def _step(figure: go.Figure) -> str:
-    """Where the slider of a figure stands when the figure is drawn: its title speaks of that step."""
-    sliders = figure.layout.sliders
-    steps = sliders[0].steps if sliders else ()
-    return str(steps[int(sliders[0].active or 0)].label) if steps else ""
-
-
-def _has_points(figure: go.Figure) -> bool:
-    return any(_points(trace) for trace in figure.data) or bool(figure.frames)
-
-
-def _points(trace: Any) -> bool:
-    if trace.type == "sankey":
-        return bool(trace.link.value)
-    known = set(trace)
-    for name in ("locations", "lon", "x", "y", "z", "values", "ids", "r"):
-        values = trace[name] if name in known else None
-        if values is not None and any(not _null(value) for value in values):
-            return True
-    return False
-
-
 def _heading(title: str, level: int) -> None:
     HEADINGS[level](escaped(title), anchor=False)
 
 
-def _chart(figure: go.Figure, key: str, alt: str, height: int | None, select: bool) -> Any:
-    dark = st.context.theme.type == "dark"
-    figure.update_layout(template=theme.template(dark), title=None)
-    options: dict[str, Any] = {
-        "key": key,
-        "theme": None,
-        "config": CONFIG,
-        "alt": alt,
-        "on_select": "rerun" if select else "ignore",
-        "selection_mode": ("points",),
-    }
-    if _is_map(figure):  # its height follows the width of the screen, see style.css
-        extent = (figure.layout.meta or {}).get("extent", "see")
-        figure.update_layout(height=None)
-        with st.container(key=f"map-{extent}-{key}", gap=None):
-            chosen = st.plotly_chart(figure, height="stretch", **options)
-    else:
-        if height:
-            figure.update_layout(height=height)
-        chosen = st.plotly_chart(figure, **options)
-    return chosen if select else None
+def _chart(drawn: Drawing, key: str, select: bool) -> list[dict[str, Any]] | None:
+    if not drawn.extent and not select:
+        chart(drawn, key)
+        return None
+    kind = f"map-{drawn.extent}" if drawn.extent else "chart"
+    with st.container(key=f"{kind}-select-{key}" if select else f"{kind}-{key}", gap=None):
+        clicked = chart(drawn, key)
+    return clicked if select else None
 
 
 def _facts(title: str, records: pd.DataFrame, key: str, words: str | None, is_map: bool) -> dict[str, str]:
@@ -243,7 +165,8 @@ def _facts(title: str, records: pd.DataFrame, key: str, words: str | None, is_ma
     return {
         "key": key,
         "title": title,
-        "filter": words or view.chosen().words(),
+        "filter": view.with_known(words or view.chosen().words()),
+        "file": f"{key}-{view.known_mark()}{date.today():%Y-%m-%d}",
         "sources": cite.source_words(records),
         "dated": cite.dated(records),
         "note": " ".join(
@@ -266,46 +189,61 @@ def _foot(records: pd.DataFrame, facts: dict[str, str]) -> None:
     st.caption("  \n".join(lines))
 
 
-def _rows(records: pd.DataFrame, columns: Sequence[str] | None, title: str) -> None:
+@st.fragment
+def _rows(records: pd.DataFrame, key: str, columns: Sequence[str] | None, title: str) -> None:
+    """The rows; a row that is chosen opens its source card."""
     rows = rows_shown(records, columns)
-    st.dataframe(
+    chosen = st.dataframe(
         rows,
         hide_index=True,
         column_config=columns_shown(rows),
         placeholder="not stated",
-        alt=f"Table: {title}. {len(rows)} rows.",
+        alt=f"Table: {title}. {len(rows)} rows. Choosing a row opens its source card.",
+        key=f"rows-{key}",
+        on_select="rerun",
+        selection_mode="single-row",
     )
+    card.open_chosen(records, key, chosen.selection.rows)
 
 
 @st.fragment
 def _more(
-    records: pd.DataFrame, key: str, facts: dict[str, str], columns: Sequence[str] | None, with_picture: bool
+    records: pd.DataFrame,
+    key: str,
+    facts: dict[str, str],
+    columns: Sequence[str] | None,
+    with_picture: bool,
+    shown: bytes | None = None,
 ) -> None:
-    """Table and downloads; nothing of them is made or sent before a reader asks."""
+    """Table and downloads; nothing is made or sent before a reader asks. `shown` is the content of a map."""
     with st.container(horizontal=True, vertical_alignment="center", gap="medium", key=f"more-{key}"):
         menu = st.popover("Download", icon=":material/download:", key=f"download-{key}", on_change="rerun")
         opened = with_picture and st.toggle("Table", key=f"table-{key}")
+        st.caption(HINTS[with_picture])
     if menu.open:
         with menu:
-            _downloads(records, key, facts, with_picture)
+            _downloads(records, key, facts, with_picture, shown)
     if opened:
-        _rows(records, columns, facts["title"])
+        _rows(records, key, columns, facts["title"])
 
 
-def _downloads(records: pd.DataFrame, key: str, facts: dict[str, str], with_picture: bool) -> None:
+def _downloads(
+    records: pd.DataFrame, key: str, facts: dict[str, str], with_picture: bool, shown: bytes | None
+) -> None:
     if with_picture:
         picture_buttons(facts)
-    cited = cite.with_sources(records)
+    cited = cite.for_files(records)
     about = _about(records, facts)
     files = {
         "CSV": (lambda: download.csv(cited), "text/csv"),
         "XLSX": (lambda: download.xlsx(cited, about), WORKBOOK),
+        **(shapes.files(shown, about) if shown else {}),
     }
     for name, (made, kind) in files.items():
         st.download_button(
             name,
             made,
-            f"{key}-{facts['day']}.{name.lower()}",
+            f"{facts['file']}.{name.lower()}",
             kind,
             key=f"{name.lower()}-{key}",
             on_click="ignore",

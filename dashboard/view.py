@@ -6,8 +6,9 @@ from functools import cached_property, lru_cache
 
 import pandas as pd
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboard.store import edition, load, written
+from dashboard import store
 
 FIRST_YEAR = 2000
 HAZARDS = {
@@ -26,21 +27,59 @@ PREDECESSORS = {"SCG": ("MNE", "SRB")}
 BODIES = {"ITF": "SEE", "ALL": "WORLD"}
 """Region behind a recipient that is not a country."""
 TESTS = ("country", "years", "hazard")
+FIRST_KNOWN = date(2000, 1, 1)
+"""The first day of which the state of knowledge can be asked for."""
+WORDINGS = {"UN": "UN", "EU": "EU"}
+"""Whose wording for Kosovo a reader may choose."""
+EU_NAME = "Kosovo*"
+EU_NOTE = (
+    "* This designation is without prejudice to positions on status, and is in line with UNSCR 1244/1999 and "
+    "the ICJ Opinion on the Kosovo declaration of independence."
+)
+
+
+def load(table: str) -> pd.DataFrame:
+    """A clean table as the reader asked to see it: as known on a day, with the names of that day and wording.
+
+    Raises:
+        LookupError: there is no such table.
+    """
+    seen = chosen()
+    if seen.known is None and seen.wording == "UN":
+        return store.load(table)
+    kept = _as_seen(table, store.written(table), seen.known, seen.wording)
+    return kept.copy(deep=False)
+
+
+def edition() -> date | None:
+    """The day of the data, or the earlier day as of which the reader asked to see them."""
+    day, known = store.edition(), chosen().known
+    return min(day, known) if day and known else known or day
+
+
+def current_day() -> date:
+    """The day that counts as today: the day as of which the reader asked to see the world."""
+    return chosen().known or date.today()
 
 
 def last_year() -> int:
     """The last year of the years filter: that of the data's edition."""
-    return (edition() or date.today()).year
+    return (store.edition() or date.today()).year
 
 
 @dataclass(frozen=True)
 class View:
-    """A filter. No countries means the whole region; years at both ends of the slider mean all years."""
+    """A filter. No countries means the whole region; years at both ends of the slider mean all years.
+
+    `known` is the day as of which the world is shown, None for today; `wording` a key of WORDINGS.
+    """
 
     region: str = "SEE"
     countries: tuple[str, ...] = ()
     years: tuple[int, int] = field(default_factory=lambda: (FIRST_YEAR, last_year()))
     hazard: str = "ALL"
+    known: date | None = None
+    wording: str = "UN"
 
     @property
     def title(self) -> str:
@@ -95,7 +134,8 @@ class View:
             when = "all years" if high == float("inf") else f"up to {self.years[1]}"
         else:
             when = f"{self.years[0]}–{self.years[1]}" if low < self.years[1] else str(self.years[0])
-        return f"{where}, {when}, {HAZARDS.get(self.hazard, self.hazard)}"
+        then = f", {known_words(self.known)}" if self.known else ""
+        return f"{where}, {when}, {HAZARDS.get(self.hazard, self.hazard)}{then}"
 
     def _is_here(self, frame: pd.DataFrame) -> pd.Series:
         column = next((name for name in PLACES if name in frame), None)
@@ -119,27 +159,148 @@ class View:
 
 
 def chosen() -> View:
-    """The filter the reader has set in the frame."""
+    """The filter the reader has set in the frame; outside of a page, as for the routes, none is set."""
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return View()
     return st.session_state.get("view") or View()
 
 
 def members(region: str) -> tuple[str, ...]:
-    """Codes of the countries that belong to a region today, by name; of all countries for the world."""
+    """Codes of the countries of a region on the day shown, by name; of all countries for the world."""
     table = load("region_members")
-    rows = table[(table["region"] == region) & table["until"].isna()]
+    day = chosen().known
+    gone = table["until"].notna() if day is None else table["until"] <= pd.Timestamp(day)
+    ahead = table["since"] > pd.Timestamp(day or date.today())
+    rows = table[(table["region"] == region) & ~gone & ~ahead]
     codes = set(rows["country"] if len(rows) or region != "WORLD" else load("countries")["country"])
     known = names()
     return tuple(sorted(codes, key=lambda code: known.get(code, code)))
 
 
 def names() -> dict[str, str]:
-    """Short names of all countries by code."""
-    return _names(written("countries"))
+    """Short names of all countries by code, as the reader asked for them."""
+    seen = chosen()
+    return _names(store.written("countries"), seen.known, seen.wording)
+
+
+def all_names() -> dict[str, tuple[str, ...]]:
+    """The names of each country by code: as the reader asked for them, then those it had before."""
+    found: dict[str, tuple[str, ...]] = {code: (name,) for code, name in names().items()}
+    for code, name, *_ in _former_names(store.written("country_names")):
+        found[code] = (*found.get(code, ()), name)
+    return found
+
+
+def names_then(codes: pd.Series, days: pd.Series) -> pd.Series:
+    """Names of countries on the day of each row, in the reader's wording; the code where there is no name.
+
+    Args:
+        codes: codes of countries.
+        days: the day of each row; a missing one means today.
+    """
+    known = names()
+    spoken = codes.map(lambda code: known.get(code, code), na_action="ignore")
+    for code, name, begins, ends in _former_names(store.written("country_names")):
+        then = codes.eq(code) & (days <= ends)
+        if begins is not None:
+            then &= days >= begins
+        spoken = spoken.mask(then, name)
+    return spoken
+
+
+def days_of(frame: pd.DataFrame) -> pd.Series:
+    """The day each row speaks of: the end of its year or period, else its date; missing where it has none."""
+    for _, last in PERIODS[:2]:
+        if last in frame:
+            years = _years(frame[last]).astype("Int64").astype("str") + "-12-31"
+            return pd.to_datetime(years, format="%Y-%m-%d", errors="coerce")
+    column = next((name for name in DATES if name in frame), None)
+    if column is None or not pd.api.types.is_datetime64_any_dtype(frame[column]):
+        return pd.Series(pd.NaT, index=frame.index, dtype="datetime64[ms]")
+    return frame[column]
 
 
 @lru_cache(maxsize=2)
-def _names(edition: int) -> dict[str, str]:  # noqa: ARG001
-    table = load("countries")
+def _former_names(written: int) -> tuple[tuple[str, str, pd.Timestamp | None, pd.Timestamp], ...]:  # noqa: ARG001
+    """Names that countries have no longer: code, name, first and last day."""
+    table = store.load("country_names")
+    past = table[table["valid_to"].notna() & table["wording"].eq("UN")]
+    return tuple(
+        (row.country, row.name, row.valid_from if pd.notna(row.valid_from) else None, row.valid_to)
+        for row in past.itertuples(index=False)
+    )
+
+
+def known_words(day: date) -> str:
+    """That the world is shown as known on a day.
+
+    >>> known_words(date(2015, 6, 30))
+    'as known on 30 June 2015'
+    """
+    return f"as known on {day.day} {day:%B %Y}"
+
+
+def with_known(words: str) -> str:
+    """Words of a filter with the day as of which the world is shown, where they do not say it."""
+    day = chosen().known
+    return words if day is None or known_words(day) in words else f"{words}, {known_words(day)}"
+
+
+def known_mark() -> str:
+    """What the name of a file says of the day as of which the world is shown."""
+    day = chosen().known
+    return f"known-{day:%Y-%m-%d}-" if day else ""
+
+
+def known_on(rows: pd.DataFrame, day: date) -> pd.DataFrame:
+    """The rows of a clean table that were known on a day; of each figure the best of them is preferred."""
+    if "known_since" not in rows:
+        return rows
+    since = rows["known_since"]
+    rows = rows[since.isna() | (since <= pd.Timestamp(day))]
+    if "preferred" not in rows:
+        return rows
+    first = rows.groupby("figure_id")["preference"].transform("min")
+    return rows.assign(preferred=rows["preference"].eq(first))
+
+
+def named_on(countries: pd.DataFrame, country_names: pd.DataFrame, day: date) -> pd.DataFrame:
+    """The countries under the names they had on a day; where none is on record, under those of today."""
+    then = pd.Timestamp(day)
+    begun = country_names["valid_from"].isna() | (country_names["valid_from"] <= then)
+    lasts = country_names["valid_to"].isna() | (country_names["valid_to"] >= then)
+    held = country_names[begun & lasts & country_names["wording"].eq("UN")]
+    held = held[held["country"] != "XKX"].drop_duplicates("country").set_index("country")["name"]
+    found = countries["country"].map(held)
+    return countries.assign(
+        name=found.fillna(countries["name"]), short_name=found.fillna(countries["short_name"])
+    )
+
+
+@lru_cache(maxsize=128)
+def _as_seen(table: str, written: int, known: date | None, wording: str) -> pd.DataFrame:  # noqa: ARG001
+    rows = store.load(table)
+    if known:
+        rows = known_on(rows, known)
+        if table == "countries":
+            rows = named_on(rows, store.load("country_names"), known)
+    if wording == "EU" and table in ("countries", "country_names"):
+        rows = _in_eu_wording(rows)
+    return rows
+
+
+def _in_eu_wording(rows: pd.DataFrame) -> pd.DataFrame:
+    """Countries, or their names by date, with Kosovo in the wording of the European Union."""
+    there = rows["country"].eq("XKX")
+    changed = {"name": EU_NAME, "short_name": EU_NAME, "status_note": EU_NOTE}
+    for name in set(changed) & set(rows):
+        rows = rows.assign(**{name: rows[name].mask(there, changed[name])})
+    return rows[~(there & rows["wording"].eq("EU"))] if "wording" in rows else rows
+
+
+@lru_cache(maxsize=32)
+def _names(written: int, known: date | None, wording: str) -> dict[str, str]:
+    table = _as_seen("countries", written, known, wording)
     return dict(zip(table["country"], table["short_name"].fillna(table["name"]), strict=True))
 
 

@@ -1,0 +1,124 @@
+"""Reads shapes with attributes from the text of a GeoJSON file."""
+
+import gc
+import json
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from dashboard.areas import limits
+from dashboard.areas.limits import RefusedError
+
+DEGREES = "EPSG:4326"
+OTHERS = ("Point", "MultiPoint", "LineString", "MultiLineString")
+Polygon = list[np.ndarray]
+"""Rings of a polygon, the outer one first."""
+
+
+def geojson(content: bytes) -> tuple[pd.DataFrame, np.ndarray, str | None]:
+    """Attributes, shapes and coordinate system; without one of its own the file is in degrees (RFC 7946).
+
+    Raises:
+        RefusedError: it is no GeoJSON with features.
+    """
+    gc.disable()  # looking for cycles among millions of new lists takes longer than all the rest
+    try:
+        return _read(content)
+    finally:
+        gc.enable()
+
+
+def _read(content: bytes) -> tuple[pd.DataFrame, np.ndarray, str | None]:
+    tree = _tree(content)
+    features = tree.get("features") if isinstance(tree, dict) else None
+    if not isinstance(features, list):
+        raise RefusedError(
+            "The file is JSON but not a GeoJSON FeatureCollection. Export the layer as GeoJSON (RFC 7946)."
+        )
+    limits.check_rows(len(features))
+    features = [feature if isinstance(feature, dict) else {} for feature in features]
+    rows = [_properties(feature) for feature in features]
+    limits.check_columns(len(set().union(*rows)))
+    shapes = shapes_of([feature.get("geometry") for feature in features])
+    return pd.DataFrame(rows, index=range(len(rows))), shapes, _system(tree)
+
+
+def _tree(content: bytes) -> Any:
+    try:
+        return json.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as problem:
+        raise RefusedError(
+            f"The file begins like GeoJSON but cannot be read: {problem}. Export it again."
+        ) from problem
+
+
+def _properties(feature: dict) -> dict:
+    stated = feature.get("properties")
+    found = {str(name): _cell(value) for name, value in stated.items()} if isinstance(stated, dict) else {}
+    if "id" in feature and "id" not in found:
+        found["id"] = _cell(feature["id"])
+    return found
+
+
+def _cell(value: Any) -> Any:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value
+
+
+def _system(tree: dict) -> str | None:
+    """The system named in the way of GeoJSON of 2008, which QGIS and GDAL still write."""
+    stated = tree.get("crs", DEGREES)
+    if not isinstance(stated, dict):
+        return DEGREES if stated == DEGREES else None
+    properties = stated.get("properties")
+    return str(properties.get("name", "")) or None if isinstance(properties, dict) else None
+
+
+def shapes_of(geometries: list) -> np.ndarray:
+    """Shapes of GeoJSON geometries; None where one is missing, malformed or a collection.
+
+    Polygons are made all at once from their corners, which is several times as fast as one by one.
+    """
+    import shapely  # noqa: PLC0415 - only a page with a file needs it
+
+    shapes = np.full(len(geometries), None, dtype=object)
+    owners: list[int] = []
+    polygons: list[Polygon] = []
+    for place, geometry in enumerate(geometries):
+        kind = geometry.get("type") if isinstance(geometry, dict) else None
+        if kind in ("Polygon", "MultiPolygon"):
+            parts = _polygons(kind, geometry.get("coordinates"))
+            owners += [place] * len(parts)
+            polygons += parts
+        elif kind in OTHERS:
+            text = json.dumps({"type": kind, "coordinates": geometry.get("coordinates")})
+            shapes[place] = shapely.from_geojson(text, on_invalid="ignore")
+    if polygons:
+        places, first, counts = np.unique(owners, return_index=True, return_counts=True)
+        made = _made(polygons)
+        shapes[places] = made[first]
+        for place, start, count in zip(
+            places[counts > 1], first[counts > 1], counts[counts > 1], strict=True
+        ):
+            shapes[place] = shapely.multipolygons(made[start : start + count])
+    return shapes
+
+
+def _polygons(kind: str, coordinates: Any) -> list[Polygon]:
+    """The polygons of a geometry as arrays of corners; none where a ring is broken."""
+    try:
+        parts = [coordinates] if kind == "Polygon" else list(coordinates)
+        found = [[np.array(ring, dtype=float)[:, :2] for ring in part] for part in parts]
+    except (TypeError, ValueError, IndexError):
+        return []
+    is_whole = all(part and all(ring.shape[0] >= 4 and ring.shape[1] == 2 for ring in part) for part in found)
+    return found if is_whole else []
+
+
+def _made(polygons: list[Polygon]) -> np.ndarray:
+    import shapely  # noqa: PLC0415
+
+    rings = [ring for polygon in polygons for ring in polygon]
+    owner = np.repeat(np.arange(len(polygons)), [len(polygon) for polygon in polygons])
+    numbers = np.repeat(np.arange(len(rings)), [len(ring) for ring in rings])
+    return shapely.polygons(shapely.linearrings(np.concatenate(rings), indices=numbers), indices=owner)

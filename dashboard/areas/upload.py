@@ -1,0 +1,99 @@
+"""Takes a reader's file into the session, and leaves nothing of it there when it goes."""
+
+import streamlit as st
+from starlette.formparsers import MultiPartParser
+
+from dashboard import store
+from dashboard.areas import checking, form, limits
+from dashboard.areas.limits import RefusedError
+from dashboard.areas.reading import ENDINGS, OwnFile, read
+from dashboard.areas.values import Upload
+from dashboard.cite import escaped
+
+KEPT = "own-file"
+EXAMPLE = "areas_example.geojson"
+TEMPLATE = "areas_template.csv"
+# A file on its way to us would else lie in a temporary file as soon as it is larger than a megabyte.
+MultiPartParser.spool_max_size = (limits.FILE_MEGABYTES + 1) * limits.MEGABYTE
+
+
+def upload() -> Upload | None:
+    """Ask for a file, offer an example and a template, and give the file that the session holds."""
+    turn = st.session_state.setdefault("own-file-turn", 0)
+    st.file_uploader(
+        "GeoJSON, GeoPackage, zipped Shapefile, KML, GeoParquet, CSV or XLSX",
+        type=list(ENDINGS),
+        key=f"own-file-{turn}",
+        max_upload_size=limits.FILE_MEGABYTES,
+        on_change=_take,
+    )
+    kept: Upload | None = st.session_state.get(KEPT)
+    with st.container(horizontal=True):
+        st.button("Try with an invented example", on_click=_take_example, icon=":material/science:")
+        st.download_button(
+            "Template (CSV)",
+            lambda: store.asset(TEMPLATE),
+            "hazard-areas-template.csv",
+            "text/csv",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+        if kept is not None:
+            st.button("Remove the file", on_click=_forget, icon=":material/delete:")
+    return kept
+
+
+def _take() -> None:
+    given = st.session_state.get(f"own-file-{st.session_state['own-file-turn']}")
+    _drop()
+    if given is not None:
+        st.session_state[KEPT] = Upload(given.name, given.getvalue())
+
+
+def _take_example() -> None:
+    _forget()
+    st.session_state[KEPT] = Upload("invented example", store.asset(EXAMPLE), is_example=True)
+
+
+def _forget() -> None:
+    _drop()
+    st.session_state["own-file-turn"] += 1
+
+
+def _drop() -> None:
+    """Leave nothing of the file in the session: neither its bytes nor what was made of it."""
+    st.session_state.pop(KEPT, None)
+    drawn = st.session_state.get("drawn", {})
+    for key in [key for key in drawn if key.startswith("own_")]:
+        del drawn[key]
+    opened.clear()
+    form.forget()
+    checking.forget()
+
+
+@st.cache_resource(scope="session", max_entries=1, show_spinner="Reading the file …")
+def opened(digest: str, layer: str | None, _content: bytes) -> OwnFile | RefusedError:  # noqa: ARG001
+    """The file as read, or why it was refused."""
+    try:
+        return read(_content, layer)
+    except RefusedError as refused:
+        return refused
+
+
+def chosen_layer(kept: Upload) -> OwnFile | None:
+    """Read the file, ask for the layer where there are several, and say what was read or what is wrong."""
+    layer = st.session_state.get(f"own-layer-{kept.digest}")
+    found = opened(kept.digest, layer, kept.content)
+    if isinstance(found, RefusedError):
+        st.error(escaped(f"{kept.name}: {found}"), icon=":material/error:")
+        return None
+    count = f"{len(found.rows):,}".replace(",", "\u202f")
+    st.markdown(
+        f"**{escaped(kept.name)}**: {found.kind}, {count} row{'s' * (len(found.rows) != 1)}, "
+        f"{len(found.rows.columns)} columns."
+    )
+    if len(found.layers) > 1:
+        st.selectbox("Layer", found.layers, key=f"own-layer-{kept.digest}")
+    for note in found.notes:
+        st.caption(escaped(note))
+    return found

@@ -1,0 +1,218 @@
+"""Says in words what a record states, of whom and since when, and how it is cited; draws nothing."""
+
+from typing import Any
+
+import pandas as pd
+
+from analysis.citation import Cited
+from analysis.evidence import measured
+from charts import theme
+from dashboard import address, cite, view
+from dashboard.rows import HAZARDS, titles
+
+MOST = 3
+"""Figures of a record in its heading; the others follow below."""
+HEADS = {
+    "events": "title",
+    "event_participants": "participant",
+    "event_programme": "contribution",
+    "memberships": "status",
+    "projects": "title",
+    "actors": "name",
+    "contamination": "category",
+}
+"""What stands in the place of a figure in tables without one."""
+ABOUT = (
+    *("country", "recipient", "jurisdiction", "subdivision", "donor"),
+    *("treaty", "actor", "event", "indicator"),
+)
+KIND = ("hazard", "area_class", "action", "article", "method", "kind", "what", "role", "subject")
+"""Columns that say of whom and of what a figure is."""
+COUNTRIES = ("country", "recipient", "jurisdiction", "donor_country")
+DATES = ("as_of", "date", "start", "since", "deadline")
+SILENT = (
+    *("table", "record_id", "figure_id", "preference", "preferred", "known_since", "known_precision"),
+    *("known_basis", "source", "locator", "basis", "note", "relation", "lat", "lon"),
+    *("year_from", "year_to", "year", "currency", "unit", "figure"),
+)
+"""Columns that the card says elsewhere or not at all."""
+BASES = {
+    "survey": "survey",
+    "estimate": "estimate of the whole",
+    "government statement": "statement of a government",
+    "register": "register of the depositary",
+    "computed": "computed from what the source states",
+    "projection": "projection",
+    "report": "report",
+}
+CLASSES = {
+    "CHA": "confirmed hazardous area (CHA)",
+    "SHA": "suspected hazardous area (SHA)",
+    "CHA+SHA": "confirmed and suspected area (CHA + SHA)",
+    "TOTAL": "total",
+}
+KNOWN = {
+    "published": "when the source was published",
+    "act": "the day of the act itself",
+    "own date": "the date of the figure; the source states no day of publication",
+}
+NAME = "Mine action in South East Europe"
+
+
+def figure(record: dict[str, Any]) -> str:
+    """What a record states: its figures with their units, else what stands in their place."""
+    names = measured(record)
+    if names and names[0] in DATES:
+        return dated(record, names[0])
+    if names:
+        return ", ".join(amount(record, name) for name in names[:MOST])
+    head = HEADS.get(record["table"], "")
+    return str(record[head]) if is_stated(record.get(head)) else "no figure stated"
+
+
+def amount(record: dict[str, Any], name: str) -> str:
+    """One figure with its unit."""
+    value = float(record[name])
+    if name == "amount":
+        return f"{record.get('currency') or ''}{theme.THIN}{theme.number(value, digits=0)}".strip(theme.THIN)
+    if name == "value":
+        return theme.number(value, str(record["unit"]) if is_stated(record.get("unit")) else "")
+    if name == "amount_usd":
+        return f"USD{theme.THIN}{theme.number(value, digits=0)}"
+    if name == "area_km2":
+        return theme.number(value, "km²")
+    words = titles().get(name, name).partition(",")[0].lower()
+    return f"{theme.number(value)} {words.removesuffix('s') if value == 1 else words}"
+
+
+def subject(record: dict[str, Any]) -> str:
+    """Of whom, of what and of when a record speaks."""
+    parts = [spoken(record, name) for name in (*ABOUT, *KIND) if is_stated(record.get(name))]
+    return " · ".join(dict.fromkeys(filter(None, [*parts, period(record)])))
+
+
+def spoken(record: dict[str, Any], name: str) -> str:
+    """A cell as a reader says it."""
+    value = record[name]
+    if name in COUNTRIES:
+        return country(str(value), record)
+    if name == "subdivision":
+        places = view.load("subdivisions").set_index("subdivision")["name"]
+        return str(places.get(value, value))
+    if name == "event":
+        return "" if record["table"] == "events" else event_title(str(value))
+    if isinstance(value, pd.Timestamp):
+        return dated(record, name)
+    if isinstance(value, float):
+        return theme.number(value)
+    words = {"hazard": HAZARDS, "area_class": CLASSES}.get(name, {}).get(str(value), str(value))
+    return f"Article {words}" if name == "article" else words.replace("_", " ")
+
+
+def country(code: str, record: dict[str, Any]) -> str:
+    """The name of a country, or of several, on the day of a record."""
+    day = view.days_of(pd.DataFrame([record]).infer_objects())
+    codes = code.split(";")
+    names = view.names_then(pd.Series(codes), pd.Series([day.iloc[0]] * len(codes), dtype="datetime64[ms]"))
+    return ", ".join(map(str, names))
+
+
+def event_title(event: str) -> str:
+    """The title of a meeting."""
+    known = view.load("events").set_index("event")["title"]
+    return str(known.get(event, event))
+
+
+def period(record: dict[str, Any]) -> str:
+    """The time a record covers."""
+    first, last = record.get("year_from"), record.get("year_to", record.get("year"))
+    if last is not None and is_stated(last):
+        begins = int(first) if first is not None and is_stated(first) else int(last)
+        return str(int(last)) if begins == int(last) else f"{begins}–{int(last)}"
+    shown = measured(record)[:1]
+    name = next((name for name in DATES if is_stated(record.get(name)) and name not in shown), None)
+    return dated(record, name) if name else ""
+
+
+def dated(record: dict[str, Any], name: str) -> str:
+    """A date of a record, as exact as it is known."""
+    exact = record.get(f"{name}_precision", record.get("date_precision"))
+    return cite.day(record[name].date(), exact if isinstance(exact, str) else "day")
+
+
+def details(record: dict[str, Any]) -> list[tuple[str, str]]:
+    """Titles and words of what a record says of its figure."""
+    told = [("Basis", BASES.get(str(record.get("basis")), str(record.get("basis") or "not stated")))]
+    said = {*ABOUT, *KIND, *measured(record)[:MOST], *_of_period(record), HEADS.get(record["table"], "")}
+    for name, value in record.items():
+        if name in said or name in SILENT or str(name).endswith("_precision") or not is_stated(value):
+            continue
+        told.append((titles().get(str(name), str(name)), spoken(record, str(name))))
+    if is_stated(record.get("known_since")):
+        day = cite.day(record["known_since"].date(), str(record.get("known_precision")))
+        told.append(("Known since", f"{day}, {KNOWN.get(str(record.get('known_basis')), '')}".rstrip(", ")))
+    if is_stated(record.get("note")):
+        told.append(("Note", str(record["note"])))
+    return told
+
+
+def corrections(record: dict[str, Any], corrected: pd.DataFrame) -> list[str]:
+    """The corrections that were applied to a record, in words.
+
+    Args:
+        record: the record.
+        corrected: the table of corrections.
+    """
+    rows = corrected[corrected["table"] == record["table"]]
+    said = [row for row in rows.to_dict("records") if _is_of(str(row["key"]), record)]
+    return [f"{row['field']}: {row['was']} became {row['becomes']}. {row['reason']}" for row in said]
+
+
+def cited(record: dict[str, Any], document: dict[str, Any]) -> Cited:
+    """A record with what a citation of it needs."""
+    day, edition = document.get("published"), view.edition()
+    kept = f"Record {record['record_id']} in “{NAME}”"
+    kept += f", data as of {cite.day(edition)}" if edition else ""
+    exact = document.get("published_precision")
+    return Cited(
+        key=str(record["source"]),
+        title=str(document.get("title") or record["source"]),
+        publisher=str(document["publisher"]) if is_stated(document.get("publisher")) else "",
+        published=day.date() if isinstance(day, pd.Timestamp) and is_stated(day) else None,
+        precision=exact if isinstance(exact, str) else "day",
+        locator=str(record["locator"]) if is_stated(record.get("locator")) else "",
+        url=cite.safe_url(document.get("url")) or "",
+        record=f"{kept}, {record_link(str(record['record_id']))}",
+    )
+
+
+def record_link(record_id: str) -> str:
+    """The address under which a reader finds the card of a record."""
+    return f"{address.link().partition('?')[0]}?record={record_id}"
+
+
+def since(record: dict[str, Any]) -> str:
+    """The day since which a record is known, short."""
+    if not is_stated(record.get("known_since")):
+        return "not dated"
+    form = {"year": "%Y", "month": "%b %Y"}.get(str(record.get("known_precision")), "%d %b %Y")
+    return f"{record['known_since']:{form}}".lstrip("0")
+
+
+def is_stated(value: object) -> bool:
+    """Whether a cell holds something."""
+    return value is not None and not pd.isna(value) and value != ""
+
+
+def _of_period(record: dict[str, Any]) -> list[str]:
+    """The date that stands in the heading of a record."""
+    return [name for name in DATES if is_stated(record.get(name))][:1]
+
+
+def _is_of(key: str, record: dict[str, Any]) -> bool:
+    """Whether the key of a correction names a record, by the columns that the record still has."""
+    parts = [part.strip().partition("=")[::2] for part in key.split(";")]
+    if any(name == "period" and period(record) != value.replace("-", "–") for name, value in parts):
+        return False
+    shared = [(name, value) for name, value in parts if name in record]
+    return bool(shared) and all(str(record[name])[: len(value) or None] == value for name, value in shared)
