@@ -3,7 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from analysis import hazards, projection, release
+from analysis import hazards, projection
+from analysis.on_record import Point, standing_points
+from analysis.realised import WHOLE, Realised, realised_for, realised_shares
 
 AHEAD = 5
 """Years ahead for which a projected area is held against a recorded one."""
@@ -21,6 +23,7 @@ COLUMNS = [
     "p90",
     "happened",
     "outcome",
+    "chance_by_now",
     "figures",
     "as_of",
     "source",
@@ -47,63 +50,53 @@ CHECKED = [
 ]
 
 
-def standing_points(contamination: pd.DataFrame, clearance: pd.DataFrame) -> list[dict]:
-    """Each past year of each country and family from which could be projected: its area and its rates.
-
-    Only figures about the time up to the end of that year count; the area is the latest one, at most two
-    years old. A year in which neither the area nor a rate is new is left out: it would be the same test.
-    """
-    series, released = hazards.area_series(contamination), release.released(clearance)
-    line = series[(series["role"] == "line") & series["family"].isin(["MINES", "CMR"])]
-    found = []
-    for (country, family), rows in line.groupby(["country", "family"]):
-        seen: set[tuple] = set()
-        for stood in range(int(rows["year"].min()), int(rows["year"].max()) + 1):
-            then = rows[rows["year"] <= stood]
-            rates = projection.known_rates(released, country, family, stood)
-            row = then.iloc[-1] if len(then) else None
-            if (
-                row is None
-                or row["area_km2"] == 0
-                or stood - row["year"] > 2
-                or projection.why_not(row, rates)
-            ):
-                continue
-            areas = projection.area_range(series[series["year"] <= stood], row)
-            told = (areas, *rates["year"])
-            if told in seen:
-                continue
-            seen.add(told)
-            point = {"country": country, "family": family, "stood": stood, "row": row}
-            found.append(point | {"areas": areas, "rates": rates["area_km2"].tolist()})
-    return found
-
-
 def completions(
-    contamination: pd.DataFrame, clearance: pd.DataFrame, obligations: pd.DataFrame, today: pd.Timestamp
+    contamination: pd.DataFrame,
+    clearance: pd.DataFrame,
+    obligations: pd.DataFrame,
+    today: pd.Timestamp,
+    whole: bool = False,
 ) -> pd.DataFrame:
     """Projected completion from each past year beside the stated one.
 
     Columns: those of COLUMNS; happened is the stated completion as a decimal year; outcome says where it lies
-    (a word of DECIDED, or "not yet known").
+    (a word of DECIDED, or "not yet known"); chance_by_now is the share of the paths that are over today.
+
+    Args:
+        contamination: the table.
+        clearance: the table.
+        obligations: the table, for the completions.
+        today: up to when a case can be decided.
+        whole: count every release in full, as if areas always fell by it.
     """
     done = hazards.completed_states(contamination, obligations).set_index(["country", "family"])
+    shares = realised_shares(contamination, clearance)
     rows = []
     for point in standing_points(contamination, clearance):
-        key, row = (point["country"], point["family"]), point["row"]
+        key, row = (point.country, point.family), point.row
+        happened = projection.decimal_year(done.loc[key, "completed_on"]) if key in done.index else np.nan
+        if happened <= point.stood:
+            continue
         times = projection.completion_times(
-            point["areas"], projection.decimal_year(row["at"]), point["rates"], paths=PATHS
+            point.areas,
+            projection.decimal_year(row["at"]),
+            point.rates,
+            realised=WHOLE if whole else _then(shares, point),
+            paths=PATHS,
         )
         limits = projection.quantiles(times)
-        happened = projection.decimal_year(done.loc[key, "completed_on"]) if key in done.index else np.nan
-        if happened <= point["stood"]:
-            continue
         end = done.loc[key] if key in done.index else row
-        cited = {name: end[name] for name in ("source", "locator", "basis", "note")}
-        facts = {"country": key[0], "family": key[1], "stood": point["stood"], "happened": happened}
-        facts |= {"figures": len(point["rates"]), "as_of": row["as_of"]}
-        rows.append({**facts, **limits, **cited, "outcome": outcome(limits, happened, today)})
+        facts = {"country": key[0], "family": key[1], "stood": point.stood, "happened": happened}
+        facts |= {"figures": len(point.rates), "as_of": row["as_of"]}
+        facts |= {name: end[name] for name in ("source", "locator", "basis", "note")}
+        facts |= {"chance_by_now": float((times <= projection.decimal_year(today)).mean())}
+        rows.append({**facts, **limits, "outcome": outcome(limits, happened, today)})
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _then(shares: pd.DataFrame, point: Point) -> Realised:
+    """The shares realised that count at a past point: of the state itself only those known by then."""
+    return realised_for(shares, point.country, point.family, point.stood, point.rates)
 
 
 def outcome(limits: dict[str, float], happened: float, today: pd.Timestamp) -> str:
@@ -126,25 +119,28 @@ def _place(limits: dict[str, float], value: float, beyond: tuple[str, str]) -> s
     return beyond[0] if value < limits["p10"] else beyond[1]
 
 
-def areas_after(contamination: pd.DataFrame, clearance: pd.DataFrame, ahead: int = AHEAD) -> pd.DataFrame:
+def areas_after(
+    contamination: pd.DataFrame, clearance: pd.DataFrame, ahead: int = AHEAD, whole: bool = False
+) -> pd.DataFrame:
     """Projected area left some years later beside the recorded one.
 
     Columns: those of CHECKED; year is that of the recorded area.
     """
     series = hazards.area_series(contamination)
     line = series[series["role"] == "line"]
+    shares = realised_shares(contamination, clearance)
     rows = []
     for point in standing_points(contamination, clearance):
-        row = point["row"]
-        same = line[(line["country"] == point["country"]) & (line["family"] == point["family"])]
-        waits = (same["at"] - row["at"]).dt.days / 365.25
+        same = line[(line["country"] == point.country) & (line["family"] == point.family)]
+        waits = (same["at"] - point.row["at"]).dt.days / 365.25
         later = same[waits.round().eq(ahead)]
         if later.empty:
             continue
         end = later.iloc[0]
-        limits = projection.area_left_paths(point["areas"], point["rates"], ahead).iloc[-1]
-        limits = {name: float(limits[name]) for name in projection.SHARES}
-        facts = {name: point[name] for name in ("country", "family", "stood")}
+        realised = WHOLE if whole else _then(shares, point)
+        paths = projection.area_left_paths(point.areas, point.rates, ahead, realised=realised, paths=PATHS)
+        limits = {name: float(paths.iloc[-1][name]) for name in projection.SHARES}
+        facts = {"country": point.country, "family": point.family, "stood": point.stood}
         facts |= {name: end[name] for name in ("year", "area_km2", "source", "locator", "basis", "note")}
         placed = _place(limits, float(end["area_km2"]), ("less was left", "more was left"))
         rows.append({**facts, **limits, "outcome": placed})
@@ -164,4 +160,18 @@ def coverage(tested: pd.DataFrame) -> dict[str, float]:
         "pairs": len(rows[["country", "family"]].drop_duplicates()),
         "inside_50": float(inner.mean()) if len(rows) else float("nan"),
         "inside_80": float(outer.mean()) if len(rows) else float("nan"),
+    }
+
+
+def reliability(tested: pd.DataFrame) -> dict[str, float]:
+    """How many of all tested cases should be complete by now, by their projections, and how many are.
+
+    Cases that are not decided count as well, so nothing is chosen by how it ended.
+
+    Keys: cases, expected and happened (shares).
+    """
+    return {
+        "cases": len(tested),
+        "expected": float(tested["chance_by_now"].mean()) if len(tested) else float("nan"),
+        "happened": float(tested["happened"].notna().mean()) if len(tested) else float("nan"),
     }

@@ -151,7 +151,7 @@ def dated_meetings(events: pd.DataFrame) -> pd.DataFrame:
     """Events as a reader looks them up: date, place, title, in the order of time."""
     rows = events.rename(columns={"start": "date"}).sort_values(["date", "event"], na_position="last")
     rows = rows.assign(end_precision=rows["date_precision"])
-    first = ["date", "date_precision", "end", "end_precision", "city", "country", "title"]
+    first = ["date", "date_precision", "end", "end_precision", "city", "country", "lat", "lon", "title"]
     last = ["series_group", "series", "organisers", "funders", "source", "locator", "basis", "note"]
     return rows[first + last].reset_index(drop=True)
 

@@ -334,6 +334,13 @@ def silent_years(years: Iterable[float]) -> list[int]:
     return [year for year in range(min(known), max(known)) if year not in known] if known else []
 
 
+def with_breaks(line: pd.DataFrame) -> pd.DataFrame:
+    """A line of areas (columns at, area_km2) with an empty row at each silence, so that it stops there."""
+    silent = line["at"].dt.year.diff() > 1
+    breaks = line[silent].assign(area_km2=float("nan"), at=line.loc[silent, "at"] - pd.Timedelta(days=1))
+    return pd.concat([line, breaks]).sort_values("at", kind="stable")
+
+
 def silences(rows: pd.DataFrame, names: Mapping[str, str]) -> str:
     """The years without a figure between the first and the last, in words, by country and hazard family.
 

@@ -8,17 +8,13 @@ import numpy as np
 import pandas as pd
 
 from analysis import hazards, release
+from analysis.on_record import area_range, decimal_year, known_rates, why_not
+from analysis.realised import WHOLE, Realised, drawn_shares, middle_share, realised_for, realised_shares
 
-WINDOW = 15
-"""Years before the standing point whose release is resampled."""
-LEAST = 3
-"""Yearly figures below which nothing is projected."""
 HORIZON = 100
 """Years that a path runs; what is not over by then has no completion year."""
 PATHS = 2000
 SEED = 2017
-NEAR = pd.Timedelta(days=366)
-"""Figures of the remaining area within this time of the latest one count as its rivals."""
 SHARES = {"p10": 0.1, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p90": 0.9}
 RANGES = {"50 %": ("p25", "p75"), "80 %": ("p10", "p90")}
 COLUMNS = [
@@ -33,6 +29,7 @@ COLUMNS = [
     "first_year",
     "last_year",
     "rate_km2",
+    "fall_km2",
     "p10",
     "p25",
     "p50",
@@ -67,35 +64,29 @@ class Change:
 NO_CHANGE = Change()
 
 
-def decimal_year(day: pd.Timestamp) -> float:
-    """A day as a year with a part.
-
-    >>> decimal_year(pd.Timestamp("2024-07-02"))
-    2024.5
-    """
-    first = pd.Timestamp(day.year, 1, 1)
-    return round(day.year + (day - first) / (pd.Timestamp(day.year + 1, 1, 1) - first), 4)
-
-
 def completion_times(
     areas: tuple[float, float],
     begin: float,
     rates: Sequence[float],
     change: Change = NO_CHANGE,
+    realised: Realised = WHOLE,
     paths: int = PATHS,
 ) -> np.ndarray:
     """Simulated moments of completion as decimal years, infinite where a path does not end.
 
     Each path draws its own remaining area between the two, its own weights of the recorded years (Bayesian
-    bootstrap: the long-run pace is itself uncertain), and then year after year a recorded rate.
+    bootstrap: the long-run pace is itself uncertain), its own share of the release by which the area really
+    falls, and then year after year a recorded rate.
     """
     draw = np.random.default_rng(SEED)
     left = draw.uniform(min(areas), max(areas), paths)
-    return begin + _years_until(left, _yearly(draw, left, np.asarray(rates, dtype=float), change))
+    return begin + _years_until(left, _yearly(draw, left, np.asarray(rates, dtype=float), change, realised))
 
 
-def _yearly(draw: np.random.Generator, left: np.ndarray, rates: np.ndarray, change: Change) -> np.ndarray:
-    """Release of each path and year; better survey cancels its share in the first year of the change."""
+def _yearly(
+    draw: np.random.Generator, left: np.ndarray, rates: np.ndarray, change: Change, realised: Realised
+) -> np.ndarray:
+    """Fall of the area in each path and year; better survey cancels its share when the change begins."""
     weights = draw.dirichlet(np.ones(len(rates)), len(left)).cumsum(axis=1)
     chosen = draw.random((len(left), HORIZON))
     place = (chosen[:, :, None] > weights[:, None, :-1]).sum(axis=2)
@@ -103,6 +94,7 @@ def _yearly(draw: np.random.Generator, left: np.ndarray, rates: np.ndarray, chan
     yearly = rates[place]
     first = min(change.after, HORIZON - 1)
     yearly[:, first:] = yearly[:, first:] * change.pace + change.extra_eur / cost
+    yearly *= drawn_shares(realised, draw, len(left))[:, None]
     open_then = np.clip(left - yearly[:, :first].sum(axis=1), 0, None)
     yearly[:, first] += change.share_cancelled * open_then
     return yearly
@@ -121,12 +113,18 @@ def _years_until(left: np.ndarray, yearly: np.ndarray) -> np.ndarray:
 
 
 def area_left_paths(
-    areas: tuple[float, float], rates: Sequence[float], years: int, change: Change = NO_CHANGE
+    areas: tuple[float, float],
+    rates: Sequence[float],
+    years: int,
+    change: Change = NO_CHANGE,
+    realised: Realised = WHOLE,
+    paths: int = PATHS,
 ) -> pd.DataFrame:
     """Quantiles of the area left after 0, 1, 2, … years, by the same paths as `completion_times`."""
     draw = np.random.default_rng(SEED)
-    left = draw.uniform(min(areas), max(areas), PATHS)
-    done = _yearly(draw, left, np.asarray(rates, dtype=float), change)[:, :years].cumsum(axis=1)
+    left = draw.uniform(min(areas), max(areas), paths)
+    falls = _yearly(draw, left, np.asarray(rates, dtype=float), change, realised)
+    done = falls[:, :years].cumsum(axis=1)
     after = np.clip(np.column_stack([left, left[:, None] - done]), 0, None)
     rows = {name: np.quantile(after, share, axis=0) for name, share in SHARES.items()}
     return pd.DataFrame({"years": range(years + 1), **rows})
@@ -136,21 +134,6 @@ def quantiles(times: np.ndarray) -> dict[str, float]:
     """The limits of the ranges; infinite where so many paths do not end."""
     found = np.quantile(times, list(SHARES.values()), method="inverted_cdf") if len(times) else [np.nan] * 5
     return dict(zip(SHARES, map(float, found), strict=True))
-
-
-def known_rates(released: pd.DataFrame, country: str, family: str, until: int) -> pd.DataFrame:
-    """The recorded years of release that count for a projection made in a year."""
-    rows = released[(released["country"] == country) & (released["family"] == family)]
-    return rows[rows["year"].between(until - WINDOW + 1, until)]
-
-
-def area_range(series: pd.DataFrame, row: pd.Series) -> tuple[float, float]:
-    """The lowest and highest area that sources state for about the same time, the row's own among them."""
-    same = series[(series["country"] == row["country"]) & (series["family"] == row["family"])]
-    same = same[same["hazard"].eq(row["hazard"]) & ((same["as_of"] - row["as_of"]).abs() <= NEAR)]
-    rivals = same.loc[(same["role"] == "further") & same["area_km2"].gt(0), "area_km2"]
-    known = [float(row["area_km2"]), *rivals.tolist()]
-    return min(known), max(known)
 
 
 def projections(
@@ -163,32 +146,44 @@ def projections(
     """The projected completion of each affected state and hazard family, or the reason why there is none.
 
     Columns: those of COLUMNS. p10 to p90 are decimal years, infinite beyond the horizon; needed_km2 is the
-    yearly release that would meet the deadline; figures counts the years resampled; rate_km2 is their mean.
+    yearly release that would meet the deadline; figures counts the years resampled; rate_km2 is their mean;
+    fall_km2 is the middle of the yearly falls of the area that the paths draw (`analysis.realised`).
     """
     left = hazards.states_left(contamination)
-    series, released = hazards.area_series(contamination), release.released(clearance)
+    known = Known(
+        hazards.area_series(contamination),
+        release.released(clearance),
+        realised_shares(contamination, clearance),
+    )
     due = hazards.deadlines(obligations, today)
     due = due[due["duty"] == "clearance"].set_index(["country", "family"])["deadline"]
     rows = [
-        _projected(row, series, released, due.get((row["country"], row["family"]), pd.NaT), today, change)
+        _projected(row, known, due.get((row["country"], row["family"]), pd.NaT), today, change)
         for _, row in left.iterrows()
     ]
     return pd.DataFrame(rows, columns=COLUMNS).sort_values(["family", "country"]).reset_index(drop=True)
 
 
+@dataclass(frozen=True)
+class Known:
+    """What is on record of all states: the line of areas, the yearly releases and the shares realised."""
+
+    series: pd.DataFrame
+    released: pd.DataFrame
+    shares: pd.DataFrame
+
+
 def _projected(
-    row: pd.Series,
-    series: pd.DataFrame,
-    released: pd.DataFrame,
-    deadline: pd.Timestamp,
-    today: pd.Timestamp,
-    change: Change,
+    row: pd.Series, known: Known, deadline: pd.Timestamp, today: pd.Timestamp, change: Change
 ) -> dict:
     """One case."""
-    rates = known_rates(released, row["country"], row["family"], today.year)
-    low, high = area_range(series, row) if pd.notna(row["area_km2"]) else (np.nan, np.nan)
+    rates = known_rates(known.released, row["country"], row["family"], today.year)
+    low, high = area_range(known.series, row) if pd.notna(row["area_km2"]) else (np.nan, np.nan)
+    yearly = rates["area_km2"].tolist()
+    realised = realised_for(known.shares, row["country"], row["family"], today.year, yearly)
     found = {
         **_given(row, rates),
+        "fall_km2": middle_share(realised) * rates["area_km2"].mean(),
         "low_km2": low,
         "high_km2": high,
         "deadline": deadline,
@@ -198,7 +193,7 @@ def _projected(
     if not found["reason"]:
         begin = decimal_year(row["at"])
         from_now = changed_after(change, begin, today)
-        times = completion_times((low, high), begin, rates["area_km2"].tolist(), from_now)
+        times = completion_times((low, high), begin, yearly, from_now, realised)
         still = times[times >= decimal_year(today)]
         if len(still) * 2 < len(times):
             found["reason"] = _stale(row)
@@ -227,18 +222,6 @@ def changed_after(change: Change, begin: float, today: pd.Timestamp) -> Change:
 def _stale(row: pd.Series) -> str:
     year = row["as_of"].year
     return f"last area ({year}) too old: over by now at the recorded pace"
-
-
-def why_not(row: pd.Series, rates: pd.DataFrame) -> str:
-    """Why nothing can be projected; empty where something can."""
-    if pd.isna(row["area_km2"]):
-        return "no remaining area is on record"
-    if len(rates) < LEAST:
-        count = {0: "no yearly release", 1: "one yearly release"}.get(
-            len(rates), f"{len(rates)} yearly releases"
-        )
-        return f"{count} on record in {WINDOW} years; at least {LEAST} are needed"
-    return "" if rates["area_km2"].gt(0).any() else "every recorded yearly release is zero"
 
 
 def chance(times: np.ndarray, deadline: pd.Timestamp, today: pd.Timestamp) -> float:

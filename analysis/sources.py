@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-NO_FACTS = ("sources", "set_aside", "corrections")
+NO_FACTS = ("sources", "set_aside", "corrections", "changes")
 """Tables that name documents without stating facts from them."""
 START = (
     "racviac-rakitje-2017",

@@ -75,3 +75,13 @@ def by_group(waits: pd.DataFrame, groups: dict[str, tuple[str, ...]]) -> pd.Data
         rows.append((title, len(mine), len(mine) - waiting, waiting, half, low, high))
     names = ["group", "signatories", "deposited", "waiting"]
     return pd.DataFrame(rows, columns=[*names, "half_after_months", "low_months", "high_months"])
+
+
+def half_in_words(waits: pd.DataFrame, groups: dict[str, tuple[str, ...]]) -> str:
+    """After how many months half had deposited, with the limits, per group."""
+    rows = by_group(waits, groups).dropna(subset=["half_after_months"])
+    said = [
+        f"{row.group} {row.half_after_months:.0f} ({row.low_months:.0f} to {row.high_months:.0f})"
+        for row in rows.itertuples()
+    ]
+    return f"Months until half had deposited, with limits: {'; '.join(said)}." if said else ""

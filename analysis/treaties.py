@@ -18,6 +18,8 @@ from functools import lru_cache
 
 import pandas as pd
 
+from analysis.names import names_then
+
 CONSENT = ("ratification", "accession", "acceptance", "approval", "succession")
 """The ways to consent to be bound; each is deposited with the depositary."""
 KEYS = ["treaty", "country"]
@@ -135,13 +137,13 @@ def _steps(treaty_actions: Held, countries: Held, edition: date | None) -> pd.Da
     """The same figures are asked for by a page and by each of its charts: they are worked out once."""
     actions, named = treaty_actions.table, countries.table
     known = actions[actions["preferred"].astype(bool) & actions["date"].notna()]
-    names = dict(zip(named["country"], named["short_name"], strict=True))
+    name_then = names_then(named)
     acts: dict[tuple[str, str], list[dict]] = {}
     for row in known.to_dict("records"):
         acts.setdefault((row["treaty"], row["country"]), []).append(_dated(row, edition))
     found = [step for mine in acts.values() for step in _walked(mine)]
     for step in found:
-        step["name"] = names.get(step["country"]) or step["country"]
+        step["name"] = name_then(step["country"], step["date"])
     found.sort(key=lambda step: (step["treaty"], step["date"], STEPS.index(step["step"]), step["name"]))
     frame = pd.DataFrame(found, columns=COLUMNS)
     dates = dict.fromkeys(("date", "earliest", "stated"), "datetime64[ms]")

@@ -3,11 +3,12 @@
 Traces are plain dictionaries as Plotly reads them; boundaries come by address from our own server.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from math import cos, radians
 
 import pandas as pd
 
-from charts import theme
+from charts import map_labels, theme
 
 
 def _codes(words: str) -> tuple[str, ...]:
@@ -15,12 +16,12 @@ def _codes(words: str) -> tuple[str, ...]:
 
 
 SEE = _codes("ALB BGR BIH CYP GRC HRV HUN MDA MKD MNE ROU SRB SVN TUR XKX")
-"""Units of see_countries.geojson."""
+"""Units of see_countries.geojson and of its overview."""
 NEIGHBOURS = _codes(
-    "ARM AUT AZE BEL BLR CHE CZE DEU DZA EGY FRA GEO IRN IRQ ISR ITA JOR KAZ KWT LBN LBY LIE LTU LUX "
-    "MCO MLT NLD POL PSE RUS SAU SMR SVK SYR TKM TUN UKR VAT"
+    "ARM AUT AZE CHE CZE DEU DZA FRA GEO IRN IRQ ISR ITA JOR KAZ LBN LBY LIE MLT POL PSE RUS SMR SVK SYR TUN "
+    "UKR VAT"
 )
-"""Units of context.geojson."""
+"""Units of context.geojson and of its overview."""
 TERRITORIES = _codes(
     "ABW AIA ALA ASM ATF BLM BMU CUW CYM FLK FRO GGY GIB GRL GUM HKG HMD IMN IOT JEY MAC MAF MNP MSR "
     "NCL NFK PCN PRI PYF SGS SHN SPM SXM TCA TWN UMI VGB VIR WLF"
@@ -36,25 +37,42 @@ NO_POLYGON = ("NKR",)
 """Named in the records, but without a polygon: drawn as a point."""
 
 WEST = ("ALB", "BIH", "HRV", "MKD", "MNE", "SRB", "SVN", "XKX")
+FAR = _codes("ARM AZE CYP DZA GEO IRN IRQ ISR JOR KAZ LBN LBY MDA MLT PSE RUS SYR TUN TUR")
+"""Too far from the west to be seen on its maps."""
 FRAMES: dict[str, dict] = {
     "see": {"lonaxis": {"range": [14.2, 43.8]}, "lataxis": {"range": [34.6, 48.7]}},
     "west": {"lonaxis": {"range": [13.4, 23.6]}, "lataxis": {"range": [39.5, 47.0]}},
     "world": {"lataxis": {"range": [-58, 84]}},
 }
 """What each extent shows: South East Europe, its west with larger places, the world."""
-MERIDIANS = {"see": 29, "west": 18.5}
-"""The meridian that stands upright."""
-BROKEN = {"BIH": "Bosnia and<br>Herzegovina", "MKD": "North<br>Macedonia"}
-"""Names on two lines."""
-BESIDE = {"MNE": "middle left"}
-"""Where a name goes in the wide extent if it does not fit over its point."""
-LARGE = ("BGR", "CYP", "GRC", "HUN", "MDA", "ROU", "SRB", "TUR")
-"""Countries whose names fit on a narrow screen too; the others, trace 1, a style sheet may hide."""
+PROJECTIONS = {
+    "see": "Lambert conformal conic projection, parallels 38° and 47° N",
+    "west": "Lambert conformal conic projection, parallels 38° and 47° N",
+    "world": "Natural Earth projection; distances are not to scale",
+}
+SCALES: dict[str, tuple[int, float, float]] = {"see": (300, 27.4, 34.85), "west": (100, 18.42, 39.62)}
+"""Length of the scale bar in km, longitude and latitude of its left end."""
+KM_PER_DEGREE = 111.32
+LARGE = ("BGR", "GRC", "ROU", "SRB", "TUR")
+"""Countries whose names fit on a narrow screen too."""
+FONTS = {True: 12, False: 11}
+"""Sizes of the names of large and of other countries; style.css leaves out the latter where it is narrow."""
 
 
 def extent_of(members: Sequence[str]) -> str:
     """The smallest extent that holds all countries: west, see or world."""
     return "west" if set(members) <= set(WEST) else "see" if set(members) <= set(SEE) else "world"
+
+
+def file_of(name: str, extent: str) -> str:
+    """The boundary file of a name (see_countries, context, …) in the detail an extent needs.
+
+    >>> file_of("see_countries", "see"), file_of("see_countries", "west"), file_of("see_countries", "world")
+    ('see_countries_overview', 'see_countries', 'world')
+    """
+    if extent == "world":
+        return "world"
+    return name if extent == "west" else f"{name}_overview"
 
 
 def layout(extent: str, height: int = 660, spoken_of: pd.DataFrame | None = None) -> dict:
@@ -65,7 +83,11 @@ def layout(extent: str, height: int = 660, spoken_of: pd.DataFrame | None = None
         height: in pixels, with key and slider.
         spoken_of: countries a world map is narrowed to, where they lie in one part of the world.
     """
-    conic = {"type": "conic conformal", "parallels": [38, 47], "rotation": {"lon": MERIDIANS.get(extent, 0)}}
+    conic = {
+        "type": "conic conformal",
+        "parallels": [38, 47],
+        "rotation": {"lon": map_labels.MERIDIANS.get(extent, 0)},
+    }
     geo: dict = {"visible": False, "projection": conic, **FRAMES[extent]}
     if extent == "world":
         geo |= {"projection": {"type": "natural earth"}} | _narrowed(spoken_of)
@@ -75,7 +97,7 @@ def layout(extent: str, height: int = 660, spoken_of: pd.DataFrame | None = None
     return {
         "geo": geo,
         "height": height,
-        "meta": {"extent": extent},
+        "meta": {"extent": extent, "projection": PROJECTIONS[extent]},
         "margin": {"l": 0, "r": 28, "t": 8, "b": 8},
         "modebar": {"orientation": "v"},
         "legend": legend | {"itemsizing": "constant", "traceorder": "normal", "font": {"size": 12}},
@@ -131,8 +153,10 @@ def ground(extent: str, members: Sequence[str], countries: pd.DataFrame) -> list
         others = [unit for unit in _world_units(countries) if unit not in members]
         return [areas(others, "world", theme.LAND)]
     others = [unit for unit in SEE if unit not in members]
-    traces = [areas(NEIGHBOURS, "context", theme.LAND), borders(NEIGHBOURS, "context", 0.5, theme.BORDER)]
-    return [*traces, areas(others, "see_countries", theme.LAND)] if others else traces
+    line = {"color": theme.BORDER, "width": 0.5}
+    near = [unit for unit in NEIGHBOURS if extent != "west" or unit not in FAR]
+    traces = [areas(near, file_of("context", extent), theme.LAND, marker={"line": line})]
+    return [*traces, areas(others, file_of("see_countries", extent), theme.LAND)] if others else traces
 
 
 def outlines(extent: str, countries: pd.DataFrame, colour: str = theme.BORDER) -> list[dict]:
@@ -140,11 +164,11 @@ def outlines(extent: str, countries: pd.DataFrame, colour: str = theme.BORDER) -
     if extent == "world":
         dashes = areas(["ESH-MAR"], "world_lines", theme.MUTED[False])
         return [borders(_world_units(countries), "world", 0.5, colour), dashes]
-    whole = [country for country in SEE if country not in ("SRB", "XKX")]
+    whole, lines = [country for country in SEE if country not in ("SRB", "XKX")], file_of("see_lines", extent)
     return [
-        borders(whole, "see_countries"),
-        borders(["SRB+XKX"], "see_lines"),
-        areas(["XKX-SRB"], "see_lines", theme.MUTED[False]),
+        borders(whole, file_of("see_countries", extent)),
+        borders(["SRB+XKX"], lines),
+        areas(["XKX-SRB"], lines, theme.MUTED[False]),
     ]
 
 
@@ -152,14 +176,39 @@ def _world_units(countries: pd.DataFrame) -> list[str]:
     return [*(unit for unit in countries["country"] if unit not in NO_POLYGON), *TERRITORIES]
 
 
-def hatching(extent: str, members: Sequence[str], label: str) -> list[dict]:
-    """What "no data" looks like under the figures, and its line in the key; the world has no hatching."""
+def hatching(extent: str, members: Sequence[str]) -> list[dict]:
+    """What "no data" looks like under the figures; the world has no hatching but a grey of its own."""
     if extent == "world":
-        return [key_entry(label, theme.LAND)]
-    shown = [country for country in members if country in SEE]
-    faint = {"line": {"width": 0}, "opacity": 0.55 if extent == "west" else 0.85}
-    hatch = areas(shown, "see_hatch", theme.NO_DATA, legendgroup=label, marker=faint)
-    return [hatch, key_entry(label, theme.NO_DATA, symbol="square-x-open")]
+        return []
+    shown = [country for country in members if country in SEE and (extent != "west" or country not in FAR)]
+    faint = {"line": {"width": 0}, "opacity": 0.85}
+    return [areas(shown, file_of("see_hatch", extent), theme.NO_DATA, marker=faint)]
+
+
+def key(entries: dict[str, str], hatched: Collection[str] = ()) -> dict:
+    """The key in one layer: the slices of a pie too small to be seen, as maps know no hatching of their own.
+
+    Args:
+        entries: label and colour of each class.
+        hatched: labels that are hatched like land of which no data are at hand.
+    """
+    pattern = {
+        "shape": ["/" if label in hatched else "" for label in entries],
+        "fgcolor": [theme.NO_DATA if label in hatched else theme.CLEAR for label in entries],
+        "bgcolor": list(entries.values()),
+        "size": 5,
+        "solidity": 0.35,
+    }
+    return {
+        "type": "pie",
+        "labels": list(entries),
+        "values": [1] * len(entries),
+        "sort": False,
+        "domain": {"x": [0, 0.001], "y": [0, 0.001]},
+        "marker": {"colors": list(entries.values()), "pattern": pattern, "line": {"width": 0}},
+        "textinfo": "none",
+        "hoverinfo": "skip",
+    }
 
 
 def key_entry(label: str, colour: str, symbol: str = "square", rank: int = 2000) -> dict:
@@ -193,28 +242,61 @@ def spots(places: Sequence[tuple[float, float]], **more: object) -> dict:
 
 
 def labels(countries: pd.DataFrame, extent: str) -> list[dict]:
-    """Names of the countries of South East Europe; they come right after the first trace.
+    """Names of the countries of South East Europe where they do not cover each other; points stand over them.
 
-    There a style sheet finds the first of the two, and points stand over them.
+    Args:
+        countries: names and label points.
+        extent: west, see or world; the world carries no names.
     """
     if extent == "world":
         return [no_base_map()]
     named = countries[countries["country"].isin(SEE)].dropna(subset=["lat", "lon"])
-    large = named["country"].isin(LARGE)
-    order = [named[~large], named[large]] if extent == "see" else [named[large], named[~large]]
-    return [_names_on_map(part, extent) for part in order]
+    codes, words, places = named["country"].tolist(), names(named), map_labels.places(named, extent)
+    large = [extent == "west" or country in LARGE for country in codes]
+    font = {"size": [FONTS[one] for one in large], "color": theme.INK[False], "shadow": _halo()}
+    return [
+        points(
+            named,
+            mode="text",
+            ids=codes,
+            text=[map_labels.broken(country, words[country]) for country in codes],
+            textposition=[places[country] for country in codes],
+            textfont=font,
+        )
+    ]
 
 
-def _names_on_map(named: pd.DataFrame, extent: str) -> dict:
-    pairs = zip(named["country"], names(named).values(), strict=True)
-    beside = BESIDE if extent == "see" else {}
-    return points(
-        named,
-        mode="text",
-        text=[BROKEN.get(country, theme.plain(name)) for country, name in pairs],
-        textposition=[beside.get(country, "middle center") for country in named["country"]],
-        textfont={"size": 11, "color": theme.INK[False], "shadow": _halo()},
-    )
+def noted(labels: Sequence[dict], notes: dict[str, str]) -> list[dict]:
+    """Names with a line more under some of them, by country."""
+    return [
+        trace
+        | {
+            "text": [
+                f"{text}<br>{notes[country]}" if country in notes else text
+                for country, text in zip(trace["ids"], trace["text"], strict=True)
+            ]
+        }
+        if "ids" in trace
+        else trace
+        for trace in labels
+    ]
+
+
+def scale_bar(extent: str) -> list[dict]:
+    """A bar that says how long so many kilometres are; the world has none, as its scale differs by place."""
+    if extent not in SCALES:
+        return []
+    length, west, lat = SCALES[extent]
+    east = west + length / (KM_PER_DEGREE * cos(radians(lat)))
+    line = {"color": theme.MUTED[False], "width": 2}
+    ends = {"symbol": "line-ns-open", "size": [8, 0, 8], "color": theme.MUTED[False], "line": {"width": 2}}
+    words = {
+        "text": ["", f"{length}{theme.THIN}km", ""],
+        "textposition": "top center",
+        "textfont": {"size": FONTS[True], "color": theme.INK[False], "shadow": _halo()},
+    }
+    places = [(west, lat), ((west + east) / 2, lat), (east, lat)]
+    return [spots(places, mode="lines+markers+text", line=line, marker=ends, **words)]
 
 
 def _halo() -> str:

@@ -1,6 +1,6 @@
 """Draws what was released by which method, and what was destroyed, year by year."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from analysis import release
 from charts import theme
 from charts.contamination import CODES
-from charts.panels import full_names
+from charts.panels import full_names, key, years_axis
 from charts.stacks import Part, chosen_panels, stacked_panels
 from charts.words import lines, names_of, source_of, source_titles, wrapped
 
@@ -32,7 +32,10 @@ Names = dict[str, str]
 
 
 def release_by_year(
-    clearance: pd.DataFrame, countries: pd.DataFrame, sources: pd.DataFrame | None = None
+    clearance: pd.DataFrame,
+    countries: pd.DataFrame,
+    sources: pd.DataFrame | None = None,
+    silent: Mapping[int, str] | None = None,
 ) -> go.Figure:
     """Area released per year by method, all countries added; above each bar how many countries it adds.
 
@@ -42,6 +45,7 @@ def release_by_year(
         clearance: the table or a part of it.
         countries: names.
         sources: titles for the hover texts.
+        silent: the states without a figure in a year, named where a reader points at the number above.
     """
     names = names_of(countries)
     rows = release.across_families(release.release_by_method(clearance))
@@ -60,10 +64,18 @@ def release_by_year(
         textposition="top center",
         name="countries with a figure",
         showlegend=False,
-        hoverinfo="skip",
+        hovertext=[_silence(year, count, silent or {}) for year, count in reporting.items()],
+        hovertemplate="%{hovertext}<extra></extra>",
         textfont_size=theme.SIZE - 2,
     )
     return figure.update_layout(title_text=_year_title(most, reporting))
+
+
+def _silence(year: Any, count: int, silent: Mapping[int, str]) -> str:
+    said = silent.get(int(year))
+    return lines(
+        f"<b>{year}</b>: countries with a figure: {count}", wrapped(f"Silent: {said}") if said else ""
+    )
 
 
 def _stated_totals(clearance: pd.DataFrame, marks: pd.DataFrame, names: Names) -> pd.DataFrame:
@@ -89,6 +101,7 @@ def release_by_country(
     countries: pd.DataFrame,
     sources: pd.DataFrame | None = None,
     compare: Sequence[str] = (),
+    completed_states: pd.DataFrame | None = None,
 ) -> go.Figure:
     """Area released per year by method, a panel per country.
 
@@ -97,13 +110,42 @@ def release_by_country(
         countries: names.
         sources: titles for the hover texts.
         compare: the countries to draw; the six with figures for most years where none is given.
+        completed_states: from `analysis.hazards`; a star marks what a country has declared complete.
     """
     rows = release.across_families(release.release_by_method(clearance))
     marks = _release_marks(rows, names_of(countries), source_titles(sources))
     headings = chosen_panels(marks, compare, names_of(countries))
     figure = stacked_panels(marks, headings, PARTS, "km²")
     drawn = marks[marks["panel"].isin(headings)]
+    if completed_states is not None and len(drawn):
+        known = [code for code in headings if code in set(drawn["panel"])]
+        _complete(figure, completed_states[completed_states["country"].isin(known)], known)
+        last = completed_states.loc[completed_states["country"].isin(known), "completed_on"].dt.year.max()
+        years_axis(figure, drawn["year"].min(), max(drawn["year"].max(), last))
     return figure.update_layout(title_text=_release_title(drawn, full_names(countries)))
+
+
+def _complete(figure: go.Figure, rows: pd.DataFrame, panels: list[str]) -> None:
+    """A star where a country has declared a hazard complete; its history stays before it."""
+    words = {"CMR": "Cluster munition remnants", "MINES": "Mines"}
+    rows = rows[rows["family"].isin(list(words))]
+    for row in rows.itertuples():
+        said = f"{row.completed_on:%B %Y}" if row.completed_on_precision != "year" else row.completed_on.year
+        figure.add_scatter(
+            x=[row.completed_on.year],
+            y=[0],
+            mode="markers",
+            name=f"{words[row.family]} declared complete",
+            showlegend=False,
+            cliponaxis=False,
+            marker={"symbol": "star", "size": 14, "color": theme.GREEN},
+            hovertext=[f"{words[row.family]} declared complete, {said}"],
+            hovertemplate="%{hovertext}<extra></extra>",
+            row=panels.index(row.country) + 1,
+            col=1,
+        )
+    if len(rows):
+        key(figure, "declared complete", "star", theme.GREEN)
 
 
 def _release_marks(rows: pd.DataFrame, names: Names, titles: Names) -> pd.DataFrame:

@@ -16,8 +16,6 @@ MOST = 10
 """Countries with a line where the reader has not chosen."""
 HEIGHTS = 5
 """Heights on which the dates of completion take turns, so that they do not cover each other."""
-SILENCE = 2
-"""Years after which a line is broken: what lies between is not known."""
 AREAS = {
     "MINES": "mined area",
     "CMR": "area with cluster munition remnants",
@@ -181,7 +179,7 @@ def _line(
     code = str(rows["country"].iloc[0])
     for role, ending in (("line", ""), ("further", "-open")):
         part = rows[rows["role"] == role]
-        part = _with_breaks(part) if role == "line" else part
+        part = hazards.with_breaks(part) if role == "line" else part
         if part.empty:
             continue
         symbols = [f"{symbol}{ending}" for symbol in part["symbol"]]
@@ -201,13 +199,6 @@ def _line(
             row=place,
             col=1,
         )
-
-
-def _with_breaks(line: pd.DataFrame) -> pd.DataFrame:
-    """Put an empty row into each silence, so that the line stops there."""
-    silent = line["year"].diff() > SILENCE
-    breaks = line[silent].assign(area_km2=float("nan"), at=line.loc[silent, "at"] - pd.Timedelta(days=1))
-    return pd.concat([line, breaks]).sort_values("at", kind="stable")
 
 
 def _heights(rows: pd.DataFrame, floor: float) -> list[float | None]:

@@ -1,45 +1,40 @@
 """The maps of contaminated area, by country and by county, municipality and place, year by year."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from charts import base_map, theme
+from charts import contamination_layers as layers
 from charts.contamination_figures import (
-    COLOURS,
     COMPLETE,
     HAZARD_WORDS,
-    NO_DATA,
+    NONE_KNOWN,
     STALE,
-    AreaFigure,
-    Shown,
+    Figures,
     area_figures,
-    hover,
+    of_hazard,
     shown_in,
-    wrapped,
 )
-from charts.map_years import map_of_years
+from charts.contamination_layers import SWITCH, Sheet, State, States
+from charts.map_years import Layers, map_of_steps
 
-Figures = dict[str, list[AreaFigure]]
-State = dict[str, Shown]
-Texts = dict[str, str]
-Places = dict[str, tuple[float, float]]
-PARTS = {"CHA": "none confirmed (0 km²)", "SHA": "none suspected (0 km²)"}
-"""What a zero means where only a part of the contaminated area is shown."""
-POINT_SIZES = dict(zip([row[0] for row in theme.AREA_CLASSES], (7, 9, 12, 15, 18, 21, 24), strict=True))
-SEEN = {"hoverinfo": "text", "hovertemplate": "%{text}<extra></extra>"}
+CLOSED = (COMPLETE, NONE_KNOWN)
 
 
-def contamination_map(
+def contamination_map(  # noqa: PLR0913
     contamination: pd.DataFrame,
     countries: pd.DataFrame,
     subdivisions: pd.DataFrame,
     sources: pd.DataFrame,
+    *,
     hazard: str = "CMR",
     area_class: str = "best",
     level: str = "country",
     members: Sequence[str] = base_map.SEE,
+    also: Sequence[str] = (),
+    at: int | None = None,
 ) -> go.Figure:
     """Contaminated area in fixed classes with a slider over the years; the last year is shown first.
 
@@ -52,21 +47,51 @@ def contamination_map(
         area_class: "best" takes CHA + SHA, else the estimate of the whole, else a part; or CHA, SHA, TOTAL.
         level: "country" or "subdivision".
         members: the countries spoken of; others are drawn as neighbours.
+        also: hazards that a switch over the map shows as well.
+        at: the year shown first.
+    """
+    wanted = sorted({hazard, *also}, key=list(SWITCH).index)
+    by_hazard = shown_by_year(contamination, subdivisions, level, area_class, wanted, members)
+    if not by_hazard.get(hazard):
+        where = "by county, municipality or place" if level == "subdivision" else "by country"
+        return go.Figure(layout_title_text=f"No area of {HAZARD_WORDS[hazard]} is on record {where}")
+    titles = dict(zip(sources["source"], sources["title"], strict=True))
+    if level == "subdivision":
+        units = subdivisions.set_index("subdivision", drop=False)
+        sheet = Sheet(_place_names(units, countries), layers.where(units, "subdivision"), titles, area_class)
+        return _place_map(by_hazard, countries, units, sheet, members, (hazard, at))
+    sheet = Sheet(base_map.names(countries), layers.where(countries, "country"), titles, area_class)
+    return _country_map(by_hazard, countries, sheet, members, (hazard, at))
+
+
+def shown_by_year(
+    contamination: pd.DataFrame,
+    subdivisions: pd.DataFrame,
+    level: str = "country",
+    area_class: str = "best",
+    wanted: Sequence[str] = ("CMR",),
+    members: Sequence[str] = base_map.SEE,
+) -> dict[str, States]:
+    """What stands for each unit, by hazard and year; all hazards have the same years, those without are out.
+
+    Args:
+        contamination: rows of any part of the table.
+        subdivisions: polygons and points of places.
+        level: "country" or "subdivision".
+        area_class: best, CHA, SHA or TOTAL.
+        wanted: hazards, see `contamination_map`.
+        members: the countries spoken of.
     """
     rows = contamination[contamination["country"].isin(members)]
     if level == "subdivision":
         rows = rows[rows["subdivision"].isin(_drawn(rows, subdivisions))]
     else:
         rows = rows[rows["subdivision"].isna() & (rows["scope"] == "national")]
-    figures = area_figures(rows, level, hazard, area_class)
-    if not figures:
-        where = "by county, municipality or place" if level == "subdivision" else "by country"
-        return go.Figure(layout_title_text=f"No area of {HAZARD_WORDS[hazard]} is on record {where}")
-    titles = dict(zip(sources["source"], sources["title"], strict=True))
-    states, words = _states(figures, hazard), (titles, hazard, area_class)
-    if level == "subdivision":
-        return _place_map(states, countries, subdivisions, words, members)
-    return _country_map(states, countries, words, members)
+    found = area_figures(rows, level, area_class)
+    figures = {hazard: of_hazard(found, hazard) for hazard in dict.fromkeys(wanted)}
+    known = [one.as_of.year for units in figures.values() for rows in units.values() for one in rows]
+    years = range(min(known), max(known) + 1) if known else range(0)
+    return {hazard: _states(units, years, hazard) for hazard, units in figures.items() if units}
 
 
 def places_without_point(contamination: pd.DataFrame, subdivisions: pd.DataFrame) -> pd.DataFrame:
@@ -84,175 +109,136 @@ def _drawn(rows: pd.DataFrame, subdivisions: pd.DataFrame) -> list[str]:
     return subdivisions[placed & ~added]["subdivision"].tolist()
 
 
-def _states(figures: Figures, hazard: str) -> dict[int, State]:
-    """What stands for each unit, year by year, from the first to the last figure."""
-    known = [figure.as_of.year for rows in figures.values() for figure in rows]
-    states: dict[int, State] = {}
-    for year in range(min(known), max(known) + 1):
+def _states(figures: Figures, years: range, hazard: str) -> States:
+    states: States = {}
+    for year in years:
         shown = {unit: shown_in(rows, year, hazard) for unit, rows in figures.items()}
         states[year] = {unit: one for unit, one in shown.items() if one}
     return states
 
 
 def _country_map(
-    states: dict[int, State],
+    by_hazard: Mapping[str, States],
     countries: pd.DataFrame,
-    words: tuple[Texts, str, str],
+    sheet: Sheet,
     members: Sequence[str],
+    shown: tuple[str, int | None],
 ) -> go.Figure:
-    titles, hazard, area_class = words
     extent = base_map.extent_of(members)
-    boundaries = "world" if extent == "world" else "see_countries"
-    names = base_map.names(countries)
-    drawn = [country for country in members if country not in base_map.NO_POLYGON]
-    where, pointed = _where(countries, "country"), COLOURS if extent == "world" else ()
-    apart = where.keys() & set(base_map.NO_POLYGON)
-    silent = {country: _unknown(names.get(country, country), hazard, extent) for country in drawn}
-
-    def painted(state: State) -> list[dict]:
-        said = {unit: hover(shown, names.get(unit, unit), titles, hazard) for unit, shown in state.items()}
-        unknown = [country for country in drawn if country not in state]
-        grey = _areas(unknown, boundaries, theme.LAND, silent, legendgroup=NO_DATA)
-        traces = [_class(_of(state, label, drawn), boundaries, label, said, area_class) for label in COLOURS]
-        spots = [_class_points(_of(state, label, apart), label, said, where) for label in pointed]
-        return [*traces, grey, *spots]
-
-    under = [*base_map.labels(countries, extent), *base_map.ground(extent, members, countries)]
-    under += base_map.hatching(extent, members, NO_DATA)
+    named = base_map.labels(countries, extent)
+    painted = {
+        hazard: {
+            year: _country_layers(state, hazard, named, sheet, members) for year, state in states.items()
+        }
+        for hazard, states in by_hazard.items()
+    }
+    used = layers.used(state for states in by_hazard.values() for state in states.values())
+    under = [*base_map.ground(extent, members, countries), *base_map.hatching(extent, members)]
+    under.append(layers.key(used, extent, sheet.area_class))
+    over = [*base_map.outlines(extent, countries), *base_map.scale_bar(extent)]
+    titles = {
+        hazard: {year: _country_title(state, year, members, hazard) for year, state in states.items()}
+        for hazard, states in by_hazard.items()
+    }
     layout = base_map.layout(extent, spoken_of=countries[countries["country"].isin(members)])
-    figure = map_of_years(states, layout, under, painted, base_map.outlines(extent, countries))
-    return figure.update_layout(title_text=_country_title(states, members, hazard))
+    return map_of_steps(painted, layers.saying(layout, sheet), under, over, titles, SWITCH, shown)
+
+
+def _country_layers(state: State, hazard: str, named: Layers, sheet: Sheet, members: Sequence[str]) -> Layers:
+    """Names, countries in their classes and, on the world map, points for those without a polygon."""
+    extent = base_map.extent_of(members)
+    drawn = [country for country in members if country not in base_map.NO_POLYGON]
+    said = layers.texts(state, hazard, sheet, drawn)
+    boundaries = base_map.file_of("see_countries", extent)
+    found = [
+        *base_map.noted(named, layers.notes(state)),
+        layers.classes(state, drawn, boundaries, said, sheet),
+    ]
+    if extent == "world":
+        found.append(layers.spots(state, base_map.NO_POLYGON, (), sheet, hazard))
+    return found
 
 
 def _place_map(
-    states: dict[int, State],
+    by_hazard: Mapping[str, States],
     countries: pd.DataFrame,
-    subdivisions: pd.DataFrame,
-    words: tuple[Texts, str, str],
+    units: pd.DataFrame,
+    sheet: Sheet,
     members: Sequence[str],
+    shown: tuple[str, int | None],
 ) -> go.Figure:
-    titles, hazard, area_class = words
-    units = subdivisions.set_index("subdivision", drop=False)
-    filled = set(units[(units["level"] == "first") & units["polygon"].notna()].index)
-    entities = set(units[units["level"] == "entity"].index)
-    names, where = _place_names(units, countries), _where(subdivisions, "subdivision")
-
-    def painted(state: State) -> list[dict]:
-        said = {unit: hover(shown, names[unit], titles, hazard) for unit, shown in state.items()}
-        points = where.keys() - filled - entities
-        traces = [_entities([unit for unit in state if unit in entities], where, state, said)]
-        for label in COLOURS:
-            traces.append(_class(_of(state, label, filled), "see_admin1", label, said, area_class))
-            traces.append(_class_points(_of(state, label, points), label, said, where))
-        return traces
-
-    extent = _place_extent(states, units)
-    under, over = _place_sheet(extent, members, countries)
-    figure = map_of_years(states, base_map.layout(extent), under, painted, over)
-    return figure.update_layout(title_text=_place_title(states, hazard))
+    painted = {
+        hazard: {year: _place_layers(state, hazard, units, sheet) for year, state in states.items()}
+        for hazard, states in by_hazard.items()
+    }
+    titles = {
+        hazard: {year: _place_title(state, year, hazard) for year, state in states.items()}
+        for hazard, states in by_hazard.items()
+    }
+    extent = _place_extent(by_hazard[shown[0]], units)
+    used = layers.used(state for states in by_hazard.values() for state in states.values())
+    under, over = _place_ground(extent, members, countries)
+    under.append(layers.key(used, extent, sheet.area_class, is_marked=False))
+    layout = layers.saying(base_map.layout(extent), sheet)
+    return map_of_steps(painted, layout, under, over, titles, SWITCH, shown)
 
 
-def _place_sheet(
-    extent: str, members: Sequence[str], countries: pd.DataFrame
-) -> tuple[list[dict], list[dict]]:
+def _place_layers(state: State, hazard: str, units: pd.DataFrame, sheet: Sheet) -> Layers:
+    """Areas in their classes, and points; entities are diamonds, as their figures hold those of others."""
+    filled = units.index[(units["level"] == "first") & units["polygon"].notna()]
+    entities = units.index[units["level"] == "entity"]
+    here = [unit for unit in state if unit in filled]
+    said = layers.texts(state, hazard, sheet)
+    rest = [unit for unit in state if unit not in filled]
+    return [
+        layers.classes(state, here, "see_admin1", said, sheet),
+        layers.spots(state, rest, entities, sheet, hazard),
+    ]
+
+
+def _place_ground(extent: str, members: Sequence[str], countries: pd.DataFrame) -> tuple[Layers, Layers]:
     """What lies under and over the places, with the key to what is not an area."""
     see = [country for country in members if country in base_map.SEE]
-    no_figure = "no figure"
     under = [
         *base_map.labels(countries, extent),
         *base_map.ground(extent, see, countries),
-        base_map.areas(see, "see_countries", theme.LAND, legendgroup=no_figure),
-        *base_map.hatching(extent, see, no_figure),
+        base_map.areas(see, base_map.file_of("see_countries", extent), theme.LAND),
+        *base_map.hatching(extent, see),
         base_map.key_entry("place (point)", theme.GREY, "circle-open", rank=2001),
         base_map.key_entry("BiH entity", theme.GREY, "diamond-open", rank=2002),
     ]
     entities = base_map.borders(["BIH-republika-srpska", "BIH-brcko-district"], "bih_entities", 0.5)
-    return under, [entities, *base_map.outlines(extent, countries)]
+    return under, [entities, *base_map.outlines(extent, countries), *base_map.scale_bar(extent)]
 
 
-def _entities(here: list[str], where: Places, state: State, texts: Texts) -> dict:
-    """The entities as diamonds: their figures hold those of their cantons and municipalities."""
-    colours = [COLOURS[state[unit].label] for unit in here]
-    line = {"color": theme.INK[False], "width": 1}
-    marker = {"symbol": "diamond", "size": 15, "color": colours, "line": line}
-    words = [texts[unit] for unit in here]
-    return base_map.spots([where[unit] for unit in here], mode="markers", marker=marker, text=words, **SEEN)
-
-
-def _place_extent(states: dict[int, State], units: pd.DataFrame) -> str:
+def _place_extent(states: States, units: pd.DataFrame) -> str:
     """The west where all recent figures of the last year lie there, else all of South East Europe."""
     recent = [unit for unit, shown in states[max(states)].items() if shown.label != STALE]
     return "west" if recent and base_map.extent_of(units.loc[recent, "country"].tolist()) == "west" else "see"
 
 
-def _place_names(units: pd.DataFrame, countries: pd.DataFrame) -> Texts:
+def _place_names(units: pd.DataFrame, countries: pd.DataFrame) -> dict[str, str]:
     lands = base_map.names(countries)
     pairs = zip(units.index, units["name"], units["country"], strict=True)
     return {unit: f"{name}, {lands.get(country, country)}" for unit, name, country in pairs}
 
 
-def _of(state: State, label: str, units: Collection[str]) -> list[str]:
-    """The units of a class, in the order of the state."""
-    return [unit for unit, shown in state.items() if shown.label == label and unit in units]
-
-
-def _areas(units: Sequence[str], boundaries: str, colour: str, texts: Texts, **more: object) -> dict:
-    """Units in one colour that say something when pointed at."""
-    words = [texts[unit] for unit in units] or [""]
-    return base_map.areas(units, boundaries, colour, text=words, **SEEN, **more)
-
-
-def _class(units: list[str], boundaries: str, label: str, texts: Texts, area_class: str) -> dict:
-    name = PARTS.get(area_class, label) if label == COMPLETE else label
-    line = {"color": theme.BORDER, "width": 0.5}
-    key = {"name": name, "showlegend": True, "legendgroup": label, "marker": {"line": line}}
-    return _areas(units, boundaries, COLOURS[label], texts, **key)
-
-
-def _class_points(units: list[str], label: str, texts: Texts, where: Places) -> dict:
-    """Units of one class that have no polygon as points: the larger the area, the larger the point."""
-    line = {"color": theme.INK[False], "width": 0.8}
-    marker = {"color": COLOURS[label], "size": POINT_SIZES.get(label, 8), "line": line, "opacity": 0.95}
-    more = {
-        "mode": "markers",
-        "marker": marker,
-        "legendgroup": label,
-        "text": [texts[unit] for unit in units],
-    }
-    return base_map.spots([where[unit] for unit in units], **more, **SEEN)
-
-
-def _where(places: pd.DataFrame, key: str) -> Places:
-    """Longitude and latitude of each place that has them."""
-    known = places.dropna(subset=["lon", "lat"])
-    return dict(zip(known[key], zip(known["lon"], known["lat"], strict=True), strict=True))
-
-
-def _unknown(name: str, hazard: str, extent: str) -> str:
-    if extent == "world":
-        return f"{theme.plain(name)}: no data"
-    said = wrapped(f"No data on {HAZARD_WORDS[hazard]}. No data does not mean none.")
-    return f"<b>{theme.plain(name)}</b><br>{said}"
-
-
-def _country_title(states: dict[int, State], members: Sequence[str], hazard: str) -> str:
-    year = max(states)
-    labels = [one.label for one in states[year].values()]
-    done, old = labels.count(COMPLETE), labels.count(STALE)
+def _country_title(state: State, year: int, members: Sequence[str], hazard: str) -> str:
+    labels = [one.label for one in state.values()]
+    done, none, old = (labels.count(label) for label in (COMPLETE, NONE_KNOWN, STALE))
     counts = {
-        "contaminated": len(labels) - done - old,
+        "contaminated": len(labels) - done - none - old,
         "declared complete": done,
+        "with none reported": none,
         "without a recent figure": len(members) - len(labels) + old if len(members) < 50 else 0,
     }
     said = ", ".join(f"{count} {words}" for words, count in counts.items() if count)
     return f"{HAZARD_WORDS[hazard].capitalize()} in {year}: {said or 'no figure'}"
 
 
-def _place_title(states: dict[int, State], hazard: str) -> str:
-    year = max(states)
-    recent = [one.label for one in states[year].values() if one.label != STALE]
-    done = recent.count(COMPLETE)
-    return (
-        f"{HAZARD_WORDS[hazard].capitalize()} by county, municipality and place in {year}: "
-        f"{len(recent) - done} contaminated, {done} declared complete"
-    )
+def _place_title(state: State, year: int, hazard: str) -> str:
+    recent = [one.label for one in state.values() if one.label != STALE]
+    done = sum(label in CLOSED for label in recent)
+    words = f"{HAZARD_WORDS[hazard].capitalize()} by county, municipality and place in {year}"
+    ended = f", {done} complete or with none reported" if done else ""
+    return f"{words}: {len(recent) - done} contaminated{ended}"

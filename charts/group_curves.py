@@ -1,6 +1,6 @@
 """Curves of several groups of states beside each other, as counts or as shares of the group."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from analysis import deposits as order
 from analysis import treaties as law
+from analysis.groups import ALWAYS, Spells, counts_of_the_day
 from charts import theme
 from charts.treaties import WORLD, Scope, last_day, said_day, treaty_name
 
@@ -17,6 +18,15 @@ WORDS = {
     "signatures": "States that have signed",
     "entries into force": "States for which it is in force",
 }
+STEPS = {
+    "signed": "signed",
+    "deposited": "deposited",
+    "in_force": "is bound",
+    "withdrawn": "withdrew",
+    "joins the group": "joined the group",
+    "leaves the group": "left the group",
+}
+"""What a step of a curve is, in the words of a hover text."""
 VERBS = {"deposits": "have joined", "signatures": "have signed", "entries into force": "are bound by"}
 
 
@@ -28,62 +38,74 @@ def group_curves(
     groups: Mapping[str, tuple[str, ...]] | None = None,
     curve: str = "deposits",
     scope: Scope = WORLD,
+    spells: Mapping[str, Spells] | None = None,
 ) -> go.Figure:
-    """A line of steps per group of states, in states or, where the scope says so, in shares of the group."""
+    """A line of steps per group of states, in states or, where the scope says so, in shares of the group.
+
+    Args:
+        treaty_actions: any part of the table.
+        countries: their names.
+        treaties: their titles.
+        treaty: one code.
+        groups: members of each group by its title.
+        curve: a key of WORDS.
+        scope: up to which day, in states or in shares.
+        spells: of the groups that are drawn with the members of each day, since when and until when.
+    """
     found = law.steps(treaty_actions[treaty_actions["treaty"] == treaty], countries, scope.edition)
     on, share = last_day(found, scope), scope.share
-    states = countries[countries["kind"] == "state"]["country"]
-    drawn = groups or {"World": tuple(states)}
+    states = tuple(countries.loc[countries["kind"] == "state", "country"])
+    drawn, of_the_day = groups or {"World": states}, spells or {}
+    counted = order.counts(found)
+    counted = counted[counted["curve"] == curve]
     figure, ends = go.Figure(), {}
     for place, (title, members) in enumerate((title, members) for title, members in drawn.items() if members):
-        rows = order.counts(found, members)
-        rows = rows[(rows["curve"] == curve) & (rows["date"] <= on)]
-        ends[title] = (int(rows["total"].iloc[-1]) if len(rows) else 0, len(members))
+        inside = of_the_day.get(title) or dict.fromkeys(members, ALWAYS)
+        rows = _changes(counted, inside, states if title in of_the_day else members, on)
+        ends[title] = (int(rows["total"].iloc[-1]), int(rows["members"].iloc[-1])) if len(rows) else (0, 0)
         if len(rows):
-            _draw_group(figure, rows, title, ends[title], (place, share, on))
+            _draw_group(figure, rows, title, place, share, on)
     unit = "Share of the states of the group, %" if share else WORDS.get(curve, "States")
     title = _title(ends, VERBS.get(curve, "have joined"), treaty_name(treaties, treaty))
-    return figure.update_layout(
-        title_text=theme.plain(title),
-        height=460,
-        xaxis_title_text="Date",
-        yaxis={"title_text": unit, "rangemode": "tozero"},
-    )
+    figure.update_layout(title_text=theme.plain(title), height=460, xaxis_title_text="Date")
+    return figure.update_yaxes(title_text=unit, rangemode="tozero")
+
+
+def _changes(counted: pd.DataFrame, inside: Spells, states: Sequence[str], on: pd.Timestamp) -> pd.DataFrame:
+    """The changes of one group from the first step under the treaty on; what was before is its first row."""
+    rows = counts_of_the_day(counted, inside, states)
+    begin = counted["date"].min()
+    before = rows[rows["date"] < begin].tail(1).assign(date=begin, why="", total=0)
+    return pd.concat([before, rows[rows["date"].between(begin, on)]], ignore_index=True)
 
 
 def _draw_group(
-    figure: go.Figure,
-    rows: pd.DataFrame,
-    title: str,
-    end: tuple[int, int],
-    looks: tuple[int, bool, pd.Timestamp],
+    figure: go.Figure, rows: pd.DataFrame, title: str, place: int, share: bool, on: pd.Timestamp
 ) -> None:
-    (total, states), (place, share, on) = end, looks
-    heights = [0, *rows["total"].tolist(), total]
-    texts = [
-        f"<b>{theme.plain(row.name)}</b>, {_step_day(row)}"
-        f"<br>{row.total} of {states} states, {100 * row.total / states:.0f} %"
-        for row in rows.itertuples()
-    ]
-    days = rows["date"].dt.strftime("%Y-%m-%d").tolist()
+    heights = (100 * rows["total"] / rows["members"].clip(lower=1)).round(1) if share else rows["total"]
+    last = rows.iloc[-1]
+    texts = [_step(row) for row in rows.itertuples()]
     figure.add_scatter(
-        x=[days[0], *days, f"{on:%Y-%m-%d}"],
-        y=[round(100 * height / states, 1) for height in heights] if share else heights,
+        x=[*rows["date"].dt.strftime("%Y-%m-%d"), f"{on:%Y-%m-%d}"],
+        y=[*heights.tolist(), float(heights.iloc[-1])],
         mode="lines",
-        name=f"{theme.plain(title)}: {total} of {states}",
+        name=f"{theme.plain(title)}: {last['total']} of {last['members']}",
         line={
             "shape": "hv",
             "width": 2,
             "color": theme.PALETTE[place % len(theme.PALETTE)],
             "dash": DASHES[place % len(DASHES)],
         },
-        hovertext=["", *texts, f"{said_day(on)}<br>{total} of {states} states"],
+        hovertext=[*texts, f"{said_day(on)}<br>{last['total']} of {last['members']} states"],
         hovertemplate=f"%{{hovertext}}<extra>{theme.plain(title)}</extra>",
     )
 
 
-def _step_day(row: Any) -> str:
-    return said_day(row.date) if row.step == "in_force" else said_day(row.stated, row.precision)
+def _step(row: Any) -> str:
+    done = STEPS.get(row.why, row.why)
+    who = f"<b>{theme.plain(row.name)}</b> {done}, {said_day(row.date)}<br>" if row.why else ""
+    share = f", {100 * row.total / row.members:.0f} %" if row.members else ""
+    return f"{who}{row.total} of {row.members} states{share}"
 
 
 def _title(ends: dict[str, tuple[int, int]], verb: str, name: str) -> str:
@@ -96,27 +118,40 @@ def _title(ends: dict[str, tuple[int, int]], verb: str, name: str) -> str:
     return said if most == least else f"{said}; {least}: {some[least][0]} of {some[least][1]}"
 
 
-def group_table(
+def group_steps(
     treaty_actions: pd.DataFrame,
+    region_members: pd.DataFrame,
     countries: pd.DataFrame,
     groups: Mapping[str, tuple[str, ...]],
+    dated: Mapping[str, str],
     treaty: str = "CCM",
+    curve: str = "deposits",
     scope: Scope = WORLD,
 ) -> pd.DataFrame:
-    """The counts of several groups on the last day, with the source of the latest act.
+    """Every act that the curves of groups count, and the memberships where they are those of the day.
 
-    *Columns*: group, states, signatures, deposits, entries_into_force, share_pct, last_act, source.
+    Args:
+        treaty_actions: any part of the table.
+        region_members: for the days of joining.
+        countries: names.
+        groups: members of each group by its title.
+        dated: codes of the groups drawn with the members of each day, by title.
+        treaty: one code.
+        curve: a key of WORDS.
+        scope: up to which day.
+
+    *Columns*: group, country, action, date, date_precision, change, states_after, source, locator, basis,
+    note.
     """
     found = law.steps(treaty_actions[treaty_actions["treaty"] == treaty], countries, scope.edition)
     on = last_day(found, scope)
-    rows = []
+    parts = []
     for title, members in groups.items():
-        mine = found[found["country"].isin(members) & (found["date"] <= on)]
-        counted = order.counts(mine)
-        totals = [order.total_on(counted, treaty, curve, on) for curve in order.CURVES]
-        last = mine.iloc[-1] if len(mine) else None
-        share = round(100 * totals[1] / len(members), 1) if members else 0.0
-        said = "none" if last is None else f"{last['name']}, {said_day(last['date'])}"
-        rows.append((title, len(members), *totals, share, said, None if last is None else last["source"]))
-    names = ["group", "states", "signatures", "deposits", "entries_into_force", "share_pct", "last_act"]
-    return pd.DataFrame(rows, columns=[*names, "source"])
+        rows = order.curve_rows(order.counts(found, members), on.date())
+        parts.append(rows[rows["curve"] == curve].assign(group=title))
+        joined = region_members[region_members["region"] == dated.get(title, "")]
+        named = joined.rename(columns={"since": "date", "since_precision": "date_precision"})
+        parts.append(named.assign(group=title, action="member since", basis="report", note=None))
+    rows = pd.concat(parts, ignore_index=True)
+    tail = ["change", "states_after", "source", "locator", "basis", "note"]
+    return rows[["group", "country", "action", "date", "date_precision", *tail]]

@@ -1,37 +1,101 @@
-"""Lets the years of a map change in the browser: frames, slider and play button."""
+"""Lets the years and the hazards of a map change in the browser: frames, slider, play button, switch.
 
-from collections.abc import Callable, Sequence
+What is shown first and what the reader moved to stand in `layout.meta`, where static/frame.js finds the title
+of each step and the name under which a choice goes into the address.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
 
 from charts import base_map, theme
 
-CHANGING = ("type", "locations", "z", "lon", "lat", "text")
+CHANGING = ("type", "locations", "z", "lon", "lat", "text", "textposition", "hovertemplate")
 """What of a trace differs from year to year; only this is sent again."""
 AT_ONCE = {"mode": "immediate", "transition": {"duration": 0}}
+Layers = list[dict]
 
 
 def map_of_years(
-    states: dict[int, Any],
+    states: Mapping[int, Any],
     layout: dict,
     under: Sequence[dict],
-    painted: Callable[[Any], list[dict]],
+    painted: Callable[[Any], Layers],
     over: Sequence[dict],
+    titles: Mapping[int, str] | None = None,
 ) -> go.Figure:
-    """Layers from below to above; the middle one is painted for each year, the last year is shown first."""
-    middle = painted(states[max(states)])
-    traces = [base_map.no_base_map(), *under, *middle, *over]
+    """Layers from below to above; the middle one is painted for each year, the last year is shown first.
+
+    Args:
+        states: what is known in each year.
+        layout: of `base_map.layout`.
+        under: layers below that stay.
+        painted: the layers of a year; as many and as styled in every year.
+        over: layers above that stay.
+        titles: of the figure in each year, where the heading shall follow the slider.
+    """
+    switch = {"": {year: painted(state) for year, state in states.items()}}
+    said = {"": dict(titles)} if titles else {}
+    return map_of_steps(switch, layout, under, over, said)
+
+
+def map_of_steps(
+    painted: Mapping[str, Mapping[int, Layers]],
+    layout: dict,
+    under: Sequence[dict],
+    over: Sequence[dict],
+    titles: Mapping[str, Mapping[int, str]],
+    names: Mapping[str, str] | None = None,
+    shown: tuple[str, int | None] = ("", None),
+) -> go.Figure:
+    """The layers of each choice (a hazard) and year.
+
+    Args:
+        painted: by choice and year; every choice has the same years.
+        layout: of `base_map.layout`.
+        under: layers below that stay.
+        over: layers above that stay.
+        titles: of the figure, by choice and year.
+        names: of the choices, for the switch; none is drawn for a single choice.
+        shown: the choice and the year shown first; the last year where it is none of the years.
+    """
+    choices, (first, at) = list(painted), shown
+    years = list(painted[first])
+    start = at if at in years else years[-1]
+    middle = [trace | {"visible": choice == first} for choice in choices for trace in painted[choice][start]]
+    places = range(1 + len(under), 1 + len(under) + len(middle))
+    meta = layout["meta"] | {"titles": {choice: list(titles[choice].values()) for choice in titles}}
+    layout = layout | {"meta": meta | {"choices": choices}}
     frames = []
-    if len(states) > 1:
-        controls = {"sliders": [_slider(list(states))], "updatemenus": [_buttons()]}
-        layout = layout | controls | {"margin": layout["margin"] | {"b": 84}}
-        places = [1 + len(under) + place for place in range(len(middle))]
-        frames = [
-            {"name": str(year), "traces": places, "data": [_changing(trace) for trace in painted(state)]}
-            for year, state in states.items()
-        ]
-    return go.Figure({"data": traces, "layout": layout, "frames": frames})
+    if len(years) > 1:
+        frames = _frames(painted, years, places)
+        layout = layout | {"sliders": [_slider(years, start)], "updatemenus": [_buttons()]}
+        layout["margin"] = layout["margin"] | {"b": 84}
+    if len(choices) > 1:
+        counts = {choice: len(layers[start]) for choice, layers in painted.items()}
+        switch = _switch(names or {}, counts, places) | {"active": choices.index(first)}
+        layout["updatemenus"] = [*layout.get("updatemenus", []), switch]
+    traces = [base_map.no_base_map(), *under, *middle, *over]
+    figure = go.Figure({"data": traces, "layout": layout, "frames": frames}, skip_invalid=False)
+    return figure.update_layout(title_text=titles[first][start]) if titles else figure
+
+
+def _frames(
+    painted: Mapping[str, Mapping[int, Layers]], years: Sequence[int], places: Sequence[int]
+) -> list[dict]:
+    """One frame per year with what changes, for all choices at once; layers that never change stay out."""
+    steps = {year: [_changing(trace) for by in painted.values() for trace in by[year]] for year in years}
+    columns = list(zip(*steps.values(), strict=True))
+    moving = [place for place, column in enumerate(columns) if any(one != column[0] for one in column)]
+    return [
+        {
+            "name": str(year),
+            "traces": [places[one] for one in moving],
+            "data": [layers[one] for one in moving],
+        }
+        for year, layers in steps.items()
+    ]
 
 
 def _changing(trace: dict) -> dict:
@@ -40,26 +104,22 @@ def _changing(trace: dict) -> dict:
     return {name: trace[name] for name in (*CHANGING, *["marker"] * own_colours) if name in trace}
 
 
-def _slider(years: list[int]) -> dict:
+def _slider(years: list[int], start: int) -> dict:
     jump = AT_ONCE | {"frame": {"duration": 0, "redraw": True}}
     return {
         "steps": [{"label": str(year), "method": "animate", "args": [[str(year)], jump]} for year in years],
-        "active": len(years) - 1,
+        "active": years.index(start),
         "currentvalue": {"prefix": "As known in ", "xanchor": "right"},
         "pad": {"t": 10, "b": 6, "l": 20, "r": 20},
-        "bgcolor": theme.LAND,
-        "bordercolor": theme.BORDER,
-        "tickcolor": theme.BORDER,
-        "activebgcolor": theme.BLUE,
     }
 
 
 def _buttons() -> dict:
-    """Play and Pause; dark on light on every page, as Plotly lights a button up when it is pointed at."""
     play = AT_ONCE | {"fromcurrent": True, "frame": {"duration": 800, "redraw": True}}
     stop = AT_ONCE | {"frame": {"duration": 0, "redraw": False}}
     return {
         "type": "buttons",
+        "name": "play",
         "direction": "right",
         "showactive": False,
         "buttons": [
@@ -71,7 +131,28 @@ def _buttons() -> dict:
         "xanchor": "left",
         "yanchor": "top",
         "pad": {"t": 6},
-        "bgcolor": theme.PAGE[False],
-        "bordercolor": theme.BORDER,
-        "font": {"color": theme.INK[False]},
+    }
+
+
+def _switch(names: Mapping[str, str], counts: Mapping[str, int], places: Sequence[int]) -> dict:
+    """Buttons on the map that show the layers of one choice and hide those of the others."""
+    owners = [choice for choice, count in counts.items() for _ in range(count)]
+    buttons = [
+        {
+            "method": "restyle",
+            "label": theme.plain(names.get(choice, choice)),
+            "args": [{"visible": [owner == choice for owner in owners]}, list(places)],
+        }
+        for choice in counts
+    ]
+    return {
+        "type": "buttons",
+        "name": "choice",
+        "direction": "right",
+        "buttons": buttons,
+        "x": 0,
+        "y": 1,
+        "xanchor": "left",
+        "yanchor": "top",
+        "pad": {"l": 6, "t": 6},
     }

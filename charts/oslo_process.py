@@ -1,6 +1,7 @@
 """The Oslo Process joined to the treaty it made, and who of the region came to which conference."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -12,24 +13,24 @@ from charts.treaties import CURVES, WORLD, Scope, said_day
 from charts.words import lines, source_titles, wrapped
 
 COUNTS = {
-    "states attending": ("States attending", theme.SKY, "circle"),
-    "states endorsing": ("States endorsing, adopting or signing", theme.VERMILLION, "diamond"),
+    "states attending": ("attended", theme.SKY, "circle"),
+    "states endorsing": ("endorsed or signed", theme.VERMILLION, "diamond"),
 }
 END = pd.Timestamp("2011-12-31")
 """The chart ends when the treaty has been in force for a year and the first meetings are over."""
 SEATS = {
-    "signed": ("●", "signed", theme.GREEN),
-    "endorsed": ("●", "endorsed", theme.GREEN),
-    "host": ("◆", "host", theme.BLUE),
-    "organiser": ("◆", "organiser", theme.BLUE),
-    "president": ("◆", "presided", theme.BLUE),
-    "speaker": ("○", "spoke", theme.SKY),
-    "participant": ("○", "came", theme.SKY),
-    "observer": ("◌", "observer", theme.OLIVE),
-    "invited": ("?", "invited", theme.GREY),
-    "not_endorsed": ("✕", "did not endorse", theme.VERMILLION),
-    "not_signed": ("✕", "did not sign", theme.VERMILLION),
-    "absent": ("–", "absent", theme.ORANGE),
+    "signed": ("circle", "signed", theme.GREEN),
+    "endorsed": ("square", "endorsed", theme.GREEN),
+    "host": ("diamond", "host", theme.BLUE),
+    "organiser": ("diamond-wide", "organiser", theme.BLUE),
+    "president": ("star", "presided", theme.BLUE),
+    "speaker": ("circle-dot", "spoke", theme.SKY),
+    "participant": ("circle-open", "came", theme.SKY),
+    "observer": ("circle-cross-open", "observer", theme.OLIVE),
+    "invited": ("star-open", "invited", theme.GREY),
+    "not_endorsed": ("x-thin-open", "did not endorse", theme.VERMILLION),
+    "not_signed": ("x", "did not sign", theme.VERMILLION),
+    "absent": ("line-ew-open", "absent", theme.ORANGE),
 }
 """Symbol, word and colour of what a state did at a conference; what says most comes first."""
 TOLD_FIRST = ("not_endorsed", "not_signed", "signed", "endorsed", "host", "absent")
@@ -55,6 +56,7 @@ def process_and_treaty(
     ):
         if indicator in COUNTS:
             _draw_counts(figure, part, indicator, bool(main), titles)
+    _name_conferences(figure, claims)
     for curve in CURVES:
         _draw_curve(figure, counted[counted["curve"] == curve], curve)
     _draw_milestones(figure, order.deposits(found, "CCM"))
@@ -91,17 +93,30 @@ def _draw_counts(
     figure.add_scatter(
         x=part["start"].dt.strftime("%Y-%m-%d"),
         y=part["value"].tolist(),
-        mode="markers+text" if main else "markers",
-        text=[
-            f"{theme.plain(row.city)}<br>{row.value:.0f}" if row.is_named else "" for row in part.itertuples()
-        ],
-        textposition=["bottom left" if place % 2 else "bottom right" for place in range(len(part))],
-        textfont_size=theme.SIZE - 3,
-        name=name if main else f"{name}: rival counts",
+        mode="markers",
+        name=f"States that {name}" if main else f"Rival counts: {name}",
         marker={"color": colour, "size": 11, "symbol": symbol if main else f"{symbol}-open", "line_width": 2},
         hovertext=texts,
         hovertemplate="%{hovertext}<extra></extra>",
     )
+
+
+def _name_conferences(figure: go.Figure, claims: pd.DataFrame) -> None:
+    """City and count at the foot of each conference, upright, with a line up to the mark it names."""
+    for row in claims[(claims["claim"] == "main") & claims["is_named"]].itertuples():
+        day = f"{row.start:%Y-%m-%d}"
+        line = {"color": theme.GREY, "dash": "dot", "width": 1}
+        figure.add_shape(type="line", x0=day, x1=day, y0=0, y1=row.value, line=line)
+        figure.add_annotation(
+            x=day,
+            y=2,
+            text=f"{theme.plain(row.city)} {row.value:.0f}",
+            textangle=-90,
+            showarrow=False,
+            xanchor="right",
+            yanchor="bottom",
+            font_size=theme.SIZE - 3,
+        )
 
 
 def _draw_curve(figure: go.Figure, rows: pd.DataFrame, curve: str) -> None:
@@ -216,24 +231,35 @@ def _names_axis(labels: list[str]) -> dict:
 def _draw_seats(
     figure: go.Figure, rows: pd.DataFrame, held: list[str], states: list[str], names: pd.Series
 ) -> None:
-    role = rows["role"].iloc[0]
-    symbol, word, colour = SEATS[role]
-    texts = [
-        lines(
-            f"<b>{theme.plain(names.get(row.country, row.country))}</b>: {word}",
-            f"{wrapped(row.title)}, {row.date:%B %Y}",
-            "" if row.claim == "stated" else "inferred, not stated",
-            wrapped(row.note) if isinstance(row.note, str) else "",
-        )
-        for row in rows.itertuples()
-    ]
+    symbol, word, colour = SEATS[rows["role"].iloc[0]]
+    places = {
+        "x": [held.index(event) for event in rows["event"]],
+        "y": [states.index(country) for country in rows["country"]],
+    }
     figure.add_scatter(
-        x=[held.index(event) for event in rows["event"]],
-        y=[states.index(country) for country in rows["country"]],
-        mode="text",
-        text=[symbol if claim == "stated" else f"({symbol})" for claim in rows["claim"]],
-        textfont={"size": 18, "color": colour},
-        name=f"{symbol} {word}: {len(rows)}",
-        hovertext=texts,
+        **places,
+        mode="markers",
+        marker={"symbol": symbol, "color": colour, "size": 13, "line": {"color": colour, "width": 2}},
+        name=f"{word.capitalize()}: {len(rows)}",
+        hovertext=[_seat_words(row, word, names) for row in rows.itertuples()],
         hovertemplate="%{hovertext}<extra></extra>",
+    )
+    if rows["claim"].ne("stated").any():
+        figure.add_scatter(
+            **places,
+            mode="text",
+            text=["" if claim == "stated" else "(    )" for claim in rows["claim"]],
+            textfont={"size": 18, "color": colour},
+            name=f"{word}, inferred",
+            showlegend=False,
+            hoverinfo="skip",
+        )
+
+
+def _seat_words(row: Any, word: str, names: pd.Series) -> str:
+    return lines(
+        f"<b>{theme.plain(names.get(row.country, row.country))}</b>: {word}",
+        f"{wrapped(row.title)}, {row.date:%B %Y}",
+        "" if row.claim == "stated" else "inferred, not stated",
+        wrapped(row.note) if isinstance(row.note, str) else "",
     )

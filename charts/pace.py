@@ -129,13 +129,14 @@ def deposits_per_year(
         height=400,
         barmode="relative",
         showlegend=True,
-        xaxis={
-            "title_text": "Year",
-            "tickformat": "d",
-            "dtick": 1 if taken["year"].nunique() < FEW else None,
-        },
+        xaxis={"title_text": "Year", "tickformat": "d", "range": _all_years(taken, on)},
         yaxis={"title_text": "States", "tickformat": "d", "dtick": 1 if 0 < most <= FEW else None},
     )
+
+
+def _all_years(taken: pd.DataFrame, on: pd.Timestamp) -> list[float] | None:
+    """From the first deposit to the last day: the years without one are years as well."""
+    return None if taken.empty else [taken["year"].min() - 0.7, on.year + 0.7]
 
 
 def _draw_years(figure: go.Figure, taken: pd.DataFrame, step: str) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from analysis import hazards
 from analysis.hazards import FAMILIES
 from analysis.projection import decimal_year
 from charts import theme
@@ -70,11 +71,11 @@ def completion_ranges(
     for row in rows.itertuples():
         _range(figure, row, names, titles)
     _keys(figure, rows)
+    _open_ends(figure, rows[rows["p90"] > LATEST])
     _deadlines(figure, rows, obligations)
     if today is not None and len(rows):
-        figure.add_vline(
-            decimal_year(today), line={"color": theme.GREY, "dash": "dot"}, annotation_text="today"
-        )
+        line = {"color": theme.GREY, "dash": "dot"}
+        figure.add_vline(decimal_year(today), line=line, annotation_text="today")
     labels = [
         f"<b>{theme.plain(names.get(row.country, row.country))}</b><br>{_hazard(row.family)}"
         for row in rows.itertuples()
@@ -173,8 +174,8 @@ def _ranges_title(projections: pd.DataFrame, rows: pd.DataFrame, names: dict[str
         row = dated.iloc[0]
         name = theme.plain(names.get(row["country"], row["country"]))
         return (
-            f"Projection: at its recorded pace {name} would clear its {_hazard(row['family'])} "
-            f"{said_range(row['p10'], row['p90'])}; it is due in {row['deadline']:%Y}"
+            f"Projection: at the recorded pace {name} would be clear of {_hazard(row['family'])} "
+            f"in {said_range(row['p10'], row['p90'])}; it is due in {row['deadline']:%Y}"
         )
     row = rows.iloc[-1]
     name = theme.plain(names.get(row["country"], row["country"]))
@@ -223,13 +224,16 @@ def area_ahead(
 
 
 def _recorded(figure: go.Figure, area_series: pd.DataFrame, colour: str, titles: dict[str, str]) -> None:
+    area_series = hazards.with_breaks(area_series)
     figure.add_scatter(
         x=[decimal_year(day) for day in area_series["at"]],
         y=area_series["area_km2"].tolist(),
         mode="lines+markers",
         name="Recorded",
         line={"color": colour, "width": 2},
-        hovertext=[_reading(row, titles) for row in area_series.itertuples()],
+        hovertext=[
+            "" if pd.isna(row.area_km2) else _reading(row, titles) for row in area_series.itertuples()
+        ],
         hovertemplate=HOVER,
     )
 
@@ -296,16 +300,40 @@ def backtest(
         f"{theme.plain(names.get(row.country, row.country))}, {_hazard(row.family)}"
         for row in firsts.itertuples()
     ]
-    decided = rows[rows["outcome"] != "not yet known"]
-    inside = int(decided["outcome"].isin(["inside 50 %", "inside 80 %"]).sum())
-    title = f"Projections back-tested: the 80 % range held what happened in {inside} of {len(decided)} cases"
+    _open_ends(figure, rows[rows["p90"] > LATEST])
     figure.update_layout(
-        title_text=title if len(decided) else "No past projection can be tested",
+        title_text=_tested_title(rows),
         height=220 + 13 * len(rows),
-        xaxis={"title_text": "Year of completion: stated, or middle of the PROJECTION where it is not over"},
+        xaxis={"title_text": f"Year ({LABEL}: dashed)"},
         yaxis={"tickvals": firsts["place"].tolist(), "ticktext": labels},
     )
     return figure
+
+
+def _open_ends(figure: go.Figure, rows: pd.DataFrame) -> None:
+    """An arrow where a range goes on beyond the axis."""
+    if rows.empty:
+        return
+    figure.add_scatter(
+        x=[LATEST] * len(rows),
+        y=rows["place"].tolist(),
+        mode="markers",
+        name="Range goes on",
+        marker={"symbol": "triangle-right-open", "size": 8, "color": theme.GREY},
+        hoverinfo="skip",
+    )
+
+
+def _tested_title(rows: pd.DataFrame) -> str:
+    """How many of all tested cases are complete by now, and how many the paths let expect."""
+    if rows.empty:
+        return "No past projection can be tested"
+    done = int(rows["happened"].notna().sum())
+    expected = rows["chance_by_now"].sum()
+    return (
+        f"Projections back-tested: {done} of {len(rows)} cases are complete by now; "
+        f"the paths let expect {expected:.0f}"
+    )
 
 
 def _outcome(

@@ -10,7 +10,7 @@ from analysis import treaties as law
 from charts import base_map, theme
 from charts.contamination_figures import date_words, wrapped
 from charts.map_years import map_of_years
-from charts.treaties import Scope, last_day
+from charts.treaties import Scope, last_day, said_day
 
 CLASSES = {
     "party": ("State Party", theme.STANDINGS["party"]),
@@ -64,12 +64,24 @@ def standing_map(
         return [trace for code in CLASSES for trace in _class(code, treaty, state, countries, extent)]
 
     under = [*base_map.labels(countries, extent), *base_map.ground(extent, members, countries)]
-    over = base_map.outlines(extent, countries, theme.PAGE[False])
+    over = [*base_map.outlines(extent, countries, theme.PAGE[False]), *base_map.scale_bar(extent)]
+    titles = {
+        year: f"{name}, {said_day(min(pd.Timestamp(year, 12, 31), on))}: {_counted(one, treaty)}"
+        for year, one in states.items()
+    }
     layout = base_map.layout(extent, 600, countries[countries["country"].isin(members)])
-    figure = map_of_years(states, layout, under, painted, over)
+    figure = map_of_years(states, layout, under, painted, over, titles)
+    _name_steps(figure, sorted(states), on)
+    return figure
+
+
+def _name_steps(figure: go.Figure, years: list[int], on: pd.Timestamp) -> None:
+    """The slider says of which day the standing is: the ends of years, at last the day asked for."""
     for slider in figure.layout.sliders:
-        slider.currentvalue.prefix = "At the end of "
-    return figure.update_layout(title_text=f"{name}: {_counted(states[max(states)], treaty)}")
+        slider.currentvalue.prefix = "Standing: "
+        for step, year in zip(slider.steps, years, strict=True):
+            is_over = pd.Timestamp(year, 12, 31) <= on
+            step.label = f"end {year}" if is_over else f"{on.day} {on:%b %Y}"
 
 
 def _states(
@@ -107,7 +119,7 @@ def _class(code: str, treaty: str, state: State, countries: pd.DataFrame, extent
     words, colour = CLASSES[code]
     areas = base_map.areas(
         units,
-        "world" if extent == "world" else "see_countries",
+        base_map.file_of("see_countries", extent),
         colour,
         text=[state[country][1] for country in units] or [""],
         name=_word(code, treaty) or words,

@@ -70,19 +70,23 @@ ROLES = {
 
 COMPLETE = "#4fb3a3"
 """Declared complete: an own colour, never the lightest class."""
+NONE_KNOWN = "#a8dad0"
+"""None reported, but not declared complete."""
 NO_DATA = "#a9abad"
+STALE = "rgba(127,127,127,0.42)"
+"""Over the hatching of "no data": a figure is known, but it is old."""
 NOT_STATED = "#b59ac6"
 """Contaminated, but no area is stated."""
 AREA_CLASSES = (
-    ("under 1 km²", 0.0, 1.0, "#fee3b8"),
-    ("1–10 km²", 1.0, 10.0, "#fdc98a"),
-    ("10–50 km²", 10.0, 50.0, "#fca55d"),
-    ("50–200 km²", 50.0, 200.0, "#f17a43"),
-    ("200–500 km²", 200.0, 500.0, "#d94a2b"),
-    ("500–1\u202f000 km²", 500.0, 1000.0, "#b32418"),
-    ("over 1\u202f000 km²", 1000.0, math.inf, "#7f0d0f"),
+    ("under 1 km²", 0.0, 1.0, "#fdd49e"),
+    ("1–10 km²", 1.0, 10.0, "#fdbb84"),
+    ("10–50 km²", 10.0, 50.0, "#fc8d59"),
+    ("50–200 km²", 50.0, 200.0, "#ef6548"),
+    ("200–500 km²", 200.0, 500.0, "#d7301f"),
+    ("500–1\u202f000 km²", 500.0, 1000.0, "#b30000"),
+    ("over 1\u202f000 km²", 1000.0, math.inf, "#7f0000"),
 )
-"""Fixed classes (label, from, below, colour), the same over all years and maps (ColorBrewer OrRd)."""
+"""Fixed classes (label, from, below, colour), the same over all years and maps (ColorBrewer OrRd, 9)."""
 
 SEQUENTIAL = tuple(row[3] for row in AREA_CLASSES)
 NO_DATA_PATTERN = {"shape": "/", "fgcolor": GREY, "bgcolor": "rgba(0,0,0,0)", "size": 6, "solidity": 0.25}
@@ -106,7 +110,7 @@ def area_class(area_km2: float | None) -> tuple[str, str]:
     """Label and colour of an area; zero is "declared complete", a missing one "no data".
 
     >>> area_class(0.4)
-    ('under 1 km²', '#fee3b8')
+    ('under 1 km²', '#fdd49e')
     >>> area_class(None)[0]
     'no data'
     """

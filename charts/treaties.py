@@ -281,6 +281,7 @@ def _draw_marks(figure: go.Figure, events: pd.DataFrame, treaty: str, on: pd.Tim
             text=f"treaty in force<br>{said_day(rule.in_force)}<br>({rule.deposits} deposits needed)",
             showarrow=False,
             xanchor="left",
+            xshift=8,
             yanchor="bottom",
             align="left",
             font_size=theme.SIZE - 2,

@@ -1,7 +1,6 @@
 """Plan a country coalition: what a state needs, what partners have done, who is missing; it prints."""
 
 import math
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -13,8 +12,7 @@ from charts import theme
 from charts.coalition import deed, partner_timeline
 from charts.words import money
 from dashboard import address, ui
-from dashboard.store import load
-from dashboard.view import chosen, names
+from dashboard.view import chosen, current_day, load, names
 
 TABLES = (
     "funding",
@@ -25,6 +23,7 @@ TABLES = (
     "memberships",
     "countries",
 )
+COST_TABLES = ("projects", "project_countries", "funding_totals", "clearance", "price_changes")
 FIRST = "BIH"
 PARTNERS = ("DEU", "EU", "ITF")
 MOST_PARTNERS = 6
@@ -57,8 +56,9 @@ PRINT = """<style>@media print {
 }</style>"""
 
 view = chosen()
-today = pd.Timestamp(date.today())
+today = pd.Timestamp(current_day())
 tables = {name: load(name) for name in TABLES}
+prices = cost.prices_said(load("price_changes"))
 called = coalition.partner_names(tables["countries"])
 
 
@@ -127,31 +127,47 @@ def need(row: Any) -> str:
 
 def costs(row: Any) -> None:
     """What the area left would cost at the costs on record."""
-    known = cost.costs(
-        *(load(name) for name in ("projects", "project_countries", "funding_totals", "clearance"))
-    )
+    known = cost.costs(*map(load, COST_TABLES))
     low, high = cost.cost_range(known)
     if pd.isna(row.area_km2) or math.isnan(low):
         st.markdown(f"Cost of the rest ({hazards.FAMILIES[row.family]}): unknown.")
         return
     st.markdown(
         f"Cost of the rest ({hazards.FAMILIES[row.family]}), if all had to be cleared: "
-        f"{money(low * row.area_km2, 'EUR')} to {money(high * row.area_km2, 'EUR')} (nominal; "
+        f"{money(low * row.area_km2, 'EUR')} to {money(high * row.area_km2, 'EUR')} ({prices}; "
         f"{len(known)} records of cost per km², {money(low, 'EUR')} to {money(high, 'EUR')})."
+    )
+    gap(row, (low, high))
+
+
+def gap(row: Any, known: tuple[float, float]) -> None:
+    """The money that is missing each year to meet a deadline, where both sides are on record."""
+    what = f"Funding gap ({hazards.FAMILIES[row.family]})"
+    totals, rates, changes = (load(name) for name in ("funding_totals", "exchange_rates", "price_changes"))
+    last = cost.last_total(totals, rates, changes, row.country)
+    if math.isnan(row.needed_km2) or not last:
+        missing = "no deadline ahead is on record" if last else "no total of all money of a year is on record"
+        st.markdown(f"{what}: **unknown**, since {missing}.")
+        return
+    low, high = cost.yearly_gap(row.needed_km2, known, last["eur"])
+    said = f"{money(low, 'EUR')} to {money(high, 'EUR')} a year" if high else "none at the costs on record"
+    st.markdown(
+        f"{what}: **{said}** ({prices}), if the release needed a year had to be cleared and money stayed as "
+        f"in {last['year']}, the last year with a total on record "
+        f"({money(last['amount'], last['currency'])}). "
+        "What is pledged for the years ahead is not on record; survey is cheaper than clearance."
     )
 
 
 def paid(state: str) -> None:
-    """International money on record, and the gap."""
+    """International money on record."""
     given = coalition.yearly_money(tables["funding"], state)
     last = "No international money of a year is on record that may be added."
     if len(given):
         row = given.iloc[-1]
         donors = f"{row['donors']:.0f} donor" + ("s" if row["donors"] != 1 else "")
         last = f"Last year with money on record: {row['year']:.0f}, {money(row['amount_usd'])} from {donors}."
-    st.markdown(
-        f"{last} Funding gap: **unknown**, since what is pledged for the years ahead is not on record."
-    )
+    st.markdown(last)
 
 
 def around(state: str) -> None:
@@ -290,10 +306,16 @@ def plan(state: str, partners: tuple[str, ...], record: pd.DataFrame) -> tuple[p
 def records(state: str, record: pd.DataFrame, lacking: pd.DataFrame, before: pd.DataFrame) -> None:
     """The rows behind the plan, with their sources."""
     named = record.assign(partner=record["partner"].map(called))
-    figure = partner_timeline(record, called, names()[state], load("sources"))
     filtered = f"{names()[state]} and the chosen partners, all years"
     note = "Undated entries are in the table only."
-    ui.show(figure, named, key="partners", columns=RECORD, filter=filtered, note=note)
+    ui.show(
+        lambda: partner_timeline(record, called, names()[state], load("sources")),
+        named,
+        key="partners",
+        columns=RECORD,
+        filter=filtered,
+        note=note,
+    )
     if len(lacking):
         title = f"{len(lacking)} donors gave before and are not chosen"
         lacking = lacking.assign(last_year=lacking["last_year"].map("{:.0f}".format))

@@ -5,9 +5,9 @@ import streamlit as st
 from analysis import hazards
 from charts.contamination import area_left_bars, contamination_trend, shown
 from charts.contamination_maps import contamination_map, places_without_point
-from dashboard import address, ui
-from dashboard.store import load
-from dashboard.view import chosen, names
+from charts.contamination_small import contamination_maps_by_hazard, contamination_maps_by_year
+from dashboard import address, step, ui
+from dashboard.view import HAZARDS, chosen, last_year, load, names
 
 CLASSES = {
     "best": "Best stated",
@@ -17,6 +17,9 @@ CLASSES = {
 }
 PARTS = {"map": "Map", "time": "Over time", "latest": "Latest figures", "rows": "All figures"}
 LEVELS = {"country": "Countries", "subdivision": "Counties, cantons and places"}
+FORMS = {"one": "One map, year by year", "years": "A map per year", "hazards": "A map per hazard"}
+EARLIEST = 1990
+STANDS = "A figure stands for five years after its date, a declaration of completion (✓) for good."
 SCALES = {"log": "Logarithmic", "linear": "Linear"}
 MOST_COMPARED = 10
 COLUMNS = ["country", "place", "hazard", "area_class", "area_km2", "category", "areas", "as_of", "scope"]
@@ -25,22 +28,60 @@ FAMILY = ["country", "family", "hazard", "area_class", "area_km2", "stated", "as
 view = chosen()
 countries, sources, subdivisions = load("countries"), load("sources"), load("subdivisions")
 rows = hazards.with_places(view.of(load("contamination")), subdivisions)
+every_hazard = hazards.with_places(view.of(load("contamination"), skip=("hazard",)), subdivisions)
 national = hazards.national(rows)
 
 
-def by_year(area_class: str) -> None:
-    """The map with its slider over the years."""
-    level = address.ask("level", "Level", tuple(LEVELS), names=LEVELS, kind="buttons")
-    ui.show(
-        contamination_map(
-            rows, countries, subdivisions, sources, view.hazard, area_class, level, view.members
+def maps(area_class: str) -> None:
+    """One map with a slider over the years, or small maps side by side."""
+    form = address.ask("maps", "Maps", tuple(FORMS), names=FORMS, kind="buttons")
+    if form == "one":
+        by_year(area_class)
+        return
+    year = step.asked(range(EARLIEST, last_year() + 1)) if form == "hazards" else None
+    tables = (every_hazard if form == "hazards" else rows), countries, subdivisions, sources
+    drawn = {
+        "years": lambda: contamination_maps_by_year(
+            *tables, hazard=view.hazard, area_class=area_class, members=view.members
         ),
-        national if level == "country" else rows[rows["subdivision"].notna()],
-        key=f"contamination_map_{level}",
-        note="Move the slider or press play for the years. A figure is shown for five years after its date.",
+        "hazards": lambda: contamination_maps_by_hazard(
+            *tables, area_class=area_class, members=view.members, at=year
+        ),
+    }
+    ui.show(
+        drawn[form],
+        hazards.national(tables[0]),
+        key=f"contamination_by_{form}",
+        note=STANDS,
         columns=COLUMNS,
     )
-    pointless = places_without_point(rows, subdivisions)
+
+
+def by_year(area_class: str) -> None:
+    """The map with its slider over the years and its switch between hazards."""
+    level = address.ask("level", "Level", tuple(LEVELS), names=LEVELS, kind="buttons")
+    year = step.asked(range(EARLIEST, last_year() + 1))
+    others = [hazard for hazard in HAZARDS if hazard != view.hazard]
+    placed = every_hazard[every_hazard["subdivision"].notna()]
+    ui.show(
+        lambda: contamination_map(
+            every_hazard,
+            countries,
+            subdivisions,
+            sources,
+            hazard=view.hazard,
+            area_class=area_class,
+            level=level,
+            members=view.members,
+            also=others,
+            at=year,
+        ),
+        hazards.national(every_hazard) if level == "country" else placed,
+        key=f"contamination_map_{level}",
+        note=f"Move the slider or press play for the years. {STANDS}",
+        columns=COLUMNS,
+    )
+    pointless = places_without_point(every_hazard, subdivisions)
     if level == "subdivision" and len(pointless):
         listed = ", ".join(sorted(set(pointless["place"].dropna())))
         st.caption(f"On record but not on the map, as no point of them is known: {ui.escaped(listed)}.")
@@ -57,12 +98,12 @@ def over_time(area_class: str) -> None:
     series = hazards.area_series(national, area_class)
     drawn = shown(series, compare)
     ui.show(
-        contamination_trend(national, countries, sources, area_class, scale, compare),
+        lambda: contamination_trend(national, countries, sources, area_class, scale, compare),
         hazards.worded(drawn),
         key="contamination_trend",
         note=(
             "Full marks are preferred figures, open marks what other sources or dates say. A line stops "
-            "where more than two years are silent. Mines with and without anti-vehicle mines share a panel; "
+            "where a year is silent. Mines with and without anti-vehicle mines share a panel; "
             "the line follows the count that has most years."
         ),
         columns=[*FAMILY, "role"],
@@ -76,7 +117,7 @@ def over_time(area_class: str) -> None:
 def latest() -> None:
     """The latest area of each country, and the countries that have none left."""
     ui.show(
-        area_left_bars(national, countries, sources),
+        lambda: area_left_bars(national, countries, sources),
         hazards.worded(hazards.latest_figures(national)),
         key="area_left",
         note="The latest figure of each country with its class and date; older ones may no longer hold.",
@@ -117,6 +158,6 @@ else:
     part = address.ask("part", "What to see", tuple(PARTS), names=PARTS, kind="buttons")
     if part in ("map", "time"):
         shown_class = address.ask("class", "Area", tuple(CLASSES), names=CLASSES, kind="buttons")
-        {"map": by_year, "time": over_time}[part](shown_class)
+        {"map": maps, "time": over_time}[part](shown_class)
     else:
         {"latest": latest, "rows": every}[part]()

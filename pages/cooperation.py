@@ -6,14 +6,11 @@ import streamlit as st
 from analysis import cooperation as meetings
 from analysis import stories
 from charts import cooperation as drawn
-from charts import maps, projects, theme, words
+from charts import projects, theme, words
 from dashboard import address, ui
-from dashboard.store import load
-from dashboard.view import chosen, members, names
+from dashboard.view import chosen, load, members, names
 
 TOPICS = {
-    "map": "Map",
-    "met": "Who met whom",
     "timeline": "Timeline",
     "projects": "Projects",
     "memberships": "Memberships",
@@ -25,11 +22,6 @@ TOPICS = {
 }
 DOCUMENT = "the document whole, not filtered"
 WHOLE = "This part shows the document whole, whatever is filtered."
-CLAIMS = {
-    "stated": "Only what a source states",
-    "inferred": "Also where it is only inferred",
-    "disputed": "Also disputed claims",
-}
 MARKS = (
     "A dot is a meeting whose day is known; a pale bar spans the month or the year where only that is known."
 )
@@ -96,58 +88,17 @@ def in_series(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[rows["series_group"].isin(groups)] if groups else rows
 
 
-def show_map() -> None:
-    """Where meetings were held and who came."""
-    rows = in_series(view.of(events))
-    lines = address.ask("lines", "Draw lines to the states that came", kind="switch")
-    came = meetings.attendances(participants)
-    figure = maps.events_map(rows, came, countries, sources, lines)
-    note = "Meetings held in the countries of the filter. Who came is drawn only where a source states it."
-    ui.show(figure, meetings.dated_meetings(rows), "events_map", columns=MEETING, note=note)
-
-
-def show_met() -> None:
-    """Who met whom, and at which meetings."""
-    least = address.ask("claims", "Who counts as having taken part", list(CLAIMS), names=CLAIMS)
-    most = address.ask("states", "States shown at most", (6, 40), default=16, kind="number")
-    rows = view.of(events, skip=("country",))
-    claims, seats = meetings.claims_up_to(least), participants[participants["event"].isin(rows["event"])]
-    attended = meetings.attendances(seats, claims)
-    states = meetings.states_shown(attended, view.members, most)
-    shown = meetings.seats_shared(attended, states, view.members)
-    ui.show(
-        drawn.who_met_whom(shown, rows, countries, states, view.members),
-        meetings.with_meetings(shown, rows),
-        "who_met_whom",
-        columns=["date", "city", "title", "country", "participant", "role", "claim"],
-        note="Each number counts the meetings at which both states are on record, the states of the filter "
-        "in rows. An authority of a state counts as the state; an organisation does not count for the state "
-        "of its seat.",
-    )
-    out = [f"{count} {claim}" for claim, count in meetings.left_out(seats, claims).items() if count]
-    if out:
-        st.markdown(f"Left out of the count: {stories.listed(out)} attendances of single states.")
-    show_pair(rows, attended, states)
-
-
-def show_pair(rows: pd.DataFrame, attended: pd.DataFrame, states: list[str]) -> None:
-    """The meetings that chosen states share."""
-    together = address.ask("together", "List the meetings of", sorted(states), names=names(), kind="many")
-    if not together:
-        st.caption("Choose one state or more to list the meetings at which all of them took part.")
-        return
-    shared = meetings.meetings_shared(rows, attended, together)
-    count = f"{len(shared)} meetings" if len(shared) != 1 else "One meeting"
-    title = f"{count} with {stories.listed(names()[code] for code in together)} on record"
-    meetings_table(shared, "meetings_shared", title)
-
-
 def show_timeline() -> None:
     """When each series met."""
     rows = in_series(here())
     note = f"{MARKS} Meetings open to all states of the world stand in every region."
-    figure = drawn.swimlanes(rows, sources)
-    ui.show(figure, meetings.dated_meetings(rows), "timeline", columns=MEETING, note=note)
+    ui.show(
+        lambda: drawn.swimlanes(rows, sources),
+        meetings.dated_meetings(rows),
+        "timeline",
+        columns=MEETING,
+        note=note,
+    )
     say_undated(rows)
 
 
@@ -157,14 +108,19 @@ def show_projects() -> None:
     rows = rows[rows["project"].isin(view.of(load("project_countries"))["project"])]
     single, claims = rows[~rows["cumulative"]], rows[rows["cumulative"]]
     note = "Hatched: the end is not stated. Amounts stand in their own currency and are not added."
-    ui.show(projects.project_periods(single, sources), single, "projects", columns=PROJECT, note=note)
+    ui.show(lambda: projects.project_periods(single, sources), single, "projects", columns=PROJECT, note=note)
     say_undated(single)
     if len(claims):
         note = (
             "Each repeats money and land of single projects, so none may be added to them or to each other."
         )
-        figure = projects.project_periods(claims, sources, cumulative=True)
-        ui.show(figure, claims, "projects_cumulative", columns=PROJECT, note=note)
+        ui.show(
+            lambda: projects.project_periods(claims, sources, cumulative=True),
+            claims,
+            "projects_cumulative",
+            columns=PROJECT,
+            note=note,
+        )
 
 
 def show_memberships() -> None:
@@ -176,7 +132,11 @@ def show_memberships() -> None:
     )
     columns = ["actor", "country", "status", "since"]
     ui.show(
-        projects.memberships_grid(rows, countries, sources), rows, "memberships", columns=columns, note=note
+        lambda: projects.memberships_grid(rows, countries, sources),
+        rows,
+        "memberships",
+        columns=columns,
+        note=note,
     )
 
 
@@ -267,9 +227,15 @@ def show_seemacc() -> None:
     st.subheader(f"The Central Asia project joins {len(states)} states", anchor=False)
     st.markdown(ui.escaped(stories.central_asia(table, joined, countries)))
     rows = events[events["series_group"] == "SEEMACC/ITF"]
-    figure = drawn.swimlanes(rows, sources, lane="series", phrase="of SEEMACC and ITF are on record")
-    known = meetings.dated_meetings(rows)
-    ui.show(figure, known, "seemacc_timeline", level=3, columns=MEETING, note=MARKS, filter=DOCUMENT)
+    ui.show(
+        lambda: drawn.swimlanes(rows, sources, lane="series", phrase="of SEEMACC and ITF are on record"),
+        meetings.dated_meetings(rows),
+        "seemacc_timeline",
+        level=3,
+        columns=MEETING,
+        note=MARKS,
+        filter=DOCUMENT,
+    )
     say_undated(rows)
     meetings_table(rows, "seemacc_meetings", f"{len(rows)} meetings of SEEMACC and ITF")
     founders = member[(member["actor"] == "SEEMACC") & (member["status"] == "founder")]
@@ -307,7 +273,7 @@ def show_oslo() -> None:
     )
     known = events[["event", "title", "city", "start", "date_precision"]].rename(columns={"start": "date"})
     ui.show(
-        drawn.conference_growth(counts, events, sources),
+        lambda: drawn.conference_growth(counts, events, sources),
         counts.merge(known, on="event").sort_values("date", kind="stable"),
         "oslo_growth",
         level=3,
@@ -353,9 +319,15 @@ def show_roadmap() -> None:
 
 def show_rounds(local: pd.DataFrame) -> None:
     """The local rounds by city, and the indicators of the Roadmap."""
-    figure = drawn.swimlanes(local, sources, lane="city", phrase="of the local rounds are on record")
-    known = meetings.dated_meetings(local)
-    ui.show(figure, known, "roadmap_local", level=3, columns=MEETING, note=MARKS, filter=DOCUMENT)
+    ui.show(
+        lambda: drawn.swimlanes(local, sources, lane="city", phrase="of the local rounds are on record"),
+        meetings.dated_meetings(local),
+        "roadmap_local",
+        level=3,
+        columns=MEETING,
+        note=MARKS,
+        filter=DOCUMENT,
+    )
     indicators = load("roadmap_indicators").sort_values(["year", "indicator"], ascending=[False, True])
     codes = indicators["jurisdiction"].str.split(";")
     known = codes.map(lambda parts: ", ".join(names().get(code, code) for code in parts))
@@ -374,8 +346,6 @@ def show_rounds(local: pd.DataFrame) -> None:
 
 
 SHOWS = {
-    "map": show_map,
-    "met": show_met,
     "timeline": show_timeline,
     "projects": show_projects,
     "memberships": show_memberships,

@@ -17,12 +17,45 @@ from charts.clearance import release_by_country
 from charts.contamination import contamination_trend
 from charts.deadlines import deadline_timeline
 from dashboard import address, ui
-from dashboard.store import edition, load, package
-from dashboard.view import chosen, members
+from dashboard.store import package
+from dashboard.view import chosen, edition, load, members
 
 COUNTRIES = load("countries")
 NAMES = dict(zip(COUNTRIES["country"], COUNTRIES["name"], strict=True))
 SOURCES = load("sources")
+PARTS = {
+    "land": "Land and casualties",
+    "treaties": "Treaties and stockpiles",
+    "cooperation": "Cooperation",
+    "money": "Money",
+}
+RELEASE = [
+    "year_from",
+    "year_to",
+    "hazard",
+    "method",
+    "area_km2",
+    "submunitions",
+    "ap_mines",
+    "av_mines",
+    "uxo",
+]
+PERSONS = ["year_from", "year_to", "hazard", "killed", "injured", "unknown", "total", "scope"]
+MONEY = ["way", "year", "donor", "recipient", "channel", "sector", "amount", "currency", "amount_usd"]
+PROJECT = [
+    "title",
+    "start",
+    "end",
+    "implementer",
+    "donor",
+    "amount",
+    "currency",
+    "area_km2",
+    "mines",
+    "uxo",
+]
+STANDING = ["short_title", "standing", "signature", "action", "deposit", "entry_into_force", "withdrawal"]
+PLACE = ["place", "level", "hazard", "area_km2", "area_class", "areas", "category", "as_of"]
 
 
 def ask_country() -> str:
@@ -80,17 +113,13 @@ def treaties() -> None:
         rows.assign(short_title=rows["treaty"].map(load("treaties").set_index("treaty")["short_title"])),
         key="country_treaties",
         title=f"{name} is bound by {bound} of {len(rows)} treaties",
-        columns=[
-            "short_title",
-            "standing",
-            "signature",
-            "action",
-            "deposit",
-            "entry_into_force",
-            "withdrawal",
-        ],
+        columns=STANDING,
         filter=view.words(),
     )
+    stock = view.of(load("stockpiles"), skip=("years",))
+    columns = ["munitions", "submunitions", "completed_on", "deadline"]
+    none = f"No stockpile of cluster munitions of {name} is on record."
+    listed("stockpiles", "Stockpiles of cluster munitions", stock, columns, none)
 
 
 def contamination() -> None:
@@ -107,27 +136,34 @@ def contamination() -> None:
             f"No area of contaminated land in {name} is on record.",
         )
     else:
-        figure = contamination_trend(national, COUNTRIES, SOURCES, compare=(code,))
-        ui.show(figure, national, key="country_contamination", filter=view.words())
+        ui.show(
+            lambda: contamination_trend(national, COUNTRIES, SOURCES, compare=(code,)),
+            national,
+            key="country_contamination",
+            filter=view.words(),
+        )
     places = record.places(rows, load("subdivisions"))
     if len(places):
-        columns = ["place", "level", "hazard", "area_km2", "area_class", "areas", "category", "as_of"]
         title = f"{places['subdivision'].nunique()} places with a figure or a word on contamination"
-        ui.table(places, key="country_places", title=title, level=3, columns=columns, filter=view.words())
+        ui.table(places, key="country_places", title=title, level=3, columns=PLACE, filter=view.words())
 
 
-def by_year(table: str, title: str, draw: Callable, columns: list[str], none: str) -> None:
+def by_year(table: str, title: str, draw: Callable, columns: list[str], what: str) -> None:
     """Draw the figures of single years as a chart, those of several years or a part as a table."""
     rows = view.of(load(table))
     if rows.empty:
-        nothing(title, none)
+        nothing(title, f"No {what} in {name} in these years is on record.")
         return
     years, spans = release.single_years(rows), release.spans(rows)
     if years.empty:
         st.header(title, anchor=False)
     else:
-        figure = draw(rows, COUNTRIES, SOURCES, compare=(code,))
-        ui.show(figure, years, key=f"country_{table}", filter=view.words())
+        ui.show(
+            lambda: draw(rows, COUNTRIES, SOURCES, compare=(code,)),
+            years,
+            key=f"country_{table}",
+            filter=view.words(),
+        )
     if len(spans):
         words = f"{title}: figures for several years or a part of the country"
         ui.table(
@@ -142,9 +178,14 @@ def deadlines() -> None:
         nothing("Deadlines", f"No deadline of {name} is on record.")
         return
     rows = rows.sort_values(["treaty", "article", "deadline"])
-    figure = deadline_timeline(rows, COUNTRIES, SOURCES, "all", pd.Timestamp(edition() or date.today()))
-    columns = ["treaty", "article", "kind", "deadline", "granted_on", "status", "completed_on"]
-    ui.show(figure, rows, key="country_deadlines", filter=view.words(), columns=columns)
+    today = pd.Timestamp(edition() or date.today())
+    ui.show(
+        lambda: deadline_timeline(rows, COUNTRIES, SOURCES, "all", today),
+        rows,
+        key="country_deadlines",
+        filter=view.words(),
+        columns=["treaty", "article", "kind", "deadline", "granted_on", "status", "completed_on"],
+    )
 
 
 def listed(key: str, title: str, rows: pd.DataFrame, columns: list[str], none: str) -> None:
@@ -155,63 +196,50 @@ def listed(key: str, title: str, rows: pd.DataFrame, columns: list[str], none: s
         ui.table(rows, key=f"country_{key}", title=title, columns=columns, filter=view.words())
 
 
-def cooperation() -> None:
-    """Draw meetings, projects and memberships."""
+def meetings() -> None:
+    """Draw the meetings the country took part in or hosted."""
     met = record.meetings(view.of(tables["events"], skip=("country",)), load("event_participants"), code)
     held = int((met["country"] == code).sum())
     title = f"{len(met)} meetings, {held} of them held there" if len(met) else "Meetings"
     columns = ["date", "title", "city", "country", "part", "series_group", "organisers"]
     listed("meetings", title, met, columns, f"No meeting with {name} is on record in these years.")
-    projects = view.of(record.projects(load("projects"), load("project_countries"), code))
-    columns = [
-        "title",
-        "start",
-        "end",
-        "implementer",
-        "donor",
-        "amount",
-        "currency",
-        "area_km2",
-        "mines",
-        "uxo",
-    ]
-    listed("projects", "Projects", projects, columns, f"No project in {name} is on record in these years.")
-    member = view.of(load("memberships"))
-    columns = ["actor", "status", "since"]
-    listed("memberships", "Memberships", member, columns, f"No membership of {name} is on record.")
+
+
+def projects() -> None:
+    """Draw the projects in the country."""
+    rows = view.of(record.projects(load("projects"), load("project_countries"), code))
+    listed("projects", "Projects", rows, PROJECT, f"No project in {name} is on record in these years.")
 
 
 def money() -> None:
-    """Draw what the country received, gave and paid itself."""
+    """Draw what the country received, gave and paid itself, and the single figures that name it."""
     rows = view.of(record.given_and_received(load("funding"), code), skip=("country",))
-    columns = ["way", "year", "donor", "recipient", "channel", "sector", "amount", "currency", "amount_usd"]
-    title = "Funding received and given"
-    listed(
-        "funding", title, rows, columns, f"No contribution to {name} or by it is on record in these years."
-    )
+    none = f"No contribution to {name} or by it is on record in these years."
+    listed("funding", "Funding received and given", rows, MONEY, none)
     own = view.of(load("national_funding"))
-    columns = ["year", "amount", "currency", "amount_usd"]
     if len(own):
-        ui.table(
-            own,
-            key="country_own",
-            title="Its own contributions",
-            level=3,
-            columns=columns,
-            filter=view.words(),
-        )
-
-
-def others() -> None:
-    """Draw stockpiles and the single figures that name the country."""
-    stock = view.of(load("stockpiles"), skip=("years",))
-    columns = ["munitions", "submunitions", "completed_on", "deadline"]
-    title = "Stockpiles of cluster munitions"
-    listed("stockpiles", title, stock, columns, f"No stockpile of cluster munitions of {name} is on record.")
+        listed("own", "Its own contributions", own, ["year", "amount", "currency", "amount_usd"], "")
     said = view.of(load("reported_figures"), skip=("years",))
     columns = ["subject", "indicator", "value", "unit", "date"]
-    title = "Figures of the start documents"
-    listed("figures", title, said, columns, f"No start document gives a figure on {name}.")
+    none = f"No start document gives a figure on {name}."
+    listed("figures", "Figures of the start documents", said, columns, none)
+
+
+def land() -> None:
+    """Draw contamination, release, casualties and deadlines."""
+    contamination()
+    by_year("clearance", "Clearance", release_by_country, RELEASE, "clearance")
+    by_year("casualties", "Casualties", casualties_by_country, PERSONS, "casualties")
+    deadlines()
+
+
+def cooperation() -> None:
+    """Draw meetings, projects and memberships."""
+    meetings()
+    projects()
+    member = view.of(load("memberships"))
+    none = f"No membership of {name} is on record."
+    listed("memberships", "Memberships", member, ["actor", "status", "since"], none)
 
 
 code = ask_country()
@@ -220,30 +248,5 @@ view = replace(chosen(), countries=(code,))
 tables = {table: load(table) for table in standing.TABLES}
 introduction(code)
 summary()
-treaties()
-contamination()
-items = [
-    "year_from",
-    "year_to",
-    "hazard",
-    "method",
-    "area_km2",
-    "submunitions",
-    "ap_mines",
-    "av_mines",
-    "uxo",
-]
-by_year(
-    "clearance",
-    "Clearance",
-    release_by_country,
-    items,
-    f"No clearance in {name} is on record in these years.",
-)
-persons = ["year_from", "year_to", "hazard", "killed", "injured", "unknown", "total", "scope"]
-none = f"No casualties in {name} are on record in these years."
-by_year("casualties", "Casualties", casualties_by_country, persons, none)
-deadlines()
-cooperation()
-money()
-others()
+part = address.ask("part", "What to see", tuple(PARTS), names=PARTS, kind="buttons")
+{"land": land, "treaties": treaties, "cooperation": cooperation, "money": money}[part]()

@@ -10,9 +10,9 @@ from analysis import overview as standing
 from analysis.overview import Scope
 from charts.contamination_maps import contamination_map
 from charts.words import when
-from dashboard import ui
-from dashboard.store import edition, load, package
-from dashboard.view import chosen, names
+from dashboard import step, ui
+from dashboard.store import package
+from dashboard.view import chosen, edition, load, names
 
 LATEST = 3
 MOST_LINKS = 15
@@ -83,9 +83,16 @@ with ui.figure_row():
 contamination = tables["contamination"]
 rows = view.of(contamination[contamination["as_of"] <= pd.Timestamp(day)], skip=("years",))
 drawn = rows[rows["subdivision"].isna() & rows["scope"].eq("national") & rows["country"].isin(view.members)]
+at = step.asked(range(1990, day.year + 1))
 ui.show(
-    contamination_map(
-        rows, tables["countries"], load("subdivisions"), load("sources"), view.hazard, members=view.members
+    lambda: contamination_map(
+        rows,
+        tables["countries"],
+        load("subdivisions"),
+        load("sources"),
+        hazard=view.hazard,
+        members=view.members,
+        at=at,
     ),
     drawn,
     key="overview_map",

@@ -1,11 +1,6 @@
 """The documents, what rests on each, what columns mean, what was set aside, and all tables to take away."""
 
-import json
-from datetime import date
-from functools import partial
-from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pandas as pd
 import streamlit as st
@@ -13,9 +8,18 @@ import streamlit as st
 from analysis import sources as rests
 from charts.sources import rows_by_kind
 from dashboard import address, ui
-from dashboard.store import edition, load, package, parquet, tables
+from dashboard.bundle import bundle, citation, terms
+from dashboard.store import load, package, tables
 
 ON_A_PAGE = 25
+PARTS = {
+    "documents": "Every document",
+    "start": "Start documents",
+    "rows": "One document",
+    "columns": "Columns",
+    "aside": "Set aside",
+    "take": "Downloads and licence",
+}
 WHERE = {
     "racviac-rakitje-2017": [
         ("cooperation", "Workshop and programme", {"topic": "rakitje"}),
@@ -49,9 +53,10 @@ def start_documents(listed: pd.DataFrame) -> None:
         document = known.loc[source]
         with st.container(border=True, gap="small"):
             st.markdown(f"**{ui.link(document['title'], document['url'])}**  \n{about(document)}")
-            st.markdown(f"[Rows that rest on it](#rows): {ui.escaped(rows_words(document))}")
+            st.markdown(f"Rows that rest on it: {ui.escaped(rows_words(document))}")
             with st.container(horizontal=True, gap="medium"):
-                for page, label, controls in WHERE[source]:
+                rows = ("sources", "Its rows", {"part": "rows", "document": source})
+                for page, label, controls in [*WHERE[source], rows]:
                     st.page_link(
                         ui.page(page), label=label, icon=":material/arrow_forward:", query_params=controls
                     )
@@ -99,7 +104,7 @@ def search(place: Any) -> str:
 
 def document_list(listed: pd.DataFrame) -> None:
     """Draw all documents, as a table that can be searched."""
-    words, kind, part = st.columns([2, 1, 1])
+    words, kind, page = st.columns([2, 1, 1])
     kinds = {"": "All kinds"} | {name: name[0].upper() + name[1:] for name in sorted(set(listed["kind"]))}
     sought = search(words)
     wanted = address.ask("kind", "Kind", tuple(kinds), names=kinds, place=kind)
@@ -111,10 +116,20 @@ def document_list(listed: pd.DataFrame) -> None:
     spans = {
         number: f"{start + 1}–{min(start + ON_A_PAGE, len(found))}" for number, start in enumerate(starts, 1)
     }
-    shown = address.ask("part", "Shown", tuple(spans), names=spans, place=part) if len(spans) > 1 else 1
+    shown = address.ask("page", "Shown", tuple(spans), names=spans, place=page) if len(spans) > 1 else 1
     st.caption(f"{len(found)} of {len(listed)} documents, those that most rows rest on first.")
     rows = found.iloc[(shown - 1) * ON_A_PAGE : shown * ON_A_PAGE]
     st.table(document_rows(rows), border="horizontal", hide_index=True)
+
+
+def rows_per_kind(listed: pd.DataFrame) -> None:
+    """Draw which kinds of documents the rows rest on."""
+    ui.show(
+        lambda: rows_by_kind(listed),
+        listed,
+        key="rows_by_kind",
+        columns=["title", "publisher", "kind", "published", "rows"],
+    )
 
 
 def document_rows(rows: pd.DataFrame) -> pd.DataFrame:
@@ -182,13 +197,13 @@ def set_aside(frames: dict[str, pd.DataFrame]) -> None:
 
 def downloads() -> None:
     """Draw links to all tables, each as CSV and Parquet, and one file with all of them."""
+    st.header("Take the tables away", anchor=False)
     st.markdown(
         "All tables as one Data Package: Parquet files, their declaration, a README and the licence. "
         "The declaration alone: [datapackage.json](api/v1/datapackage.json)."
     )
     name = f"{package()['name']}-{package()['version']}.zip"
-    made = partial(bundle, {"README.md": readme(), "LICENCE.md": f"# Licence\n\n{terms()}\n"})
-    st.download_button("All tables (ZIP)", made, name, on_click="ignore", icon=":material/download:")
+    st.download_button("All tables (ZIP)", bundle, name, on_click="ignore", icon=":material/download:")
     lines = [
         f"- {ui.escaped(part['title'])}, {part['rows']} rows: "
         f"[CSV](api/v1/tables/{part['table']}.csv), [Parquet](api/v1/tables/{part['table']}.parquet)"
@@ -197,64 +212,9 @@ def downloads() -> None:
     st.markdown("\n".join(lines))
 
 
-def bundle(texts: dict[str, str]) -> bytes:
-    """All tables with their declaration and some texts, byte by byte the same for one edition."""
-    day = edition() or date(1980, 1, 1)
-    contents = {f"{table}.parquet": parquet(table) for table in tables()}
-    contents |= {name: text.encode() for name, text in texts.items()}
-    contents["datapackage.json"] = json.dumps(package(), ensure_ascii=False, indent=1).encode()
-    made = BytesIO()
-    with ZipFile(made, "w", ZIP_DEFLATED) as archive:
-        for name, content in sorted(contents.items()):
-            archive.writestr(ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0)), content)
-    return made.getvalue()
-
-
-def readme() -> str:
-    """What a reader of the package must know."""
-    about = package()
-    listed = [f"- `{part['path']}`: {part['title']}, {part['rows']} rows" for part in about["resources"]]
-    return "\n\n".join(
-        [
-            f"# {about['title']}",
-            about["description"],
-            f"Cite as: {citation()}",
-            terms(),
-            (
-                "Every row that states a fact names its document (`source`, listed in `sources.parquet`) and "
-                "the place in it (`locator`). An empty cell means not found, never zero. `preferred` marks "
-                "the one figure of several; a row of several years is never a year. Units: "
-                "`datapackage.json`."
-            ),
-            f"Status note: {STATUS}",
-            "\n".join(listed) + "\n",
-        ]
-    )
-
-
-def terms() -> str:
-    """The terms of the compilation and of what it is made from."""
-    licence = package()["licenses"][0]
-    return (
-        f"The compiled tables: {licence['title']} (<{licence['path']}>). Share and adapt them for any "
-        "purpose, name the sources, say what you changed. The documents keep the terms of their publishers. "
-        "Outlines of countries: Natural Earth, public domain. The code: Apache License 2.0."
-    )
-
-
-def citation() -> str:
-    """How to name this collection in a text."""
-    home = address.link().split("?", maxsplit=1)[0].removesuffix("/sources")
-    day = edition()
-    dated = f", data as of {day.day} {day:%B %Y}" if day else ""
-    return (
-        f"{package()['title']}, compiled data, edition {package()['version']}{dated}, CC BY 4.0, {home}. "
-        "Source of each figure as named in its row."
-    )
-
-
 def licence() -> None:
     """Draw how to cite, and under which terms."""
+    st.header("Citation and licence", anchor=False)
     st.markdown("The collection:")
     st.code(citation(), language=None, wrap_lines=True)
     st.markdown(
@@ -263,36 +223,26 @@ def licence() -> None:
     )
 
 
-NOTES = load("countries").set_index("country")["status_note"]
-STATUS = str(NOTES.get("XKX", ""))
 TITLES = {resource["table"]: resource["title"] for resource in package()["resources"]}
 frames = {name: load(name) for name in tables()}
 counts = rests.rows_per_document(frames)
 listed = rests.documents(frames["sources"], counts, TITLES)
 st.markdown(
-    f"{len(listed)} documents, and {counts['rows'].sum()} rows that rest on them. This page shows "
-    "all of it, whatever the filters say: [start documents](#start), [every document](#documents), "
-    "[rows of one document](#rows), [columns](#columns), [set aside](#aside), [downloads](#downloads), "
-    "[citation and licence](#licence)."
+    f"{len(listed)} documents, and {counts['rows'].sum()} rows that rest on them: all of it, whatever the "
+    "filters say."
 )
-st.header("The five start documents", anchor="start")
-start_documents(listed)
-st.header("Every document", anchor="documents")
-document_list(listed)
-ui.show(
-    rows_by_kind(listed),
-    listed,
-    key="rows_by_kind",
-    level=3,
-    columns=["title", "publisher", "kind", "published", "rows"],
-)
-st.header("Rows of one document", anchor="rows")
-one_document(frames, listed)
-st.header("What the columns mean", anchor="columns")
-data_dictionary()
-st.header("What was set aside, and why", anchor="aside")
-set_aside(frames)
-st.header("Take the tables away", anchor="downloads")
-downloads()
-st.header("Citation and licence", anchor="licence")
-licence()
+part = address.ask("part", "What to see", tuple(PARTS), names=PARTS, kind="buttons")
+if part == "documents":
+    document_list(listed)
+    rows_per_kind(listed)
+elif part == "start":
+    start_documents(listed)
+elif part == "rows":
+    one_document(frames, listed)
+elif part == "columns":
+    data_dictionary()
+elif part == "aside":
+    set_aside(frames)
+else:
+    downloads()
+    licence()

@@ -10,17 +10,16 @@ from analysis import deposits as order
 from analysis import survival
 from analysis import treaties as law
 from analysis.cooperation import growth
-from analysis.groups import group_states, group_titles
+from analysis.groups import group_spells, group_states, group_titles, is_dated
 from analysis.notices import notices
 from charts import oslo_process, pace
-from charts.group_curves import group_curves, group_table
+from charts.group_curves import group_curves, group_steps
 from charts.standing_maps import standing_map
 from charts.standings import standing_grid
 from charts.survival import survival_curves, wait_of_each_state
 from charts.treaties import Scope, ratification_curve, states_of, treaty_name
 from dashboard import address, ui
-from dashboard.store import edition, load
-from dashboard.view import FIRST_YEAR, chosen, last_year, members, names
+from dashboard.view import FIRST_YEAR, chosen, edition, last_year, load, members, names
 
 PARTS = {
     "curve": "Curve",
@@ -39,10 +38,16 @@ DATE_COLUMNS = (
     *("country", "standing", "signature", "action", "deposit", "place", "entry_into_force", "withdrawal"),
     *("source", "locator"),
 )
+PRINTED = (
+    *("country", "printed", "ordinal", "action", "deposit", "printed_entry", "entry_into_force"),
+    *("remark", "source", "locator"),
+)
 SEAT_COLUMNS = ("date", "city", "title", "country", "role", "claim", "note")
 MOST_ROWS = 60
 """States that a grid still shows; more are a table only."""
 ROLE_WORDS = {role: word for role, (_, word, _) in oslo_process.SEATS.items()}
+OPENED = date(1997, 12, 3)
+"""The first day that can be asked for: the Mine Ban Convention opened for signature."""
 LATEST = 8
 """Notices that are written out above the table."""
 
@@ -60,9 +65,9 @@ titles = {code: treaty_name(treaties, code) for code in law.RULES}
 tables = (actions, countries, treaties)
 
 
-def words() -> str:
+def words(on: str = when) -> str:
     """What is filtered."""
-    return f"{view.title if not picked else ', '.join(picked)}; {titles[treaty]}, as on {when}"
+    return f"{view.title if not picked else ', '.join(picked)}; {titles[treaty]}, as on {on}"
 
 
 def found() -> pd.DataFrame:
@@ -77,12 +82,17 @@ def show_curve() -> None:
     share = address.ask("share", "Share of all states instead of states", kind="switch")
     years = None if view.years == (FIRST_YEAR, last_year()) else view.years
     drawn = replace(scope, years=years, share=share)
-    figure = ratification_curve(*tables, events, sources, treaty, drawn)
     rows = order.curve_rows(counted, day, deposited)
     note = curve_note(steps, deposited)
-    ui.show(figure, rows, key="ratification_curve", note=note, filter=words())
     ui.show(
-        pace.deposits_per_year(*tables, treaty, scope),
+        lambda: ratification_curve(*tables, events, sources, treaty, drawn),
+        rows,
+        key="ratification_curve",
+        note=note,
+        filter=words(),
+    )
+    ui.show(
+        lambda: pace.deposits_per_year(*tables, treaty, scope),
         rows[rows["curve"] == "deposits"],
         key="deposits_per_year",
         note="A withdrawal counts in the year in which it takes effect.",
@@ -119,25 +129,46 @@ def show_groups() -> None:
     preset = ("SEE", "EU", "NATO", "SIDS", "WORLD")
     groups = address.ask("groups", "Groups", tuple(known), default=preset, names=known, kind="many")
     curve = address.ask("count", "Count", ("deposits", "signatures", "entries into force"))
+    own = address.ask(
+        "own",
+        "A group of your own",
+        tuple(names()),
+        names=names(),
+        kind="many",
+        placeholder="Choose countries",
+    )
     share = not address.ask("states", "States instead of shares", kind="switch")
-    drawn = {known[code]: group_states(code, region_members, countries) for code in groups}
-    if view.countries:
-        drawn[scope.title] = view.countries
+    then = address.ask("then", "Members of each day instead of those of today", kind="switch")
+    codes = {known[code]: code for code in groups}
+    drawn = {title: group_states(code, region_members, countries, on=day) for title, code in codes.items()}
+    if own or view.countries:
+        drawn["Own group" if own else scope.title] = own or view.countries
+    dated = {title: code for title, code in codes.items() if then and is_dated(code, region_members)}
+    spells = {title: group_spells(code, region_members, countries) for title, code in dated.items()}
+    only = replace(scope, share=share)
     ui.show(
-        group_curves(*tables, treaty, drawn, curve, replace(scope, share=share)),
-        group_table(actions, countries, drawn, treaty, scope),
+        lambda: group_curves(*tables, treaty, drawn, curve, only, spells),
+        group_steps(actions, region_members, countries, drawn, dated, treaty, curve, only),
         key="group_curves",
-        note="Groups as they are today, areas that are no states left out. Countries chosen in the frame are "
-        "drawn as a group of their own. The UN keeps no official list of small island developing states: "
-        f"{ui.link('that of UNCTAD', UNCTAD)} is used.",
+        note=group_note(codes, dated),
         filter=words(),
     )
 
 
-UNCTAD = (
-    "http://unctad.org/en/Pages/ALDC/Small%20Island%20Developing%20States/"
-    "UNCTAD%C2%B4s-unofficial-list-of-SIDS.aspx"
-)
+def group_note(codes: dict[str, str], dated: dict[str, str]) -> str:
+    """Whose members are counted, and as of when."""
+    note = f"Members as on {when}"
+    if dated:
+        note = (
+            f"Members of each day: {', '.join(dated)}. For the others the days of joining are not on record: "
+        )
+        note += f"their members as on {when}"
+    if "NATO" in dated.values():
+        note += "; NATO from the end of the year of accession"
+    note += ". Areas that are no states are left out."
+    if "SIDS" in codes.values():
+        note += " Small islands: the states so marked in the UN's M49 list."
+    return note
 
 
 def show_compare() -> None:
@@ -148,7 +179,7 @@ def show_compare() -> None:
     counted = order.counts(found(), view.members)
     counted = counted[(counted["curve"] == "deposits") & counted["treaty"].isin(drawn)]
     ui.show(
-        pace.treaties_compared(*tables, drawn=drawn, by_age=by_age, scope=scope),
+        lambda: pace.treaties_compared(*tables, drawn=drawn, by_age=by_age, scope=scope),
         order.curve_rows(counted, day),
         key="treaties_compared",
         note="Deposits less withdrawals. The CCW protocols are not opened for signature: their age counts "
@@ -166,11 +197,12 @@ def show_oslo() -> None:
     counts = growth(load("event_counts"), load("reported_figures"))
     process = events[events["series_group"] == "Oslo Process"]
     about = process[["event", "title", "city", "start", "date_precision"]].rename(columns={"start": "date"})
+    acts = actions[actions["treaty"].eq("CCM") & (actions["date"] <= oslo_process.END)]
     ui.show(
-        oslo_process.process_and_treaty(actions, countries, events, counts, sources, world),
-        counts.merge(about, on="event").sort_values("date", kind="stable"),
+        lambda: oslo_process.process_and_treaty(actions, countries, events, counts, sources, world),
+        pd.concat([counts.merge(about, on="event"), acts]).sort_values("date", kind="stable"),
         key="process_and_treaty",
-        columns=["date", "city", "title", "indicator", "value", "claim", "note"],
+        columns=["date", "city", "title", "indicator", "value", "country", "action", "claim", "note"],
         note="Full marks: the count used here; open marks: a rival count of another source, never averaged "
         "with it. Lines: the Convention on Cluster Munitions.",
         filter="the Oslo Process, 2007–2008, and the Convention to 2011",
@@ -185,7 +217,7 @@ def show_seats(
     """What some states did at some meetings, as a grid."""
     rows = oslo_process.seats(participants, held, states)
     ui.show(
-        oslo_process.conference_matrix(participants, held, countries, states, phrase),
+        lambda: oslo_process.conference_matrix(participants, held, countries, states, phrase),
         rows,
         key=key,
         level=level,
@@ -197,28 +229,29 @@ def show_seats(
 
 def show_standing() -> None:
     """Map, table and grid at the end of a day."""
-    dates = order.dates(found(), day, view.members)
+    asked = address.ask("on", "On the day (else that of the filter)", (OPENED, edited), kind="day") or day
+    on, at = f"{asked.day} {asked:%B %Y}", replace(scope, on=asked)
+    dates = order.dates(found(), asked, view.members)
     areas = countries[countries["kind"] == "area"]["country"]
     dates["standing"] = dates["standing"].mask(dates["country"].isin(areas), "not counted")
     mine = dates[dates["treaty"] == treaty]
     ui.show(
-        standing_map(actions, countries, sources, treaty, view.members, scope),
+        lambda: standing_map(actions, countries, sources, treaty, view.members, at),
         mine,
         key="standing_map",
         note="A state is a State Party from the day on which the treaty is in force for it; between "
-        "deposit and that day it has consented only. The slider shows the end of each year, the last one "
-        f"{when}.",
-        filter=words(),
+        f"deposit and that day it has consented only. The slider shows the end of each year, at last {on}.",
+        filter=words(on),
         columns=DATE_COLUMNS,
     )
-    title = f"{scope.title}: dates under the {titles[treaty]}"
+    title = f"{scope.title}: dates under the {titles[treaty]}, as on {on}"
     note = "Places count the deposits of all states. Instruments of one day share their places: the "
-    note += "depositary does not rank them. The last year of the frame's filter sets the day."
+    note += "depositary does not rank them."
     ui.table(mine, key="treaty_dates", title=title, note=note, columns=[*DATE_COLUMNS, "note"])
-    show_grid(dates)
+    show_grid(dates, at, words(on))
 
 
-def show_grid(dates: pd.DataFrame) -> None:
+def show_grid(dates: pd.DataFrame, at: Scope, filtered: str) -> None:
     """The standing of each state under all treaties; of many states as a table only."""
     columns = ["treaty", *DATE_COLUMNS]
     if len(view.members) > MOST_ROWS:
@@ -226,12 +259,12 @@ def show_grid(dates: pd.DataFrame) -> None:
         ui.table(dates, key="standing_grid", title=title, columns=columns)
         return
     ui.show(
-        standing_grid(*tables, scope),
+        lambda: standing_grid(*tables, at),
         dates,
         key="standing_grid",
         note="Dates in the cells: the withdrawal, else the deposit, else the signature. The CCW protocols "
         "are not signed: states notify their consent. No action on record does not mean that none was taken.",
-        filter=words(),
+        filter=filtered,
         columns=columns,
     )
 
@@ -249,11 +282,12 @@ def show_wait() -> None:
     if view.countries or view.region not in parts:
         groups = {scope.title: view.members, **groups}
     ui.show(
-        survival_curves(*tables, treaty, groups, Scope("", (), day, edited)),
+        lambda: survival_curves(*tables, treaty, groups, Scope("", (), day, edited)),
         waits[waits["country"].isin({code for states in groups.values() for code in states})],
         key="survival_curves",
         note="Kaplan-Meier: signatories that still wait count until the day asked for; grey bands are the "
-        "limits of 95 in 100. Accessions have no signature and are not here. " + half_words(waits, groups),
+        "limits of 95 in 100. Accessions have no signature and are not here. "
+        + survival.half_in_words(waits, groups),
         filter=words(),
     )
     mine = waits[waits["country"].isin(view.members)]
@@ -262,17 +296,7 @@ def show_wait() -> None:
     note = (
         f"For {inexact} states a day is not known: the longest wait possible is drawn." if inexact else None
     )
-    ui.show(show(*tables, treaty, scope), mine, key="time_to_deposit", note=note, filter=words())
-
-
-def half_words(waits: pd.DataFrame, groups: dict[str, tuple[str, ...]]) -> str:
-    """After how many months half had deposited, with the limits, per group."""
-    rows = survival.by_group(waits, groups).dropna(subset=["half_after_months"])
-    said = [
-        f"{row.group} {row.half_after_months:.0f} ({row.low_months:.0f} to {row.high_months:.0f})"
-        for row in rows.itertuples()
-    ]
-    return f"Months until half had deposited, with limits: {'; '.join(said)}." if said else ""
+    ui.show(lambda: show(*tables, treaty, scope), mine, key="time_to_deposit", note=note, filter=words())
 
 
 def show_neighbours() -> None:
@@ -322,8 +346,7 @@ def show_news() -> None:
         + f"\n\n[Atom feed of all treaties]({FEED}) · [of this treaty]({FEED}?treaty={treaty})"
     )
     title = f"{len(mine)} notices under the {titles[treaty]}, the newest first"
-    columns = ["date", "sentence", "country", "action"]
-    ui.table(mine, key="notices", title=title, columns=columns)
+    ui.table(mine, key="notices", title=title, columns=["date", "sentence", "country", "action"])
     show_notices_of_2013()
     conflicts = load("treaty_conflicts")
     conflicts = conflicts.sort_values("treaty", key=lambda codes: codes != treaty, kind="stable")
@@ -357,26 +380,19 @@ def show_notices_of_2013() -> None:
         printed=["none" if pd.isna(place) else f"{place:.0f}" for place in rows["printed"]],
         printed_entry=rows["printed_entry"].dt.strftime("%Y-%m-%d").fillna("none"),
     )
-    columns = ["country", "printed", "ordinal", "action", "deposit", "printed_entry", "entry_into_force"]
     title = "Places printed in 2013 and the order of deposit"
-    ui.table(
-        shown, key="notices_2013", title=title, level=3, columns=[*columns, "remark", "source", "locator"]
-    )
+    ui.table(shown, key="notices_2013", title=title, level=3, columns=PRINTED)
 
 
-SHOWS = {
-    "curve": show_curve,
-    "groups": show_groups,
-    "compare": show_compare,
-    "oslo": show_oslo,
-    "standing": show_standing,
-    "wait": show_wait,
-    "neighbours": show_neighbours,
-    "news": show_news,
-}
+SHOWS = (
+    *(show_curve, show_groups, show_compare, show_oslo),
+    *(show_standing, show_wait, show_neighbours, show_news),
+)
+"""What draws each of PARTS, in their order."""
 treaty = address.ask("treaty", "Treaty", tuple(law.RULES), names=titles, kind="buttons")
 st.markdown(
     f"Who had joined the {titles[treaty]} on **{when}**. Signature, deposit of the instrument and entry into "
     "force are three dates: the Monitor counts states from the deposit, the treaty from the entry into force."
 )
-SHOWS[address.ask("part", "What to see", list(PARTS), names=PARTS, kind="buttons")]()
+part = address.ask("part", "What to see", list(PARTS), names=PARTS, kind="buttons")
+SHOWS[list(PARTS).index(part)]()
