@@ -35,6 +35,7 @@ def surveyed(browser, address):
     return functools.cache(lambda name, width, dark: visits.survey(reader(width, dark), address, name))
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     """Tests that judge the same page go to the same worker, where the page was opened."""
     for item in items:

@@ -1,5 +1,7 @@
 """Holds the binding of controls to the address: links win, sessions remember, wrong values are said."""
 
+from datetime import date
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
@@ -13,12 +15,15 @@ CHOICES = {
     "many": st.lists(st.sampled_from(CODES), unique=True, min_size=1).map(tuple),
     "span": st.tuples(st.integers(2000, 2026), st.integers(2000, 2026)).map(lambda ends: tuple(sorted(ends))),
     "number": st.integers(2000, 2026),
+    "day": st.dates(date(2000, 1, 1), date(2026, 11, 22)),
     "switch": st.booleans(),
 }
 KINDS = st.sampled_from(sorted(CHOICES)).flatmap(lambda kind: st.tuples(st.just(kind), CHOICES[kind]))
 
 
 def options(kind):
+    if kind == "day":
+        return date(2000, 1, 1), date(2026, 11, 22)
     return (2000, 2026) if kind in ("span", "number") else CODES
 
 
@@ -40,8 +45,15 @@ def test_no_text_breaks_the_reading_and_a_value_is_always_an_option(kind, text):
     assert value is not None or bad or not text.strip(",")
 
 
+def test_a_day_outside_the_calendar_or_the_limits_is_dropped_and_said():
+    for text in ("2015-02-30", "1999-12-31", "2030-01-01", "30.06.2015", "20150630"):
+        assert read("day", text, options("day")) == (None, [text])
+
+
 def page():
     """A frame with a filter, and a page with controls of its own; the page is chosen by the session."""
+    from datetime import date  # noqa: PLC0415
+
     import streamlit as st  # noqa: PLC0415
 
     from dashboard import address  # noqa: PLC0415
@@ -56,8 +68,10 @@ def page():
     address.enter(name)
     treaty = address.ask("treaty", "Treaty", ["CCM", "APMBC"], kind="buttons") if name == "first" else None
     nothing = address.ask("none", "None", [])
+    known = address.ask("known", "Known", (date(2000, 1, 1), date(2026, 11, 22)), kind="day")
     address.publish()
     st.session_state["seen"] = (region, countries, years, treaty, nothing)
+    st.session_state["known"] = known
     st.session_state["said"] = address.dropped()
 
 
@@ -136,6 +150,16 @@ def test_navigation_clears_the_address_and_the_filter_stays():
     app.query_params.clear()
     app.run()
     assert seen(app)[3] == "APMBC"
+
+
+def test_a_day_is_asked_for_chosen_and_taken_back():
+    app = opened(known="2015-06-30")
+    assert app.session_state["known"] == date(2015, 6, 30)
+    app.date_input[0].set_value(date(2012, 1, 31)).run()
+    assert query(app) == {"known": "2012-01-31"}
+    app.date_input[0].set_value(None).run()
+    assert app.session_state["known"] is None
+    assert query(app) == {}
 
 
 def test_reset_brings_back_the_defaults():

@@ -113,7 +113,7 @@ def test_the_index_page_gains_hints_and_keeps_its_own():
     assert status == 200
     assert int(head["content-length"]) == len(body)
     assert "api/v1/style.css" in page
-    assert '<link rel="modulepreload" crossorigin href="./static/js/PlotlyChart' in page
+    assert '<script async data-plotly src="./api/v1/plotly.min.js"></script>' in page
     assert "<title>Mine action in South East Europe</title>" in page
     assert page.endswith("</head><body></body></html>")
 

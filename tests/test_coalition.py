@@ -133,7 +133,7 @@ def test_the_plan_tells_needs_and_examples():
     for phrase in (
         "802.6",
         "Cost of the rest",
-        "Funding gap: **unknown**",
+        "Funding gap (mines): **EUR",
         "Croatia",
         "2003–2006",
         "September 2023",

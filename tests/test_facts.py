@@ -88,5 +88,5 @@ def test_money_that_may_be_added_gives_the_printed_totals() -> None:
 def test_no_unverified_row_is_a_fact() -> None:
     aside = load("set_aside")
     assert aside["reason"].eq("not seen in a source").sum() > 100
-    assert load("events").query("event in ['LIVI-2008', 'RM-R04']").empty
+    assert load("events").query("event == 'RM-R05'").empty
     assert load("obligations").query("country=='SRB' and deadline=='2034-12-31'").empty

@@ -5,17 +5,25 @@ import json
 import shutil
 from pathlib import Path
 
+import geopandas
 import pytest
 import shapely
 from shapely.geometry import shape
 
 from charts import base_map
-from etl import geography
+from etl import boundaries, boundary_names, geography
 
 ROOT = Path(__file__).parent.parent
 GEO = ROOT / "data" / "geo"
 FILES = sorted(path.stem for path in GEO.glob("*.geojson"))
-COVERAGES = ["bih_entities", "context", "see_admin1", "see_countries"]
+COVERAGES = [
+    "bih_entities",
+    "context",
+    "context_overview",
+    "see_admin1",
+    "see_countries",
+    "see_countries_overview",
+]
 
 
 def units(name):
@@ -83,7 +91,8 @@ def test_first_level_units_make_up_their_countries():
     parts = {}
     for key, polygon in units("see_admin1"):
         parts.setdefault(key[:3], []).append(polygon)
-    assert set(countries) - set(parts) == {"CYP", "HUN"}
+    assert set(countries) - set(parts) == {"CYP"}
+    assert parts.pop("HUN") == [dict(units("see_admin1"))["HUN-baranya"]], "the one the records name"
     for country, polygons in parts.items():
         apart = shapely.union_all(polygons).symmetric_difference(countries[country]).area
         assert apart < 0.002 * countries[country].area, country
@@ -97,18 +106,20 @@ def test_entities_make_up_bosnia_and_herzegovina():
 
 def test_maps_name_the_units_of_the_files():
     named = {row["country"] for row in rows(ROOT / "data" / "raw" / "countries.csv")}
-    assert set(base_map.SEE) == ids("see_countries") == ids("see_hatch")
-    assert set(base_map.NEIGHBOURS) == ids("context")
+    for level in ("", "_overview"):
+        assert set(base_map.SEE) == ids(f"see_countries{level}") == ids(f"see_hatch{level}")
+        assert set(base_map.NEIGHBOURS) == ids(f"context{level}")
+        assert ids(f"see_lines{level}") == {"SRB+XKX", "XKX-SRB"}
     assert named - set(base_map.NO_POLYGON) | set(base_map.TERRITORIES) == ids("world")
     assert not named & set(base_map.TERRITORIES)
     assert set(base_map.SMALL) <= named
-    assert ids("see_lines") == {"SRB+XKX", "XKX-SRB"}
     assert ids("world_lines") == {"ESH-MAR"}
 
 
-def test_hatching_stays_inside_its_country():
-    countries = dict(units("see_countries"))
-    for country, lines in units("see_hatch"):
+@pytest.mark.parametrize("level", ["", "_overview"])
+def test_hatching_stays_inside_its_country(level):
+    countries = dict(units(f"see_countries{level}"))
+    for country, lines in units(f"see_hatch{level}"):
         assert lines.difference(countries[country].buffer(0.01)).area < 1e-4, country
 
 
@@ -142,13 +153,67 @@ def test_label_points_lie_in_their_polygons():
 
 
 def test_overlays_and_neighbours_are_what_the_boundaries_give(tmp_path, monkeypatch):
-    for name in ("see_countries", "context", "world"):
+    for name in ("see_countries", "see_countries_overview", "context", "world"):
         shutil.copy(GEO / f"{name}.geojson", tmp_path)
     (tmp_path / "raw").mkdir()
     monkeypatch.setattr(geography, "FOLDER", tmp_path)
     monkeypatch.setattr(geography, "DATA", tmp_path)
     geography.build()
-    for name in ("see_hatch", "see_lines", "world_lines"):
+    for name in ("see_hatch", "see_hatch_overview", "see_lines", "see_lines_overview", "world_lines"):
         assert (tmp_path / f"{name}.geojson").read_bytes() == (GEO / f"{name}.geojson").read_bytes()
     made = (tmp_path / "raw" / "borders.csv").read_text(encoding="utf-8")
     assert made == (GEO.parent / "raw" / "borders.csv").read_text(encoding="utf-8")
+
+
+def first_level(*squares):
+    """Natural Earth's table for squares of two degrees: adm1_code, adm0_a3, name, west, south."""
+    rows = [
+        {
+            "adm1_code": code,
+            "iso_3166_2": code.replace("RUS", "RU"),
+            "adm0_a3": land,
+            "name": name,
+            "name_en": name,
+            "region": "Prizren",
+            "type_en": "Canton",
+            "geometry": shapely.segmentize(shapely.box(west, south, west + 2, south + 2), 0.2),
+        }
+        for code, land, name, west, south in squares
+    ]
+    return geopandas.GeoDataFrame(rows, crs="EPSG:4326")
+
+
+def test_the_builder_joins_what_belongs_together_and_shares_borders():
+    squares = first_level(
+        ("SRB-1", "SRB", "Jablanica", 20, 43),
+        ("KOS-1", "KOS", "Prizren", 20, 41),
+        ("KOS-2", "KOS", "Dragash", 22, 41),
+        ("RUS-283", "RUS", "Crimea", 34, 45),
+        ("UKR-1", "UKR", "Kherson", 32, 45),
+    )
+    lands = [
+        boundary_names.country(*row, 40) for row in zip(squares["adm0_a3"], squares["name"], strict=True)
+    ]
+    whole = boundaries.region(squares.assign(land=lands))
+    assert dict(zip(whole["unit"], whole["land"], strict=True)) == {
+        "": "UKR",
+        "Jablanica": "SRB",
+        "Prizren": "XKX",
+    }
+    for tolerance in boundaries.LEVELS.values():
+        drawn = boundaries.on_grid(boundaries.simplified(whole, tolerance))
+        assert shapely.coverage_is_valid(drawn.geometry.to_numpy())
+        corners = shapely.get_num_coordinates(drawn.geometry.to_numpy())
+        assert (corners < shapely.get_num_coordinates(whole.geometry.to_numpy())).all()
+
+
+def test_the_builder_refuses_units_that_overlap():
+    squares = first_level(("SRB-1", "SRB", "Jablanica", 20, 43), ("SRB-2", "SRB", "Toplica", 21, 43))
+    whole = boundaries.region(squares.assign(land="SRB"))
+    with pytest.raises(ValueError, match="neighbours overlap"):
+        boundaries.simplified(whole, 600)
+
+
+def test_the_overview_is_the_lighter_level():
+    for name in ("see_countries", "context", "see_hatch", "see_lines"):
+        assert (GEO / f"{name}_overview.geojson").stat().st_size < (GEO / f"{name}.geojson").stat().st_size

@@ -20,7 +20,7 @@ IS_SETTLED = """() => {
     if (!app || app.dataset.testScriptState !== 'notRunning') return false;
     if (!document.querySelector('.st-key-foot, [data-testid="stException"]')) return false;
     if (document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]')) return false;
-    const charts = [...document.querySelectorAll('[data-testid="stPlotlyChart"]')];
+    const charts = [...document.querySelectorAll('.chart')];
     return charts.every(chart => chart.offsetParent === null || chart.querySelector('.main-svg'));
 }"""
 
@@ -121,7 +121,7 @@ SEEN = """() => {
         titles: texts('h1'),
         words: main.innerText,
         exceptions: texts('[data-testid="stException"]'),
-        charts: [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].map(chart => chart.ariaLabel),
+        charts: [...document.querySelectorAll('.chart')].map(chart => chart.ariaLabel),
         tables: document.querySelectorAll('[data-testid="stDataFrame"]').length,
         outlines: [...document.querySelectorAll('.geo')].map(map => map.querySelectorAll('path').length),
         overflow: Math.max(main.scrollWidth - main.clientWidth,
@@ -151,13 +151,17 @@ class Survey:
 
 
 def pages() -> dict[str, str]:
-    """Name and path of every page, read from the frame's list: the first one lives at the root."""
+    """Name and path of every page: the first one lives at the root."""
+    return {name: "" if place == 0 else name for place, (name, *_) in enumerate(page_list())}
+
+
+def page_list() -> list[tuple[str, str, str, str]]:
+    """Name, section, name in the navigation and title of every page, read from the frame's list."""
     script = ast.parse((ROOT / "dashboard" / "shell.py").read_text(encoding="utf-8"))
     lists = [
         node.value for node in script.body if isinstance(node, ast.Assign) and node.targets[0].id == "PAGES"
     ]
-    names = [entry[0] for entry in ast.literal_eval(lists[0])]
-    return {name: "" if place == 0 else name for place, name in enumerate(names)}
+    return list(ast.literal_eval(lists[0]))
 
 
 def survey(found: Visit, address: str, name: str) -> Survey:

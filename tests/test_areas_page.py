@@ -1,0 +1,136 @@
+"""Holds the page of a reader's own hazard areas: what it asks, says and keeps, step by step."""
+
+import json
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import drawing
+from dashboard.areas import upload
+from dashboard.areas.values import Upload
+
+ROOT = Path(__file__).parent.parent
+EXAMPLE = (ROOT / "dashboard" / "static" / upload.EXAMPLE).read_bytes()
+TEMPLATE = (ROOT / "dashboard" / "static" / upload.TEMPLATE).read_bytes()
+STEPS = ["1 Your file", "2 What the columns mean", "3 Check", "4 Result", "5 Take away"]
+
+
+def opened(content=None, name="areas.geojson"):
+    """The page, with a file in the session or without one."""
+    page = AppTest.from_file(str(ROOT / "pages" / "areas.py"), default_timeout=60)
+    if content is not None:
+        page.session_state[upload.KEPT] = Upload(name, content)
+    page.run()
+    assert not page.exception
+    return page
+
+
+def headings(page):
+    return [heading.value for heading in page.header]
+
+
+def words(page):
+    kinds = (page.markdown, page.caption, page.warning, page.error, page.info, page.success)
+    return "\n".join(str(part.value) for kind in kinds for part in kind)
+
+
+def button(page, label):
+    return next(found for found in page.button if found.label == label)
+
+
+def test_without_a_file_the_page_says_what_it_reads_and_that_nothing_is_kept():
+    page = opened()
+    assert headings(page)[:2] == ["1 Your file", "What is read"]
+    assert "stays in this session" in words(page)
+    assert page.table
+
+
+def test_the_example_runs_through_all_steps_and_is_named_as_invented():
+    page = opened()
+    button(page, "Try with an invented example").click().run()
+    assert not page.exception
+    assert [step for step in headings(page) if step[0].isdigit()] == STEPS
+    assert "Invented example" in words(page)
+    titled = [
+        heading for heading in headings(page) if "your file" in heading.lower() and not heading[0].isdigit()
+    ]
+    assert titled
+    assert all(heading.startswith("Invented example") for heading in titled)
+
+
+def test_the_example_and_the_template_say_that_they_are_no_data():
+    features = json.loads(EXAMPLE)["features"]
+    assert all("not data" in feature["properties"]["Remark"] for feature in features)
+    assert all("EXAMPLE" in line for line in TEMPLATE.decode().splitlines()[1:])
+
+
+def test_removing_the_file_leaves_nothing_in_the_session():
+    page = opened(EXAMPLE)
+    button(page, "Remove the file").click().run()
+    assert upload.KEPT not in page.session_state
+    assert headings(page)[:2] == ["1 Your file", "What is read"]
+
+
+def test_a_refused_file_is_told_and_nothing_else_is_asked():
+    page = opened(b"\x1f\x8b", name="areas.gz")
+    assert "packed with gzip" in words(page)
+    assert headings(page) == ["1 Your file"]
+
+
+def test_invalid_outlines_are_repaired_only_when_the_switch_is_on():
+    page = opened(EXAMPLE)
+    assert "2 of 37 rows cannot be counted" in words(page)
+    switch = next(found for found in page.toggle if found.label.startswith("Repair"))
+    assert not switch.value
+    switch.set_value(True).run()
+    assert not page.exception
+    assert "2 outlines were repaired" in words(page)
+
+
+def test_the_template_asks_for_the_coordinate_system_and_then_runs():
+    page = opened(TEMPLATE, name="template.csv")
+    assert "Choose the coordinate system" in words(page)
+    assert "3 Check" not in headings(page)
+    system = next(found for found in page.selectbox if found.label.startswith("Coordinate system"))
+    system.set_value("EPSG:4326").run()
+    assert not page.exception
+    assert "4 Result" in headings(page)
+
+
+def test_corners_become_outlines():
+    corners = [(1, "44,70", "17,20"), (2, "44,70", "17,21"), (3, "44,71", "17,21")]
+    lines = [f"H1;Minefield;{number};{lat};{lon};9000" for number, lat, lon in corners]
+    content = "\n".join(["Hazard ID;Hazard Type;Point No;Latitude;Longitude;Area size", *lines])
+    page = opened(content.encode(), name="corners.csv")
+    system = next(found for found in page.selectbox if found.label.startswith("Coordinate system"))
+    system.set_value("EPSG:4326").run()
+    assert not page.exception
+    assert "Every shape is valid" in words(page)
+    assert any("Your file: 1 area, 0.44" in heading for heading in headings(page))
+
+
+@pytest.mark.parametrize("crs", ["EPSG:4326", None])
+def test_metres_that_are_said_to_be_degrees_are_asked_about(crs):
+    square = [[[500000, 4900000], [500100, 4900000], [500100, 4900100], [500000, 4900000]]]
+    feature = {"type": "Feature", "properties": {}, "geometry": {"type": "Polygon", "coordinates": square}}
+    tree = {"type": "FeatureCollection", "features": [feature]} | ({"crs": None} if crs is None else {})
+    page = opened(json.dumps(tree).encode())
+    assert "Choose the coordinate system" in words(page)
+    assert "3 Check" not in headings(page)
+
+
+def test_words_of_the_file_are_shown_letter_by_letter():
+    tree = json.loads(EXAMPLE)
+    tree["features"] = tree["features"][:3]
+    for feature in tree["features"]:
+        feature["properties"]["Hazard_ID"] = "<img src=x onerror=alert(1)>"
+    page = opened(json.dumps(tree).encode(), name="<b>x</b>.geojson")
+    assert "<b>x</b>" not in words(page)
+
+
+def test_no_drawing_of_a_file_is_kept_for_other_readers():
+    before = dict(drawing._kept)
+    opened(EXAMPLE)
+    own = {asked: kept for asked, kept in drawing._kept.items() if asked not in before}
+    assert not any("EXAMPLE" in kept.content.decode() for kept in own.values())

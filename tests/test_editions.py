@@ -1,0 +1,212 @@
+"""What changed is found by comparing editions; the list, its page and its feed are made, never written."""
+
+import re
+import shutil
+from datetime import datetime
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from charts.changes import changes_by_table, changes_title
+from dashboard import feed
+from dashboard.store import load
+from etl import editions
+from etl.__main__ import main
+from etl.registry import package, tables
+
+ROOT = Path(__file__).resolve().parent.parent
+DECLARED = tables(package(), "clean")
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture
+def data(tmp_path):
+    """A private copy of the records, their tables and their editions."""
+    shutil.copytree(ROOT / "data", tmp_path / "data", ignore=shutil.ignore_patterns("geo", ".clean*"))
+    return tmp_path / "data"
+
+
+def frames():
+    return {table.name: load(table.name) for table in DECLARED if table.name != editions.NAME}
+
+
+def compared(**changed):
+    """What differs between the tables as they are and as they are with some of them changed."""
+    before = editions.rows_of(frames(), DECLARED)
+    after = editions.rows_of(frames() | changed, DECLARED)
+    return editions.differences(before, after, DECLARED, "2030-01-01", {})
+
+
+def test_the_same_tables_have_not_changed():
+    assert compared().empty
+
+
+def test_a_changed_cell_is_one_line():
+    rows = load("contamination")
+    rows.loc[rows.index[0], "area_km2"] = 123.25
+    found = compared(contamination=rows)
+    assert found["kind"].tolist() == ["changed"]
+    line = found.iloc[0]
+    assert (line["table"], line["field"], line["becomes"]) == ("contamination", "area_km2", "123.25")
+    assert line["country"] == rows["country"].iloc[0]
+    assert f"country={line['country']}" in line["key"]
+
+
+def test_a_row_that_came_and_one_that_went():
+    rows = load("casualties")
+    gone = compared(casualties=rows[1:])
+    assert gone["kind"].tolist() == ["withdrawn"]
+    assert gone["becomes"].isna().all()
+    assert "country" in gone["was"].iloc[0]
+    new = pd.concat([rows, rows.iloc[[0]].assign(source="a-new-document")])
+    assert compared(casualties=new)["kind"].tolist() == ["added"]
+
+
+def test_a_change_leads_to_its_record():
+    tables_now = frames()
+    rows = editions.rows_of(tables_now, DECLARED)
+    ids = editions.ids_of(tables_now, DECLARED, rows)
+    mines = load("contamination")
+    mines.loc[mines.index[0], "area_km2"] = 123.25
+    before = editions.rows_of(tables_now | {"contamination": mines}, DECLARED)
+    found = editions.differences(before, rows, DECLARED, "2030-01-01", ids)
+    assert found["record"].tolist() == [mines["record_id"].iloc[0]]
+
+
+def test_what_is_derived_is_no_change():
+    rows = load("contamination").assign(preferred=False, preference=9, known_since=pd.NaT, record_id="x")
+    assert compared(contamination=rows).empty
+
+
+def test_the_order_of_rows_is_no_change():
+    assert compared(clearance=load("clearance").iloc[::-1]).empty
+
+
+def test_a_column_that_one_edition_lacks_is_no_change():
+    assert compared(events=load("events").drop(columns=["funders"])).empty
+
+
+def test_every_change_has_a_key_of_its_own():
+    rows = load("clearance").iloc[:1]
+    tripled = pd.concat([load("clearance"), *[rows.assign(note=f"again {n}") for n in range(3)]])
+    found = compared(clearance=tripled)
+    assert len(found) == 3
+    assert not found.duplicated(["edition", "kind", "table", "key", "field"]).any()
+
+
+def test_the_published_changes_keep_their_promises():
+    rows = load("changes")
+    assert not rows.duplicated(["edition", "kind", "table", "key", "field"]).any()
+    assert set(rows["kind"]) <= {"added", "changed", "withdrawn"}
+    changed = rows[rows["kind"] == "changed"]
+    assert changed["field"].notna().all()
+    assert (changed["was"].fillna("") != changed["becomes"].fillna("")).all()
+    assert rows.loc[rows["kind"] == "added", "was"].isna().all()
+    assert set(rows["table"]) <= {table.name for table in DECLARED} - {editions.NAME}
+
+
+def test_an_edition_is_closed_once_and_the_next_build_compares_with_it(data, capsys):
+    yaml = data / "datapackage.yaml"
+    text = yaml.read_text(encoding="utf-8")
+    shutil.rmtree(data / "editions", ignore_errors=True)
+    yaml.write_text(re.sub(r'created: "[\d-]+"', 'created: "2030-01-01"', text), encoding="utf-8")
+    assert main(["--data", str(data)]) == 0
+    assert pd.read_parquet(data / "clean/changes.parquet").empty  # the first edition
+    assert main(["edition", "--data", str(data)]) == 0
+    assert editions.editions(data) == ["2030-01-01"]
+    assert main(["edition", "--data", str(data)]) == 1
+    assert "the edition of 2030-01-01 is closed" in capsys.readouterr().err
+    mines = data / "raw/casualties.csv"
+    lines = mines.read_text(encoding="utf-8").splitlines(keepends=True)
+    mines.write_text("".join([lines[0], *lines[2:]]), encoding="utf-8")
+    assert main(["--data", str(data)]) == 0
+    open_changes = pd.read_parquet(data / "clean/changes.parquet")
+    assert open_changes["edition"].tolist() == ["next"]
+    assert open_changes["kind"].tolist() == ["withdrawn"]
+    yaml.write_text(re.sub(r'created: "[\d-]+"', 'created: "2030-02-01"', text), encoding="utf-8")
+    assert main(["edition", "--data", str(data)]) == 0
+    closed = pd.read_parquet(data / "clean/changes.parquet")
+    assert closed["edition"].tolist() == ["2030-02-01"]
+    again = (data / "clean/changes.parquet").read_bytes()
+    assert main(["--data", str(data)]) == 0
+    assert (data / "clean/changes.parquet").read_bytes() == again
+    assert not list((data / "editions").glob(".*"))
+
+
+def test_an_edition_that_was_not_finished_is_none(data):
+    half = data / "editions" / "2031-01-01"
+    half.mkdir(parents=True)
+    assert "2031-01-01" not in editions.editions(data)
+
+
+@given(
+    st.lists(
+        st.dictionaries(st.sampled_from("abc"), st.text(min_size=1, max_size=3), max_size=3), max_size=4
+    ),
+    st.lists(
+        st.dictionaries(st.sampled_from("abc"), st.text(min_size=1, max_size=3), max_size=3), max_size=4
+    ),
+)
+def test_pairing_loses_and_doubles_no_row(old, new):
+    pairs = list(editions.paired(old, new))
+    assert sorted(map(str, (one for one, _ in pairs if one is not None))) == sorted(map(str, old))
+    assert sorted(map(str, (other for _, other in pairs if other is not None))) == sorted(map(str, new))
+
+
+def atom(**asked):
+    return ElementTree.fromstring(feed.changes("https://example.org/", "https://example.org/api/v1", **asked))
+
+
+def test_the_feed_is_as_rfc_4287_asks():
+    """Sections 4.1.1 and 4.1.2: id, title and updated once each, an author, links; dates as in RFC 3339."""
+    root = atom()
+    assert root.tag == f"{ATOM}feed"
+    for parent in (root, *root.findall(f"{ATOM}entry")):
+        for name in ("id", "title", "updated"):
+            (element,) = parent.findall(f"{ATOM}{name}")
+            assert element.text.strip()
+        assert parent.find(f"{ATOM}id").text.startswith("urn:uuid:")
+        stamp = parent.find(f"{ATOM}updated").text
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", stamp)
+        datetime.fromisoformat(stamp.replace("Z", "+00:00"))
+        assert [link.get("rel") for link in parent.findall(f"{ATOM}link")].count("alternate") == 1
+    assert root.find(f"{ATOM}author/{ATOM}name").text
+    assert root.find(f"{ATOM}link[@rel='self']").get("href") == "https://example.org/api/v1/changes.atom"
+    entries = root.findall(f"{ATOM}entry")
+    ids = [entry.find(f"{ATOM}id").text for entry in entries]
+    assert len(set(ids)) == len(ids)
+    assert all(entry.find(f"{ATOM}summary").text for entry in entries)
+    assert len(entries) == min(len(load("changes")), feed.MOST)
+
+
+def test_the_feed_of_a_table_and_of_a_country():
+    rows = load("changes").dropna(subset=["country"])
+    if rows.empty:
+        assert not atom(table="clearance").findall(f"{ATOM}entry")
+        return
+    one = rows.iloc[0]
+    root = atom(table=one["table"], country=one["country"])
+    same = rows[rows["table"].eq(one["table"]) & rows["country"].eq(one["country"])]
+    assert len(root.findall(f"{ATOM}entry")) == min(len(same), feed.MOST)
+    assert {entry.find(f"{ATOM}category").get("term") for entry in root.findall(f"{ATOM}entry")} == {
+        one["table"]
+    }
+    assert root.find(f"{ATOM}id").text != atom().find(f"{ATOM}id").text
+
+
+@pytest.mark.parametrize("asked", [{"table": "nothing"}, {"country": "XXX"}])
+def test_a_feed_of_nothing_says_what_there_is(asked):
+    with pytest.raises(LookupError, match="There are"):
+        atom(**asked)
+
+
+def test_the_chart_counts_each_change_once():
+    rows = load("changes")
+    figure = changes_by_table(rows)
+    assert sum(sum(trace.x) for trace in figure.data) == len(rows)
+    assert changes_title(rows[:0]) == "Nothing has changed"
+    assert changes_by_table(rows[:0]).layout.title.text == "Nothing has changed"

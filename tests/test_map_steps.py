@@ -1,0 +1,121 @@
+"""Holds what a reader does with a map: slider, switch and play work in the browser, a link shows the same."""
+
+import io
+import json
+from xml.etree import ElementTree
+
+import pytest
+from PIL import Image
+
+from tests.visits import WIDTHS, settle, visit
+
+pytestmark = pytest.mark.browser
+PATH = "contamination"
+HEADING = '[class*="st-key-figure-"] h2'
+
+
+def shown(page):
+    """Heading, year and hazard of the map as it stands."""
+    return page.evaluate(
+        """heading => {
+        const { sliders, updatemenus, meta } = document.querySelector(".js-plotly-plot").layout;
+        return [document.querySelector(heading).innerText, sliders[0].steps[sliders[0].active].label,
+            meta.choices[updatemenus.find(menu => menu.name === 'choice').active]] }""",
+        HEADING,
+    )
+
+
+def slide(page, part):
+    """A click on the slider, so far along it."""
+    rail = page.locator(".slider-rail-touch-rect")
+    rail.scroll_into_view_if_needed()
+    box = rail.bounding_box()
+    page.mouse.click(box["x"] + part * box["width"], box["y"] + box["height"] / 2)
+    page.wait_for_timeout(800)
+
+
+def button(page, name):
+    page.locator(".updatemenu-button", has_text=name).click()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_slider_and_switch_change_map_heading_and_address_without_the_server(browser, address, width):
+    with visit(browser, f"{address}/{PATH}", width) as found:
+        asked = []
+        found.page.on("request", lambda request: asked.append(request.url))
+        slide(found.page, 0.5)
+        button(found.page, "Cluster munitions")
+        found.page.wait_for_timeout(800)
+        heading, year, hazard = shown(found.page)
+        assert heading.startswith(f"Cluster munition remnants in {year}: ")
+        assert hazard == "CMR"
+        assert f"at={year}" in found.page.url
+        assert "hazard=CMR" in found.page.url
+        assert not [url for url in asked if "/geo/" in url]
+        assert found.errors == []
+        found.page.goto(found.page.url)
+        settle(found.page)
+        assert shown(found.page) == [heading, year, hazard], "the address shows the same again"
+
+
+def taken(page, names):
+    """Files of the map's Download control by the name on their button."""
+    page.locator(".st-key-download-contamination_map_country").get_by_role("button").click()
+    menu = page.get_by_test_id("stPopoverBody")
+    menu.get_by_role("button", name="GPKG").wait_for()
+    files = {}
+    for name in names:
+        with page.expect_download() as download:
+            menu.get_by_role("button", name=name, exact=True).click()
+        files[name] = download.value.path().read_bytes()
+    return files
+
+
+def test_files_hold_the_step_that_is_shown_and_fit_a_sheet(browser, address):
+    with visit(browser, f"{address}/{PATH}") as found:
+        slide(found.page, 0.5)
+        button(found.page, "Cluster munitions")
+        found.page.wait_for_timeout(500)
+        heading, _, _ = shown(found.page)
+        files = taken(found.page, ("GeoJSON", "GPKG", "PNG", "SVG"))
+        made = json.loads(files["GeoJSON"])
+        assert made["title"] == heading
+        assert {one["properties"].get("hazard", "CMR") for one in made["features"]} == {"CMR"}
+        assert files["GPKG"].startswith(b"SQLite format 3")
+        image = Image.open(io.BytesIO(files["PNG"]))
+        assert image.width == 2400
+        assert abs(image.width / image.height - 297 / 210) < 0.01, "A4 laid across"
+        drawing = ElementTree.fromstring(files["SVG"])
+        words = " ".join("".join(drawing.itertext()).split()).lower()
+        said = ("lambert conformal conic", "300 km", "resolution 1244", "data as of", "no data", "serbia")
+        assert not [part for part in said if part not in words]
+        assert not [one for one in drawing.iter() if one.tag.endswith("image")], "vectors, no bitmap"
+
+
+def test_a_film_can_be_stopped_without_an_error(browser, address):
+    with visit(browser, f"{address}/{PATH}") as found:
+        button(found.page, "Play")
+        found.page.wait_for_timeout(2000)
+        button(found.page, "Pause")
+        found.page.wait_for_timeout(1000)
+        before = shown(found.page)
+        found.page.wait_for_timeout(1500)
+        assert shown(found.page) == before
+        assert found.errors == []
+
+
+def test_an_unknown_year_is_said(browser, address):
+    with visit(browser, f"{address}/{PATH}?at=1066") as found:
+        assert "1066" in found.page.get_by_test_id("stAlert").inner_text()
+
+
+def test_buttons_of_a_map_are_dark_on_a_dark_page(browser, address):
+    with visit(browser, f"{address}/{PATH}", dark=True) as found:
+        button(found.page, "Mines")
+        fills = found.page.evaluate(
+            """() => [...document.querySelectorAll('.updatemenu-item-rect')]
+            .map(rect => getComputedStyle(rect).fill)"""
+        )
+        light = [fill for fill in fills if sum(json.loads(fill.replace("rgb(", "[").replace(")", "]"))) > 400]
+        assert len(fills) >= 5
+        assert not light
