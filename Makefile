@@ -29,7 +29,7 @@ edition: $(RUN_READY)
 	@touch $(TABLES)
 
 test: lint types clean-tables-as-committed $(CHROMIUM_READY)
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest -n 2 --dist loadgroup
 
 check: $(RUN_READY)
 	$(PYTHON) -m etl --check

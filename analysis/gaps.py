@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.hazards import completed_states, family, national
+from analysis.hazards import completed_states, family, national, years_in_words
 
 TABLES = (
     "contamination",
@@ -156,26 +156,11 @@ def silent_years(cells: pd.DataFrame) -> pd.DataFrame:
         silent = part.loc[part["state"].eq("silent"), "year"].tolist()
         figures = part[part["state"].eq("figure")]
         source = figures.sort_values("year")["source"].iloc[-1] if len(figures) else None
-        rows.append((country, code, len(figures), len(silent), in_spans(silent), figures.empty, source))
+        rows.append((country, code, len(figures), len(silent), years_in_words(silent), figures.empty, source))
     columns = ["country", "indicator", "figures", "silent", "years", "never", "source"]
     frame = pd.DataFrame(rows, columns=columns)
     by = ["never", "silent", "country"]
     return frame.sort_values(by, ascending=[True, False, True], kind="stable", ignore_index=True)
-
-
-def in_spans(years: Iterable[int]) -> str:
-    """Years in words, runs joined.
-
-    >>> in_spans([2001, 2002, 2003, 2007])
-    '2001–2003, 2007'
-    """
-    runs: list[list[int]] = []
-    for year in sorted(years):
-        if runs and year == runs[-1][-1] + 1:
-            runs[-1].append(year)
-        else:
-            runs.append([year])
-    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
 def _cells(rows: pd.DataFrame, indicator: pd.Series | str, year: pd.Series, full: pd.Series) -> pd.DataFrame:

@@ -1,15 +1,14 @@
-"""Holds every page to axe-core, on a desk and on a phone, in the light and in the dark."""
+"""Holds every page to axe-core, on a light desk and on a dark phone."""
 
 import re
 
 import pytest
 
-from tests.visits import WIDTHS, pages
+from tests.visits import LOOKS, pages
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("width", "dark"), LOOKS)
 @pytest.mark.parametrize("name", pages())
 def test_no_serious_violation(surveyed, name, width, dark):
     violations = surveyed(name, width, dark).violations

@@ -4,16 +4,14 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.visits import WIDTHS, choose, drawn, filter_words, pages, settle, visit
+from tests.visits import LOOKS, choose, drawn, filter_words, pages, settle, visit
 
 pytestmark = pytest.mark.browser
 each_page = pytest.mark.parametrize("name", pages())
-each_width = pytest.mark.parametrize("width", WIDTHS)
-each_light = pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+each_look = pytest.mark.parametrize(("width", "dark"), LOOKS)
 
 
-@each_light
-@each_width
+@each_look
 @each_page
 def test_a_page_opens_cold_by_its_address(surveyed, name, width, dark):
     seen = surveyed(name, width, dark)

@@ -106,7 +106,7 @@ def test_silent_years_are_listed_up_to_the_last_that_is_due():
     row = rows.loc[("BIH", "mines")]
     silent = [year for year in range(2000, 2026) if state("BIH", "mines", year) == "silent"]
     assert row["silent"] == len(silent)
-    assert row["years"] == gaps.in_spans(silent)
+    assert row["years"] == gaps.years_in_words(silent)
     assert rows.loc[("SRB", "national"), "never"]
 
 
@@ -153,7 +153,7 @@ def test_many_countries_are_drawn_where_they_say_something():
 @given(st.sets(st.integers(1990, 2030)))
 def test_spans_hold_every_year_once(years):
     said = []
-    for part in gaps.in_spans(years).split(", "):
+    for part in gaps.years_in_words(years).split(", "):
         ends = [int(year) for year in part.split("–") if year]
         said += range(ends[0], ends[-1] + 1) if ends else []
     assert said == sorted(years)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.visits import WIDTHS, pages
+from tests.visits import LOOKS, pages
 
 ROOT = Path(__file__).parent.parent
 SENT = [
@@ -17,8 +17,7 @@ SENT = [
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("width", "dark"), LOOKS)
 @pytest.mark.parametrize("name", pages())
 def test_no_request_leaves_for_another_host(surveyed, name, width, dark):
     assert surveyed(name, width, dark).outside == []
@@ -26,10 +25,10 @@ def test_no_request_leaves_for_another_host(surveyed, name, width, dark):
 
 # plotly.js leaves a map empty while it waits for a base map of its own from another host.
 @pytest.mark.browser
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("name", ["overview", "contamination", "cooperation"])
-def test_maps_are_drawn_without_the_internet(surveyed, name, width):
-    outlines = surveyed(name, width, False).outlines
+@pytest.mark.parametrize(("width", "dark"), LOOKS)
+@pytest.mark.parametrize("name", ["overview", "contamination", "places"])
+def test_maps_are_drawn_without_the_internet(surveyed, name, width, dark):
+    outlines = surveyed(name, width, dark).outlines
     assert outlines, "no map on this page"
     assert all(count > 10 for count in outlines), outlines
 

@@ -12,6 +12,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 ROOT = Path(__file__).parent.parent
 SCREENSHOTS = ROOT / "tests" / "screenshots"
 WIDTHS = {"desk": (1400, 900), "phone": (390, 844)}
+LOOKS = (("desk", False), ("phone", True))
+"""Width and darkness of a survey: each width and each light once, in half the time of all four."""
 SETTLE_SECONDS = 60
 
 # The script has run, nothing is loading, and every chart has its drawing.
