@@ -5,12 +5,14 @@ or not, and what would be new. No test, because the documents are not ours to ke
 """
 
 import argparse
+import re
 import sys
 from collections import Counter
 from pathlib import Path
 
 from etl.documents.command import read_apart
-from etl.documents.proposals import ORDER, Proposals
+from etl.documents.paragraphs import folded
+from etl.documents.proposals import ORDER, Proposal, Proposals, alike
 from etl.documents.records import records
 from etl.registry import DATA
 
@@ -51,15 +53,65 @@ def compare(told: Proposals, source: str) -> None:
         mine = [row for row in told.rows if row.table == table]
         lines = {row.records.rpartition(" ")[2] for row in mine if row.records != "new"}
         missing = [row for row in expected if row["line"] not in lines]
+        otherwise = {row["line"]: told_as(table, row, told.rows) for row in missing}
         if expected or mine:
-            print(f"  {table}: {len(expected) - len(missing)} of {len(expected)} found")
+            print(
+                f"  {table}: {len(expected) - len(missing)} of {len(expected)} found,"
+                f" {sum(map(bool, otherwise.values()))} more told otherwise"
+            )
         for row in missing:
-            print(f"    not found: {shown(row)}")
+            print(f"    {otherwise[row['line']] or 'not found'}: {shown(row)}")
         for one in mine:
             if one.records == "new":
                 print(f"    new: {shown(one.cells)}")
     for doubt in told.doubts:
         print(f"  doubtful: {doubt.what[:90]}: {doubt.reason[:120]}")
+
+
+MEASURES = {"area_km2": "km2", "mines": "mines", "uxo": "items"}
+
+
+def told_as(table: str, row: dict[str, str], rows: tuple[Proposal, ...]) -> str:
+    """Return as what else a record that has no row of its own is proposed, nothing if it is not."""
+    if table == "event_participants":
+        return told_of(row, [one for one in rows if one.table == table])
+    if table == "reported_figures":
+        return next((f"a cell of {one.table}" for one in rows if has_cell(row, one)), "")
+    return ""
+
+
+def told_of(row: dict[str, str], rows: list[Proposal]) -> str:
+    """Return in what other role, or through whose office, a participant is proposed."""
+    for one in rows:
+        cells = one.cells
+        if cells["event"] != row["event"]:
+            continue
+        same = alike(cells["participant"], row["participant"])
+        if same or (row["actor"] and cells["actor"] == row["actor"]):
+            return f"in the role of {cells['role']}"
+        office = cells["kind"] == "person-office" and cells["role"] == row["role"]
+        if office and re.search(rf"\b{re.escape(row['participant'])}\b", cells["participant"]):
+            return "through an office"
+    return ""
+
+
+def has_cell(row: dict[str, str], one: Proposal) -> bool:
+    """Tell whether a figure is a cell of a project, or a date the first or last day of what it names."""
+    cells = one.cells
+    if one.table not in ("events", "projects") or not set(words(row)) & set(words(cells)):
+        return False
+    if row["unit"] == "date":
+        return row["date"] in (cells["start"], cells["end"])
+    if one.table == "events" or cells["countries"] != row["countries"]:
+        return False
+    units = {"amount": cells["currency"], **MEASURES}
+    return any(unit == row["unit"] and cells[column] == row["value"] for column, unit in units.items())
+
+
+def words(row: dict[str, str]) -> list[str]:
+    """Return the longer words of what a row is about, without their endings."""
+    text = " ".join(row.get(column, "") for column in ("subject", "indicator", "title"))
+    return [word[:6] for word in re.findall(r"\w{5,}", folded(text))]
 
 
 def shown(row: dict[str, str]) -> str:

@@ -13,7 +13,7 @@ from etl.documents.paragraphs import Paragraph, Sentence, locator, sentences
 from etl.documents.projects import Project
 from etl.documents.quantities import EXACT, NUMBER_WORDS, NUMERAL, cardinal, numeral, shown
 from etl.documents.reading import Cell, Doubt, Finding, Marked, Reading, cell, row
-from etl.documents.records import REGIONS, regions_in, state_names
+from etl.documents.records import REGIONS, regions_in, state_names, usual_participants
 from etl.documents.taking import state_cell
 
 TABLE = "reported_figures"
@@ -83,7 +83,11 @@ def organisation(at: Place) -> Subjects:
     """The first organisation of the sentence."""
     first, last = at.sentence.first, at.sentence.last
     marks = [mark for mark in at.one.organisations if first <= mark.first < last]
-    return [(cell(mark.value, at.one.paragraph, mark.first, mark.last), None) for mark in marks[:1]]
+    usual = usual_participants(at.reading.records)
+    return [
+        (cell(usual.get(mark.actor, mark.value), at.one.paragraph, mark.first, mark.last), None)
+        for mark in marks[:1]
+    ]
 
 
 def words(at: Place) -> Subjects:
@@ -123,6 +127,13 @@ def day(at: Place) -> Cell | None:
             dated = with_year(told, at.reading.published, ahead=False)
             return cell(iso(dated.start), at.one.paragraph, told.first, told.last) if dated else None
     return None
+
+
+def behind(at: Place) -> Cell | None:
+    """The day, month or year right behind the statement."""
+    end = at.sentence.first + at.match.end()
+    told = next((one for one in at.one.dates if one.first == end and not one.fault), None)
+    return cell(iso(told.end), at.one.paragraph, told.first, told.last) if told else None
 
 
 def undated(_: Place) -> Cell | None:
@@ -193,6 +204,13 @@ STATEMENTS = (
         "meetings per year",
         "per year",
         words,
+    ),
+    Statement(
+        r"\b(?P<what>(?:EU )?Council Decision) until (?:the )?(?:end of )?(?=(?:\w+ )?20\d\d\b)",
+        "{what} until",
+        "date",
+        organisation,
+        behind,
     ),
     Statement(
         rf"{ABOUT}{NUMBER}\s+years\s+of\s+(?P<what>experience\b[^,.;]*)",

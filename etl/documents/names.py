@@ -164,6 +164,7 @@ def organisation_names(raw: Path) -> dict[str, Organisation]:
     for row in rows(FOLDER / "organisations.csv"):
         actor = acronyms.get(row["acronym"], "")
         canonical = next((one for one in found.values() if actor and one.actor == actor), None)
+        canonical = canonical or found.get(tidy(row["name"]))
         one = canonical or Organisation(row["name"], row["acronym"], row["kind"], row["country"], actor)
         for word in {row["name"], row["acronym"]} - {"", "AU", "HI", "DRC", "MAG", "HALO"}:
             found.setdefault(tidy(word), one)
@@ -281,12 +282,13 @@ def formed_mark(match: re.Match[str], kind: str, known: Names) -> Mark:
     inside = country_marks(match[0], known)
     country = next((mark.country for mark in inside if mark.kind == "country"), "")
     country = country or next((mark.country for mark in inside), "")
+    value, actor = with_current_names(inside, match[0], known), ""
     seat = known.city_pattern.search(match[0])
     if seat and re.search(r"(?i:embassy|consulate)", name):
-        country = known.cities[seat["name"]][1]
-    return Mark(
-        "organisation", with_current_names(inside, match[0], known), match.start(), match.end(), country, kind
-    )
+        city, country = known.cities[seat["name"]]
+        value = re.sub(rf"\b{re.escape(seat['name'])}\b", city, value)
+        actor = known.organisations[value].actor if value in known.organisations else ""
+    return Mark("organisation", value, match.start(), match.end(), country, kind, actor)
 
 
 def with_current_names(inside: list[Mark], text: str, known: Names) -> str:

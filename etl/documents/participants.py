@@ -1,10 +1,11 @@
 """Which meeting a sentence speaks of, and who took part in it by that sentence."""
 
 import re
+from dataclasses import replace
 
 from etl.documents.meeting_words import NOUN, nouns
 from etl.documents.meetings import Meeting
-from etl.documents.names import Mark
+from etl.documents.names import Mark, country_marks
 from etl.documents.paragraphs import Sentence, sentences
 from etl.documents.reading import Doubt, Found, Marked, Reading, cell, doubt
 from etl.documents.records import state_names
@@ -15,6 +16,7 @@ from etl.documents.taking import (
     TASKED,
     Scene,
     Taking,
+    directors,
     group_members,
     in_title,
     once,
@@ -164,6 +166,8 @@ NAMED = re.compile(
     r"|on |and )?[A-Z][\w'&-]+){1,7})"
 )
 WORLDWIDE = re.compile(r"UN|United Nations|EU\b|European|NATO|North Atlantic|OSCE|Organi[sz]ation for Sec")
+MISSION = re.compile(r"\bPermanent (?:Mission|Representation|Delegation)\b")
+STAFF_OF = re.compile(r"\bstaff (?:of|from) (?:the )?$")
 IT = re.compile(
     r"^(?:[A-Z]\w+ed by|Organi[sz]ers?|Funders?|Donors?|Hosts?)\s*:|(?<!side )\bevent\b|^(?:It"
     r"|This) (?:was|is)\b|^(?:Organi[sz]ed|Hosted|Co-organi[sz]ed)\b|\b(?:financed|funded) it\b"
@@ -214,7 +218,7 @@ def in_sentence(
         found.doubts += unknown(scene) if arranges else []
         taking += group_members(scene)
         taking += [person(scene, each) for each in people if not GROUP.search(each.text)]
-        taking += [*states(scene), *by_adjective(scene), *organisations(scene)]
+        taking += [*states(scene), *by_adjective(scene), *organisations(scene), *directors(scene)]
     whole = Scene(
         reading, one, sentence, meeting, Stretch("participant", sentence.first, sentence.last, "", 0)
     )
@@ -297,9 +301,17 @@ def organisations(scene: Scene) -> list[Taking]:
             continue
         note = f"through its {holder.office.split(' of ')[0]}" if holder else scene.part.note
         taking = organisation_taking(scene, mark, note, high=holder is None)
+        if STAFF_OF.search(text[: mark.first]) and scene.part.role == "participant":
+            taking = staff_of(taking)
         example = re.search(r"\bincluding\b", text[scene.part.first : mark.first])
         rows.append(with_role(taking, "participant") if example and taking.role == "speaker" else taking)
     return rows
+
+
+def staff_of(taking: Taking) -> Taking:
+    """Return the staff of an organisation as taking part, not the organisation."""
+    name = replace(taking.name, value=f"Staff of {taking.name.value}")
+    return replace(taking, name=name, kind="organisation", actor="")
 
 
 def person(scene: Scene, each: Person) -> Taking:
@@ -313,7 +325,11 @@ def person(scene: Scene, each: Person) -> Taking:
         and mark.country
         and not any(first <= mark.first < last for first, last in voluntary)
     ]
-    seats = [mark.country for mark in inside if mark.type != "ngo" and not WORLDWIDE.match(mark.value)]
+    seats = [
+        sending(scene.reading, mark)
+        for mark in inside
+        if mark.type != "ngo" and not WORLDWIDE.match(mark.value)
+    ]
     envoy = re.search(r"Ambassador|Envoy", each.office)
     country = ""
     if nations:
@@ -323,6 +339,13 @@ def person(scene: Scene, each: Person) -> Taking:
     name = cell(each.text, scene.one.paragraph, each.first, each.last)
     role, note = scene.part.role, scene.part.note
     return Taking(scene.meeting, name, "person-office", country, role, scene.sentence, note=note)
+
+
+def sending(reading: Reading, mark: Mark) -> str:
+    """Return the country for which the people of an organisation speak: a mission's sender, not its seat."""
+    if not MISSION.search(mark.value):
+        return mark.country
+    return next((each.country for each in country_marks(mark.value, reading.known)), mark.country)
 
 
 def announcing(scene: Scene) -> list[Taking]:

@@ -18,6 +18,7 @@ from etl.documents.project_parts import (
     unplaced,
     with_results,
 )
+from etl.documents.proposals import alike
 from etl.documents.quantities import Quantity, amounts, areas, shown
 from etl.documents.reading import Cell, Finding, Found, Marked, Reading, cell, doubt, row
 
@@ -350,10 +351,17 @@ def known_project(project: Project, reading: Reading) -> str:
         named = folded(record["title"]) == folded(project.title.value)
         begun = record["start"][:4] == project.start.value[:4]
         undated = not record["start"] or not project.start.value
-        if ((money or ground) and there and (begun or undated)) or (named and begun):
+        supported = there and undated and is_support(project, record)
+        if ((money or ground) and there and (begun or undated)) or (named and begun) or supported:
             scores[record["project"]] = 2 * money + ground + named + begun
     best = [name for name, score in scores.items() if score == max(scores.values())]
     return best[0] if len(best) == 1 else ""
+
+
+def is_support(project: Project, record: dict[str, str]) -> bool:
+    """Tell whether a project without figures is one of the records: alike in title, same givers and doers."""
+    parties = (listed(project.donor, "; ").value, listed(project.implementer, "; ").value)
+    return parties == (record["donor"], record["implementer"]) and alike(record["title"], project.title.value)
 
 
 def is_same(quantity: Quantity | None, text: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from etl.documents.paragraphs import folded, tidy
+from etl.documents.quantities import ORDINAL_TEXT, ordinal
 from etl.documents.reading import Cell, Doubt, Finding, Found, Reading
 from etl.documents.text import Document
 from etl.registry import Table
@@ -197,6 +198,8 @@ def source_row(document: Document, reading: Reading, name: str) -> Finding:
 def compared(table: str, row: dict[str, str], there: list[dict[str, str]]) -> tuple[str, dict[str, str], str]:
     """Return "new", "in the records" or "differs", the record of the same thing, and what is different."""
     same = [other for other in there if is_same(table, row, other)]
+    if table == "reported_figures":
+        same.sort(key=lambda other: -in_common(row, other))
     verdicts = [differences(table, row, other) for other in same]
     for other, verdict in zip(same, verdicts, strict=True):
         if not verdict:
@@ -222,6 +225,13 @@ def is_same(table: str, row: dict[str, str], other: dict[str, str]) -> bool:
     return all(other.get(column, "") == row.get(column, "") for column in KEYS[table])
 
 
+def in_common(row: dict[str, str], other: dict[str, str]) -> int:
+    """Return how many words the subjects and indicators of two figures have in common."""
+    texts = (folded(f"{each['subject']} {each['indicator']}") for each in (row, other))
+    words, others = (set(re.findall(r"[^\W_]+", text)) - SMALL for text in texts)
+    return len(words & others)
+
+
 def alike(one: str, other: str) -> bool:
     """Tell whether two names are made of the same words, but for one in four.
 
@@ -229,10 +239,24 @@ def alike(one: str, other: str) -> bool:
     True
     >>> alike("Director of ITF", "Deputy Director of ITF"), alike("Niger", "Nigeria")
     (False, False)
+    >>> alike("President of the Third Meeting of States Parties", "President of the 3MSP")
+    True
     """
-    short = (folded(text).replace("european union", "eu") for text in (one, other))
+    short = (abbreviated(text) for text in (one, other))
     words, others = (set(re.findall(r"[^\W_]+", text)) - SMALL for text in short)
     return bool(words) and len(words & others) >= 0.75 * len(words | others)
+
+
+SHORT = (("european union", "eu"), ("convention on cluster munitions", "ccm"), ("ambassador", "amb"))
+PARTIES = re.compile(rf"({ORDINAL_TEXT}) meeting of (?:the )?states parties")
+
+
+def abbreviated(text: str) -> str:
+    """Return a text with what has a usual abbreviation abbreviated."""
+    result = PARTIES.sub(lambda match: f"{ordinal(match[1])}msp", folded(text))
+    for words, letters in SHORT:
+        result = result.replace(words, letters)
+    return result
 
 
 def differences(table: str, row: dict[str, str], other: dict[str, str]) -> str:

@@ -297,6 +297,34 @@ def group_members(scene: Scene) -> list[Taking]:
     return rows
 
 
+DIRECTORS = re.compile(
+    r"(?i)\b(?:directors|heads) of (?:the )?(?:national )?(?:mine[- ]action )?cent(?:er|re)s (?:of|from|in) "
+)
+CENTRE = re.compile(r"(?i)mine action (?:cent(?:er|re)|executive)")
+
+
+def directors(scene: Scene) -> list[Taking]:
+    """Return the directors of the mine action centres of several states, by the names of the centres."""
+    text = scene.one.text
+    match = DIRECTORS.search(text, scene.part.first, scene.part.last)
+    usual = usual_participants(scene.reading.records)
+    rows: list[Taking] = []
+    last = match.end() if match else scene.part.last
+    for mark in scene.one.countries:
+        if mark.first < last or not re.fullmatch(r"(?:,? and |, )?(?:the )?", text[last : mark.first]):
+            continue
+        last = mark.last
+        known = scene.reading.known.organisations.values()
+        there = {one.actor: one.name for one in known if one.actor and one.country == mark.value}
+        there = {actor: name for actor, name in there.items() if CENTRE.search(name)}
+        for actor, name in there.items() if len(there) == 1 else ():
+            office = cell(f"Director, {usual.get(actor, name)}", scene.one.paragraph, mark.first, mark.last)
+            row = state_taking(scene, mark, scene.part.note, high=False)
+            note = "; ".join(filter(None, (row.note, "the centre is the one that the records know")))
+            rows.append(replace(row, name=office, kind="person-office", note=note))
+    return rows
+
+
 def said_of_all(
     reading: Reading, one: Marked, sentence: Sentence, general: re.Match[str], meetings: list[Meeting]
 ) -> list[Taking]:
