@@ -212,6 +212,7 @@ def template(dark: bool = False) -> go.layout.Template:
         "hoverlabel": _hover(dark),
         "hovermode": "closest",
         "legend": _legend(),
+        "modebar": {"bgcolor": CLEAR, "color": MUTED[dark], "activecolor": INK[dark]},
         "margin": {"l": 8, "r": 8, "t": 36, "b": 8},
         "xaxis": _axis(dark) | {"showgrid": False},
         "yaxis": _axis(dark),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.visits import LOOKS, pages
+from tests.visits import LOOKS, pages, visit
 
 ROOT = Path(__file__).parent.parent
 SENT = [
@@ -31,6 +31,14 @@ def test_maps_are_drawn_without_the_internet(surveyed, name, width, dark):
     outlines = surveyed(name, width, dark).outlines
     assert outlines, "no map on this page"
     assert all(count > 10 for count in outlines), outlines
+
+
+# plotly.js offers to upload a chart to its makers: nobody here may do that by a slip of the hand.
+@pytest.mark.browser
+def test_no_button_sends_a_chart_to_another_host(browser, address):
+    with visit(browser, f"{address}/clearance") as found:
+        titles = found.page.eval_on_selector_all(".modebar-btn", "all => all.map(one => one.dataset.title)")
+    assert set(titles) == {"Zoom", "Pan", "Zoom in", "Zoom out", "Reset axes", "Full screen"}
 
 
 def test_nothing_is_taken_from_a_content_network():

@@ -2,6 +2,7 @@
 
 const CONFIG = {
   displaylogo: false,
+  showSendToCloud: false, // nothing leaves for another host
   displayModeBar: "hover",
   modeBarButtonsToRemove: ["toImage", "select2d", "lasso2d", "autoScale2d", "hoverClosestGeo"],
   modeBarButtonsToAdd: [
