@@ -1,7 +1,5 @@
 """The chart on the page: plotly.js in a component of ours that draws each change once, see decision 008."""
 
-from typing import Any
-
 import streamlit as st
 
 from dashboard.drawing import Drawing
@@ -13,10 +11,6 @@ export default async (component) => (await script).draw(component);
 _chart = st.components.v2.component("chart", html='<div class="chart"></div>', js=JS, isolate_styles=False)
 
 
-def chart(drawn: Drawing, key: str) -> list[dict[str, Any]]:
-    """Draw a chart; a mark that is clicked opens its source card, see dashboard/card.py.
-
-    Inside a container with "-select-" in its key the points just clicked are given back instead.
-    """
-    clicked = _chart(key=key, data=drawn.content, on_picked_change=lambda: None)
-    return clicked.picked or []
+def chart(drawn: Drawing, key: str) -> None:
+    """Draw a chart; a mark that is clicked opens its source card, see dashboard/card.py."""
+    _chart(key=key, data=drawn.content)

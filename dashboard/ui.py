@@ -29,7 +29,7 @@ HINTS = {
 HEADINGS = {1: st.title, 2: st.header, 3: st.subheader}
 
 
-def show(  # noqa: PLR0913
+def show(
     figure: go.Figure | Callable[[], go.Figure],
     records: pd.DataFrame,
     key: str,
@@ -39,8 +39,7 @@ def show(  # noqa: PLR0913
     filter: str | None = None,
     columns: Sequence[str] | None = None,
     height: int | None = None,
-    select: bool = False,
-) -> Any:
+) -> None:
     """Draw a figure: heading, chart, source line, date, status note, table and downloads.
 
     Args:
@@ -53,22 +52,20 @@ def show(  # noqa: PLR0913
         filter: what is filtered in words, where that is not the frame's filter.
         columns: the columns of the table, in order.
         height: of the chart in pixels.
-        select: give back the points the reader has just clicked, instead of opening their source card.
     """
     drawn = drawing(figure, key, height)
     if records.empty or drawn.is_empty:
         empty(drawn.title, level=level)
-        return None
+        return
     facts = _facts(drawn.title, records, key, filter, is_map=bool(drawn.extent)) | {"step": drawn.step}
     with st.container(key=f"figure-{key}", gap="small"):
         _heading(drawn.title, level)
         if note:
             st.markdown(note)
-        clicked = _chart(drawn, key, select)
+        _chart(drawn, key)
         card.remember(key, records)
         _foot(records, facts)
         _more(records, key, facts, columns, with_picture=True, shown=drawn.content if drawn.extent else None)
-    return clicked
 
 
 def table(
@@ -150,14 +147,12 @@ def _heading(title: str, level: int) -> None:
     HEADINGS[level](escaped(title), anchor=False)
 
 
-def _chart(drawn: Drawing, key: str, select: bool) -> list[dict[str, Any]] | None:
-    if not drawn.extent and not select:
+def _chart(drawn: Drawing, key: str) -> None:
+    if not drawn.extent:
         chart(drawn, key)
-        return None
-    kind = f"map-{drawn.extent}" if drawn.extent else "chart"
-    with st.container(key=f"{kind}-select-{key}" if select else f"{kind}-{key}", gap=None):
-        clicked = chart(drawn, key)
-    return clicked if select else None
+        return
+    with st.container(key=f"map-{drawn.extent}-{key}", gap=None):  # the style sheet sets its height by this
+        chart(drawn, key)
 
 
 def _facts(title: str, records: pd.DataFrame, key: str, words: str | None, is_map: bool) -> dict[str, str]:

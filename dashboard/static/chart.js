@@ -30,17 +30,17 @@ export function library() {
   return arriving;
 }
 
-export function draw({ data, parentElement, setTriggerValue }) {
+export function draw({ data, parentElement }) {
   const place = parentElement.querySelector(".chart");
   const text = new TextDecoder().decode(data);
   if (place.text !== text) {
     place.text = text;
-    redraw(place, JSON.parse(text), setTriggerValue);
+    redraw(place, JSON.parse(text));
   }
   return () => remove(place);
 }
 
-async function redraw(place, { figure, alt }, setTriggerValue) {
+async function redraw(place, { figure, alt }) {
   const { height } = figure.layout;
   place.style.height = height ? `${height}px` : ""; // a map has its height from the style sheet
   place.setAttribute("role", "figure");
@@ -52,16 +52,10 @@ async function redraw(place, { figure, alt }, setTriggerValue) {
   place.removeAllListeners("plotly_click");
   place.removeAllListeners("plotly_hover");
   place.removeAllListeners("plotly_unhover");
-  const isPicked = place.closest('[class*="-select-"]'); // the page itself answers to its clicks
-  const pick = (event) => setTriggerValue("picked", event.points.map(picked));
-  place.on("plotly_click", (event) => (isPicked ? pick(event) : tell(place, event.points[0])));
+  place.on("plotly_click", (event) => tell(place, event.points[0]));
   place.on("plotly_hover", () => place.classList.add("pointed"));
   place.on("plotly_unhover", () => place.classList.remove("pointed"));
   place.watcher ??= watched(place, Plotly);
-}
-
-function picked({ curveNumber, pointNumber, x, y, location, customdata, text }) {
-  return { curve: curveNumber, point: pointNumber, x, y, location, customdata, text };
 }
 
 // A mark that was clicked says what it is; dashboard/card.py listens and opens the card of its source.
