@@ -1,22 +1,35 @@
 """`python -m tests.documents_check FOLDER`: how much of what data/raw has from documents the reader finds.
 
 For the documents of a folder, which need not be in the repository: the records that cite each document, found
-or not, and what would be new. No test, because the documents are not ours to keep.
+or not, and what would be new. test_documents_records holds what it says of the start documents.
 """
 
 import argparse
 import re
 import sys
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 
-from etl.documents.command import read_apart
+from etl.documents.command import read
 from etl.documents.paragraphs import folded
-from etl.documents.proposals import ORDER, Proposal, Proposals, alike
+from etl.documents.proposals import KEYS, ORDER, Proposal, Proposals, alike, proposals
 from etl.documents.records import records
-from etl.registry import DATA
+from etl.documents.text import UnreadableError, document
+from etl.registry import DATA, package, tables
 
-NOT_SHOWN = ("source", "locator", "verified", "lat", "lon", "line", "figure")
+SHOWN = {table: tuple(column for column in key if column != "source") for table, key in KEYS.items()}
+SHOWN |= {"reported_figures": ("subject", "indicator", "value", "date"), "sources": ("source",)}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A record that the reader does not propose, or a row that it proposes and the records do not have."""
+
+    source: str
+    table: str
+    row: str
+    how: str  # not found, what it is told as otherwise, or new
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -30,42 +43,59 @@ def main(arguments: list[str] | None = None) -> int:
 
 def check(path: Path) -> bool:
     """Print what of the records of one document is found and what is not; return whether it was read."""
-    first = read_apart(path, DATA, "")
-    if isinstance(first, str):
-        print(f"{path.name}: {first}")
+    try:
+        told = proposed(path)
+    except UnreadableError as error:
+        print(f"{path.name}: {error}")
         return False
-    cited = Counter(row.cited for row in first.rows if row.cited and row.table != "treaty_actions")
-    source = cited.most_common(1)[0][0] if cited else ""
-    told = read_apart(path, DATA, source)
-    if not source or isinstance(told, str):
+    if told is None:
         print(f"{path.name}: no document of data/raw/sources.csv")
         return False
-    print(f"{path.name} = {source}")
-    compare(told, source)
+    print(f"{path.name} = {told.source}")
+    different = differences(told)
+    for table in ORDER:
+        count = sum(row["source"] == told.source for row in records(DATA / "raw").of(table))
+        missing = [one for one in different if one.table == table and one.how != "new"]
+        if count:
+            print(f"  {table}: {count - len(missing)} of {count} found")
+        for one in (one for one in different if one.table == table):
+            print(f"    {one.how}: {one.row}")
+    for doubt in told.doubts:
+        print(f"  doubtful: {doubt.what[:90]}: {doubt.reason[:120]}")
     return True
 
 
-def compare(told: Proposals, source: str) -> None:
-    """Print for each table how many records of a source are found, those that are not, and what is new."""
-    known = records(DATA / "raw")
+def proposed(path: Path) -> Proposals | None:
+    """Return the proposals of a document as the source that most of its rows cite, None if none does."""
+    raw = {table.name: table for table in tables(package(DATA), "raw")}
+    one = document(path)
+    reading, found = read(one, DATA / "raw")
+    first = proposals(one, reading, found, raw, "")
+    cited = Counter(row.cited for row in first.rows if row.cited and row.table != "treaty_actions")
+    return proposals(one, reading, found, raw, cited.most_common(1)[0][0]) if cited else None
+
+
+def differences(told: Proposals) -> list[Difference]:
+    """Return in what the proposals of a document differ from the records that cite it."""
+    known, result = records(DATA / "raw"), []
     for table in ORDER:
-        expected = [row for row in known.of(table) if row["source"] == source]
         mine = [row for row in told.rows if row.table == table]
         lines = {row.records.rpartition(" ")[2] for row in mine if row.records != "new"}
-        missing = [row for row in expected if row["line"] not in lines]
-        otherwise = {row["line"]: told_as(table, row, told.rows) for row in missing}
-        if expected or mine:
-            print(
-                f"  {table}: {len(expected) - len(missing)} of {len(expected)} found,"
-                f" {sum(map(bool, otherwise.values()))} more told otherwise"
-            )
-        for row in missing:
-            print(f"    {otherwise[row['line']] or 'not found'}: {shown(row)}")
-        for one in mine:
-            if one.records == "new":
-                print(f"    new: {shown(one.cells)}")
-    for doubt in told.doubts:
-        print(f"  doubtful: {doubt.what[:90]}: {doubt.reason[:120]}")
+        for row in known.of(table):
+            if row["source"] == told.source and row["line"] not in lines:
+                how = told_as(table, row, told.rows) or "not found"
+                result.append(Difference(told.source, table, shown(table, row), how))
+        result += [
+            Difference(told.source, table, shown(table, one.cells), "new")
+            for one in mine
+            if one.records == "new"
+        ]
+    return result
+
+
+def shown(table: str, row: dict[str, str]) -> str:
+    """Return what identifies a row as a line of text."""
+    return " | ".join(row[column] for column in SHOWN[table] if row[column])
 
 
 MEASURES = {"area_km2": "km2", "mines": "mines", "uxo": "items"}
@@ -112,11 +142,6 @@ def words(row: dict[str, str]) -> list[str]:
     """Return the longer words of what a row is about, without their endings."""
     text = " ".join(row.get(column, "") for column in ("subject", "indicator", "title"))
     return [word[:6] for word in re.findall(r"\w{5,}", folded(text))]
-
-
-def shown(row: dict[str, str]) -> str:
-    """Return a row as a line of text."""
-    return " | ".join(value[:60] for name, value in row.items() if value and name not in NOT_SHOWN)
 
 
 if __name__ == "__main__":

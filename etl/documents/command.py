@@ -12,6 +12,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from etl.build import Build, steps
+from etl.documents.asides import aside_rows
 from etl.documents.counts import counts
 from etl.documents.event_rows import event_ids, event_rows, membership_rows, oslo_rows, recalled_meetings
 from etl.documents.figures import city_counts, conversions, count_rows, other_figures, session_count
@@ -21,11 +22,12 @@ from etl.documents.meeting_words import kind_of, nouns
 from etl.documents.meetings import Meeting, merged
 from etl.documents.names import names, rows
 from etl.documents.notice_rows import notice_rows
-from etl.documents.participants import participations, unlisted
+from etl.documents.participants import participations
 from etl.documents.presentations import cited_presentations, programme, programme_rows, speakers
 from etl.documents.projects import project_rows, projects
 from etl.documents.proposals import EXTRA, KEYS, Proposals, compared, proposals, told_once, written
 from etl.documents.reading import Doubt, Found, Reading, opened
+from etl.documents.spoken_of import unlisted
 from etl.documents.taking import once, taking_rows
 from etl.documents.text import Document, UnreadableError, document
 from etl.problem import Problem
@@ -183,11 +185,12 @@ def meeting_rows(reading: Reading) -> Found:
         found.rows += programme_rows(lines, ids[id(main[0])])
         found.rows += session_count(sessions, main[0], lines[0].one.paragraph)
     found.rows += event_rows(meetings, ids, taking, numbers, reading)
-    found.rows += [*taking_rows(taking, ids), *membership_rows(meetings, taking)]
+    found.rows += [*taking_rows(taking, ids, reading.records), *membership_rows(meetings, taking)]
     found.rows += [
         *count_rows(numbers),
         *city_counts(meetings, found.doubts),
         *other_figures(reading, meetings),
+        *aside_rows(reading),
     ]
     found.rows += oslo_rows(meetings, ids, numbers, reading)
     return found

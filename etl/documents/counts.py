@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from etl.documents.dates import iso
 from etl.documents.meetings import Meeting
 from etl.documents.paragraphs import Sentence, place, sentences
-from etl.documents.participants import meeting_of
 from etl.documents.quantities import EXACT, NUMBER_WORDS, NUMERAL, cardinal, numeral
 from etl.documents.reading import Cell, Doubt, Found, Marked, Reading, cell, doubt
 from etl.documents.records import REGIONS, regions_in
+from etl.documents.spoken_of import meeting_of
 
 ABOUT = (
     r"(?P<about>(?i:more than|less than|fewer than|over|about|around|approximately|some|nearly"
@@ -29,15 +29,19 @@ PEOPLE = re.compile(
     rf"|experts|practitioners|officials|professionals))\b(?!\s+of\s+\d)"
 )
 ENDORSED = (
-    r"\b(?:aligned|endorse[ds]?|committed themselves|signed up|supported the declaration"
+    r"\b(?:aligned|endors(?:e[ds]?|ing)|committed themselves|signed up|supported the declaration"
     r"|accepted (?:a )?political commitment|adopted)\b"
 )
 JOINED = r"\bjoin(?:ed)?\b"
 SUPPORTING = r"\b(?:are|were)(?: now)? supporting\b|\bsupport(?:s|ed)? the (?:initiative|process)\b"
 ATTENDED = (
-    r"(?i)\b(?:attended|attending|participated|participating|met|gathered|represented|represent"
+    r"(?i)\b(?:attended|attending|participated|participating|met|gather(?:ed)?|represented|represent"
     r"|brought together|took part|(?:was|were) present|representatives (?:of|from))\b"
 )
+PLANNED = re.compile(
+    r"(?i)[^.;]{0,60}?\b(?:will|shall|would|(?:are|is|were|was) (?:expected|invited)|have registered)\b"
+)
+NOT_OF_IT = re.compile(r"(?i)\b(?:process|initiative|campaign|treaty)\s+(?:has|had|have|with)\b[^.]*$")
 STATUS = re.compile(
     r"(?i)\bas of (?P<date>[^,]+?),\s+(?P<total>\d{2,3}) states have (?:committed"
     r"|joined)[^,.]*,\s+(?:with\s+)?(?P<parties>\d{2,3}) as states parties and (?P<signed>\d{1,3}) "
@@ -45,12 +49,20 @@ STATUS = re.compile(
 )
 
 
-OTHER_PEOPLE = re.compile(r"(?i)\b(?:campaigners|members|NGOs|activists|survivors|deminers)\s+from\s*$")
+OTHERS = r"(?:civil society|non-governmental|NGOs?|campaign\w*)"
+OTHER_PEOPLE = re.compile(
+    r"(?i)\b(?:campaigners|members|NGOs|activists|survivors|deminers"
+    rf"|{OTHERS} \w+|{OTHERS} \w+ \w+)\s+from\s*$"
+)
+OF_OTHERS = re.compile(rf"(?i)\s+(?:of|from|representing)\s+(?:\w+\s+)?{OTHERS}\b")
 PEOPLE_FROM = re.compile(r"(?i)\b(?:experts|participants|people)\s+from\s*$")
-PART_OF = re.compile(rf"(?:{NUMBER_WORDS}|\d) (?i:out )?of(?: the| its| all)*\s*$")
+PART_OF = re.compile(rf"(?:(?P<words>{NUMBER_WORDS})|(?P<num>\d+)) (?i:out )?of(?: the| its| all)*\s*$")
+OF_THOSE_THERE = re.compile(r"\s+(?:attending|present|participating)\b")
+AGREED = re.compile(r"[^.;]{0,60}?\b(?:agreed (?:to|on)|endorsed|committed)\b")
 ATTENDED_BY = re.compile(
     r"(?i)\b(?:attended by|attendance of|participation of|(?:brought|bringing) together|gather(?:ed"
-    r"|ing)|presence of|(?:representatives|delegates|delegations) (?:of|from))[\w ]{0,40}$"
+    r"|ing)(?! (?:the )?support)|presence of"
+    r"|(?:representatives|delegates|delegations) (?:of|from))[\w ]{0,40}$"
 )
 
 
@@ -101,7 +113,9 @@ def of_meeting(
         purpose = purpose_of(sentence.text, match)
         value = valued(match)
         lead = sentence.text[: match.start()]
-        if OTHER_PEOPLE.search(lead) or PART_OF.search(lead):
+        if part := PART_OF.search(lead):
+            result += out_of(one, sentence, match, part, nearest(sentence, match.start(), meeting, meetings))
+        if part or OTHER_PEOPLE.search(lead):
             continue
         if PEOPLE_FROM.search(lead) and not bracketed(one, sentence, match):
             purpose = "represented"
@@ -115,10 +129,26 @@ def of_meeting(
         result.append(count(one, sentence, mine, match, value, indicator(match, purpose), "states", named))
     for match in PEOPLE.finditer(sentence.text):
         value = valued(match)
-        part = is_part(match, sentence.text[: match.start()]) or is_date(one, sentence, match)
-        if value is not None and value >= 5 and not part:
+        other = is_part(match, sentence.text) or is_date(one, sentence, match) or of_one(one, sentence, match)
+        if value is not None and value >= 5 and not other:
             result.append(count(one, sentence, meeting, match, value, "participants", "persons", []))
     return result
+
+
+def out_of(
+    one: Marked, sentence: Sentence, match: re.Match[str], part: re.Match[str], meeting: Meeting
+) -> list[Count]:
+    """Return how many attended and how many of them agreed: "38 out of 39 countries attending endorsed"."""
+    there = "participating" in (match["which"] or "") or OF_THOSE_THERE.match(sentence.text, match.end())
+    every, some = valued(match), valued(part)
+    if not there or every is None or some is None or some > every:
+        return []
+    counted = [count(one, sentence, meeting, match, every, "states attending", "states", [])]
+    if AGREED.match(sentence.text, match.end()):
+        first, last = (sentence.first + at for at in part.span("num" if part["num"] else "words"))
+        value = cell(str(some), one.paragraph, first, last)
+        counted += [replace(counted[0], indicator="states endorsing", value=value)]
+    return counted
 
 
 def is_date(one: Marked, sentence: Sentence, match: re.Match[str]) -> bool:
@@ -127,10 +157,18 @@ def is_date(one: Marked, sentence: Sentence, match: re.Match[str]) -> bool:
     return any(day.first <= first < day.last for day in one.dates)
 
 
-def is_part(match: re.Match[str], lead: str) -> bool:
+def of_one(one: Marked, sentence: Sentence, match: re.Match[str]) -> bool:
+    """Tell whether people are counted who come from one organisation: 120 CMC representatives."""
+    first, last = sentence.first + match.start(), sentence.first + match.end()
+    return any(first < mark.first and mark.last < last for mark in one.organisations)
+
+
+def is_part(match: re.Match[str], text: str) -> bool:
     """Tell whether a number of people is only a part of those who came: 5 of the experts, includes 12."""
+    lead = text[: match.start()]
     return bool(
-        re.search(r"\bof the\b", match[0])
+        re.search(rf"(?i)\bof the\b|\b{OTHERS}\b", match[0])
+        or OF_OTHERS.match(text, match.end())
         or re.search(r"\d\s+\w+\s+and\s+$", lead)
         or re.search(r"(?i)\bincludes?\b[^.]*$", lead)
     )
@@ -173,6 +211,8 @@ def purpose_of(text: str, match: re.Match[str]) -> str:
         return ""
     if match["party"] and re.match(r"(?:Of|Among) (?:these|them)\b", text):
         return "attending"
+    if PLANNED.match(behind) or NOT_OF_IT.search(before):
+        return ""
     marks = []
     for name, pattern in (
         ("endorsing", ENDORSED),

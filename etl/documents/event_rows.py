@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from etl.documents.counts import Count, attending
-from etl.documents.meeting_words import kind_of, nouns, series_of
+from etl.documents.meeting_words import kind_of, nouns, round_of, series_of
 from etl.documents.meetings import Meeting, alike
 from etl.documents.names import Mark
 from etl.documents.paragraphs import Sentence, folded, sentences
@@ -95,9 +95,15 @@ def known_event(meeting: Meeting, reading: Reading) -> dict[str, str] | None:
 def nearly(meeting: Meeting, event: dict[str, str]) -> bool:
     """Tell whether a row of events is of the same kind in the same city, at most three days apart."""
     starts = (meeting.start.value, event["start"])
-    if event["kind"] != meeting.kind or not meeting.city.value or any(len(start) < 10 for start in starts):
+    if event["kind"] != meeting.kind or any(len(start) < 10 for start in starts):
         return False
-    if folded(event["city"]) != folded(meeting.city.value):
+    rounds = {meeting.round or round_of(meeting.title.value), round_of(event["title"])} - {None}
+    same = (
+        folded(event["city"]) == folded(meeting.city.value)
+        if meeting.city.value
+        else (event["country"] == meeting.country.value != "")
+    )
+    if not same or len(rounds) > 1:
         return False
     first, second = (date.fromisoformat(start) for start in starts)
     return abs((first - second).days) <= 3
@@ -105,6 +111,9 @@ def nearly(meeting: Meeting, event: dict[str, str]) -> bool:
 
 def fits(meeting: Meeting, event: dict[str, str]) -> bool:
     """Tell whether a row of events can be a meeting."""
+    titles = folded(meeting.title.value), folded(event["title"])
+    if titles[0] == titles[1] and round_of(meeting.title.value) and meeting.start.value[:4] == event["start"]:
+        return True
     if not same_start(meeting.start.value, event["start"]):
         return False
     same_city = bool(event["city"]) and folded(event["city"]) == folded(meeting.city.value)

@@ -155,7 +155,8 @@ class Statement:
 
 STATEMENTS = (
     Statement(
-        r"\b(?:announced|declared|introduced|adopted|introduce)\b[^.;]*\b(?:national )?moratori(?:ums?|a)\b",
+        r"\b(?:announced|declared|introduced|adopted|introduce)\b(?:(?!consider|plan|study)[^.;])*"
+        r"\b(?:national )?moratori(?:ums?|a)\b",
         "national moratorium announced",
         "date",
         before,
@@ -189,6 +190,14 @@ STATEMENTS = (
         "{what}",
         "claim",
         region,
+        year,
+    ),
+    Statement(
+        r"\bconcept of (?:establishing )?\"(?P<subject>[^\"]{5,60})\"(?: \([^)]*\))? as a means to "
+        r"(?P<what>[^.;]+?)(?= by (?:all|the)\b| and thus\b|[.;]|$)",
+        "concept: a means to {what}",
+        "claim",
+        words,
         year,
     ),
     Statement(

@@ -4,8 +4,17 @@ import re
 from dataclasses import replace
 
 from etl.documents.dates import Period, iso, periods
-from etl.documents.meeting_words import NOUN, PLURAL, kind_of, nouns, round_of, title_around
-from etl.documents.meetings import ONLINE, Meeting, Telling, city_and_country, meeting_on, place_of
+from etl.documents.meeting_words import COMES_LATER, NOUN, PLURAL, kind_of, nouns, round_of, title_around
+from etl.documents.meetings import (
+    OF_OTHERS,
+    ONLINE,
+    Meeting,
+    Telling,
+    city_and_country,
+    is_soon,
+    meeting_on,
+    place_of,
+)
 from etl.documents.names import Mark
 from etl.documents.paragraphs import Sentence, sentences
 from etl.documents.quantities import ORDINAL_TEXT
@@ -15,7 +24,7 @@ VERB = re.compile(
     r"\b(?:was|were|is|are|will|has|have|had|held|took|takes|met|gathered|attended|hosted|brought"
     r"|organi[sz]ed|signed|said|says|can|may|visited|adopted|published|according|following|during"
     r"|since|after|before|participated|made|suggested|paid|gave|continued|continues|began|started"
-    r"|opened|ended|concluded|focused|discussed)\b"
+    r"|opened|ended|concluded|focused|discussed|hosts|organi[sz]es|[a-z]{3,}ed (?:its|the|an?|their))\b"
 )
 BETWEEN = re.compile(
     r"(?i)[\s,;:|()\[\]/.&*-]*(?:(?:and|on|in|virtual(?:ly)?|online|hybrid|held|venue|date)\b[\s,;:"
@@ -24,7 +33,6 @@ BETWEEN = re.compile(
 BEFORE_NOUN = re.compile(
     r"\s+(?:[A-Z][\w-]+\s+){0,3}(?:" + NOUN.pattern.removeprefix("(?i)").join(("(?i:", "))"))
 )
-FOREWORD = re.compile(r"^(?i:foreword to|report (?:of|on)|programme of|agenda of)\s+(?:the\s+)?")
 IN_BRACKETS = re.compile(r"[,|(]\s*$|\bin\s+$")
 FILLING = re.compile(r"(?i)(?:in|on|at|held|from|and|the|,|dates?|when)+")
 VENUE = re.compile(r"(?i)(?:venue|place|where|location)\s*:")
@@ -144,10 +152,11 @@ def from_line(at: Telling) -> list[Meeting]:
     one, sentence = at.one, at.sentence
     dates = [day for day in one.dates if sentence.first <= day.first < sentence.last]
     dates = [day for day in dates if day.start[1] or day.season == "winter"]
+    dates = [day for day in dates if not OF_OTHERS.match(one.text, day.last)]
     if len(dates) != 1 or len(sentence.text) > LONGEST_LINE:
         return []
     title, noun, where = line_title(one, sentence, dates[0])
-    if noun is None:
+    if noun is None or dates_next(at, dates[0]):
         return []
     city, country = place_of(one, sentence.first, sentence.last, at.reading)
     following = next(iter(at.reading.paragraphs[at.number + 1 : at.number + 2]), None)
@@ -161,10 +170,18 @@ def from_line(at: Telling) -> list[Meeting]:
         reason = f"'{city.value}' is not among the cities that are known"
         at.found.doubts.append(doubt(f"{title}: country", reason, sentence))
     above = [text for text in one.paragraph.headings if not periods(text)]
+    soon = is_soon(dates[0], at.reading.published)
     return [
         replace(each, listed=above[-1] if above else title, round=round_of(title), context=" ".join(above))
-        for each in meeting_on(at, dates[0], Cell(title, where), kind_of(noun), (city, country))
+        for each in meeting_on(at, dates[0], Cell(title, where), kind_of(noun), (city, country), soon)
     ]
+
+
+def dates_next(at: Telling, day: Period) -> bool:
+    """Tell whether a day that stands alone below prose dates the news under the next heading."""
+    around = at.reading.paragraphs[max(0, at.number - 1) : at.number + 2]
+    alone = len(at.one.text) - (day.last - day.first) < 8
+    return alone and len(around) == 3 and not around[0].paragraph.heading and around[2].paragraph.heading
 
 
 def line_title(one: Marked, sentence: Sentence, day: Period) -> tuple[str, re.Match[str] | None, str]:
@@ -186,12 +203,12 @@ def line_title(one: Marked, sentence: Sentence, day: Period) -> tuple[str, re.Ma
         return "", None, ""
     if re.match(r"[a-z]", with_noun[0]) or re.search(r",\s+(?:a|an|the)\s", with_noun[0]):
         return "", None, ""
-    title = FOREWORD.sub("", with_noun[0])
-    title = re.sub(r"\s+(?:in|at|on|(?i:was )?held)$", "", title)
+    title = re.sub(r"\s+(?:in|at|on|(?i:was )?held)$", "", with_noun[0])
     at = sentence.text.find(title)
     first = sentence.first + at
     here = cell(title, one.paragraph, first, first + len(title)) if at >= 0 else Cell(title)
-    return title, nouns(title)[-1] if nouns(title) else None, here.place
+    own = [noun for noun in nouns(title) if not COMES_LATER.search(title[: noun.start()])]
+    return title, own[-1] if own else None, here.place
 
 
 def without_marks(one: Marked, sentence: Sentence, day: Period) -> str:

@@ -4,11 +4,28 @@ import re
 from dataclasses import replace
 
 from etl.documents.dates import Period, periods
-from etl.documents.meeting_words import GENERIC, NOUN, PLURAL, bare, kind_of, nouns, round_of, title_around
-from etl.documents.meetings import ONLINE, Meeting, Telling, city_and_country, meeting_on, place_near
+from etl.documents.meeting_days import days_told, noun_for
+from etl.documents.meeting_words import (
+    GENERIC,
+    PLURAL,
+    bare,
+    kind_of,
+    nouns,
+    round_of,
+    title_around,
+)
+from etl.documents.meetings import (
+    ONLINE,
+    Meeting,
+    Telling,
+    city_and_country,
+    is_soon,
+    meeting_on,
+    place_near,
+)
 from etl.documents.names import Mark
 from etl.documents.paragraphs import Sentence, sentences
-from etl.documents.quantities import NUMBER_WORDS, cardinal
+from etl.documents.quantities import NUMBER_WORDS, ORDINAL_TEXT, cardinal
 from etl.documents.reading import Cell, Found, Marked, Reading, cell, doubt
 
 AGREEMENT = re.compile(
@@ -38,53 +55,27 @@ def agreement(at: Telling, day: Period, noun: re.Match[str]) -> list[Meeting]:
     return meeting_on(at, day, title, "signing", place_near(at.one, at.sentence, day, None, at.reading))
 
 
-HAPPENS = (
-    r"held|organi[sz]ed|organi[sz]ing|hosted|host|convened|conducted|took place|take place"
-    r"|takes place|taking place|scheduled|gathered|gather|met|meet|come together|opened|attended"
-    r"|participated|inaugurated|planned|launched|facilitated|organi[sz]es|holding|holds|gathering"
-    r"|continued"
-)
-HAPPENED = re.compile(rf"\b(?:{HAPPENS})\b")
-# What stands between a meeting and its day tells how, where and by whom; or there is no verb at all.
-OTHER_VERB = re.compile(
-    r"\b(?:was|were|is|are|will|would|has|have|had|signed|ratified|adopted|published|released"
-    r"|launched|established|started|began|announced|said|help|helped|agreed|decided|entered"
-    r"|deposited|suggested|accessed|since|until|revised|approved|visited)\b"
-)
-LINKED = re.compile(
-    r"\b(?:which|that|who)?\s*(?:was|were|is|are|will be|to be|being|has been|have been|will|also"
-    r"|jointly|virtually)?"
-    rf"\s*(?:{HAPPENS})\b"
-)
-NOT_ITS_DAY = re.compile(
-    r"(?i)(?:\b(?:decision|resolution|agreement|report|law|regulation|letter|strategy|declaration"
-    r"|dated|published|accessed|since|until|till|by|before|after|as of|adopted|updated)\b(?:\s+(?:of"
-    r"|on|no\.?|in|the|late|early|\(?[\w/()-]*\d[\w/()-]*))*\s*)$"
-)
-OF_DAY = re.compile(r"(?P<what>[\w)/]+)\s+of\s+(?:the\s+)?$")
 AHEAD = re.compile(
     r"\b(?:will|shall|to be|upcoming|next|planned|scheduled|forthcoming|is organi[sz]ing|are organi[sz]ing)\b"
 )
+PAST = re.compile(r"\b(?:was|were|took|attended|gathered|met|participated|organi[sz]ed|hosted)\b")
 OCCASION = re.compile(
     r"(?i)\b(?:occasioned by|on the occasion of|in connection with|on the margins of|during the visit)\b"
 )
+HYBRID = re.compile(r"(?i)\bhybrid\b|\band online\b")
 MEETS = re.compile(
     r"\b(?:met|meet|gathered|gather|come together|was held|were held|took place|was organi[sz]ed"
     r"|was hosted)\b"
 )
-ATTACHES = re.compile(r"\b(?:for|during|at)\s+the\s+|\b(?:made|paid|attended|visit)\b")
 VISITED = re.compile(r"\b(?:visited|paid a visit)\b")
-EARLIER = re.compile(r"\W*(?:After|Following|Since|Before|Prior to|Building on)\b[^,]*")
-ENDED = re.compile(r"\b(?:ended|concluded|closed|began|started|opened|kicked off)\b")
-BEGINS = re.compile(r"(?i)\b(?:open(?:s|ed)|beg[aiu]ns?|start(?:s|ed)|kicked off)\b[^.;]{0,40}$")
+BEGINS = re.compile(
+    r"(?i)\b(?:open(?:s|ed)?|beg[aiu]ns?|start(?:s|ed)|kicked off|inaugurated|commenced)\b[^.;]{0,70}$"
+)
 CLOSES = re.compile(r"(?i)\b(?:end(?:s|ed)|conclude[sd]?|close[sd])\b[^.;]{0,40}$")
 SEVERAL_DAYS = re.compile(r"(?i)\b(?:two|three|four|five|six|seven|eight|nine|ten|[2-9]|1\d)[- ]days?\b")
 BESIDE = re.compile(r"\s*[(,]?\s*(?:on\s+)?")
-CAPITALS = re.compile(r"\s+(?:[A-Z][\w'&-]*\s+(?:(?:of|on|for)\s+)?)*")
 STATED = re.compile(rf"({NUMBER_WORDS}|\d{{1,2}})\s+(?:[\w-]+\s+){{0,5}}$")
-SAID = re.compile(r"\b(?:declared|said|announced|stated|reported|told|presented|informed|confirmed)\b")
 LOOK_BACK = 8  # paragraphs in which "the workshop" has its title
-FARTHEST = 420  # characters between a meeting and its day
 
 
 def told_meetings(reading: Reading, found: Found) -> list[Meeting]:
@@ -115,68 +106,16 @@ def from_sentence(at: Telling) -> list[Meeting]:
             meetings += single(at, day, noun)
         elif signing := signed(one, sentence, day):
             meetings += agreement(at, day, signing)
-        elif not candidates and (MEETS.search(sentence.text) or VISITED.search(sentence.text)):
+        elif meets_there(one.text[sentence.first : day.first], sentence, day, candidates):
             meetings += unnamed(at, day)
     return meetings
 
 
-def days_told(at: Telling) -> list[Period]:
-    """Return the days of a sentence that can be those of meetings."""
-    inside = [day for day in at.one.dates if at.sentence.first <= day.first < at.sentence.last]
-    return [day for day in inside if tells(at.one.text, day)]
-
-
-def tells(text: str, day: Period) -> bool:
-    """Tell whether a date can be that of a meeting, and does not only name a decision of 9 December."""
-    before = text[max(0, day.first - 90) : day.first]
-    of = OF_DAY.search(before)
-    names = of is not None and not NOUN.search(of["what"]) and of["what"] not in ("period", "week", "days")
-    exact = day.start[1] or day.season in ("late", "early", "mid")
-    return bool(exact) and not names and not NOT_ITS_DAY.search(before)
-
-
-def noun_for(
-    one: Marked, sentence: Sentence, day: Period, candidates: list[re.Match[str]]
-) -> re.Match[str] | None:
-    """Return the noun that a day belongs to: one before it with nothing told between, else one behind it."""
-    before = [match for match in candidates if match.end() <= day.first]
-    if before and belongs(one.text[before[-1].end() : day.first]):
-        return before[-1]
-    behind = [match for match in candidates if match.start() >= day.last]
-    return behind[0] if behind and opens(one, sentence, day, behind[0], bool(before)) else None
-
-
-def opens(one: Marked, sentence: Sentence, day: Period, noun: re.Match[str], others: bool) -> bool:
-    """Tell whether a day opens the telling of a meeting: "On 1 June 2010 SEESAC hosted the … Meeting"."""
-    gap, lead = one.text[day.last : noun.start()], one.text[sentence.first : day.first]
-    if CAPITALS.fullmatch(gap) and re.search(r"\b(?:the|at|a)\s+$", lead, re.I):
-        return True
-    if len(gap) >= 160 or ";" in gap or not (day.first - sentence.first < 30 or not others):
-        return False
-    if EARLIER.fullmatch(lead) or SAID.search(gap) or has_other_day(one, sentence, day, noun):
-        return False
-    behind = one.text[noun.end() : noun.end() + 80]
-    return bool(
-        HAPPENED.search(gap) or HAPPENED.search(behind) or ENDED.search(behind) or ATTACHES.search(gap)
-    )
-
-
-def has_other_day(one: Marked, sentence: Sentence, day: Period, noun: re.Match[str]) -> bool:
-    """Tell whether another day stands nearer to a meeting, or behind it as its own."""
-    for other in one.dates:
-        if day.last <= other.first and other.last <= noun.start():
-            return True
-        if noun.end() <= other.first < sentence.last and other.start[2] and tells(one.text, other):
-            return belongs(one.text[noun.end() : other.first])
-    return False
-
-
-def belongs(gap: str) -> bool:
-    """Tell whether what stands between a meeting and a day leaves the day to the meeting."""
-    plain = re.sub(r"\"[^\"]*\"|\([^)]*\)", "", gap)
-    if ";" in plain or len(plain) > FARTHEST or OTHER_VERB.search(LINKED.sub(" ", plain)):
-        return False
-    return len(plain) <= 110 or bool(LINKED.search(plain))
+def meets_there(lead: str, sentence: Sentence, day: Period, candidates: list[re.Match[str]]) -> bool:
+    """Tell whether a sentence says that people met on a day, and names no meeting before it."""
+    if not candidates:
+        return bool(MEETS.search(sentence.text) or VISITED.search(sentence.text))
+    return day.last <= candidates[0].start() and bool(MEETS.search(lead))
 
 
 def single(at: Telling, day: Period, noun: re.Match[str]) -> list[Meeting]:
@@ -184,8 +123,10 @@ def single(at: Telling, day: Period, noun: re.Match[str]) -> list[Meeting]:
     reading, one, sentence = at.reading, at.one, at.sentence
     title, first, last = title_around(one.text, noun)
     following = re.search(r"(?i)\b(?:next|another)\s+(?:\w+\s+)?$", one.text[sentence.first : first])
-    full = title if not bare(title) or following else antecedent(reading, at.number, noun, first) or title
-    ahead = bool(AHEAD.search(sentence.text))
+    own = following or any(one.text[noun.end() : mark.first] == " in " for mark in one.cities)
+    full = title if own or not bare(title) else antecedent(reading, at.number, noun, first) or title
+    soon = is_soon(day, reading.published) and not day.has_year and not PAST.search(sentence.text)
+    ahead = soon or bool(AHEAD.search(sentence.text))
     city, country = place_near(one, sentence, day, noun, reading)
     name = cell(full_title(full, city, reading), one.paragraph, first, last)
     above = " ".join(text for text in one.paragraph.headings if not periods(text))
@@ -195,7 +136,7 @@ def single(at: Telling, day: Period, noun: re.Match[str]) -> list[Meeting]:
         planned = ahead and (not reading.published or each.start.value > reading.published)
         told = (
             "announced in the document" if planned else "",
-            "held online" if ONLINE.search(sentence.text) else "",
+            "held online" if ONLINE.search(sentence.text) and not HYBRID.search(sentence.text) else "",
         )
         notes = (*each.notes, *(text for text in told if text))
         told_so = replace(each, round=round_of(title), announced=planned, notes=notes, context=context)
@@ -241,6 +182,8 @@ def several(at: Telling, day: Period, noun: re.Match[str]) -> list[Meeting]:
     """Return a meeting for each city that a sentence lists; their number must be the one it states."""
     one, sentence = at.one, at.sentence
     title = title_around(one.text, noun)[0]
+    if two := TWO_ROUNDS.search(one.text[sentence.first : noun.end()]):
+        return one_of_two(at, day, noun, two)
     count = stated(one.text[sentence.first : noun.start()])
     listed = [mark for mark in one.cities if sentence.first <= mark.first < sentence.last]
     if count is None and len(listed) < 2:
@@ -261,6 +204,23 @@ def several(at: Telling, day: Period, noun: re.Match[str]) -> list[Meeting]:
         told = Cell(f"{name} - {mark.value}", f"from {city.place}")
         meetings += meeting_on(at, day, told, kind_of(noun), (city, country), ahead)
     return [replace(meeting, round=rounds) for meeting in meetings]
+
+
+TWO_ROUNDS = re.compile(
+    rf"(?P<first>{ORDINAL_TEXT})\s+and\s+(?P<second>{ORDINAL_TEXT})\s+(?P<title>(?:[A-Z][\w-]+\s+){{0,5}}[\w-]+)s$"
+)
+
+
+def one_of_two(at: Telling, day: Period, noun: re.Match[str], two: re.Match[str]) -> list[Meeting]:
+    """Return the one held on a day of "The 11th and 12th meetings were held on 9 July and 10 December"."""
+    dates = days_told(at)
+    if len(dates) != 2 or "respectively" in at.sentence.text:
+        return []
+    place = place_near(at.one, at.sentence, day, noun, at.reading)
+    which = two["second"] if day == dates[1] else two["first"]
+    title = f"{which} {two['title']}"
+    told = meeting_on(at, day, Cell(title), kind_of(noun), place, bool(AHEAD.search(at.sentence.text)))
+    return [replace(each, round=round_of(title)) for each in told]
 
 
 def cities_on(at: Telling, day: Period, cities: list[Mark], count: int | None) -> list[Mark]:
@@ -308,17 +268,42 @@ def unnamed(at: Telling, day: Period) -> list[Meeting]:
     """Return the meeting of a sentence that names a place but no meeting, under a title with the noun."""
     city, country = place_near(at.one, at.sentence, day, None, at.reading)
     above = [text for text in (*reversed(at.one.paragraph.headings), at.reading.title) if nouns(text)]
+    if MEETS.search(at.sentence.text) and (name := named_elsewhere(at, city)):
+        above = [name]
+    elif not above and city.value and MEETS.search(at.sentence.text):
+        above = [f"{noun.capitalize()} in {city.value}" for noun in told_next(at)]
     if not above or not city.value:
         return []
     if not MEETS.search(at.sentence.text) and kind_of(nouns(above[0])[-1]) != "visit":
         return []
     ahead = bool(AHEAD.search(at.sentence.text))
-    title = re.sub(r"(?i)\s+held$", "", above[0])
-    inferred = "title inferred: it stands above the sentence"
+    title = re.sub(r"(?i)\s+held(?: in [\w, ]+)?$", "", above[0])
+    inferred = "title inferred from what stands around the sentence"
     return [
         replace(each, round=round_of(above[0]), notes=(*each.notes, inferred), high=False)
         for each in meeting_on(at, day, Cell(title), kind_of(nouns(above[0])[-1]), (city, country), ahead)
     ]
+
+
+THE_MEETING = re.compile(r"(?:The|This) (?P<noun>seminar|workshop|meeting|conference|symposium|training)\b")
+
+
+def named_elsewhere(at: Telling, city: Cell) -> str:
+    """Return the name that a document gives to a meeting in a city: the Belgrade Conference."""
+    for one in at.reading.paragraphs if city.value else ():
+        for noun in nouns(one.text):
+            title = title_around(one.text, noun)[0]
+            if title.startswith(f"{city.value} ") and not PLURAL.search(noun[0]):
+                return title
+    return ""
+
+
+def told_next(at: Telling) -> list[str]:
+    """Return the noun of "The seminar …" that goes on where a sentence names no meeting."""
+    behind = at.one.text[at.sentence.last :].lstrip()
+    following = at.reading.paragraphs[at.number + 1 : at.number + 2]
+    told = THE_MEETING.match(behind or (following[0].text if following else ""))
+    return [told["noun"]] if told else []
 
 
 def occasioned(at: Telling, told: list[Meeting]) -> list[Meeting]:
@@ -335,6 +320,8 @@ def occasioned(at: Telling, told: list[Meeting]) -> list[Meeting]:
         return []
     title, begin, last = title_around(one.text, here[0])
     city, country = city_and_country(cities[0], one, at.reading)
+    reason = "it occasioned a visit: the document does not say that the visitor took part, or spoke"
+    at.found.doubts.append(doubt(title, reason, sentence))
     start, end = visits[-1].start, visits[-1].end
     return [
         replace(

@@ -15,7 +15,7 @@ KINDS = (
         "signing",
         (
             r"signing (?:ceremony|conference|ceremonies)|(?:opening |handover |hand-over "
-            r"|closing )?ceremony|inauguration|official (?:closure|opening|launch|closing)"
+            r"|closing )?ceremony|inauguration|official (?:closure|opening|launch|closing)(?= of\b)"
         ),
     ),
     ("training", r"training courses?|trainings?(?= (?:for|was|were|on)\b)|courses?(?! of\b)"),
@@ -43,6 +43,11 @@ OFFICE = re.compile(
     r"|secretariat|decisions?|outcome|report|rules|hosts?|organi[sz]ers?|preparations?|results"
     r"|agenda)\s+(?:of|to|for)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}$"
 )
+# "In advance of the first Meeting of States Parties": what takes place comes before it.
+COMES_LATER = re.compile(
+    r"(?i)\b(?:leading up to|in advance of|ahead of|prior to|on the eve of|in preparation (?:of|for))\s+"
+    r"(?:the\s+)?(?:[\w-]+\s+){0,4}$"
+)
 GENERIC = re.compile(
     r"(?i)\b(?:such|these|those|all|regular|biannual|future|previous|other|further|several|various"
     r"|any|each|both)\s+(?:\w+\s+){0,3}$"
@@ -63,8 +68,9 @@ STOP = re.compile(
     r"[,;:()\[\]]|\s-\s|\.(?:\s|$)|\s(?:in|at)\s+(?=[A-Z]|the\s+[A-Z]|late|early|mid)|\s(?:from"
     r"|between|during|on|in|by)\s+(?:the\s+)?(?=\d|[A-Z][a-z]+\s+\d)|\s(?:was|were|is|are|will|has"
     r"|have|had|took|takes?|held|organi[sz]ed|hosted|which|that|who|to|as|brought|gathered|attended"
-    r"|met|with|where|scheduled|planned|conducted|by|during|gave|concluded|opened|ended|started"
+    r"|met|with|where|scheduled|planned|conducted|(?<!ffected )by|during|gave|concluded|opened|ended|started"
     r"|began|closed|kicked|gained|offered|reviewed|approved|served)\b"
+    r"|\s(?!related|dedicated|devoted|affected)[a-z]+ed\s+(?:an?|the|its|new|that)\s"
 )
 SERIES = [(row["series"], row["pattern"]) for row in rows(FOLDER / "series.csv")]
 
@@ -101,11 +107,13 @@ def title_around(text: str, noun: re.Match[str], quoted: bool = True) -> tuple[s
     'first meeting of directors of mine-action centers'
     """
     first, last = left_edge(text, noun.start()), noun.end()
+    if lead := LEAD.match(text, first, noun.end()):
+        first = lead.end()
+    if quoted and text[:first].count('"') % 2 and (within := IN_QUOTES.match(text, last)):
+        return text[first : within.end()].rstrip(" .,"), first, within.end()
     if quoted and (named := QUOTED.match(text, last)):
-        return text[first : named.end()], first, named.end()
+        return text[first : named.end()].replace('""', '"'), first, named.end()
     last = right_edge(text, noun)
-    if lead := LEAD.match(text[first:last]):
-        first += lead.end()
     title = text[first:last].rstrip(" .,;:-")
     return title, first, first + len(title)
 
@@ -125,7 +133,10 @@ def right_edge(text: str, noun: re.Match[str]) -> int:
     return party.end() if party else last
 
 
-QUOTED = re.compile(r"\s+(?:titled\s+|entitled\s+|on\s+|called\s+)?\"[^\"]{5,250}\"")
+QUOTED = re.compile(
+    r"\s+(?:titled\s+|entitled\s+|on\s+|called\s+)?(?:\"{1,2}[^\"]{5,250}\"|'[^']{10,250}'(?=[\s,.;)]|$))"
+)
+IN_QUOTES = re.compile(r"[^\".]{0,200}(?=\")")
 PROCESS = re.compile(r"\s+in\s+the\s+[A-Z]\w+\s+Process\b")
 ITS_CITY = re.compile(r"\s+in\s+[A-Z][\w-]+(?=\s+on\s+the\s)")
 ITS_NUMBER = re.compile(r"\s+\d{1,2}(?=[,.\s]|$)(?!\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))")

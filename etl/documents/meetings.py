@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from etl.documents.dates import Period, iso, with_year
 from etl.documents.meeting_words import bare
@@ -47,6 +48,12 @@ class Telling:
     one: Marked
     sentence: Sentence
     found: Found
+
+
+# "June 2007 statements": the day of something that is said or written, not of a meeting.
+OF_OTHERS = re.compile(
+    r"(?i)\s+(?:statements?|declarations?|reports?|resolutions?|decisions?|letters?|notes?|campaigns?|wars?)\b"
+)
 
 
 def meeting_on(
@@ -98,6 +105,18 @@ def days(day: Period, one: Marked, reading: Reading, ahead: bool) -> tuple[Cell,
         day, note = dated, "year inferred from the date of the document or of what it tells beside"
     start = cell(iso(day.start), one.paragraph, day.first, day.last)
     return start, replace(start, value=iso(day.end)), note, ""
+
+
+SOON = 60  # days
+
+
+def is_soon(day: Period, published: str) -> bool:
+    """Tell whether a day without a year, on a line that tells no tense, comes soon after its document."""
+    if len(published) < 10 or not day.start[2]:
+        return False
+    told = date.fromisoformat(published)
+    ahead = (day.start[1] - told.month) % 12 * 30 + day.start[2] - told.day
+    return 0 < ahead <= SOON
 
 
 def year_beside(day: Period, one: Marked) -> Period | None:
@@ -186,7 +205,6 @@ CLOSE = re.compile(
     r"[\s,(-]*(?:(?:in|at|and)\s+(?:the\s+)?)?(?:[A-Z][\w'-]*\s+(?:(?:de|la|of)\s+)*){0,4}(?:in\s+)?"
 )
 BEFORE = re.compile(r"\b(?:in|at|In|At|to)\s+(?:the\s+)?$|,\s*$")
-HOSTED = re.compile(r"\s+(?:also |will |again )?host(?:ed|s)?\b")
 REACH = 70  # characters behind a day in which its place stands
 SEAT_REACH = 110
 
@@ -210,9 +228,6 @@ def place_near(
     ]
     if later:
         return city_and_country(later[0], one, reading)
-    hosts = [mark for mark in one.cities if sentence.first <= mark.first and HOSTED.match(text, mark.last)]
-    if hosts and hosts[0].last < sentence.last:
-        return city_and_country(hosts[0], one, reading)
     clause = re.match(r"[^.;]{0,60}", text[day.last : sentence.last])
     return place_of(one, min(begin, day.first), day.last + (clause.end() if clause else 0), reading)
 

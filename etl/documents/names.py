@@ -84,7 +84,7 @@ def read_names(raw: Path, _as_of: tuple[int, ...]) -> Names:
     shown = {row["country"]: current_name(row) for row in rows(raw / "countries.csv")}
     country_pattern = re.compile(
         rf"(?<![\w-])(?:(?P<name>{alternatives(countries)})|(?:{STATE})(?P<formal>{alternatives(countries)}))"
-        r"(?![\w$]|\s?\$)"
+        r"(?![\w$]|\s?\$|\s+dollars?\b)"
     )
     return Names(
         countries=countries,
@@ -190,10 +190,18 @@ def country_marks(text: str, known: Names) -> list[Mark]:
     return found
 
 
+# The Oslo Process and the Dubrovnik Action Plan are in no city.
+NAMED_FOR_CITY = re.compile(
+    r"[ -](?:[Pp]rocess|Declaration|Convention|Treaty|Protocol|Action Plan|Agreement)\b"
+)
+
+
 def city_marks(text: str, known: Names) -> list[Mark]:
     """Return the cities named in a text: known ones, and any that stands before its country."""
     found = []
     for match in known.city_pattern.finditer(text):
+        if NAMED_FOR_CITY.match(text, match.end()):
+            continue
         city, country = known.cities[match["name"]]
         found.append(Mark("city", city, match.start(), match.end(), country))
     for match in known.country_pattern.finditer(text):
@@ -241,11 +249,12 @@ def country_after(text: str, last: int, known: Names) -> Mark | None:
 
 CAP = r"[A-Z][\w'&/-]*"
 LEFT = r"(?:of|for|the|on|de|in|against|&)"
-PHRASE = rf"{CAP}(?:,? (?:(?:and|{LEFT}) ){{0,3}}{CAP}){{0,10}}"
 HEADS = (
     "University|Institute|Foundation|Agency|Directorate|Centre|Center|Fund|Trust|Coalition|Council|Committee"
     "|Organisation|Organization|Association|Federation|Bank|Authority|Secretariat|Executive|Survey|Academy"
 )
+OTHER = rf"(?!(?:the )?(?:Ministry|Office|Department|Embassy|{HEADS})\b)"  # another one begins
+PHRASE = rf"{CAP}(?:(?: |, {OTHER})(?:(?:and|{LEFT}) ){{0,3}}{OTHER}{CAP}){{0,10}}"
 NOT_ONE = re.compile(
     r"(?i:\b(?:States? part(?:y|ies)|convention|treaty|meeting|conference|workshop|seminar|article"
     r"|protocol|declaration|resolution)\b)|^(?:[Ee]mbassy|Consulate)$|\b(?:Manager|Director"
@@ -254,14 +263,23 @@ NOT_ONE = re.compile(
 )
 
 
+OF_LAW = re.compile(r"\s+(?:Decision|Regulation|Conclusions)\b")
+# "United Nations Interregional Crime and Justice Research Institute": neither the UN nor one of justice.
+GENERAL = ("United Nations", "European Union")
+LONGER = re.compile(
+    r" (?!Secretar|Development Co|Office|Delegation|Member|Presiden|Commission)[A-Z][a-z]+ [A-Z(]"
+)
+AND = re.compile(r"\b(?:United Nations|[Ii]nternational|[A-Z][a-z]+al|[A-Z][a-z]+ [A-Z][a-z]+) and $")
+
+
 def organisation_marks(text: str, known: Names) -> list[Mark]:
     """Return the organisations named in a text, the longest name at each place."""
     found = [known_mark(match, known) for match in known.organisation_pattern.finditer(text)]
+    found = [mark for mark in found if not (mark.value in GENERAL and LONGER.match(text, mark.last))]
     for form, kind in known.forms:
         for match in form.finditer(text):
-            if not NOT_ONE.search(match[0]) and not re.match(
-                r"\s+(?:Decision|Regulation|Conclusions)\b", text[match.end() :]
-            ):
+            torn = kind == "organisation" and AND.search(text[: match.start()])
+            if not (torn or NOT_ONE.search(match[0]) or OF_LAW.match(text, match.end())):
                 found.append(formed_mark(match, kind, known))
     kept: list[Mark] = []
     for one in sorted(found, key=lambda one: (one.first - one.last, not one.actor)):
@@ -288,6 +306,8 @@ def formed_mark(match: re.Match[str], kind: str, known: Names) -> Mark:
         city, country = known.cities[seat["name"]]
         value = re.sub(rf"\b{re.escape(seat['name'])}\b", city, value)
         actor = known.organisations[value].actor if value in known.organisations else ""
+    value = value.replace("Small Arms and Light Weapons (SALW)", "SALW")
+    value = value.replace("Small Arms and Light Weapons Commission", "SALW Commission")
     return Mark("organisation", value, match.start(), match.end(), country, kind, actor)
 
 

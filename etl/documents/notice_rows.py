@@ -112,11 +112,13 @@ JOINED = ("ratification", "accession", "acceptance", "approval", "succession")
 def notice_rows(reading: Reading) -> Found:
     """Return the rows that the treaty notices of a document give."""
     found = Found()
-    told = [one for one in gathered(statements(reading, found), reading, found) if set(one.cells) - {"kind"}]
+    every = statements(reading, found)
+    told = [one for one in gathered(every, reading, found) if set(one.cells) - {"kind"}]
     found.doubts += repeated_ranks(told)
     found.doubts += missing_ranks(told)
     for notice in told:
         checked(notice, found)
+        unlike(notice, every, found)
         found.rows += [
             *figures(notice, reading),
             *other_actions(notice, reading),
@@ -124,6 +126,26 @@ def notice_rows(reading: Reading) -> Found:
         ]
         found.rows += crosschecks(notice, reading, found)
     return found
+
+
+FIRST_ACCESSION = 31  # nobody accedes before the Convention is in force, which 30 ratifications made it
+
+
+def unlike(notice: Notice, told: list[Told], found: Found) -> None:
+    """Take out of a notice two rival instruments, and the rank of "the first State to accede"."""
+    same = [each for each in told if (each.treaty, each.country) == (notice.treaty, notice.country)]
+    instruments = list(dict.fromkeys(each.cell.value for each in same if each.what == "instrument"))
+    if len(instruments) > 1:
+        reason = f"the document names an instrument of {' and one of '.join(instruments)}"
+        found.doubts.append(doubt(f"{notice.country} {notice.treaty}", reason, notice.sentence))
+        notice.cells.pop("kind", None)
+    for each in same:
+        accedes = notice.treaty in SIX_MONTHS and "accede" in each.sentence.text
+        if each.what == "rank" and accedes and int(each.cell.value) < FIRST_ACCESSION:
+            reason = "it counts accessions only: a State can accede once the treaty is in force"
+            what = f"{notice.country} rank {each.cell.value}"
+            found.doubts.append(doubt(what, reason, notice.sentence))
+            notice.cells.pop("rank", None)
 
 
 def checked(notice: Notice, found: Found) -> None:

@@ -43,7 +43,7 @@ BOUND = re.compile(
     r"|\b(?:enters?|entered|come|comes)\s+into\s+force\s+on\s+[^,.;]{4,30}?\s+(?P<late>for|in)\s+"
     r"|\b(?:enters?|entered|come|comes)\s+into\s+force\s+(?P<for>for|in)\s+"
     r"|\b(?P<past>became)\s+(?:a|the(?=\s))\s*(?:[\w-]+\s+){0,2}?states?\s+part(?:y|ies)\b"
-    r"|(?P<effect>\bwith\s+effect\s+from\b)|\btakes?\s+effect\s+(?P<takes>for)\s+"
+    r"|\bbecomes?\s+legally\s+binding\s+(?P<binding>for|on)\s+|(?P<effect>\bwith\s+effect\s+from\b)|\btakes?\s+effect\s+(?P<takes>for)\s+"
     r"|(?P<leaves>\bwithdrawal\s+(?:will\s+take|takes|took|shall\s+take)\s+effect"
     r"|\btakes?\s+effect(?=\s+on\b))"
 )
@@ -226,16 +226,24 @@ def leaves(match: re.Match[str], sentence: Sentence) -> bool:
     return "withdrawal" in match[0].lower() or bool(instrument and instrument["kind"].lower() == "withdrawal")
 
 
+BEHIND_NAME = re.compile(r",? on (?:\w+day,? )?")
+
+
 def listed(one: Marked, sentence: Sentence, day: Period, countries: list[Mark]) -> list[tuple[Mark, Period]]:
     """Return the countries and days that go on a list: "X deposited … on 7 May, Y on 8 May"."""
     found, last = [], day.last
     for mark in countries:
         joined = (
-            re.fullmatch(r",?\s+(?:and\s+)?(?:the\s+)?", one.text[last : mark.first])
+            re.fullmatch(
+                r",?\s+(?:and\s+|followed by\s+(?:its\s+[\w-]+,\s+)?)?(?:the\s+)?",
+                one.text[last : mark.first],
+            )
             if mark.first >= last
             else None
         )
-        later = next((each for each in one.dates if one.text[mark.last : each.first] == " on "), None)
+        later = next(
+            (each for each in one.dates if BEHIND_NAME.fullmatch(one.text[mark.last : each.first])), None
+        )
         if joined and later is not None and later.last <= sentence.last:
             found.append((mark, later))
             last = later.last
@@ -257,7 +265,7 @@ def bindings(one: Marked, sentence: Sentence, countries: list[Mark], item: str) 
         day = within[0] if within else date_for(one, sentence, first, last)
         if not day:
             continue
-        behind = match["for"] or match["late"] or match["takes"]
+        behind = match["for"] or match["late"] or match["takes"] or match["binding"]
         country = after(countries, last, 40) if behind else ""
         country = after(countries, first, 40) if match["opens"] else country
         country = country or before(countries, first, sentence) or item

@@ -50,8 +50,10 @@ ITEM = re.compile(
 )
 OPEN_END = re.compile(r"(?:\b(?:of|on|the|and|or|for|in|to|an?|by|with|from|at|as)|,)$")
 SENTENCE_END = re.compile(
-    r"[.!?][\"')\]]*\d{0,2}(?=\s+[\"'(\[]*[A-Z0-9])|(?<=[a-z]{3})[.!?](?=[A-Z][a-z])"
+    r"[.!?][\"')\]]*\d{0,2}(?=\s+[\"'(\[]*[A-Z0-9])|(?<=[a-z)]{3})[.!?](?=[A-Z][a-z])"
+    r"|(?<=[A-Z]\))\.(?=[A-Z][a-z])"
     r"|(?<=\d{4})\.(?=[A-Z][a-z])|[;:](?=\s+[-•]\s)"
+    r"|(?<=\S)\s*(?=\b(?:WHAT|WHEN|WHERE|WHO|WHY):)|(?<=[a-z])(?=(?:WHAT|WHEN|WHERE|WHO|WHY):)"
 )
 BLANKS = re.compile(r"\s*")
 ABBREVIATION = re.compile(

@@ -1,149 +1,30 @@
-"""Which meeting a sentence speaks of, and who took part in it by that sentence."""
+"""Who took part in a meeting by the sentences that speak of it."""
 
 import re
 from dataclasses import replace
 
+from etl.documents.groups import GENERAL, TASKED, commission_of, group_members, said_of_all
 from etl.documents.meeting_words import NOUN, nouns
 from etl.documents.meetings import Meeting
 from etl.documents.names import Mark, country_marks
 from etl.documents.paragraphs import Sentence, sentences
-from etl.documents.reading import Doubt, Found, Marked, Reading, cell, doubt
+from etl.documents.reading import Cell, Doubt, Found, Marked, Reading, cell, doubt
 from etl.documents.records import state_names
-from etl.documents.roles import Person, Stretch, persons, stretches
+from etl.documents.roles import NAME, OFFICE, Person, Stretch, persons, stretches
+from etl.documents.spoken_of import begins_in, meeting_of, unlisted
 from etl.documents.taking import (
-    GENERAL,
     GROUP,
-    TASKED,
     Scene,
     Taking,
     directors,
-    group_members,
     in_title,
     once,
     organisation_taking,
-    said_of_all,
     state_taking,
     visited,
     with_role,
     without_misplaced,
 )
-
-THERE = re.compile(r"(?i)(?<!launched )(?<!started )\b(?:in|at|visited)\s+$")
-OTHERS = re.compile(
-    r"(?i)\b(?:next|previous|earlier|last|preceded|following (?!the "
-    r"meeting))\s+(?:\w+\s+){0,2}(?:meeting|conference|workshop|seminar|symposium|event|session"
-    r"|training|course|round|by the)\b"
-)
-OWN_NEWS = re.compile(
-    r"(?i)\b(?:ratif|acced|joins|warning|use of|report|contact|share|related|newer post|older post)"
-)
-NAMED_FOR = r"\b{} (?i:(?:[A-Z]\w+ ){{0,3}}(?:conference|meeting|workshop|seminar))"
-
-
-def meeting_of(
-    reading: Reading, number: int, one: Marked, sentence: Sentence, meetings: list[Meeting]
-) -> Meeting | None:
-    """Return the meeting that a sentence speaks of, None if that cannot be told."""
-    told = [each for each in meetings if number in each.told and begins_in(each, sentence)]
-    if told:
-        return told[0] if len(told) == 1 else None
-    meetings = [each for each in meetings if not each.announced and may_be(each, one, sentence)]
-    named = [
-        each
-        for each in meetings
-        if each.city.value and re.search(NAMED_FOR.format(re.escape(each.city.value)), sentence.text)
-    ]
-    if len(named) == 1:
-        return named[0]
-    if not meetings or OTHERS.search(sentence.text):
-        return None
-    beside = [each for each in meetings if number in each.told]
-    earlier = [
-        each
-        for each in beside
-        if each.where.paragraph is not one.paragraph or each.where.first < sentence.first
-    ]
-    if beside:
-        return (earlier or beside)[-1]
-    return section_meeting(reading, number, one, meetings)
-
-
-def begins_in(meeting: Meeting, sentence: Sentence) -> bool:
-    """Tell whether a sentence is where a meeting is told."""
-    where = meeting.where
-    return where.paragraph is sentence.paragraph and sentence.first <= where.first < sentence.last
-
-
-def may_be(meeting: Meeting, one: Marked, sentence: Sentence) -> bool:
-    """Tell whether a sentence may speak of a meeting: it names no other place and no other day for one."""
-    towns = {
-        mark.value
-        for mark in one.cities
-        if sentence.first <= mark.first < sentence.last
-        and THERE.search(one.text[sentence.first : mark.first])
-    }
-    if towns and meeting.city.value and meeting.city.value not in towns:
-        return False
-    days = [day for day in one.dates if sentence.first <= day.first < sentence.last and day.start[2]]
-    days = [day for day in days if not day.fault]
-    if not days or len(meeting.start.value) < 10:
-        return True
-    start, end = (
-        tuple(int(part) for part in text.split("-"))
-        for text in (meeting.start.value, meeting.end.value or meeting.start.value)
-    )
-    return any(
-        (day.start if day.has_year else (start[0], *day.start[1:])) <= end
-        and (day.end if day.has_year else (end[0], *day.end[1:])) >= start
-        for day in days
-    )
-
-
-def section_meeting(reading: Reading, number: int, one: Marked, meetings: list[Meeting]) -> Meeting | None:
-    """Return the meeting told last in the same section, or the only one when the document is about it."""
-    heading = one.paragraph.headings[-1:]
-    before = [each for each in meetings if told_under(reading, each, heading, -number, -1, number)]
-    own_days = any(day.start[1] for day in one.dates)
-    near = [] if own_days else [each for each in meetings if told_under(reading, each, heading, 1, 2, number)]
-    if before:
-        single = unlisted(before)
-        return max(single, key=lambda each: max(at for at in each.told if at < number)) if single else None
-    if unlisted(near):
-        return unlisted(near)[0]
-    main = unlisted(meetings)
-    later = any(at < number for each in main for at in each.told)
-    return main[0] if len(main) == 1 and later and about(reading, main[0]) and not own_news(one) else None
-
-
-def told_under(
-    reading: Reading, meeting: Meeting, heading: tuple[str, ...], low: int, high: int, number: int
-) -> bool:
-    """Tell whether a meeting is told under a heading, so many paragraphs from a given one."""
-    return any(
-        low <= at - number <= high and reading.paragraphs[at].paragraph.headings[-1:] == heading
-        for at in meeting.told
-    )
-
-
-def unlisted(meetings: list[Meeting]) -> list[Meeting]:
-    """Return the meetings that are not one of many in a list."""
-    return [
-        each
-        for each in meetings
-        if not (each.city.value and each.title.value.endswith(f" - {each.city.value}"))
-    ]
-
-
-def about(reading: Reading, meeting: Meeting) -> bool:
-    """Tell whether a document as a whole is about a meeting: its title has a noun for one, or its place."""
-    in_title = bool(meeting.city.value) and meeting.city.value in reading.title
-    return bool(nouns(reading.title)) or in_title
-
-
-def own_news(one: Marked) -> bool:
-    """Tell whether a paragraph stands under a heading of its own that is about something else."""
-    return bool(one.paragraph.headings and OWN_NEWS.search(one.paragraph.headings[-1]))
-
 
 ANNOUNCED = (
     (re.compile(r"\b(?:announced|launched|declared)\b"), "before", "announced something there"),
@@ -159,7 +40,7 @@ OF_STATE = re.compile(
 EMBASSIES = re.compile(r"(?i)\bembassies of\s+(?:the\s+)?(?:[\w ]*?\sand\s+(?:the\s+)?)?$")
 IN_PLACE = re.compile(
     r"\b(?:held in|took place in|place in|implementation in|situation in|\) in|visit to|victims in"
-    r"|Europe,)\s+(?:the\s+)?$"
+    r"|accredited to|Hotel|Europe,)\s+(?:the\s+)?$"
 )
 NAMED = re.compile(
     r"(?:(?<=\bby )|(?<=\bwith )|(?<=, )|(?<=\band ))(?:the )?(?P<name>[A-Z][\w'&-]+(?: (?:of |for "
@@ -168,6 +49,11 @@ NAMED = re.compile(
 WORLDWIDE = re.compile(r"UN|United Nations|EU\b|European|NATO|North Atlantic|OSCE|Organi[sz]ation for Sec")
 MISSION = re.compile(r"\bPermanent (?:Mission|Representation|Delegation)\b")
 STAFF_OF = re.compile(r"\bstaff (?:of|from) (?:the )?$")
+ARRANGES = ("organiser", "host", "funder")
+WELCOMED = re.compile(r"\bwelcomed by$")
+ANOTHER = re.compile(
+    r"\b(?:[Aa]n?|[Aa]nother)\s+(?:[\w-]+\s+){0,2}$"
+)  # "an international forum", not the one told of
 IT = re.compile(
     r"^(?:[A-Z]\w+ed by|Organi[sz]ers?|Funders?|Donors?|Hosts?)\s*:|(?<!side )\bevent\b|^(?:It"
     r"|This) (?:was|is)\b|^(?:Organi[sz]ed|Hosted|Co-organi[sz]ed)\b|\b(?:financed|funded) it\b"
@@ -182,12 +68,64 @@ def participations(reading: Reading, meetings: list[Meeting], found: Found) -> l
             if general := GENERAL.match(sentence.text) or TASKED.search(sentence.text):
                 taking += said_of_all(reading, one, sentence, general, meetings)
                 continue
+            taking += hosted_in_cities(reading, number, one, sentence, meetings)
             meeting = meeting_of(reading, number, one, sentence, meetings)
             if meeting is not None:
                 found.doubts += gone(one, sentence, reading)
                 here = in_sentence(reading, one, sentence, meeting, found)
                 taking += without_misplaced(reading, sentence, meeting, here, taking, found)
-    return once(taking)
+                found.doubts += quoted(sentence)
+    return once([*taking, *ministry_hosts(reading, taking)])
+
+
+QUOTED = re.compile(rf"\"\s+(?:said|says)\s+(?:the\s+)?(?P<who>{OFFICE}\s+{NAME})")
+
+
+def quoted(sentence: Sentence) -> list[Doubt]:
+    """Return the office holder whom a sentence about a meeting quotes: nothing says that he was there."""
+    who = QUOTED.search(sentence.text)
+    reason = "quoted: the document does not say who of those quoted took part"
+    return [doubt(who["who"].rstrip("."), reason, sentence)] if who else []
+
+
+def ministry_hosts(reading: Reading, taking: list[Taking]) -> list[Taking]:
+    """Return the state as host of a meeting in its own city that one of its ministries organised."""
+    names = state_names(reading.records)
+    return [
+        replace(
+            one,
+            name=Cell(reading.known.shown.get(one.country, names[one.country]), f"from {one.name.place}"),
+            kind="state",
+            role="host",
+            actor="",
+            note="its ministry organised it there",
+            high=False,
+        )
+        for one in taking
+        if one.role == "organiser"
+        and not one.note
+        and one.name.value.startswith("Ministry of ")
+        and one.country in names
+        and one.meeting.city.value
+        and one.country == one.meeting.country.value
+    ]
+
+
+def hosted_in_cities(
+    reading: Reading, number: int, one: Marked, sentence: Sentence, meetings: list[Meeting]
+) -> list[Taking]:
+    """Return the commission of each city where meetings "organised by the SALW Commissions" took place."""
+    mine = [each for each in meetings if number in each.told and begins_in(each, sentence)]
+    if len(mine) < 2 or unlisted(mine):
+        return []
+    parts = [each for each in stretches(one.text, sentence.first, sentence.last) if each.role == "organiser"]
+    scenes = [Scene(reading, one, sentence, meeting, part) for meeting in mine for part in parts]
+    return [
+        replace(commission_of(scene, mark), note="", high=True)
+        for scene in scenes
+        for mark in one.organisations
+        if scene.holds(mark) and mark.value == "SALW Commissions"
+    ]
 
 
 def gone(one: Marked, sentence: Sentence, reading: Reading) -> list[Doubt]:
@@ -210,11 +148,13 @@ def in_sentence(
     """Return who took part by one sentence."""
     taking: list[Taking] = []
     for part in stretches(one.text, sentence.first, sentence.last, signing=meeting.kind == "signing"):
-        arranges = part.role in ("organiser", "host", "funder")
-        if arranges and sentence != meeting.where and not speaks_of_it(sentence):
+        arranges = part.role in ARRANGES
+        if arranges and sentence != meeting.where and not speaks_of_it(sentence, part):
             continue
         people = tuple(persons(one.text, part.first, part.last))
-        scene = Scene(reading, one, sentence, meeting, part, people)
+        welcomed = meeting.kind == "visit" and WELCOMED.search(one.text[: part.first])
+        role = "host" if welcomed else part.role
+        scene = Scene(reading, one, sentence, meeting, replace(part, role=role), people)
         found.doubts += unknown(scene) if arranges else []
         taking += group_members(scene)
         taking += [person(scene, each) for each in people if not GROUP.search(each.text)]
@@ -242,16 +182,22 @@ def unknown(scene: Scene) -> list[Doubt]:
     ]
 
 
-def speaks_of_it(sentence: Sentence) -> bool:
-    """Tell whether a sentence speaks of a meeting at all: by a noun for it, or as "it" and "this event"."""
-    return bool(nouns(sentence.text) or IT.search(sentence.text))
+def speaks_of_it(sentence: Sentence, part: Stretch) -> bool:
+    """Tell whether what is arranged is the meeting: by a noun for it, or as "it" and "this event"."""
+    named = nouns(sentence.text)
+    before = [noun for noun in named if noun.end() <= part.cue - sentence.first]
+    another = before and ANOTHER.search(sentence.text[: before[-1].start()])
+    return bool((named and not another) or IT.search(sentence.text))
 
 
 def states(scene: Scene) -> list[Taking]:
     """Return the states named in a stretch, not those that belong to a place or an office."""
     known, rows = state_names(scene.reading.records), []
+    arranges = scene.part.role in ARRANGES
     for mark in scene.one.countries:
         if not scene.holds(mark) or mark.value not in known or is_place(scene.one, mark):
+            continue
+        if arranges and FROM.search(scene.one.text[: mark.first]):  # of an institute from Italy
             continue
         if re.match(r"'s\s+[A-Z]", scene.one.text[mark.last :]):  # Spain's Guardia Civil
             continue
@@ -275,11 +221,19 @@ def by_adjective(scene: Scene) -> list[Taking]:
     ]
 
 
+# "… Research Institute, (Germany)" but not "Coordinators on Universalization (France and Zambia)".
+SEAT_IN_BRACKETS = re.compile(r"\b(?!Coordinators?\b|States?\b|Part(?:y|ies)\b)[A-Z][\w-]+,?\s+\((?:the )?$")
+FROM = re.compile(r"\b[A-Z][\w-]+ from (?:the )?$")
+
+
 def is_place(one: Marked, mark: Mark) -> bool:
     """Tell whether a country only says where something is: Rakitje, Croatia; held in Norway."""
     before = one.text[: mark.first]
-    city = any(0 <= mark.first - town.last <= 3 for town in (*one.cities, *one.seats))
-    office = any(before[other.last :] == " " for other in one.organisations if other.last < mark.first)
+    towns = [town for town in (*one.cities, *one.seats) if town.country in ("", mark.value)]
+    city = any(0 <= mark.first - town.last <= 3 for town in towns)
+    city = city or bool(SEAT_IN_BRACKETS.search(before) and re.match(r"\s*\)", one.text[mark.last :]))
+    behind = [before[other.last :] for other in one.organisations if other.last < mark.first]
+    office = any(words in (" ", " in ", " in the ") for words in behind)
     return city or office or bool(EMBASSIES.search(before) or IN_PLACE.search(before))
 
 
@@ -292,6 +246,9 @@ def organisations(scene: Scene) -> list[Taking]:
             continue
         if re.match(r"\s*(?:presidency|member)", text[mark.last :]) or mark.value == "SALW Commissions":
             continue
+        begin = text[scene.part.first : mark.first]
+        if scene.part.role == "speaker" and begin.strip() and re.search(r"\bfrom (?:the )?$", begin):
+            continue  # where a person who spoke comes from
         holder = scene.holder(mark)
         if holder and (
             scene.part.role != "participant" or any(row.actor == mark.actor for row in rows if row.actor)

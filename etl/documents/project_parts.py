@@ -38,9 +38,7 @@ GIVEN_BY = tuple(
         r"(?i:funds?|funding|support|money|resources)[^.;]{0,70}? (?:was |were )?(?:provided )?(?i:from|by)",
         r"(?i:funded|financed|donated|supported|co-funded|sponsored)(?: \w+ly)? (?i:by)",
         r"(?i:received)\b(?:[^.;]|\.(?=\d)){0,90}\b(?i:from)",
-        r"(?i:with the (?:financial )?(?:support|assistance|funding) (?:of|from|provided by))",
         r"(?:\d|million|euros?|dollars|EUR|USD|NOK|CHF) (?i:from)",
-        r"(?i:in the amount of)(?:[^.;]|\.(?=\d)){0,40}\b(?i:from)",
     )
 )
 # What stands behind one: "Germany has donated", "the Norwegian MFA recently donated", "a Swiss donation".
@@ -49,10 +47,6 @@ GIVES = re.compile(
     r"|through ITF )*(?:financially )?(?:donate[sd]|contribute[sd]|fund(?:s|ed)|finance[sd]"
     r"|grant(?:s|ed)|allocate[sd]|entrust(?:s|ed)|support(?:s|ed)|gives|gave|(?:provide[sd]|makes"
     r"|made) (?:[\w.,-]+ )?(?:funds|funding|EUR|USD|NOK|CHF|GBP|available))\b"
-)
-GIVES_BY_OFFICE = re.compile(
-    r"^\s+(?:MFA|[Gg]overnment|Ministry[\w ]{0,30})\s+(?:has |had |recently |also )*(?:donated"
-    r"|contributed|funded|financed|provided|granted)\b"
 )
 GIFT = re.compile(r"(?i)^\s*(?:donation|grant|contribution|funds|funding|support|government donation)\b")
 TITLE_GIVES = re.compile(
@@ -78,7 +72,6 @@ MANAGED_BY = re.compile(
 GIVEN_TO = re.compile(
     r"(?i)(?:donation|contribution|grant|donated|mou|and)\b.*\b(?:to|through|for|and)\s+(?:the\s+)?$"
 )
-OFFICIAL = re.compile(r"(?i)\b(?:government|ministry|embassy|agency) of\b")
 NOT_FOR = re.compile(
     r"(?i)\b(?:ambassador(?: of [\w ]+)? to|ambassador of|embassy (?:of|in)|donat(?:ion|ed) (?:of"
     r"|from|by)|from|border(?: area)? with|with|held in|office in|based in|government of"
@@ -89,7 +82,7 @@ SEAT = re.compile(
     r"|meeting)\b[^.;]{0,60}$"
 )
 OF_GIVER = re.compile(r"^(?:Office|Department|Ministry|Bureau|Government|Commission|Directorate)\b")
-USA = re.compile(r"U\.?S\.? (?:Department of State|State Department)")
+USA = re.compile(r"(?:U\.?S\.?|United States) (?:Department of State|State Department)")
 
 
 def named(reading: Reading, mark: Mark) -> str:
@@ -113,8 +106,7 @@ def donors(reading: Reading, one: Marked, span: Sentence) -> list[Cell]:
             for other in reading.paragraphs
             for each in given_in(reading, other, Sentence(other.paragraph, 0, len(other.text)))
         ]
-        names = set() if OFFICIAL.search(span.text) else {each.value for each in anywhere}
-        found = {anywhere[0].value: anywhere[0]} if len(names) == 1 else {}
+        found = {anywhere[0].value: anywhere[0]} if len({each.value for each in anywhere}) == 1 else {}
     return list(found.values())
 
 
@@ -137,7 +129,7 @@ def gives(reading: Reading, one: Marked, span: Sentence, mark: Mark) -> bool:
         one.text[max(span.first, mark.first - 120) : mark.first],
         one.text[mark.last : mark.last + 90],
     )
-    if GIFT.match(behind) or GIVES_BY_OFFICE.match(behind):
+    if GIFT.match(behind):
         return True
     if mark.kind == "adjective":
         return False
@@ -223,7 +215,9 @@ CUMULATIVE = re.compile(
     r"(?i)\b(?:since (?:the )?(?:start|beginning|establishment|inception|\d{4})|to date|so far"
     r"|until now|(?:in total|altogether|all together),? (?:has|have|\w+ has)"
     r"|during the last \d+ years|cumulative|over the (?:past|last)|total contributions|overall,"
-    r"|has (?:contributed|donated) (?:nearly|more|over|almost|about|a total))"
+    r"|has (?:contributed|donated) (?:nearly|more|over|almost|about|a total)"
+    r"|(?:altogether|so far|already|to date) (?:contributed|donated)"
+    r"|has implemented (?:over|more than|nearly|almost|about))"
 )
 DESTROYED = re.compile(r"(?i)\b(?:found|destroyed|removed|neutrali[sz]ed)\b")
 

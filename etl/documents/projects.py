@@ -40,9 +40,9 @@ ONE_SUM = re.compile(r"(?i)\bin (?:the |total )*amount of|donation in|\bgrant of
 CONVERTED = re.compile(r"\s*(?:\(|\(?(?:about|approximately|around|or|=|equal to)\s*)+")
 NO_START = re.compile(r"(?i)\b(?:since|until|as of|by|of|accessed)\s*(?:the\s*)?(?:year\s*)?$")
 ENDS = re.compile(r"(?i)\b(?:end of|until|completed|finished|last until|cleaned at|concluded)\b")
-GOES_ON = re.compile(r"^(?:The|This|With this) (?:donation|project|grant|funds|contribution)\b")
+FOUNDED = re.compile(r"\b(?:was|were) (?:established|founded)\b")  # an organisation, not a project
 PHASE = re.compile(r"In the (?:initial|first|second|last|final) phase, (?:implemented|carried out) in\s+")
-NOT_READ = re.compile(r"\bAccessed \d|\b(?:Tel|Fax|E-?mail):|^@\w+:")
+NOT_READ = re.compile(r"\bAccessed \d|\b(?:Tel|Fax|E-?mail):")
 
 
 def projects(reading: Reading, found: Found) -> list[Project]:
@@ -113,7 +113,7 @@ def in_paragraph(
             alone = quantity is single[0] and whole is None and not has_own_period(one, sentence)
             first = 0 if alone else sentence.first
             span = Sentence(one.paragraph, first, end_of(one, sentence, single))
-            result.append(with_money(reading, number, one, span, quantity, found))
+            result.append(with_money(reading, one, span, quantity, found))
         else:
             reason = "the sentence tells of no project, grant or donation"
             found.doubts.append(doubt(f"amount {quantity.printed}", reason, sentence))
@@ -146,15 +146,13 @@ def end_of(one: Marked, sentence: Sentence, money: list[Quantity]) -> int:
     return sentence_at(one, later[0]).first if later else len(one.text)
 
 
-def with_money(
-    reading: Reading, number: int, one: Marked, span: Sentence, money: Quantity, found: Found
-) -> Project:
+def with_money(reading: Reading, one: Marked, span: Sentence, money: Quantity, found: Found) -> Project:
     """Return the project that a stretch of a paragraph tells, with its money."""
     every = amounts(one.text, reading.comma)
     behind = [
         other for other in every if conversion(one.text, every, other) and 0 <= other.first - money.last < 25
     ]
-    base = described(reading, number, one, span, found, part_of(one, money, every))
+    base = described(reading, one, span, found, part_of(one, money, every))
     notes = (*base.notes, *about(money))
     return replace(base, amount=money, converted=behind[0] if behind else None, notes=notes)
 
@@ -179,21 +177,13 @@ def givers_of_part(reading: Reading, one: Marked, part: Sentence) -> list[Cell]:
 
 
 def described(
-    reading: Reading, number: int, one: Marked, span: Sentence, found: Found, part: Sentence | None = None
+    reading: Reading, one: Marked, span: Sentence, found: Found, part: Sentence | None = None
 ) -> Project:
-    """Return all of a project but its money; the next paragraph may go on about the same donation."""
+    """Return all of a project but its money."""
     start, end, notes = period_of(one, span)
     given = givers_of_part(reading, one, part) if part else donors(reading, one, span)
     carried_out = implementers(reading, one, span, given)
     where = beneficiaries(reading, one, part or span, given)
-    following = reading.paragraphs[number + 1] if number + 1 < len(reading.paragraphs) else None
-    if following and GOES_ON.match(following.text) and not amounts(following.text, reading.comma):
-        rest = Sentence(following.paragraph, 0, len(following.text))
-        where = where or beneficiaries(reading, following, rest, given)
-        known = {each.value for each in carried_out}
-        carried_out += [
-            each for each in implementers(reading, following, rest, given) if each.value not in known
-        ]
     project = Project(
         title_of(reading, one, span), span, start, end, tuple(carried_out), tuple(given), tuple(where)
     )
@@ -210,6 +200,7 @@ def period_of(one: Marked, span: Sentence) -> tuple[Cell, Cell, tuple[str, ...]]
     dates = [
         day for day in dates if ends(one, span, day) or not NO_START.search(one.text[span.first : day.first])
     ]
+    dates = [day for day in dates if not FOUNDED.search(sentence_at(one, day.first).text)]
     spans = [day for day in dates if day.start != day.end]
     if spans:
         here = cell(iso(spans[0].start), one.paragraph, spans[0].first, spans[0].last)
@@ -251,7 +242,7 @@ def without_amount(reading: Reading, number: int, one: Marked, found: Found) -> 
         told = amounts(one.text, reading.comma)
         behind = [money for money in told if money.first >= sentence.last]
         last = sentence_at(one, behind[0].first).first if behind else 0
-        base = described(reading, number, one, Sentence(one.paragraph, 0, last or len(one.text)), found)
+        base = described(reading, one, Sentence(one.paragraph, 0, last or len(one.text)), found)
         if quoted:
             return [phased(reading, number, base)]
         if ground and base.implementer and base.start.value:

@@ -35,6 +35,7 @@ COMPARED = {
     "projects": ("start", "end", "countries", "amount", "currency", "area_km2", "mines", "uxo"),
     "reported_figures": ("date",),
 }
+SAME_CLAIM = 2  # words in common
 SMALL = frozenset({"of", "the", "for", "to", "in", "at", "on", "and", "a"})
 DATES = ("date", "start", "end", "since", "entry_into_force")
 EXTRA = ["place", "confidence", "records"]
@@ -212,17 +213,28 @@ def compared(table: str, row: dict[str, str], there: list[dict[str, str]]) -> tu
 def is_same(table: str, row: dict[str, str], other: dict[str, str]) -> bool:
     """Tell whether two rows tell of the same thing; names and figures may be worded differently."""
     if table == "event_participants":
-        if (row["event"], row["role"]) != (other["event"], other["role"]):
-            return False
-        known_one = bool(row["actor"]) and row["actor"] == other["actor"] and row["kind"] == other["kind"]
-        return known_one or alike(row["participant"], other["participant"])
+        return all(row[column] == other[column] for column in ("event", "role")) and is_same_one(row, other)
     if table == "reported_figures":
-        if any(row[column] != other[column] for column in ("source", "unit", "value")):
-            return False
-        if row["countries"] and other["countries"]:
-            return row["countries"] == other["countries"]
-        return bool(row["value"]) or alike(row["indicator"], other["indicator"])
+        return all(row[column] == other[column] for column in ("source", "unit", "value")) and is_same_figure(
+            row, other
+        )
     return all(other.get(column, "") == row.get(column, "") for column in KEYS[table])
+
+
+def is_same_one(row: dict[str, str], other: dict[str, str]) -> bool:
+    """Tell whether two rows name the same participant: a state by its code, others by actor or name."""
+    if row["kind"] == other["kind"] == "state":
+        return row["country"] == other["country"]
+    known_one = bool(row["actor"]) and row["actor"] == other["actor"] and row["kind"] == other["kind"]
+    return known_one or alike(row["participant"], other["participant"])
+
+
+def is_same_figure(row: dict[str, str], other: dict[str, str]) -> bool:
+    """Tell whether two figures of one source, unit and value are of the same thing."""
+    if row["countries"] and other["countries"]:
+        return row["countries"] == other["countries"]
+    worded = row["unit"] in ("claim", "notice") and in_common(row, other) >= SAME_CLAIM
+    return bool(row["value"]) or worded or alike(row["indicator"], other["indicator"])
 
 
 def in_common(row: dict[str, str], other: dict[str, str]) -> int:
@@ -247,7 +259,12 @@ def alike(one: str, other: str) -> bool:
     return bool(words) and len(words & others) >= 0.75 * len(words | others)
 
 
-SHORT = (("european union", "eu"), ("convention on cluster munitions", "ccm"), ("ambassador", "amb"))
+SHORT = (
+    ("former yugoslav republic of", "north"),
+    ("european union", "eu"),
+    ("convention on cluster munitions", "ccm"),
+    ("ambassador", "amb"),
+)
 PARTIES = re.compile(rf"({ORDINAL_TEXT}) meeting of (?:the )?states parties")
 
 

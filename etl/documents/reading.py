@@ -41,7 +41,7 @@ def marked(paragraph: Paragraph, known: Names, order: str = "", year: str = "") 
     cities = [mark for mark in every if not within(mark, organisations + countries)]
     return Marked(
         paragraph,
-        tuple(periods(text, order)),
+        tuple(day for day in periods(text, order) if not dateline(text, day)),
         tuple(countries),
         tuple(mark for mark in named if mark.kind == "adjective"),
         tuple(cities),
@@ -178,8 +178,12 @@ def country_cell(reading: Reading, country: str, where: Sentence) -> Cell:
 
 
 LABEL = re.compile(
-    r"(?i)\b(?:date|published(?: on)?|posted(?: on)?|last updated|updated|released)\s*[:|]?\s*$"
+    r"(?i)\b(?:date|published(?: on)?|posted(?: on)?|last updated|updated|released)"
+    r"\s*[:|]?\s*(?:\w+day,?\s*)?$"
 )
+# News begin "Belgrade, 4 October 2007 - Survivors gathered", or "(Vienna, Austria, 4 December 2007.) The".
+PLACE_OF_NEWS = re.compile(r"\(?(?:[A-Z][\w'-]+(?: [A-Z][\w'-]+)?,\s*){0,2}")
+NEWS_BEHIND = re.compile(r"(?:\.?\)|\s*-\s|\s*//)\s*-?\s*[\"A-Z].{60,}[.!?)\"]\s*$|,?\s+Press release\W*$")
 UNTITLED = re.compile(
     r"(?i)(?:historical archive|news(?: story)?|press release|home|back|share|print|contact)\W*"
 )
@@ -235,13 +239,18 @@ def dated_line(text: str) -> bool:
     return bool(found) and len(text) - (found[0].last - found[0].first) < 8
 
 
+def dateline(text: str, day: Period) -> bool:
+    """Tell whether a day stands where news say whence and when they were sent."""
+    return bool(PLACE_OF_NEWS.fullmatch(text[: day.first]) and NEWS_BEHIND.match(text[day.last :]))
+
+
 def published(parts: list[Paragraph], order: str) -> str:
     """Return the day on which a document says that it was published; a day alone must stand before prose."""
     prose = False
     for one in parts[:HEAD]:
         for day in periods(one.text[:LONGEST_TITLE], order):
             exact = day.has_year and not day.fault and day.start == day.end and bool(day.start[1])
-            labelled = LABEL.search(one.text[: day.first])
+            labelled = LABEL.search(one.text[: day.first]) or dateline(one.text, day)
             words = one.text[: day.first] + one.text[day.last :].replace("News", "")
             alone = not prose and len(one.text) < 40 and not re.search(r"[^\W\d_]", words)
             if exact and (labelled or alone):

@@ -23,6 +23,7 @@ class Records:
 NEEDED_TEXT = (
     "sources countries regions region_members treaties treaty_actions treaty_crosschecks actors"
     " events oslo_process event_participants event_programme memberships projects reported_figures"
+    " country_names"
 )
 NEEDED = NEEDED_TEXT.split()
 
@@ -63,6 +64,15 @@ def members(known: Records, region: str, day: str = "") -> list[str]:
 def state_names(known: Records) -> dict[str, str]:
     """Return the names of countries as the records print them."""
     return {row["country"]: row["name"] for row in known.of("countries")}
+
+
+def name_on(known: Records, country: str, name: str, day: str) -> str:
+    """Return the name that a country bore on a day, as the records write it; `name` if it had no other."""
+    for row in known.of("country_names"):
+        until = row["valid_to"] or "9999"
+        if (row["country"], row["wording"]) == (country, "UN") and row["valid_from"] <= day <= until:
+            return row["name"]
+    return name
 
 
 def usual_participants(known: Records) -> dict[str, str]:

@@ -13,7 +13,8 @@ OFFICE = (
     r"|Delegates)(?:President(?:-designate)?|Director(?:[- ]General)?|Minister"
     r"|Ambassador(?:-at-large)?|Secretary(?:-General)?(?:/Legal Adviser)?|Advis[eo]r|Manager|Head"
     r"|Chief|Commissioner|Co-?ordinator|Envoy|Chair(?:man|person|woman)?|Officer"
-    r"|Liaison and Policy Manager|Representative|Director General|Attach[ée]|Delegate)s?\b"
+    r"|Liaison and Policy Manager|(?:Associate )?Professor|Representative|Director General"
+    r"|Attach[ée]|Delegate)s?\b"
 )
 HONORIFIC = (
     r"(?:H\.? ?E\.?,? |Mr\.? |Mrs\.? |Ms\.? |Dr\.? |Prof\.? |Amb(?:assador|\.)? |Gen\.? |Lt\.? "
@@ -23,11 +24,11 @@ UPPER = "[A-ZÀ-ÞČĆĐŠŽĞİŞŁ]"
 NAME = rf"{UPPER}[\w'.-]+(?: (?:de|van|von|der|Abdul|al|el|Le|La|bin|da|di) ?)?(?: ?{UPPER}[\w'.?-]+){{1,4}}"
 LISTED = re.compile(
     rf",?\s+and\s+(?={NAME},\s+(?:the\s+)?{OFFICE})"
-    rf"|,?\s+and\s+(?=the\s+(?:{OFFICE}|staff)|H\.? ?E\.?|Mr|Ms|Mrs|Dr)"
-    rf"|[,;]\s+(?:and\s+)?(?=the\s+(?:{OFFICE}|staff)|H\.? ?E\.?\s|(?:Mr|Ms|Mrs|Dr)\.?\s)"
+    rf"|,?\s+and\s+(?=the\s+(?:{OFFICE}|staff)|H\.? ?E\.?|Mr|Ms|Mrs|Dr|Prof)"
+    rf"|[,;]\s+(?:and\s+)?(?=the\s+(?:{OFFICE}|staff)|H\.? ?E\.?\s|(?:Mr|Ms|Mrs|Dr|Prof(?:essor)?)\.?\s)"
 )
 ACTS = re.compile(
-    r",?\s+(?:who|met|said|made|paid|visited|spoke|opened|presented|held|took|welcomed|thanked)\b"
+    r",?\s+(?:for the|who|met|said|made|paid|visited|spoke|opened|presented|held|took|welcomed|thanked)\b"
 )
 ITEM = re.compile(
     rf"^\s*(?:[Tt]he\s+)?(?:(?P<honour>{HONORIFIC})?(?P<name>{NAME}(?: of "
@@ -55,7 +56,7 @@ def persons(text: str, first: int, last: int) -> list[Person]:
     found = []
     for start, end in items(text, first, last):
         match = ITEM.match(text[start:end].rstrip(" .,"))
-        if not match or len(match[0]) > 220:
+        if not match or len(match[0]) > 220 or re.search(r"\b(?:and|or)\W*$", match[0]):
             continue
         begin = start + (match.start("name") if match["name"] else match.start("office"))
         stop = start + match.end("office")
@@ -111,7 +112,8 @@ END = re.compile(
     r"|covered|identified|took|helped|agreed)|took place|was (?:held|attended|the initiative|an"
     r"|fully|opened)|were (?:held|conducted)|has been|in its role|provided through|through (?:its"
     r"|the) (?:EU )?Council Decision|for the implementation|for (?:demining|clearance|the clearance)"
-    r"|aligned|namely the|with the theme|and it|in the premises|at the Embassy)\b"
+    r"|aligned|namely the|with the theme|and it|in the premises|at the Embassy|under the auspices"
+    r"|held (?:the|an?|its)|and be(?:ne)?fit(?:t?ed)?|for (?:the provision|their|its|his|her)\b)\b"
 )
 NOT_MEANT = re.compile(
     r"(?i)\b(?:invited (?:to|but)|did not|not attend|could not|would like|will be (?:asked|invited)"
@@ -157,8 +159,10 @@ def stretches(text: str, first: int, last: int, signing: bool = False) -> list[S
             helped = [cue for cue in cues[:number] if cue[2:4] == ("organiser", "after")]
             if role == "organiser" and helped and begin > helped[0][1]:
                 found.append(Stretch(role, first, helped[0][0], note, start))
-            begin = max((clause.end() for clause in CLAUSE.finditer(text, begin, start)), default=begin)
-            found.append(Stretch(role, begin, start, note, start))
+            before_help = role == "organiser" and helped and begin < helped[0][0] < start
+            edge = helped[0][0] if before_help else start
+            begin = max((clause.end() for clause in CLAUSE.finditer(text, begin, edge)), default=begin)
+            found.append(Stretch(role, begin, edge, note, edge))
     return found
 
 

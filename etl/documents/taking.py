@@ -1,4 +1,4 @@
-"""One that took part in a meeting: named itself, by a group or in the title; misplaced ones left out."""
+"""One that took part in a meeting: named itself or in the title; misplaced ones left out."""
 
 import re
 from dataclasses import dataclass, replace
@@ -8,8 +8,16 @@ from etl.documents.meetings import Meeting
 from etl.documents.names import Mark
 from etl.documents.paragraphs import Sentence, locator
 from etl.documents.reading import Cell, Finding, Found, Marked, Reading, cell, doubt, row
-from etl.documents.records import REGIONS, countries_of, regions_in, state_names, usual_participants
-from etl.documents.roles import HONORIFIC, NAME, OFFICE, Person, Stretch, stretches
+from etl.documents.records import (
+    REGIONS,
+    Records,
+    countries_of,
+    name_on,
+    regions_in,
+    state_names,
+    usual_participants,
+)
+from etl.documents.roles import HONORIFIC, NAME, OFFICE, Person, Stretch
 
 
 @dataclass(frozen=True)
@@ -44,7 +52,11 @@ class Scene:
 
     def holds(self, mark: Mark) -> bool:
         """Whether a mark stands in the stretch."""
-        return self.part.first <= mark.first < self.part.last
+        inside = self.part.first <= mark.first < self.part.last
+        return inside and not IN_SQUARE.search(self.one.text[self.part.first : mark.first])
+
+
+IN_SQUARE = re.compile(r"\[[^\]]*$")  # where editors put what is not the text's own
 
 
 def state_cell(reading: Reading, one: Marked, mark: Mark) -> Cell:
@@ -88,10 +100,13 @@ def once(taking: list[Taking]) -> list[Taking]:
     return sorted(kept.values(), key=lambda one: order[id(one)])
 
 
-def taking_rows(taking: list[Taking], event_of: dict[int, str]) -> list[Finding]:
-    """Return participants as rows of event_participants."""
+def taking_rows(taking: list[Taking], event_of: dict[int, str], known: Records) -> list[Finding]:
+    """Return participants as rows of event_participants, states by the names that they bore on the day."""
+    days = {row["event"]: row["start"] for row in known.of("events")}
     rows = []
     for one in taking:
+        day = one.meeting.start.value or days.get(event_of[id(one.meeting)], "")
+        told = name_on(known, one.country, one.name.value, day) if one.kind == "state" else one.name.value
         rows.append(
             row(
                 "event_participants",
@@ -99,7 +114,7 @@ def taking_rows(taking: list[Taking], event_of: dict[int, str]) -> list[Finding]
                 high=one.high,
                 note=one.note,
                 event=Cell(event_of[id(one.meeting)]),
-                participant=one.name,
+                participant=replace(one.name, value=told),
                 actor=Cell(one.actor),
                 kind=Cell(one.kind),
                 country=Cell(one.country, one.name.place if one.kind == "state" else ""),
@@ -203,6 +218,13 @@ def visited(scene: Scene) -> list[Taking]:
     return rows
 
 
+GROUP = re.compile(
+    r"(?i)\b(?P<who>SALW commissions?|small arms and light weapons(?: \(SALW\))? commissions?"
+    r"|(?:deputy )?ministers?[\w ,]{0,60}?|representatives|authorities|delegations)\s+(?:of|in"
+    r"|from)\s+(?:the\s+)?(?P<region>western balkans?)"
+)
+
+
 def in_title(scene: Scene) -> list[Taking]:
     """Return the organisations in a title: before the noun as organisers, behind it as members."""
     sentence = scene.sentence
@@ -222,9 +244,12 @@ def in_title(scene: Scene) -> list[Taking]:
     return rows
 
 
+BODY = re.compile(r"\b(?:Committee|Council|Board|Group)$")  # whose meeting it is, not who organises it
+
+
 def organises(scene: Scene, mark: Mark, noun: re.Match[str]) -> bool:
     """Tell whether an organisation stands before a noun as the one whose meeting it is."""
-    own = mark.actor not in ("rasr", "seemacc")
+    own = mark.actor not in ("rasr", "seemacc") and not BODY.search(mark.value)
     return (
         own
         and mark.last <= noun.start()
@@ -239,62 +264,6 @@ def is_member(scene: Scene, mark: Mark, noun: re.Match[str]) -> bool:
         return False
     last = noun.end() + max(0, len(title) - title.lower().find(noun[0].lower()) - len(noun[0]))
     return noun.end() <= mark.first < last
-
-
-GROUP = re.compile(
-    r"(?i)\b(?P<who>SALW commissions?|small arms and light weapons(?: \(SALW\))? commissions?"
-    r"|(?:deputy )?ministers?[\w ,]{0,60}?|representatives|authorities|delegations)\s+(?:of|in"
-    r"|from)\s+(?:the\s+)?(?P<region>western balkans?)"
-)
-CAPITALS = {
-    "ALB": "Tirana",
-    "BIH": "Sarajevo",
-    "XKX": "Pristina",
-    "MNE": "Podgorica",
-    "MKD": "Skopje",
-    "SRB": "Belgrade",
-}
-# "The Local Coordination Meetings are led by …": true of every meeting of the series.
-GENERAL = re.compile(
-    r"^(?:The|These|All)\s+(?:[\w-]+\s+){0,5}(?P<noun>(?i:meetings|conferences|workshops|seminars"
-    r"|gatherings))\s+(?P<verb>are|gather|bring together|were|is|serve|also)\b"
-)
-# "SEESAC was tasked … to organize twice per year Regional Roadmap Coordination meetings"
-TASKED = re.compile(
-    r"(?P<org>[A-Z][A-Z-]{2,}|[A-Z][\w' -]+?) (?:(?:was|is|has been) (?:tasked"
-    r"|mandated)[^.]*? to organi[sz]e|is (?:also )?organi[sz]ing twice|organi[sz]es"
-    r"|is supporting the organi[sz]ation)\b[^.]*?(?P<series>(?:[A-Z][\w]* )*(?:[Rr]egional"
-    r"|[Ll]ocal) (?:[A-Za-z]+ )*)[Mm]eetings"
-)
-SERIES_WORDS = {"local", "regional", "coordination", "roadmap", "donor", "high-level"}
-OF_ALL = "said of all meetings of the series"
-
-
-def group_members(scene: Scene) -> list[Taking]:
-    """Return the members of a group named as a whole: ministers of the Western Balkans."""
-    rows: list[Taking] = []
-    names = state_names(scene.reading.records)
-    for match in GROUP.finditer(scene.one.text, scene.part.first, scene.part.last):
-        commissions = "ommission" in match["who"]
-        place = f"from {cell('', scene.one.paragraph, match.start(), match.end()).place}"
-        note = f"named as a group: {' '.join(match[0].split())}"
-        for country in sorted(countries_of(scene.reading.records, "WB")):
-            state = scene.reading.known.shown.get(country, names.get(country, country))
-            text = f"SALW Commission ({CAPITALS[country]})" if commissions else state
-            kind = "organisation" if commissions else "state"
-            if all(row.name.value != text for row in rows):
-                taking = Taking(
-                    scene.meeting,
-                    Cell(text, place),
-                    kind,
-                    country,
-                    scene.part.role,
-                    scene.sentence,
-                    note=note,
-                    high=False,
-                )
-                rows.append(taking)
-    return rows
 
 
 DIRECTORS = re.compile(
@@ -323,53 +292,3 @@ def directors(scene: Scene) -> list[Taking]:
             note = "; ".join(filter(None, (row.note, "the centre is the one that the records know")))
             rows.append(replace(row, name=office, kind="person-office", note=note))
     return rows
-
-
-def said_of_all(
-    reading: Reading, one: Marked, sentence: Sentence, general: re.Match[str], meetings: list[Meeting]
-) -> list[Taking]:
-    """Return who takes part in, leads or organises every meeting of a series."""
-    tasked = "series" in general.re.groupindex
-    series = general["series"] if tasked else sentence.text[: general.end("noun")]
-    words = {word.lower() for word in re.findall(r"[A-Za-z-]{4,}", series)} & SERIES_WORDS
-    if tasked:
-        first, last = sentence.first + general.start("org"), sentence.first + general.end("org")
-        parts = [Stretch("organiser", first, last, "support" if "support" in general[0] else "", first)]
-    else:
-        parts = [
-            each for each in stretches(one.text, sentence.first, sentence.last) if each.note != "support"
-        ]
-    rows: list[Taking] = []
-    for meeting in meetings:
-        if meeting.announced and len(meetings) > 1:
-            continue
-        if all(word in f"{meeting.title.value} {meeting.listed}".lower() for word in words):
-            rows += of_series([Scene(reading, one, sentence, meeting, part) for part in parts])
-    return rows
-
-
-def of_series(scenes: list[Scene]) -> list[Taking]:
-    """Return the participants of a series as those of one meeting: the commission of its city."""
-    rows = []
-    for scene in scenes:
-        listed = scene.meeting.listed and " - " in scene.meeting.title.value
-        for mark in scene.one.organisations:
-            if not scene.holds(mark):
-                continue
-            if re.match(r"(?i)SALW commission", mark.value):
-                rows += [commission_of(scene, mark)] if listed else []
-            elif not GROUP.match(scene.one.text, mark.first):
-                note = f"{OF_ALL}; {scene.part.note}" if scene.part.note else OF_ALL
-                rows.append(organisation_taking(scene, mark, note, high=False))
-        if not listed:
-            rows += [replace(each, note=f"{OF_ALL}; {each.note}") for each in group_members(scene)]
-    return rows
-
-
-def commission_of(scene: Scene, mark: Mark) -> Taking:
-    """Return the SALW Commission of the city of a local meeting as its host."""
-    name = cell(f"SALW Commission ({scene.meeting.city.value})", scene.one.paragraph, mark.first, mark.last)
-    country = scene.meeting.country.value
-    return Taking(
-        scene.meeting, name, "organisation", country, "host", scene.sentence, note=OF_ALL, high=False
-    )

@@ -6,7 +6,7 @@ import logging
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from charset_normalizer import from_bytes
@@ -137,6 +137,9 @@ OTHER_FORMATS = {
 }
 
 
+POST = re.compile(r"\W*@\w+: ")  # of a social network, shown beside the text of a page
+
+
 class UnreadableError(ValueError):
     """A file that cannot be read, and why."""
 
@@ -174,6 +177,7 @@ def document(path: Path) -> Document:
         lines, told = webpage.page(decoded(content))
     else:
         lines = plain_lines(decoded(content))
+    lines = [replace(line, text="") if POST.match(line.text) else line for line in lines]
     checked(lines, form)
     return Document(path.name, path, form, tuple(lines), **told)
 
