@@ -3,5 +3,6 @@
 import streamlit as st
 
 from dashboard.api import MIDDLEWARE, ROUTES
+from dashboard.start import started
 
-app = st.App("dashboard/shell.py", routes=ROUTES, middleware=MIDDLEWARE)
+app = st.App("dashboard/shell.py", routes=ROUTES, middleware=MIDDLEWARE, lifespan=started)

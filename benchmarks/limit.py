@@ -7,13 +7,15 @@ import threading
 from pathlib import Path
 
 import uvicorn
-from plotly.offline import get_plotlyjs
 from starlette.applications import Starlette
 from starlette.responses import Response
 from starlette.routing import Route
 
 HERE = Path(__file__).parent
+PLOTLY = HERE.parent / "vendor" / "plotly" / "plotly.min.js"
 GEOMETRY = HERE.parent / "data" / "geo"
+NO_BASE_MAP = {"type": "Topology", "objects": {}, "arcs": []}
+"""What plotly.js asks for before it draws a map, and gets from the dashboard too."""
 
 
 @contextlib.contextmanager
@@ -21,8 +23,9 @@ def serving(figures: dict, port: int):
     """Address of the page that draws `figures`, {"before": [...], "after": [...]}; all of it in memory."""
     routes = [
         answer("/", (HERE / "limit.html").read_text(encoding="utf-8"), "text/html", "no-cache"),
-        answer("/plotly.min.js", get_plotlyjs(), "text/javascript"),
+        answer("/plotly.min.js", PLOTLY.read_text(encoding="utf-8"), "text/javascript"),
         answer("/figures.json", json.dumps(figures), "application/json"),
+        answer("/api/v1/world_110m.json", json.dumps(NO_BASE_MAP), "application/json"),
     ]
     for path in GEOMETRY.glob("*.geojson"):
         routes.append(

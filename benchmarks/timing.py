@@ -5,16 +5,41 @@ from dataclasses import dataclass
 
 from playwright.sync_api import BrowserContext, Page
 
-# Runs before the page's own scripts: notes the last change inside a chart, and the last thing the reader did.
+# Runs before the page's own scripts: notes the last change inside a chart, the last thing the reader did, and
+# how long plotly.js has drawn since then.
 WATCH = """
-window.lastDrawn = window.lastAct = 0;
+window.lastDrawn = window.lastAct = window.drawing = 0;
 new MutationObserver(changes => {
     const inChart = change => (change.target.closest ?? (() => null)).call(change.target, '.js-plotly-plot');
     if (changes.some(inChart)) window.lastDrawn = performance.now();
 }).observe(document, { subtree: true, childList: true, attributes: true });
 for (const act of ['click', 'keydown'])
-    document.addEventListener(act, () => { window.lastAct = performance.now() }, true);
+    document.addEventListener(act, () => { window.lastAct = performance.now(); window.drawing = 0 }, true);
+let library;
+Object.defineProperty(window, 'Plotly', { get: () => library, set: given => {
+    library = given;
+    const { react } = given;
+    given.react = (...figure) => {
+        const begun = performance.now();
+        const drawn = react(...figure);
+        drawn.then(() => { window.drawing += performance.now() - begun });
+        return drawn;
+    };
+} });
 """
+
+SETTLE_SECONDS = 60
+STATE = """() => ({
+    drawn: window.lastDrawn,
+    isDone: document.body.dataset.drawn === '1' || document.querySelector('.st-key-foot') !== null
+        && document.querySelector('[data-testid="stApp"]').dataset.testScriptState === 'notRunning'
+        && [...document.querySelectorAll('.chart')].every(
+            one => !one.offsetParent || one.querySelector('.main-svg')),
+})"""
+SPENT = """() => ({
+    change: window.lastDrawn - window.lastAct,
+    drawing: window.drawing,
+})"""
 
 
 @dataclass
@@ -48,11 +73,29 @@ def add_frame(traffic: Traffic, frame: dict) -> None:
     traffic.socket += len(base64.b64decode(content)) if frame["opcode"] == 2 else len(content.encode())
 
 
+def settle(page: Page) -> None:
+    """Returns once the script has run and no chart has changed for a fifth of a second.
+
+    It asks seldom and little, since each question takes time from what is measured.
+
+    Raises:
+        TimeoutError: the page is not drawn in time.
+    """
+    seen = None
+    for _ in range(SETTLE_SECONDS * 5):
+        page.wait_for_timeout(200)
+        now = page.evaluate(STATE)
+        if now == seen and now["isDone"]:
+            return
+        seen = now
+    raise TimeoutError(f"{page.url} was not drawn within {SETTLE_SECONDS} s")
+
+
 def drawn_ms(page: Page) -> float:
     """Milliseconds from the start of the visit to the last change of a chart."""
     return page.evaluate("window.lastDrawn")
 
 
-def repainted_ms(page: Page) -> float:
-    """Milliseconds from the reader's last act to the last change of a chart after it."""
-    return page.evaluate("window.lastDrawn - window.lastAct")
+def repainted_ms(page: Page) -> dict[str, float]:
+    """Milliseconds from the reader's last act to the last change of a chart; `drawing` those in plotly.js."""
+    return page.evaluate(SPENT)

@@ -16,12 +16,14 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from analysis import reporting
-from dashboard import download, feed, store, view
+from dashboard import download, feed, front, store, view
 
 BASE = "/api/v1"
 DAY = "public, max-age=86400"
 ASK = "no-cache"
 """A browser keeps its copy and asks each time whether it is still good."""
+SCRIPTS = ("chart", "film", "fit", "key", "keys", "picture")
+"""Scripts of ours that charts and their controls import."""
 SCRIPT = re.compile(r"/static/((?:js|css)/[\w.-]+\.(?:js|css))")
 """Scripts and styles of Streamlit's front end; their names change with their content."""
 YEAR = "public, immutable, max-age=31536000"
@@ -69,14 +71,12 @@ def deadlines(request: Request) -> Response:
     return _answer(request, lambda: _calendar(codes), "text/calendar; charset=utf-8", headers=headers)
 
 
-def picture(request: Request) -> Response:
-    """The script that makes pictures of charts in the browser."""
-    return _answer(request, lambda: store.asset("picture.js"), "text/javascript; charset=utf-8")
-
-
-def chart(request: Request) -> Response:
-    """The script that draws charts."""
-    return _answer(request, lambda: store.asset("chart.js"), "text/javascript; charset=utf-8")
+def script(request: Request) -> Response:
+    """A script that draws charts, fits maps, makes pictures or leads through charts by keyboard."""
+    name = request.path_params["name"]
+    if name not in SCRIPTS:
+        return _missing(f"No script '{name}'. There are: {', '.join(SCRIPTS)}")
+    return _answer(request, lambda: store.asset(f"{name}.js"), "text/javascript; charset=utf-8")
 
 
 def style(request: Request) -> Response:
@@ -126,8 +126,7 @@ ROUTES = [
     Route(f"{BASE}/geo/{{name:str}}.geojson", geometry),
     Route(f"{BASE}/deadlines.ics", deadlines),
     Route(f"{BASE}/plotly.min.js", plotly),
-    Route(f"{BASE}/chart.js", chart),
-    Route(f"{BASE}/picture.js", picture),
+    Route(f"{BASE}/{{name:str}}.js", script),
     Route(f"{BASE}/style.css", style),
     Route(f"{BASE}/notices.atom", notices),
     Route(f"{BASE}/changes.atom", changes),
@@ -139,10 +138,10 @@ ROUTES = [
 
 def index_extra() -> str:
     """What is added to the head of the index page: early fetches, style, description, script."""
+    ours = "".join(f'<link rel="modulepreload" href="./api/v1/{name}">' for name in front.our_scripts())
     return (
         '<link rel="stylesheet" href="./api/v1/style.css">'
-        '<script async data-plotly src="./api/v1/plotly.min.js"></script>'
-        '<link rel="modulepreload" href="./api/v1/chart.js">'
+        f'<script async data-plotly src="./api/v1/plotly.min.js"></script>{ours}'
         f'<meta name="description" content="{DESCRIPTION}">'
         f"<script>(() => {{{store.asset('frame.js').decode()}}})()</script>"
     )
@@ -155,7 +154,19 @@ def index_page(html: bytes) -> bytes:
         rb'<link[^>]*rel="preload"[^>]*SourceSans[^>]*>', b"", html, count=1
     )  # a font we do not use
     html = html.replace(b'<html lang="en">', b'<html lang="en-GB">', 1)
-    return html.replace(b"</head>", index_extra().encode() + b"</head>", 1)
+    named = html.decode()
+    early = "".join(
+        f'<link rel="modulepreload" crossorigin href="./static/js/{name}">'
+        for name in front.scripts()
+        if name not in named
+    )
+    return html.replace(b"</head>", f"{index_extra()}{early}</head>".encode(), 1)
+
+
+def pack_scripts() -> None:
+    """Pack the scripts that every page needs, so that no reader waits for it."""
+    for content in (store.plotly_script(), *(store.front_script(f"js/{name}") for name in front.scripts())):
+        _packed(content or b"")
 
 
 def packed_front(app: Callable) -> Callable:

@@ -96,24 +96,29 @@ def asset(name: str) -> bytes:
 
 
 def plotly_script() -> bytes:
-    """The Plotly script that comes with the installed package."""
-    path = _installed("plotly") / "package_data" / "plotly.min.js"
+    """The part of plotly.js that our charts use, see vendor/plotly."""
+    path = ROOT / "vendor" / "plotly" / "plotly.min.js"
     return _content(path, path.stat().st_mtime_ns)
+
+
+def front_scripts() -> tuple[str, ...]:
+    """Names of all scripts of Streamlit's front end."""
+    return tuple(sorted(path.name for path in (_front() / "js").glob("*.js")))
 
 
 def front_script(name: str) -> bytes | None:
     """A script or style of Streamlit's front end, None when there is no such file."""
-    path = _installed("streamlit") / "static" / "static" / name
+    path = _front() / name
     return _content(path, path.stat().st_mtime_ns) if path.is_file() else None
 
 
-@lru_cache(maxsize=2)
-def _installed(package: str) -> Path:
-    """Folder of an installed package, found without importing it."""
-    spec = find_spec(package)
+@lru_cache(maxsize=1)
+def _front() -> Path:
+    """Folder of Streamlit's front end, found without importing it."""
+    spec = find_spec("streamlit")
     if spec is None or spec.origin is None:
-        raise LookupError(f"No package '{package}': run make run, or pip install -r requirements.txt")
-    return Path(spec.origin).parent
+        raise LookupError("No package 'streamlit': run make run, or pip install -r requirements.txt")
+    return Path(spec.origin).parent / "static" / "static"
 
 
 def _package_path() -> Path:
