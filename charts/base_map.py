@@ -9,6 +9,7 @@ from math import cos, radians
 import pandas as pd
 
 from charts import map_labels, theme
+from charts.words import names_of
 
 
 def _codes(words: str) -> tuple[str, ...]:
@@ -18,8 +19,8 @@ def _codes(words: str) -> tuple[str, ...]:
 SEE = _codes("ALB BGR BIH CYP GRC HRV HUN MDA MKD MNE ROU SRB SVN TUR XKX")
 """Units of see_countries.geojson and of its overview."""
 NEIGHBOURS = _codes(
-    "ARM AUT AZE CHE CZE DEU DZA FRA GEO IRN IRQ ISR ITA JOR KAZ LBN LBY LIE MLT POL PSE RUS SMR SVK SYR TUN "
-    "UKR VAT"
+    "AND ARM AUT AZE BEL CHE CZE DEU DZA ESP FRA GEO IRN IRQ ISR ITA JOR KAZ LBN LBY LIE LUX MCO MLT "
+    "POL PSE RUS SMR SVK SYR TKM TUN UKR VAT"
 )
 """Units of context.geojson and of its overview."""
 TERRITORIES = _codes(
@@ -32,12 +33,13 @@ SMALL = _codes(
     "TUV VAT VCT"
 )
 """States too small to be seen on a world map: drawn as a point as well."""
-STARRED = ("XKX",)
 NO_POLYGON = ("NKR",)
 """Named in the records, but without a polygon: drawn as a point."""
 
 WEST = ("ALB", "BIH", "HRV", "MKD", "MNE", "SRB", "SVN", "XKX")
-FAR = _codes("ARM AZE CYP DZA GEO IRN IRQ ISR JOR KAZ LBN LBY MDA MLT PSE RUS SYR TUN TUR")
+NEAR = (*WEST, "GRC")
+"""Countries whose names find room on a map of the west that shows no more land at its sides."""
+FAR = _codes("AND ARM AZE BEL CYP DZA ESP GEO IRN IRQ ISR JOR KAZ LBN LBY LUX MLT PSE RUS SYR TKM TUN")
 """Too far from the west to be seen on its maps."""
 FRAMES: dict[str, dict] = {
     "see": {"lonaxis": {"range": [14.2, 43.8]}, "lataxis": {"range": [34.6, 48.7]}},
@@ -50,11 +52,29 @@ PROJECTIONS = {
     "west": "Lambert conformal conic projection, parallels 38° and 47° N",
     "world": "Natural Earth projection; distances are not to scale",
 }
+REACH = (7.0, 47.4)
+"""Longitudes between which land is drawn: static/fit.js shows more of it where the page is wide."""
+FRAME = {"showframe": True, "framecolor": theme.BORDER, "framewidth": 0.5}
+CORNER = FRAME | {
+    "domain": {"x": [0.008, 0.14], "y": [0.012, 0.19]},
+    "visible": False,
+    "projection": {"type": "conic conformal", "parallels": [40, 60], "rotation": {"lon": 17}},
+    "lonaxis": {"range": [-8, 44]},
+    "lataxis": {"range": [31, 66]},
+}
+"""Where the small map lies that says where in Europe all this is."""
 SCALES: dict[str, tuple[int, float, float]] = {"see": (300, 27.4, 34.85), "west": (100, 18.42, 39.62)}
 """Length of the scale bar in km, longitude and latitude of its left end."""
 KM_PER_DEGREE = 111.32
 LARGE = ("BGR", "GRC", "ROU", "SRB", "TUR")
 """Countries whose names fit on a narrow screen too."""
+WORLD_NAMED = _codes(
+    "RUS CAN USA CHN BRA AUS IND ARG KAZ DZA COD MEX SAU IDN SDN LBY IRN MNG PER TCD MLI AGO ZAF NER COL ETH "
+    "BOL EGY TZA VEN NGA PAK NAM TUR ZMB MMR AFG SOM FRA UKR MDG ESP SWE NOR JPN GRL"
+)
+"""Countries with a name on the map of the world, where it covers no name of one before it."""
+SMALLEST = 10
+"""Size of names that only a wide screen has room for."""
 FONTS = {True: 12, False: 11}
 """Sizes of the names of large and of other countries; style.css leaves out the latter where it is narrow."""
 
@@ -92,12 +112,14 @@ def layout(extent: str, height: int = 660, spoken_of: pd.DataFrame | None = None
     if extent == "world":
         geo |= {"projection": {"type": "natural earth"}} | _narrowed(spoken_of)
     else:
-        geo |= {"showframe": True, "framecolor": theme.BORDER, "framewidth": 0.5}
+        geo |= FRAME | {"domain": {"x": [0, 1], "y": [0, 1]}}
     legend = {"orientation": "h", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom"}
     return {
         "geo": geo,
+        **({} if extent == "world" else {"geo2": CORNER}),
         "height": height,
-        "meta": {"extent": extent, "projection": PROJECTIONS[extent]},
+        "meta": {"extent": extent, "projection": PROJECTIONS[extent]}
+        | ({} if extent == "world" else {"wide": REACH}),
         "margin": {"l": 0, "r": 28, "t": 8, "b": 8},
         "modebar": {"orientation": "v"},
         "legend": legend | {"itemsizing": "constant", "traceorder": "normal", "font": {"size": 12}},
@@ -140,9 +162,7 @@ def areas(units: Sequence[str], boundaries: str, colour: str, **more: object) ->
     }
 
 
-def borders(
-    units: Sequence[str], boundaries: str, width: float = 0.9, colour: str = theme.MUTED[False]
-) -> dict:
+def borders(units: Sequence[str], boundaries: str, width: float = 0.9, colour: str = theme.GREY) -> dict:
     """The outlines of units, nothing inside them."""
     return areas(units, boundaries, theme.CLEAR, marker={"line": {"color": colour, "width": width}})
 
@@ -162,13 +182,13 @@ def ground(extent: str, members: Sequence[str], countries: pd.DataFrame) -> list
 def outlines(extent: str, countries: pd.DataFrame, colour: str = theme.BORDER) -> list[dict]:
     """Borders over the figures; the border between Kosovo and Serbia and that of Western Sahara dashed."""
     if extent == "world":
-        dashes = areas(["ESH-MAR"], "world_lines", theme.MUTED[False])
+        dashes = areas(["ESH-MAR"], "world_lines", theme.GREY)
         return [borders(_world_units(countries), "world", 0.5, colour), dashes]
     whole, lines = [country for country in SEE if country not in ("SRB", "XKX")], file_of("see_lines", extent)
     return [
         borders(whole, file_of("see_countries", extent)),
         borders(["SRB+XKX"], lines),
-        areas(["XKX-SRB"], lines, theme.MUTED[False]),
+        areas(["XKX-SRB"], lines, theme.GREY),
     ]
 
 
@@ -241,29 +261,65 @@ def spots(places: Sequence[tuple[float, float]], **more: object) -> dict:
     }
 
 
-def labels(countries: pd.DataFrame, extent: str) -> list[dict]:
+def labels(countries: pd.DataFrame, extent: str, marks: Sequence[map_labels.Mark] = ()) -> list[dict]:
     """Names of the countries of South East Europe where they do not cover each other; points stand over them.
 
     Args:
         countries: names and label points.
-        extent: west, see or world; the world carries no names.
+        extent: west, see or world; the world names only large countries.
+        marks: what the names must not lie under.
     """
+    known = countries.dropna(subset=["lat", "lon"])
     if extent == "world":
-        return [no_base_map()]
-    named = countries[countries["country"].isin(SEE)].dropna(subset=["lat", "lon"])
-    codes, words, places = named["country"].tolist(), names(named), map_labels.places(named, extent)
+        large = known.set_index("country", drop=False).reindex(WORLD_NAMED).dropna(subset=["country"])
+        shown = map_labels.fitting(large)
+        font = {"size": SMALLEST, "color": theme.INK[False], "shadow": _halo()}
+        return [points(shown, mode="text", text=[*names_of(shown).values()], textfont=font)]
+    named = known[known["country"].isin(SEE) & known["lat"].lt(FRAMES[extent]["lataxis"]["range"][1])]
+    codes, words, places = named["country"].tolist(), names_of(named), map_labels.places(named, extent, marks)
     large = [extent == "west" or country in LARGE for country in codes]
     font = {"size": [FONTS[one] for one in large], "color": theme.INK[False], "shadow": _halo()}
     return [
-        points(
-            named,
+        spots(
+            [places[country][:2] for country in codes],
             mode="text",
             ids=codes,
             text=[map_labels.broken(country, words[country]) for country in codes],
-            textposition=[places[country] for country in codes],
+            textposition=[places[country][2] for country in codes],
             textfont=font,
         )
     ]
+
+
+def capitals(countries: pd.DataFrame, extent: str) -> list[dict]:
+    """Capitals as small squares, with names where these cover no name of a country; none on the world."""
+    if extent == "world":
+        return []
+    named = countries[countries["country"].isin(SEE)].dropna(subset=["lat", "lon"])
+    sides = map_labels.beside(named, extent)
+    towns = [map_labels.CAPITALS[country] for country in sides]
+    told = {
+        "text": [town if side else "" for (town, *_), side in zip(towns, sides.values(), strict=True)],
+        "textposition": [side or "middle right" for side in sides.values()],
+        "textfont": {"size": SMALLEST, "color": theme.INK[False], "shadow": _halo()},
+    }
+    rim = {"width": 1, "color": theme.INK[False]}
+    marker = {"symbol": "square", "size": 5, "color": theme.PAGE[False], "opacity": 1, "line": rim}
+    told["legendgroup"] = "capitals"  # static/fit.js leaves these out where the page is narrow
+    return [spots([(lon, lat) for _, lon, lat in towns], mode="markers+text", marker=marker, **told)]
+
+
+def locator(extent: str) -> list[dict]:
+    """The small map in the corner of the layout: Europe, and in it South East Europe. To be drawn last."""
+    if extent == "world":
+        return []
+    land = areas(["land"], "locator", theme.BORDER, geo="geo2")
+    return [land, areas(["see"], "locator", theme.BLUE, geo="geo2")]
+
+
+def top(extent: str, countries: pd.DataFrame, colour: str = theme.BORDER) -> list[dict]:
+    """What lies over the figures of a map that fills its place: borders, scale, locator."""
+    return [*outlines(extent, countries, colour), *scale_bar(extent), *locator(extent)]
 
 
 def noted(labels: Sequence[dict], notes: dict[str, str]) -> list[dict]:
@@ -288,8 +344,8 @@ def scale_bar(extent: str) -> list[dict]:
         return []
     length, west, lat = SCALES[extent]
     east = west + length / (KM_PER_DEGREE * cos(radians(lat)))
-    line = {"color": theme.MUTED[False], "width": 2}
-    ends = {"symbol": "line-ns-open", "size": [8, 0, 8], "color": theme.MUTED[False], "line": {"width": 2}}
+    line = {"color": theme.GREY, "width": 2}
+    ends = {"symbol": "line-ns-open", "size": [8, 0, 8], "color": theme.GREY, "line": {"width": 2}}
     words = {
         "text": ["", f"{length}{theme.THIN}km", ""],
         "textposition": "top center",
@@ -302,9 +358,3 @@ def scale_bar(extent: str) -> list[dict]:
 def _halo() -> str:
     """A light rim around letters, so that they are read on any colour and in the dark."""
     return ", ".join([f"0 0 3px {theme.PAGE[False]}"] * 4)
-
-
-def names(countries: pd.DataFrame) -> dict[str, str]:
-    """Short name of each country by its code; a star refers to the status note under every map."""
-    pairs = zip(countries["country"], countries["short_name"], strict=True)
-    return {country: name + "*" * (country in STARRED) for country, name in pairs}

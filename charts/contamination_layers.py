@@ -17,6 +17,7 @@ from charts.contamination_figures import (
     NO_DATA,
     NOT_STATED,
     STALE,
+    WHOLE,
     Shown,
     facts,
     hover,
@@ -28,6 +29,8 @@ States = dict[int, State]
 Places = dict[str, tuple[float, float]]
 PARTS = {"CHA": "none confirmed (0 km²)", "SHA": "none suspected (0 km²)"}
 """What a zero means where only a part of the contaminated area is shown."""
+LISTED = 8
+"""How many of the latest figures of a place its hover text lists, beside the first."""
 NUMBERS = {label: number for number, label in enumerate(COLOURS)}
 """Value of each class in a layer of areas."""
 POINT_SIZES = dict(zip([row[0] for row in theme.AREA_CLASSES], (7, 9, 12, 15, 18, 21, 24), strict=True))
@@ -52,7 +55,7 @@ class Sheet:
 
     `said` grows while layers are painted; a layer names a text by its number, so that the texts of fifteen
     countries and thirty years cross the wire once and not once a year. `facts` holds the figures behind a
-    text, for files of geography.
+    text, for files of geography. `trends` adds to the words of a unit what was stated of it year by year.
     """
 
     names: dict[str, str]
@@ -61,6 +64,7 @@ class Sheet:
     area_class: str = "best"
     said: dict[str, int] = field(default_factory=dict)
     facts: dict[str, dict] = field(default_factory=dict)
+    trends: Mapping[str, str] = field(default_factory=dict)
 
 
 def texts(state: State, hazard: str, sheet: Sheet, silent: Iterable[str] = ()) -> dict[str, str]:
@@ -79,9 +83,37 @@ def texts(state: State, hazard: str, sheet: Sheet, silent: Iterable[str] = ()) -
 
 def says(units: Sequence[str], said: Mapping[str, str], sheet: Sheet) -> dict:
     """Hover texts by their number among all texts of the map."""
-    numbers = [sheet.said.setdefault(said[unit], len(sheet.said)) for unit in units]
-    templates = [f"%{{meta.said[{number}]}}<extra></extra>" for number in numbers]
-    return {"hoverinfo": "text", "hovertemplate": templates or [""]}
+    words = [[said[unit], *filter(None, [sheet.trends.get(unit)])] for unit in units]
+    numbers = [[sheet.said.setdefault(text, len(sheet.said)) for text in texts] for texts in words]
+    templates = ["<br>".join(f"%{{meta.said[{number}]}}" for number in some) for some in numbers]
+    return {"hoverinfo": "text", "hovertemplate": [f"{one}<extra></extra>" for one in templates] or [""]}
+
+
+def trends(states: States, hazard: str) -> dict[str, str]:
+    """What was stated of each unit in which year, at least twice; years without a figure are left out.
+
+    Figures of one hazard and one kind of area only, those with most years: others would not compare.
+    """
+    series: dict[str, dict[tuple[str, str], dict[int, float]]] = {}
+    for year, state in states.items():
+        for unit, one in state.items():
+            figure = one.figure
+            if figure.as_of.year == year and figure.area_km2 is not None:
+                kind = "whole" if figure.stated in WHOLE else figure.stated
+                series.setdefault(unit, {}).setdefault((figure.hazard, kind), {})[year] = figure.area_km2
+    longest = {unit: max(found.items(), key=lambda pair: len(pair[1])) for unit, found in series.items()}
+    return {unit: _trend(*found, hazard) for unit, found in longest.items() if len(found[1]) > 1}
+
+
+def _trend(kind: tuple[str, str], areas: Mapping[int, float], hazard: str) -> str:
+    """The first and the latest figures of a series, in km²."""
+    speaks_of, covers = kind
+    named = [HAZARD_WORDS[speaks_of]] * (speaks_of != hazard) + [f"{covers} only"] * (covers in PARTS)
+    what = ", ".join(named) or "stated"
+    points = [f"{year}:\u00a0{theme.number(area)}" for year, area in areas.items()]
+    listed = "; ".join(points[-LISTED:])
+    first = f"{points[0]} … " if len(points) > LISTED else ""
+    return wrapped(f"{what[:1].upper()}{what[1:]}, km²: {first}{listed}")
 
 
 def saying(layout: dict, sheet: Sheet) -> dict:

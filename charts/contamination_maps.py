@@ -1,6 +1,7 @@
 """The maps of contaminated area, by country and by county, municipality and place, year by year."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -19,6 +20,7 @@ from charts.contamination_figures import (
 )
 from charts.contamination_layers import SWITCH, Sheet, State, States
 from charts.map_years import Layers, map_of_steps
+from charts.words import names_in, names_of
 
 CLOSED = (COMPLETE, NONE_KNOWN)
 
@@ -58,9 +60,9 @@ def contamination_map(  # noqa: PLR0913
     titles = dict(zip(sources["source"], sources["title"], strict=True))
     if level == "subdivision":
         units = subdivisions.set_index("subdivision", drop=False)
-        sheet = Sheet(_place_names(units, countries), layers.where(units, "subdivision"), titles, area_class)
+        sheet = Sheet({}, layers.where(units, "subdivision"), titles, area_class)
         return _place_map(by_hazard, countries, units, sheet, members, (hazard, at))
-    sheet = Sheet(base_map.names(countries), layers.where(countries, "country"), titles, area_class)
+    sheet = Sheet(names_of(countries), layers.where(countries, "country"), titles, area_class)
     return _country_map(by_hazard, countries, sheet, members, (hazard, at))
 
 
@@ -126,22 +128,29 @@ def _country_map(
 ) -> go.Figure:
     extent = base_map.extent_of(members)
     named = base_map.labels(countries, extent)
+    names = names_in(countries, by_hazard[shown[0]])
+    then = {year: replace(sheet, names=known) for year, known in names.items()}
     painted = {
         hazard: {
-            year: _country_layers(state, hazard, named, sheet, members) for year, state in states.items()
+            year: _country_layers(state, hazard, named, replace(then[year], trends=trends), members)
+            for year, state in states.items()
         }
-        for hazard, states in by_hazard.items()
+        for hazard, states, trends in _with_trends(by_hazard)
     }
     used = layers.used(state for states in by_hazard.values() for state in states.values())
     under = [*base_map.ground(extent, members, countries), *base_map.hatching(extent, members)]
     under.append(layers.key(used, extent, sheet.area_class))
-    over = [*base_map.outlines(extent, countries), *base_map.scale_bar(extent)]
+    over = [*base_map.capitals(countries, extent), *base_map.top(extent, countries)]
     titles = {
         hazard: {year: _country_title(state, year, members, hazard) for year, state in states.items()}
         for hazard, states in by_hazard.items()
     }
     layout = base_map.layout(extent, spoken_of=countries[countries["country"].isin(members)])
     return map_of_steps(painted, layers.saying(layout, sheet), under, over, titles, SWITCH, shown)
+
+
+def _with_trends(by_hazard: Mapping[str, States]) -> Iterator[tuple[str, States, dict[str, str]]]:
+    return ((hazard, states, layers.trends(states, hazard)) for hazard, states in by_hazard.items())
 
 
 def _country_layers(state: State, hazard: str, named: Layers, sheet: Sheet, members: Sequence[str]) -> Layers:
@@ -167,9 +176,14 @@ def _place_map(
     members: Sequence[str],
     shown: tuple[str, int | None],
 ) -> go.Figure:
+    names = names_in(countries, by_hazard[shown[0]])
+    then = {year: replace(sheet, names=_place_names(units, lands)) for year, lands in names.items()}
     painted = {
-        hazard: {year: _place_layers(state, hazard, units, sheet) for year, state in states.items()}
-        for hazard, states in by_hazard.items()
+        hazard: {
+            year: _place_layers(state, hazard, units, replace(then[year], trends=trends))
+            for year, state in states.items()
+        }
+        for hazard, states, trends in _with_trends(by_hazard)
     }
     titles = {
         hazard: {year: _place_title(state, year, hazard) for year, state in states.items()}
@@ -208,7 +222,7 @@ def _place_ground(extent: str, members: Sequence[str], countries: pd.DataFrame) 
         base_map.key_entry("BiH entity", theme.GREY, "diamond-open", rank=2002),
     ]
     entities = base_map.borders(["BIH-republika-srpska", "BIH-brcko-district"], "bih_entities", 0.5)
-    return under, [entities, *base_map.outlines(extent, countries), *base_map.scale_bar(extent)]
+    return under, [entities, *base_map.capitals(countries, extent), *base_map.top(extent, countries)]
 
 
 def _place_extent(states: States, units: pd.DataFrame) -> str:
@@ -217,8 +231,7 @@ def _place_extent(states: States, units: pd.DataFrame) -> str:
     return "west" if recent and base_map.extent_of(units.loc[recent, "country"].tolist()) == "west" else "see"
 
 
-def _place_names(units: pd.DataFrame, countries: pd.DataFrame) -> dict[str, str]:
-    lands = base_map.names(countries)
+def _place_names(units: pd.DataFrame, lands: Mapping[str, str]) -> dict[str, str]:
     pairs = zip(units.index, units["name"], units["country"], strict=True)
     return {unit: f"{name}, {lands.get(country, country)}" for unit, name, country in pairs}
 

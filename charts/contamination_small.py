@@ -1,6 +1,7 @@
 """Small maps of contaminated area side by side, one per year or one per hazard; by country only."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -11,6 +12,7 @@ from charts.contamination_figures import COMPLETE, HAZARD_WORDS, NONE_KNOWN, STA
 from charts.contamination_layers import SWITCH, Sheet, State
 from charts.contamination_maps import shown_by_year
 from charts.map_years import Layers
+from charts.words import names_in
 
 MOST = 12
 """Maps by year; where there are more years, evenly spaced ones are drawn, the last always."""
@@ -52,7 +54,7 @@ def contamination_maps_by_year(
     if hazard not in found:
         return go.Figure(layout_title_text=f"No area of {HAZARD_WORDS[hazard]} is on record by country")
     states = found[hazard]
-    panels = {str(year): (states[year], hazard) for year in spaced(list(states))}
+    panels = {str(year): (states[year], hazard, year) for year in spaced(list(states))}
     figure = _grid(panels, countries, sources, members)
     first, last = next(iter(panels)), list(panels)[-1]
     then, now = (_contaminated(panels[year][0]) for year in (first, last))
@@ -88,9 +90,9 @@ def contamination_maps_by_hazard(
         return go.Figure(layout_title_text="No contaminated area is on record by country")
     years = next(iter(found.values()))
     year = at if at in years else max(years)
-    panels = {SWITCH[hazard]: (states[year], hazard) for hazard, states in found.items()}
+    panels = {SWITCH[hazard]: (states[year], hazard, year) for hazard, states in found.items()}
     figure = _grid(panels, countries, sources, members)
-    counts = {WITH[hazard]: _contaminated(state) for state, hazard in panels.values()}
+    counts = {WITH[hazard]: _contaminated(state) for state, hazard, _ in panels.values()}
     said = ", ".join(f"{count} with {words}" for words, count in counts.items() if count) or "none on record"
     return figure.update_layout(title_text=f"Countries contaminated in {year}: {said}")
 
@@ -110,7 +112,7 @@ def _contaminated(state: State) -> int:
 
 
 def _grid(
-    panels: Mapping[str, tuple[State, str]],
+    panels: Mapping[str, tuple[State, str, int]],
     countries: pd.DataFrame,
     sources: pd.DataFrame,
     members: Sequence[str],
@@ -118,22 +120,23 @@ def _grid(
     """All panels, the key that they share, and the texts said once."""
     extent = base_map.extent_of(members)
     titles = dict(zip(sources["source"], sources["title"], strict=True))
-    sheet = Sheet(base_map.names(countries), layers.where(countries, "country"), titles)
+    sheet = Sheet({}, layers.where(countries, "country"), titles)
+    names = names_in(countries, {year for *_, year in panels.values()})
     columns = 2 if len(panels) <= 4 else COLUMNS
     rows = -(-len(panels) // columns)
-    traces = [base_map.no_base_map(), layers.key(layers.used(state for state, _ in panels.values()), extent)]
+    traces = [base_map.no_base_map(), layers.key(layers.used(state for state, *_ in panels.values()), extent)]
     one = base_map.layout(extent, spoken_of=countries[countries["country"].isin(members)])
     layout = {name: value for name, value in one.items() if name != "geo"}
     headings = []
-    for place, (heading, (state, hazard)) in enumerate(panels.items()):
+    for place, (heading, (state, hazard, year)) in enumerate(panels.items()):
         geo, domain = f"geo{place + 1 if place else ''}", _domain(place, columns, rows)
         layout[geo] = one["geo"] | {"domain": domain}
         headings.append(_heading(heading, domain))
-        traces += [layer | {"geo": geo} for layer in _panel(state, hazard, countries, members, sheet)]
-    shape = "tall" if extent == "west" else "wide"
+        then = replace(sheet, names=names[year])
+        traces += [layer | {"geo": geo} for layer in _panel(state, hazard, countries, members, then)]
     places = [f"geo{place + 1 if place else ''}" for place in range(len(panels))]
     named = dict(zip(places, panels, strict=True))
-    layout["meta"] = one["meta"] | {"extent": f"small-{shape}-{rows}", "panels": named}
+    layout["meta"] = one["meta"] | {"extent": "small", "panels": named}
     layout["margin"] = {"l": 0, "r": 0, "t": 8, "b": 8}
     return go.Figure({"data": traces, "layout": layers.saying(layout, sheet) | {"annotations": headings}})
 

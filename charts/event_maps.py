@@ -10,7 +10,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.cooperation import attendances
+from analysis.names import names_then
 from charts import base_map, theme
+from charts.map_labels import Mark as Disc
 from charts.map_years import Layers, map_of_steps
 from charts.words import lines, source_titles, when, wrapped
 
@@ -87,18 +89,20 @@ def events_map(
     start = max(shown, key=lambda year: (len(shown[year]), -year)) if alone else last
     figure = map_of_steps(
         {"": {year: paint(part) for year, part in shown.items()}},
-        _layout(extent),
-        _under(extent, countries),
-        [*base_map.scale_bar(extent), *_edge_names(edge), *_key(groups, lines)],
+        _layout(extent, bool(edge)),
+        _under(extent, countries, _discs(meetings, came or {}, SCALE[extent])),
+        [*base_map.scale_bar(extent), *_edge_names(edge), *_key(groups, lines), *base_map.locator(extent)],
         {"": said},
         shown=("", at if at in shown else start),
     )
     return figure.update_layout(_slider(figure, "Meetings in " if alone else f"Meetings from {first} to "))
 
 
-def _layout(extent: str) -> dict:
+def _layout(extent: str, has_edge: bool) -> dict:
     """The usual layout with a key that cannot be clicked: a ring without the others would be wrong."""
     layout = base_map.layout(extent)
+    if has_edge:
+        del layout["meta"]["wide"]
     still = {"itemclick": False, "itemdoubleclick": False, "itemsizing": "trace"}
     return layout | {"legend": layout["legend"] | still}
 
@@ -146,9 +150,20 @@ def _meetings(placed: pd.DataFrame, centres: dict[Place, Place], titles: dict[st
     ]
 
 
-def _under(extent: str, countries: pd.DataFrame) -> Layers:
+def _under(extent: str, countries: pd.DataFrame, discs: list[Disc]) -> Layers:
     ground = [*base_map.ground(extent, (), countries), *base_map.outlines(extent, countries)]
-    return [*base_map.labels(countries, extent), *ground]
+    named = countries if extent != "west" else countries[countries["country"].isin(base_map.NEAR)]
+    return [*base_map.labels(named, extent, discs), *ground]
+
+
+def _discs(meetings: Sequence[Meeting], came: dict[str, list[tuple[str, Place]]], scale: float) -> list[Disc]:
+    """The marks of all years together, which no name may lie under."""
+    counts = Counter(one.place for one in meetings)
+    guests = {point for pairs in came.values() for _, point in pairs}
+    return [
+        *((*place, scale * count**0.5) for place, count in counts.items()),
+        *((*one, 9) for one in guests),
+    ]
 
 
 def _extent(placed: pd.DataFrame) -> str:
@@ -194,14 +209,15 @@ def _came(
 ) -> dict[str, list[tuple[str, Place]]]:
     """The states that came to each meeting from another country, by name and point."""
     there = attendances(event_participants)[["event", "country"]]
-    home = placed[["event", "country"]].rename(columns={"country": "host"})
+    home = placed[["event", "country", "start"]].rename(columns={"country": "host"})
     points = countries.dropna(subset=["lat", "lon"]).set_index("country")
-    names = base_map.names(countries)
+    name_then = names_then(countries)
     found: dict[str, list[tuple[str, Place]]] = defaultdict(list)
     for row in there.merge(home, on="event").itertuples():
         if row.country != row.host and row.country in points.index:
             point = points.loc[row.country]
-            found[row.event].append((names[row.country], (float(point["lon"]), float(point["lat"]))))
+            name = name_then(row.country, row.start)
+            found[row.event].append((name, (float(point["lon"]), float(point["lat"]))))
     return found
 
 
@@ -231,7 +247,8 @@ def _painted(
         text=[str(len(cities[place])) for place in large],
         textfont={"size": 12, "color": theme.PAGE[False], "shadow": f"0 0 3px {theme.INK[False]}"},
     )
-    seen = {"text": [_hover(here, series[place]) for place, here in cities.items()], "hovertemplate": HOVER}
+    said = [_hover(here, series[place]) for place, here in cities.items()]
+    seen = {"text": said, "hovertemplate": HOVER, "name": "meetings"}
     return [*below, *rings, numbers, _marks(list(cities), sizes, theme.CLEAR, 0) | seen]
 
 
@@ -259,13 +276,13 @@ def _lines_and_guests(part: Sequence[Meeting], came: dict[str, list[tuple[str, P
         ends = [end for way, count in ways.items() if low <= count < high for end in (*way, GAP)]
         line = {"color": GUEST, "width": width}
         layers.append(base_map.spots(ends, mode="lines", name=f"came to {label}", line=line, opacity=opacity))
-    guests = Counter((name, point) for _, name, point in pairs)
+    guests, last = Counter(point for *_, point in pairs), {point: name for _, name, point in pairs}
     words = [
-        f"<b>{theme.plain(name)}</b><br>came to {count} meeting{'s' * (count > 1)} elsewhere"
-        for (name, _), count in guests.items()
+        f"<b>{theme.plain(last[point])}</b><br>came to {count} meeting{'s' * (count > 1)} elsewhere"
+        for point, count in guests.items()
     ]
-    marks = _marks([point for _, point in guests], [9] * len(guests), GUEST, 1, "diamond")
-    return [*layers, marks | {"text": words, "hovertemplate": HOVER}]
+    marks = _marks(list(guests), [9] * len(guests), GUEST, 1, "diamond")
+    return [*layers, marks | {"text": words, "hovertemplate": HOVER, "name": "state that came"}]
 
 
 def _key(groups: Sequence[str], with_lines: bool) -> Layers:

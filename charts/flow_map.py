@@ -6,9 +6,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis import flows
+from analysis.names import NO_COUNTRIES
 from charts import base_map, theme
 from charts.map_years import Layers, map_of_steps
-from charts.words import lines, money, source_titles, wrapped
+from charts.words import lines, money, names_in, names_of, source_titles, wrapped
 
 WIDTHS = (
     ("under 1 million", 0.0, 1.2, 0.6),
@@ -70,23 +71,35 @@ def money_flows(
     rows = flows.drawable(flows.of_scope(funding, scope), countries, actors)
     if rows.empty:
         return go.Figure(layout_title_text=f"No contribution {WORDS[scope]} is on record")
-    known = base_map.names(countries)
-    named = {str(code): known.get(code, str(code)) for code in rows["recipient"].unique()}
     rows, column, titles = _at_the_edge(rows), _column(rows), source_titles(sources)
     sums = _by_year(rows, alone)
+    then = {year: _named(rows, names) for year, names in names_in(countries, sums).items()}
     first, last = min(sums), max(sums)
     richest = max(sums, key=lambda year: (sums[year]["amount_usd"].sum(), -year))
     figure = map_of_steps(
-        {"": {year: _painted(part, column, named, titles) for year, part in sums.items()}},
+        {"": {year: _painted(part, column, then[year], titles) for year, part in sums.items()}},
         _layout(),
         [*base_map.ground("west", (), countries), *base_map.outlines("west", countries)],
-        [*base_map.labels(countries, "west"), _donor_names(column), *_receiver_names(rows, named), *_key()],
-        {"": {year: _title(part, year, first, alone, named, scope) for year, part in sums.items()}},
+        _over(rows, countries, column),
+        {"": {year: _title(part, year, first, alone, then[year], scope) for year, part in sums.items()}},
         shown=("", at if at in sums else richest if alone else last),
     )
     prefix = "Money of " if alone else f"Money of {first} to "
     sliders = [slider.update(currentvalue_prefix=prefix) for slider in figure.layout.sliders]
     return figure.update_layout(sliders=sliders)
+
+
+def _over(rows: pd.DataFrame, countries: pd.DataFrame, column: dict[str, tuple[float, float]]) -> Layers:
+    """What stays over the flows: names of countries, donors and receivers, the scale, the key."""
+    named = base_map.labels(countries[countries["country"].isin(base_map.NEAR)], "west")
+    receivers = _receiver_names(rows, _named(rows, names_of(countries)))
+    return [*named, _donor_names(column), *receivers, *base_map.scale_bar("west"), *_key()]
+
+
+def _named(rows: pd.DataFrame, names: dict[str, str]) -> dict[str, str]:
+    """Names of the receivers by code."""
+    known = NO_COUNTRIES | names
+    return {str(code): known.get(code, str(code)) for code in rows["recipient"].unique()}
 
 
 def _by_year(rows: pd.DataFrame, alone: bool) -> dict[int, pd.DataFrame]:
@@ -113,7 +126,7 @@ def _layout() -> dict:
     layout = base_map.layout("west")
     layout["geo"] |= GEO
     layout["geo"]["projection"] |= {"rotation": {"lon": sum(GEO["lonaxis"]["range"]) / 2}}
-    layout["meta"] |= {"extent": "see"}  # as wide as that one: no taller on a phone
+    del layout["meta"]["wide"]  # the donors and the receivers to the east stand at its edges
     layout["legend"] |= {"itemclick": False, "itemdoubleclick": False, "itemsizing": "trace"}
     return layout
 
@@ -190,7 +203,7 @@ def _donors(
         words.append(lines(head, *said, wrapped(MOVED), _cited(gifts, titles)))
         places.append(column[str(donor)])
         sizes.append(_size(total))
-    return _marks(places, sizes, GIVEN) | {"text": words, "hovertemplate": HOVER}
+    return _marks(places, sizes, GIVEN) | {"text": words, "hovertemplate": HOVER, "name": "donor"}
 
 
 def _receivers(part: pd.DataFrame, names: dict[str, str], titles: dict[str, str]) -> dict:
@@ -204,7 +217,7 @@ def _receivers(part: pd.DataFrame, names: dict[str, str], titles: dict[str, str]
         words.append(lines(head, *said[:MOST_LISTED], moved, _cited(gifts, titles)))
         places.append((lon, lat))
         sizes.append(_size(total))
-    return _marks(places, sizes, GOT) | {"text": words, "hovertemplate": HOVER}
+    return _marks(places, sizes, GOT) | {"text": words, "hovertemplate": HOVER, "name": "received"}
 
 
 def _cited(gifts: pd.DataFrame, titles: dict[str, str]) -> str:

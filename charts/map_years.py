@@ -4,40 +4,16 @@ What is shown first and what the reader moved to stand in `layout.meta`, where s
 of each step and the name under which a choice goes into the address.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
 from charts import base_map, theme
 
-CHANGING = ("type", "locations", "z", "lon", "lat", "text", "textposition", "hovertemplate")
-"""What of a trace differs from year to year; only this is sent again."""
+CHANGING = ("locations", "z", "lon", "lat", "ids", "text", "textposition", "hovertemplate")
+"""What of a trace may differ from year to year; only what does is sent again."""
 AT_ONCE = {"mode": "immediate", "transition": {"duration": 0}}
 Layers = list[dict]
-
-
-def map_of_years(
-    states: Mapping[int, Any],
-    layout: dict,
-    under: Sequence[dict],
-    painted: Callable[[Any], Layers],
-    over: Sequence[dict],
-    titles: Mapping[int, str] | None = None,
-) -> go.Figure:
-    """Layers from below to above; the middle one is painted for each year, the last year is shown first.
-
-    Args:
-        states: what is known in each year.
-        layout: of `base_map.layout`.
-        under: layers below that stay.
-        painted: the layers of a year; as many and as styled in every year.
-        over: layers above that stay.
-        titles: of the figure in each year, where the heading shall follow the slider.
-    """
-    switch = {"": {year: painted(state) for year, state in states.items()}}
-    said = {"": dict(titles)} if titles else {}
-    return map_of_steps(switch, layout, under, over, said)
 
 
 def map_of_steps(
@@ -49,7 +25,7 @@ def map_of_steps(
     names: Mapping[str, str] | None = None,
     shown: tuple[str, int | None] = ("", None),
 ) -> go.Figure:
-    """The layers of each choice (a hazard) and year.
+    """Layers from below to above; the middle ones are those of each choice (a hazard) and year.
 
     Args:
         painted: by choice and year; every choice has the same years.
@@ -78,30 +54,34 @@ def map_of_steps(
         layout["updatemenus"] = [*layout.get("updatemenus", []), switch]
     traces = [base_map.no_base_map(), *under, *middle, *over]
     figure = go.Figure({"data": traces, "layout": layout, "frames": frames}, skip_invalid=False)
-    return figure.update_layout(title_text=titles[first][start]) if titles else figure
+    return figure.update_layout(title_text=titles[first][start])
 
 
 def _frames(
     painted: Mapping[str, Mapping[int, Layers]], years: Sequence[int], places: Sequence[int]
 ) -> list[dict]:
     """One frame per year with what changes, for all choices at once; layers that never change stay out."""
-    steps = {year: [_changing(trace) for by in painted.values() for trace in by[year]] for year in years}
-    columns = list(zip(*steps.values(), strict=True))
-    moving = [place for place, column in enumerate(columns) if any(one != column[0] for one in column)]
+    columns = zip(*[[trace for by in painted.values() for trace in by[year]] for year in years], strict=True)
+    moving = {place: column for place, column in zip(places, columns, strict=True) if _changing(column)}
+    layers = [_parts(column) for column in moving.values()]
     return [
-        {
-            "name": str(year),
-            "traces": [places[one] for one in moving],
-            "data": [layers[one] for one in moving],
-        }
-        for year, layers in steps.items()
+        {"name": str(year), "traces": list(moving), "data": list(step)}
+        for year, step in zip(years, zip(*layers, strict=True) if layers else [()] * len(years), strict=True)
     ]
 
 
-def _changing(trace: dict) -> dict:
-    """The part of a trace that a frame carries; colours only where each point has its own."""
-    own_colours = isinstance(trace.get("marker", {}).get("color"), list)
-    return {name: trace[name] for name in (*CHANGING, *["marker"] * own_colours) if name in trace}
+def _parts(column: Sequence[dict]) -> Layers:
+    """What a frame carries of a trace in each year: what differs between any two years, and its type."""
+    names = ("type", *_changing(column))
+    return [{name: trace[name] for name in names} for trace in column]
+
+
+def _changing(column: Sequence[dict]) -> list[str]:
+    """What of a trace differs from year to year; colours only where each point has its own."""
+    first = column[0]
+    own_colours = isinstance(first.get("marker", {}).get("color"), list)
+    names = [name for name in (*CHANGING, *["marker"] * own_colours) if name in first]
+    return [name for name in names if any(trace[name] != first[name] for trace in column)]
 
 
 def _slider(years: list[int], start: int) -> dict:
@@ -109,6 +89,7 @@ def _slider(years: list[int], start: int) -> dict:
     return {
         "steps": [{"label": str(year), "method": "animate", "args": [[str(year)], jump]} for year in years],
         "active": years.index(start),
+        "transition": {"duration": 0},
         "currentvalue": {"prefix": "As known in ", "xanchor": "right"},
         "pad": {"t": 10, "b": 6, "l": 20, "r": 20},
     }
@@ -151,8 +132,8 @@ def _switch(names: Mapping[str, str], counts: Mapping[str, int], places: Sequenc
         "direction": "right",
         "buttons": buttons,
         "x": 0,
-        "y": 1,
+        "y": 0,
         "xanchor": "left",
         "yanchor": "top",
-        "pad": {"l": 6, "t": 6},
+        "pad": {"l": 124, "t": 6},
     }

@@ -11,9 +11,9 @@ from analysis import seats
 from charts import base_map, theme
 from charts.words import lines, source_titles, wrapped
 
-COLUMN = {"west": (9.0, 43.0, 39.7), "see": (4.5, 44.5, 35.6)}
+COLUMN = {"west": (9.9, 43.2, 39.8), "see": (4.5, 44.5, 35.6)}
 """Longitude of the column of seats that lie beyond the map, latitudes of its upper and its lower end."""
-WEST_EDGE = {"west": 8.2, "see": 3.0}
+WEST_EDGE = {"west": 8.9, "see": 3.0}
 HERE, BEYOND = theme.BLUE, theme.ORANGE
 MOST_LISTED = 8
 REACH = 0.6
@@ -67,7 +67,7 @@ def _layout(extent: str) -> dict:
         span = [WEST_EDGE[extent], layout["geo"]["lonaxis"]["range"][1]]
         layout["geo"] |= {"lonaxis": {"range": span}}
         layout["geo"]["projection"] |= {"rotation": {"lon": sum(span) / 2}}
-        layout["meta"] |= {"extent": "see"}  # as wide as that one: no taller on a phone
+        del layout["meta"]["wide"]  # the column stands at its edge
     return layout
 
 
@@ -88,6 +88,7 @@ def _cities(rows: pd.DataFrame, titles: dict[str, str], colour: str) -> dict:
     return base_map.spots(
         [(part["lon"].iloc[0], part["lat"].iloc[0]) for part in groups],
         mode="markers+text",
+        name="at its seat" if colour == HERE else "seat beyond the map",
         text=[_label(part) for part in groups],
         textposition=[_side(part) for part in groups],
         textfont=font,

@@ -7,20 +7,22 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis import treaties as law
+from analysis.names import names_then
 from charts import base_map, theme
 from charts.contamination_figures import date_words, wrapped
-from charts.map_years import map_of_years
+from charts.contamination_layers import Sheet, saying, says
+from charts.map_years import map_of_steps
 from charts.treaties import Scope, last_day, said_day
 
 CLASSES = {
-    "party": ("State Party", theme.STANDINGS["party"]),
-    "consented": ("consented, not yet in force", theme.ACTIONS["deposit"]),
-    "signatory": ("signed only", theme.STANDINGS["signatory"]),
-    "withdrawn": ("withdrawn", theme.STANDINGS["withdrawn"]),
-    "outside": ("not signed", theme.STANDINGS["outside"]),
-    "area": ("not counted", theme.LAND),
+    "party": "State Party",
+    "consented": "consented, not yet in force",
+    "signatory": "signed only",
+    "withdrawn": "withdrawn",
+    "outside": "not signed",
+    "area": "not counted",
 }
-"""Words and colour of each standing; areas that are no states have none."""
+"""Words for each standing; areas that are no states have none."""
 UNSIGNED = {"outside": "not bound", "party": "High Contracting Party"}
 TREATIES = {
     "CCM": "Convention on Cluster Munitions",
@@ -40,8 +42,9 @@ def standing_map(
     treaty: str = "CCM",
     members: Sequence[str] = base_map.SEE,
     scope: Scope = Scope(),  # noqa: B008 (frozen)
+    at: int | None = None,
 ) -> go.Figure:
-    """Who is bound at the end of each year, with a slider; the last day asked for is shown first.
+    """Who is bound at the end of each year, with a slider.
 
     Args:
         treaty_actions: rows of any part of the table.
@@ -50,6 +53,7 @@ def standing_map(
         treaty: CCM, APMBC, CCW-APII, CCW-PV or ATT.
         members: the countries spoken of; the extent follows from them.
         scope: the last day and the day of the records.
+        at: the year shown first; the last day where it is none of the years.
     """
     name = TREATIES.get(treaty, treaty)
     found = law.steps(treaty_actions[treaty_actions["treaty"] == treaty], countries, scope.edition)
@@ -59,18 +63,17 @@ def standing_map(
         return go.Figure(layout_title_text=f"No action under the {name} is on record")
     states = _states(found, treaty, members, on, (countries, sources))
     extent = base_map.extent_of(members)
-
-    def painted(state: State) -> list[dict]:
-        return [trace for code in CLASSES for trace in _class(code, treaty, state, countries, extent)]
-
-    under = [*base_map.labels(countries, extent), *base_map.ground(extent, members, countries)]
-    over = [*base_map.outlines(extent, countries, theme.PAGE[False]), *base_map.scale_bar(extent)]
-    titles = {
-        year: f"{name}, {said_day(min(pd.Timestamp(year, 12, 31), on))}: {_counted(one, treaty)}"
-        for year, one in states.items()
+    sheet = Sheet({}, {}, {})
+    painted = {
+        year: [trace for code in CLASSES for trace in _class((code, treaty), state, countries, extent, sheet)]
+        for year, state in states.items()
     }
+    under = [*base_map.labels(countries, extent), *base_map.ground(extent, members, countries)]
+    over = base_map.top(extent, countries, theme.PAGE[False])
+    days = {year: said_day(min(pd.Timestamp(year, 12, 31), on)) for year in states}
+    titles = {year: f"{name}, {days[year]}: {_counted(one, treaty)}" for year, one in states.items()}
     layout = base_map.layout(extent, 600, countries[countries["country"].isin(members)])
-    figure = map_of_years(states, layout, under, painted, over, titles)
+    figure = map_of_steps({"": painted}, saying(layout, sheet), under, over, {"": titles}, shown=("", at))
     _name_steps(figure, sorted(states), on)
     return figure
 
@@ -95,47 +98,50 @@ def _states(
     countries, sources = tables
     titles = {} if sources is None else dict(zip(sources["source"], sources["title"], strict=True))
     areas = set(countries[countries["kind"] == "area"]["country"])
-    names = base_map.names(countries)
+    name_then, said = names_then(countries), dict[tuple[str, str, int], str]()
     walks = law.walks(found, treaty, members)
     states: dict[int, State] = {year: {} for year in range(found["date"].min().year, on.year + 1)}
     for country in members:
         walk = walks[country]
-        said = [
-            _hover(names.get(country, country), treaty, walk[:taken], titles)
-            for taken in range(len(walk) + 1)
-        ]
         for year, state in states.items():
-            taken = sum(step["date"] <= min(pd.Timestamp(date(year, 12, 31)), on) for step in walk)
+            day = min(pd.Timestamp(date(year, 12, 31)), on)
+            taken = sum(step["date"] <= day for step in walk)
             code = "area" if country in areas else law.code_after(walk[:taken])
-            state[country] = (code, said[taken])
+            key = (country, name_then(country, day), taken)
+            if key not in said:
+                said[key] = _hover(key[1], treaty, walk[:taken], titles)
+            state[country] = (code, said[key])
     return states
 
 
-def _class(code: str, treaty: str, state: State, countries: pd.DataFrame, extent: str) -> list[dict]:
+def _class(
+    standing: tuple[str, str], state: State, countries: pd.DataFrame, extent: str, sheet: Sheet
+) -> list[dict]:
     """The countries of one standing as areas and, on a world map, the smallest also as points."""
+    code, treaty = standing
     named = [country for country, (one, _) in state.items() if one == code]
     units = [country for country in named if country not in base_map.NO_POLYGON]
-    seen = {"hoverinfo": "text", "hovertemplate": "%{text}<extra></extra>", "legendgroup": code}
-    words, colour = CLASSES[code]
+    words = {country: state[country][1] for country in named}
+    colour = theme.STANDING_AREAS[code]
     areas = base_map.areas(
         units,
         base_map.file_of("see_countries", extent),
         colour,
-        text=[state[country][1] for country in units] or [""],
-        name=_word(code, treaty) or words,
+        name=_word(code, treaty),
         showlegend=True,
-        **seen,
+        legendgroup=code,
+        **says(units, words, sheet),
     )
     if extent != "world":
         return [areas]
     small = countries[countries["country"].isin(named) & countries["country"].isin(base_map.SMALL)]
     marker = {"color": colour, "size": 6, "line": {"color": theme.INK[False], "width": 0.5}}
-    texts = [state[country][1] for country in small["country"]]
-    return [areas, base_map.points(small, mode="markers", marker=marker, text=texts, **seen)]
+    seen = says(small["country"].tolist(), words, sheet)
+    return [areas, base_map.points(small, mode="markers", marker=marker, legendgroup=code, **seen)]
 
 
 def _word(code: str, treaty: str) -> str:
-    return CLASSES[code][0] if law.rule(treaty).is_signed else UNSIGNED.get(code, CLASSES[code][0])
+    return CLASSES[code] if law.rule(treaty).is_signed else UNSIGNED.get(code, CLASSES[code])
 
 
 def _hover(name: str, treaty: str, walk: Sequence[dict], titles: dict[str, str]) -> str:
@@ -144,7 +150,7 @@ def _hover(name: str, treaty: str, walk: Sequence[dict], titles: dict[str, str])
     for step in walk:
         lines.append(f"{_act(step)} {_day(step)}")
     cited = dict.fromkeys(titles[step["source"]] for step in walk if step["source"] in titles)
-    lines += [theme.plain(title) for title in list(cited)[:2]]
+    lines += [f"Source: {theme.plain('; '.join(list(cited)[:2]))}"] * bool(cited)
     return "<br>".join(wrapped(line) for line in lines)
 
 

@@ -17,6 +17,10 @@ import streamlit as st
 from dashboard import store
 from dashboard.cite import shown_text
 
+CITED = re.compile(r"\bSource(?: of the seat)?: (.+)$")
+"""Where the words of a mark name their source."""
+ELSEWHERE = "not at its place"
+"""What the words of a mark say that stands at the edge of its map."""
 SAID = re.compile(r"meta\.said\[(\d+)\]")
 """A hover text that a layer names by its number among all texts of the map."""
 BOUNDARIES = re.compile(r"/geo/(\w+)\.geojson$")
@@ -39,12 +43,14 @@ def files(content: bytes, about: About) -> dict[str, tuple[Callable[[], bytes], 
         content: the map as `dashboard.drawing` keeps it.
         about: what is said of the map: title, sources, date, status note.
     """
-    at, choice = st.query_params.get("at"), st.query_params.get("hazard")
+    at, choice, only = (st.query_params.get(name) for name in ("at", "hazard", "only"))
 
     def made(write: Callable[[list[Feature], About], bytes]) -> bytes:
         figure = json.loads(content)["figure"]
         heading = title(figure, at, choice)
         said = [(name, heading if heading and name == "Title" else text) for name, text in about]
+        if only in _classes(figure["data"]):
+            said.append(("Class that stands out on the map", only))
         return write(features(moved(figure, at, choice)), said)
 
     return {
@@ -104,7 +110,28 @@ def features(figure: dict) -> list[Feature]:
         if "panels" in meta:
             for one in found[before:]:
                 one["properties"]["panel"] = meta["panels"][trace.get("geo", "geo")]
-    return found
+    return _told_links(found)
+
+
+def _told_links(found: list[Feature]) -> list[Feature]:
+    """Links with the words of the point at which they are read, else with the names of their ends."""
+    points = {
+        tuple(one["geometry"]["coordinates"]): one for one in found if one["geometry"]["type"] == "Point"
+    }
+    read = set()
+    for one in found:
+        if one["geometry"]["type"] != "LineString":
+            continue
+        start, *inner, end = map(tuple, one["geometry"]["coordinates"])
+        handle = next((place for place in inner if place in points), None)
+        if handle:
+            read.add(handle)
+            one["properties"] = points[handle]["properties"] | {"class": one["properties"]["class"]}
+        else:
+            ends = [points[place]["properties"]["name"] for place in (start, end) if place in points]
+            one["properties"]["name"] = " – ".join(name.split(":")[0] for name in ends)
+    handles = [id(points[place]) for place in read]
+    return [one for one in found if id(one) not in handles]
 
 
 def geojson(found: list[Feature], about: About) -> bytes:
@@ -156,7 +183,9 @@ def _places(trace: dict, labels: dict[str, str], meta: dict) -> Iterator[Feature
         unit = (trace.get("ids") or [])[place : place + 1]
         point = {"type": "Point", "coordinates": [lon, lat]}
         label = trace.get("name") or labels.get(str(colour), "")
-        yield _feature(unit[0] if unit else "", point, label, _said(trace, place, meta))
+        said = _said(trace, place, meta)
+        said["at_its_place"] = ELSEWHERE not in said["words"]
+        yield _feature(unit[0] if unit else "", point, label, said)
 
 
 def _links(trace: dict) -> Iterator[Feature]:
@@ -190,8 +219,10 @@ def _said(trace: dict, place: int, meta: dict) -> dict[str, Any]:
         facts = (meta.get("facts") or {}).get(number[1], {})
     else:
         words, facts = _at(trace.get("hovertext"), place) or _at(trace.get("text"), place) or "", {}
-    lines = [shown_text(line) for line in str(words).split("<br>")]
-    return {"name": lines[0], **facts, "words": " ".join(lines[1:])}
+    first, *rest = [shown_text(line) for line in str(words).split("<br>")]
+    cited = CITED.search(" ".join(rest))
+    source = {"source": cited[1]} if cited and "source" not in facts else {}
+    return {"name": first, **facts, **source, "words": " ".join(rest)}
 
 
 def _at(value: Any, place: int) -> Any:
@@ -205,6 +236,11 @@ def _labels(data: list[dict]) -> dict[str, str]:
     """Names of the classes by their colour, from the key."""
     key = next((trace for trace in data if trace["type"] == "pie"), None)
     return dict(zip(key["marker"]["colors"], key["labels"], strict=True)) if key else {}
+
+
+def _classes(data: list[dict]) -> set[str]:
+    """Labels of the key."""
+    return {*_labels(data).values(), *(trace["name"] for trace in data if trace.get("name"))}
 
 
 def _area_colour(trace: dict, place: int) -> str:

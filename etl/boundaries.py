@@ -27,7 +27,7 @@ Maps of one part of the region and of counties are drawn in detail, maps of all 
 """
 WORLD_TOLERANCE, WORLD_LEAST = 0.2, 0.05
 """Degrees; square degrees below which an island is left out unless it is one of a country's two largest."""
-REACH = (8.5, 32.3, 47.5, 50.5)
+REACH = (0.0, 32.3, 53.0, 50.5)
 """Where the neighbours of the map are cut off, in degrees."""
 BUFFER_ZONE = 9_000
 """Metres up to which a gap inside Cyprus is closed: the buffer zone belongs to no first-level unit."""

@@ -16,6 +16,7 @@ from shapely.geometry import LineString
 from shapely.ops import substring
 
 from etl import boundaries
+from etl import boundary_names as names
 from etl.registry import DATA
 
 FOLDER = DATA / "geo"
@@ -27,6 +28,10 @@ HATCH = {"": (24_000, 2_600), "_overview": (44_000, 5_000)}
 DASHES = {"": (5_000, 4_000, 900), "_overview": (9_000, 7_000, 1_900)}
 """Metres of a dash, of a gap and across, for each level of detail."""
 FAR_DASHES = (130_000, 110_000, 26_000)
+LOCATOR = (-25, 24, 70, 72)
+"""What the small map in the corner shows, in degrees: Europe with South East Europe in it."""
+LOCATOR_TOLERANCE, LOCATOR_LEAST = 0.3, 0.6
+"""Degrees; square degrees below which an island is left out."""
 SEEN = 2e6
 """Square metres below which a piece is too small to be drawn."""
 
@@ -113,6 +118,17 @@ def hatch(countries: gpd.GeoSeries, spacing: int, width: int) -> list[dict[str, 
     return features
 
 
+def locator(lands: gpd.GeoSeries) -> list[dict[str, Any]]:
+    """Return Europe and, in it, South East Europe, each as one feature without inner lines."""
+    members = [*names.LEVELLED, *names.WHOLE]
+    shapes = {
+        "land": shapely.union_all(lands.intersection(shapely.box(*LOCATOR)).to_numpy()),
+        "see": shapely.union_all(lands[members].to_numpy()),
+    }
+    thin = {key: flat_polygons(one.simplify(LOCATOR_TOLERANCE), LOCATOR_LEAST) for key, one in shapes.items()}
+    return [boundaries.feature(key, {}, shapely.set_precision(one, 0.01)) for key, one in thin.items()]
+
+
 def build(original: Path | None = None) -> None:
     """Write the boundaries where an original is given, then all that lies over them.
 
@@ -130,6 +146,7 @@ def build(original: Path | None = None) -> None:
     far = units("world")
     sahara = dashed("ESH-MAR", far["ESH"], far["MAR"], WORLD_PLANE, FAR_DASHES)
     boundaries.write(FOLDER / "world_lines.geojson", [sahara])
+    boundaries.write(FOLDER / "locator.geojson", locator(far))
     neighbours().to_csv(DATA / "raw" / "borders.csv", index=False, lineterminator="\n")
 
 

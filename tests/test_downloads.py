@@ -1,8 +1,10 @@
 """Holds the Download control of every chart: four files that open, cited inside."""
 
 import io
+import json
 from xml.etree import ElementTree
 
+import geopandas
 import pandas as pd
 import pytest
 from PIL import Image
@@ -79,6 +81,60 @@ def test_every_chart_downloads_as_four_files_that_open(browser, address, name):
             assert flowing(title) == flowing(about_sheet(files["XLSX"][0])["Title"])
         assert found.errors == []
         assert found.outside == []
+
+
+MAPS = {
+    "contamination?level=subdivision": {"areas": "source", "places": "source"},
+    "contamination?maps=years": {"areas": "panel"},
+    "places?lines=1": {"places": "source", "links": "name"},
+    "places?part=money": {"places": "source", "links": "words"},
+    "places?part=organisations": {"places": "at_its_place"},
+    "treaties?part=standing": {"areas": "source"},
+}
+"""Maps that are not the first thing on their page: layers of their geography, a column each must have."""
+
+
+def test_every_map_is_a_sheet_of_paper_and_opens_in_a_geographic_system(browser, address, tmp_path):
+    with visit(browser, f"{address}/contamination") as found:
+        for path, layers in MAPS.items():
+            found.page.goto(f"{address}/{path}")
+            settle(found.page)
+            menu = opened(found.page, keys(found.page)[0])
+            files = {kind: taken(found.page, menu, kind)[0] for kind in ("PNG", "SVG", "GeoJSON", "GPKG")}
+            check_sheet(files["PNG"], files["SVG"], path)
+            check_geography(files["GeoJSON"], files["GPKG"], tmp_path / "map.gpkg", layers)
+        assert found.errors == []
+        assert found.outside == []
+
+
+def check_sheet(png, svg, path):
+    """A4 laid across, drawn as lines and words: scale, projection, sources, date and status note in it."""
+    image = Image.open(io.BytesIO(png))
+    assert image.width == 2400
+    assert abs(image.width / image.height - 297 / 210) < 0.01, path
+    assert len(svg) < 400_000, path
+    drawing = ElementTree.fromstring(svg)
+    assert not [one for one in drawing.iter() if one.tag.endswith("image")], path
+    words = flowing(" ".join(drawing.itertext())).replace("\u202f", " ")
+    said = ("Lambert conformal conic", "Sources: ", "ata as of", "resolution 1244")
+    said += () if "maps=" in path else ("km",)
+    assert not [part for part in said if part not in words], path
+    shapes = {one.get("id") for one in drawing.iter() if one.get("id")}
+    used = {one.get("href")[1:] for one in drawing.iter() if one.tag.endswith("use")}
+    assert used <= shapes, path
+
+
+def check_geography(geojson, package, place, layers):
+    """The same features in both files, each with its class; the layers have their columns."""
+    place.write_bytes(package)
+    features = json.loads(geojson)["features"]
+    tables = {layer: geopandas.read_file(place, layer=layer) for layer in layers}
+    assert sum(map(len, tables.values())) == len(features) > 0
+    for layer, column in layers.items():
+        assert tables[layer].crs == "EPSG:4326"
+        assert tables[layer].geometry.is_valid.all()
+        assert (tables[layer]["class"] != "").all(), layer
+        assert tables[layer][column].notna().any(), (layer, column)
 
 
 def rows_on_screen(page, figure):

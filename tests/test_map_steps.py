@@ -58,6 +58,70 @@ def test_slider_and_switch_change_map_heading_and_address_without_the_server(bro
         assert shown(found.page) == [heading, year, hazard], "the address shows the same again"
 
 
+# Whether what a step painted is what Plotly draws when it draws the whole map anew: elements and words.
+AS_REDRAWN = """async step => {
+    const map = [...document.querySelectorAll('.js-plotly-plot')].find(place => place.film);
+    const { go } = await import(new URL('api/v1/film.js', document.baseURI));
+    const seen = () => JSON.stringify([
+        [...map.querySelectorAll('.geo .layer :is(path, text)')].map(({ attributes, textContent }) =>
+            [...attributes].map(({ name, value }) => name + value).sort() + textContent),
+        map.calcdata.map(points => points.map(({ loc, z, lonlat, ht, tx }) => [loc, z, lonlat, ht, tx]))]);
+    const before = seen();
+    go(map, Plotly, step);
+    const after = seen();
+    await Plotly.redraw(map);
+    return [before !== after, after === seen()];
+}"""
+
+
+def test_a_step_paints_what_plotly_would_draw_anew(browser, address):
+    first = f"{address}/contamination?level=subdivision"
+    with visit(browser, first) as found:
+        assert found.page.evaluate(AS_REDRAWN, 12) == [True, True]
+        for path in ("treaties?part=standing&region=WORLD", "places?lines=1", "places?part=money&count=year"):
+            found.page.goto(f"{address}/{path}")
+            settle(found.page)
+            assert found.page.evaluate(AS_REDRAWN, 3) == [True, True], path
+        assert found.errors == []
+
+
+def fills(page):
+    """Colours of the areas that say something, by their place."""
+    return page.evaluate(
+        """() => Object.fromEntries(document.querySelector(".js-plotly-plot").calcdata
+            .filter(([{ trace }]) => trace.type === "choropleth" && trace.visible && trace.hovertemplate)
+            .flatMap(([{ node3 }]) => [...node3.node().querySelectorAll("path")])
+            .map(area => [area.__data__.loc, area.getAttribute("fill")]))"""
+    )
+
+
+def test_a_class_of_the_key_stands_out_alone_by_mouse_and_by_key_and_files_say_so(browser, address):
+    with visit(browser, f"{address}/{PATH}?at=2016") as found:
+        before = fills(found.page)
+        entry = found.page.get_by_role("button", name="50–200 km²: this class alone")
+        entry.click()
+        found.page.wait_for_timeout(600)
+        after = fills(found.page)
+        kept = [unit for unit in before if after[unit] == before[unit]]
+        assert "TUR" in kept
+        assert "BIH" not in kept
+        assert "only=50" in found.page.url
+        slide(found.page, 0.6)
+        assert entry.get_attribute("aria-pressed") == "true", "it stays through the years"
+        files = taken(found.page, ("GeoJSON", "SVG"))
+        assert json.loads(files["GeoJSON"])["class_that_stands_out_on_the_map"] == "50–200 km²"
+        words = " ".join("".join(ElementTree.fromstring(files["SVG"]).itertext()).split())
+        assert "only “50–200 km²” in full colour" in words
+        found.page.goto(f"{address}/{PATH}?at=2016&only=50–200 km²")
+        settle(found.page)
+        assert fills(found.page) == after, "the address shows the same again"
+        entry.focus()
+        found.page.keyboard.press("Enter")
+        assert fills(found.page) == before
+        assert "only=" not in found.page.url
+        assert found.errors == []
+
+
 def taken(page, names):
     """Files of the map's Download control by the name on their button."""
     page.locator(".st-key-download-contamination_map_country").get_by_role("button").click()

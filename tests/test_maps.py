@@ -1,10 +1,13 @@
 """Holds what the maps say: which figure stands for a place in a year; and that they ask no other host."""
 
+import re
 from itertools import combinations
 from pathlib import Path
 
+import geopandas
 import pandas as pd
 import pytest
+from shapely.geometry import Point
 
 from analysis import hazards
 from charts import base_map, map_labels, theme
@@ -185,10 +188,12 @@ def test_each_year_of_the_slider_shows_each_country_once_for_each_hazard():
     assert [step.label for step in figure.layout.sliders[0].steps] == [frame.name for frame in figure.frames]
     assert list(figure.layout.meta["choices"]) == ["ALL", "CMR", "AP_MINES"]
     for frame in figure.frames:
-        areas = [trace for trace in frame.data if trace.type == "choropleth"]
+        pairs = zip(frame.traces, frame.data, strict=True)
+        areas = {place: trace for place, trace in pairs if trace.type == "choropleth"}
         assert len(areas) == len(figure.layout.meta["choices"])
-        for trace in areas:
-            assert sorted(trace.locations) == sorted(base_map.SEE), frame.name
+        for place, trace in areas.items():
+            locations = trace.locations or figure.data[place].locations
+            assert sorted(locations) == sorted(base_map.SEE), frame.name
             assert len(trace.z) == len(trace.hovertemplate) == len(base_map.SEE)
 
 
@@ -210,7 +215,9 @@ def test_a_frame_carries_numbers_and_no_words_twice():
     said = figure.layout.meta["said"]
     assert len(said) == len(set(said))
     templates = {one for frame in figure.frames for trace in frame.data for one in trace.hovertemplate or ()}
-    assert templates <= {f"%{{meta.said[{number}]}}<extra></extra>" for number in range(len(said))}
+    words = r"%\{meta\.said\[(\d+)]}(?:<br>%\{meta\.said\[(\d+)]})?<extra></extra>"
+    numbers = [number for one in templates for number in re.fullmatch(words, one).groups() if number]
+    assert max(map(int, numbers)) < len(said)
 
 
 def test_no_data_is_never_a_class():
@@ -235,14 +242,48 @@ def test_names_do_not_cover_each_other(extent):
     box = {
         row.country: map_labels.box(
             map_labels.broken(row.country, row.short_name),
-            (row.lon, row.lat),
-            places[row.country],
+            places[row.country][:2],
+            places[row.country][2],
             extent,
         )
         for row in named.itertuples()
     }
     covered = [pair for pair in combinations(box, 2) if map_labels.overlap(box[pair[0]], box[pair[1]])]
     assert not covered
+
+
+def test_capitals_lie_in_their_countries_and_names_beside_them_cover_nothing():
+    geo = CLEAN.parent / "geo" / "see_countries.geojson"
+    outlines = geopandas.read_file(geo).set_index("id").geometry
+    for country, (town, lon, lat) in map_labels.CAPITALS.items():
+        assert outlines[country].contains(Point(lon, lat)), town
+    figure = contamination_map(*AREAS, hazard="CMR")
+    named = next(trace for trace in figure.data if trace.text and "Sofia" in trace.text)
+    assert set(named.textposition) <= set(map_labels.SIDES)
+
+
+def test_names_make_way_for_the_marks_of_meetings():
+    named = TABLES["countries"][TABLES["countries"]["country"].isin(base_map.SEE)]
+    zagreb = (16.0, 45.8, 40.0)
+    lon, lat, way = map_labels.places(named, "west", [zagreb])["HRV"]
+    assert not map_labels.overlap(
+        map_labels.box("Croatia", (lon, lat), way, "west"), map_labels.disc(zagreb, "west")
+    )
+
+
+def test_the_map_of_the_world_names_large_countries_and_has_no_corner():
+    figure = contamination_map(*AREAS, hazard="ALL", members=WORLD)
+    words = {word for trace in figure.data for word in trace.text or () if trace.mode == "text"}
+    assert {"Brazil", "China", "Ukraine"} <= words
+    assert "geo2" not in figure.layout
+    assert "geo2" in contamination_map(*AREAS, hazard="ALL").layout
+
+
+def test_the_year_of_the_address_is_shown_first():
+    standing = [TABLES[name] for name in ("treaty_actions", "countries", "sources")]
+    figure = standing_map(*standing, at=2012)
+    assert figure.layout.sliders[0].steps[figure.layout.sliders[0].active].label == "end 2012"
+    assert "31 December 2012" in figure.layout.title.text
 
 
 def test_small_maps_lie_side_by_side_and_share_their_classes():

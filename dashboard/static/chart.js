@@ -1,5 +1,8 @@
 // Draws the figures of a page with plotly.js, each once per change and in its place.
 
+import { fit, prepare } from "./fit.js";
+import { film, steer, stop } from "./film.js";
+
 const CONFIG = {
   displaylogo: false,
   showSendToCloud: false, // nothing leaves for another host
@@ -16,6 +19,9 @@ const CONFIG = {
   scrollZoom: false,
   topojsonURL: "api/v1/",
 };
+
+const EVENTS =
+  "click hover unhover sliderchange buttonclicked legendclick legenddoubleclick afterplot".replace(/\w+/g, "plotly_$&");
 
 let arriving;
 
@@ -41,30 +47,33 @@ export function draw({ data, parentElement }) {
 }
 
 async function redraw(place, { figure, alt }) {
-  const { height } = figure.layout;
-  place.style.height = height ? `${height}px` : ""; // a map has its height from the style sheet
+  prepare(figure, place.clientWidth);
+  const height = fit(figure, place.clientWidth) ?? figure.layout.height;
+  place.style.height = `${height}px`;
   place.setAttribute("role", "figure");
   place.setAttribute("aria-label", alt);
   const text = place.text;
   const Plotly = await library();
   if (place.text !== text) return; // a newer figure, or none any more
-  await Plotly.react(place, { ...figure, config: CONFIG });
-  place.removeAllListeners("plotly_click");
-  place.removeAllListeners("plotly_hover");
-  place.removeAllListeners("plotly_unhover");
-  place.on("plotly_click", (event) => tell(place, event.points[0]));
+  stop(place);
+  place.film = film(figure);
+  await Plotly.react(place, { ...figure, frames: undefined, config: CONFIG });
+  EVENTS.split(" ").forEach((event) => place.removeAllListeners(event));
+  place.on("plotly_click", (event) => tell(place, event.points[0], event.byKey));
   place.on("plotly_hover", () => place.classList.add("pointed"));
   place.on("plotly_unhover", () => place.classList.remove("pointed"));
+  if (place.film) steer(place, Plotly);
   place.watcher ??= watched(place, Plotly);
+  (await import("./keys.js")).reach(place, Plotly, alt);
 }
 
 // A mark that was clicked says what it is; dashboard/card.py listens and opens the card of its source.
-function tell(place, { data, pointNumber, x, y, z, location, hovertext, text, label, source, target }) {
+function tell(place, { data, pointNumber, x, y, z, location, hovertext, text, label, source, target }, byKey) {
   const told = /meta\.said\[(\d+)\]/.exec([data?.hovertemplate].flat()[pointNumber] ?? ""); // see charts/map_years.py
   const once = told && place.layout.meta.said[told[1]];
   const said = once ?? hovertext ?? text ?? label ?? [source?.label, target?.label].filter(Boolean).join(" → ");
   const values = location ? [] : [x, y, z].filter((value) => value !== undefined && value !== null);
-  const detail = { text: said, name: data?.name ?? "", location: location ?? "", values };
+  const detail = { text: said, name: data?.name ?? "", location: location ?? "", values, byKey };
   place.dispatchEvent(new CustomEvent("mark", { bubbles: true, detail }));
 }
 
@@ -74,6 +83,8 @@ function watched(place, Plotly) {
   const watcher = new ResizeObserver(() => {
     if (place.clientWidth === before || !place.clientWidth) return;
     before = place.clientWidth;
+    const height = fit(place, before);
+    if (height) place.style.height = `${height}px`;
     Plotly.Plots.resize(place);
   });
   watcher.observe(place);
@@ -82,6 +93,7 @@ function watched(place, Plotly) {
 
 function remove(place) {
   place.text = undefined;
+  stop(place);
   place.watcher?.disconnect();
   place.watcher = undefined;
   window.Plotly?.purge(place);

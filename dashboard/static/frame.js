@@ -1,7 +1,14 @@
 // Runs before Streamlit: what Streamlit has no setting for.
 
-// Where the server is: without this a deep link first asks at the wrong place (two 404s and a delay).
-window.__streamlit ??= { BACKEND_BASE_URL: new URL("./", location.href).href };
+// Where the server is: without this a deep link first asks at the wrong place (two 404s and a delay). That no other
+// page may steer ours: else the server is asked who may before anything connects. Our fonts: else others come first.
+const theme = { bodyFont: "system-ui, sans-serif", headingFont: "system-ui, sans-serif" };
+window.__streamlit ??= {
+  BACKEND_BASE_URL: new URL("./", location.href).href,
+  HOST_CONFIG: { allowedOrigins: ["https://nobody.invalid"], useExternalAuthToken: false },
+  LIGHT_THEME: theme,
+  DARK_THEME: theme,
+};
 
 // A changed filter rewrites the address of the page instead of adding one, so that Back goes to the page before.
 const push = history.pushState.bind(history);
@@ -17,34 +24,45 @@ const before = night.matches;
 night.addEventListener("change", () => setTimeout(() => night.matches !== before && location.reload(), 500));
 
 // A map whose slider or switch is moved says so in its heading and in the address, so that a link shows the same.
-const moves = ["plotly_sliderchange", "plotly_buttonclicked"];
-addEventListener("pointerdown", (event) => {
-  const place = event.target.closest?.(".js-plotly-plot");
-  if (!place?.layout?.meta?.titles) return;
-  place.told ??= () => tell(place);
-  for (const move of moves) {
-    place.removeListener(move, place.told);
-    place.on(move, place.told);
-  }
-}, true);
+addEventListener("moved", ({ target, detail }) => tell(target, detail)); // of film.js
 
-function tell(place) {
+function tell(place, { isTurned }) {
   const { titles, choices } = place.layout.meta;
   const slider = place.layout.sliders?.[0];
-  const choice = choices[place.layout.updatemenus?.find((menu) => menu.name === "choice")?.active ?? 0];
+  const choice = choices?.[place.layout.updatemenus?.find((menu) => menu.name === "choice")?.active ?? 0];
   const step = slider?.active ?? 0;
   const heading = place.closest('[class*="st-key-figure-"]')?.querySelector("h1, h2, h3");
   const words = heading && document.createTreeWalker(heading, NodeFilter.SHOW_TEXT).nextNode();
-  const title = titles[choice]?.[step];
+  const title = titles?.[choice]?.[step];
   if (words && title) words.nodeValue = new DOMParser().parseFromString(title, "text/html").body.textContent;
   const address = new URL(location.href);
   if (slider) address.searchParams.set("at", slider.steps[step].args[0][0]);
+  if (place.film.only) address.searchParams.set("only", place.film.only);
+  else address.searchParams.delete("only");
   if (choice) address.searchParams.set("hazard", choice);
   history.replaceState(history.state, "", address);
+  clearTimeout(following);
+  isBehind = true;
+  isDue ||= isTurned;
+  if (isDue) following = setTimeout(follow, 800);
 }
 
-// A film that is stopped ends with a promise that Plotly breaks without a reason: nothing is wrong.
-addEventListener("unhandledrejection", (event) => event.reason === undefined && event.preventDefault());
+// The filters and what is said beside a map follow its switch once the reader has come to rest: Streamlit reads the
+// address anew when a reader goes back or forward.
+let following;
+let isDue = false;
+let isBehind = false;
+const follow = () => {
+  clearTimeout(following);
+  isDue = isBehind = false;
+  dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
+};
+
+// So do files of a map, which the server makes: it is told of the step before their menu opens.
+for (const begun of ["pointerdown", "keydown"])
+  addEventListener(begun, ({ target }) => {
+    if (isBehind && target.closest?.('[class*="st-key-download-"]')) follow();
+  }, true);
 
 // Streamlit puts sections straight into its list of pages, which no list may hold: as plain links all can be heard.
 const PAGES = '[data-testid="stSidebarNavItems"]';

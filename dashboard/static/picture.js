@@ -2,6 +2,8 @@
 // The chart is drawn anew by Plotly on a white ground; all text around it is laid out here, measured and wrapped.
 
 import { library } from "./chart.js";
+import { onWhite } from "./film.js";
+import { lay } from "./fit.js";
 
 const WIDTH = 1200;
 const A4 = Math.floor((WIDTH * 210) / 297); // the height of a map: it fills a sheet of A4 laid across
@@ -51,14 +53,16 @@ export async function picture(facts) {
   return { text: new XMLSerializer().serializeToString(root), width: WIDTH, height };
 }
 
-// Title and filter; slider and switch are left out of the picture, so what they stand on is said in words.
+// Title and filter; slider, switch and the class that stands out are said in words: the picture has no buttons.
 function said(facts, shown) {
+  const only = shown.film?.only && `only “${shown.film.only}” in full colour, other classes faded`;
+  const filter = [facts.filter, only].filter(Boolean).join("; ");
   const slider = shown.layout.sliders?.[0];
   const step = slider?.steps?.[slider.active ?? 0]?.label;
-  if (!step) return facts;
+  if (!step) return { title: facts.title, filter };
   const words = `${slider.currentvalue?.prefix ?? ""}${step}${slider.currentvalue?.suffix ?? ""}`.trim();
   const headed = step === facts.step ? facts.title : `${words}. The page is headed: ${facts.title}`;
-  return { title: titleNow(shown) ?? headed, filter: `${facts.filter}; ${words[0].toLowerCase()}${words.slice(1)}` };
+  return { title: titleNow(shown) ?? headed, filter: `${filter}; ${words[0].toLowerCase()}${words.slice(1)}` };
 }
 
 // The title of the step a map stands on, where it has one for each (charts/map_years.py).
@@ -86,7 +90,7 @@ async function chart(shown, width, height) {
     const text = decodeURIComponent(address.slice(address.indexOf(",") + 1));
     const node = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
     if (node.nodeName !== "svg") throw new Error("the chart could not be read");
-    node.querySelectorAll(".geo path").forEach(shorten);
+    share(node);
     node.querySelectorAll(".geo .scatterlayer text").forEach(rim);
     return { node: document.importNode(node, true), height };
   } finally {
@@ -95,33 +99,61 @@ async function chart(shown, width, height) {
   }
 }
 
-// Corners of outlines to a hundredth of a pixel: a third of the size, and the same to the eye.
-function shorten(path) {
-  path.setAttribute("d", path.getAttribute("d")?.replace(/(\.\d\d)\d+/g, "$1") ?? "");
+// Outlines of maps as steps from corner to corner, and those that are drawn more than once said once: small maps
+// side by side take a tenth of the room.
+function share(node) {
+  const alike = Map.groupBy(node.querySelectorAll(".geo path[d*='L']"), (path) => {
+    path.steps = steps(path.getAttribute("d"));
+    return path.steps.said;
+  });
+  const shapes = node.insertBefore(element("defs", {}), node.firstChild);
+  [...alike].forEach(([said, paths], number) => {
+    if (paths.length > 1) shapes.append(element("path", { id: `shape${number}`, d: `M0 0${said}` }));
+    for (const path of paths) {
+      const [x, y] = path.steps.start;
+      if (paths.length === 1) path.setAttribute("d", `M${x} ${y}${said}`);
+      else path.replaceWith(used(path, { href: `#shape${number}`, x, y }));
+    }
+  });
+}
+
+function used(path, place) {
+  const use = element("use", place);
+  for (const { name, value } of path.attributes) if (name !== "d") use.setAttribute(name, value);
+  return use;
+}
+
+// Where an outline of straight lines begins, and its steps to a tenth of a pixel: a fortieth of a millimetre on paper.
+function steps(path) {
+  const [[, ...start]] = path.matchAll(/M([-\d.e]+),([-\d.e]+)/g);
+  const [left, top] = start.map(Number);
+  let [at, begun, said] = [[0, 0], [0, 0], ""];
+  for (const [, command, x, y] of path.matchAll(/([MLZ])(?:([-\d.e]+),([-\d.e]+))?/g)) {
+    if (command === "Z") said += "z";
+    else {
+      const to = [Math.round((x - left) * 10), Math.round((y - top) * 10)];
+      const [across, down] = [0, 1].map((axis) => (to[axis] - at[axis]) / 10);
+      if (command === "M" && said) said += `m${across} ${down}`;
+      else if (across || down) said += `l${across} ${down}`;
+      if (command === "M") begun = to;
+      at = to;
+    }
+    if (command === "Z") at = begun;
+  }
+  return { start: [left.toFixed(1), top.toFixed(1)], said: said.replaceAll(" -", "-").replace(/\b0\./g, ".") };
 }
 
 // A rim of white around names on a map, as every drawing program knows it.
 function rim(name) {
   name.style.textShadow = "";
-  Object.assign(name.style, { paintOrder: "stroke", stroke: "#ffffff", strokeWidth: "2.5px", strokeLinejoin: "round" });
-}
-
-// Small maps side by side (charts/contamination_small.py), in as many columns as suit a sheet laid across.
-function spread(layout, columns = 4) {
-  const maps = Object.keys(layout).filter((name) => /^geo\d*$/.test(name));
-  if (!layout.meta?.panels || maps.length <= columns) return;
-  const rows = Math.ceil(maps.length / columns);
-  maps.forEach((name, place) => {
-    const [left, top] = [(place % columns) / columns, 1 - Math.floor(place / columns) / rows];
-    layout[name].domain = { x: [left + 0.005, left + 1 / columns - 0.005], y: [top - 0.97 / rows, top - 0.1 / rows] };
-    Object.assign(layout.annotations[place], { x: left + 0.005, y: top - 0.1 / rows });
-  });
+  const white = { paintOrder: "stroke", stroke: "#ffffff", strokeWidth: "2.5px", strokeLinejoin: "round" };
+  Object.assign(name.style, { fill: INK, ...white });
 }
 
 // Data and layout as shown now, in the ink of a light page, without what only works on a screen.
 function inked(shown, width, height) {
   const copy = (value) => structuredClone(value);
-  const data = shown.data.map(copyTrace);
+  const data = (shown.film ? onWhite(shown) : shown.data).map(copyTrace);
   const layout = copy(JSON.parse(JSON.stringify(shown.layout)));
   delete layout.title;
   delete layout.sliders;
@@ -133,7 +165,7 @@ function inked(shown, width, height) {
   Object.assign(layout, { width, height, paper_bgcolor: "#ffffff", plot_bgcolor: "#ffffff" });
   layout.margin = { ...(layout.margin ?? template.margin ?? {}) };
   if (shown.layout.sliders?.length || shown.layout.updatemenus?.length) layout.margin.b = 8;
-  spread(layout);
+  if (layout.geo) lay({ data, layout }, width, height);
   return { data, layout };
 }
 
