@@ -6,9 +6,14 @@ from datetime import date
 
 PRECISIONS = {"year": "%Y", "month": "%B %Y"}
 BIBTEX = str.maketrans(
-    {mark: f"\\{mark}" for mark in "&%$#_{}"} | {"~": r"\~{}", "^": r"\^{}", "\\": r"\textbackslash{}"}
+    {mark: f"\\{mark}" for mark in "&%$#_{}"}
+    | {"~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "\\": r"\textbackslash{}"}
 )
 """Signs that BibTeX would read as its own."""
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+"""Names that BibTeX itself knows, so that each style spells them."""
+IN_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"})
 
 
 @dataclass(frozen=True)
@@ -22,61 +27,72 @@ class Cited:
     precision: str = "day"
     locator: str = ""
     url: str = ""
+    accessed: date | None = None
     record: str = ""
     """Where the record stands: the name of the data set, its edition and the id of the record."""
 
 
 def plain(cited: Cited) -> str:
-    """A citation as a footnote has it.
+    """A citation as a footnote has it; what a title says already is not said twice.
 
     >>> plain(Cited("x", "Clearing the Mines 2020", "Mine Action Review", date(2020, 10, 1), "month", "p. 3"))
     'Mine Action Review, Clearing the Mines 2020 (October 2020), p. 3.'
+    >>> plain(Cited("x", "Monitor, Albania (3 May 2011)", "Monitor", date(2011, 5, 3)))
+    'Monitor, Albania (3 May 2011).'
     """
-    said = f" ({when(cited.published, cited.precision)})" if cited.published else ""
-    head = ", ".join(filter(None, [cited.publisher, f"{cited.title}{said}", cited.locator]))
+    title, day = cited.title, cited.published
+    is_dated = day and re.search(rf"\([^()]*{day.year}\)$", title)
+    said = f" ({when(day, cited.precision)})" if day and not is_dated else ""
+    by = "" if _spoken(title).startswith(_spoken(cited.publisher)) else cited.publisher
+    head = ", ".join(filter(None, [by, f"{title}{said}", cited.locator]))
     return " ".join(f"{part}." for part in (head.rstrip("."), cited.url, cited.record) if part)
 
 
 def apa(cited: Cited) -> str:
-    """A citation in the style of the American Psychological Association, 7th edition.
+    """A reference and, in a second line, how the text points at the place: the style of the APA, 7th edition.
 
-    >>> apa(Cited("x", "Clearing the Mines 2020", "Mine Action Review", date(2020, 10, 1), "month"))
-    'Mine Action Review. (2020, October). Clearing the Mines 2020.'
+    The place stands in the text only. A document without a day of publication says when it was read, where
+    that is known.
+
+    >>> print(apa(Cited("x", "Clearing the Mines", "Mine Action Review", date(2020, 10, 1), "month", "p. 3")))
+    Mine Action Review. (2020, October). Clearing the Mines.
+    In the text: (Mine Action Review, 2020, p. 3)
     """
-    if cited.published is None:
-        day = "n.d."
-    elif cited.precision == "year":
-        day = str(cited.published.year)
-    else:
-        day = f"{cited.published.year}, {cited.published:%B}"
-        day += f" {cited.published.day}" if cited.precision == "day" else ""
-    place = f" ({cited.locator})" if cited.locator else ""
-    if not cited.publisher:
-        return f"{cited.title}{place}. ({day}). {cited.url}".strip()
-    return f"{cited.publisher}. ({day}). {cited.title}{place}. {cited.url}".strip()
+    year = str(cited.published.year) if cited.published else "n.d."
+    day = year
+    if cited.published and cited.precision != "year":
+        day += f", {cited.published:%B}" + (f" {cited.published.day}" if cited.precision == "day" else "")
+    read = cited.accessed if cited.published is None and cited.url else None
+    url = f"Retrieved {read:%B} {read.day}, {read.year}, from {cited.url}" if read else cited.url
+    head = [cited.publisher, f"({day})", cited.title] if cited.publisher else [cited.title, f"({day})"]
+    reference = " ".join([*(f"{part}." if part[-1:] not in tuple(".?!") else part for part in head), url])
+    within = ", ".join(filter(None, [cited.publisher or f"“{cited.title}”", year, cited.locator]))
+    return f"{reference.strip()}\nIn the text: ({within})"
 
 
 def bibtex(cited: Cited) -> str:
-    r"""A citation as an entry of a BibTeX file.
+    r"""A citation as an entry of a BibTeX file in UTF-8; an organisation as author is one name.
 
     >>> print(bibtex(Cited("mar-2020", "Mines & more", "Mine Action Review", date(2020, 10, 1), "month")))
     @misc{mar-2020,
       title = {{Mines \& more}},
       author = {{Mine Action Review}},
       year = {2020},
-      month = {10},
+      month = oct,
     }
     """
     day, exact = cited.published, cited.precision
+    note = escaped("; ".join(filter(None, [cited.locator, cited.record])))
     fields = {
-        "title": f"{{{escaped(cited.title)}}}",
-        "author": f"{{{escaped(cited.publisher)}}}" if cited.publisher else "",
-        "year": str(day.year) if day else "",
-        "month": str(day.month) if day and exact != "year" else "",
-        "url": cited.url,
-        "note": escaped("; ".join(filter(None, [cited.locator, cited.record]))),
+        "title": f"{{{{{escaped(cited.title)}}}}}",  # braces within keep capitals and names whole
+        "author": f"{{{{{escaped(cited.publisher)}}}}}" if cited.publisher else "",
+        "year": f"{{{day.year if day else 'n.d.'}}}",
+        "month": MONTHS[day.month - 1] if day and exact != "year" else "",
+        "url": f"{{{cited.url.translate(IN_ADDRESS)}}}" if cited.url else "",
+        "urldate": f"{{{cited.accessed:%Y-%m-%d}}}" if cited.accessed else "",
+        "note": f"{{{note}}}" if note else "",
     }
-    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+    lines = [f"  {name} = {value}," for name, value in fields.items() if value]
     key = re.sub(r"[^\w:-]", "", cited.key) or "source"
     return "\n".join([f"@misc{{{key},", *lines, "}"])
 
@@ -89,6 +105,10 @@ def when(day: date, precision: str) -> str:
     """
     form = PRECISIONS.get(precision)
     return f"{day:{form}}" if form else f"{day.day} {day:%B %Y}"
+
+
+def _spoken(text: str) -> str:
+    return text.lower().replace("&", "and")
 
 
 def escaped(text: str) -> str:

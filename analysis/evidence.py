@@ -1,6 +1,7 @@
 """What else is stated about the figure of a record: confirmations, copies, rivals, the earliest first."""
 
 from collections.abc import Mapping
+from itertools import chain
 from typing import Any
 
 import pandas as pd
@@ -45,19 +46,20 @@ def records(rows: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFr
         rows: rows of a chart.
         tables: the clean tables by name.
     """
-    if "record_id" in rows and rows["record_id"].notna().all():
-        named = [(table_of(record_id), "record_id", record_id) for record_id in rows["record_id"].unique()]
-        found = [
-            tables[name][tables[name][column] == record_id].assign(table=name)
-            for name, column, record_id in named
-            if name in tables
-        ]
-    else:
-        found = [part for row in rows.to_dict("records") for part in _restated(row, tables)]
-    found = [part.astype(object) for part in found if len(part)]
-    if not found:
+    ids = rows["record_id"] if "record_id" in rows else pd.Series(None, index=rows.index, dtype=object)
+    looked_up = iter(_restated(rows[ids.isna()], tables))
+    named = [[record_id] if isinstance(record_id, str) else next(looked_up) for record_id in ids]
+    rank = {record_id: place for place, record_id in enumerate(chain.from_iterable(named))}
+    found = [
+        tables[name][tables[name]["record_id"].isin(list(rank))].assign(table=name).astype(object)
+        for name in dict.fromkeys(map(table_of, rank))
+        if name in tables
+    ]
+    if not any(map(len, found)):
         return pd.DataFrame(columns=["table", "record_id", "source", "locator"])
-    return pd.concat(found, ignore_index=True).drop_duplicates("record_id", ignore_index=True)
+    return pd.concat(found).sort_values(
+        "record_id", key=lambda column: column.map(rank), kind="stable", ignore_index=True
+    )
 
 
 def statements(
@@ -77,7 +79,7 @@ def statements(
         if name in tables
     ]
     rows = pd.concat(found, ignore_index=True)
-    origins, kinds = origins_of(sources), sources.set_index("source")["kind"].to_dict()
+    origins, kinds = origins_of(sources), dict(zip(sources["source"], sources["kind"], strict=True))
     relations = [relation(record, row, origins, kinds) for row in rows.to_dict("records")]
     rows = rows.assign(relation=relations)
     return rows.sort_values("known_since", kind="stable", na_position="last", ignore_index=True)
@@ -112,10 +114,12 @@ def origins_of(sources: pd.DataFrame) -> dict[str, str]:
     A copy has the origin of what it copies. What one body publishes year by year has one origin, and so have
     the documents of one publisher; a document without a publisher is an origin of its own.
     """
-    documents = sources.set_index("source")
-    copies = documents["copies"].dropna().to_dict()
-    kinds, publishers = documents["kind"].to_dict(), documents["publisher"].dropna().to_dict()
-    return {source: _origin(source, copies, kinds, publishers) for source in documents.index}
+    ids = sources["source"].tolist()
+    copies, kinds, publishers = (
+        {source: words for source, words in zip(ids, sources[name].tolist(), strict=True) if _stated(words)}
+        for name in ("copies", "kind", "publisher")
+    )
+    return {source: _origin(source, copies, kinds, publishers) for source in ids}
 
 
 def agree(record: dict[str, Any], other: dict[str, Any]) -> bool:
@@ -158,21 +162,34 @@ def _origin(
     return kind if kind in OWN_WORK else publishers.get(source, source)
 
 
-def _restated(row: dict[str, Any], tables: Mapping[str, pd.DataFrame]) -> list[pd.DataFrame]:
-    """Records of the source and place of a computed row that agree with it in what both state."""
-    found = []
-    for name, table in tables.items():
-        if "record_id" not in table or "known_since" not in table or not isinstance(row.get("source"), str):
+def _restated(rows: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> list[list[str]]:
+    """For each computed row the ids of the records of its source and place that agree in what both state."""
+    if "source" not in rows or rows.empty:
+        return [[] for _ in range(len(rows))]
+    near: dict[str, list[dict]] = {}
+    cited = rows["source"].dropna().unique()
+    for table in tables.values():
+        is_near = table["source"].isin(cited) if "record_id" in table and "source" in table else None
+        if is_near is None or not is_near.any():
             continue
-        rows = table[table["source"] == row["source"]]
-        if isinstance(row.get("locator"), str):
-            rows = rows[rows["locator"] == row["locator"]]
-        for column in SHARED:
-            if column in rows and _stated(row.get(column)) and len(rows):
-                rows = rows[(rows[column] == row[column]).fillna(value=False).astype(bool)]
-        if len(rows):
-            found.append(rows.assign(table=name))
-    return found
+        names = [name for name in ("record_id", "source", "locator", *SHARED) if name in table]
+        for values in zip(*(table[name][is_near].tolist() for name in names), strict=True):
+            one = dict(zip(names, values, strict=True))
+            near.setdefault(one["source"], []).append(one)
+    return [
+        [one["record_id"] for one in near.get(row["source"], ()) if _shares(row, one)]
+        for row in rows.to_dict("records")
+    ]
+
+
+def _shares(row: dict[str, Any], record: dict[str, Any]) -> bool:
+    """Whether a record says what a row says, as far as it has the same columns; it must say something."""
+    if isinstance(row.get("locator"), str) and row["locator"] != record["locator"]:
+        return False
+    both = [name for name in SHARED if name in record and _stated(row.get(name))]
+    return bool(both or isinstance(row.get("locator"), str)) and all(
+        _stated(record[name]) and record[name] == row[name] for name in both
+    )
 
 
 def _day(row: dict[str, Any], name: str) -> str:

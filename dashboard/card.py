@@ -1,6 +1,6 @@
 """Opens the source card: what a mark or a row rests on, who else states it, how to cite it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any
 
@@ -13,6 +13,9 @@ from dashboard import cite, record, store, view
 
 MOST = 60
 """Records of one mark that a reader may choose from; the table of the chart has them all."""
+MOST_DOCUMENTS = 8
+OWN_FILE = "your file"
+"""How charts and rows name what a reader brought."""
 RELATIONS = {
     evidence.THIS: "this record",
     evidence.CONFIRMS: "confirms it independently",
@@ -26,7 +29,7 @@ export default function ({ setTriggerValue, parentElement }) {
   let touched;
   const hear = ({ target, detail }) => {
     const mark = JSON.stringify(detail);
-    if (matchMedia("(hover: none)").matches && touched !== mark) {
+    if (!detail.byKey && matchMedia("(hover: none)").matches && touched !== mark) {
       touched = mark;
       return;
     }
@@ -49,7 +52,7 @@ def begin() -> None:
 
 
 def remember(key: str, records: pd.DataFrame) -> None:
-    """Keep the rows of a chart for the reader who clicks one of its marks."""
+    """Keep the rows of a chart or a table for the reader who asks for one of its marks or rows."""
     st.session_state.setdefault("drawn", {})[key] = records
 
 
@@ -78,7 +81,8 @@ def open_chosen(records: pd.DataFrame, key: str, places: list[int]) -> None:
     st.session_state[f"chosen-{key}"] = places
     if places and places != before and places[0] < len(records):
         rows = records.iloc[places]
-        _open(evidence.records(rows, _tables(rows)))
+        own = [str(source) for source in rows.get("source", ()) if is_own(str(source))]
+        _open(evidence.records(rows, _tables(rows)), " ".join(own), rests=cited(rows))
 
 
 def _open_mark(mark: dict[str, Any]) -> None:
@@ -91,11 +95,35 @@ def _open_mark(mark: dict[str, Any]) -> None:
         str(mark.get("location") or ""),
         tuple(mark.get("values") or ()),
     )
+    rows, is_stated, rests = rests_on(said, records)
+    _open(rows, said.text or plain(said.name), is_stated, said.location, rests)
+
+
+def rests_on(said: Mark, records: pd.DataFrame) -> tuple[pd.DataFrame, bool, list[dict[str, Any]]]:
+    """The clean rows behind a mark, whether it states them as they are, and the documents cited there.
+
+    Args:
+        said: the mark.
+        records: the rows of its chart.
+    """
     documents = view.load("sources")
     titles = dict(zip(documents["source"], documents["title"], strict=True))
     found = behind(said, records, view.all_names(), titles)
-    rows = evidence.records(found.rows, _tables(found.rows))
-    _open(rows, said.text or plain(said.name), found.is_stated, said.location)
+    return evidence.records(found.rows, _tables(found.rows)), found.is_stated, cited(found.rows)
+
+
+def cited(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """Sources that some rows of a chart or a table name, each with the places in it."""
+    if "source" not in rows:
+        return []
+    known = rows[rows["source"].isin(view.load("sources")["source"])]
+    places = known[["source", *(name for name in ("locator",) if name in known)]].drop_duplicates()
+    return places.to_dict("records")
+
+
+def is_own(words: str) -> bool:
+    """Whether a hover text or a source speaks of the file that the reader brought."""
+    return OWN_FILE in words.lower()
 
 
 def _tables(rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -114,8 +142,14 @@ def _forget() -> None:
 
 
 @st.dialog("Source card", width="medium")
-def _open(rows: pd.DataFrame, said: str = "", is_stated: bool = True, country: str = "") -> None:
-    _card(rows, said, is_stated, country)
+def _open(
+    rows: pd.DataFrame,
+    said: str = "",
+    is_stated: bool = True,
+    country: str = "",
+    rests: Sequence[dict[str, Any]] = (),
+) -> None:
+    _card(rows, said, is_stated, country, rests)
 
 
 @st.dialog("Source card", width="medium", on_dismiss=_forget)
@@ -123,7 +157,13 @@ def _open_linked(rows: pd.DataFrame) -> None:
     _card(rows)
 
 
-def _card(rows: pd.DataFrame, said: str = "", is_stated: bool = True, country: str = "") -> None:
+def _card(
+    rows: pd.DataFrame,
+    said: str = "",
+    is_stated: bool = True,
+    country: str = "",
+    rests: Sequence[dict[str, Any]] = (),
+) -> None:
     """Draw the card of some records.
 
     Args:
@@ -131,20 +171,39 @@ def _card(rows: pd.DataFrame, said: str = "", is_stated: bool = True, country: s
         said: hover text of the mark, empty for a row of a table.
         is_stated: whether the mark shows what a record states; else it was computed from them.
         country: code of the country that was clicked on a map; its page is offered.
+        rests: the documents it rests on, from `cited`; shown where no record states it.
     """
     if country in view.names():
         label = f"Open the page of {cite.escaped(view.names()[country])}"
         page = st.session_state["pages"]["country"]
         st.page_link(page, label=label, icon=":material/flag:", query_params={"country": country})
-    if said and (len(rows) != 1 or not is_stated):
+    if said and (len(rows) != 1 or not is_stated or is_own(said)):
         st.html(f'<div class="card-mark">{_lines(said)}</div>')
-    if rows.empty:
+    if is_own(said):
+        st.markdown(
+            "What is said here of your file comes from your file alone: it is no record of ours, nobody "
+            "checked it, and it is kept nowhere but in this session."
+        )
+    if len(rows):
+        _draw(_chosen(rows, is_stated))
+    elif rests:
+        _documents(rests)
+    elif not is_own(said):
         st.markdown(
             "Nothing on record is behind this; that does not mean zero. A mark without a record is only a "
-            "place, a limit or a label; an address may name a record that is no longer there."
+            "place, a limit, a label, a row of a plain list or one that was withdrawn; an address may name a "
+            "record that is no longer there."
         )
-        return
-    _draw(_chosen(rows, is_stated))
+
+
+def _documents(rests: Sequence[dict[str, Any]]) -> None:
+    """What something computed or counted rests on where no single record states it."""
+    st.markdown("No single record states this; it was computed or counted from:")
+    documents = view.load("sources").set_index("source")
+    shown = [_source(one, documents.loc[one["source"]].to_dict()) for one in rests[:MOST_DOCUMENTS]]
+    st.html(f'<div class="card">{"".join(shown)}</div>')
+    if len(rests) > MOST_DOCUMENTS:
+        st.caption(f"And {len(rests) - MOST_DOCUMENTS} more places; the table of the chart has them all.")
 
 
 def _chosen(rows: pd.DataFrame, is_stated: bool) -> dict[str, Any]:

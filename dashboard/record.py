@@ -20,6 +20,10 @@ HEADS = {
     "projects": "title",
     "actors": "name",
     "contamination": "category",
+    "treaty_conflicts": "other_value",
+    "region_members": "region",
+    "subdivisions": "name",
+    "treaties": "title",
 }
 """What stands in the place of a figure in tables without one."""
 ABOUT = (
@@ -29,11 +33,17 @@ ABOUT = (
 KIND = ("hazard", "area_class", "action", "article", "method", "kind", "what", "role", "subject")
 """Columns that say of whom and of what a figure is."""
 COUNTRIES = ("country", "recipient", "jurisdiction", "donor_country")
+TITLED = {
+    "event": ("events", "event", "title"),
+    "source_used": ("sources", "source", "title"),
+    "subdivision": ("subdivisions", "subdivision", "name"),
+}
+"""Columns whose codes have a name in another table: that table, its key, the column of names."""
 DATES = ("as_of", "date", "start", "since", "deadline")
 SILENT = (
     *("table", "record_id", "figure_id", "preference", "preferred", "known_since", "known_precision"),
     *("known_basis", "source", "locator", "basis", "note", "relation", "lat", "lon"),
-    *("year_from", "year_to", "year", "currency", "unit", "figure"),
+    *("year_from", "year_to", "year", "currency", "unit", "figure", "donor_country"),
 )
 """Columns that the card says elsewhere or not at all."""
 BASES = {
@@ -88,7 +98,8 @@ def amount(record: dict[str, Any], name: str) -> str:
 def subject(record: dict[str, Any]) -> str:
     """Of whom, of what and of when a record speaks."""
     parts = [spoken(record, name) for name in (*ABOUT, *KIND) if is_stated(record.get(name))]
-    return " · ".join(dict.fromkeys(filter(None, [*parts, period(record)])))
+    heading = figure(record)
+    return " · ".join(dict.fromkeys(part for part in [*parts, period(record)] if part and part != heading))
 
 
 def spoken(record: dict[str, Any], name: str) -> str:
@@ -96,31 +107,23 @@ def spoken(record: dict[str, Any], name: str) -> str:
     value = record[name]
     if name in COUNTRIES:
         return country(str(value), record)
-    if name == "subdivision":
-        places = view.load("subdivisions").set_index("subdivision")["name"]
-        return str(places.get(value, value))
-    if name == "event":
-        return "" if record["table"] == "events" else event_title(str(value))
+    if name == "event" and record["table"] == "events":
+        return ""
+    if name in TITLED:
+        table, key, title = TITLED[name]
+        return str(view.load(table).set_index(key)[title].get(value, value))
     if isinstance(value, pd.Timestamp):
         return dated(record, name)
-    if isinstance(value, float):
-        return theme.number(value)
+    if isinstance(value, (bool, float)):
+        return theme.number(value) if isinstance(value, float) else "yes" if value else "no"
     words = {"hazard": HAZARDS, "area_class": CLASSES}.get(name, {}).get(str(value), str(value))
     return f"Article {words}" if name == "article" else words.replace("_", " ")
 
 
 def country(code: str, record: dict[str, Any]) -> str:
     """The name of a country, or of several, on the day of a record."""
-    day = view.days_of(pd.DataFrame([record]).infer_objects())
-    codes = code.split(";")
-    names = view.names_then(pd.Series(codes), pd.Series([day.iloc[0]] * len(codes), dtype="datetime64[ms]"))
-    return ", ".join(map(str, names))
-
-
-def event_title(event: str) -> str:
-    """The title of a meeting."""
-    known = view.load("events").set_index("event")["title"]
-    return str(known.get(event, event))
+    stated = {name: value for name, value in record.items() if is_stated(value)}
+    return str(view.called(pd.DataFrame([stated | {"country": code}])).iloc[0])
 
 
 def period(record: dict[str, Any]) -> str:
@@ -142,7 +145,8 @@ def dated(record: dict[str, Any], name: str) -> str:
 
 def details(record: dict[str, Any]) -> list[tuple[str, str]]:
     """Titles and words of what a record says of its figure."""
-    told = [("Basis", BASES.get(str(record.get("basis")), str(record.get("basis") or "not stated")))]
+    basis = str(record["basis"]) if is_stated(record.get("basis")) else "not stated"
+    told = [("Basis", BASES.get(basis, basis))]
     said = {*ABOUT, *KIND, *measured(record)[:MOST], *_of_period(record), HEADS.get(record["table"], "")}
     for name, value in record.items():
         if name in said or name in SILENT or str(name).endswith("_precision") or not is_stated(value):
@@ -170,7 +174,7 @@ def corrections(record: dict[str, Any], corrected: pd.DataFrame) -> list[str]:
 
 def cited(record: dict[str, Any], document: dict[str, Any]) -> Cited:
     """A record with what a citation of it needs."""
-    day, edition = document.get("published"), view.edition()
+    day, read, edition = document.get("published"), document.get("accessed"), view.edition()
     kept = f"Record {record['record_id']} in “{NAME}”"
     kept += f", data as of {cite.day(edition)}" if edition else ""
     exact = document.get("published_precision")
@@ -182,6 +186,7 @@ def cited(record: dict[str, Any], document: dict[str, Any]) -> Cited:
         precision=exact if isinstance(exact, str) else "day",
         locator=str(record["locator"]) if is_stated(record.get("locator")) else "",
         url=cite.safe_url(document.get("url")) or "",
+        accessed=read.date() if isinstance(read, pd.Timestamp) and is_stated(read) else None,
         record=f"{kept}, {record_link(str(record['record_id']))}",
     )
 

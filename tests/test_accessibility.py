@@ -1,10 +1,14 @@
-"""Holds every page to axe-core, on a light desk and on a dark phone."""
+"""Holds every page to axe-core, on a light desk and on a dark phone; and charts and cards to the keyboard."""
 
 import re
 
 import pytest
 
-from tests.visits import LOOKS, pages
+from dashboard import store
+from tests.visits import LOOKS, pages, serious_violations, settle, visit
+
+VOICE = ".chart-voice"
+CARD = '[role="dialog"] .card-figure'
 
 
 @pytest.mark.browser
@@ -20,3 +24,71 @@ def test_no_serious_violation(surveyed, name, width, dark):
 def test_every_chart_is_told_to_those_who_cannot_see_it(surveyed, name):
     for label in surveyed(name, "desk", False).charts:
         assert re.match(r"(Chart|Map): \w.{10,}", label or ""), label
+
+
+def reached(page, place=0):
+    """A chart of a page, under the keyboard."""
+    page.locator('.chart[role="application"]').nth(place).wait_for()
+    chart = page.locator(".chart").nth(place)
+    chart.focus()
+    return chart
+
+
+def pressed(page, *keys):
+    """What the chart under the keyboard says after some keys."""
+    for key in keys:
+        page.keyboard.press(key)
+        page.wait_for_timeout(150)
+    return page.evaluate(f"document.activeElement.querySelector('{VOICE}')?.textContent")
+
+
+@pytest.mark.browser
+def test_a_map_is_led_through_by_keyboard_to_its_card_and_back(browser, address):
+    with visit(browser, f"{address}/contamination") as found:
+        page = found.page
+        chart = reached(page)
+        assert re.search(r"\d+ marks in \d+ series: arrow keys move", chart.get_attribute("aria-label"))
+        assert re.match(r"BiH\. .* Source: .+ 2 of \d+\.$", pressed(page, "ArrowRight", "ArrowRight"))
+        assert page.locator(".choroplethlocation.marked").count() == 1
+        year = page.evaluate("document.activeElement.layout.sliders[0].active")
+        said = pressed(page, "Shift+ArrowLeft")
+        assert page.evaluate("document.activeElement.layout.sliders[0].active") == year - 1
+        assert said.startswith(page.locator('[class*="st-key-figure-"] h2').first.inner_text())
+        assert "BiH. " in said
+        assert "Shift with left, right: year by year" in pressed(page, "?")
+        page.keyboard.press("Enter")
+        page.locator(CARD).wait_for()
+        settle(page)
+        assert not serious_violations(page)
+        page.keyboard.press("Escape")
+        page.locator(CARD).wait_for(state="detached")
+        page.wait_for_timeout(300)
+        assert page.evaluate("document.activeElement.className").startswith("chart ")
+        assert pressed(page, "Escape") == "Left the marks."
+        page.keyboard.press("Tab")
+        assert not page.evaluate("document.activeElement.matches('.chart')"), "Tab goes on"
+        assert found.errors == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", ["treaties", "funding", "network", "gaps"])
+def test_every_kind_of_chart_says_its_marks(browser, address, name):
+    with visit(browser, f"{address}/{name}") as found:
+        for place in range(found.page.locator(".chart").count()):
+            reached(found.page, place)
+            for key in ("ArrowRight", "ArrowDown", "End", "PageUp", "Home"):
+                assert re.search(r"\w.* \d+ of \d+\.$", pressed(found.page, key)), (place, key)
+        assert found.errors == []
+
+
+@pytest.mark.browser
+def test_a_card_on_a_dark_phone_has_no_serious_violation(browser, address):
+    row = store.load("treaty_actions")["record_id"].iloc[0]
+    with visit(browser, f"{address}/treaties?record={row}", "phone", dark=True) as found:
+        found.page.locator(CARD).wait_for()
+        found.page.get_by_text("Cite this record").click()
+        found.page.wait_for_timeout(300)
+        assert not serious_violations(found.page)
+        box = found.page.locator('[role="dialog"]').bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390

@@ -3,6 +3,9 @@
 import functools
 import json
 import re
+from dataclasses import replace
+from datetime import date
+from itertools import zip_longest
 from pathlib import Path
 
 import pandas as pd
@@ -11,58 +14,78 @@ from streamlit.testing.v1 import AppTest
 
 from analysis import citation, evidence
 from analysis.marks import Mark, behind, plain, tight
-from dashboard import card, record, store, view
+from dashboard import card, record, store
+from dashboard.areas import upload
+from dashboard.areas.values import Upload
 from tests.visits import pages
 
 SHELL = Path(__file__).parent.parent / "dashboard" / "shell.py"
+EXAMPLE = Upload("areas.geojson", (SHELL.parent / "static" / upload.EXAMPLE).read_bytes())
 FACTS = [name for name in store.tables() if "known_since" in store.load(name)]
 FRAME = ("region", "countries", "years", "hazard", "known", "wording")
 MOST_CODES = 12
 """Choices of a control that are all tried; longer lists are choices among like things."""
-MOST_MARKS = 25
-"""Marks of one chart that are tried, spread over all of them."""
+MOST_MARKS, MOST_FURTHER = 15, 4
+"""Marks of one chart that are tried, spread over all of them; fewer of each further view of it."""
+MOST_ROWS = 5
+"""Rows of one table that are tried."""
 NOTHING = re.compile(
     r"(?i)no data|no figure|nothing on record|not on record|no area|not signed|no action|source: not stated"
+    r"|rows? withdrawn"
 )
 """What a mark says that stands for an absence: it needs no record."""
-OWN = ("areas", "changes")
-"""Pages that draw no figures of ours: what a reader brings, and counts of rows."""
 
 
 def visited(name, query=None):
-    """A page of the dashboard as a reader with such an address sees it."""
+    """A page as a reader with such an address sees it; own areas with the invented example in them."""
     app = AppTest.from_file(str(SHELL), default_timeout=120)
     app.switch_page(f"../pages/{name}.py")
+    if name == "areas":
+        app.session_state[upload.KEPT] = EXAMPLE
     for asked, text in (query or {}).items():
         app.query_params[asked] = text
     return app.run()
 
 
 def choices(page, app):
-    """Names and codes of the controls of a page: asked for nonsense, each says what there is."""
+    """Codes of each control of a page: asked for nonsense, each says what there is."""
     asked = [name for name in app.session_state["asked"] if name not in FRAME]
     nonsense = visited(page, dict.fromkeys(asked, "nonsense"))
     sentences = [text for text in nonsense.session_state["dropped"] if "“nonsense”" in text]
     for name, sentence in zip(asked, sentences, strict=False):
         codes = sentence.partition("There is: ")[2].rstrip(".").split(", ")
         if len(codes) <= MOST_CODES and " to " not in codes[0]:
-            yield from ((name, code) for code in codes)
+            yield [(name, code) for code in codes]
 
 
 @functools.cache
 def drawn(page):
-    """Key, figure and records of each chart of a page, under every choice of its controls."""
+    """Key, figure and records of what a page draws, under each choice of its controls; a table has no figure.
+
+    The controls are turned together, each to its next code: every code is seen once.
+    """
     app = visited(page)
     assert not app.exception
     found = {}
-    for query in [{}, *({name: code} for name, code in choices(page, app))]:
+    for query in [{}, *map(dict, map(filter_out, zip_longest(*choices(page, app))))]:
         app = visited(page, query) if query else app
         charts = [one.proto for one in app.get("bidi_component") if one.proto.component_name == "chart"]
-        for shown in charts:
-            key = next((key for key in app.session_state["drawn"] if shown.id.endswith(f"-{key}")), None)
-            if key and key not in found:
-                found[key] = (json.loads(bytes(shown.bytes))["figure"], app.session_state["drawn"][key])
-    return [(key, *parts) for key, parts in found.items()]
+        for key, records in app.session_state["drawn"].items():
+            content = next((bytes(one.bytes) for one in charts if one.id.endswith(f"-{key}")), b"")
+            found.setdefault((key, content or tuple(records.index)), (content, records))
+    return [
+        (key, json.loads(content)["figure"] if content else None, records)
+        for (key, _), (content, records) in found.items()
+    ]
+
+
+def filter_out(pairs):
+    return filter(None, pairs)
+
+
+def spread(listed, most):
+    """Some of many, from first to last."""
+    return listed[:: max(1, len(listed) // most)]
 
 
 def cell(values, place):
@@ -72,15 +95,24 @@ def cell(values, place):
 
 
 def marks(figure):
-    """The marks of a figure that a reader can point at, as the browser tells of them."""
-    for trace in figure["data"]:
+    """The marks of a figure that a reader can point at, as static/chart.js tells; of all years of a map."""
+    told = figure["layout"].get("meta", {}).get("said", [])
+    steps = [
+        (figure["data"][at], layer)
+        for frame in figure.get("frames", ())
+        for at, layer in zip(frame["traces"], frame["data"], strict=True)
+    ]
+    for trace in [*figure["data"], *(trace | layer for trace, layer in steps)]:
         if trace.get("hoverinfo") in ("skip", "none"):
             continue
-        texts = trace.get("hovertext", trace.get("text"))
+        templates, texts = trace.get("hovertemplate"), trace.get("hovertext", trace.get("text"))
         columns = [trace.get(name) for name in ("x", "y", "locations", "lon")]
         count = max([len(column) for column in [texts, *columns] if isinstance(column, list)], default=0)
         for place in range(count):
-            text = texts if isinstance(texts, str) else cell(texts, place)
+            if any(isinstance(column, list) and cell(column, place) is None for column in columns):
+                continue  # a gap
+            said = re.search(r"meta\.said\[(\d+)\]", str(cell(templates, place)))
+            text = told[int(said[1])] if said else texts if isinstance(texts, str) else cell(texts, place)
             location = cell(trace.get("locations"), place) or ""
             values = () if location else tuple(cell(trace.get(name), place) for name in ("x", "y"))
             values = tuple(value for value in values if value is not None)
@@ -90,7 +122,13 @@ def marks(figure):
 
 @functools.cache
 def tables():
-    return {name: store.load(name) for name in FACTS}
+    return {name: store.load(name) for name in store.tables() if "record_id" in store.load(name)}
+
+
+@functools.cache
+def lists():
+    """Titles of tables whose rows are no records, such as the regions."""
+    return [part["title"] for part in store.package()["resources"] if part["table"] not in tables()]
 
 
 @functools.cache
@@ -99,29 +137,47 @@ def titles():
     return dict(zip(documents["source"], documents["title"], strict=True))
 
 
-@pytest.mark.parametrize("page", [page for page in pages() if page not in OWN])
+@pytest.mark.parametrize("page", pages())
 def test_every_mark_leads_to_records_with_source_and_place(page):
-    lost, wrong = [], []
+    lost, wrong, seen = [], [], set()
     for key, figure, records in drawn(page):
-        if "source" not in records:
-            continue
-        shown_marks = list(marks(figure))
-        for mark in shown_marks[:: max(1, len(shown_marks) // MOST_MARKS)]:
-            found = behind(mark, records, view.all_names(), titles())
-            if found.rows["source"].isna().all():
-                words = plain(f"{mark.text} {mark.name}")
-                if re.search(r"\d", mark.text) and not NOTHING.search(words):
+        shown_marks = list(marks(figure)) if figure else []
+        for mark in spread(shown_marks, MOST_FURTHER if key in seen else MOST_MARKS):
+            rows, _, rests = card.rests_on(mark, records)
+            words = plain(f"{mark.text} {mark.name}")
+            if rows.empty and rests:
+                continue
+            if rows.empty:
+                is_listed = page == "changes" and any(title in words for title in lists())
+                is_due = re.search(r"\d", mark.text) and not NOTHING.search(words)
+                if is_due and not is_listed and not card.is_own(words):
                     lost.append((key, mark))
                 continue
-            said = tight(plain(mark.text))
-            cited = {
-                title for title in map(titles().get, records["source"]) if title and tight(title) in said
-            }
-            shown = {titles().get(source) for source in found.rows["source"].dropna()}
-            if cited and not shown <= cited:
-                wrong.append((key, mark, shown - cited))
+            said = tight(words)
+            listed = records["source"].dropna() if "source" in records else ()
+            cited = {title for title in map(titles().get, listed) if title and tight(title) in said}
+            pairs = rows.reindex(columns=["source", "source_used"]).itertuples(index=False)
+            shown = [{titles().get(source) for source in pair} for pair in pairs]
+            if cited and not all(cited & pair for pair in shown):
+                wrong.append((key, mark, shown))
+        seen.add(key)
     assert not lost, f"{len(lost)} marks without a record, such as {lost[:3]}"
     assert not wrong, f"{len(wrong)} marks with another source than they name, such as {wrong[:3]}"
+
+
+@pytest.mark.parametrize("page", pages())
+def test_every_row_of_a_table_leads_to_its_record(page):
+    lost = []
+    for key, _, records in drawn(page):
+        for place in spread(range(len(records)), MOST_ROWS):
+            row = records.iloc[[place]]
+            found = evidence.records(row, tables())
+            is_due = (
+                "source" in row and row["source"].notna().all() and not card.is_own(row["source"].iloc[0])
+            )
+            if found.empty and is_due and not card.cited(row):
+                lost.append((key, row.iloc[0].dropna().to_dict()))
+    assert not lost, f"{len(lost)} rows without a record, such as {lost[:3]}"
 
 
 @pytest.mark.parametrize("name", FACTS)
@@ -136,7 +192,7 @@ def test_every_row_has_a_source_a_place_and_an_id_of_its_own(name):
 @pytest.mark.parametrize("name", FACTS)
 def test_every_row_has_a_card(name):
     rows = store.load(name)
-    for row in rows.sample(min(len(rows), 60), random_state=1)["record_id"]:
+    for row in rows.sample(min(len(rows), 12), random_state=1)["record_id"]:
         found = evidence.records(pd.DataFrame({"record_id": [row]}), tables()).to_dict("records")
         assert [one["record_id"] for one in found] == [row]
         assert record.figure(found[0])
@@ -237,11 +293,24 @@ def test_a_correction_stands_in_the_card_of_its_record_only():
 
 
 def test_a_citation_survives_hostile_titles():
-    cited = citation.Cited("a b{c}", r"50 % of {mines} & more \x", url="https://example.org/a_b")
+    hostile = r"50 % of {mines} & more \x ~^ Šéç"
+    cited = citation.Cited("a b{c}", hostile, "Órgão & Co", url="https://example.org/a_b?{c}")
     entry = citation.bibtex(cited)
     assert entry.startswith("@misc{abc,")
-    assert r"50 \% of \{mines\} \& more \textbackslash{}x" in entry
+    assert r"50 \% of \{mines\} \& more \textbackslash{}x \textasciitilde{}\textasciicircum{} Šéç" in entry
+    assert "author = {{Órgão \\& Co}}," in entry
+    assert "url = {https://example.org/a_b?%7Bc%7D}," in entry
     assert entry.count("{") == entry.count("}")
+
+
+def test_a_document_without_a_day_is_cited_as_such():
+    cited = citation.Cited("x", "Who clears?", "Mine Action Centre", locator="p. 2", url="https://a.org")
+    reference, within = citation.apa(cited).splitlines()
+    assert reference == "Mine Action Centre. (n.d.). Who clears? https://a.org"
+    assert within == "In the text: (Mine Action Centre, n.d., p. 2)"
+    read = citation.apa(replace(cited, accessed=date(2026, 11, 2)))
+    assert "Retrieved November 2, 2026, from https://a.org" in read
+    assert "year = {n.d.}," in citation.bibtex(cited)
 
 
 def test_a_record_can_be_opened_by_its_address():
