@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from analysis import hazards, release
+from analysis.once import once
 
 FOUND = {"MINES": ["ap_mines", "av_mines"], "CMR": ["submunitions"]}
 """Items that clearance of each hazard looks for; other remnants are mostly found on single spots."""
@@ -26,6 +27,10 @@ def items_per_km2(clearance: pd.DataFrame) -> pd.DataFrame:
     Columns: country, family, hazard, year, area_km2, items, items_per_km2, m2_per_item, role (drawn, rival),
     source, locator, basis, note.
     """
+    return once(_items_per_km2, clearance)
+
+
+def _items_per_km2(clearance: pd.DataFrame) -> pd.DataFrame:
     rows = release.single_years(clearance)
     rows = rows[rows["method"].eq("clearance") & rows["area_km2"].gt(0)]
     rows = rows.assign(family=hazards.family(rows["hazard"]))
@@ -101,6 +106,16 @@ def by_size(
     Columns: country, measure (a key of MEASURES), amount, years (null for what is left), size, per_size (null
     where the amount or the size is not on record), source (of the last figure), size_source.
     """
+    return once(_by_size, contamination, clearance, casualties, country_facts, tuple(members))
+
+
+def _by_size(
+    contamination: pd.DataFrame,
+    clearance: pd.DataFrame,
+    casualties: pd.DataFrame,
+    country_facts: pd.DataFrame,
+    members: tuple[str, ...],
+) -> pd.DataFrame:
     facts = country_facts.set_index(["indicator", "country"])[["value", "source"]]
     amounts = pd.concat([_left(contamination), _released(clearance), _suffered(casualties)])
     known = amounts.set_index(["measure", "country"])

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from analysis.once import once
+
 PRESENT = (
     "participant",
     "host",
@@ -71,6 +73,10 @@ def attendances(event_participants: pd.DataFrame, claims: Sequence[str] = ("stat
 
     An international organisation does not stand for the state of its seat.
     """
+    return once(_attendances, event_participants, tuple(claims))
+
+
+def _attendances(event_participants: pd.DataFrame, claims: tuple[str, ...]) -> pd.DataFrame:
     rows = event_participants
     rows = rows[rows["claim"].isin(claims) & rows["role"].isin(PRESENT) & rows["country"].notna()]
     words = "|".join(NATIONAL)
@@ -174,11 +180,12 @@ def deposits_announced(reported_figures: pd.DataFrame, treaty_actions: pd.DataFr
 def parts_played(event_participants: pd.DataFrame, events: Sequence[str]) -> pd.DataFrame:
     """Who took part in some events: a row each with all its roles, states first, disputed claims out.
 
-    Columns: kind (in words), participant, country, roles, source, locator, note.
+    Columns: kind (in words), participant, event (the first), country, roles, source, locator, note.
     """
     rows = event_participants[event_participants["event"].isin(events)]
     rows = rows[rows["claim"] != "disputed"]
     found = rows.groupby(["kind", "participant"], sort=False).agg(
+        event=("event", "first"),
         country=("country", "first"),
         roles=("role", lambda roles: ", ".join(dict.fromkeys(roles))),
         source=("source", "first"),

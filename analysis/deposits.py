@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 import pandas as pd
 
-from analysis.treaties import KEYS, RULES, Held, exact_entry, held, rule, standings
+from analysis.once import once
+from analysis.treaties import KEYS, RULES, exact_entry, rule, standings
 
 CURVES = {
     "signatures": {"signed": 1},
@@ -93,13 +93,12 @@ def deposits(found: pd.DataFrame, treaty: str) -> pd.DataFrame:
     *Columns*: those of `steps`, first and last (the places it can hold), ordinal (null where it is not
     certain), place (in words), entry_into_force (null where it depends on an unknown day).
     """
-    return _deposits(held(found[found["treaty"] == treaty])).copy(deep=False)
+    return once(_deposits, found[found["treaty"] == treaty])
 
 
-@lru_cache(maxsize=32)
-def _deposits(steps: Held) -> pd.DataFrame:
+def _deposits(steps: pd.DataFrame) -> pd.DataFrame:
     """The deposits among the steps under one treaty."""
-    mine = steps.table[steps.table["step"] == "deposited"].reset_index(drop=True)
+    mine = steps[steps["step"] == "deposited"].reset_index(drop=True)
     begin, end = mine["earliest"].to_numpy(), mine["date"].to_numpy()
     is_exact = (mine["precision"] == "day").to_numpy()
     overlaps = (begin[:, None] <= end) & (begin <= end[:, None])
@@ -110,7 +109,7 @@ def _deposits(steps: Held) -> pd.DataFrame:
     mine["ordinal"] = (mine["first"] + by_name - 1).where(is_certain).astype("Int64")
     spans = zip(mine["first"], mine["last"], is_certain, strict=True)
     mine["place"] = pd.Series([_place(*span) for span in spans], mine.index, dtype="str")
-    return mine.assign(entry_into_force=exact_entry(steps.table, mine))
+    return mine.assign(entry_into_force=exact_entry(steps, mine))
 
 
 def misfit(deposited: pd.DataFrame, treaty: str) -> pd.Timestamp | None:

@@ -275,7 +275,7 @@ def _unverified(set_aside: pd.DataFrame) -> pd.DataFrame:
     found = rows.assign(country=record.str.extract(r"(?:country|recipient) ([A-Z]{3})\b")[0], year=year)
     parts = []
     for code, row in INDICATORS.items():
-        fits = rows["raw_file"].eq(row.raw_file)
+        fits = rows["raw_file"].str.replace("global_", "", regex=False).eq(row.raw_file)
         if row.family in ("MINES", "CMR"):
             fits &= family(hazard.fillna("")).eq(row.family)
         if code in METHODS.values():

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from analysis.once import once
+
 FAMILIES = {
     "MINES": "mines",
     "CMR": "cluster munition remnants",
@@ -59,6 +61,10 @@ def best_area(contamination: pd.DataFrame) -> pd.DataFrame:
 
     Columns: those of contamination, year, stated (a key of STATED).
     """
+    return once(_best_area, contamination)
+
+
+def _best_area(contamination: pd.DataFrame) -> pd.DataFrame:
     rows = contamination[contamination["as_of"].notna() & contamination["scope"].ne("subset")]
     rows = rows.assign(stated=rows["area_class"].where(rows["area_km2"].notna(), "none"))
     rows = pd.concat([rows, _sums(rows)], ignore_index=True)
@@ -107,6 +113,10 @@ def area_series(contamination: pd.DataFrame, area_class: str = "best") -> pd.Dat
 
     Columns: those of best_area, family, at (the day to draw), complete, role (line, further).
     """
+    return once(_area_series, contamination, area_class)
+
+
+def _area_series(contamination: pd.DataFrame, area_class: str) -> pd.DataFrame:
     rows = national(contamination)
     rows = rows[rows["as_of"].notna() & rows["area_km2"].notna()]
     if area_class != "best":
@@ -269,38 +279,41 @@ def deadlines(obligations: pd.DataFrame, today: pd.Timestamp) -> pd.DataFrame:
     deadline_precision, extensions (granted), completed_on, completed_on_precision, state, source, locator,
     basis, note.
     """
+    return once(_deadlines, obligations, pd.Timestamp(today))
+
+
+def _deadlines(obligations: pd.DataFrame, today: pd.Timestamp) -> pd.DataFrame:
     keys = ["country", "treaty", "article"]
-    rows = [_standing(rows, pd.Timestamp(today)) for _, rows in obligations.groupby(keys, sort=True)]
+    duties: dict[tuple, list[dict]] = {}
+    for row in obligations.sort_values([*keys, "preferred", "deadline"], kind="stable").to_dict("records"):
+        duties.setdefault(tuple(row[key] for key in keys), []).append(row)
     columns = [*keys, "duty", "family", "original", "deadline", "deadline_precision", "extensions"]
     columns += ["completed_on", "completed_on_precision", "state", "source", "locator", "basis", "note"]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame([_standing(rows, today) for rows in duties.values()], columns=columns)
 
 
-def _standing(rows: pd.DataFrame, today: pd.Timestamp) -> dict:
+def _standing(rows: list[dict], today: pd.Timestamp) -> dict:
     """One obligation: its first and last deadline, its completion and its state."""
-    rows = rows.sort_values(["preferred", "deadline"], kind="stable")
-    dated = rows[rows["deadline"].notna() & rows["status"].ne("requested")]
-    met = rows[rows["completed_on"].notna()]
-    met = met[met["deadline"].notna()] if met["deadline"].notna().any() else met
-    first = dated[dated["kind"] == "original"]
-    latest = dated.sort_values("deadline", kind="stable")
-    stands = (met if len(met) else latest if len(latest) else rows).iloc[-1]
+    dated = [row for row in rows if pd.notna(row["deadline"]) and row["status"] != "requested"]
+    met = [row for row in rows if pd.notna(row["completed_on"])]
+    met = [row for row in met if pd.notna(row["deadline"])] or met
+    first = [row["deadline"] for row in dated if row["kind"] == "original"]
+    latest = sorted(dated, key=lambda row: row["deadline"])
+    stands = (met or latest or rows)[-1]
     duty, name = DUTIES.get((stands["treaty"], stands["article"]), ("other", "ALL"))
-    deadline = latest["deadline"].iloc[-1] if len(latest) else pd.NaT
-    return {
-        **stands.to_dict(),
+    deadline = latest[-1]["deadline"] if latest else pd.NaT
+    return stands | {
         "duty": duty,
         "family": name,
-        "original": first["deadline"].iloc[-1] if len(first) else pd.NaT,
+        "original": first[-1] if first else pd.NaT,
         "deadline": deadline,
-        "extensions": dated.loc[dated["kind"] == "extension", "deadline"].nunique(),
-        "state": _state(rows, met, deadline, today),
+        "extensions": len({row["deadline"] for row in dated if row["kind"] == "extension"}),
+        "state": _state({row["status"] for row in rows}, bool(met), deadline, today),
     }
 
 
-def _state(rows: pd.DataFrame, met: pd.DataFrame, deadline: pd.Timestamp, today: pd.Timestamp) -> str:
-    said = set(rows["status"].dropna())
-    if len(met):
+def _state(said: set[str], is_met: bool, deadline: pd.Timestamp, today: pd.Timestamp) -> str:
+    if is_met:
         return "completed"
     if "missed" in said:
         return "missed"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.cooperation import attendances
+from analysis.once import once
 
 if TYPE_CHECKING:
     import networkx
@@ -81,27 +82,37 @@ def centralities(seats: pd.DataFrame, members: Iterable[str] = ()) -> pd.DataFra
     Source: betweenness of a subset, with ways of one divided by the meetings shared (Brandes 2008);
     eigenvector centrality (Bonacich 1987); communities by greedy modularity (Clauset, Newman, Moore 2004).
     """
+    return once(_centralities, seats, tuple(members))
+
+
+def _centralities(seats: pd.DataFrame, members: tuple[str, ...]) -> pd.DataFrame:
     pairs = ties(seats)
     if pairs.empty:
         return pd.DataFrame({name: [] for name in CENTRALITIES})
     net = graph(pairs)
     inside = sorted(set(members or net.nodes) & set(net.nodes))
-    between = _library().betweenness_centrality_subset(net, inside, inside, weight="way")
-    rows = pd.DataFrame({"country": sorted(net.nodes)})
+    rows = _linking(net, inside)
     rows["inside"] = rows["country"].isin(inside)
     rows["community"] = rows["country"].map(_communities(net))
     rows["meetings"] = rows["country"].map(seats.groupby("country")["event"].nunique())
     rows["states_met"] = [net.degree(country) for country in rows["country"]]
     rows["encounters"] = [net.degree(country, weight="meetings") for country in rows["country"]]
-    rows["pairs_linked"] = rows["country"].map(between).astype(float).round(2)
     others = len(inside) - rows["inside"].astype(int)
     possible = (others * (others - 1) / 2).where(others > 1)
     rows["links_pct"] = (100 * rows["pairs_linked"] / possible).round(1)
-    rows["eigenvector"] = rows["country"].map(_eigenvector(net))
     rows["sources"] = rows["country"].map(seats.groupby("country")["source"].nunique())
-    rows["source"] = rows["country"].map(seats.groupby("country")["source"].agg(_most_frequent))
+    rows["source"] = rows["country"].map(most_cited(seats, ["country"]))
+    return rows[CENTRALITIES]
+
+
+def _linking(net: "networkx.Graph", inside: Sequence[str]) -> pd.DataFrame:
+    """Country, pairs_linked and eigenvector of each state, those that link most pairs first."""
+    between = _library().betweenness_centrality_subset(net, inside, inside, weight="way")
+    rows = pd.DataFrame({"country": sorted(net.nodes)})
+    rows["pairs_linked"] = rows["country"].map(between).astype(float).round(2)
+    rows["eigenvector"] = rows["country"].map(_eigenvector(net))
     order = {"pairs_linked": False, "eigenvector": False, "country": True}
-    return rows.sort_values(list(order), ascending=list(order.values()), ignore_index=True)[CENTRALITIES]
+    return rows.sort_values(list(order), ascending=list(order.values()), ignore_index=True)
 
 
 CENTRALITIES = [
@@ -119,9 +130,11 @@ CENTRALITIES = [
 ]
 
 
-def _most_frequent(values: pd.Series) -> str:
-    counts = values.value_counts()
-    return min(counts.index[counts == counts.max()])
+def most_cited(rows: pd.DataFrame, by: list[str]) -> pd.Series:
+    """The source that most rows of each group name, the first by its id among equals."""
+    counts = rows.groupby([*by, "source"]).size().rename("rows").reset_index()
+    counts = counts.sort_values([*by, "rows", "source"], ascending=[True] * len(by) + [False, True])
+    return counts.drop_duplicates(by).set_index(by)["source"]
 
 
 def _communities(net: "networkx.Graph") -> dict[str, int]:
@@ -171,8 +184,14 @@ def leaders_without(seats: pd.DataFrame, events: pd.DataFrame, members: Sequence
         rest = seats[~seats["event"].isin(gone)]
         if len(rest) == len(seats):
             continue
-        ranked = centralities(rest, members)
-        ranked = ranked[ranked["inside"] & (ranked["pairs_linked"] > 0)] if len(ranked) else ranked
+        pairs = ties(rest)
+        if pairs.empty:
+            leaders[circle] = ""
+            continue
+        net = graph(pairs)
+        inside = sorted(set(members or net.nodes) & set(net.nodes))
+        ranked = _linking(net, inside)
+        ranked = ranked[ranked["country"].isin(inside) & (ranked["pairs_linked"] > 0)]
         leaders[circle] = str(ranked["country"].iloc[0]) if len(ranked) else ""
     return leaders
 
@@ -244,13 +263,16 @@ def by_circle(event_participants: pd.DataFrame, events: pd.DataFrame) -> pd.Data
 
     Columns: country, circle, meetings, source (the most frequent).
     """
+    return once(_by_circle, event_participants, events)
+
+
+def _by_circle(event_participants: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     circle = {group: name for name, groups in CIRCLES.items() for group in groups}
     known = events[["event", "series_group"]].assign(circle=events["series_group"].map(circle))
     rows = attendances(event_participants, tuple(CLAIMS)).merge(known.dropna(subset=["circle"]), on="event")
-    found = rows.groupby(["country", "circle"]).agg(
-        meetings=("event", "nunique"), source=("source", _most_frequent)
-    )
-    return found.reset_index()
+    by = ["country", "circle"]
+    found = rows.groupby(by)["event"].nunique().rename("meetings")
+    return pd.concat([found, most_cited(rows, by)], axis=1).reset_index()
 
 
 CLAIMS = ("stated", "inferred")

@@ -1,13 +1,12 @@
 """Says each recorded act of a state under a treaty in one sentence, for the news and for the feed."""
 
 from datetime import date
-from functools import lru_cache
-from typing import Any
 
 import pandas as pd
 
 from analysis import treaties as law
 from analysis.deposits import deposits, ordinal_words
+from analysis.once import once
 
 ARTICLE = (
     *(
@@ -57,15 +56,16 @@ def notices(
     *Columns*: notice (a stable key), treaty, country, action, date, date_precision, sentence, source,
     locator, basis, note.
     """
-    tables = (law.held(table) for table in (treaty_actions, countries, country_names, treaties))
-    return _notices(*tables, edition).copy(deep=False)
+    return once(_notices, treaty_actions, countries, country_names, treaties, edition)
 
 
-@lru_cache(maxsize=4)
-def _notices(*given: Any) -> pd.DataFrame:
-    """The same notices are asked for by the page and by the feed: they are worded once."""
-    treaty_actions, countries, country_names, treaties = (table.table for table in given[:4])
-    edition = given[4]
+def _notices(
+    treaty_actions: pd.DataFrame,
+    countries: pd.DataFrame,
+    country_names: pd.DataFrame,
+    treaties: pd.DataFrame,
+    edition: date | None,
+) -> pd.DataFrame:
     found = law.steps(treaty_actions, countries, edition)
     acts = treaty_actions[treaty_actions["preferred"].astype(bool) & treaty_actions["date"].notna()]
     placed = {treaty: _places(found, treaty) for treaty in set(acts["treaty"]) & set(law.RULES)}

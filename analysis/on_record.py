@@ -1,12 +1,11 @@
 """Selects what was on record about a state in a year: its area left, its yearly releases, their limits."""
 
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 import pandas as pd
 
 from analysis import hazards, release
-from analysis.treaties import Held, held
+from analysis.once import once
 
 WINDOW = 15
 """Years before the standing point whose release is resampled."""
@@ -76,12 +75,11 @@ def standing_points(contamination: pd.DataFrame, clearance: pd.DataFrame) -> lis
     Only figures about the time up to the end of that year count; the area is the latest one, at most two
     years old. A year in which neither the area nor a rate is new is left out: it would be the same test.
     """
-    return list(_standing_points(held(contamination), held(clearance)))
+    return list(once(_standing_points, contamination, clearance))
 
 
-@lru_cache(maxsize=4)
-def _standing_points(contamination: Held, clearance: Held) -> tuple[Point, ...]:
-    series, released = hazards.area_series(contamination.table), release.released(clearance.table)
+def _standing_points(contamination: pd.DataFrame, clearance: pd.DataFrame) -> tuple[Point, ...]:
+    series, released = hazards.area_series(contamination), release.released(clearance)
     line = series[(series["role"] == "line") & series["family"].isin(["MINES", "CMR"])]
     found = []
     for (country, family), rows in line.groupby(["country", "family"]):

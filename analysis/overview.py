@@ -8,6 +8,7 @@ from datetime import date
 import pandas as pd
 
 from analysis import hazards, release, treaties
+from analysis.names import called
 
 Tables = Mapping[str, pd.DataFrame]
 TABLES = ("countries", "contamination", "clearance", "events", "obligations", "treaties", "treaty_actions")
@@ -194,7 +195,8 @@ def area_released(tables: Tables, scope: Scope) -> Headline:
 
 
 def _year_words(rows: pd.DataFrame, tables: Tables) -> str:
-    return f"{rows['year'].iloc[0]} ({listed(names_of(tables, rows['country'].unique()))})"
+    names = called(rows, tables["countries"]).unique().tolist()
+    return f"{rows['year'].iloc[0]} ({listed(names)})"
 
 
 def open_deadlines(tables: Tables, scope: Scope) -> pd.DataFrame:

@@ -6,14 +6,13 @@ cancelled without a yearly figure. The share that was realised tells how far the
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
 from analysis import hazards
 from analysis.on_record import WINDOW, standing_points
-from analysis.treaties import Held, held
+from analysis.once import once
 
 YEARS = (3.0, 7.0)
 """Lengths of the stretches that are measured: about five years."""
@@ -62,15 +61,14 @@ def realised_shares(contamination: pd.DataFrame, clearance: pd.DataFrame) -> pd.
     beginning; share_pct the one in per cent of the other, below zero where the area grew. The source is that
     of the later area.
     """
-    return _shares(held(contamination), held(clearance)).copy(deep=False)
+    return once(_shares, contamination, clearance)
 
 
-@lru_cache(maxsize=4)
-def _shares(contamination: Held, clearance: Held) -> pd.DataFrame:
-    series = hazards.area_series(contamination.table)
+def _shares(contamination: pd.DataFrame, clearance: pd.DataFrame) -> pd.DataFrame:
+    series = hazards.area_series(contamination)
     line = series[series["role"] == "line"]
     rows = []
-    for point in standing_points(contamination.table, clearance.table):
+    for point in standing_points(contamination, clearance):
         same = line[(line["country"] == point.country) & (line["family"] == point.family)]
         years = (same["at"] - point.row["at"]).dt.days / YEAR
         rate = float(np.mean(point.rates))

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from analysis.hazards import family
+from analysis.once import once
 
 METHODS = ("clearance", "technical_survey", "non_technical_survey")
 """Methods that add up to a release."""
@@ -52,6 +53,10 @@ def release_by_method(clearance: pd.DataFrame) -> pd.DataFrame:
 
     Columns: those of clearance, family, year, role (stack, rival).
     """
+    return once(_release_by_method, clearance)
+
+
+def _release_by_method(clearance: pd.DataFrame) -> pd.DataFrame:
     rows = single_years(clearance)
     rows = rows[rows["area_km2"].notna()]
     rows = rows.assign(
@@ -87,6 +92,10 @@ def released(clearance: pd.DataFrame) -> pd.DataFrame:
 
     Columns: country, family, hazard, year, area_km2, methods (words), basis, source, locator, note.
     """
+    return once(_released, clearance)
+
+
+def _released(clearance: pd.DataFrame) -> pd.DataFrame:
     rows = release_by_method(clearance)
     stack = rows[rows["role"] == "stack"].groupby(FIGURE, sort=True)
     sums = stack.agg(
@@ -133,6 +142,10 @@ def items_destroyed(clearance: pd.DataFrame) -> pd.DataFrame:
 
     Columns: country, year, item, count, role (stack, rival), hazard, method, source, locator, basis, note.
     """
+    return once(_items_destroyed, clearance)
+
+
+def _items_destroyed(clearance: pd.DataFrame) -> pd.DataFrame:
     rows = single_years(clearance)
     keep = ["country", "year", "hazard", "method", "preferred", "source", "locator", "basis", "note"]
     rows = rows.melt(keep, list(ITEMS), "item", "count").dropna(subset="count")
@@ -154,6 +167,10 @@ def casualty_years(casualties: pd.DataFrame) -> pd.DataFrame:
     Columns: those of casualties, year, count (the stated total, else the sum of the parts), role (stack,
     rival).
     """
+    return once(_casualty_years, casualties)
+
+
+def _casualty_years(casualties: pd.DataFrame) -> pd.DataFrame:
     rows = single_years(casualties)
     parts = rows[list(PERSONS)].sum(axis=1, min_count=1)
     rows = rows.assign(count=rows["total"].fillna(parts), whole=rows["hazard"].eq("ALL"))

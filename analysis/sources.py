@@ -1,7 +1,16 @@
 """What rests on which document, what the tables declare and what was set aside; knows no figures."""
 
+from datetime import date
+
 import pandas as pd
 
+LENGTHS = {
+    "year": pd.DateOffset(years=1),
+    "month": pd.DateOffset(months=1),
+    "day": pd.DateOffset(days=1),
+}
+"""How long a date lasts that is known to so much."""
+YEAR = r"(?<!\d)((?:19|20)\d\d)(?!\d)"
 NO_FACTS = ("sources", "set_aside", "corrections", "changes")
 """Tables that name documents without stating facts from them."""
 START = (
@@ -40,6 +49,26 @@ def rows_per_document(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     return pd.concat(counted)[columns].sort_values(
         ["rows", "table"], ascending=[False, True], ignore_index=True
     )
+
+
+def published_by(sources: pd.DataFrame, counts: pd.DataFrame, day: date) -> pd.DataFrame:
+    """The documents that were out on a day: published by then or, undated, stating what was known by then.
+
+    A date that is known to the month or the year alone counts from its end. An undated document whose title
+    names a later year came later.
+
+    Args:
+        sources: the table of that name.
+        counts: from `rows_per_document`, of the tables as known on the day.
+        day: the day.
+    """
+    out = pd.Series(pd.NaT, index=sources.index, dtype="datetime64[ms]")
+    for precision, length in LENGTHS.items():
+        mine = sources["published_precision"].eq(precision)
+        out = out.mask(mine, sources["published"] + length - pd.Timedelta(days=1))
+    named = sources["title"].str.extractall(YEAR)[0].astype(int).groupby(level=0).max()
+    early = sources["source"].isin(counts["source"]) & ~named.reindex(sources.index).gt(day.year)
+    return sources[out.le(pd.Timestamp(day)) | (out.isna() & early)]
 
 
 def documents(sources: pd.DataFrame, counts: pd.DataFrame, titles: dict[str, str]) -> pd.DataFrame:

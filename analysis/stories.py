@@ -4,7 +4,10 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from analysis.names import names_then
+
 RAKITJE, VISIT, SKOPJE = "DOC-RAK-2017", "DOC-VIS-2013", "DOC-SKO-2013"
+SIGNING = "SIGN-2008"
 BORDER, ASIA, COALITION, BUJANOVAC = "itf-eu-xborder", "itf-osce-ca", "cc-bih-deu", "srb-bujanovac-3"
 PRESIDENCY = "President of the 3MSP"
 
@@ -19,10 +22,11 @@ def listed(words: Iterable[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def names_in(rows: pd.DataFrame, countries: pd.DataFrame) -> str:
-    """The countries of some rows in a sentence, each once."""
-    names = countries.set_index("country")["name"].str.replace(" (UNSCR 1244)", "", regex=False)
-    return listed(dict.fromkeys(names[code] for code in rows["country"].dropna()))
+def names_in(rows: pd.DataFrame, countries: pd.DataFrame, day: pd.Timestamp | None = None) -> str:
+    """The countries of some rows in a sentence, each once, as they were called on a day."""
+    names = countries["name"].str.replace(" (UNSCR 1244)", "", regex=False)
+    then = names_then(countries.assign(short_name=names))
+    return listed(dict.fromkeys(then(code, day or pd.NaT) for code in rows["country"].dropna()))
 
 
 def rakitje(event_participants: pd.DataFrame, event_programme: pd.DataFrame, countries: pd.DataFrame) -> str:
@@ -41,13 +45,13 @@ def rakitje(event_participants: pd.DataFrame, event_programme: pd.DataFrame, cou
     )
 
 
-def visit(event_participants: pd.DataFrame, countries: pd.DataFrame) -> str:
-    """Who came, which states received him and whom he met."""
+def visit(event_participants: pd.DataFrame, countries: pd.DataFrame, day: pd.Timestamp) -> str:
+    """Who came, which states received him under their names of that day, and whom he met."""
     rows = event_participants[event_participants["event"] == VISIT]
     hosts = rows[(rows["kind"] == "state") & (rows["role"] == "host")]
     met = rows.loc[~rows["kind"].isin(["state"]) & (rows["role"] == "participant"), "participant"]
     guest = rows.loc[rows["role"] == "president", "participant"].iloc[0]
-    return f"{guest} visited {names_in(hosts, countries)}. Named beside him: {listed(met)}."
+    return f"{guest} visited {names_in(hosts, countries, day)}. Named beside him: {listed(met)}."
 
 
 def border_project(project_countries: pd.DataFrame, countries: pd.DataFrame) -> str:
@@ -93,7 +97,7 @@ def oslo(growth: pd.DataFrame) -> str:
     present = " or ".join(f"{value:.0f}" for value in counts("LIMA-2007", "states attending"))
     support = min(counts("LIMA-2007", "states endorsing"))
     adopted = counts("DUBL-2008", "states endorsing")[0]
-    signed = counts("SIGN-2008", "states endorsing")[0]
+    signed = counts(SIGNING, "states endorsing")[0]
     return (
         f"{start:.0f} states backed the declaration of Oslo in February 2007. In Lima in May 2007, {present} "
         f"were present, depending on the source, and more than {support:.0f} supported the process. "

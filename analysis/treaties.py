@@ -12,13 +12,13 @@ Rival dates (rows that are not preferred) count nowhere.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 import pandas as pd
 
 from analysis.names import names_then
+from analysis.once import once
 
 CONSENT = ("ratification", "accession", "acceptance", "approval", "succession")
 """The ways to consent to be bound; each is deposited with the depositary."""
@@ -115,29 +115,12 @@ def steps(treaty_actions: pd.DataFrame, countries: pd.DataFrame, edition: date |
     on which it can have happened), action, stated (the date as recorded), precision, source, locator, basis,
     note.
     """
-    return _steps(held(treaty_actions), held(countries), edition).copy(deep=False)
+    return once(_steps, treaty_actions, countries, edition)
 
 
-@dataclass(frozen=True)
-class Held:
-    """A table that is the same as another one when its content is."""
-
-    content: int
-    table: pd.DataFrame = field(compare=False)
-
-
-def held(table: pd.DataFrame) -> Held:
-    """A table as a key of a cache, so that what follows from it is worked out once."""
-    rows = pd.util.hash_pandas_object(table, index=False).to_numpy()
-    return Held(hash((rows.tobytes(), *table.columns)), table)
-
-
-@lru_cache(maxsize=16)
-def _steps(treaty_actions: Held, countries: Held, edition: date | None) -> pd.DataFrame:
-    """The same figures are asked for by a page and by each of its charts: they are worked out once."""
-    actions, named = treaty_actions.table, countries.table
-    known = actions[actions["preferred"].astype(bool) & actions["date"].notna()]
-    name_then = names_then(named)
+def _steps(treaty_actions: pd.DataFrame, countries: pd.DataFrame, edition: date | None) -> pd.DataFrame:
+    known = treaty_actions[treaty_actions["preferred"].astype(bool) & treaty_actions["date"].notna()]
+    name_then = names_then(countries)
     acts: dict[tuple[str, str], list[dict]] = {}
     for row in known.to_dict("records"):
         acts.setdefault((row["treaty"], row["country"]), []).append(_dated(row, edition))

@@ -10,7 +10,7 @@ from analysis import area_drawing
 from analysis.area_sums import FAMILY_WORDS, NOT_STATED
 from analysis.area_terms import CLASSES, HAZARDS
 from charts import base_map, theme
-from charts.words import HOVER, NAMES_AXIS, lines, source_titles, when, wrapped
+from charts.words import HOVER, NAMES_AXIS, lines, names_of, source_titles, when, wrapped
 
 COLOURS = {**theme.HAZARDS, NOT_STATED: theme.PURPLE}
 FILLED = {"CHA": 0.8, "SHA": 0.4}
@@ -79,9 +79,9 @@ def _layout(areas: Any) -> dict:
 
 
 def _map_title(areas: Any, present: Sequence[str], countries: pd.DataFrame) -> str:
-    names = base_map.names(countries)
+    names = names_of(countries)
     total = areas["counted_km2"].sum(min_count=1)
-    where = _listed([names.get(country, country).rstrip("*") for country in present])
+    where = _listed([names.get(country, country) for country in present])
     what = f"{theme.number(len(areas))} area{'s' * (len(areas) > 1)}"
     whole = f", {size(total)}," if pd.notna(total) else ""
     return f"Your file: {what}{whole} in {where}" if where else f"Your file: {what}{whole.rstrip(',')}"
@@ -97,7 +97,7 @@ def _countries(
     present: Sequence[str], compared: pd.DataFrame, countries: pd.DataFrame, sources: pd.DataFrame | None
 ) -> dict:
     """Unseen areas over the countries that say the own sum and the published figure."""
-    names, titles = base_map.names(countries), source_titles(sources)
+    names, titles = names_of(countries), source_titles(sources)
     said = []
     for country in present:
         rows = compared[compared["country"] == country]
@@ -237,7 +237,7 @@ def own_beside_published(
 
 
 def _places(rows: pd.DataFrame, countries: pd.DataFrame, subdivisions: pd.DataFrame) -> list[str]:
-    names = base_map.names(countries)
+    names = names_of(countries)
     units = dict(zip(subdivisions["subdivision"], subdivisions["name"], strict=True))
     place = rows["subdivision"].map(units) if "subdivision" in rows else rows["country"].map(names)
     place = place.fillna(rows["country"].map(names)).fillna("outside the region")

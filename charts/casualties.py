@@ -1,12 +1,13 @@
 """Draws casualties year by year, killed and injured apart, with the figures that other sources give."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from analysis import release
+from analysis.names import called
 from charts import theme
 from charts.contamination import CODES
 from charts.panels import full_names
@@ -22,7 +23,6 @@ PARTS = {
 SPLIT = ("killed", "injured", "unknown")
 WORLD = {"ALL": "Mines and explosive remnants of war", "CMR": "Cluster munitions, attacks included"}
 COLUMNS = ["panel", "year", "part", "value", "role", "words"]
-Names = Mapping[str, str]
 
 
 def casualties_by_country(
@@ -39,12 +39,12 @@ def casualties_by_country(
         sources: titles for the hover texts.
         compare: the countries to draw; the six with figures for most years where none is given.
     """
-    names = names_of(countries)
-    marks = _marks(release.casualty_years(casualties), "country", names, source_titles(sources))
-    headings = chosen_panels(marks, compare, names)
+    rows = release.casualty_years(casualties)
+    marks = _marks(rows, "country", called(rows, countries), source_titles(sources))
+    headings = chosen_panels(marks, compare, names_of(countries))
     figure = stacked_panels(marks, headings, PARTS, "Persons")
     drawn = marks[marks["panel"].isin(headings)]
-    return figure.update_layout(title_text=_title(drawn, full_names(countries)))
+    return figure.update_layout(title_text=_title(drawn, countries))
 
 
 def world_casualties(global_casualties: pd.DataFrame, sources: pd.DataFrame | None = None) -> go.Figure:
@@ -55,17 +55,17 @@ def world_casualties(global_casualties: pd.DataFrame, sources: pd.DataFrame | No
         sources: titles for the hover texts.
     """
     rows = release.casualty_years(global_casualties)
-    marks = _marks(rows, "hazard", WORLD, source_titles(sources))
+    marks = _marks(rows, "hazard", rows["hazard"].replace(WORLD), source_titles(sources))
     figure = stacked_panels(marks, WORLD, PARTS, "Persons", 240)
     return figure.update_layout(title_text=_world_title(marks))
 
 
-def _marks(rows: pd.DataFrame, column: str, names: Names, titles: dict[str, str]) -> pd.DataFrame:
+def _marks(rows: pd.DataFrame, column: str, names: pd.Series, titles: dict[str, str]) -> pd.DataFrame:
     """A mark for each part of a year that is split, one for the total of a year that is not."""
     found = []
-    for row in rows.itertuples():
+    for row, name in zip(rows.itertuples(), names, strict=True):
         panel = getattr(row, column)
-        words = _words(row, names.get(panel, panel), titles)
+        words = _words(row, name, titles)
         stated = {part: getattr(row, part) for part in SPLIT if pd.notna(getattr(row, part))}
         adds_up = pd.isna(row.total) or sum(stated.values()) == row.total
         if row.role == "rival" or not adds_up or not any(stated.values()):
@@ -91,14 +91,16 @@ def _words(row: Any, name: str, titles: dict[str, str]) -> str:
     )
 
 
-def _title(marks: pd.DataFrame, names: Names) -> str:
+def _title(marks: pd.DataFrame, countries: pd.DataFrame) -> str:
     rows = marks[marks["role"] == "stack"]
     if rows.empty:
         return "No casualties of a single year are on record"
     sums = rows.groupby("panel")["value"].sum().sort_values()
     code = str(sums.index[-1])
     years = rows[rows["panel"] == code].groupby("year")["value"].sum()
-    name, worst, last = theme.plain(names.get(code, code)), years.idxmax(), years.index.max()
+    worst, last = years.idxmax(), years.index.max()
+    name = theme.plain(full_names(countries, last).get(code, code))
+    name = name[0].upper() + name[1:]
     if not years[worst]:
         return f"No casualties were counted in the years with figures ({years.index.min()}–{last})"
     first = f"{name} had {_persons(years[worst])} in {worst}"

@@ -1,5 +1,7 @@
 """Draws how many rows of each table came in, changed or were withdrawn."""
 
+from textwrap import shorten
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -14,6 +16,8 @@ KINDS = {
 }
 """Name in the key, colour and pattern of each kind of change."""
 ROW = 42
+LETTERS = 46
+"""Of the name of a table, so that it fits a phone."""
 
 
 def changes_by_table(changes: pd.DataFrame, titles: dict[str, str] | None = None) -> go.Figure:
@@ -34,7 +38,10 @@ def changes_by_table(changes: pd.DataFrame, titles: dict[str, str] | None = None
             _bars(figure, counts[kind].tolist(), name, look, named)
     place = {"x": 0, "xref": "x domain", "xanchor": "left", "yanchor": "bottom", "yshift": 7, "font_size": 12}
     sums = counts.sum(axis=1).tolist()
-    words = [f"{title}: {count}" for title, count in zip(named, sums, strict=True)]
+    words = [
+        f"{shorten(title, LETTERS, placeholder=' …')}: {count}"
+        for title, count in zip(named, sums, strict=True)
+    ]
     write(figure, [place | {"y": row, "text": text} for row, text in enumerate(words)])
     return figure.update_layout(
         title_text=changes_title(changes, titles),
@@ -50,7 +57,7 @@ def changes_by_table(changes: pd.DataFrame, titles: dict[str, str] | None = None
 
 def _bars(figure: go.Figure, values: list[int], name: str, look: dict, named: list[str]) -> None:
     figure.add_bar(
-        x=values,
+        x=[value or None for value in values],  # no bar is no mark
         y=list(range(len(values))),
         orientation="h",
         name=name,

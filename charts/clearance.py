@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis import release
+from analysis.names import called
 from charts import theme
 from charts.contamination import CODES
 from charts.panels import full_names, key, years_axis
@@ -47,10 +48,9 @@ def release_by_year(
         sources: titles for the hover texts.
         silent: the states without a figure in a year, named where a reader points at the number above.
     """
-    names = names_of(countries)
     rows = release.across_families(release.release_by_method(clearance))
-    marks = _release_marks(rows[rows["role"] == "stack"], names, source_titles(sources))
-    totals = _stated_totals(clearance, marks, names)
+    marks = _release_marks(rows[rows["role"] == "stack"], countries, source_titles(sources))
+    totals = _stated_totals(clearance, marks, countries)
     drawn = pd.concat([marks.assign(panel="all"), totals], ignore_index=True)
     rival = "open mark: with larger totals that countries state"
     figure = stacked_panels(drawn, {"all": ""}, PARTS, "Area, km²", 300, rival)
@@ -78,18 +78,19 @@ def _silence(year: Any, count: int, silent: Mapping[int, str]) -> str:
     )
 
 
-def _stated_totals(clearance: pd.DataFrame, marks: pd.DataFrame, names: Names) -> pd.DataFrame:
+def _stated_totals(clearance: pd.DataFrame, marks: pd.DataFrame, countries: pd.DataFrame) -> pd.DataFrame:
     """Years in which countries state totals that are larger than the methods they name."""
     rows = release.across_families(release.released(clearance)).rename(columns={"country": "panel"})
     areas = rows.groupby(["year", "panel"])["area_km2"].sum().rename("area")
     drawn = marks.groupby(["year", "panel"])["value"].sum()
     larger = areas[areas > drawn.reindex(areas.index) * 1.01].reset_index()
+    larger = larger.assign(called=called(larger, countries, "panel"))
     found = []
     for year, part in larger.groupby("year"):
         value = areas[year].sum()
         said = [
-            f"{theme.plain(names.get(code, code))} {theme.number(area, 'km²')}"
-            for code, area in zip(part["panel"], part["area"], strict=True)
+            f"{theme.plain(name)} {theme.number(area, 'km²')}"
+            for name, area in zip(part["called"], part["area"], strict=True)
         ]
         words = lines(f"<b>{year}</b>", f"{theme.number(value, 'km²')} with the totals stated by", *said)
         found.append(("all", year, "total_released", value, "rival", words))
@@ -113,7 +114,7 @@ def release_by_country(
         completed_states: from `analysis.hazards`; a star marks what a country has declared complete.
     """
     rows = release.across_families(release.release_by_method(clearance))
-    marks = _release_marks(rows, names_of(countries), source_titles(sources))
+    marks = _release_marks(rows, countries, source_titles(sources))
     headings = chosen_panels(marks, compare, names_of(countries))
     figure = stacked_panels(marks, headings, PARTS, "km²")
     drawn = marks[marks["panel"].isin(headings)]
@@ -148,17 +149,18 @@ def _complete(figure: go.Figure, rows: pd.DataFrame, panels: list[str]) -> None:
         key(figure, "declared complete", "star", theme.GREEN)
 
 
-def _release_marks(rows: pd.DataFrame, names: Names, titles: Names) -> pd.DataFrame:
-    words = [_release_words(row, names, titles) for row in rows.itertuples()]
+def _release_marks(rows: pd.DataFrame, countries: pd.DataFrame, titles: Names) -> pd.DataFrame:
+    rows = rows.assign(called=called(rows, countries))
+    words = [_release_words(row, titles) for row in rows.itertuples()]
     marks = rows.assign(words=words).rename(
         columns={"country": "panel", "method": "part", "area_km2": "value"}
     )
     return marks[COLUMNS]
 
 
-def _release_words(row: Any, names: Names, titles: Names) -> str:
+def _release_words(row: Any, titles: Names) -> str:
     return lines(
-        f"<b>{theme.plain(names.get(row.country, row.country))} {row.year}</b>",
+        f"<b>{theme.plain(row.called)} {row.year}</b>",
         f"{theme.number(row.area_km2, 'km²')} {PARTS[row.method].label}",
         CODES[row.hazard],
         "Another source or another count, never added" if row.role == "rival" else "",
@@ -208,18 +210,18 @@ def items_by_country(
         compare: the countries to draw; the six with figures for most years where none is given.
     """
     rows = release.items_destroyed(clearance)
-    names, titles = names_of(countries), source_titles(sources)
-    words = [_item_words(row, names, titles) for row in rows.itertuples()]
+    rows, titles = rows.assign(called=called(rows, countries)), source_titles(sources)
+    words = [_item_words(row, titles) for row in rows.itertuples()]
     marks = rows.assign(words=words).rename(columns={"country": "panel", "item": "part", "count": "value"})
-    headings = chosen_panels(marks, compare, names)
+    headings = chosen_panels(marks, compare, names_of(countries))
     figure = stacked_panels(marks[COLUMNS], headings, ITEMS, "Items")
     drawn = marks[marks["panel"].isin(headings)]
-    return figure.update_layout(title_text=_item_title(drawn, full_names(countries)))
+    return figure.update_layout(title_text=_item_title(drawn, countries))
 
 
-def _item_words(row: Any, names: Names, titles: Names) -> str:
+def _item_words(row: Any, titles: Names) -> str:
     return lines(
-        f"<b>{theme.plain(names.get(row.country, row.country))} {row.year}</b>",
+        f"<b>{theme.plain(row.called)} {row.year}</b>",
         f"{theme.number(row.count)} {ITEMS[row.item].label}",
         f"in the count of {CODES[row.hazard]}",
         wrapped(row.note),
@@ -227,10 +229,11 @@ def _item_words(row: Any, names: Names, titles: Names) -> str:
     )
 
 
-def _item_title(marks: pd.DataFrame, names: Names) -> str:
+def _item_title(marks: pd.DataFrame, countries: pd.DataFrame) -> str:
     rows = marks[(marks["role"] == "stack") & (marks["value"] > 0)]
     if rows.empty:
         return "No items destroyed are on record"
     top = rows.sort_values("value").iloc[-1]
-    name, label = theme.plain(names.get(top["panel"], top["panel"])), ITEMS[top["part"]].label
+    names, label = full_names(countries, top["year"]), ITEMS[top["part"]].label
+    name = theme.plain(names.get(top["panel"], top["panel"]))
     return f"The largest yearly count on record: {theme.number(top['value'])} {label}, {name} {top['year']}"

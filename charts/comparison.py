@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis import comparison
+from analysis.names import called
 from charts import theme
 from charts.panels import panels, write
 from charts.words import HOVER, lines, names_of, source_of, source_titles, wrapped
@@ -29,6 +30,7 @@ def items_found(
     """Mines and submunitions found per km² cleared: a dot per country, hazard and year, on a log axis."""
     rows = comparison.items_per_km2(clearance)
     rows = rows[rows["items_per_km2"] > 0]
+    rows = rows.assign(called=called(rows, countries))
     names, titles = names_of(countries), source_titles(sources)
     order = rows.groupby("country")["items_per_km2"].median().sort_values().index.tolist()
     figure = go.Figure()
@@ -41,11 +43,11 @@ def items_found(
                 mode="markers",
                 name=word.capitalize() + ("" if role == "drawn" else ": another source"),
                 marker={**mark, "line_width": 2 if role == "rival" else 0, "opacity": 0.8},
-                hovertext=[_found_words(row, word, names, titles) for row in drawn.itertuples()],
+                hovertext=[_found_words(row, word, titles) for row in drawn.itertuples()],
                 hovertemplate=HOVER,
             )
     return figure.update_layout(
-        title_text=_found_title(rows[rows["role"] == "drawn"], names),
+        title_text=_found_title(rows[rows["role"] == "drawn"]),
         height=200 + ROW * max(len(order), 1),
         xaxis={"title_text": "Items per km² cleared (log)", "type": "log", "tickformat": ",~g", "dtick": 1},
         yaxis={"tickvals": list(range(len(order))), "ticktext": [_safe(names, code) for code in order]},
@@ -56,9 +58,9 @@ def _safe(names: dict[str, str], code: str) -> str:
     return theme.plain(names.get(code, code))
 
 
-def _found_words(row: Any, word: str, names: dict[str, str], titles: dict[str, str]) -> str:
+def _found_words(row: Any, word: str, titles: dict[str, str]) -> str:
     return lines(
-        f"<b>{_safe(names, row.country)} {row.year}</b>: {theme.number(row.items_per_km2)} per km²",
+        f"<b>{theme.plain(row.called)} {row.year}</b>: {theme.number(row.items_per_km2)} per km²",
         f"{theme.number(row.items)} {word} on {theme.number(row.area_km2, 'km²')} cleared",
         f"one on {theme.number(row.m2_per_item, 'm²')}",
         "Another source, never added" if row.role == "rival" else "",
@@ -67,7 +69,7 @@ def _found_words(row: Any, word: str, names: dict[str, str], titles: dict[str, s
     )
 
 
-def _found_title(rows: pd.DataFrame, names: dict[str, str]) -> str:
+def _found_title(rows: pd.DataFrame) -> str:
     if rows.empty:
         return "No row states both the area cleared and what was found on it"
     ordered = rows.sort_values("items_per_km2")
@@ -75,7 +77,7 @@ def _found_title(rows: pd.DataFrame, names: dict[str, str]) -> str:
     least = ordered.iloc[0]
     return (
         f"Cleared ground held little: in the middle of {len(rows)} figures one item on "
-        f"{theme.number(middle, 'm²', 0)}; in {_safe(names, least['country'])} {least['year']} "
+        f"{theme.number(middle, 'm²', 0)}; in {theme.plain(least['called'])} {least['year']} "
         f"one on {theme.number(least['m2_per_item'], 'm²', 0)}"
     )
 

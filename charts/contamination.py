@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis import hazards
+from analysis.names import names_on
 from charts import theme
 from charts.panels import full_names, key, panels, write
 from charts.words import HOVER, lines, names_of, source_of, source_titles, when, wrapped
@@ -16,6 +17,8 @@ MOST = 10
 """Countries with a line where the reader has not chosen."""
 HEIGHTS = 5
 """Heights on which the dates of completion take turns, so that they do not cover each other."""
+LETTERS = 21
+"""In a line of the name of a country beside its star."""
 AREAS = {
     "MINES": "mined area",
     "CMR": "area with cluster munition remnants",
@@ -72,7 +75,7 @@ def contamination_trend(
     """
     names = names_of(countries)
     series = shown(hazards.area_series(contamination, area_class), compare)
-    series = _marks(series, names, source_titles(sources))
+    series = _marks(series, countries, source_titles(sources))
     lines_of = _worth_a_line(series)
     drawn = sorted(set(lines_of["country"]))
     families = [name for name in HEADINGS if name in set(lines_of["family"])]
@@ -87,7 +90,7 @@ def contamination_trend(
         for code, part in rows.groupby("country"):
             _line(figure, part, names.get(code, code), colours[code], floor, place)
         zero = series[(series["family"] == name) & (series["area_km2"] == 0)]
-        _endings(figure, zero, names, floor, place)
+        _endings(figure, zero, floor, place)
     _keys(figure, lines_of)
     figure.update_layout(title_text=_trend_title(series, full_names(countries)))
     figure.update_xaxes(type="date", tickformat="%Y")
@@ -162,12 +165,13 @@ def _axis(figure: go.Figure, rows: pd.DataFrame, scale: str, place: int) -> floa
     return 10**floor
 
 
-def _marks(series: pd.DataFrame, names: Names, titles: Names) -> pd.DataFrame:
+def _marks(series: pd.DataFrame, countries: pd.DataFrame, titles: Names) -> pd.DataFrame:
     """The series with symbol, kind (a key of SYMBOLS) and words of each point, and only what is drawn."""
+    series = series.assign(called=names_on(series["country"], series["as_of"], countries))
     kinds = series["area_class"].mask(series["complete"], "complete")
-    words = [_words(row, names.get(row.country, row.country), titles) for row in series.itertuples()]
+    words = [_words(row, titles) for row in series.itertuples()]
     series = series.assign(kind=kinds, symbol=[SYMBOLS[kind][0] for kind in kinds], words=words)
-    dated = ["at", "year", "as_of", "as_of_precision"]
+    dated = ["called", "at", "year", "as_of", "as_of_precision"]
     return series[["country", "family", "role", *dated, "area_km2", "complete", "kind", "symbol", "words"]]
 
 
@@ -205,12 +209,12 @@ def _heights(rows: pd.DataFrame, floor: float) -> list[float | None]:
     return [None if pd.isna(area) else max(area, floor) for area in rows["area_km2"]]
 
 
-def _words(row: Any, name: str, titles: Names) -> str:
+def _words(row: Any, titles: Names) -> str:
     """What a reader sees of a point: area, class, hazard, date, note, source."""
     area = "Declared complete: 0 km²" if row.complete else theme.number(row.area_km2, "km²")
     stated = "" if row.complete else f", {hazards.STATED[row.stated]}"
     return lines(
-        f"<b>{theme.plain(name)}</b>",
+        f"<b>{theme.plain(row.called)}</b>",
         f"{area}{stated}",
         CODES[row.hazard],
         when(row.as_of, precision=row.as_of_precision),
@@ -220,7 +224,7 @@ def _words(row: Any, name: str, titles: Names) -> str:
     )
 
 
-def _endings(figure: go.Figure, rows: pd.DataFrame, names: Names, floor: float, place: int) -> None:
+def _endings(figure: go.Figure, rows: pd.DataFrame, floor: float, place: int) -> None:
     """A star with name and date where a country declared completion, or reported none."""
     rows = rows.sort_values("at")
     figure.add_scatter(
@@ -235,17 +239,14 @@ def _endings(figure: go.Figure, rows: pd.DataFrame, names: Names, floor: float, 
         row=place,
         col=1,
     )
-    notes = [
-        {
-            "x": row.at,
-            "y": math.log10(floor) if floor else 0,
-            "text": f"{theme.plain(names.get(row.country, row.country))} {row.as_of:%b %Y}",
-            "yshift": 13 + 14 * (step % HEIGHTS),
-            "xanchor": "right" if row.at.year > 2015 else "center",
-            "font_size": theme.SIZE - 3,
-        }
-        for step, row in enumerate(rows.itertuples())
-    ]
+    notes, high = [], 6
+    for step, row in enumerate(rows.itertuples()):
+        high = high if step % HEIGHTS else 6
+        text = f"{wrapped(row.called, LETTERS)} {row.as_of:%b %Y}"
+        side = "right" if row.at.year > 2015 else "center"
+        look = {"xanchor": side, "yanchor": "bottom", "yshift": high, "font_size": theme.SIZE - 3}
+        notes.append({"x": row.at, "y": math.log10(floor) if floor else 0, "text": text, **look})
+        high += 14 * (1 + text.count("<br>"))
     write(figure, notes, place)
 
 
@@ -301,7 +302,8 @@ def area_left_bars(
     families = [name for name in HEADINGS if name in set(above["family"])]
     sizes = [44.0 * (above["family"] == name).sum() + 10 for name in families]
     figure = panels([f"{HEADINGS[name]}, km²" for name in families], sizes or 170, shared=False)
-    names, titles = names_of(countries), source_titles(sources)
+    titles = source_titles(sources)
+    above = above.assign(called=names_on(above["country"], above["as_of"], countries))
     split = hazards.split_areas(contamination, above)
     for part, (label, colour, pattern) in PARTS.items():
         if part in set(split["part"]):
@@ -310,8 +312,8 @@ def area_left_bars(
     for place, name in enumerate(families, start=1):
         rows = above[above["family"] == name]
         for part, shown in split[split["family"] == name].groupby("part"):
-            _bar(figure, shown, str(part), (names, titles), place)
-        _bar_labels(figure, rows, names, place)
+            _bar(figure, shown, str(part), titles, place)
+        _bar_labels(figure, rows, place)
         figure.update_xaxes(range=[0, rows["area_km2"].max() * 1.05], tickformat=",~g", row=place, col=1)
         figure.update_yaxes(visible=False, range=[len(rows) - 0.4, -0.75], row=place, col=1)
     title = _left_title(left, full_names(countries))
@@ -323,8 +325,7 @@ def _pattern(shape: str) -> dict:
     return {"shape": shape, "fillmode": "overlay", "solidity": 0.25, "size": 6}
 
 
-def _bar(figure: go.Figure, rows: pd.DataFrame, part: str, words: tuple[Names, Names], place: int) -> None:
-    names, titles = words
+def _bar(figure: go.Figure, rows: pd.DataFrame, part: str, titles: Names, place: int) -> None:
     label, colour, pattern = PARTS[part]
     figure.add_bar(
         x=rows["area_km2"].tolist(),
@@ -334,18 +335,18 @@ def _bar(figure: go.Figure, rows: pd.DataFrame, part: str, words: tuple[Names, N
         legendgroup=part,
         showlegend=False,
         marker={"color": colour, "pattern": _pattern(pattern)},
-        hovertext=[_words(row, names.get(row.country, row.country), titles) for row in rows.itertuples()],
+        hovertext=[_words(row, titles) for row in rows.itertuples()],
         hovertemplate=HOVER,
         row=place,
         col=1,
     )
 
 
-def _bar_labels(figure: go.Figure, rows: pd.DataFrame, names: Names, place: int) -> None:
+def _bar_labels(figure: go.Figure, rows: pd.DataFrame, place: int) -> None:
     """Country, area, class and date above each bar."""
     notes = []
     for height, row in enumerate(rows.itertuples()):
-        name, area = theme.plain(names.get(row.country, row.country)), theme.number(row.area_km2, "km²")
+        name, area = theme.plain(row.called), theme.number(row.area_km2, "km²")
         stated = SYMBOLS[row.area_class][1]
         dated = f"{row.as_of:%Y}" if row.as_of_precision == "year" else f"{row.as_of:%b %Y}"
         place_of = {"x": 0, "y": height, "xanchor": "left", "yshift": 17, "xshift": -2}

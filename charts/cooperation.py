@@ -207,6 +207,7 @@ def _draw_matrix(figure: go.Figure, drawn: pd.DataFrame, hovers: list[str]) -> N
         colorscale=[[0, f"{theme.BLUE}14"], [1, f"{theme.BLUE}a6"]],
         showscale=False,
         hovertext=hovers,
+        hoverongaps=False,
         hovertemplate=HOVER,
     )
     figure.add_scatter(

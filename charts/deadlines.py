@@ -6,10 +6,13 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis import hazards
+from analysis.names import names_on
 from charts import theme
 from charts.panels import full_names, key, write
 from charts.words import HOVER, lines, names_of, source_of, source_titles, when, wrapped
 
+LETTERS = 24
+"""Of a name that leaves room for the task beside it."""
 ROW = 56
 """Pixels for an obligation and the two lines of words above it."""
 TASKS = {
@@ -47,17 +50,18 @@ def deadline_timeline(
         today: the day to stand at; without it the last date that something was completed or granted.
     """
     today = pd.Timestamp(today) if today is not None else _last_known(obligations)
-    names, titles = names_of(countries), source_titles(sources)
+    titles = source_titles(sources)
     standing = hazards.deadlines(obligations, today)
     standing = standing[standing["duty"].eq(duty) | (duty == "all")]
     standing = standing.assign(order=standing["state"].map(ORDER.index).astype("int64"))
     end = standing["completed_on"].fillna(standing["deadline"])
     standing = standing.assign(end=end).sort_values(["order", "end"], kind="stable").reset_index(drop=True)
     marks = _marks(obligations, standing)
-    figure = go.Figure()
+    marks = marks.assign(called=names_on(marks["country"], marks["at"], countries, acts=True))
+    names, figure = names_of(countries), go.Figure()
     _reaches(figure, marks)
     for kind in MARKS:
-        _draw(figure, kind, marks[marks["kind"] == kind], names, titles)
+        _draw(figure, kind, marks[marks["kind"] == kind], titles)
     write(figure, [_label(place, row, names) for place, row in enumerate(standing.itertuples())])
     if len(marks):
         _today(figure, today)
@@ -100,7 +104,7 @@ def _reaches(figure: go.Figure, marks: pd.DataFrame) -> None:
     )
 
 
-def _draw(figure: go.Figure, kind: str, rows: pd.DataFrame, names: Names, titles: Names) -> None:
+def _draw(figure: go.Figure, kind: str, rows: pd.DataFrame, titles: Names) -> None:
     if rows.empty:
         return
     symbol, colour, label = MARKS[kind]
@@ -120,15 +124,15 @@ def _draw(figure: go.Figure, kind: str, rows: pd.DataFrame, names: Names, titles
             "color": colour,
             "line": {"width": 1.5, "color": colour},
         },
-        hovertext=[_words(row, label, names, titles) for row in rows.itertuples()],
+        hovertext=[_words(row, label, titles) for row in rows.itertuples()],
         hovertemplate=HOVER,
     )
 
 
-def _words(row: Any, label: str, names: Names, titles: Names) -> str:
+def _words(row: Any, label: str, titles: Names) -> str:
     granted = f"granted {when(row.granted_on, precision=row.granted_on_precision)}"
     return lines(
-        f"<b>{theme.plain(names.get(row.country, row.country))}</b>",
+        f"<b>{theme.plain(row.called)}</b>",
         TASKS.get((row.treaty, row.article), f"{row.treaty} Art. {row.article}"),
         f"{label.capitalize()}: {when(row.at, precision=row.precision)}",
         granted if pd.notna(row.granted_on) else "",
@@ -143,6 +147,8 @@ def _label(place: int, row: Any, names: Names) -> dict:
     task = TASKS.get((row.treaty, row.article), f"{row.treaty} Art. {row.article}")
     name = theme.plain(names.get(row.country, row.country))
     text = f"<b>{name}</b> {task}<br>{_state(row)}"
+    if len(name) > LETTERS:
+        text = f"<b>{name}</b><br>{task}: {_state(row)}"
     look = {"xref": "paper", "xanchor": "left", "align": "left", "yshift": 25, "font_size": theme.SIZE - 2}
     return {"x": 0, "y": place, "text": text, **look}
 

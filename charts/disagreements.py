@@ -1,13 +1,14 @@
 """Draws statements that differ: the preferred figure full, its rivals open, the spread as a line."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.disagreements import leads
+from analysis.names import names_then
 from analysis.statements import KINDS
 from charts import theme
 from charts.contamination import CODES
@@ -32,7 +33,10 @@ HAZARDS = {
     "ERW": "explosive remnants",
     "ALL": "all hazards",
 }
-PLACES = {"ITF": "ITF", "SEE": "South East Europe", "SCG": "Serbia and Montenegro", "ALL": "World"}
+PLACES = {"ALL": "World"}
+"""Names of recipients that are no country."""
+ACTS = ("counts", "treaties", "participants")
+"""Kinds of statements that are about what states did."""
 ROW = 60
 """Height of a row in pixels: two lines of words above its line."""
 LINE = 50
@@ -42,6 +46,8 @@ WIDE = 20
 SPANS = ((0, "0"), (7, "1 week"), (365, "1 year"), (3650, "10 years"))
 """Ticks of the axis of days."""
 Names = Mapping[str, str]
+Spoken = Mapping[str, str]
+"""What the statements of each disagreement are about in words, by its group."""
 
 
 def spread_of_statements(
@@ -58,19 +64,19 @@ def spread_of_statements(
         sources: titles for the hover texts.
         most: lines in a panel, those with the widest spread.
     """
-    names, titles = subject_names(countries), source_titles(sources)
+    about, titles = subjects(disagreements, countries), source_titles(sources)
     rows = drawn(disagreements, most)
     found = dict(iter(rows.groupby(["kind", "unit"]))) if len(rows) else {}
     shown = [pair for pair in PANELS if pair in found]
     heights = [ROW * found[pair]["group"].nunique() + 14 for pair in shown]
     figure = panels([f"<b>{PANELS[pair][0]}</b>" for pair in shown], heights or 170, shared=False)
     for place, pair in enumerate(shown, start=1):
-        _panel(figure, found[pair], PANELS[pair][1], place, (names, titles))
+        _panel(figure, found[pair], PANELS[pair][1], place, (about, titles))
     if shown:
         key(figure, "preferred", "circle")
         key(figure, "rival", "circle-open")
         key(figure, "rival that repeats another document", "diamond-open")
-    title = disagreement_title(disagreements, names)
+    title = disagreement_title(disagreements, about)
     legend = {"y": 1, "yref": "container", "yanchor": "top"}
     return figure.update_layout(title_text=title, legend=legend, margin_t=100)
 
@@ -85,15 +91,19 @@ def drawn(disagreements: pd.DataFrame, most: int = 5) -> pd.DataFrame:
     return rows[rows["group"].isin(kept["group"])]
 
 
-def subject_names(countries: pd.DataFrame) -> dict[str, str]:
-    """Names by code, with those of recipients that are no country."""
-    return PLACES | dict(zip(countries["country"], countries["short_name"], strict=True))
+def subjects(rows: pd.DataFrame, countries: pd.DataFrame) -> dict[str, str]:
+    """What the statements of each disagreement are about, in words: "BiH, mines, 2017–2019"."""
+    then = {acts: names_then(countries, acts=acts) for acts in (True, False)}
+    return {str(group): _subject(part, then) for group, part in rows.groupby("group")}
 
 
-def subject(rows: pd.DataFrame, names: Names) -> str:
-    """What the statements of one disagreement are about, in words: "BiH, mines, 2017–2019"."""
-    lead = rows[rows["lead"].astype(bool)].iloc[0]
-    who = names.get(lead["country"], lead["country"]) if isinstance(lead["country"], str) else ""
+def _subject(rows: pd.DataFrame, then: Mapping[bool, Callable[[str, pd.Timestamp], str]]) -> str:
+    """One subject; the country has the name that it had at the end of the years spoken of."""
+    lead, who = rows[rows["lead"].astype(bool)].iloc[0], ""
+    if isinstance(lead["country"], str):
+        last = rows["year_to"].max()
+        day = rows["day"].max() if pd.isna(last) else pd.Timestamp(int(last), 12, 31)
+        who = PLACES.get(lead["country"]) or then[lead["kind"] in ACTS](lead["country"], day)
     place = lead["place"] if isinstance(lead["place"], str) else ""
     what = str(lead["measure"])
     if lead["kind"] in ("contamination", "release"):
@@ -140,7 +150,7 @@ def stated(row: Any) -> str:
     return money(row.value) if row.unit == "US dollars" else theme.number(row.value, row.unit)
 
 
-def disagreement_title(disagreements: pd.DataFrame, names: Names) -> str:
+def disagreement_title(disagreements: pd.DataFrame, about: Spoken) -> str:
     """How many disagreements there are, and the widest."""
     first = leads(disagreements)
     if first.empty:
@@ -148,9 +158,8 @@ def disagreement_title(disagreements: pd.DataFrame, names: Names) -> str:
     count = len(first)
     said = f"Sources disagree on {count} points; furthest on" if count > 1 else "Sources disagree on"
     lead = next(first.itertuples())
-    words = subject(disagreements[disagreements["group"] == lead.group], names)
     widest = spread(lead)
-    return theme.plain(f"{said} {words}" + (f": {widest}" if widest else ""))
+    return theme.plain(f"{said} {about[str(lead.group)]}" + (f": {widest}" if widest else ""))
 
 
 def _days(rows: pd.DataFrame) -> pd.Series:
@@ -158,10 +167,10 @@ def _days(rows: pd.DataFrame) -> pd.Series:
 
 
 def _panel(
-    figure: go.Figure, rows: pd.DataFrame, colour: str, place: int, words: tuple[Names, Names]
+    figure: go.Figure, rows: pd.DataFrame, colour: str, place: int, words: tuple[Spoken, Names]
 ) -> None:
     """The lines of one unit under each other, the widest spread on top."""
-    names, titles = words
+    about, titles = words
     order = list(dict.fromkeys(rows["group"]))
     rows = rows.assign(row=rows["group"].map(order.index), at=_positions(rows))
     rows = rows[rows["at"].notna()]
@@ -173,7 +182,6 @@ def _panel(
         x=spans, y=heights, mode="lines", line=look, opacity=0.45, hoverinfo="skip", showlegend=False,
         row=place, col=1,
     )  # fmt: skip
-    about = {group: subject(rows[rows["group"] == group], names) for group in order}
     _marks(figure, rows.assign(about=rows["group"].map(about)), colour, place, titles)
     notes = []
     for row, group in enumerate(order):

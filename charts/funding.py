@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from analysis.names import called
 from charts import theme
 from charts.panels import panels
 from charts.words import HOVER, NAMES_AXIS, lines, money, names_of, source_of, source_titles, wrapped
@@ -24,6 +25,12 @@ PANEL = 110
 def recipient_names(countries: pd.DataFrame) -> dict[str, str]:
     """Names of recipients by code, those that are not countries too; safe to draw."""
     return {code: theme.plain(name) for code, name in (names_of(countries) | ELSEWHERE).items()}
+
+
+def called_then(rows: pd.DataFrame, countries: pd.DataFrame, column: str = "recipient") -> list[str]:
+    """Names of the recipients of rows, each on the day of its row; safe to draw."""
+    spoken = zip(rows[column], called(rows, countries, column), strict=True)
+    return [theme.plain(ELSEWHERE.get(code, name)) for code, name in spoken]
 
 
 def gift(row: Any) -> str:
@@ -79,6 +86,7 @@ def _draw_cells(figure: go.Figure, cells: pd.DataFrame, hovers: list[str]) -> No
         colorscale=[[0, f"{theme.BLUE}14"], [1, f"{theme.BLUE}a6"]],
         showscale=False,
         hovertext=hovers,
+        hoverongaps=False,
         hovertemplate=HOVER,
     )
     words = [_million(value) for value in cells["amount_usd"]]

@@ -1,12 +1,13 @@
 """Draws what is on record of the money at all: national contributions, kinds of figures, printed totals."""
 
+import textwrap
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from charts import theme
-from charts.funding import MILLION, gift, recipient_names
+from charts.funding import MILLION, called_then, gift, recipient_names
 from charts.words import HOVER, lines, money, source_of, source_titles, wrapped
 
 KINDS = {
@@ -31,14 +32,14 @@ def national_contributions(
     """What states pay themselves, a mark per figure; derived and partial figures as open marks."""
     names, titles = recipient_names(countries), source_titles(sources)
     rows = national_funding.dropna(subset=["amount_usd"]).sort_values(["country", "year"])
-    figure = go.Figure()
+    rows, figure = rows.assign(called=called_then(rows, countries, "country")), go.Figure()
     for place, code in enumerate(rows["country"].value_counts().index):
         look = {"color": theme.PALETTE[place % len(theme.PALETTE)], "symbol": SHAPES[place % len(SHAPES)]}
         own = rows[rows["country"] == code]
         derived = own["basis"] == "computed"
         name, hovers = (
             names.get(code, code),
-            [_national_words(row, names, titles) for row in own.itertuples()],
+            [_national_words(row, titles) for row in own.itertuples()],
         )
         own = own.assign(hover=hovers)
         _draw_readings(figure, name, own[~derived], look)
@@ -65,9 +66,8 @@ def _draw_readings(figure: go.Figure, name: str, part: pd.DataFrame, look: dict[
     )
 
 
-def _national_words(row: Any, names: dict[str, str], titles: dict[str, str]) -> str:
-    head = f"<b>{names.get(row.country, row.country)}</b>"
-    return lines(head, gift(row), wrapped(row.note), source_of(row, titles))
+def _national_words(row: Any, titles: dict[str, str]) -> str:
+    return lines(f"<b>{row.called}</b>", gift(row), wrapped(row.note), source_of(row, titles))
 
 
 def _national_title(rows: pd.DataFrame, names: dict[str, str]) -> str:
@@ -81,7 +81,7 @@ def _national_title(rows: pd.DataFrame, names: dict[str, str]) -> str:
     low, high = own["amount_usd"].min(), own["amount_usd"].max()
     name, years = names.get(code, code), own["year"].nunique()
     if years == 1:
-        return f"{name} paid {money(high)} itself in {int(own['year'].iloc[0])}"
+        return f"{own['called'].iloc[0]} paid {money(high)} itself in {int(own['year'].iloc[0])}"
     return f"{name} paid between {money(low)} and {money(high)} a year itself, in {years} years on record"
 
 
@@ -95,6 +95,7 @@ def figures_on_record(
     names = recipient_names(countries)
     rows = _known(funding, national_funding, funding_totals)
     rows = rows.assign(name=[names.get(code, code) for code in rows["recipient"]])
+    rows = rows.assign(called=called_then(rows, countries))
     order = rows.groupby("name")["year"].nunique().sort_values(ascending=False).index.tolist()
     places = {name: place for place, name in enumerate(order)}
     figure = go.Figure()
@@ -106,7 +107,7 @@ def figures_on_record(
             y=[places[name] + (lane - 2) * 0.17 for name in part["name"]],
             mode="markers",
             marker={"symbol": symbol, "size": 8, "color": colour, "line": {"width": 2, "color": colour}},
-            hovertext=[f"<b>{row.name} {int(row.year)}</b><br>{kind}" for row in part.itertuples()],
+            hovertext=[f"<b>{row.called} {int(row.year)}</b><br>{kind}" for row in part.itertuples()],
             hovertemplate=HOVER,
         )
     _finish_grid(figure, order)
@@ -164,16 +165,18 @@ def totals_against_sums(
         countries: names.
         sources: titles for the hover texts.
     """
-    names, titles = recipient_names(countries), source_titles(sources)
+    titles = source_titles(sources)
     totals = funding_totals.dropna(subset=["amount_usd", "year_from"]).sort_values(["recipient", "year_from"])
-    totals = totals.assign(label=_labels(totals["recipient"], totals["year_from"], names))
+    totals = totals.assign(label=_labels(totals, totals["year_from"], countries))
     itemised = funding.groupby(["recipient", "year"])["amount_usd"].sum().reset_index()
-    itemised = itemised.assign(label=_labels(itemised["recipient"], itemised["year"], names))
+    itemised = itemised.assign(label=_labels(itemised, itemised["year"], countries))
     itemised = itemised[itemised["label"].isin(totals["label"])]
     figure = go.Figure()
     _draw_checks(figure, itemised, totals, titles)
     labels = list(dict.fromkeys(totals["label"]))
     figure.update_yaxes(categoryorder="array", categoryarray=labels, autorange="reversed", showgrid=True)
+    broken = ["<br>".join(textwrap.wrap(label, 24)) for label in labels]
+    figure.update_yaxes(tickmode="array", tickvals=labels, ticktext=broken)
     figure.update_xaxes(title_text=MILLION, rangemode="tozero", showgrid=True)
     figure.update_layout(title_text=_checks_title(totals), height=max(260, 27 * len(labels) + 130))
     return figure
@@ -202,8 +205,8 @@ def _draw_checks(
     )
 
 
-def _labels(recipients: pd.Series, years: pd.Series, names: dict[str, str]) -> list[str]:
-    return [f"{names.get(code, code)} {int(year)}" for code, year in zip(recipients, years, strict=True)]
+def _labels(rows: pd.DataFrame, years: pd.Series, countries: pd.DataFrame) -> list[str]:
+    return [f"{name} {int(year)}" for name, year in zip(called_then(rows, countries), years, strict=True)]
 
 
 def _total_words(row: Any, titles: dict[str, str]) -> str:

@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.gaps import INDICATORS, STATES
+from analysis.names import called
 from charts import theme
 from charts.panels import write, years_axis
 from charts.words import HOVER, lines, names_of, source_of, source_titles, wrapped
@@ -56,6 +57,7 @@ FEW = 20
 """Up to as many countries are drawn even where they are silent."""
 MOST = 40
 """Rows that are drawn; the table has all."""
+TITLES = {code: row.title for code, row in INDICATORS.items()}
 Names = Mapping[str, str]
 
 
@@ -74,22 +76,23 @@ def completeness_grid(
         sources: titles for the hover texts.
         by: what a strip is, "country" or "indicator".
     """
-    names = names_of(countries) if by == "country" else {code: row.title for code, row in INDICATORS.items()}
+    names = names_of(countries) if by == "country" else TITLES
     order = strips(coverage, by)[:MOST]
     rows = coverage[coverage[by].isin(order)]
-    rows = rows.assign(row=rows[by].map(order.index))
+    said = called(rows, countries) if by == "country" else rows["indicator"].map(TITLES)
+    rows = rows.assign(row=rows[by].map(order.index), called=said)
     titles, figure = source_titles(sources), go.Figure()
     shown = rows["state"].replace("ahead", "complete")
     for state, (name, look) in LOOKS.items():
-        cells = rows[shown == state]
+        cells, high = rows[shown == state], HEIGHTS.get(state, STRIP)
         figure.add_bar(
             x=cells["year"].tolist(),
-            y=[HEIGHTS.get(state, STRIP)] * len(cells),
-            base=(cells["row"] + STRIP / 2 - HEIGHTS.get(state, STRIP)).tolist(),
+            y=[high] * len(cells),
+            base=(cells["row"] + STRIP / 2 - high).tolist(),
             width=0.86,
             name=name,
             marker=look,
-            hovertext=[_words(cell, names.get(getattr(cell, by), ""), titles) for cell in cells.itertuples()],
+            hovertext=[_words(cell, titles) for cell in cells.itertuples()],
             hovertemplate=HOVER,
         )
     _names_above(figure, [(row, names.get(code, code)) for row, code in enumerate(order)])
@@ -151,11 +154,23 @@ def last_figures(
         most: countries that are drawn, those with figures on most indicators.
     """
     names, titles = names_of(countries), source_titles(sources)
+    freshness = freshness.assign(called=called(freshness.rename(columns={"latest": "year"}), countries))
     codes = freshness["country"].value_counts().index[:most].tolist()
     rows = freshness[freshness["country"].isin(codes)]
     order = [code for code in INDICATORS if code in set(rows["indicator"])]
     rows = rows.assign(row=rows["indicator"].map(order.index), look=_freshness_looks(rows))
     figure = go.Figure()
+    _freshness_bars(figure, rows, titles)
+    _years_inside(figure, rows)
+    _names_above(figure, [(row, INDICATORS[code].title) for row, code in enumerate(order)])
+    _layout(figure, len(order))
+    figure.update_xaxes(type="category", categoryorder="array", categoryarray=sorted(codes), tickangle=0)
+    figure.update_xaxes(range=[-0.5, max(len(codes), 1) - 0.5], nticks=len(codes), tickfont_size=11)
+    return figure.update_layout(title_text=_freshness_title(freshness, names))
+
+
+def _freshness_bars(figure: go.Figure, rows: pd.DataFrame, titles: dict[str, str]) -> None:
+    """A cell for each last figure, in its look."""
     for name, marker in FRESH.items():
         part = rows[rows["look"] == name]
         figure.add_bar(
@@ -165,15 +180,9 @@ def last_figures(
             width=0.9,
             name=name,
             marker=marker,
-            hovertext=[_freshness_words(row, names, titles) for row in part.itertuples()],
+            hovertext=[_freshness_words(row, titles) for row in part.itertuples()],
             hovertemplate=HOVER,
         )
-    _years_inside(figure, rows)
-    _names_above(figure, [(row, INDICATORS[code].title) for row, code in enumerate(order)])
-    _layout(figure, len(order))
-    figure.update_xaxes(type="category", categoryorder="array", categoryarray=sorted(codes), tickangle=0)
-    figure.update_xaxes(range=[-0.5, max(len(codes), 1) - 0.5], nticks=len(codes), tickfont_size=11)
-    return figure.update_layout(title_text=_freshness_title(freshness, names))
 
 
 def _freshness_looks(rows: pd.DataFrame) -> pd.Series:
@@ -214,18 +223,18 @@ def _layout(figure: go.Figure, count: int) -> None:
     )
 
 
-def _words(cell: Any, name: str, titles: Names) -> str:
+def _words(cell: Any, titles: Names) -> str:
     return lines(
-        f"<b>{theme.plain(name)} {cell.year}</b>",
+        f"<b>{theme.plain(cell.called)} {cell.year}</b>",
         wrapped(STATES[cell.state]),
         source_of(cell, dict(titles)) if isinstance(cell.source, str) else "",
     )
 
 
-def _freshness_words(row: Any, names: Names, titles: Names) -> str:
+def _freshness_words(row: Any, titles: Names) -> str:
     late = f"{row.overdue} year{'' if row.overdue == 1 else 's'} overdue" if row.overdue else "in time"
     return lines(
-        f"<b>{theme.plain(names.get(row.country, row.country))}</b>: last figure of {row.latest}",
+        f"<b>{theme.plain(row.called)}</b>: last figure of {row.latest}",
         INDICATORS[row.indicator].title,
         "complete: none is due" if row.complete else f"{late}; figures up to {row.due} are due",
         source_of(row, dict(titles)),

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from analysis import deposits as order
 from analysis import treaties as law
+from analysis.names import called, names_then
 from charts import theme
 from charts.treaties import CURVES, WORLD, Scope, said_day
 from charts.words import lines, source_titles, wrapped
@@ -16,6 +17,8 @@ COUNTS = {
     "states attending": ("attended", theme.SKY, "circle"),
     "states endorsing": ("endorsed or signed", theme.VERMILLION, "diamond"),
 }
+LETTERS = 21
+"""Letters in a line of a name beside an axis."""
 END = pd.Timestamp("2011-12-31")
 """The chart ends when the treaty has been in force for a year and the first meetings are over."""
 SEATS = {
@@ -204,33 +207,33 @@ def conference_matrix(
 ) -> go.Figure:
     """States by conferences: what each did, by symbol, word and colour; an empty field is unknown."""
     rows = seats(event_participants, events, states)
-    names = countries.set_index("country")["short_name"]
-    order_of = sorted(states, key=lambda code: names.get(code, code))
+    rows = rows.assign(called=called(rows, countries))
     held = events[events["event"].isin(rows["event"])].sort_values(["start", "event"])
+    name_then, last = names_then(countries), held["start"].max()
+    names = {code: name_then(code, last) for code in states}
+    order_of = sorted(states, key=names.__getitem__)
     figure = go.Figure()
     for role in dict.fromkeys(role for role in SEATS if role in set(rows["role"])):
-        _draw_seats(figure, rows[rows["role"] == role], held["event"].tolist(), order_of, names)
+        _draw_seats(figure, rows[rows["role"] == role], held["event"].tolist(), order_of)
     met = rows[~rows["role"].isin(["absent", "invited", "not_signed"])]["country"].nunique()
     title = f"{met} of {len(order_of)} states are on record at {len(held)} {phrase}"
     above = _names_axis([f"{row.city}, {row.start:%b %Y}" for row in held.itertuples()])
-    beside = _names_axis([names.get(code, code) for code in order_of])
+    beside = _names_axis([names[code] for code in order_of])
     return figure.update_layout(
         title_text=theme.plain(title if len(rows) else f"No state is on record at the {phrase}"),
         height=230 + ROW * len(order_of),
         xaxis=above | {"side": "top", "tickfont_size": 11, "tickangle": -90},
-        yaxis=beside | {"range": [len(order_of) - 0.5, -0.5]},
+        yaxis=beside | {"tickfont_size": 11, "range": [len(order_of) - 0.5, -0.5]},
         legend={"y": -0.02, "yanchor": "top"},
     )
 
 
 def _names_axis(labels: list[str]) -> dict:
-    texts = [theme.plain(label) for label in labels]
+    texts = [wrapped(label, LETTERS) for label in labels]
     return {"tickvals": list(range(len(texts))), "ticktext": texts, "zeroline": False}
 
 
-def _draw_seats(
-    figure: go.Figure, rows: pd.DataFrame, held: list[str], states: list[str], names: pd.Series
-) -> None:
+def _draw_seats(figure: go.Figure, rows: pd.DataFrame, held: list[str], states: list[str]) -> None:
     symbol, word, colour = SEATS[rows["role"].iloc[0]]
     places = {
         "x": [held.index(event) for event in rows["event"]],
@@ -241,7 +244,7 @@ def _draw_seats(
         mode="markers",
         marker={"symbol": symbol, "color": colour, "size": 13, "line": {"color": colour, "width": 2}},
         name=f"{word.capitalize()}: {len(rows)}",
-        hovertext=[_seat_words(row, word, names) for row in rows.itertuples()],
+        hovertext=[_seat_words(row, word) for row in rows.itertuples()],
         hovertemplate="%{hovertext}<extra></extra>",
     )
     if rows["claim"].ne("stated").any():
@@ -256,9 +259,9 @@ def _draw_seats(
         )
 
 
-def _seat_words(row: Any, word: str, names: pd.Series) -> str:
+def _seat_words(row: Any, word: str) -> str:
     return lines(
-        f"<b>{theme.plain(names.get(row.country, row.country))}</b>: {word}",
+        f"<b>{theme.plain(row.called)}</b>: {word}",
         f"{wrapped(row.title)}, {row.date:%B %Y}",
         "" if row.claim == "stated" else "inferred, not stated",
         wrapped(row.note) if isinstance(row.note, str) else "",

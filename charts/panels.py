@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from charts import theme
+from charts.words import names_in, names_of
 
 GAP = {True: 44, False: 66}
 """Pixels between two panels, with the heading of the lower one, where the axis of years is shared or not."""
@@ -73,8 +74,12 @@ def years_axis(figure: go.Figure, first: float, last: float) -> None:
     figure.update_xaxes(range=[first - 0.7, last + 0.7], dtick=step, tick0=0, tickformat="d", tickangle=0)
 
 
-def full_names(countries: pd.DataFrame) -> dict[str, str]:
-    """Names of countries by code as a title says them: Bosnia and Herzegovina, Kosovo."""
-    return {
-        code: name.split(" (")[0] for code, name in zip(countries["country"], countries["name"], strict=True)
-    }
+def full_names(countries: pd.DataFrame, year: int | None = None) -> dict[str, str]:
+    """Names of countries by code as a title says them: Bosnia and Herzegovina, Kosovo.
+
+    Args:
+        countries: the table of that name.
+        year: at whose end the names held, where the title speaks of one year; those of the day shown else.
+    """
+    named = countries.assign(short_name=countries["name"].str.split(" (", regex=False).str[0])
+    return names_of(named) if year is None else names_in(named, [year])[year]

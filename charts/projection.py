@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from analysis import hazards
 from analysis.hazards import FAMILIES
+from analysis.names import names_on
 from analysis.projection import decimal_year
 from charts import theme
 from charts.words import HOVER, lines, names_of, source_of, source_titles, when, wrapped
@@ -286,7 +287,8 @@ def backtest(
     """What would have been projected from each past year, 80 % range dashed, and what happened."""
     names, titles = names_of(countries), source_titles(sources)
     rows = completions.sort_values(["family", "country", "stood"]).reset_index(drop=True)
-    rows = rows.assign(place=range(len(rows), 0, -1))
+    ends = pd.to_datetime(rows["happened"].fillna(rows["stood"]).astype(int).astype(str) + "-12-31")
+    rows = rows.assign(place=range(len(rows), 0, -1), called=names_on(rows["country"], ends, countries))
     figure = go.Figure()
     x = [end for row in rows.itertuples() for end in (min(row.p10, LATEST), min(row.p90, LATEST), None)]
     y = [end for row in rows.itertuples() for end in (row.place, row.place, None)]
@@ -294,7 +296,7 @@ def backtest(
         line = {"color": theme.GREY, "dash": "dash", "width": 1.5}
         figure.add_scatter(x=x, y=y, mode="lines", line=line, name="Projection: 80 % range", hoverinfo="skip")
     for outcome, (colour, symbol) in OUTCOMES.items():
-        _outcome(figure, rows[rows["outcome"] == outcome], (outcome, colour, symbol), names, titles)
+        _outcome(figure, rows[rows["outcome"] == outcome], (outcome, colour, symbol), titles)
     firsts = rows.drop_duplicates(["family", "country"])
     labels = [
         f"{theme.plain(names.get(row.country, row.country))}, {_hazard(row.family)}"
@@ -340,7 +342,6 @@ def _outcome(
     figure: go.Figure,
     rows: pd.DataFrame,
     mark: tuple[str, str, str],
-    names: dict[str, str],
     titles: dict[str, str],
 ) -> None:
     if rows.empty:
@@ -355,7 +356,7 @@ def _outcome(
         marker={"color": colour, "symbol": symbol, "size": 9},
         hovertext=[
             lines(
-                f"<b>{theme.plain(names.get(row.country, row.country))}</b>, {_hazard(row.family)}",
+                f"<b>{theme.plain(row.called)}</b>, {_hazard(row.family)}",
                 f"Projected at the end of {row.stood}: {said_range(row.p10, row.p90)}",
                 f"Completed: {said_year(row.happened) if pd.notna(row.happened) else 'not on record'}",
                 source_of(row, titles),

@@ -3,6 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from analysis.names import called
 from analysis.realised import by_pair
 from charts import theme
 from charts.words import HOVER, lines, names_of, source_of, source_titles
@@ -26,7 +27,7 @@ def shares_realised(
     figure = go.Figure()
     places = {(row.country, row.family): place for place, row in enumerate(rows.itertuples())}
     for family, part in realised_shares.groupby("family", sort=True):
-        _dots(figure, part, str(family), places, names, titles)
+        _dots(figure, part.assign(called=called(part, countries)), str(family), places, titles)
     if len(rows):
         _middles(figure, rows)
         line = {"color": theme.GREY, "dash": "dot", "width": 1}
@@ -49,13 +50,12 @@ def _dots(
     part: pd.DataFrame,
     family: str,
     places: dict[tuple[str, str], int],
-    names: dict[str, str],
     titles: dict[str, str],
 ) -> None:
     word, colour = HAZARDS[family]
     texts = [
         lines(
-            f"<b>{theme.plain(names.get(row.country, row.country))}</b>, {word}: {row.share_pct:.0f} %",
+            f"<b>{theme.plain(row.called)}</b>, {word}: {row.share_pct:.0f} %",
             f"{theme.number(row.area_km2, 'km²')} in {row.stood}, "
             f"{theme.number(row.later_km2, 'km²')} in {row.year}",
             f"fell by {theme.number(round(row.fall_km2, 2), 'km²')} a year; "

@@ -4,6 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import theme
+from charts.words import HOVER, lines
 
 
 def rows_by_kind(documents: pd.DataFrame) -> go.Figure:
@@ -26,8 +27,11 @@ def rows_by_kind(documents: pd.DataFrame) -> go.Figure:
         text=[theme.number(rows) for rows in kinds["rows"]],
         textposition="outside",
         cliponaxis=False,
-        customdata=kinds["documents"],
-        hovertemplate="%{y}: %{x} rows from %{customdata} documents<extra></extra>",
+        hovertext=[
+            lines(f"<b>{theme.plain(kind)}</b>", f"{rows} rows rest on {documents} documents of this kind")
+            for kind, rows, documents in kinds.itertuples()
+        ],
+        hovertemplate=HOVER,
     )
     share = kinds["rows"].iloc[-1] / kinds["rows"].sum()
     first = _opened(kinds.index[-1])

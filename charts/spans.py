@@ -7,12 +7,13 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis import release
+from analysis.names import called
 from charts import theme
 from charts.clearance import PARTS
 from charts.contamination import CODES
 from charts.panels import write, years_axis
 from charts.stacks import Part
-from charts.words import HOVER, lines, names_of, source_of, source_titles, wrapped
+from charts.words import HOVER, lines, source_of, source_titles, wrapped
 
 ROW = 34
 """Pixels for a span and the words above it."""
@@ -76,16 +77,16 @@ def _spans(
     sources: pd.DataFrame | None,
 ) -> go.Figure:
     """A row for each figure: what it says in words, and below a bar over its years."""
-    names, titles = names_of(countries), source_titles(sources)
+    titles = source_titles(sources)
     start = rows["year_from"].fillna(rows["year_to"]) - 0.5
-    rows = rows.assign(place=range(len(rows)), start=start, said=said)
+    rows = rows.assign(place=range(len(rows)), start=start, said=said, called=called(rows, countries))
     figure = go.Figure()
     for name, part in parts.items():
         shown = rows[rows[column] == name]
         if len(shown):
-            _bars(figure, shown, part, [_words(row, names, titles) for row in shown.itertuples()])
+            _bars(figure, shown, part, [_words(row, titles) for row in shown.itertuples()])
     place = {"x": 0, "xref": "paper", "xanchor": "left", "yshift": 14, "font_size": theme.SIZE - 2}
-    write(figure, [{**place, "y": row.place, "text": _label(row, names)} for row in rows.itertuples()])
+    write(figure, [{**place, "y": row.place, "text": _label(row)} for row in rows.itertuples()])
     if len(rows):
         years_axis(figure, rows["start"].min(), rows["year_to"].max())
     figure.update_xaxes(title_text="Year", showgrid=True)
@@ -107,9 +108,8 @@ def _bars(figure: go.Figure, rows: pd.DataFrame, part: Part, words: list[str]) -
     )
 
 
-def _label(row: Any, names: Names) -> str:
-    name = theme.plain(names.get(row.country, row.country))
-    return f"<b>{name}</b> {_years(row)}: {theme.plain(row.said)}"
+def _label(row: Any) -> str:
+    return f"<b>{theme.plain(row.called)}</b> {_years(row)}: {theme.plain(row.said)}"
 
 
 def _years(row: Any) -> str:
@@ -138,9 +138,9 @@ def _part(row: Any) -> list[str]:
     return [words for words in (OF.get(row.hazard), SCOPES.get(row.scope)) if words]
 
 
-def _words(row: Any, names: Names, titles: Names) -> str:
+def _words(row: Any, titles: Names) -> str:
     return lines(
-        f"<b>{theme.plain(names.get(row.country, row.country))} {_years(row)}</b>",
+        f"<b>{theme.plain(row.called)} {_years(row)}</b>",
         theme.plain(row.said),
         CODES[row.hazard],
         wrapped(row.note),

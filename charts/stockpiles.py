@@ -5,9 +5,10 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from analysis.names import called
 from charts import theme
 from charts.panels import full_names, key, write
-from charts.words import HOVER, lines, names_of, source_of, source_titles, when, wrapped
+from charts.words import HOVER, lines, source_of, source_titles, when, wrapped
 
 ROW = 38
 MOST = 20
@@ -25,15 +26,16 @@ def stockpiles_by_country(
         countries: names.
         sources: titles for the hover texts.
     """
-    names, titles = names_of(countries), source_titles(sources)
+    titles = source_titles(sources)
     rows = stockpiles[stockpiles["country"].notna() & stockpiles["submunitions"].gt(0)]
+    rows = rows.assign(called=called(rows, countries))
     rows = rows.sort_values(["completed_on", "submunitions"], ascending=False, kind="stable")
     last = rows.drop_duplicates("country").sort_values("submunitions", ascending=False)[:MOST]
     place = {code: height for height, code in enumerate(last["country"])}
     drawn = pd.MultiIndex.from_frame(last[["country", "submunitions"]])
     other = rows[rows["country"].isin(place) & ~pd.MultiIndex.from_frame(rows[drawn.names]).isin(drawn)]
     figure = go.Figure()
-    words = [_words(row, names, titles) for row in last.itertuples()]
+    words = [_words(row, titles) for row in last.itertuples()]
     figure.add_bar(
         x=last["submunitions"].tolist(),
         y=[place[code] for code in last["country"]],
@@ -44,9 +46,9 @@ def stockpiles_by_country(
         hovertext=words,
         hovertemplate=HOVER,
     )
-    words = [_words(row, names, titles) for row in other.itertuples()]
+    words = [_words(row, titles) for row in other.itertuples()]
     _others(figure, other["submunitions"].tolist(), [place[code] for code in other["country"]], words)
-    write(figure, [_label(row, place[row.country], names) for row in last.itertuples()])
+    write(figure, [_label(row, place[row.country]) for row in last.itertuples()])
     figure.update_xaxes(title_text="Submunitions", tickformat=",~g", rangemode="tozero")
     figure.update_yaxes(visible=False, range=[len(last) - 0.4, -0.9])
     return figure.update_layout(title_text=_title(last, full_names(countries)), height=ROW * len(last) + 130)
@@ -69,19 +71,18 @@ def _others(figure: go.Figure, counts: list[float], places: list[int], words: li
     )
 
 
-def _label(row: Any, place: int, names: Names) -> dict:
+def _label(row: Any, place: int) -> dict:
     done = when(row.completed_on, precision=row.completed_on_precision)
-    name = theme.plain(names.get(row.country, row.country))
-    text = f"<b>{name}</b> {theme.number(row.submunitions)}, {done}"
+    text = f"<b>{theme.plain(row.called)}</b> {theme.number(row.submunitions)}, {done}"
     look = {"xanchor": "left", "yshift": 15, "xshift": -2, "font_size": theme.SIZE - 2}
     return {"x": 0, "y": place, "text": text, **look}
 
 
-def _words(row: Any, names: Names, titles: Names) -> str:
+def _words(row: Any, titles: Names) -> str:
     munitions = f" in {theme.number(row.munitions)} munitions" if pd.notna(row.munitions) else ""
     due = f"Deadline {when(row.deadline)}" if pd.notna(row.deadline) else ""
     return lines(
-        f"<b>{theme.plain(names.get(row.country, 'States Parties together'))}</b>",
+        f"<b>{theme.plain(row.called)}</b>",
         f"{theme.number(row.submunitions)} submunitions{munitions}",
         f"Completed or reported: {when(row.completed_on, precision=row.completed_on_precision)}",
         due,
@@ -111,6 +112,7 @@ def world_stockpiles(stockpiles: pd.DataFrame, sources: pd.DataFrame | None = No
     """
     rows = stockpiles[stockpiles["country"].isna() & stockpiles["completed_on_precision"].ne("year")]
     rows = rows[rows["submunitions"].notna()].sort_values("completed_on")
+    rows = rows.assign(called="States Parties together")
     titles = source_titles(sources)
     figure = go.Figure()
     figure.add_scatter(
@@ -120,7 +122,7 @@ def world_stockpiles(stockpiles: pd.DataFrame, sources: pd.DataFrame | None = No
         name="States Parties together",
         line={"color": theme.BLUE, "shape": "hv", "dash": "dot"},
         marker_size=9,
-        hovertext=[_words(row, {}, titles) for row in rows.itertuples()],
+        hovertext=[_words(row, titles) for row in rows.itertuples()],
         hovertemplate=HOVER,
     )
     figure.update_xaxes(title_text="Date of the report", type="date")

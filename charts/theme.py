@@ -97,6 +97,15 @@ RIVAL_PATTERN = {"shape": ".", "size": 5, "solidity": 0.25}
 LAND = "rgba(127,127,127,0.16)"
 BORDER = "rgba(127,127,127,0.75)"
 CLEAR = "rgba(0,0,0,0)"
+STANDING_AREAS = {
+    "party": GREEN,
+    "consented": "#0b5c91",
+    "signatory": "#e69f00",
+    "withdrawn": "#7f0000",
+    "outside": STALE,
+    "area": LAND,
+}
+"""Standings under a treaty as areas of a map: told apart in greys too."""
 GEOMETRY = "api/v1/geo/{}.geojson"
 """Same-origin address of a boundary file, e.g. `GEOMETRY.format("see_countries")`."""
 

@@ -1,10 +1,12 @@
 """Says dates, money, names and sources in labels and hover texts; draws nothing."""
 
 import textwrap
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 
+from analysis.names import names_then
 from charts import theme
 
 WIDTH = 46
@@ -86,6 +88,15 @@ def lines(*parts: str) -> str:
 def names_of(countries: pd.DataFrame) -> dict[str, str]:
     """Short names of countries by code."""
     return dict(zip(countries["country"], countries["short_name"], strict=True))
+
+
+def names_in(countries: pd.DataFrame, years: Iterable[int]) -> dict[int, dict[str, str]]:
+    """Short names that places had at the end of each year, by the codes of their countries."""
+    then, today = names_then(countries, acts=False), names_of(countries)
+    changed = countries["country"][countries["former_names"].notna()] if "former_names" in countries else ()
+    return {
+        year: today | {code: then(code, pd.Timestamp(year, 12, 31)) for code in changed} for year in years
+    }
 
 
 def source_titles(sources: pd.DataFrame | None) -> dict[str, str]:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from dashboard.store import written
-from dashboard.view import days_of, edition, load, names_then
+from dashboard.view import called, edition, load
 
 STATUS_NOTE = (
     "References to Kosovo shall be understood to be in the context of "
@@ -100,10 +100,10 @@ def with_sources(records: pd.DataFrame) -> pd.DataFrame:
 
 def for_files(records: pd.DataFrame) -> pd.DataFrame:
     """The rows as a file has them: with sources, names of countries and the note on status beside."""
-    rows, days = with_sources(records).copy(deep=False), days_of(records)
-    for name in ("country", "recipient", "donor_country"):
+    rows = with_sources(records).copy(deep=False)
+    for name in PLACES:
         if name in rows and f"{name}_name" not in rows:
-            rows.insert(rows.columns.get_loc(name) + 1, f"{name}_name", names_then(rows[name], days))
+            rows.insert(rows.columns.get_loc(name) + 1, f"{name}_name", called(rows, name))
     if names_kosovo(rows) and "status_note" not in rows:
         rows = rows.assign(status_note=status_note())
     return rows
@@ -112,12 +112,13 @@ def for_files(records: pd.DataFrame) -> pd.DataFrame:
 def source_line(records: pd.DataFrame, most: int = 3, rest: str = "see the table") -> str:
     """Markdown that names and links the first sources and counts the others."""
     cited = sources_of(records)
-    return _line([link(short(title), url) for title, url in cited], most, rest)
+    return _line([link(short(title), url) for title, url in cited], most, rest, _none(records))
 
 
 def source_words(records: pd.DataFrame, most: int = 3) -> str:
     """The same line as plain text, for pictures and workbooks."""
-    return _line([short(title) for title, _ in sources_of(records)], most, "listed with the data")
+    cited = [short(title) for title, _ in sources_of(records)]
+    return _line(cited, most, "listed with the data", _none(records))
 
 
 def short(title: object, most: int = 90) -> str:
@@ -182,9 +183,14 @@ def _sources_of(edition: int) -> dict[str, tuple[str, str | None]]:  # noqa: ARG
     return {source: (title, url) for source, title, url in rows}
 
 
-def _line(words: list[str], most: int, rest: str) -> str:
+def _none(records: pd.DataFrame) -> str:
+    """What stands in the place of a source: rows that say what is missing have none."""
+    return "none, as nothing is on record" if "source" in records else "not stated"
+
+
+def _line(words: list[str], most: int, rest: str, none: str) -> str:
     if not words:
-        return "Source: not stated"
+        return f"Source: {none}"
     said = f" ({rest})" if rest else ""
     more = f"; and {len(words) - most} more{said}" if len(words) > most else ""
     return f"{'Source' if len(words) == 1 else 'Sources'}: {'; '.join(words[:most])}{more}"

@@ -20,6 +20,8 @@ MOST_KEPT = 400
 """Drawings kept in memory; some 100 kB each."""
 HEIGHT = 450
 """Of a chart that states none, in pixels; a map takes its height from the style sheet."""
+KINDS = ("bar", "choropleth", "heatmap", "pie", "scatter", "scattergeo")
+"""Kinds of series that our part of plotly.js draws, see vendor/plotly/entry.js."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,9 @@ def drawing(figure: go.Figure | Callable[[], go.Figure], key: str, height: int |
 
 
 def _ready(figure: go.Figure, dark: bool, height: int | None) -> Drawing:
+    unknown = {trace.type for trace in figure.data} - set(KINDS)
+    if unknown:
+        raise LookupError(f"No series {sorted(unknown)} in vendor/plotly. There are: {', '.join(KINDS)}")
     title, step = cite.shown_text(figure.layout.title.text), _step(figure)
     alt, is_empty = alt_text(figure, title), not _has_points(figure)
     extent = (figure.layout.meta or {}).get("extent", "see") if _is_map(figure) else ""
@@ -132,8 +137,6 @@ def _has_points(figure: go.Figure) -> bool:
 
 
 def _points(trace: Any) -> bool:
-    if trace.type == "sankey":
-        return bool(trace.link.value)
     known = set(trace)
     for name in ("locations", "lon", "x", "y", "z", "values", "ids", "r"):
         values = trace[name] if name in known else None

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from math import ceil
 from typing import Any
 
 import pandas as pd
@@ -9,10 +10,10 @@ import streamlit as st
 
 from dashboard import cite
 from dashboard.store import edition_written, package
-from dashboard.view import days_of, names, names_then
+from dashboard.view import called
 
 LAST = ("source", "source_title", "source_url", "locator", "basis", "note")
-CODES = ("country", "recipient", "donor_country")
+CODES = ("country", "recipient", "donor_country", "jurisdiction", "partner", "neighbour")
 HAZARDS = {
     "CMR": "cluster munition remnants",
     "AP_MINES": "anti-personnel mines",
@@ -22,6 +23,10 @@ HAZARDS = {
 }
 TRACE = ("record_id", "figure_id", "preference", "known_since", "known_basis")
 """Columns that the source card says; files have them."""
+SENTENCES = ("reason", "years")
+"""Columns with sentences that are read whole: their cells have several lines."""
+SENTENCE, LETTERS, LINE = 330, 44, 20
+"""Width of such a column, letters of a line in it, and height of a line in pixels."""
 PLAIN = ("year", "year_from", "year_to", "since", "founded")
 """Numbers that are written without a thousands mark."""
 
@@ -38,12 +43,11 @@ def rows_shown(records: pd.DataFrame, columns: Sequence[str] | None = None) -> p
         ]
     tail = [name for name in LAST[1:] if name in rows and rows[name].notna().any()]
     shown = rows[wanted + tail].reset_index(drop=True)
-    spoken = {"jurisdiction": names(), "hazard": HAZARDS}
+    spoken = {"hazard": HAZARDS}
     listed = _listed(edition_written())
-    days = days_of(rows).reset_index(drop=True)
     for name in wanted:
         if name in CODES:
-            shown[name] = names_then(shown[name], days)
+            shown[name] = called(rows, name).reset_index(drop=True)
         elif name in spoken or name in listed:
             words = spoken.get(name, {})
             shown[name] = shown[name].map(
@@ -62,7 +66,9 @@ def columns_shown(rows: pd.DataFrame) -> dict[str, Any]:
     shown: dict[str, Any] = {}
     for name in rows:
         title = spoken.get(str(name), str(name).replace("_", " ").capitalize())
-        if name == "source_url":
+        if name in SENTENCES and pd.api.types.is_string_dtype(rows[name]):
+            shown[name] = st.column_config.TextColumn(title, width=SENTENCE)
+        elif name == "source_url":
             shown[name] = st.column_config.LinkColumn("Link", display_text="open", width="small")
         elif name == "source_title":
             shown[name] = st.column_config.TextColumn("Source", width="medium")
@@ -73,6 +79,13 @@ def columns_shown(rows: pd.DataFrame) -> dict[str, Any]:
         else:
             shown[name] = st.column_config.Column(title)
     return shown
+
+
+def row_height(rows: pd.DataFrame) -> int | None:
+    """Pixels of a row in which the longest sentence is read whole; None where one line is enough."""
+    texts = [rows[name] for name in SENTENCES if name in rows and pd.api.types.is_string_dtype(rows[name])]
+    longest = max((text.str.len().max() for text in texts if text.notna().any()), default=0)
+    return LINE * ceil(longest / LETTERS) + LINE if longest > LETTERS else None
 
 
 def _dates(rows: pd.DataFrame, name: str) -> pd.Series:

@@ -71,7 +71,8 @@ def foot() -> None:
     edited = edition()
     with st.container(key="foot"):
         st.divider()
-        as_of = f"Data as of {cite.day(edited)}." if edited else "The data state no date."
+        as_of = f"Data as of {cite.day(edited)}" if edited else "The data state no date"
+        as_of = f"{view.with_known(as_of)}."
         st.caption(
             f"{as_of} Each figure names its source. No figure on record does not mean zero.  \n"
             f"{cite.escaped(cite.status_note())} {cite.BOUNDARY_NOTE}"

@@ -12,20 +12,23 @@ import streamlit as st
 
 from charts import theme
 from dashboard import address, card, cite, download, shapes, view
+from dashboard.card import remember as rest_on
 from dashboard.chart import chart
 from dashboard.cite import escaped, link
 from dashboard.drawing import Drawing, drawing
 from dashboard.picture import picture_buttons
-from dashboard.rows import columns_shown, rows_shown
+from dashboard.rows import columns_shown, row_height, rows_shown
 
-__all__ = ["empty", "escaped", "figure_row", "headline", "link", "page", "show", "table"]
+__all__ = ["empty", "escaped", "figure_row", "headline", "link", "page", "rest_on", "show", "table"]
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HINTS = {
-    True: "Click a mark for its source card; with a finger, touch it twice.",
+    True: "Click a mark for its source card; with a finger touch it twice. Keys: arrows, Enter, ? for help.",
     False: "Choose a row for its source card.",
 }
 """How to come to the source of a figure, by whether there is a chart."""
+HEADER, MOST_PIXELS = 38, 600
+"""Height in pixels of the head of a table, and of a table whose rows have several lines."""
 HEADINGS = {1: st.title, 2: st.header, 3: st.subheader}
 
 
@@ -88,6 +91,7 @@ def table(
         if note:
             st.markdown(note)
         _rows(records, key, columns, title)
+        card.remember(key, records)
         _foot(records, facts)
         _more(records, key, facts, columns, with_picture=False)
 
@@ -100,10 +104,11 @@ def empty(sentence: str, level: int | None = None) -> None:
             _heading(words, level)
         elif words:
             st.markdown(f"**{escaped(words)}.**")
+        later = ", choose a later day under More" if view.chosen().known else ""
         st.markdown(
             "Nothing is on record for what is filtered: "
-            f"{escaped(view.chosen().words())}. Widen the years, the countries or the hazard in the filters, "
-            "or press Reset there. Nothing on record does not mean zero."
+            f"{escaped(view.chosen().words())}. Widen the years, the countries or the hazard in the filters"
+            f"{later}, or press Reset there. Nothing on record does not mean zero."
         )
 
 
@@ -188,9 +193,12 @@ def _foot(records: pd.DataFrame, facts: dict[str, str]) -> None:
 def _rows(records: pd.DataFrame, key: str, columns: Sequence[str] | None, title: str) -> None:
     """The rows; a row that is chosen opens its source card."""
     rows = rows_shown(records, columns)
+    tall = row_height(rows)
     chosen = st.dataframe(
         rows,
         hide_index=True,
+        row_height=tall,
+        height=min(HEADER + tall * len(rows), MOST_PIXELS) if tall else "auto",
         column_config=columns_shown(rows),
         placeholder="not stated",
         alt=f"Table: {title}. {len(rows)} rows. Choosing a row opens its source card.",

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from analysis.names import ACTS, DATES, PERIODS, days_of, names_on, years_of
 from dashboard import store
 
 FIRST_YEAR = 2000
@@ -20,8 +21,6 @@ FITTING = {"CMR": ("CMR",), "AP_MINES": ("AP_MINES", "MINES_MIXED")}
 """Hazards of the tables that a chosen hazard stands for."""
 PLACES = ("country", "jurisdiction", "recipient")
 """Columns that say where a row belongs; the first one found counts."""
-PERIODS = (("year_from", "year_to"), ("year", "year"), ("start", "end"))
-DATES = ("date", "as_of", "start", "deadline")
 PREDECESSORS = {"SCG": ("MNE", "SRB")}
 """Countries of today behind the code of a former state."""
 BODIES = {"ITF": "SEE", "ALL": "WORLD"}
@@ -32,6 +31,12 @@ FIRST_KNOWN = date(2000, 1, 1)
 WORDINGS = {"UN": "UN", "EU": "EU"}
 """Whose wording for Kosovo a reader may choose."""
 EU_NAME = "Kosovo*"
+KOSOVO = r"\bKosovo\b(?: \(UNSCR 1244\))?(?!\*)"
+"""How our own words name it, to be told in the other wording."""
+TEXTS = ("note", "title", "participant")
+"""Columns with words of the records."""
+QUOTED = ("sources", "set_aside", "changes")
+"""Tables whose words are titles of documents, or cells as they are."""
 EU_NOTE = (
     "* This designation is without prejudice to positions on status, and is in line with UNSCR 1244/1999 and "
     "the ICJ Opinion on the Kosovo declaration of independence."
@@ -186,49 +191,25 @@ def names() -> dict[str, str]:
 def all_names() -> dict[str, tuple[str, ...]]:
     """The names of each country by code: as the reader asked for them, then those it had before."""
     found: dict[str, tuple[str, ...]] = {code: (name,) for code, name in names().items()}
-    for code, name, *_ in _former_names(store.written("country_names")):
+    past = store.load("country_names").dropna(subset=["valid_to"])
+    for code, name in zip(past["country"], past["name"], strict=True):
         found[code] = (*found.get(code, ()), name)
     return found
 
 
-def names_then(codes: pd.Series, days: pd.Series) -> pd.Series:
-    """Names of countries on the day of each row, in the reader's wording; the code where there is no name.
+def called(rows: pd.DataFrame, column: str = "country") -> pd.Series:
+    """Names of the countries of rows in the reader's wording, each on the day that its row speaks of.
 
     Args:
-        codes: codes of countries.
-        days: the day of each row; a missing one means today.
+        rows: of any table; those of a meeting without a date of their own have its day.
+        column: which column has the codes.
     """
-    known = names()
-    spoken = codes.map(lambda code: known.get(code, code), na_action="ignore")
-    for code, name, begins, ends in _former_names(store.written("country_names")):
-        then = codes.eq(code) & (days <= ends)
-        if begins is not None:
-            then &= days >= begins
-        spoken = spoken.mask(then, name)
-    return spoken
-
-
-def days_of(frame: pd.DataFrame) -> pd.Series:
-    """The day each row speaks of: the end of its year or period, else its date; missing where it has none."""
-    for _, last in PERIODS[:2]:
-        if last in frame:
-            years = _years(frame[last]).astype("Int64").astype("str") + "-12-31"
-            return pd.to_datetime(years, format="%Y-%m-%d", errors="coerce")
-    column = next((name for name in DATES if name in frame), None)
-    if column is None or not pd.api.types.is_datetime64_any_dtype(frame[column]):
-        return pd.Series(pd.NaT, index=frame.index, dtype="datetime64[ms]")
-    return frame[column]
-
-
-@lru_cache(maxsize=2)
-def _former_names(written: int) -> tuple[tuple[str, str, pd.Timestamp | None, pd.Timestamp], ...]:  # noqa: ARG001
-    """Names that countries have no longer: code, name, first and last day."""
-    table = store.load("country_names")
-    past = table[table["valid_to"].notna() & table["wording"].eq("UN")]
-    return tuple(
-        (row.country, row.name, row.valid_from if pd.notna(row.valid_from) else None, row.valid_to)
-        for row in past.itertuples(index=False)
-    )
+    days = days_of(rows)
+    if "event" in rows and not days.notna().any():
+        begun = load("events").drop_duplicates("event").set_index("event")["start"]
+        days = rows["event"].map(begun)
+    acts = any(name in rows for name in ACTS)
+    return names_on(rows[column], days, load("countries"), acts=acts)
 
 
 def known_words(day: date) -> str:
@@ -286,6 +267,9 @@ def _as_seen(table: str, written: int, known: date | None, wording: str) -> pd.D
             rows = named_on(rows, store.load("country_names"), known)
     if wording == "EU" and table in ("countries", "country_names"):
         rows = _in_eu_wording(rows)
+    elif wording == "EU" and table not in QUOTED:
+        said = {name: rows[name].str.replace(KOSOVO, EU_NAME, regex=True) for name in TEXTS if name in rows}
+        rows = rows.assign(**said)
     return rows
 
 
@@ -320,16 +304,10 @@ def _meant(code: str) -> tuple[str, ...]:
 def _period(frame: pd.DataFrame) -> tuple[pd.Series | None, pd.Series | None]:
     for first, last in PERIODS:
         if first in frame and last in frame:
-            begin = _years(frame[first])
-            return begin, _years(frame[last]).fillna(begin)
+            begin = years_of(frame[first])
+            return begin, years_of(frame[last]).fillna(begin)
     column = next((name for name in DATES if name in frame), None)
-    return (None, None) if column is None else (_years(frame[column]),) * 2
-
-
-def _years(values: pd.Series) -> pd.Series:
-    if pd.api.types.is_datetime64_any_dtype(values):
-        return values.dt.year
-    return pd.to_numeric(values, errors="coerce")
+    return (None, None) if column is None else (years_of(frame[column]),) * 2
 
 
 def _listed(words: list[str], most: int = 4) -> str:

@@ -6,7 +6,7 @@ import streamlit as st
 from charts.changes import KINDS, changes_by_table
 from dashboard import address, ui
 from dashboard.store import edition, load, package
-from dashboard.view import chosen
+from dashboard.view import chosen, known_words
 
 ALL = "all"
 NEXT = "next"
@@ -24,13 +24,20 @@ def day_of(name: str) -> str:
 
 view = chosen()
 changes = load("changes")
+if view.known:  # an edition that was made later was not known
+    changes = changes[changes["edition"] <= str(view.known)]
 titles = {part["table"]: part["title"] for part in package()["resources"]}
 st.markdown(
     "Every build of the tables is compared with the last closed edition, row by row and cell by cell; nobody "
     "writes this list. A row that has the same key is the same row; which of several figures is preferred "
     "follows from the rows and is no change. As an [Atom feed](api/v1/changes.atom)."
 )
-if changes.empty:
+if changes.empty and view.known:
+    st.markdown(
+        f"There is nothing to list {known_words(view.known)}: these data had no edition yet that could be "
+        "compared with an earlier one. How a figure was revised before that, its source card tells."
+    )
+elif changes.empty:
     st.markdown(
         f"This is the first edition ({edition() or 'its day is not stated'}): nothing to compare with."
     )
@@ -56,8 +63,9 @@ else:
     if rows.empty:
         ui.empty("Nothing has changed", level=2)
     else:
+        named = rows.assign(title=rows["table"].map(titles))  # a bar finds its rows by the title it says
         ui.show(
-            lambda: changes_by_table(rows, titles), rows, key="changes_by_table", note=note, columns=COLUMNS
+            lambda: changes_by_table(rows, titles), named, key="changes_by_table", note=note, columns=COLUMNS
         )
         shown = rows.assign(edition=rows["edition"].map(day_of), table=rows["table"].map(titles))
         ui.table(shown, key="changes", title=f"All {len(rows)} changes", columns=COLUMNS)

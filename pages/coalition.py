@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis import coalition, cost, hazards, projection
+from analysis.names import called as dated_names
 from charts import projection as drawn
 from charts import theme
 from charts.coalition import deed, partner_timeline
@@ -186,12 +187,10 @@ def around(state: str) -> None:
         ]
         st.markdown(f"- {ui.escaped(names().get(code, code))}: {'; '.join(said) or 'no area on record'}")
     near = land[(land["about"] == "on the border") & land["area_km2"].notna()]
-    for row in near.tail(5).itertuples():
+    near = near.tail(5)
+    for row, name in zip(near.itertuples(), dated_names(near, tables["countries"]), strict=True):
         note = ui.escaped(row.note) if isinstance(row.note, str) else ui.escaped(row.subdivision)
-        st.markdown(
-            f"- On a border, {names()[row.country]} {row.as_of.year}: "
-            f"{theme.number(row.area_km2, 'km²')}, {note}"
-        )
+        st.markdown(f"- On a border, {name} {row.as_of.year}: {theme.number(row.area_km2, 'km²')}, {note}")
 
 
 def operators(state: str) -> None:

@@ -78,7 +78,7 @@ def by_year(area_class: str) -> None:
         ),
         hazards.national(every_hazard) if level == "country" else placed,
         key=f"contamination_map_{level}",
-        note=f"Move the slider or press play for the years. {STANDS}",
+        note=f"Move the slider or press play; choose a class in the key to see it alone. {STANDS}",
         columns=COLUMNS,
     )
     pointless = places_without_point(every_hazard, subdivisions)

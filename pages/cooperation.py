@@ -192,8 +192,8 @@ def show_visit() -> None:
     row = event(stories.VISIT)
     story(
         f"The President of the Third Meeting in Belgrade and Skopje, {row['start']:%B %Y}",
-        f"{dates(row)}. {stories.visit(participants, countries)} The days of the workshop in Skopje are not "
-        "stated, only those of the visit.",
+        f"{dates(row)}. {stories.visit(participants, countries, row['start'])} The days of the workshop in "
+        "Skopje are not stated, only those of the visit.",
         row["source"],
     )
     codes = [stories.VISIT, stories.SKOPJE]
@@ -329,14 +329,12 @@ def show_rounds(local: pd.DataFrame) -> None:
         filter=DOCUMENT,
     )
     indicators = load("roadmap_indicators").sort_values(["year", "indicator"], ascending=[False, True])
-    codes = indicators["jurisdiction"].str.split(";")
-    known = codes.map(lambda parts: ", ".join(names().get(code, code) for code in parts))
     title = (
         f"{len(indicators)} figures around the Roadmap, from {indicators['indicator'].nunique()} indicators"
     )
     columns = ["indicator", "jurisdiction", "year", "value", "unit"]
     ui.table(
-        indicators.assign(jurisdiction=known),
+        indicators,
         "roadmap_indicators",
         title,
         level=3,
@@ -345,6 +343,15 @@ def show_rounds(local: pd.DataFrame) -> None:
     )
 
 
+def is_told(choice: str) -> bool:
+    """Whether what a document is about was on record on the day as of which the reader sees the world."""
+    if choice == "seemacc":
+        return stories.BORDER in set(load("projects")["project"])
+    return choice not in TELLS or TELLS[choice] in set(events["event"])
+
+
+TELLS = {"rakitje": stories.RAKITJE, "visit": stories.VISIT, "oslo": stories.SIGNING}
+"""The last meeting that a document tells of."""
 SHOWS = {
     "timeline": show_timeline,
     "projects": show_projects,
@@ -359,4 +366,8 @@ st.markdown(
     "Meetings, projects and memberships; each of the last five choices tells one of the documents with which "
     "the collection began."
 )
-SHOWS[address.ask("topic", "What to see", list(TOPICS), names=TOPICS, kind="buttons")]()
+topic = address.ask("topic", "What to see", list(TOPICS), names=TOPICS, kind="buttons")
+if is_told(topic):
+    SHOWS[topic]()
+else:
+    ui.empty("What this document tells was not yet on record on that day", level=2)

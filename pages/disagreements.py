@@ -35,9 +35,8 @@ def inside(rows: pd.DataFrame) -> pd.DataFrame:
 
 def in_words(rows: pd.DataFrame) -> pd.DataFrame:
     """The statements with what a table says of them in words."""
-    names = charts.subject_names(load("countries"))
     titles = load("sources").set_index("source")["title"]
-    about = {group: charts.subject(part, names) for group, part in rows.groupby("group")}
+    about = charts.subjects(rows, load("countries"))
     apart = {row.group: charts.spread(row) for row in found.leads(rows).itertuples()}
     return rows.assign(
         about=rows["group"].map(about),

@@ -5,6 +5,7 @@ import streamlit as st
 
 from analysis import money, stories
 from analysis import money_land as beside
+from analysis.names import called
 from charts import funding as drawn
 from charts import funding_checks as checks
 from charts.money_land import money_beside_land
@@ -119,8 +120,8 @@ def show_national() -> None:
     other = national[national["amount_usd"].isna()]
     if len(other):
         said = [
-            f"{names()[row.country]} {row.year}, {amount_words(row.amount, row.currency)}"
-            for row in other.itertuples()
+            f"{name} {row.year}, {amount_words(row.amount, row.currency)}"
+            for row, name in zip(other.itertuples(), called(other, countries), strict=True)
         ]
         st.markdown(f"Not drawn, since no source gives US dollars: {ui.escaped('; '.join(said))}.")
 

@@ -112,8 +112,8 @@ cells = covered(built, view.known, view.members, view.bounds, day)
 cells = cells[cells["indicator"].isin(fitting)]
 st.markdown(
     "What the records do not say. A silent year may be a report that was never written, one that was not "
-    "found, or one that nobody has entered yet; it is never a zero. Releases and casualties are those of all "
-    "hazards."
+    "found, or one that nobody has entered yet; it is never a zero. A row that nobody saw in a source is set "
+    "aside: it makes a year unverified, never a figure. Releases and casualties are those of all hazards."
 )
 part = address.ask("part", "What to see", tuple(PARTS), names=PARTS, kind="buttons")
 {"grid": grid, "fresh": fresh, "silent": silent}[part]()

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis import overview as standing
+from analysis.names import called
 from analysis.overview import Scope
 from charts.contamination_maps import contamination_map
 from charts.words import when
@@ -35,8 +36,8 @@ def latest_events(tables: standing.Tables, scope: Scope) -> None:
         return
     sources = load("sources").set_index("source")
     lines = []
-    for row in rows.itertuples():
-        place = ", ".join(part for part in (row.city, names().get(row.country)) if isinstance(part, str))
+    for row, country in zip(rows.itertuples(), called(rows, load("countries")), strict=True):
+        place = ", ".join(part for part in (row.city, country) if isinstance(part, str))
         source = ui.link(sources["title"].get(row.source), sources["url"].get(row.source))
         day = when(row.start, row.end, row.date_precision)
         lines.append(

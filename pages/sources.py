@@ -9,7 +9,8 @@ from analysis import sources as rests
 from charts.sources import rows_by_kind
 from dashboard import address, ui
 from dashboard.bundle import bundle, citation, terms
-from dashboard.store import load, package, tables
+from dashboard.store import package, tables
+from dashboard.view import chosen, known_words, load
 
 ON_A_PAGE = 25
 PARTS = {
@@ -149,10 +150,10 @@ def one_document(frames: dict[str, pd.DataFrame], listed: pd.DataFrame) -> None:
     titles = listed[listed["rows"] > 0].sort_values("title").set_index("source")["title"]
     first = [source for source in rests.START if source in titles]
     titles = pd.concat([titles[first], titles.drop(first)])
-    chosen = address.ask("document", "Document", tuple(titles.index), names=titles.to_dict())
-    document = listed[listed["source"] == chosen].iloc[0]
+    source = address.ask("document", "Document", tuple(titles.index), names=titles.to_dict())
+    document = listed[listed["source"] == source].iloc[0]
     st.markdown(f"{ui.link(document['title'], document['url'])}  \n{about(document)}")
-    for table, rows in rests.rows_of(chosen, frames).items():
+    for table, rows in rests.rows_of(source, frames).items():
         ui.table(rows, key=f"rows-{table}", title=f"{TITLES[table]}: {len(rows)}", level=3)
 
 
@@ -177,27 +178,32 @@ def data_dictionary() -> None:
     )
 
 
-def set_aside(frames: dict[str, pd.DataFrame]) -> None:
+def set_aside(rows: pd.DataFrame) -> None:
     """Draw which rows were kept out of the tables, and why."""
-    counts = rests.set_aside_counts(frames["set_aside"], package().get("raw", []))
-    st.markdown(
-        f"{len(frames['set_aside'])} rows of the records are in no table and no chart. Each stands here with "
-        "its reason."
-    )
-    words = ("Raw file", "Rows in", "Kept", "Set aside", "Why")
-    st.dataframe(
-        counts.set_axis(words, axis="columns"),
-        hide_index=True,
-        placeholder="",
-        height="content",
-        alt="Table: how many rows of each raw file came in, were kept and were set aside, and why.",
-    )
-    ui.table(frames["set_aside"], key="set_aside", title="Each row that was set aside", level=3)
+    count = f"{len(rows)} rows of the records are in no table and no chart. Each stands here with its reason."
+    if known:
+        st.markdown(f"{count} Only rows of the documents that were out by then are listed.")
+    else:
+        st.markdown(count)
+        counts = rests.set_aside_counts(rows, package().get("raw", []))
+        st.dataframe(
+            counts.set_axis(("Raw file", "Rows in", "Kept", "Set aside", "Why"), axis="columns"),
+            hide_index=True,
+            placeholder="",
+            height="content",
+            alt="Table: how many rows of each raw file came in, were kept and were set aside, and why.",
+        )
+    ui.table(rows, key="set_aside", title="Each row that was set aside", level=3)
 
 
 def downloads() -> None:
     """Draw links to all tables, each as CSV and Parquet, and one file with all of them."""
     st.header("Take the tables away", anchor=False)
+    if known:
+        st.markdown(
+            f"**These files are those of today, not {known_words(known)}.** Rows carry the day since which "
+            f"they are known: keep those whose `known_since` is not after {known}."
+        )
     st.markdown(
         "All tables as one Data Package: Parquet files, their declaration, a README and the licence. "
         "The declaration alone: [datapackage.json](api/v1/datapackage.json)."
@@ -224,13 +230,21 @@ def licence() -> None:
 
 
 TITLES = {resource["table"]: resource["title"] for resource in package()["resources"]}
+known = chosen().known
 frames = {name: load(name) for name in tables()}
 counts = rests.rows_per_document(frames)
-listed = rests.documents(frames["sources"], counts, TITLES)
-st.markdown(
-    f"{len(listed)} documents, and {counts['rows'].sum()} rows that rest on them: all of it, whatever the "
-    "filters say."
-)
+out = rests.published_by(frames["sources"], counts, known) if known else frames["sources"]
+counts = counts[counts["source"].isin(out["source"])]
+listed = rests.documents(out, counts, TITLES)
+resting = f"{len(listed)} documents, and {counts['rows'].sum()} rows that rest on them"
+if known:
+    st.markdown(
+        f"{resting}, {known_words(known)}: what was published by then, and undated documents that state what "
+        "was known by then. Documents that came later are not listed, though charts cite them for acts and "
+        "meetings, which are known from their own day. Region, countries, years and hazard do not cut this."
+    )
+else:
+    st.markdown(f"{resting}: all of it, whatever the filters say.")
 part = address.ask("part", "What to see", tuple(PARTS), names=PARTS, kind="buttons")
 if part == "documents":
     document_list(listed)
@@ -242,7 +256,8 @@ elif part == "rows":
 elif part == "columns":
     data_dictionary()
 elif part == "aside":
-    set_aside(frames)
+    aside = frames["set_aside"]
+    set_aside(aside[aside["source"].isin(listed["source"])] if known else aside)
 else:
     downloads()
     licence()

@@ -18,7 +18,7 @@ from charts.standing_maps import standing_map
 from charts.standings import standing_grid
 from charts.survival import survival_curves, wait_of_each_state
 from charts.treaties import Scope, ratification_curve, states_of, treaty_name
-from dashboard import address, ui
+from dashboard import address, step, ui
 from dashboard.view import FIRST_YEAR, chosen, edition, last_year, load, members, names
 
 PARTS = {
@@ -235,8 +235,9 @@ def show_standing() -> None:
     areas = countries[countries["kind"] == "area"]["country"]
     dates["standing"] = dates["standing"].mask(dates["country"].isin(areas), "not counted")
     mine = dates[dates["treaty"] == treaty]
+    year = step.asked(range(OPENED.year, asked.year + 1))
     ui.show(
-        lambda: standing_map(actions, countries, sources, treaty, view.members, at),
+        lambda: standing_map(actions, countries, sources, treaty, view.members, at, year),
         mine,
         key="standing_map",
         note="A state is a State Party from the day on which the treaty is in force for it; between "
@@ -244,6 +245,7 @@ def show_standing() -> None:
         filter=words(on),
         columns=DATE_COLUMNS,
     )
+    ui.rest_on("standing_map", actions[actions["treaty"] == treaty])  # earlier years rest on earlier acts
     title = f"{scope.title}: dates under the {titles[treaty]}, as on {on}"
     note = "Places count the deposits of all states. Instruments of one day share their places: the "
     note += "depositary does not rank them."
@@ -313,10 +315,10 @@ def show_neighbours() -> None:
     rows = oslo_process.seats(participants, ours, out["country"].tolist())
     said = rows["note"].str.replace(r"(; )?status: \w+$", "", regex=True)
     rows = rows.assign(record=said, role=rows["role"].map(ROLE_WORDS))[said.fillna("") != ""]
-    title = "What the records say of what they did or said"
     columns = ["date", "country", "record", "role", "claim", "city", "title"]
-    ui.table(rows, key="outside_said", title=title, columns=columns)
-    show_manila(participants)
+    ui.table(rows, "outside_said", "What the records say of what they did or said", columns=columns)
+    if MANILA in set(events["event"]):
+        show_manila(participants)
 
 
 def show_manila(participants: pd.DataFrame) -> None:
@@ -328,11 +330,10 @@ def show_manila(participants: pd.DataFrame) -> None:
     before = then.set_index("country")["standing"]
     rows = rows.assign(standing_then=rows["country"].map(before), standing_now=rows["country"].map(now))
     rows = rows[rows["country"].map(then.set_index("country")["code"]).isin(["outside", "signatory"])]
-    title = f"Manila workshop, June 2019: {len(rows)} states not party took part"
     ui.table(
         rows,
         key="manila",
-        title=title,
+        title=f"Manila workshop, June 2019: {len(rows)} states not party took part",
         columns=["country", "standing_then", "standing_now", "date", "city", "role"],
     )
 
@@ -363,9 +364,11 @@ def show_news() -> None:
 
 def show_notices_of_2013() -> None:
     """What the site of the Convention announced in spring 2013, beside the order of deposit."""
-    st.header("The ratification notices of 2013", anchor="notices-2013")
     rows = order.notices(load("reported_figures"), order.deposits(found(), "CCM"), NOTICES)
     printed = rows[rows["printed"].notna()]
+    if printed.empty:
+        return
+    st.header("The ratification notices of 2013", anchor="notices-2013")
     agreeing = int((printed["printed"] == printed["ordinal"]).sum())
     skipped = "; ".join(
         f"{order.ordinal_words(int(row.ordinal))} is {ui.escaped(names()[row.country])}"
@@ -380,15 +383,13 @@ def show_notices_of_2013() -> None:
         printed=["none" if pd.isna(place) else f"{place:.0f}" for place in rows["printed"]],
         printed_entry=rows["printed_entry"].dt.strftime("%Y-%m-%d").fillna("none"),
     )
-    title = "Places printed in 2013 and the order of deposit"
-    ui.table(shown, key="notices_2013", title=title, level=3, columns=PRINTED)
+    ui.table(shown, "notices_2013", "Printed places and the order of deposit", level=3, columns=PRINTED)
 
 
-SHOWS = (
+SHOWS = (  # what draws each of PARTS, in their order
     *(show_curve, show_groups, show_compare, show_oslo),
     *(show_standing, show_wait, show_neighbours, show_news),
 )
-"""What draws each of PARTS, in their order."""
 treaty = address.ask("treaty", "Treaty", tuple(law.RULES), names=titles, kind="buttons")
 st.markdown(
     f"Who had joined the {titles[treaty]} on **{when}**. Signature, deposit of the instrument and entry into "
