@@ -5,8 +5,17 @@ import os
 
 import pytest
 from playwright.sync_api import sync_playwright
+from streamlit.components.v2 import manifest_scanner
 
 from tests import chromium, server, visits
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_components_of_others():
+    """AppTest looks through all installed packages for components at each run; there are none."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", list)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -18,7 +27,7 @@ def address():
 
 @pytest.fixture(scope="session")
 def browser():
-    """One Chromium for all tests; each visit has its own context in it."""
+    """One Chromium for all tests; tests/visits.py opens one page in it for each width and light."""
     with sync_playwright() as playwright:
         running = chromium.launch(playwright)
         yield running
@@ -27,20 +36,19 @@ def browser():
 
 @pytest.fixture(scope="session")
 def surveyed(browser, address):
-    """`surveyed(name, width, dark)`: what a page opened by its address showed, once for all tests.
-
-    One reader opens all pages of one width and light in turn: scripts are fetched and read once.
-    """
-    reader = functools.cache(lambda width, dark: visits.first_page(browser, address, width, dark))
-    return functools.cache(lambda name, width, dark: visits.survey(reader(width, dark), address, name))
+    """`surveyed(name, width, dark)`: what a page opened by its address showed, once for all tests."""
+    return functools.cache(functools.partial(visits.survey, browser, address))
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Tests that judge the same page go to the same worker, where the page was opened."""
+    """Tests of the same page go to the same worker, which has drawn it before."""
+    pages = visits.pages()
     for item in items:
-        if "surveyed" in item.fixturenames:
-            item.add_marker(pytest.mark.xdist_group(item.callspec.params["name"]))
+        parameters = item.callspec.params if hasattr(item, "callspec") else {}
+        page = parameters.get("page", parameters.get("name"))
+        if page in pages:
+            item.add_marker(pytest.mark.xdist_group(page))
 
 
 @pytest.hookimpl(trylast=True)

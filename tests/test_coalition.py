@@ -2,12 +2,12 @@
 
 import pandas as pd
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from analysis import coalition
 from charts.coalition import partner_timeline
-from dashboard.store import ROOT, load
+from dashboard.store import load
 from dashboard.view import View
+from tests.alone import visited, words
 
 TABLES = (
     "funding",
@@ -22,18 +22,6 @@ TABLES = (
 
 def tables():
     return {name: load(name) for name in TABLES}
-
-
-def visited(parameters, view=None):
-    test = AppTest.from_file(str(ROOT / "pages" / "coalition.py"))
-    test.session_state["view"] = view or View()
-    for name, text in parameters.items():
-        test.query_params[name] = text
-    return test.run(timeout=60)
-
-
-def said(test):
-    return "\n".join(element.value.replace("\\", "") for element in test.markdown)
 
 
 def test_borders_are_mutual_and_right():
@@ -127,9 +115,9 @@ def test_text_from_the_data_is_no_markup():
 
 
 def test_the_plan_tells_needs_and_examples():
-    test = visited({})
+    test = visited("coalition", {})
     assert not test.exception
-    words = said(test)
+    said = words(test)
     for phrase in (
         "802.6",
         "Cost of the rest",
@@ -138,7 +126,7 @@ def test_the_plan_tells_needs_and_examples():
         "2003–2006",
         "September 2023",
     ):
-        assert phrase in words
+        assert phrase in said
 
 
 @pytest.mark.parametrize(
@@ -152,6 +140,6 @@ def test_the_plan_tells_needs_and_examples():
     ids=["Serbia", "a completed state", "far away", "an island"],
 )
 def test_other_states_can_be_planned(parameters, view):
-    test = visited(parameters, view)
+    test = visited("coalition", parameters, view)
     assert not test.exception
-    assert "Sources: " in said(test)
+    assert "Sources: " in words(test)

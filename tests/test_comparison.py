@@ -3,14 +3,14 @@
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from analysis import comparison, hazards, money_land, release
 from charts import comparison as drawn
 from charts.clearance import release_by_country, release_by_year
 from charts.money_land import money_beside_land
-from dashboard.store import ROOT, load
+from dashboard.store import load
 from dashboard.view import View
+from tests.alone import headings, visited
 
 SIZED = ("contamination", "clearance", "casualties", "country_facts")
 PAID = ("funding", "national_funding", "funding_totals", "clearance")
@@ -19,18 +19,6 @@ SEE = tuple(load("region_members").query("region == 'SEE'")["country"])
 
 def names():
     return dict(zip(load("countries")["country"], load("countries")["short_name"], strict=True))
-
-
-def visited(page, parameters, view=None):
-    test = AppTest.from_file(str(ROOT / "pages" / f"{page}.py"))
-    test.session_state["view"] = view or View()
-    for name, text in parameters.items():
-        test.query_params[name] = text
-    return test.run(timeout=60)
-
-
-def headings(test):
-    return "\n".join(element.value.replace("\\", "") for element in [*test.header, *test.subheader])
 
 
 def test_items_stand_against_ground_that_was_cleared():

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from analysis import gaps
 from charts import gaps as charts
 from charts import theme
+from dashboard import cite
+from dashboard.rows import LINE, row_height
 from dashboard.store import load
 
 TABLES = {name: load(name) for name in gaps.TABLES}
@@ -63,6 +65,24 @@ def test_a_row_set_aside_is_unverified_and_no_figure():
     cells = gaps.coverage(TABLES | {"set_aside": aside}, STATES, (2000, 2026), DAY)
     assert state("SRB", "cmr", 2024, cells) == "unverified"
     assert state("SRB", "mines", 2024, cells) == state("SRB", "mines", 2024)
+
+
+def test_a_world_file_has_rows_that_nobody_saw_too():
+    cells = gaps.coverage(TABLES, ("TJK",), (2020, 2024), DAY)
+    assert [state("TJK", "cmr", year, cells) for year in (2022, 2023)] == ["unverified", "unverified"]
+
+
+def test_rows_that_are_all_silent_have_no_source_and_say_why():
+    silent = CELLS[CELLS["state"].eq("silent")].head(3)
+    assert cite.source_line(silent) == "Source: none, as nothing is on record"
+    assert cite.source_words(silent) == "Source: none, as nothing is on record"
+
+
+def test_a_long_sentence_is_read_whole_in_its_cell():
+    short, long = (pd.DataFrame({"reason": ["x" * letters]}) for letters in (40, 116))
+    assert row_height(short) is None
+    assert row_height(long) >= 3 * LINE
+    assert row_height(pd.DataFrame({"years": [5.0]})) is None
 
 
 def test_a_figure_outweighs_what_was_set_aside():

@@ -6,15 +6,14 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from streamlit.testing.v1 import AppTest
 
 from analysis import deposits as order
 from analysis import groups
 from analysis import treaties as law
 from charts.group_curves import group_curves, group_steps
 from charts.treaties import Scope
-from dashboard.store import ROOT, load
-from dashboard.view import View
+from dashboard.store import load
+from tests.alone import visited, words
 
 DAY = date(2026, 11, 21)
 ACTIONS = ("treaty_actions", "countries", "treaties")
@@ -124,25 +123,17 @@ def test_the_table_names_the_source_of_every_act():
     assert (rows["action"] == "member since").sum() == 28
 
 
-def visited(parameters):
-    test = AppTest.from_file(str(ROOT / "pages" / "treaties.py"))
-    test.session_state["view"] = View()
-    for name, text in parameters.items():
-        test.query_params[name] = text
-    test.run(timeout=60)
-    assert not test.exception
-    return test
-
-
 def test_the_page_draws_members_of_each_day_and_a_group_of_ones_own():
-    test = visited({"part": "groups", "then": "1", "own": "BIH,HRV,SRB"})
-    said = "\n".join(element.value for element in test.markdown)
+    test = visited("treaties", {"part": "groups", "then": "1", "own": "BIH,HRV,SRB"})
+    assert not test.exception
+    said = words(test)
     assert "Members of each day: European Union, NATO" in said
     assert "NATO from the end of the year of accession" in said
 
 
 def test_the_page_shows_the_standing_on_any_day():
-    test = visited({"part": "standing", "on": "2010-03-01"})
+    test = visited("treaties", {"part": "standing", "on": "2010-03-01"})
+    assert not test.exception
     headings = [element.value for element in test.header]
     assert "1 March 2010: 6 consented, not yet in force, 2 signed only, 4 not signed" in headings[0]
     assert headings[1].endswith("as on 1 March 2010")

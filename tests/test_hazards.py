@@ -349,7 +349,7 @@ def test_a_chart_of_one_country_has_a_title(chart, country):
 
 
 @pytest.mark.parametrize("name", SELECTIONS)
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_every_part_of_a_table_can_be_selected_from(name, data):
     rows = TABLES[name]

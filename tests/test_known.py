@@ -1,6 +1,7 @@
 """Holds the world as known on a day: what came later vanishes, the best of that day is preferred."""
 
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -8,10 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
+from analysis import sources as rests
 from analysis import treaties as law
+from analysis.names import called
 from dashboard import store
-from dashboard.view import FIRST_KNOWN, View, known_on, known_words, named_on, names_then
+from dashboard.view import FIRST_KNOWN, View, known_on, known_words, named_on
 
+SHELL = Path(__file__).parent.parent / "dashboard" / "shell.py"
 DATED = [name for name in store.tables() if "known_since" in store.load(name)]
 RIVALS = [name for name in DATED if "preferred" in store.load(name)]
 DAYS = st.dates(FIRST_KNOWN, date(2026, 12, 31))
@@ -93,9 +97,10 @@ def test_countries_have_the_names_of_the_day():
 
 
 def test_each_row_has_the_name_of_its_own_day():
-    codes = pd.Series(["MKD", "MKD", "TUR", "BIH", None])
-    days = pd.to_datetime(pd.Series(["2009-10-08", "2020-01-01", None, "2009-10-08", "2009-10-08"]))
-    assert names_then(codes, days).tolist()[:4] == [
+    codes = ["MKD", "MKD", "TUR", "BIH"]
+    days = pd.to_datetime(pd.Series(["2009-10-08", "2020-01-01", None, "2009-10-08"]))
+    rows = pd.DataFrame({"country": codes, "date": days})
+    assert called(rows, store.load("countries")).tolist() == [
         "the former Yugoslav Republic of Macedonia",
         "North Macedonia",
         "Türkiye",
@@ -170,3 +175,34 @@ def test_the_wording_for_kosovo_is_in_names_notes_and_files():
     assert set(eu["file"]["country_name"]) == {"Kosovo*"}
     assert set(eu["file"]["status_note"]) == {eu["note"]}
     assert "Kosovo (UNSCR 1244)" not in set(eu["acts"]["name"])
+
+
+EARLY = "2000-06-01"
+"""A day on which hardly anything was known."""
+TOLD = (
+    *({"page": "cooperation", "topic": topic} for topic in ("rakitje", "visit", "seemacc", "oslo")),
+    *({"page": "treaties", "part": part} for part in ("neighbours", "news")),
+    *({"page": page} for page in ("sources", "changes", "gaps", "disagreements")),
+)
+
+
+@pytest.mark.parametrize("asked", TOLD, ids=lambda asked: "-".join(asked.values()))
+def test_a_page_about_what_was_not_known_yet_says_so(asked):
+    app = AppTest.from_file(str(SHELL), default_timeout=60)
+    app.switch_page(f"../pages/{asked['page']}.py")
+    for name, code in (asked | {"known": EARLY}).items():
+        if name != "page":
+            app.query_params[name] = code
+    app.run()
+    assert not app.exception
+    assert any("as known on 1 June 2000" in one.value for one in app.markdown)
+
+
+def test_only_documents_that_were_out_are_listed():
+    documents = store.load("sources")
+    day = date(2012, 1, 1)
+    tables = {name: known_on(store.load(name), day) for name in store.tables()}
+    out = rests.published_by(documents, rests.rows_per_document(tables), day)
+    assert 0 < len(out) < len(documents) / 2
+    assert (out["published"].dropna() <= pd.Timestamp(day)).all()
+    assert not out["title"].str.contains("2024", regex=False).any()

@@ -5,8 +5,6 @@ import functools
 import re
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).parent.parent
 FOLDERS = ["dashboard", "pages", "charts", "analysis", "etl", "tests", "benchmarks"]
 PYTHON = [ROOT / "app.py", *sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py"))]
@@ -17,17 +15,20 @@ OURS = [path for path in PYTHON if path.parts[len(ROOT.parts)] not in ("tests", 
 
 # What of ours a module may import. The longest matching name decides.
 MAY_IMPORT = {
-    "app": {"dashboard.api"},
+    "app": {"dashboard.api", "dashboard.start"},
     "dashboard": {"dashboard", "charts.theme"},
     "dashboard.store": set(),
-    "dashboard.view": {"dashboard.store"},
+    "dashboard.view": {"dashboard.store", "analysis.names"},
     "dashboard.api": {
         "dashboard.store",
         "dashboard.view",
         "dashboard.download",
         "analysis.reporting",
         "dashboard.feed",
+        "dashboard.front",
     },
+    "dashboard.front": {"dashboard.store"},
+    "dashboard.start": {"dashboard.api", "dashboard.store", "charts", "analysis"},
     "dashboard.feed": {"dashboard.store", "analysis"},
     "dashboard.card": {"dashboard", "analysis"},
     "dashboard.record": {"dashboard", "charts.theme", "analysis"},
@@ -80,8 +81,9 @@ def module(path):
 
 
 @functools.cache
-def tree(path):
-    return ast.parse(path.read_text(encoding="utf-8"))
+def nodes(path):
+    """All parts of the syntax tree of a file."""
+    return list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
 
 
 def is_within(name, names):
@@ -91,7 +93,7 @@ def is_within(name, names):
 
 def imports(path):
     """Dotted names a file imports, `from a import b` as a.b."""
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -105,63 +107,81 @@ def allowed(name):
     return MAY_IMPORT[layer]
 
 
-def each(paths):
-    return pytest.mark.parametrize("path", paths, ids=lambda path: path.relative_to(ROOT).as_posix())
-
-
-@each(OURS)
-def test_a_module_imports_only_from_the_layers_below(path):
+def test_modules_import_only_from_the_layers_below():
     layers = {layer.split(".")[0] for layer in MAY_IMPORT} | {"tests", "benchmarks"}
-    ours = [name for name in imports(path) if name.split(".")[0] in layers]
-    wrong = [name for name in ours if not is_within(name, allowed(module(path)))]
-    assert not wrong, f"{module(path)} may import {sorted(allowed(module(path)))}, not {wrong}"
+    wrong = [
+        f"{module(path)} may import {sorted(allowed(module(path)))}, not {name}"
+        for path in OURS
+        for name in imports(path)
+        if name.split(".")[0] in layers and not is_within(name, allowed(module(path)))
+    ]
+    assert not wrong, "\n".join(wrong)
 
 
-@each(OURS)
-def test_packages_stay_in_their_layers(path):
-    for name in imports(path):
-        places = ONLY_IN.get(name.split(".")[0])
-        assert not places or is_within(module(path), places), f"{name} belongs in {sorted(places)} only"
+def test_packages_stay_in_their_layers():
+    wrong = [
+        f"{module(path)}: {name} belongs in {sorted(places)} only"
+        for path in OURS
+        for name in imports(path)
+        if (places := ONLY_IN.get(name.split(".")[0])) and not is_within(module(path), places)
+    ]
+    assert not wrong, "\n".join(wrong)
 
 
-@each(OURS)
-def test_only_the_store_and_the_build_touch_files(path):
-    if is_within(module(path), TOUCH_FILES):
-        return
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.Call):
-            name = getattr(node.func, "attr", None) or getattr(node.func, "id", "")
-            assert not READS_OR_WRITES.fullmatch(name), (
-                f"line {node.lineno}: {name}() belongs in dashboard.store"
-            )
+def test_only_the_store_and_the_build_touch_files():
+    wrong = [
+        f"{module(path)}:{node.lineno}: {called(node)}() belongs in dashboard.store"
+        for path in OURS
+        if not is_within(module(path), TOUCH_FILES)
+        for node in nodes(path)
+        if isinstance(node, ast.Call) and READS_OR_WRITES.fullmatch(called(node))
+    ]
+    assert not wrong, "\n".join(wrong)
 
 
-@each([path for path in OURS if is_within(module(path), PURE)])
-def test_charts_and_analysis_know_only_their_tables(path):
-    wrong = [name for name in imports(path) if name.split(".")[0] in OUTSIDE_WORLD]
-    assert not wrong, f"{module(path)} takes tables and gives figures or tables: {wrong} reach outside"
+def called(node):
+    """Last name of what a call calls."""
+    return getattr(node.func, "attr", None) or getattr(node.func, "id", "")
 
 
-@each([path for path in OURS if module(path) != "charts.theme"])
-def test_only_the_theme_names_colours(path):
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            found = COLOUR.search(node.value)
-            assert not found, f"line {node.lineno}: {found[0]}: take colours from charts.theme"
+def test_charts_and_analysis_know_only_their_tables():
+    wrong = [
+        f"{module(path)} takes tables and gives figures or tables: {name} reaches outside"
+        for path in OURS
+        if is_within(module(path), PURE)
+        for name in imports(path)
+        if name.split(".")[0] in OUTSIDE_WORLD
+    ]
+    assert not wrong, "\n".join(wrong)
 
 
-@each(PYTHON + SCRIPTS)
-def test_files_stay_short(path):
-    lines = len(path.read_text(encoding="utf-8").splitlines())
-    assert lines < 400, f"{lines} lines: split it along what it does"
+def test_only_the_theme_names_colours():
+    wrong = [
+        f"{module(path)}:{node.lineno}: {found[0]}: take colours from charts.theme"
+        for path in OURS
+        if module(path) != "charts.theme"
+        for node in nodes(path)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if (found := COLOUR.search(node.value))
+    ]
+    assert not wrong, "\n".join(wrong)
 
 
-@each(PYTHON)
-def test_functions_stay_short(path):
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            lines = node.end_lineno - node.lineno + 1 - docstring_lines(node)
-            assert lines <= 30, f"line {node.lineno}: {node.name} has {lines} lines without its docstring"
+def test_files_stay_short():
+    lines = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in PYTHON + SCRIPTS}
+    wrong = [f"{path.relative_to(ROOT)}: {count} lines" for path, count in lines.items() if count >= 400]
+    assert not wrong, "split along what they do: " + "\n".join(wrong)
+
+
+def test_functions_stay_short():
+    wrong = [
+        f"{module(path)}:{node.lineno}: {node.name} has {lines} lines without its docstring"
+        for path in PYTHON
+        for node in nodes(path)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        if (lines := node.end_lineno - node.lineno + 1 - docstring_lines(node)) > 30
+    ]
+    assert not wrong, "\n".join(wrong)
 
 
 def docstring_lines(function):
@@ -171,13 +191,17 @@ def docstring_lines(function):
     return function.body[0].end_lineno - function.body[0].lineno + 1
 
 
-@each(PYTHON)
-def test_modules_are_named_for_what_they_hold(path):
-    assert path.stem not in {"utils", "util", "helpers", "helper", "manager", "common", "misc", "data"}
+def test_modules_are_named_for_what_they_hold():
+    vague = {"utils", "util", "helpers", "helper", "manager", "common", "misc", "data"}
+    assert not [path for path in PYTHON if path.stem in vague]
 
 
-@each([path for path in PYTHON if path.parent.name == "tests"])
-def test_no_test_is_skipped(path):
-    for node in ast.walk(tree(path)):
-        name = getattr(node, "attr", "")
-        assert name not in {"skip", "skipif", "xfail", "importorskip"}, f"line {node.lineno}: {name}: mend it"
+def test_no_test_is_skipped():
+    wrong = [
+        f"{module(path)}:{node.lineno}: {node.attr}: mend it"
+        for path in PYTHON
+        if path.parent.name == "tests"
+        for node in nodes(path)
+        if getattr(node, "attr", "") in {"skip", "skipif", "xfail", "importorskip"}
+    ]
+    assert not wrong, "\n".join(wrong)

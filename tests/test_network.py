@@ -6,13 +6,13 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from streamlit.testing.v1 import AppTest
 
 from analysis import cooperation, network
 from charts import circles
 from charts.network import meeting_network
-from dashboard.store import ROOT, load
+from dashboard.store import load
 from dashboard.view import View, members
+from tests.alone import headings, visited
 
 EMPTY = View(region="OCEANIA", years=(2001, 2001))
 PARTS = {
@@ -32,18 +32,6 @@ def seats(*meetings: str) -> pd.DataFrame:
 def around(region: str = "SEE") -> pd.DataFrame:
     attended = cooperation.attendances(load("event_participants"))
     return network.seats_around(attended, members(region))
-
-
-def visited(parameters: dict[str, str], view: View | None = None) -> AppTest:
-    test = AppTest.from_file(str(ROOT / "pages" / "network.py"))
-    test.session_state["view"] = view or View()
-    for name, text in parameters.items():
-        test.query_params[name] = text
-    return test.run(timeout=30)
-
-
-def headings(test: AppTest) -> str:
-    return "\n".join(element.value.replace("\\", "") for element in [*test.header, *test.subheader])
 
 
 def test_a_chain_of_many_meetings_is_stronger_than_a_tie_of_one():
@@ -179,7 +167,7 @@ def test_a_network_of_nobody_says_so():
 @pytest.mark.parametrize("part", PARTS)
 @pytest.mark.parametrize("claims", ["stated", "inferred"])
 def test_each_part_of_the_page_has_an_address(part, claims):
-    test = visited({"part": part, "claims": claims})
+    test = visited("network", {"part": part, "claims": claims})
     assert not test.exception
     assert PARTS[part] in headings(test)
 
@@ -187,11 +175,11 @@ def test_each_part_of_the_page_has_an_address(part, claims):
 @pytest.mark.parametrize("part", PARTS)
 @pytest.mark.parametrize("view", [EMPTY, View(region="CENTRAL_ASIA"), View(countries=("BIH",))])
 def test_the_page_stands_every_view(part, view):
-    assert not visited({"part": part}, view).exception
+    assert not visited("network", {"part": part}, view).exception
 
 
 def test_disputed_attendance_can_not_be_asked_for():
-    test = visited({"claims": "disputed"})
+    test = visited("network", {"claims": "disputed"})
     assert not test.exception
     assert "disputed" not in test.selectbox[0].options
 
@@ -199,7 +187,7 @@ def test_disputed_attendance_can_not_be_asked_for():
 def test_chosen_states_list_the_meetings_they_share():
     attended = cooperation.attendances(load("event_participants"))
     shared = cooperation.meetings_shared(load("events"), attended, ["BIH", "HRV"])
-    test = visited({"part": "met", "together": "BIH,HRV"})
+    test = visited("network", {"part": "met", "together": "BIH,HRV"})
     assert f"{len(shared)} meetings with BiH and Croatia on record" in headings(test)
 
 

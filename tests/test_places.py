@@ -5,15 +5,15 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from analysis import cooperation, flows, seats
 from charts.event_maps import events_map
 from charts.flow_map import money_flows
 from charts.seats_map import seats_map
 from charts.theme import SERIES_GROUPS
-from dashboard.store import ROOT, load
+from dashboard.store import load
 from dashboard.view import View, members
+from tests.alone import headings, visited
 
 PARTS = {"meetings": "hosted most meetings", "money": "Largest flow", "organisations": "the most of"}
 VIEWS = [View(), View(region="EU"), View(region="WORLD"), View(region="OCEANIA", years=(2001, 2001))]
@@ -32,18 +32,6 @@ def numbers(figure: go.Figure) -> dict[str, str]:
     """Hover texts of the places by their first line."""
     texts = [text for trace in figure.data if trace.text is not None for text in trace.text]
     return {text.split("</b>")[0].removeprefix("<b>"): text for text in texts if text.startswith("<b>")}
-
-
-def visited(parameters: dict[str, str], view: View | None = None) -> AppTest:
-    test = AppTest.from_file(str(ROOT / "pages" / "places.py"))
-    test.session_state["view"] = view or View()
-    for name, text in parameters.items():
-        test.query_params[name] = text
-    return test.run(timeout=30)
-
-
-def headings(test: AppTest) -> str:
-    return "\n".join(element.value.replace("\\", "") for element in [*test.header, *test.subheader])
 
 
 def test_a_place_has_one_mark_that_says_how_many_met_there():
@@ -156,7 +144,7 @@ def test_names_from_the_data_are_never_markup():
 
 @pytest.mark.parametrize("part", PARTS)
 def test_each_map_has_an_address(part):
-    test = visited({"part": part})
+    test = visited("places", {"part": part})
     assert not test.exception
     assert PARTS[part] in headings(test)
 
@@ -164,12 +152,12 @@ def test_each_map_has_an_address(part):
 @pytest.mark.parametrize("part", PARTS)
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.region)
 def test_the_maps_stand_every_view(part, view):
-    assert not visited({"part": part, "lines": "1", "count": "year"}, view).exception
+    assert not visited("places", {"part": part, "lines": "1", "count": "year"}, view).exception
 
 
 def test_a_link_opens_the_year_it_names():
-    assert "from 2000 to 2010" in headings(visited({"at": "2010"}))
-    assert "hosted most meetings" in headings(visited({"at": "never"}))
+    assert "from 2000 to 2010" in headings(visited("places", {"at": "2010"}))
+    assert "hosted most meetings" in headings(visited("places", {"at": "never"}))
 
 
 def test_every_seat_beyond_the_map_has_a_mark_of_its_own():

@@ -6,15 +6,15 @@ import pandas as pd
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
-from streamlit.testing.v1 import AppTest
 
 from analysis import backtest, cost, hazards, projection, realised, reporting
 from charts import projection as drawn
 from charts.realised import shares_realised
 from charts.reporting import calendar_timeline
 from dashboard.api import ROUTES
-from dashboard.store import ROOT, load
+from dashboard.store import load
 from dashboard.view import View
+from tests.alone import headings, visited
 
 TODAY = pd.Timestamp("2026-11-21")
 INPUT = ("contamination", "clearance", "obligations")
@@ -36,18 +36,6 @@ def case(projected, country, family):
     rows = projected[(projected["country"] == country) & (projected["family"] == family)]
     assert len(rows) == 1
     return rows.iloc[0]
-
-
-def visited(parameters, view=None):
-    test = AppTest.from_file(str(ROOT / "pages" / "deadlines.py"))
-    test.session_state["view"] = view or View()
-    for name, text in parameters.items():
-        test.query_params[name] = text
-    return test.run(timeout=60)
-
-
-def headings(test):
-    return "\n".join(element.value.replace("\\", "") for element in [*test.header, *test.subheader])
 
 
 def test_an_even_pace_ends_when_arithmetic_says():
@@ -347,13 +335,13 @@ def test_the_feed_says_what_it_does_not_know(query):
     ids=["clock", "what if", "all sliders up", "back-test", "calendar"],
 )
 def test_each_part_of_the_page_draws(parameters, heading):
-    test = visited(parameters)
+    test = visited("deadlines", parameters)
     assert not test.exception
     assert heading in headings(test)
 
 
 @pytest.mark.parametrize("part", ["clock", "whatif", "backtest", "calendar"])
 def test_each_part_says_when_there_is_nothing(part):
-    test = visited({"part": part}, EMPTY)
+    test = visited("deadlines", {"part": part}, EMPTY)
     assert not test.exception
     assert headings(test)

@@ -2,6 +2,7 @@
 
 import ast
 import contextlib
+import functools
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -16,14 +17,16 @@ LOOKS = (("desk", False), ("phone", True))
 """Width and darkness of a survey: each width and each light once, in half the time of all four."""
 SETTLE_SECONDS = 60
 
-# The script has run, nothing is loading, and every chart has its drawing.
-IS_SETTLED = """() => {
+# The script has run, nothing is loading, and every chart has its drawing; so it was at each look for a while.
+IS_SETTLED = """wholly => {
     const app = document.querySelector('[data-testid="stApp"]');
-    if (!app || app.dataset.testScriptState !== 'notRunning') return false;
-    if (!document.querySelector('.st-key-foot, [data-testid="stException"]')) return false;
-    if (document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]')) return false;
     const charts = [...document.querySelectorAll('.chart')];
-    return charts.every(chart => chart.offsetParent === null || chart.querySelector('.main-svg'));
+    const drawn = app && app.dataset.testScriptState === 'notRunning'
+        && document.querySelector('.st-key-foot, [data-testid="stException"]')
+        && !document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]')
+        && charts.every(chart => chart.offsetParent === null || chart.querySelector('.main-svg'));
+    wholly.since = drawn ? wholly.since ?? performance.now() : null;
+    return drawn && performance.now() - wholly.since >= wholly.ms;
 }"""
 
 
@@ -38,14 +41,28 @@ class Visit:
 
 @contextlib.contextmanager
 def visit(browser: Browser, address: str, width: str = "desk", dark: bool = False):
-    """A first visit to an address by somebody who has never been here, with everything drawn."""
-    found = first_page(browser, address, width, dark)
-    try:
-        found.page.goto(address)
-        settle(found.page)
-        yield found
-    finally:
-        found.page.context.close()
+    """A visit to an address by somebody who remembers nothing of earlier ones, with everything drawn."""
+    found = reader(browser, urlsplit(address)._replace(path="", query="").geturl(), width, dark)
+    go(found, address)
+    yield found
+
+
+@functools.cache
+def reader(browser: Browser, home: str, width: str, dark: bool) -> Visit:
+    """The page of all visits of this width and light: a new one would compile all scripts anew."""
+    return first_page(browser, home, width, dark)
+
+
+def go(found: Visit, address: str) -> None:
+    """Goes to an address with nothing remembered and nothing noted, and waits until all is drawn."""
+    found.page.context.clear_cookies()
+    if found.page.url != "about:blank":
+        found.page.evaluate("localStorage.clear(); sessionStorage.clear()")
+    found.page.mouse.move(0, 0)
+    found.errors.clear()
+    found.outside.clear()
+    found.page.goto(address)
+    settle(found.page)
 
 
 def new_reader(browser: Browser, width: str, dark: bool) -> BrowserContext:
@@ -108,10 +125,7 @@ def choose(page: Page, label: str, option: str) -> None:
 
 def settle(page: Page) -> None:
     """Returns once the page has been wholly drawn for a quarter of a second."""
-    for _ in range(2):
-        page.wait_for_function(IS_SETTLED, timeout=SETTLE_SECONDS * 1000, polling=50)
-        page.wait_for_timeout(250)
-    page.wait_for_function(IS_SETTLED, timeout=SETTLE_SECONDS * 1000, polling=50)
+    page.wait_for_function(IS_SETTLED, arg={"ms": 250}, timeout=SETTLE_SECONDS * 1000, polling=50)
 
 
 # What of a page can be read at once: its words, what its charts are called, how many lines its maps have,
@@ -166,18 +180,15 @@ def page_list() -> list[tuple[str, str, str, str]]:
     return list(ast.literal_eval(lists[0]))
 
 
-def survey(found: Visit, address: str, name: str) -> Survey:
+def survey(browser: Browser, address: str, name: str, width: str, dark: bool) -> Survey:
     """Goes to one page by its address, keeps a picture of it, and says what was there."""
-    before = found.page.viewport_size
-    found.errors.clear()
-    found.outside.clear()
-    found.page.goto(f"{address}/{pages()[name]}")
-    settle(found.page)
-    seen = found.page.evaluate(SEEN)
-    violations = serious_violations(found.page)
-    picture(found.page, name, seen.pop("height"))
-    found.page.set_viewport_size(before)
-    return Survey(**seen, errors=[*found.errors], outside=[*found.outside], violations=violations)
+    with visit(browser, f"{address}/{pages()[name]}", width, dark) as found:
+        before = found.page.viewport_size
+        seen = found.page.evaluate(SEEN)
+        violations = serious_violations(found.page)
+        picture(found.page, name, seen.pop("height"))
+        found.page.set_viewport_size(before)
+        return Survey(**seen, errors=[*found.errors], outside=[*found.outside], violations=violations)
 
 
 def serious_violations(page: Page) -> list[str]:
