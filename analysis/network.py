@@ -178,6 +178,10 @@ def leaders_without(seats: pd.DataFrame, events: pd.DataFrame, members: Sequence
 
     An empty code where no pair is linked through a third state any more.
     """
+    return once(_leaders_without, seats, events[["event", "series_group"]], tuple(members))
+
+
+def _leaders_without(seats: pd.DataFrame, events: pd.DataFrame, members: tuple[str, ...]) -> dict[str, str]:
     leaders = {}
     for circle, groups in CIRCLES.items():
         gone = events.loc[events["series_group"].isin(groups), "event"]

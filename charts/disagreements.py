@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from analysis.disagreements import leads
 from analysis.names import names_then
+from analysis.once import once
 from analysis.statements import KINDS
 from charts import theme
 from charts.contamination import CODES
@@ -93,32 +94,38 @@ def drawn(disagreements: pd.DataFrame, most: int = 5) -> pd.DataFrame:
 
 def subjects(rows: pd.DataFrame, countries: pd.DataFrame) -> dict[str, str]:
     """What the statements of each disagreement are about, in words: "BiH, mines, 2017–2019"."""
+    return once(_subjects, rows, countries)
+
+
+def _subjects(rows: pd.DataFrame, countries: pd.DataFrame) -> dict[str, str]:
     then = {acts: names_then(countries, acts=acts) for acts in (True, False)}
-    return {str(group): _subject(part, then) for group, part in rows.groupby("group")}
+    spans = rows.groupby("group").agg(
+        begin=("year_from", "min"), end=("year_to", "max"), last_day=("day", "max")
+    )
+    found = rows[rows["lead"].astype(bool)].drop_duplicates("group").join(spans, on="group")
+    return {str(lead.group): _subject(lead, then) for lead in found.itertuples()}
 
 
-def _subject(rows: pd.DataFrame, then: Mapping[bool, Callable[[str, pd.Timestamp], str]]) -> str:
+def _subject(lead: Any, then: Mapping[bool, Callable[[str, pd.Timestamp], str]]) -> str:
     """One subject; the country has the name that it had at the end of the years spoken of."""
-    lead, who = rows[rows["lead"].astype(bool)].iloc[0], ""
-    if isinstance(lead["country"], str):
-        last = rows["year_to"].max()
-        day = rows["day"].max() if pd.isna(last) else pd.Timestamp(int(last), 12, 31)
-        who = PLACES.get(lead["country"]) or then[lead["kind"] in ACTS](lead["country"], day)
-    place = lead["place"] if isinstance(lead["place"], str) else ""
-    what = str(lead["measure"])
-    if lead["kind"] in ("contamination", "release"):
-        hazard = HAZARDS.get(lead["hazard"], "")
-        what = hazard if lead["kind"] == "contamination" else f"{what}, {hazard}"
-    if not who and lead["table"] in ("global_clearance", "global_casualties"):
+    who = ""
+    if isinstance(lead.country, str):
+        day = lead.last_day if pd.isna(lead.end) else pd.Timestamp(int(lead.end), 12, 31)
+        who = PLACES.get(lead.country) or then[lead.kind in ACTS](lead.country, day)
+    place = lead.place if isinstance(lead.place, str) else ""
+    what = str(lead.measure)
+    if lead.kind in ("contamination", "release"):
+        hazard = HAZARDS.get(lead.hazard, "")
+        what = hazard if lead.kind == "contamination" else f"{what}, {hazard}"
+    if not who and lead.table in ("global_clearance", "global_casualties"):
         who = "World"
-    if lead["kind"] == "treaties":
+    if lead.kind == "treaties":
         place, what = "", f"{place} {what}"
-    return ", ".join(filter(None, [who, place, what, years(rows)]))
+    return ", ".join(filter(None, [who, place, what, years(lead.begin, lead.end)]))
 
 
-def years(rows: pd.DataFrame) -> str:
+def years(first: float, last: float) -> str:
     """The years that some statements speak of: "2015", "2017–2019"; nothing where none is stated."""
-    first, last = rows["year_from"].min(), rows["year_to"].max()
     if pd.isna(last):
         return ""
     if pd.isna(first):
@@ -184,13 +191,11 @@ def _panel(
     )  # fmt: skip
     _marks(figure, rows.assign(about=rows["group"].map(about)), colour, place, titles)
     notes = []
-    for row, group in enumerate(order):
-        part = rows[rows["group"] == group]
-        lead = next(part[part["lead"]].itertuples())
-        text = f"{_row_words(about[group])}<br>{theme.plain(spread(lead))}"
+    for lead in rows[rows["lead"]].itertuples():
+        text = f"{_row_words(about[lead.group])}<br>{theme.plain(spread(lead))}"
         axis = f"x{place if place > 1 else ''} domain"
         look = {"xanchor": "left", "yanchor": "bottom", "yshift": 6, "align": "left", "font_size": 12}
-        notes.append({"x": 0, "y": row, "xref": axis, "text": text} | look)
+        notes.append({"x": 0, "y": lead.row, "xref": axis, "text": text} | look)
     write(figure, notes, place)
     _axes(figure, rows, len(order), place)
 

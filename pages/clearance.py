@@ -18,6 +18,7 @@ from dashboard.view import View, chosen, current_day, load, names
 MOST_COMPARED = 6
 SHOWN = {
     "released": "Land released",
+    "apart": "Several years and parts",
     "items": "Items destroyed",
     "size": "By size of country",
     "casualties": "Casualties",
@@ -78,7 +79,7 @@ def every(frame: pd.DataFrame, key: str, what: str) -> None:
 
 
 def released() -> None:
-    """Land released, by year, by country and over several years."""
+    """Land released, by year and by country."""
     clearance = view.of(load("clearance"))
     compare = compared()
     methods = release.across_families(release.release_by_method(clearance))
@@ -104,8 +105,6 @@ def released() -> None:
     silence(of_compared(methods[methods["role"] == "stack"], compare), compare)
     together(totals)
     completed(done)
-    apart(clearance, compare, drawn)
-    every(clearance, "clearance", "release and destruction")
 
 
 def regional(clearance: pd.DataFrame, done: pd.DataFrame) -> pd.DataFrame:
@@ -142,8 +141,12 @@ def completed(done: pd.DataFrame) -> None:
         )
 
 
-def apart(clearance: pd.DataFrame, compare: tuple[str, ...], drawn: tuple[str, ...]) -> None:
+def apart() -> None:
     """What is not a year of a country: several years, a part of one, a part of the country, mere survey."""
+    clearance = view.of(load("clearance"))
+    compare = compared()
+    methods = release.across_families(release.release_by_method(clearance))
+    drawn = compare or tuple(most_years(methods, "area_km2"))
     whole = of_compared(release.country_spans(clearance), drawn)
     if len(whole):
         ui.show(
@@ -162,6 +165,7 @@ def apart(clearance: pd.DataFrame, compare: tuple[str, ...], drawn: tuple[str, .
     if len(surveyed):
         title = "Land that was surveyed; none of it is a release"
         ui.table(surveyed, key="survey_coverage", title=title, columns=SPAN)
+    every(clearance, "clearance", "release and destruction")
 
 
 def items() -> None:
@@ -295,9 +299,9 @@ def world_victims() -> None:
 st.markdown(
     "What was done each year. Land is **released** when it is cleared, reduced by technical survey or "
     "cancelled by non-technical survey. A bar is one year of a whole country; what covers several years, a "
-    "part of a year or a part of a country stands apart."
+    "part of a year or a part of a country stands under *Several years and parts*."
 )
-SECTIONS = dict(zip(SHOWN, (released, items, size, casualties, deadlines, stockpiles), strict=True))
+SECTIONS = dict(zip(SHOWN, (released, apart, items, size, casualties, deadlines, stockpiles), strict=True))
 shown = address.ask("show", "Show", tuple(SHOWN), names=SHOWN, kind="buttons")
 if view.region == "WORLD" and not view.countries and shown in ("released", "casualties"):
     {"released": world_release, "casualties": world_victims}[shown]()
