@@ -32,6 +32,7 @@ SETTLE_SECONDS = 60
 STATE = """() => ({
     drawn: window.lastDrawn,
     isDone: document.body.dataset.drawn === '1' || document.querySelector('.st-key-foot') !== null
+        && !document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]')
         && document.querySelector('[data-testid="stApp"]').dataset.testScriptState === 'notRunning'
         && [...document.querySelectorAll('.chart')].every(
             one => !one.offsetParent || one.querySelector('.main-svg')),
@@ -74,20 +75,20 @@ def add_frame(traffic: Traffic, frame: dict) -> None:
 
 
 def settle(page: Page) -> None:
-    """Returns once the script has run and no chart has changed for a fifth of a second.
+    """Returns once the script has run and no chart has changed for two fifths of a second.
 
     It asks seldom and little, since each question takes time from what is measured.
 
     Raises:
         TimeoutError: the page is not drawn in time.
     """
-    seen = None
+    before = seen = None
     for _ in range(SETTLE_SECONDS * 5):
         page.wait_for_timeout(200)
         now = page.evaluate(STATE)
-        if now == seen and now["isDone"]:
+        if now == seen == before and now["isDone"]:
             return
-        seen = now
+        before, seen = seen, now
     raise TimeoutError(f"{page.url} was not drawn within {SETTLE_SECONDS} s")
 
 

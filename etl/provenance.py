@@ -11,12 +11,15 @@ ACTS = {
     "event_participants": ("event_end", "event_end_precision"),
     "event_programme": ("event_end", "event_end_precision"),
     "memberships": ("since", "since_precision"),
+    "obligations": ("ruled", "ruled_precision"),
 }
-"""Tables of acts, which are public on the day they are done, whenever somebody wrote them down."""
+"""Tables of acts, which are public on the day they are done, whenever somebody wrote them down.
+
+States Parties grant an extension in a meeting, and a state declares completion to them.
+"""
 OWN = {
     "contamination": ("as_of", "as_of_precision"),
     "stockpiles": ("completed_on", "completed_on_precision"),
-    "obligations": ("ruled", "ruled_precision"),
     "reported_figures": ("date", "date_precision"),
     "treaty_crosschecks": ("date", "date_precision"),
     "projects": ("end", "end_precision"),
@@ -105,10 +108,10 @@ def own_days(frame: pd.DataFrame, name: str) -> pd.DataFrame:
 
 
 def with_ruling(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return obligations with the day of the latest ruling in the row: its grant or its completion."""
-    later = frame["completed_on"].notna()
-    exact = frame["granted_on_precision"].mask(later, frame["completed_on_precision"])
-    return frame.assign(ruled=frame["granted_on"].mask(later, frame["completed_on"]), ruled_precision=exact)
+    """Return obligations with the day of the first act in the row: its grant, else its completion."""
+    late = frame["granted_on"].isna()
+    exact = frame["granted_on_precision"].mask(late, frame["completed_on_precision"])
+    return frame.assign(ruled=frame["granted_on"].mask(late, frame["completed_on"]), ruled_precision=exact)
 
 
 def with_event_days(frame: pd.DataFrame, name: str, events: pd.DataFrame) -> pd.DataFrame:

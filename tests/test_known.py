@@ -57,6 +57,18 @@ def test_an_undated_row_says_so(name):
     assert rows["known_precision"].notna().equals(rows["known_since"].notna())
 
 
+def test_an_extension_is_known_from_its_grant_and_a_completion_from_its_own_day():
+    rows = store.load("obligations")
+    mines = (rows["country"] == "HRV") & (rows["treaty"] == "APMBC") & (rows["deadline"] == "2026-03-01")
+    rows = rows[mines]
+    for day, ended in ((date(2019, 1, 1), False), (date(2026, 3, 1), True)):
+        seen = known_on(rows, day)
+        assert len(seen) == 1
+        assert seen["completed_on"].notna().all() == ended
+        assert seen["status"].eq("met").all() == ended
+    assert known_on(rows, date(2018, 10, 31)).empty
+
+
 def test_acts_are_known_from_their_day_and_figures_from_their_publication():
     actions = store.load("treaty_actions")
     exact = actions[actions["date_precision"] == "day"]
