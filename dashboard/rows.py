@@ -27,6 +27,8 @@ SENTENCES = ("reason", "years")
 """Columns with sentences that are read whole: their cells have several lines."""
 SENTENCE, LETTERS, LINE = 330, 44, 20
 """Width of such a column, letters of a line in it, and height of a line in pixels."""
+WRAPPED = 68
+"""Least pixels of a row of which Streamlit breaks the lines."""
 PLAIN = ("year", "year_from", "year_to", "since", "founded")
 """Numbers that are written without a thousands mark."""
 
@@ -85,7 +87,7 @@ def row_height(rows: pd.DataFrame) -> int | None:
     """Pixels of a row in which the longest sentence is read whole; None where one line is enough."""
     texts = [rows[name] for name in SENTENCES if name in rows and pd.api.types.is_string_dtype(rows[name])]
     longest = max((text.str.len().max() for text in texts if text.notna().any()), default=0)
-    return LINE * ceil(longest / LETTERS) + LINE if longest > LETTERS else None
+    return max(LINE * ceil(longest / LETTERS) + LINE, WRAPPED) if longest > LETTERS else None
 
 
 def _dates(rows: pd.DataFrame, name: str) -> pd.Series:
