@@ -8,8 +8,9 @@ from pathlib import Path
 import pandas as pd
 
 from etl import editions, set_aside
+from etl.columns import typed
 from etl.corrections import corrected
-from etl.normalise import RULES
+from etl.normalise import rule
 from etl.problem import Problem
 from etl.provenance import stated_days, traced
 from etl.read import raw_table, reference_problems
@@ -44,8 +45,8 @@ def steps(build: Build, data: Path = DATA, today: date | None = None) -> Iterato
         if table.name == editions.NAME:  # the last one: it looks at all others
             frame = editions.changes(build.clean, tables(registry, "clean"), data, registry["created"])
         else:
-            frame = aside if table.name == "set_aside" else RULES[table.name](kept)
-            frame = traced(frame, table, days)
+            frame = aside if table.name == "set_aside" else rule(table.name)(kept)
+            frame = traced(typed(frame, table), table, days)
         build.clean[table.name] = frame
         yield f"made {table.name}"
 

@@ -5,6 +5,7 @@ import hashlib
 import pandas as pd
 
 from etl.parse import partial_date, period
+from etl.registry import Table
 
 COMPUTED = r"(?i)\b(?:derived|computed|by subtraction|by addition|inferred)\b"
 
@@ -18,6 +19,26 @@ def dated(frame: pd.DataFrame, column: str) -> pd.DataFrame:
             f"{column}_precision": [precision for _, precision in parsed],
         }
     )
+
+
+def typed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
+    """Return the frame with texts as the numbers, dates and truth values that a clean table declares."""
+    for field in table.fields:
+        name, kind = field["name"], field["type"]
+        if name not in frame or not is_text(frame[name]):
+            continue
+        if kind == "date":
+            frame = dated(frame, name)
+        elif kind in ("number", "integer"):
+            frame = numbers(frame, name)
+        elif kind == "boolean":
+            frame = frame.assign(**{name: frame[name].eq("yes").where(frame[name].notna())})
+    return frame
+
+
+def is_text(cells: pd.Series) -> bool:
+    """Tell whether a column holds cells as they are written."""
+    return cells.dtype == object or isinstance(cells.dtype, pd.StringDtype)
 
 
 def with_years(frame: pd.DataFrame) -> pd.DataFrame:

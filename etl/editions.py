@@ -196,7 +196,8 @@ def differences(
     """Return what became different between two editions, by table and key, documents last.
 
     Rows that are the same word by word are left out first. Of the others those with the same key are one row
-    that changed; what then is left came in or was withdrawn. A column that only one edition has is no change.
+    that changed; what then is left came in or was withdrawn. A table or column that only one edition has is no
+    change.
     *Columns*: COLUMNS.
 
     Args:
@@ -208,8 +209,11 @@ def differences(
     """
     gone, come = Counter(before), Counter(after)
     gone, come = gone - come, come - gone
+    known = {name for name, _ in before}
     rows: list[dict[str, str | None]] = []
     for table in sorted(tables, key=lambda table: table.name == "sources"):
+        if table.name not in known:
+            continue
         old, new = (keyed(part, table) for part in (gone, come))
         headers = [set(part.pop(HEADER)[0][HEADER].split()) for part in (old, new) if HEADER in part]
         only = headers[0] ^ headers[1] if len(headers) == 2 else set()

@@ -19,10 +19,14 @@ from etl.registry import Table
 # Said, not guessed: a sniffer would take a note with many semicolons for the delimiter.
 DIALECT = Dialect(controls=[CsvControl(delimiter=",", quote_char='"', skip_initial_space=False)])
 STANDARD = ("name", "type", "constraints")
+TRUTH = {"trueValues": ["yes"], "falseValues": ["no"]}
 WRITE = {
     "number": "a plain number such as 1740.5, with a point and no thousands mark",
     "integer": "a whole number such as 1740, with no thousands mark",
+    "boolean": "yes or no",
 }
+FEW = 20
+"""Ids of another table up to which an error lists them all."""
 
 
 def raw_table(table: Table, data: Path) -> tuple[pd.DataFrame, list[Problem]]:
@@ -73,7 +77,7 @@ def unreadable(path: Path, name: str, table: Table) -> Problem | None:
 
 def form_problems(table: Table, path: Path, name: str) -> list[Problem]:
     """Return what frictionless finds: cells of a wrong type, out of bounds, missing or too many."""
-    fields = [{part: field[part] for part in STANDARD if part in field} for field in table.fields]
+    fields = [{part: field[part] for part in STANDARD if part in field} | TRUTH for field in table.fields]
     schema = Schema.from_descriptor({"fields": fields})
     with system.use_context(trusted=True):
         resource = Resource(path=str(path), schema=schema, encoding="utf-8", dialect=DIALECT)
@@ -116,7 +120,13 @@ def key_problems(table: Table, frame: pd.DataFrame, name: str) -> list[Problem]:
 def reference_problems(tables: list[Table], frames: dict[str, pd.DataFrame]) -> list[Problem]:
     """Return the cells that name a source, country or other row that does not exist."""
     return [
-        Problem(f"data/{table.path}", line, column, f"{cell!r} is not in {other}", hint(table, column, other))
+        Problem(
+            f"data/{table.path}",
+            line,
+            column,
+            f"{cell!r} is not in {other}",
+            f"{hint(table, column, frames[other][target])}add it to data/raw/{other}.csv",
+        )
         for table in tables
         for column, other, target in table.references
         for line, cell in missing(frames[table.name][column], frames[other][target]).items()
@@ -128,7 +138,9 @@ def missing(cells: pd.Series, there: pd.Series) -> pd.Series:
     return cells[cells.notna() & ~cells.isin(there)]
 
 
-def hint(table: Table, column: str, other: str) -> str:
-    """Return what to write where a reference is broken."""
+def hint(table: Table, column: str, there: pd.Series) -> str:
+    """Return what to write where a reference is broken: the ids that exist where they are few."""
+    if there.nunique() <= FEW:
+        return f"write one of {', '.join(there.dropna().unique())}, or "
     write = table.field(column).get("write")
-    return f"write {write}, or add it to data/raw/{other}.csv" if write else f"add it to data/raw/{other}.csv"
+    return f"write {write}, or " if write else ""

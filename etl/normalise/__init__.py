@@ -8,7 +8,7 @@ from etl.normalise import cooperation, hazards, money, places, treaties
 
 Frames = dict[str, pd.DataFrame]
 
-# In the order of the registry; each takes the raw tables without the rows that were set aside.
+# Each takes the raw tables without the rows that were set aside.
 RULES: dict[str, Callable[[Frames], pd.DataFrame]] = {
     rule.__name__: rule
     for rule in (
@@ -49,3 +49,8 @@ RULES: dict[str, Callable[[Frames], pd.DataFrame]] = {
         places.corrections,
     )
 }
+
+
+def rule(table: str) -> Callable[[Frames], pd.DataFrame]:
+    """Return the function that makes a clean table; without one of its own it is the raw table of that name."""
+    return RULES.get(table, lambda raw: raw[table])

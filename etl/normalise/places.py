@@ -4,15 +4,6 @@ import pandas as pd
 
 from etl.columns import dated, numbers, with_basis
 
-LATIN_AMERICA = ("Caribbean", "Central America", "South America")
-M49_REGIONS = {
-    "Africa": "AFRICA",
-    "Americas": "AMERICAS",
-    "Asia": "ASIA",
-    "Europe": "EUROPE",
-    "Oceania": "OCEANIA",
-}
-
 
 def sources(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Return the documents."""
@@ -43,15 +34,14 @@ def region_members(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Return who belongs to which region: listed, by UN M49, by membership, and the world."""
     listed = dated(dated(raw["region_members"], "since"), "until")
     states = raw["countries"].assign(locator="un_region and un_subregion of countries", source="un-m49")
-    parts = [
-        listed,
-        states.assign(region="WORLD"),
-        states.assign(region=states["un_region"].map(M49_REGIONS)),
-        states[states["un_subregion"].eq("Central Asia")].assign(region="CENTRAL_ASIA"),
-        states[states["un_subregion"].isin(LATIN_AMERICA)].assign(region="LATIN_AMERICA"),
-        organisation(raw, "RACVIAC", "RACVIAC"),
-        organisation(raw, "Western Balkans Six", "WB"),
-    ]
+    parts = [listed, states.assign(region="WORLD")]
+    for region in raw["regions"].itertuples():
+        if region.m49:
+            named = region.m49.split(";")
+            belongs = states["un_region"].isin(named) | states["un_subregion"].isin(named)
+            parts.append(states[belongs].assign(region=region.region))
+        if region.organisation:
+            parts.append(organisation(raw, region.organisation, region.region))
     return pd.concat(parts, ignore_index=True)
 
 
