@@ -196,8 +196,8 @@ def differences(
     """Return what became different between two editions, by table and key, documents last.
 
     Rows that are the same word by word are left out first. Of the others those with the same key are one row
-    that changed; what then is left came in or was withdrawn. A table or column that only one edition has is no
-    change.
+    that changed; what then is left came in or was withdrawn. A column that only one edition has is no change,
+    nor is a new table that holds no facts.
     *Columns*: COLUMNS.
 
     Args:
@@ -212,8 +212,8 @@ def differences(
     known = {name for name, _ in before}
     rows: list[dict[str, str | None]] = []
     for table in sorted(tables, key=lambda table: table.name == "sources"):
-        if table.name not in known:
-            continue
+        if table.name not in known and "known_since" not in table.columns:
+            continue  # how things are named and drawn is no news
         old, new = (keyed(part, table) for part in (gone, come))
         headers = [set(part.pop(HEADER)[0][HEADER].split()) for part in (old, new) if HEADER in part]
         only = headers[0] ^ headers[1] if len(headers) == 2 else set()

@@ -52,5 +52,5 @@ RULES: dict[str, Callable[[Frames], pd.DataFrame]] = {
 
 
 def rule(table: str) -> Callable[[Frames], pd.DataFrame]:
-    """Return the function that makes a clean table; without one of its own it is the raw table of that name."""
+    """Return the function that makes a clean table: its own, or the raw table of that name as it is."""
     return RULES.get(table, lambda raw: raw[table])
