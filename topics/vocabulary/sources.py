@@ -1,0 +1,42 @@
+"""Titles of the documents, and the line that names them in a hover text."""
+
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from topics.tables import Tables
+from topics.vocabulary.text import wrap
+
+
+def source_titles(tables: Tables) -> dict[str, str]:
+    """Titles of the documents by their id."""
+    return tables.derive(_titles)
+
+
+def with_source_titles(rows: pd.DataFrame, tables: Tables) -> pd.DataFrame:
+    """Rows with `source_title`, the title of their document; its id where the document is not on record."""
+    return rows.assign(source_title=rows["source"].map(source_titles(tables)).fillna(rows["source"]))
+
+
+def source_line(sources: object, titles: Mapping[str, str]) -> str:
+    """The line of a hover text that names a document, or the first of several and counts the others.
+
+    Args:
+        sources: an id, or several in their order, each counted once.
+        titles: from `source_titles`.
+
+    >>> titles = {"mar-2020": "Clearing the Mines"}
+    >>> source_line("mar-2020", titles), source_line(["mar-2020", "monitor", "mar-2020"], titles)
+    ('Source: Clearing the Mines', 'Source: Clearing the Mines and 1 more')
+    """
+    ids = [sources] if isinstance(sources, str) else list(sources) if isinstance(sources, Iterable) else []
+    cited = list(dict.fromkeys(source for source in ids if isinstance(source, str)))
+    if not cited:
+        return ""
+    others = f" and {len(cited) - 1} more" if len(cited) > 1 else ""
+    return wrap(f"Source: {titles.get(cited[0], cited[0])}{others}")
+
+
+def _titles(tables: Tables) -> dict[str, str]:
+    sources = tables["sources"]
+    return dict(zip(sources["source"], sources["title"], strict=True))
