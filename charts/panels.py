@@ -1,85 +1,92 @@
-"""Lays out panels under each other on one axis of years, and draws their keys; knows no figures."""
+"""Panels under each other on one axis of years, as plain dicts; knows no figures."""
 
-from collections.abc import Sequence
-
-import pandas as pd
-import plotly.graph_objects as go
-from plotly.subplots import make_subplots
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from charts import theme
-from charts.words import names_in, names_of
+from charts.marks import Trace
 
 GAP = {True: 44, False: 66}
 """Pixels between two panels, with the heading of the lower one, where the axis of years is shared or not."""
 HEADING = 30
+YEAR_STEPS = (1, 2, 5, 10, 20)
+MOST_TICKS = 7
 
 
-def panels(headings: Sequence[str], heights: Sequence[float] | float = 170, shared: bool = True) -> go.Figure:
-    """An empty figure with a panel per heading, headings at the left above each.
+def panel_layout(
+    headings: Sequence[str],
+    heights: Sequence[float] | float = 170,
+    *,
+    shared: bool = True,
+    xaxis: Mapping[str, Any] | None = None,
+    yaxis: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """The layout of a panel per heading, headings at the left above each.
 
     Args:
-        headings: plain text or markup of Plotly; names from the data go through `theme.plain` before.
+        headings: markup of Plotly; names from the data are escaped before.
         heights: of the panels in pixels, one for all or one for each.
-        shared: one axis of years for all panels.
+        shared: one axis of years for all panels, at the foot of the last one.
+        xaxis: what all axes across have.
+        yaxis: what all axes upwards have.
     """
     count = max(len(headings), 1)
-    sizes = (
-        [float(heights)] * count if isinstance(heights, int | float) else [float(size) for size in heights]
-    )
+    sizes = [float(heights)] * count if isinstance(heights, int | float) else [float(one) for one in heights]
     inner = sum(sizes) + GAP[shared] * (count - 1)
-    figure = make_subplots(
-        rows=count,
-        cols=1,
-        shared_xaxes=shared,
-        row_heights=sizes or None,
-        vertical_spacing=GAP[shared] / inner if count > 1 else 0,
-        subplot_titles=list(headings) or None,
-    )
-    figure.update_annotations(x=0, xanchor="left", yshift=4, font_size=theme.SIZE)
-    figure.update_layout(height=inner + 130, margin={"t": HEADING + 10, "b": 40})
-    figure.update_layout(legend={"y": 1 + HEADING / inner, "font_size": 12})
-    return figure
+    layout: dict[str, Any] = {
+        "height": inner + 130,
+        "margin": {"t": HEADING + 10, "b": 40},
+        "legend": {"y": 1 + HEADING / inner, "font": {"size": 12}},
+        "annotations": [],
+    }
+    top = inner
+    for place, size in enumerate(sizes, start=1):
+        domain = [max(top - size, 0) / inner, top / inner]
+        layout[axis("xaxis", place)] = {"anchor": axis("y", place), **(xaxis or {})}
+        layout[axis("yaxis", place)] = {"anchor": axis("x", place), "domain": domain, **(yaxis or {})}
+        if shared and place < count:
+            layout[axis("xaxis", place)] |= {"matches": axis("x", count), "showticklabels": False, "title": None}
+        if headings:
+            layout["annotations"].append(_heading(headings[place - 1], domain[1]))
+        top -= size + GAP[shared]
+    return layout
 
 
-def key(figure: go.Figure, name: str, symbol: str, colour: str = theme.GREY) -> None:
+def axis(name: str, place: int) -> str:
+    """The name of an axis of the panel at a place, from 1.
+
+    >>> axis("x", 1), axis("yaxis", 3)
+    ('x', 'yaxis3')
+    """
+    return f"{name}{place if place > 1 else ''}"
+
+
+def in_panel(place: int, trace: Trace) -> Trace:
+    """A trace drawn in the panel at a place, from 1."""
+    return trace | {"xaxis": axis("x", place), "yaxis": axis("y", place)}
+
+
+def annotation(place: int, x: Any, y: Any, text: str, **style: Any) -> dict[str, Any]:
+    """Words without an arrow at a point of a panel; to be added to `layout["annotations"]`."""
+    axes = {"xref": axis("x", place), "yref": axis("y", place)}
+    return {**axes, "x": x, "y": y, "text": text, "showarrow": False, **style}
+
+
+def key_symbol(name: str, symbol: str, colour: str = theme.GREY) -> Trace:
     """A line of the key that explains a mark; it draws nothing itself."""
-    figure.add_scatter(
-        x=[None],
-        y=[None],
-        mode="markers",
-        name=name,
-        marker={"symbol": symbol, "color": colour, "size": 10, "line": {"width": 1.5, "color": colour}},
-        hoverinfo="skip",
-        legendrank=2000,
-    )
+    marker = {"symbol": symbol, "color": colour, "size": 10, "line": {"width": 1.5, "color": colour}}
+    entry = {"type": "scatter", "x": [None], "y": [None], "mode": "markers", "name": name}
+    return entry | {"marker": marker, "hoverinfo": "skip", "legendrank": 2000}
 
 
-def write(figure: go.Figure, notes: Sequence[dict], place: int = 1) -> None:
-    """Write texts without arrows into a panel, all at once: one by one they cost a check of all before them.
-
-    Args:
-        figure: made by `panels` or with one pair of axes.
-        notes: settings of Plotly's annotations.
-        place: number of the panel, from 1.
-    """
-    axes = {"xref": f"x{place if place > 1 else ''}", "yref": f"y{place if place > 1 else ''}"}
-    written = [axes | {"showarrow": False} | note for note in notes]
-    figure.layout.annotations = [*figure.layout.annotations, *written]
-
-
-def years_axis(figure: go.Figure, first: float, last: float) -> None:
-    """Whole years on the axis shared by all panels."""
+def years_axis(first: float, last: float) -> dict[str, Any]:
+    """An axis of whole years."""
     reach = last - first
-    step = next((step for step in (1, 2, 5, 10, 20) if reach / step <= 7), 50)
-    figure.update_xaxes(range=[first - 0.7, last + 0.7], dtick=step, tick0=0, tickformat="d", tickangle=0)
+    step = next((step for step in YEAR_STEPS if reach / step <= MOST_TICKS), 50)
+    ticks = {"dtick": step, "tick0": 0, "tickformat": "d", "tickangle": 0}
+    return {"range": [first - 0.7, last + 0.7], **ticks}
 
 
-def full_names(countries: pd.DataFrame, year: int | None = None) -> dict[str, str]:
-    """Names of countries by code as a title says them: Bosnia and Herzegovina, Kosovo.
-
-    Args:
-        countries: the table of that name.
-        year: at whose end the names held, where the title speaks of one year; those of the day shown else.
-    """
-    named = countries.assign(short_name=countries["name"].str.split(" (", regex=False).str[0])
-    return names_of(named) if year is None else names_in(named, [year])[year]
+def _heading(text: str, top: float) -> dict[str, Any]:
+    place = {"x": 0, "y": top, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
+    return {"text": text, "showarrow": False, "yshift": 4, "font": {"size": theme.SIZE}, **place}

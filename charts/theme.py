@@ -4,8 +4,6 @@ import math
 import re
 from functools import lru_cache
 
-import plotly.graph_objects as go
-
 FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif'
 SIZE = 14
 THIN = "\u202f"
@@ -20,6 +18,17 @@ PURPLE = "#b8629a"
 SKY = "#3f93c9"
 OLIVE = "#948a1e"
 GREY = "#7f8387"
+COLOURS = {
+    "blue": BLUE,
+    "orange": ORANGE,
+    "green": GREEN,
+    "vermillion": VERMILLION,
+    "purple": PURPLE,
+    "sky": SKY,
+    "olive": OLIVE,
+    "grey": GREY,
+}
+"""The colours by the names that tables hold."""
 PALETTE = (BLUE, VERMILLION, GREEN, PURPLE, ORANGE, SKY, OLIVE, GREY)
 
 HAZARDS = {"CMR": VERMILLION, "AP_MINES": BLUE, "MINES_MIXED": SKY, "ERW": OLIVE, "ALL": GREY}
@@ -210,7 +219,7 @@ def _hover(dark: bool) -> dict:
 
 
 @lru_cache(maxsize=2)
-def template(dark: bool = False) -> go.layout.Template:
+def template(dark: bool = False) -> dict:
     """Ink for a light or dark page: font, grid, lines; the colours of the data come from the chart."""
     layout = {
         "font": {"family": FONT, "size": SIZE, "color": INK[dark]},
@@ -230,4 +239,4 @@ def template(dark: bool = False) -> go.layout.Template:
         "updatemenudefaults": _control(dark) | {"x": 0, "xanchor": "left"},
         "colorscale": {"sequential": [[i / 6, colour] for i, colour in enumerate(SEQUENTIAL)]},
     }
-    return go.layout.Template(layout=layout)
+    return {"layout": layout}

@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+STEP = "at"
+"""The parameter of the slider of a map."""
 KINDS = ("select", "buttons", "many", "span", "number", "day", "switch")
 
 
@@ -19,8 +21,8 @@ def ask(
     default: Any = None,
     names: dict | Callable | None = None,
     kind: str = "select",
-    place: Any = st,
-    **looks: Any,
+    container: Any = st,
+    **widget_options: Any,
 ) -> Any:
     """Draw a control, bound to `?name=` in the address, and give its value.
 
@@ -36,8 +38,8 @@ def ask(
             "span".
         names: code to label, as a table or a function.
         kind: one of KINDS.
-        place: where to draw, e.g. `st.sidebar`.
-        looks: further settings of the Streamlit control, such as `help`.
+        container: where to draw, e.g. `st.sidebar`.
+        widget_options: further settings of the Streamlit control, such as `help`.
     """
     options = tuple(options)
     if kind != "switch" and not options:
@@ -49,8 +51,8 @@ def ask(
     if key not in st.session_state or st.session_state[key] != shown:
         st.session_state[key] = shown
     title = names if callable(names) else (names or {}).get
-    looks["format_func"] = lambda code: str(title(code) or code)
-    value = _draw(kind, label, options, key, place, looks)
+    widget_options["format_func"] = lambda code: str(title(code) or code)
+    value = _draw(kind, label, options, key, container, widget_options)
     _remember(name, kind, value, default)
     return value
 
@@ -118,6 +120,26 @@ def publish() -> None:
     st.session_state["published"] = dict(then)
 
 
+def step_from_url(steps: Sequence[int]) -> int | None:
+    """The step of a map's slider that the address asks for (`?at=2014`); None where there is no such step.
+
+    The browser writes it when a reader moves the slider, see static/frame.js.
+    """
+    text = st.query_params.get(STEP)
+    if text is None:
+        return None
+    step = int(text) if text.isdecimal() and text.isascii() and len(text) < 6 else None
+    asked = st.session_state.setdefault("asked", {})
+    asked[STEP] = str(step) if step in steps else None
+    if step in steps:
+        return step
+    span = f"There is: {steps[0]} to {steps[-1]}." if len(steps) else "There is none."
+    st.session_state.setdefault("dropped", []).append(
+        f"Year of the map: the link asked for “{text[:40]}”, which does not exist and was left out. {span}"
+    )
+    return None
+
+
 def dropped() -> list[str]:
     """One sentence for each control whose value in the address does not exist."""
     return list(st.session_state.get("dropped", ()))
@@ -170,20 +192,20 @@ def _value(name: str, key: str, label: str, kind: str, options: tuple, default: 
     return default if value is None else value
 
 
-def _draw(kind: str, label: str, options: tuple, key: str, place: Any, looks: dict) -> Any:
+def _draw(kind: str, label: str, options: tuple, key: str, container: Any, widget_options: dict) -> Any:
     if kind == "many":
-        looks.setdefault("placeholder", "All")
-        return tuple(place.multiselect(label, options, key=key, **looks))
+        widget_options.setdefault("placeholder", "All")
+        return tuple(container.multiselect(label, options, key=key, **widget_options))
     if kind == "select":
-        return place.selectbox(label, options, key=key, **looks)
+        return container.selectbox(label, options, key=key, **widget_options)
     if kind == "buttons":
-        return place.segmented_control(label, options, key=key, required=True, **looks)
-    del looks["format_func"]
+        return container.segmented_control(label, options, key=key, required=True, **widget_options)
+    del widget_options["format_func"]
     if kind == "switch":
-        return place.toggle(label, key=key, **looks)
+        return container.toggle(label, key=key, **widget_options)
     if kind == "day":
-        return place.date_input(label, None, options[0], options[-1], key=key, format="DD/MM/YYYY", **looks)
-    return place.slider(label, options[0], options[-1], key=key, **looks)
+        return container.date_input(label, None, options[0], options[-1], key=key, format="DD/MM/YYYY", **widget_options)
+    return container.slider(label, options[0], options[-1], key=key, **widget_options)
 
 
 def _remember(name: str, kind: str, value: Any, default: Any) -> None:

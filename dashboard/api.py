@@ -5,18 +5,16 @@ import hashlib
 import json
 import re
 from collections.abc import Callable
-from datetime import date
 from functools import lru_cache
 
-import pandas as pd
 from anyio import to_thread
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from analysis import reporting
-from dashboard import download, feed, front, store, view
+from dashboard import download, feed, front, store
+from topics.view import members
 
 BASE = "/api/v1"
 DAY = "public, max-age=86400"
@@ -66,7 +64,7 @@ def geometry(request: Request) -> Response:
 def deadlines(request: Request) -> Response:
     """Deadlines, reports due and meetings ahead as iCalendar: `?region=SEE` or `?countries=BIH,HRV`."""
     asked = request.query_params.get("countries", "")
-    codes = tuple(asked.split(",")) if asked else view.members(request.query_params.get("region", "SEE"))
+    codes = tuple(asked.split(",")) if asked else members(store.snapshot(), request.query_params.get("region", "SEE"))
     headers = {"Access-Control-Allow-Origin": "*"}
     return _answer(request, lambda: _calendar(codes), "text/calendar; charset=utf-8", headers=headers)
 
@@ -271,21 +269,17 @@ def _packed(content: bytes) -> tuple[str, bytes]:
 
 
 def _csv(name: str) -> bytes:
-    return download.csv(store.load(name))
+    return download.csv(store.snapshot()[name])
 
 
 def _calendar(codes: tuple[str, ...]) -> bytes:
-    known = set(store.load("countries")["country"])
-    unknown = [code for code in codes if code not in known]
+    tables = store.snapshot()
+    unknown = set(codes) - set(tables["countries"]["country"])
     if unknown or not codes:
         raise LookupError("No such country or region. Write codes such as ?countries=BIH,HRV or ?region=SEE")
-    obligations, actions = store.load("obligations"), store.load("treaty_actions")
-    events, countries = store.load("events"), store.load("countries")
-    rows = reporting.calendar(obligations, actions, events, countries, pd.Timestamp(date.today()))
-    rows = rows[rows["country"].isin(codes) | rows["kind"].eq("meeting")]
-    urls = store.load("sources").dropna(subset=["url"]).set_index("source")["url"].to_dict()
-    stamp = pd.Timestamp(store.edition() or date.today())
-    return reporting.icalendar_file(rows, view.names(), urls, stamp)
+    from topics import calendar  # noqa: PLC0415 - temporary
+
+    return calendar.icalendar_file(tables, codes)
 
 
 def _json(value: dict) -> bytes:

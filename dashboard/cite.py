@@ -1,16 +1,18 @@
-"""Says where figures come from, of what date they are and what must be said with them; draws nothing."""
+"""Says where rows come from, of what date they are and what must be said with them; draws nothing."""
 
 import html
 import re
-from datetime import date
-from functools import lru_cache
+from collections import Counter
 from numbers import Real
 from urllib.parse import urlsplit
 
 import pandas as pd
 
-from dashboard.store import written
-from dashboard.view import called, edition, load
+from topics.records.evidence import record_index
+from topics.tables import Tables
+from topics.vocabulary.countries import names_at_dates
+from topics.vocabulary.dates import long_date
+from topics.vocabulary.text import shorten
 
 STATUS_NOTE = (
     "References to Kosovo shall be understood to be in the context of "
@@ -21,6 +23,9 @@ MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-!|~$&^=])")
 SPACES = re.compile(r"[^\S\u202f\u00a0]+")
 """White space that may be joined; the unbreakable ones in numbers stay."""
 PLACES = ("country", "recipient", "donor_country", "jurisdiction")
+"""Columns with codes of countries, which files spell out."""
+MOST_LETTERS = 90
+"""Letters of a title in a source line."""
 
 
 def escaped(text: object) -> str:
@@ -77,134 +82,132 @@ def shown_text(text: object) -> str:
     return html.unescape(re.sub(SPACES, " ", words)).strip()
 
 
-def sources_of(records: pd.DataFrame) -> list[tuple[str, str | None]]:
-    """Title and safe address of the distinct sources of some rows, the most cited first."""
-    if "source" not in records:
-        return []
-    cited = records["source"].dropna().value_counts(sort=True).index
-    known = _sources()
-    found: dict[str, str | None] = dict(known.get(source, (source, None)) for source in cited)
-    return [(title, safe_url(url)) for title, url in found.items()]
+def sources_of(tables: Tables, rows: pd.DataFrame) -> list[str]:
+    """Ids of the documents that rows rest on, the most cited first: those of their records, else their own."""
+    return [source for source, _ in Counter(_cited(tables, rows)).most_common()]
 
 
-def with_sources(records: pd.DataFrame) -> pd.DataFrame:
-    """The rows with the title and the address of their source beside."""
-    if "source" not in records or "source_title" in records:
-        return records
-    known = _sources()
-    cited = [known.get(source, (source, None)) for source in records["source"]]
-    titles = pd.Series([title for title, _ in cited], index=records.index, dtype="str")
-    urls = pd.Series([safe_url(url) for _, url in cited], index=records.index, dtype="str")
-    return records.assign(source_title=titles, source_url=urls)
+def titles_and_urls(tables: Tables, sources: list[str]) -> list[tuple[str, str | None]]:
+    """Title and safe address of documents."""
+    known = tables.derive(documents)
+    return [
+        (str(known["title"].get(source, source)), safe_url(known["url"].get(source))) for source in sources
+    ]
 
 
-def for_files(records: pd.DataFrame) -> pd.DataFrame:
-    """The rows as a file has them: with sources, names of countries and the note on status beside."""
-    rows = with_sources(records).copy(deep=False)
+def documents(tables: Tables) -> pd.DataFrame:
+    """The documents by id; one without a title goes by its id."""
+    rows = tables["sources"].set_index("source", drop=False)
+    return rows.assign(title=rows["title"].fillna(rows["source"]))
+
+
+def with_sources(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows with source, locator, source_title and source_url of the records they rest on, where they lack them."""
+    if "source" not in rows and "records" in rows:
+        index = tables.derive(record_index)
+        cells = [index.loc[[record for record in ids if record in index.index]] for ids in rows["records"]]
+        rows = rows.assign(
+            source=[_joined(cell["source"]) for cell in cells],
+            locator=[_joined(cell["locator"]) if len(cell) == 1 else None for cell in cells],
+        )
+    if "source" not in rows or "source_title" in rows:
+        return rows
+    known = tables.derive(documents)
+    titles, urls = known["title"].to_dict(), known["url"].to_dict()
+    parts = [cell.split("; ") if isinstance(cell, str) else [] for cell in rows["source"]]
+    return rows.assign(
+        source_title=[_joined(pd.Series([titles.get(one, one) for one in cell])) for cell in parts],
+        source_url=[safe_url(urls.get(cell[0])) if len(cell) == 1 else None for cell in parts],
+    )
+
+
+def for_files(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows as a file has them: with sources, names of countries and the note on status beside."""
+    named = with_sources(tables, rows).copy(deep=False)
     for name in PLACES:
-        if name in rows and f"{name}_name" not in rows:
-            rows.insert(rows.columns.get_loc(name) + 1, f"{name}_name", called(rows, name))
-    if names_kosovo(rows) and "status_note" not in rows:
-        rows = rows.assign(status_note=status_note())
-    return rows
+        if name in named and f"{name}_name" not in named:
+            named.insert(named.columns.get_loc(name) + 1, f"{name}_name", names_at_dates(named, tables, name))
+    if "records" in named:
+        named = named.assign(records=[" ".join(ids) for ids in named["records"]])
+    if names_kosovo(named) and "status_note" not in named:
+        named = named.assign(status_note=status_note(tables))
+    return named.drop(columns="label", errors="ignore")
 
 
-def source_line(records: pd.DataFrame, most: int = 3, rest: str = "see the table") -> str:
-    """Markdown that names and links the first sources and counts the others."""
-    cited = sources_of(records)
-    return _line([link(short(title), url) for title, url in cited], most, rest, _none(records))
+def source_line(tables: Tables, rows: pd.DataFrame, most: int = 3, more: str = "see the table") -> str:
+    """Markdown that names and links the first sources of rows and counts the others."""
+    cited = titles_and_urls(tables, sources_of(tables, rows))
+    return _line([link(shorten(title, MOST_LETTERS), url) for title, url in cited], most, more)
 
 
-def source_words(records: pd.DataFrame, most: int = 3) -> str:
+def source_words(tables: Tables, rows: pd.DataFrame, most: int = 3) -> str:
     """The same line as plain text, for pictures and workbooks."""
-    cited = [short(title) for title, _ in sources_of(records)]
-    return _line(cited, most, "listed with the data", _none(records))
+    cited = titles_and_urls(tables, sources_of(tables, rows))
+    return _line([shorten(title, MOST_LETTERS) for title, _ in cited], most, "listed with the data")
 
 
-def short(title: object, most: int = 90) -> str:
-    """A title cut at a word so that a source line stays a line or two."""
-    words = str(title)
-    return words if len(words) <= most else f"{words[:most].rsplit(' ', 1)[0]} …"
+def as_of(tables: Tables, rows: pd.DataFrame) -> str:
+    """Of when the latest row is, and of when the data are."""
+    latest = _latest(rows)
+    parts = [f"latest entry: {latest}" if latest else "", f"data as of {long_date(tables.edition)}"]
+    words = "; ".join(filter(None, parts))
+    return words[0].upper() + words[1:]
 
 
-def dated(records: pd.DataFrame) -> str:
-    """Of when the latest figure is, and of when the data are."""
-    latest = _latest(records)
-    edited = edition()
-    words = [f"latest entry: {latest}" if latest else "", f"data as of {day(edited)}" if edited else ""]
-    said = "; ".join(filter(None, words)) or "date not stated"
-    return said[0].upper() + said[1:]
-
-
-def day(value: date, precision: str = "day") -> str:
-    """A date in words, as exact as it is known.
-
-    >>> day(date(2023, 9, 1), "month"), day(date(2023, 9, 1))
-    ('September 2023', '1 September 2023')
-    """
-    if precision == "year":
-        return str(value.year)
-    return f"{value:%B %Y}" if precision == "month" else f"{value.day} {value:%B %Y}"
-
-
-def precision_column(records: pd.DataFrame, name: str) -> str | None:
+def precision_column(rows: pd.DataFrame, name: str) -> str | None:
     """The column that says how exact the dates of a column are, if there is one."""
-    return next((column for column in (f"{name}_precision", "date_precision") if column in records), None)
+    return next((column for column in (f"{name}_precision", "date_precision") if column in rows), None)
 
 
-def status_note() -> str:
+def status_note(tables: Tables) -> str:
     """The note that goes with every map, table, picture and file that shows Kosovo."""
-    countries = load("countries")
-    if "status_note" in countries:
-        stated = countries.loc[countries["country"] == "XKX", "status_note"].dropna()
-        if len(stated):
-            return str(stated.iloc[0]).rstrip(".") + "."
-    return STATUS_NOTE
+    countries = tables["countries"]
+    stated = countries.loc[countries["country"] == "XKX", "status_note"].dropna()
+    return str(stated.iloc[0]).rstrip(".") + "." if len(stated) else STATUS_NOTE
 
 
-def names_kosovo(records: pd.DataFrame) -> bool:
+def names_kosovo(rows: pd.DataFrame) -> bool:
     """Whether any row is about Kosovo."""
-    columns = [name for name in PLACES if name in records]
-    if any((records[name] == "XKX").any() for name in columns):
+    columns = [name for name in PLACES if name in rows]
+    if any((rows[name] == "XKX").any() for name in columns):
         return True
-    texts = [records[name] for name in records if pd.api.types.is_string_dtype(records[name])]
-    return any(values.str.contains("Kosov", regex=False, na=False).any() for values in texts)
+    texts = [rows[name] for name in rows if pd.api.types.is_string_dtype(rows[name])]
+    return any(words.str.contains("Kosov", regex=False, na=False).any() for words in texts)
 
 
-def _sources() -> dict[str, tuple[str, str | None]]:
-    """Title and address of every document by its id."""
-    return _sources_of(written("sources"))
+def _cited(tables: Tables, rows: pd.DataFrame) -> list[str]:
+    if "records" not in rows or not any(map(len, rows["records"])):
+        return rows["source"].dropna().tolist() if "source" in rows else []
+    sources = tables.derive(record_index)["source"].to_dict()
+    return [
+        sources[record]
+        for ids in rows["records"]
+        for record in ids
+        if isinstance(sources.get(record), str)
+    ]
 
 
-@lru_cache(maxsize=2)
-def _sources_of(edition: int) -> dict[str, tuple[str, str | None]]:  # noqa: ARG001
-    known = load("sources")
-    rows = zip(known["source"], known["title"].fillna(known["source"]), known["url"], strict=True)
-    return {source: (title, url) for source, title, url in rows}
+def _joined(cells: pd.Series) -> str | None:
+    words = "; ".join(dict.fromkeys(cells.dropna()))
+    return words or None
 
 
-def _none(records: pd.DataFrame) -> str:
-    """What stands in the place of a source: rows that say what is missing have none."""
-    return "none, as nothing is on record" if "source" in records else "not stated"
-
-
-def _line(words: list[str], most: int, rest: str, none: str) -> str:
+def _line(words: list[str], most: int, more: str) -> str:
     if not words:
-        return f"Source: {none}"
-    said = f" ({rest})" if rest else ""
-    more = f"; and {len(words) - most} more{said}" if len(words) > most else ""
-    return f"{'Source' if len(words) == 1 else 'Sources'}: {'; '.join(words[:most])}{more}"
+        return "Source: none, as nothing is on record"
+    others = f"; and {len(words) - most} more ({more})" if len(words) > most else ""
+    return f"{'Source' if len(words) == 1 else 'Sources'}: {'; '.join(words[:most])}{others}"
 
 
-def _latest(records: pd.DataFrame) -> str:
+def _latest(rows: pd.DataFrame) -> str:
     for name in ("as_of", "year_to", "year", "date", "start"):
-        values = records[name] if name in records else pd.Series(dtype="float64")
-        if not values.notna().any():
+        dates = rows[name] if name in rows else pd.Series(dtype="float64")
+        if not dates.notna().any():
             continue
-        newest = values.max()
+        newest = dates.max()
         if not isinstance(newest, pd.Timestamp):
             return str(int(float(newest))) if isinstance(newest, Real) else ""
-        exact = precision_column(records, name)
-        precision = records[exact].iloc[int((values == newest).to_numpy().argmax())] if exact else "day"
-        return day(newest.date(), precision if isinstance(precision, str) else "day")
+        exact = precision_column(rows, name)
+        precision = rows[exact].iloc[int((dates == newest).to_numpy().argmax())] if exact else "day"
+        return long_date(newest, precision if isinstance(precision, str) else "day")
     return ""

@@ -8,8 +8,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 import pandas as pd
 
-from analysis.notices import notices
-from dashboard.store import edition, load, package
+from dashboard.store import edition, package, snapshot
 
 KIND = "application/atom+xml; charset=utf-8"
 ATOM = "http://www.w3.org/2005/Atom"
@@ -33,11 +32,13 @@ def atom(home: str, base: str, treaty: str = "") -> bytes:
     Raises:
         LookupError: there is no such treaty.
     """
-    treaties, edited = load("treaties"), edition()
-    known = treaties["treaty"].tolist()
+    from topics.treaties.notices import notices  # noqa: PLC0415 - temporary
+
+    tables, edited = snapshot(), edition()
+    known = tables["treaties"]["treaty"].tolist()
     if treaty and treaty not in known:
         raise LookupError(f"No treaty '{treaty}'. There are: {', '.join(known)}")
-    rows = notices(load("treaty_actions"), load("countries"), load("country_names"), treaties, edited)
+    rows = notices(tables)
     rows = rows[rows["treaty"] == treaty] if treaty else rows.head(MOST)
     itself = f"{base}/notices.atom" + (f"?treaty={quote(treaty)}" if treaty else "")
     root = Element("feed", {"xmlns": ATOM, "xml:lang": "en-GB"})
@@ -47,7 +48,7 @@ def atom(home: str, base: str, treaty: str = "") -> bytes:
     SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": itself})
     SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": f"{home}treaties?part=news"})
     _text(SubElement(root, "author"), "name", AUTHOR)
-    sources = load("sources").set_index("source")
+    sources = snapshot()["sources"].set_index("source")
     for row in rows.to_dict("records"):
         _entry(root, row, home, sources)
     return b'<?xml version="1.0" encoding="utf-8"?>\n' + tostring(root, encoding="utf-8")
@@ -65,10 +66,10 @@ def changes(home: str, base: str, table: str = "", country: str = "") -> bytes:
     Raises:
         LookupError: there is no such table or country.
     """
-    rows = load("changes")
+    rows = snapshot()["changes"]
     for column, code, known in (
         ("table", table, [part["table"] for part in package()["resources"]]),
-        ("country", country, load("countries")["country"].tolist()),
+        ("country", country, snapshot()["countries"]["country"].tolist()),
     ):
         if code and code not in known:
             raise LookupError(f"No {column} '{code}'. There are: {', '.join(known)}")
@@ -84,7 +85,7 @@ def changes(home: str, base: str, table: str = "", country: str = "") -> bytes:
     SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": itself})
     SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": f"{home}changes"})
     _text(SubElement(root, "author"), "name", AUTHOR)
-    sources = load("sources").set_index("source")["title"]
+    sources = snapshot()["sources"].set_index("source")["title"]
     titles = {part["table"]: part["title"] for part in package()["resources"]}
     for row in rows.head(MOST).astype(object).where(rows.head(MOST).notna(), None).to_dict("records"):
         _change(root, row, home, sources, titles, latest)

@@ -4,11 +4,14 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.citation import Cited
-from analysis.evidence import measured
-from charts import theme
-from dashboard import address, cite, view
-from dashboard.rows import HAZARDS, titles
+from dashboard import address, cite, current
+from dashboard.rows import titles
+from topics.records.citation import Cited
+from topics.records.evidence import measured
+from topics.vocabulary.countries import names_at_dates
+from topics.vocabulary.dates import long_date, short_date, year_range
+from topics.vocabulary.numbers import THIN, number
+from topics.vocabulary.words import words_for
 
 MOST = 3
 """Figures of a record in its heading; the others follow below."""
@@ -46,21 +49,6 @@ SILENT = (
     *("year_from", "year_to", "year", "currency", "unit", "figure", "donor_country"),
 )
 """Columns that the card says elsewhere or not at all."""
-BASES = {
-    "survey": "survey",
-    "estimate": "estimate of the whole",
-    "government statement": "statement of a government",
-    "register": "register of the depositary",
-    "computed": "computed from what the source states",
-    "projection": "projection",
-    "report": "report",
-}
-CLASSES = {
-    "CHA": "confirmed hazardous area (CHA)",
-    "SHA": "suspected hazardous area (SHA)",
-    "CHA+SHA": "confirmed and suspected area (CHA + SHA)",
-    "TOTAL": "total",
-}
 KNOWN = {
     "published": "when the source was published",
     "act": "the day of the act itself",
@@ -84,25 +72,25 @@ def amount(record: dict[str, Any], name: str) -> str:
     """One figure with its unit."""
     value = float(record[name])
     if name == "amount":
-        return f"{record.get('currency') or ''}{theme.THIN}{theme.number(value, digits=0)}".strip(theme.THIN)
+        return f"{record.get('currency') or ''}{THIN}{number(value, digits=0)}".strip(THIN)
     if name == "value":
-        return theme.number(value, str(record["unit"]) if is_stated(record.get("unit")) else "")
+        return number(value, str(record["unit"]) if is_stated(record.get("unit")) else "")
     if name == "amount_usd":
-        return f"USD{theme.THIN}{theme.number(value, digits=0)}"
+        return f"USD{THIN}{number(value, digits=0)}"
     if name == "area_km2":
-        return theme.number(value, "km²")
+        return number(value, "km²")
     words = titles().get(name, name).partition(",")[0].lower()
-    return f"{theme.number(value)} {words.removesuffix('s') if value == 1 else words}"
+    return f"{number(value)} {words.removesuffix('s') if value == 1 else words}"
 
 
 def subject(record: dict[str, Any]) -> str:
     """Of whom, of what and of when a record speaks."""
-    parts = [spoken(record, name) for name in (*ABOUT, *KIND) if is_stated(record.get(name))]
+    parts = [cell_text(record, name) for name in (*ABOUT, *KIND) if is_stated(record.get(name))]
     heading = figure(record)
     return " · ".join(dict.fromkeys(part for part in [*parts, period(record)] if part and part != heading))
 
 
-def spoken(record: dict[str, Any], name: str) -> str:
+def cell_text(record: dict[str, Any], name: str) -> str:
     """A cell as a reader says it."""
     value = record[name]
     if name in COUNTRIES:
@@ -111,27 +99,25 @@ def spoken(record: dict[str, Any], name: str) -> str:
         return ""
     if name in TITLED:
         table, key, title = TITLED[name]
-        return str(view.load(table).set_index(key)[title].get(value, value))
+        return str(current.tables()[table].set_index(key)[title].get(value, value))
     if isinstance(value, pd.Timestamp):
         return dated(record, name)
     if isinstance(value, (bool, float)):
-        return theme.number(value) if isinstance(value, float) else "yes" if value else "no"
-    words = {"hazard": HAZARDS, "area_class": CLASSES}.get(name, {}).get(str(value), str(value))
-    return f"Article {words}" if name == "article" else words.replace("_", " ")
+        return number(value) if isinstance(value, float) else "yes" if value else "no"
+    return f"Article {value}" if name == "article" else words_for(current.tables(), name)(value)
 
 
 def country(code: str, record: dict[str, Any]) -> str:
     """The name of a country, or of several, on the day of a record."""
     stated = {name: value for name, value in record.items() if is_stated(value)}
-    return str(view.called(pd.DataFrame([stated | {"country": code}])).iloc[0])
+    return str(names_at_dates(pd.DataFrame([stated | {"country": code}]), current.tables()).iloc[0])
 
 
 def period(record: dict[str, Any]) -> str:
     """The time a record covers."""
     first, last = record.get("year_from"), record.get("year_to", record.get("year"))
     if last is not None and is_stated(last):
-        begins = int(first) if first is not None and is_stated(first) else int(last)
-        return str(int(last)) if begins == int(last) else f"{begins}–{int(last)}"
+        return year_range(last if first is None or not is_stated(first) else first, last)
     shown = measured(record)[:1]
     name = next((name for name in DATES if is_stated(record.get(name)) and name not in shown), None)
     return dated(record, name) if name else ""
@@ -140,24 +126,24 @@ def period(record: dict[str, Any]) -> str:
 def dated(record: dict[str, Any], name: str) -> str:
     """A date of a record, as exact as it is known."""
     exact = record.get(f"{name}_precision", record.get("date_precision"))
-    return cite.day(record[name].date(), exact if isinstance(exact, str) else "day")
+    return long_date(record[name], exact)
 
 
 def details(record: dict[str, Any]) -> list[tuple[str, str]]:
     """Titles and words of what a record says of its figure."""
-    basis = str(record["basis"]) if is_stated(record.get("basis")) else "not stated"
-    told = [("Basis", BASES.get(basis, basis))]
-    said = {*ABOUT, *KIND, *measured(record)[:MOST], *_of_period(record), HEADS.get(record["table"], "")}
+    basis = words_for(current.tables(), "basis")(record["basis"]) if is_stated(record.get("basis")) else "not stated"
+    parts = [("Basis", basis)]
+    elsewhere = {*ABOUT, *KIND, *measured(record)[:MOST], *_of_period(record), HEADS.get(record["table"], "")}
     for name, value in record.items():
-        if name in said or name in SILENT or str(name).endswith("_precision") or not is_stated(value):
+        if name in elsewhere or name in SILENT or str(name).endswith("_precision") or not is_stated(value):
             continue
-        told.append((titles().get(str(name), str(name)), spoken(record, str(name))))
+        parts.append((titles().get(str(name), str(name)), cell_text(record, str(name))))
     if is_stated(record.get("known_since")):
-        day = cite.day(record["known_since"].date(), str(record.get("known_precision")))
-        told.append(("Known since", f"{day}, {KNOWN.get(str(record.get('known_basis')), '')}".rstrip(", ")))
+        day = long_date(record["known_since"], record.get("known_precision"))
+        parts.append(("Known since", f"{day}, {KNOWN.get(str(record.get('known_basis')), '')}".rstrip(", ")))
     if is_stated(record.get("note")):
-        told.append(("Note", str(record["note"])))
-    return told
+        parts.append(("Note", str(record["note"])))
+    return parts
 
 
 def corrections(record: dict[str, Any], corrected: pd.DataFrame) -> list[str]:
@@ -168,15 +154,14 @@ def corrections(record: dict[str, Any], corrected: pd.DataFrame) -> list[str]:
         corrected: the table of corrections.
     """
     rows = corrected[corrected["table"] == record["table"]]
-    said = [row for row in rows.to_dict("records") if _is_of(str(row["key"]), record)]
-    return [f"{row['field']}: {row['was']} became {row['becomes']}. {row['reason']}" for row in said]
+    mine = [row for row in rows.to_dict("records") if _is_of(str(row["key"]), record)]
+    return [f"{row['field']}: {row['was']} became {row['becomes']}. {row['reason']}" for row in mine]
 
 
 def cited(record: dict[str, Any], document: dict[str, Any]) -> Cited:
     """A record with what a citation of it needs."""
-    day, read, edition = document.get("published"), document.get("accessed"), view.edition()
-    kept = f"Record {record['record_id']} in “{NAME}”"
-    kept += f", data as of {cite.day(edition)}" if edition else ""
+    day, read = document.get("published"), document.get("accessed")
+    place = f"Record {record['record_id']} in “{NAME}”, data as of {long_date(current.tables().edition)}"
     exact = document.get("published_precision")
     return Cited(
         key=str(record["source"]),
@@ -187,7 +172,7 @@ def cited(record: dict[str, Any], document: dict[str, Any]) -> Cited:
         locator=str(record["locator"]) if is_stated(record.get("locator")) else "",
         url=cite.safe_url(document.get("url")) or "",
         accessed=read.date() if isinstance(read, pd.Timestamp) and is_stated(read) else None,
-        record=f"{kept}, {record_link(str(record['record_id']))}",
+        record=f"{place}, {record_link(str(record['record_id']))}",
     )
 
 
@@ -200,8 +185,8 @@ def since(record: dict[str, Any]) -> str:
     """The day since which a record is known, short."""
     if not is_stated(record.get("known_since")):
         return "not dated"
-    form = {"year": "%Y", "month": "%b %Y"}.get(str(record.get("known_precision")), "%d %b %Y")
-    return f"{record['known_since']:{form}}".lstrip("0")
+    day, exact = record["known_since"], record.get("known_precision")
+    return short_date(day) if exact == "day" else long_date(day, exact)
 
 
 def is_stated(value: object) -> bool:

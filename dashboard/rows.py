@@ -8,21 +8,17 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from charts.chart import OWN
 from dashboard import cite
 from dashboard.store import edition_written, package
-from dashboard.view import called
+from topics.tables import Tables
+from topics.vocabulary.countries import names_at_dates
+from topics.vocabulary.words import words_for
 
 LAST = ("source", "source_title", "source_url", "locator", "basis", "note")
 CODES = ("country", "recipient", "donor_country", "jurisdiction", "partner", "neighbour")
-HAZARDS = {
-    "CMR": "cluster munition remnants",
-    "AP_MINES": "anti-personnel mines",
-    "MINES_MIXED": "mines of several kinds",
-    "ERW": "explosive remnants of war",
-    "ALL": "all hazards",
-}
 TRACE = ("record_id", "figure_id", "preference", "known_since", "known_basis")
-"""Columns that the source card says; files have them."""
+"""Columns that the source card shows; files have them."""
 SENTENCES = ("reason", "years")
 """Columns with sentences that are read whole: their cells have several lines."""
 SENTENCE, LETTERS, LINE = 330, 44, 20
@@ -33,54 +29,61 @@ PLAIN = ("year", "year_from", "year_to", "since", "founded")
 """Numbers that are written without a thousands mark."""
 
 
-def rows_shown(records: pd.DataFrame, columns: Sequence[str] | None = None) -> pd.DataFrame:
-    """The rows as a reader sees them, the source last."""
-    rows = cite.with_sources(records)
-    wanted = [name for name in columns or rows.columns if name in rows and name not in LAST]
-    if columns is None:
+def rows_shown(tables: Tables, rows: pd.DataFrame, columns: Sequence[str] = ()) -> pd.DataFrame:
+    """Rows as a reader sees them: words for codes, dates as exact as known, the source last.
+
+    Args:
+        tables: what names the countries and the documents.
+        rows: of a chart.
+        columns: the wanted ones in order; without, all that state something.
+    """
+    rows = cite.with_sources(tables, rows)
+    wanted = [name for name in columns or rows.columns if name in rows and name not in (*LAST, *OWN)]
+    if not columns:
         wanted = [
             name
             for name in wanted
             if not name.endswith("_precision") and name not in TRACE and rows[name].notna().any()
         ]
     tail = [name for name in LAST[1:] if name in rows and rows[name].notna().any()]
-    shown = rows[wanted + tail].reset_index(drop=True)
-    spoken = {"hazard": HAZARDS}
     listed = _listed(edition_written())
-    for name in wanted:
-        if name in CODES:
-            shown[name] = called(rows, name).reset_index(drop=True)
-        elif name in spoken or name in listed:
-            words = spoken.get(name, {})
-            shown[name] = shown[name].map(
-                lambda code, words=words: words.get(code, str(code).replace("_", " ")), na_action="ignore"
-            )
-        elif pd.api.types.is_datetime64_any_dtype(shown[name]):
-            shown[name] = _dates(rows, name)
-        elif pd.api.types.is_float_dtype(shown[name]) and (shown[name].dropna() % 1 == 0).all():
-            shown[name] = shown[name].astype("Int64")
-    return shown
+    cells = {name: _cells(tables, rows, name, name in listed) for name in [*wanted, *tail]}
+    return pd.DataFrame(cells).reset_index(drop=True)
+
+
+def _cells(tables: Tables, rows: pd.DataFrame, name: str, is_listed: bool) -> pd.Series:
+    """One column as a reader sees it."""
+    column = rows[name]
+    if name in CODES:
+        return names_at_dates(rows, tables, name)
+    if is_listed:
+        return column.map(words_for(tables, name), na_action="ignore")
+    if pd.api.types.is_datetime64_any_dtype(column):
+        return _dates(rows, name)
+    if pd.api.types.is_float_dtype(column) and (column.dropna() % 1 == 0).all():
+        return column.astype("Int64")
+    return column
 
 
 def columns_shown(rows: pd.DataFrame) -> dict[str, Any]:
     """Titles and formats of the columns, from the declaration of the tables."""
-    spoken = titles()
-    shown: dict[str, Any] = {}
+    known = titles()
+    config: dict[str, Any] = {}
     for name in rows:
-        title = spoken.get(str(name), str(name).replace("_", " ").capitalize())
+        title = known.get(str(name), str(name).replace("_", " ").capitalize())
         if name in SENTENCES and pd.api.types.is_string_dtype(rows[name]):
-            shown[name] = st.column_config.TextColumn(title, width=SENTENCE)
+            config[name] = st.column_config.TextColumn(title, width=SENTENCE)
         elif name == "source_url":
-            shown[name] = st.column_config.LinkColumn("Link", display_text="open", width="small")
+            config[name] = st.column_config.LinkColumn("Link", display_text="open", width="small")
         elif name == "source_title":
-            shown[name] = st.column_config.TextColumn("Source", width="medium")
+            config[name] = st.column_config.TextColumn("Source", width="medium")
         elif pd.api.types.is_bool_dtype(rows[name]):
-            shown[name] = st.column_config.CheckboxColumn(title)
+            config[name] = st.column_config.CheckboxColumn(title)
         elif pd.api.types.is_numeric_dtype(rows[name]):
-            shown[name] = st.column_config.NumberColumn(title, format="%d" if name in PLAIN else "localized")
+            config[name] = st.column_config.NumberColumn(title, format="%d" if name in PLAIN else "localized")
         else:
-            shown[name] = st.column_config.Column(title)
-    return shown
+            config[name] = st.column_config.Column(title)
+    return config
 
 
 def row_height(rows: pd.DataFrame) -> int | None:
@@ -92,14 +95,13 @@ def row_height(rows: pd.DataFrame) -> int | None:
 
 def _dates(rows: pd.DataFrame, name: str) -> pd.Series:
     lengths = {"year": 4, "month": 7, "day": 10}
-    texts = rows[name].dt.strftime("%Y-%m-%d").reset_index(drop=True)
+    texts = rows[name].dt.strftime("%Y-%m-%d")
     exact = cite.precision_column(rows, name)
     if exact is None:
         return texts
-    cuts = rows[exact].map(lengths).fillna(10).astype(int).reset_index(drop=True)
-    return pd.Series(
-        [text if pd.isna(text) else text[:cut] for text, cut in zip(texts, cuts, strict=True)], dtype="str"
-    )
+    cuts = rows[exact].map(lengths).fillna(10).astype(int)
+    cells = [text if pd.isna(text) else text[:cut] for text, cut in zip(texts, cuts, strict=True)]
+    return pd.Series(cells, rows.index, dtype="str")
 
 
 def titles() -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Turns what a map shows into files of geography: GeoJSON as RFC 7946 has it, and GeoPackage.
 
-Areas come with the outlines they are drawn with, places as points, links as lines; each with its class and
-with the words and figures a reader sees when pointing at it. The base map is left out.
+Areas come with the outlines they are drawn with, places as points, links as lines; each with its class and the
+cells of its row. The base map is left out.
 """
 
 import json
@@ -12,17 +12,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
+from charts.chart import Chart
 from dashboard import store
 from dashboard.cite import shown_text
 
-CITED = re.compile(r"\bSource(?: of the seat)?: (.+)$")
-"""Where the words of a mark name their source."""
-ELSEWHERE = "not at its place"
-"""What the words of a mark say that stands at the edge of its map."""
-SAID = re.compile(r"meta\.said\[(\d+)\]")
-"""A hover text that a layer names by its number among all texts of the map."""
 BOUNDARIES = re.compile(r"/geo/(\w+)\.geojson$")
 CRS = "EPSG:4326"
 KINDS = {"areas": "Polygon", "places": "Point", "links": "LineString"}
@@ -34,24 +30,25 @@ Feature = dict[str, Any]
 About = list[tuple[str, str]]
 
 
-def files(content: bytes, about: About) -> dict[str, tuple[Callable[[], bytes], str]]:
+def files(chart: Chart, rows: pd.DataFrame, about: About) -> dict[str, tuple[Callable[[], bytes], str]]:
     """The files of a map by their ending: a function that makes each on a click, and its media type.
 
     They show the step at which the reader has left the map; static/frame.js writes it into the address.
 
     Args:
-        content: the map as `dashboard.drawing` keeps it.
+        chart: a map.
+        rows: its rows as files have them.
         about: what is said of the map: title, sources, date, status note.
     """
     at, choice, only = (st.query_params.get(name) for name in ("at", "hazard", "only"))
 
     def made(write: Callable[[list[Feature], About], bytes]) -> bytes:
-        figure = json.loads(content)["figure"]
+        figure = chart.figure
         heading = title(figure, at, choice)
-        said = [(name, heading if heading and name == "Title" else text) for name, text in about]
+        notes = [(name, heading if heading and name == "Title" else text) for name, text in about]
         if only in _classes(figure["data"]):
-            said.append(("Class that stands out on the map", only))
-        return write(features(moved(figure, at, choice)), said)
+            notes.append(("Class that stands out on the map", only))
+        return write(features(figure_at_step(figure, at, choice), rows), notes)
 
     return {
         "GeoJSON": (lambda: made(geojson), "application/geo+json"),
@@ -59,7 +56,7 @@ def files(content: bytes, about: About) -> dict[str, tuple[Callable[[], bytes], 
     }
 
 
-def moved(figure: dict, at: str | None, choice: str | None) -> dict:
+def figure_at_step(figure: dict, at: str | None, choice: str | None) -> dict:
     """The figure as the reader left its slider and its switch; unknown steps leave it as it was drawn.
 
     Args:
@@ -92,64 +89,42 @@ def title(figure: dict, at: str | None, choice: str | None) -> str | None:
     return shown_text(titles[choice][labels.index(at)]) if choice in titles and at in labels else None
 
 
-def features(figure: dict) -> list[Feature]:
-    """GeoJSON features of all that a map shows and says something about."""
+def features(figure: dict, rows: pd.DataFrame) -> list[Feature]:
+    """GeoJSON features of the marks that a map shows, each with the cells of its row."""
     meta = figure["layout"].get("meta") or {}
     labels = _labels(figure["data"])
-    found: list[Feature] = []
-    for trace in figure["data"]:
-        if trace.get("visible") in (False, "legendonly"):
-            continue
-        before = len(found)
-        if trace["type"] == "choropleth" and _speaks(trace):
-            found += _areas(trace, labels, meta)
-        elif trace["type"] == "scattergeo" and trace.get("mode") == "lines":
-            found += _links(trace)
-        elif trace["type"] == "scattergeo" and _speaks(trace):
-            found += _places(trace, labels, meta)
-        if "panels" in meta:
-            for one in found[before:]:
-                one["properties"]["panel"] = meta["panels"][trace.get("geo", "geo")]
-    return _told_links(found)
+    cells = json.loads(rows.to_json(orient="records", date_format="iso", date_unit="s"))
+    lines = [trace for trace in figure["data"] if _is_shown(trace) and trace.get("mode") == "lines"]
+    marks = [trace for trace in figure["data"] if _is_shown(trace) and trace.get("mode") != "lines"]
+    drawn: list[Feature] = []
+    linked: set[int] = set()
+    for trace in [*lines, *marks]:
+        for number, geometry, label in _shapes(trace, labels):
+            if number in linked and geometry["type"] == "Point":
+                continue  # the handle by which a link is pointed at
+            linked |= {number} if geometry["type"] == "LineString" else set()
+            panel = {"panel": meta["panels"][trace.get("geo", "geo")]} if "panels" in meta else {}
+            drawn.append(
+                {"type": "Feature", "properties": {"class": label, **cells[number], **panel}, "geometry": geometry}
+            )
+    return drawn
 
 
-def _told_links(found: list[Feature]) -> list[Feature]:
-    """Links with the words of the point at which they are read, else with the names of their ends."""
-    points = {
-        tuple(one["geometry"]["coordinates"]): one for one in found if one["geometry"]["type"] == "Point"
-    }
-    read = set()
-    for one in found:
-        if one["geometry"]["type"] != "LineString":
-            continue
-        start, *inner, end = map(tuple, one["geometry"]["coordinates"])
-        handle = next((place for place in inner if place in points), None)
-        if handle:
-            read.add(handle)
-            one["properties"] = points[handle]["properties"] | {"class": one["properties"]["class"]}
-        else:
-            ends = [points[place]["properties"]["name"] for place in (start, end) if place in points]
-            one["properties"]["name"] = " – ".join(name.split(":")[0] for name in ends)
-    handles = [id(points[place]) for place in read]
-    return [one for one in found if id(one) not in handles]
-
-
-def geojson(found: list[Feature], about: About) -> bytes:
+def geojson(drawn: list[Feature], about: About) -> bytes:
     """The features as GeoJSON (RFC 7946), outer rings against the clock; what is said of all is on top."""
-    said = {name.lower().replace(" ", "_"): text for name, text in about}
-    collection = {"type": "FeatureCollection", **said, "features": found}
+    notes = {name.lower().replace(" ", "_"): text for name, text in about}
+    collection = {"type": "FeatureCollection", **notes, "features": drawn}
     return json.dumps(collection, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def geopackage(found: list[Feature], about: About) -> bytes:
+def geopackage(drawn: list[Feature], about: About) -> bytes:
     """The features as a GeoPackage: a layer for each kind of geometry, and a table `about` them."""
     import geopandas  # noqa: PLC0415 - only needed on a click
-    import pandas as pd  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "map.gpkg"
         for layer, kind in KINDS.items():
-            alike = [one for one in found if one["geometry"]["type"].removeprefix("Multi") == kind]
+            alike = [one for one in drawn if one["geometry"]["type"].removeprefix("Multi") == kind]
             if alike:
                 geopandas.GeoDataFrame.from_features(alike, crs=CRS).to_file(path, layer=layer, driver="GPKG")
         with sqlite3.connect(path) as book:
@@ -159,77 +134,44 @@ def geopackage(found: list[Feature], about: About) -> bytes:
             return book.serialize()
 
 
-def _speaks(trace: dict) -> bool:
-    return trace.get("hoverinfo") != "skip" or bool(trace.get("hovertemplate"))
+def _is_shown(trace: dict) -> bool:
+    return trace.get("visible") not in (False, "legendonly") and "customdata" in trace
 
 
-def _areas(trace: dict, labels: dict[str, str], meta: dict) -> Iterator[Feature]:
-    """The areas of a layer with their outlines, rings turned as RFC 7946 wants them."""
-    address = BOUNDARIES.search(str(trace.get("geojson")))
-    outlines = _outlines(address[1]) if address else {}
-    for place, unit in enumerate(trace["locations"]):
-        if unit in outlines:
-            said = _said(trace, place, meta)
-            label = labels.get(_area_colour(trace, place), trace.get("name") or "")
-            yield _feature(unit, outlines[unit], label, said)
+def _shapes(trace: dict, labels: dict[str, str]) -> Iterator[tuple[int, dict, str]]:
+    """Number of the row, geometry and class of each mark of a layer."""
+    if trace["type"] == "choropleth":
+        address = BOUNDARIES.search(str(trace.get("geojson")))
+        outlines = _outlines(address[1]) if address else {}
+        for place, (unit, number) in enumerate(zip(trace["locations"], trace["customdata"], strict=True)):
+            if unit in outlines and number is not None:
+                colour = _area_colour(trace, place)
+                yield number, outlines[unit], labels.get(colour, trace.get("name") or "")
+    elif trace.get("mode") == "lines":
+        yield from _links(trace)
+    else:
+        colours = trace.get("marker", {}).get("color")
+        for place, number in enumerate(trace["customdata"]):
+            lon, lat = trace["lon"][place], trace["lat"][place]
+            if number is not None and lon is not None and lat is not None:
+                colour = colours[place] if isinstance(colours, list) else colours
+                point = {"type": "Point", "coordinates": [lon, lat]}
+                yield number, point, trace.get("name") or labels.get(str(colour), "")
 
 
-def _places(trace: dict, labels: dict[str, str], meta: dict) -> Iterator[Feature]:
-    colours = trace.get("marker", {}).get("color")
-    for place, (lon, lat) in enumerate(zip(trace["lon"], trace["lat"], strict=True)):
-        if lon is None or lat is None:
-            continue
-        colour = colours[place] if isinstance(colours, list) else colours
-        unit = (trace.get("ids") or [])[place : place + 1]
-        point = {"type": "Point", "coordinates": [lon, lat]}
-        label = trace.get("name") or labels.get(str(colour), "")
-        said = _said(trace, place, meta)
-        said["at_its_place"] = ELSEWHERE not in said["words"]
-        yield _feature(unit[0] if unit else "", point, label, said)
-
-
-def _links(trace: dict) -> Iterator[Feature]:
+def _links(trace: dict) -> Iterator[tuple[int, dict, str]]:
     """The lines of a layer; an empty point ends a line."""
     line: list[list[float]] = []
-    for lon, lat in [*zip(trace["lon"], trace["lat"], strict=True), (None, None)]:
+    number = None
+    places = zip(trace["lon"], trace["lat"], trace["customdata"], strict=True)
+    for lon, lat, row in [*places, (None, None, None)]:
         if lon is not None and lat is not None:
             line.append([lon, lat])
+            number = row if number is None else number
             continue
-        if len(line) > 1:
-            yield _feature("", {"type": "LineString", "coordinates": line}, trace.get("name") or "link", {})
-        line = []
-
-
-def _feature(unit: str, geometry: dict, label: str, said: dict[str, Any]) -> Feature:
-    identity = {"id": unit} if unit else {}
-    return {
-        "type": "Feature",
-        **identity,
-        "properties": {**identity, "class": label, **said},
-        "geometry": geometry,
-    }
-
-
-def _said(trace: dict, place: int, meta: dict) -> dict[str, Any]:
-    """The words of a mark, and the figures behind them where the map carries them."""
-    template = _at(trace.get("hovertemplate"), place)
-    number = SAID.search(str(template or ""))
-    if number:
-        words = meta["said"][int(number[1])]
-        facts = (meta.get("facts") or {}).get(number[1], {})
-    else:
-        words, facts = _at(trace.get("hovertext"), place) or _at(trace.get("text"), place) or "", {}
-    first, *rest = [shown_text(line) for line in str(words).split("<br>")]
-    cited = CITED.search(" ".join(rest))
-    source = {"source": cited[1]} if cited and "source" not in facts else {}
-    return {"name": first, **facts, **source, "words": " ".join(rest)}
-
-
-def _at(value: Any, place: int) -> Any:
-    """The value of one point: texts are given once for all points or one by one."""
-    if isinstance(value, list):
-        return value[place] if place < len(value) else None
-    return value
+        if len(line) > 1 and number is not None:
+            yield number, {"type": "LineString", "coordinates": line}, trace.get("name") or "link"
+        line, number = [], None
 
 
 def _labels(data: list[dict]) -> dict[str, str]:

@@ -5,8 +5,13 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import address, card, cite, view
-from dashboard.store import ROOT, STATIC, edition, load
+from dashboard import address, card, cite, current
+from dashboard.store import ROOT, STATIC, edition, snapshot
+from topics.tables import WORDINGS, Tables
+from topics.view import FIRST_YEAR, View, last_year, members
+from topics.vocabulary.countries import country_names
+from topics.vocabulary.dates import long_date
+from topics.vocabulary.text import sentence_case
 
 PAGES = (
     ("overview", "", "Overview", "Where things stand"),
@@ -28,54 +33,55 @@ PAGES = (
 )
 """File in pages/ and address, section and name in the navigation, title on the page."""
 NAME = "Mine action in South East Europe"
-REGIONS = ("SEE", "SEE15", "WB", "RACVIAC", "EU", "NATO")
-"""Regions first in the list; the others follow as the table has them."""
+FIRST_KNOWN = date(2000, 1, 1)
+"""The first day of which the state of knowledge can be asked for."""
+HAZARDS = ("ALL", "CMR", "AP_MINES")
+"""Hazards that the frame's filter offers."""
 KNOWN = (
     "The world as it was known that day: what was published later is left out, and of rival figures the best "
     "of that day is preferred. Empty: today."
 )
 
 
-def filters() -> view.View:
+def filters() -> View:
     """Draw the filters in the sidebar and give what they say."""
     side, more = st.sidebar.container(), st.sidebar.container()
-    known, wording = conventions(more)
-    st.session_state["view"] = view.View(known=known, wording=wording)  # names follow it
-    titles = load("regions").set_index("region")["title"].to_dict()
-    regions = sorted(titles, key=lambda code: (REGIONS.index(code) if code in REGIONS else 99, titles[code]))
-    region = address.ask("region", "Region", regions, default="SEE", names=titles, place=side)
+    tables = conventions(more)
+    current.choose(View(tables))  # names follow it
+    regions = tables["regions"].set_index("region")["title"]
+    region = address.ask("region", "Region", regions.index, default="SEE", names=regions.to_dict(), container=side)
+    names = country_names(tables)
     countries = address.ask(
-        "countries", "Countries", view.members(region), names=view.names(), kind="many", place=side
+        "countries", "Countries", members(tables, region), names=names, kind="many", container=side
     )
-    last = view.last_year()
-    years = address.ask("years", "Years", (view.FIRST_YEAR, last), kind="span", place=side)
-    names = {code: words.capitalize() for code, words in view.HAZARDS.items()}
-    hazard = address.ask("hazard", "Hazard", tuple(names), names=names, place=side)
+    span = (FIRST_YEAR, last_year(tables))
+    years = address.ask("years", "Years", span, kind="span", container=side)
+    titles = tables["hazards"].set_index("hazard")["name"].map(sentence_case)
+    hazard = address.ask("hazard", "Hazard", HAZARDS, names=titles.to_dict(), container=side)
     more.button("Reset filters", on_click=address.reset, width="stretch", icon=":material/restart_alt:")
-    return view.View(region, countries, years, hazard, known, wording)
+    return View(tables, region, countries, None if years == span else years, hazard)
 
 
-def conventions(place: Any) -> tuple[date | None, str]:
-    """Ask as of which day the world is shown, and in whose wording."""
-    box = place.expander("More")
-    days = (view.FIRST_KNOWN, max(date.today(), edition() or date.today()))
-    known = address.ask("known", "As known on", days, kind="day", place=box, help=KNOWN)
+def conventions(container: Any) -> Tables:
+    """Ask as of which day the world is shown, and in whose wording; the tables as they then are."""
+    box = container.expander("More")
+    days = (FIRST_KNOWN, max(date.today(), edition() or date.today()))
+    known = address.ask("known", "As known on", days, kind="day", container=box, help=KNOWN)
     wording = address.ask(
-        "wording", "Wording for Kosovo", tuple(view.WORDINGS), names=view.WORDINGS, kind="buttons", place=box
+        "wording", "Wording for Kosovo", tuple(WORDINGS), names=WORDINGS, kind="buttons", container=box
     )
-    return known, wording
+    return snapshot(known, wording)
 
 
 def foot() -> None:
     """Draw what must be said under every page."""
-    edited = edition()
+    view = current.view()
     with st.container(key="foot"):
         st.divider()
-        as_of = f"Data as of {cite.day(edited)}" if edited else "The data state no date"
-        as_of = f"{view.with_known(as_of)}."
+        as_of = view.with_known(f"Data as of {long_date(view.tables.edition)}")
         st.caption(
-            f"{as_of} Each figure names its source. No figure on record does not mean zero.  \n"
-            f"{cite.escaped(cite.status_note())} {cite.BOUNDARY_NOTE}"
+            f"{as_of}. Each figure names its source. No data does not mean zero.  \n"
+            f"{cite.escaped(cite.status_note(view.tables))} {cite.BOUNDARY_NOTE}"
         )
         st.page_link(st.session_state["pages"]["sources"], label="All sources, data and downloads")
 
@@ -94,11 +100,11 @@ def frame() -> None:
         sections[section].append(pages[name])
     page = st.navigation(sections, position="top")
     st.set_page_config(page_title=f"{page.title} – {NAME}", layout="wide", page_icon=str(STATIC / "icon.png"))
-    st.session_state["view"] = filters()
+    current.choose(filters())
     titles = {title: heading for *_, title, heading in PAGES}
     st.caption(NAME)
     st.title(titles[page.title], anchor=False)
-    st.markdown(f"Shown: **{cite.escaped(st.session_state['view'].words())}**")
+    st.markdown(f"Shown: **{cite.escaped(current.view().words())}**")
     warnings = st.container(key="dropped")
     address.enter(page.url_path)
     page.run()

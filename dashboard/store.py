@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from topics.tables import Tables, in_eu_wording, known_on, named_on
+
 # Tables this small are read cell by cell more often than by column: plain strings take half the time.
 pd.set_option("mode.string_storage", "python")
 
@@ -29,21 +31,9 @@ def boundaries() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in GEO.glob("*.geojson")))
 
 
-def load(table: str) -> pd.DataFrame:
-    """A clean table; the copy is shallow, and writing to it leaves the cached one as it is.
-
-    Raises:
-        LookupError: there is no such table.
-    """
-    path = CLEAN / f"{table}.parquet"
-    if not table.isidentifier() or not path.is_file():
-        raise LookupError(f"No table '{table}'. There are: {', '.join(tables()) or _unbuilt()}")
-    return _frame(path, path.stat().st_mtime_ns).copy(deep=False)
-
-
-def written(table: str) -> int:
-    """When a clean table was written; what is computed from it holds as long as this stays."""
-    return (CLEAN / f"{table}.parquet").stat().st_mtime_ns
+def snapshot(known: date | None = None, wording: str = "UN") -> Tables:
+    """All clean tables as known on a day, in a wording; all readers of the same edition share it."""
+    return _snapshot(edition_written(), known, wording, date.today())
 
 
 def edition_written() -> int:
@@ -84,7 +74,8 @@ def parquet(table: str) -> bytes:
     Raises:
         LookupError: there is no such table.
     """
-    load(table)
+    if table not in tables():
+        raise LookupError(f"No table '{table}'. There are: {', '.join(tables()) or _unbuilt()}")
     path = CLEAN / f"{table}.parquet"
     return _content(path, path.stat().st_mtime_ns)
 
@@ -145,3 +136,15 @@ def _declaration(path: Path, written: int) -> dict:  # noqa: ARG001
 @lru_cache(maxsize=256)
 def _content(path: Path, written: int) -> bytes:  # noqa: ARG001
     return path.read_bytes()
+
+
+@lru_cache(maxsize=12)
+def _snapshot(written: int, known: date | None, wording: str, today: date) -> Tables:
+    frames = {table: _frame(CLEAN / f"{table}.parquet", written) for table in tables()}
+    if known:
+        frames = {table: known_on(rows, known) for table, rows in frames.items()}
+        frames["countries"] = named_on(frames["countries"], frames["country_names"], known)
+    if wording == "EU":
+        frames = {table: in_eu_wording(table, rows) for table, rows in frames.items()}
+    version, published = written, edition() or today
+    return Tables(frames, version=version, published=published, today=today, known=known, wording=wording)

@@ -67,14 +67,10 @@ async function redraw(place, { figure, alt }) {
   (await import("./keys.js")).reach(place, Plotly, alt);
 }
 
-// A mark that was clicked says what it is; dashboard/card.py listens and opens the card of its source.
-function tell(place, { data, pointNumber, x, y, z, location, hovertext, text, label, source, target }, byKey) {
-  const told = /meta\.said\[(\d+)\]/.exec([data?.hovertemplate].flat()[pointNumber] ?? ""); // see charts/map_years.py
-  const once = told && place.layout.meta.said[told[1]];
-  const said = once ?? hovertext ?? text ?? label ?? [source?.label, target?.label].filter(Boolean).join(" → ");
-  const values = location ? [] : [x, y, z].filter((value) => value !== undefined && value !== null);
-  const detail = { text: said, name: data?.name ?? "", location: location ?? "", values, byKey };
-  place.dispatchEvent(new CustomEvent("mark", { bubbles: true, detail }));
+// A mark that was clicked gives the number of its row; dashboard/card.py listens and opens the card of its source.
+function tell(place, { data, pointNumber }, byKey) {
+  const row = [pointNumber].flat().reduce((cells, at) => cells?.[at], data?.customdata);
+  if (Number.isInteger(row)) place.dispatchEvent(new CustomEvent("mark", { bubbles: true, detail: { row, byKey } }));
 }
 
 // The sidebar and the full screen change the width of a chart as well as the window does.

@@ -1,0 +1,93 @@
+"""Traces made from rows: each mark carries the number of its row and shows its label; draws no axes."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+Trace = dict[str, Any]
+HOVER = "%{hovertext}<extra></extra>"
+
+
+def values(column: pd.Series) -> list:
+    """A column as Plotly reads it: dates as ISO days, missing cells as None.
+
+    >>> values(pd.Series([1.5, None])), values(pd.Series(pd.to_datetime(["2008-12-03"])))
+    ([1.5, None], ['2008-12-03'])
+    """
+    if pd.api.types.is_datetime64_any_dtype(column):
+        column = column.dt.strftime("%Y-%m-%d")
+    return column.astype(object).where(column.notna(), None).tolist()
+
+
+def scatter(rows: pd.DataFrame, x: str, y: str, name: str = "", **style: Any) -> Trace:
+    """Points or a line through rows.
+
+    Args:
+        rows: part of the rows of a chart, with its index.
+        x: the column across.
+        y: the column upwards.
+        name: of the series, in the key.
+        style: what else Plotly reads of a trace.
+    """
+    return _trace("scatter", rows, x, y, name, style)
+
+
+def bars(rows: pd.DataFrame, x: str, y: str, name: str = "", **style: Any) -> Trace:
+    """Bars of rows; with `orientation="h"` x is their length."""
+    return _trace("bar", rows, x, y, name, style)
+
+
+def heatmap(rows: pd.DataFrame, x: str, y: str, z: str, **style: Any) -> Trace:
+    """Cells of a grid, one row each; `x` and `y` in `style` give the order of columns and rows as lists.
+
+    Args:
+        rows: part of the rows of a chart, with its index.
+        x: the column that names the column of a cell.
+        y: the column that names its row.
+        z: the column with its value.
+        style: what else Plotly reads, such as `colorscale`; `xs`, `ys`: the order of the columns and rows.
+    """
+    across, down = (
+        list(style.pop(order, None) or dict.fromkeys(rows[name])) for order, name in (("xs", x), ("ys", y))
+    )
+    at = {pair: place for place, pair in enumerate(zip(rows[x], rows[y], strict=True))}
+    cells = [[at.get((column, line)) for column in across] for line in down]
+
+    def grid(cell_values: Sequence) -> list[list]:
+        return [[None if place is None else cell_values[place] for place in line] for line in cells]
+
+    return {
+        "type": "heatmap",
+        "x": across,
+        "y": down,
+        "z": grid(values(rows[z])),
+        "customdata": grid(rows.index.tolist()),
+        "hovertext": grid(rows["label"].tolist()),
+        "hovertemplate": HOVER,
+        "hoverongaps": False,
+        **style,
+    }
+
+
+def unmarked(x: Sequence, y: Sequence, **style: Any) -> Trace:
+    """A line or words that are no mark: a limit, a label, the continuation of a curve."""
+    return {"type": "scatter", "x": list(x), "y": list(y), "hoverinfo": "skip", "showlegend": False, **style}
+
+
+def key_entry(name: str, **style: Any) -> Trace:
+    """An entry of the key without a mark."""
+    return unmarked([None], [None]) | {"name": name, "mode": "markers", "showlegend": True, **style}
+
+
+def _trace(kind: str, rows: pd.DataFrame, x: str, y: str, name: str, style: dict[str, Any]) -> Trace:
+    return {
+        "type": kind,
+        "name": name,
+        "x": values(rows[x]),
+        "y": values(rows[y]),
+        "customdata": rows.index.tolist(),
+        "hovertext": rows["label"].tolist(),
+        "hovertemplate": HOVER,
+        **style,
+    }

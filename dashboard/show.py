@@ -1,0 +1,239 @@
+"""The one way a page shows data: a chart or a table with its heading, sources, downloads; headline figures."""
+
+from collections.abc import Callable, Hashable
+from contextlib import AbstractContextManager
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from charts.chart import Chart
+from dashboard import card, cite, current, download, shapes
+from dashboard.address import link as page_address
+from dashboard.cite import escaped
+from dashboard.drawing import Drawing, chart_of, drawing
+from dashboard.picture import picture_buttons
+from dashboard.rows import columns_shown, row_height, rows_shown
+from topics.tables import Tables
+from topics.view import View
+from topics.vocabulary.numbers import number
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+HINTS = {
+    True: "Click a mark for its source card; tap twice on a touch screen. Keys: arrows, Enter, ? for help.",
+    False: "Choose a row for its source card.",
+}
+"""How to come to the source of a figure, by whether there is a drawing."""
+HEADER, MOST_PIXELS = 38, 600
+"""Height in pixels of the head of a table, and of a table whose rows have several lines."""
+HEADINGS = {1: st.title, 2: st.header, 3: st.subheader}
+JS = """
+export default ({ data, parentElement }) => {
+  const script = import(new URL("api/v1/chart.js", document.baseURI).href);
+  return script.then((chart) => chart.draw({ data, parentElement }));
+};
+"""
+
+
+def show(
+    work: Callable[..., Chart], *, key: str = "", level: int = 2, view: View | None = None, **options: Hashable
+) -> None:
+    """Draw a chart, or the table of one without a figure, with all that belongs to it.
+
+    Args:
+        work: makes the chart: `name(tables, view, *, options)`.
+        key: stable name on the page and of the files; the name of the function where there is none.
+        level: of the heading, 2 right under the title of the page, 3 under a section.
+        view: where it is not the reader's filter.
+        options: of the chart; they can be the key of a dictionary.
+    """
+    view = view or current.view()
+    key = key or work.__name__
+    drawn = drawing(work, view, options, st.context.theme.type == "dark")
+    chart = drawn.chart
+    if chart.is_empty:
+        empty(chart.title, level=level)
+        return
+    with st.container(key=f"figure-{key}", gap="small"):
+        HEADINGS[level](escaped(chart.title), anchor=False)
+        if chart.note:
+            st.markdown(chart.note)
+        card.remember(key, chart)
+        if chart.figure:
+            _draw(drawn, key)
+        else:
+            _rows(chart, key)
+        facts = _facts(drawn, view, key)
+        st.caption("  \n".join(filter(None, [_source_line(view.tables, chart), escaped(facts["note"])])))
+        _files(drawn, view, key, facts)
+
+
+def headlines(work: Callable[..., pd.DataFrame], key: str = "headlines", **options: Hashable) -> None:
+    """Draw headline figures in a row that wraps; a missing one is "no data", never zero.
+
+    Args:
+        work: makes the rows: `name(tables, view, *, options)`. *Columns*: heading, value (number, text or missing),
+            unit, remark, records.
+        key: of the row on the page.
+        options: of the rows.
+    """
+    view = current.view()
+    rows = chart_of(work, view, options)  # type: ignore[arg-type]
+    with headline_row(key):
+        for place in range(len(rows)):
+            _headline(view.tables, rows.iloc[place : place + 1])
+
+
+def headline_row(key: str = "headlines") -> AbstractContextManager:
+    """A row for headline figures that wraps on a narrow screen."""
+    return st.container(key=f"figure-row-{key}")
+
+
+def empty(sentence: str, level: int | None = None) -> None:
+    """Say that there is nothing to draw, and what to change."""
+    words = sentence.rstrip(".")
+    view = current.view()
+    with st.container(gap="small"):
+        if level and words:
+            HEADINGS[level](escaped(words), anchor=False)
+        elif words:
+            st.markdown(f"**{escaped(words)}.**")
+        later = ", choose a later day under More" if view.tables.known else ""
+        st.markdown(
+            f"No data found for {escaped(view.words())}. Widen the years, the countries or the hazard in the "
+            f"filters{later}, or press Reset there. No data does not mean zero."
+        )
+
+
+def page(name: str) -> Any:
+    """A page of the frame, for `st.page_link`.
+
+    Raises:
+        LookupError: there is no such page.
+    """
+    pages = st.session_state.get("pages", {})
+    if name not in pages:
+        raise LookupError(f"No page '{name}'. There are: {', '.join(pages)}")
+    return pages[name]
+
+
+_chart = st.components.v2.component("chart", html='<div class="chart"></div>', js=JS, isolate_styles=False)
+
+
+def _draw(drawn: Drawing, key: str) -> None:
+    """The drawing, by plotly.js in a component of ours, see docs/decisions/008."""
+    if not drawn.chart.extent:
+        _chart(key=key, data=drawn.content)
+        return
+    with st.container(key=f"map-{drawn.chart.extent}-{key}", gap=None):  # the style sheet sets its height by this
+        _chart(key=key, data=drawn.content)
+
+
+def _headline(tables: Tables, row: pd.DataFrame) -> None:
+    (heading, value, unit, remark) = (row[name].iloc[0] for name in ("heading", "value", "unit", "remark"))
+    is_missing = value is None or (not isinstance(value, str) and pd.isna(value))
+    words = "no data" if is_missing else value if isinstance(value, str) else number(value)
+    shown_unit = f' <span class="headline-unit">{escape(unit)}</span>' if unit and not is_missing else ""
+    parts = [
+        f'<p class="headline-label">{escape(heading)}</p>',
+        f'<p class="headline-value{" headline-missing" if is_missing else ""}">{escape(words)}{shown_unit}</p>',
+        f'<p class="headline-note">{escape(remark)}</p>' if remark else "",
+    ]
+    with st.container(border=True, gap=None):
+        st.html(f'<div class="headline">{"".join(parts)}</div>')
+        if not is_missing and row["records"].iloc[0]:
+            st.caption(cite.source_line(tables, row, most=1, more="see the page"))
+
+
+def _facts(drawn: Drawing, view: View, key: str) -> dict[str, str]:
+    """What goes with a chart wherever it goes, in plain words."""
+    tables, chart = view.tables, drawn.chart
+    known = f"known-{tables.known:%Y-%m-%d}-" if tables.known else ""
+    status = cite.status_note(tables) if chart.extent or cite.names_kosovo(chart.rows) else ""
+    return {
+        "key": key,
+        "title": chart.title,
+        "filter": view.with_known(chart.scope) if chart.scope else view.words(),
+        "file": f"{key}-{known}{tables.today:%Y-%m-%d}",
+        "sources": cite.source_words(tables, chart.rows),
+        "dated": cite.as_of(tables, chart.rows),
+        "note": " ".join(filter(None, [status, cite.BOUNDARY_NOTE if chart.extent else ""])),
+        "day": f"{tables.today:%Y-%m-%d}",
+        "step": drawn.step,
+    }
+
+
+def _source_line(tables: Tables, chart: Chart) -> str:
+    return f"{cite.source_line(tables, chart.rows)}. {escaped(cite.as_of(tables, chart.rows))}."
+
+
+@st.fragment
+def _rows(chart: Chart, key: str) -> None:
+    """The rows as a table; a row that is chosen opens its source card."""
+    tables = current.tables()
+    rows = rows_shown(tables, chart.rows, chart.columns)
+    tall = row_height(rows)
+    chosen = st.dataframe(
+        rows,
+        hide_index=True,
+        row_height=tall,
+        height=min(HEADER + tall * len(rows), MOST_PIXELS) if tall else "auto",
+        column_config=columns_shown(rows),
+        placeholder="not stated",
+        alt=f"Table: {chart.title}. {len(rows)} rows. Choosing a row opens its source card.",
+        key=f"rows-{key}",
+        on_select="rerun",
+        selection_mode="single-row",
+    )
+    card.open_chosen(chart, key, chosen.selection.rows)
+
+
+@st.fragment
+def _files(drawn: Drawing, view: View, key: str, facts: dict[str, str]) -> None:
+    """Table and downloads; nothing is made or sent before a reader asks."""
+    has_drawing = bool(drawn.chart.figure)
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium", key=f"more-{key}"):
+        menu = st.popover("Download", icon=":material/download:", key=f"download-{key}", on_change="rerun")
+        opened = has_drawing and st.toggle("Table", key=f"table-{key}")
+        st.caption(HINTS[has_drawing])
+    if menu.open:
+        with menu:
+            _downloads(drawn.chart, view.tables, key, facts)
+    if opened:
+        _rows(drawn.chart, key)
+
+
+def _downloads(chart: Chart, tables: Tables, key: str, facts: dict[str, str]) -> None:
+    if chart.figure:
+        picture_buttons(facts)
+    rows, about = cite.for_files(tables, chart.rows), _about(chart, tables, facts)
+    files = {
+        "CSV": (lambda: download.csv(rows), "text/csv"),
+        "XLSX": (lambda: download.xlsx(rows, about), WORKBOOK),
+        **(shapes.files(chart, rows, about) if chart.extent else {}),
+    }
+    for name, (make, kind) in files.items():
+        st.download_button(
+            name,
+            make,
+            f"{facts['file']}.{name.lower()}",
+            kind,
+            key=f"{name.lower()}-{key}",
+            on_click="ignore",
+            width="stretch",
+        )
+
+
+def _about(chart: Chart, tables: Tables, facts: dict[str, str]) -> list[tuple[str, str]]:
+    sources = cite.titles_and_urls(tables, cite.sources_of(tables, chart.rows))
+    return [
+        ("Title", facts["title"]),
+        ("Filter", facts["filter"]),
+        ("Sources", "\n".join(": ".join(filter(None, pair)) for pair in sources)),
+        ("Date", facts["dated"]),
+        ("Status note", cite.status_note(tables)),
+        ("Licence", "Compilation: CC BY 4.0, with the sources named; each source keeps its own terms."),
+        ("Address", page_address()),
+        ("Downloaded", facts["day"]),
+    ]

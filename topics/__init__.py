@@ -1,0 +1,1 @@
+"""What the field knows, by topic: pure functions of tables; no Streamlit, no files."""

@@ -1,0 +1,1 @@
+"""What is said about records: evidence, rival statements, gaps, changes, citation."""
