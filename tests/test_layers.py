@@ -6,72 +6,51 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-FOLDERS = ["dashboard", "pages", "charts", "analysis", "etl", "tests", "benchmarks"]
+FOLDERS = ["dashboard", "pages", "topics", "charts", "etl", "tests", "benchmarks"]
 PYTHON = [ROOT / "app.py", *sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py"))]
 SCRIPTS = sorted(
     path for folder in FOLDERS for ending in ("*.js", "*.css") for path in (ROOT / folder).rglob(ending)
 )
 OURS = [path for path in PYTHON if path.parts[len(ROOT.parts)] not in ("tests", "benchmarks")]
+TOPICS = sorted(path.name for path in (ROOT / "topics").iterdir() if (path / "__init__.py").is_file())
+COMMON = {"topics.tables", "topics.view", "topics.vocabulary"}
 
 # What of ours a module may import. The longest matching name decides.
 MAY_IMPORT = {
     "app": {"dashboard.api", "dashboard.start"},
-    "dashboard": {"dashboard", "charts.theme"},
-    "dashboard.store": set(),
-    "dashboard.view": {"dashboard.store", "analysis.names"},
-    "dashboard.api": {
-        "dashboard.store",
-        "dashboard.view",
-        "dashboard.download",
-        "analysis.reporting",
-        "dashboard.feed",
-        "dashboard.front",
-    },
-    "dashboard.front": {"dashboard.store"},
-    "dashboard.start": {"dashboard.api", "dashboard.store", "charts", "analysis"},
-    "dashboard.feed": {"dashboard.store", "analysis"},
-    "dashboard.card": {"dashboard", "analysis"},
-    "dashboard.record": {"dashboard", "charts.theme", "analysis"},
-    "dashboard.shell": {"dashboard"},
-    "dashboard.areas": {"dashboard", "analysis"},
-    "pages": {
-        "dashboard.ui",
-        "dashboard.store",
-        "dashboard.view",
-        "dashboard.address",
-        "dashboard.step",
-        "charts",
-        "analysis",
-        "dashboard.areas",
-        "dashboard.bundle",
-    },
-    "charts": {"charts", "analysis"},
-    "analysis": {"analysis"},
+    "dashboard": {"dashboard", "topics", "charts"},
+    "dashboard.store": {"topics.tables"},
+    "pages": {"dashboard", "topics"},
+    "charts": {"charts", "topics.vocabulary"},
+    "topics": {"topics", "charts"},  # modules beside the topics compose several of them
+    **{f"topics.{topic}": {f"topics.{topic}", "charts", *COMMON} for topic in TOPICS},
+    "topics.tables": set(),
+    "topics.view": COMMON,
+    "topics.vocabulary": {"topics.vocabulary"},
     "etl": {"etl"},
 }
+COMPOSES = "Composes "
+"""How the docstring of a module begins that puts several topics together."""
 # Where a package of others may be imported; what is not named here may be imported anywhere.
 ONLY_IN = {
     "streamlit": {"app", "dashboard", "pages"},
-    "plotly": {"charts", "dashboard.drawing", "dashboard.ui"},
+    "plotly": set(),
     "frictionless": {"etl"},
-    "geopandas": {
-        "etl",
-        "analysis.area_shapes",
-        "analysis.area_sums",
-        "analysis.area_drawing",
-        "dashboard.areas",
-        "dashboard.shapes",
-    },
-    "shapely": {"etl", "analysis.area_shapes", "analysis.area_drawing", "dashboard.areas"},
+    "geopandas": {"etl", "topics.hazard_areas", "dashboard.areas", "dashboard.shapes"},
+    "shapely": {"etl", "topics.hazard_areas", "dashboard.areas"},
     "pyogrio": {"dashboard.areas"},
     "pycountry": {"etl"},
     "tqdm": {"etl"},
 }
+DRAW = ("_chart", "_map", "_table")
+"""How modules of a topic end that give charts; all others give rows."""
 TOUCH_FILES = {"dashboard.store", "dashboard.areas", "etl"}
 # dashboard.areas touches contents in memory only: tests/test_areas_limits.py holds it to that.
-PURE = {"charts", "analysis"}
+PURE = {"charts", "topics"}
 OUTSIDE_WORLD = {"os", "io", "pathlib", "shutil", "socket", "subprocess", "tempfile", "urllib", "requests"}
 READS_OR_WRITES = re.compile(r"open|read_\w+|write_(text|bytes)|to_(parquet|pickle|feather)")
+PROSE = ("note", "label", "locator", "hovertext")
+"""Columns with sentences, which no program reads."""
 COLOUR = re.compile(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})\b|\b(rgb|hsl)a?\(")
 
 
@@ -103,8 +82,16 @@ def imports(path):
 
 def allowed(name):
     """What of ours the module may import."""
+    if is_within(name, ["topics"]) and (docstring(name) or "").startswith(COMPOSES):
+        return MAY_IMPORT["topics"]
     layer = max((layer for layer in MAY_IMPORT if is_within(name, [layer])), key=len)
     return MAY_IMPORT[layer]
+
+
+def docstring(name):
+    """The docstring of a module of ours."""
+    path = next(path for path in OURS if module(path) == name)
+    return ast.get_docstring(nodes(path)[0])
 
 
 def test_modules_import_only_from_the_layers_below():
@@ -144,13 +131,52 @@ def called(node):
     return getattr(node.func, "attr", None) or getattr(node.func, "id", "")
 
 
-def test_charts_and_analysis_know_only_their_tables():
+def test_charts_and_topics_know_only_their_tables():
     wrong = [
         f"{module(path)} takes tables and gives figures or tables: {name} reaches outside"
         for path in OURS
         if is_within(module(path), PURE)
         for name in imports(path)
         if name.split(".")[0] in OUTSIDE_WORLD
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_modules_that_draw_give_charts_and_all_others_rows():
+    wrong = []
+    for path in OURS:
+        if not is_within(module(path), ["topics"]):
+            continue
+        draws = module(path).endswith(DRAW)
+        for node in nodes(path)[0].body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                gives_chart = isinstance(node.returns, ast.Name) and node.returns.id == "Chart"
+                if gives_chart != draws:
+                    wrong.append(f"{module(path)}.{node.name}: {'give' if draws else 'do not give'} a Chart")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_chart_takes_tables_view_and_named_options():
+    wrong = [
+        f"{module(path)}.{node.name}: write {node.name}(tables, view, *, option=default)"
+        for path in OURS
+        if is_within(module(path), ["topics"])
+        for node in nodes(path)[0].body
+        if isinstance(node, ast.FunctionDef) and isinstance(node.returns, ast.Name)
+        if node.returns.id == "Chart" and not node.name.startswith("_")
+        if [argument.arg for argument in node.args.args] != ["tables", "view"]
+        or any(default is None for default in node.args.kw_defaults)
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_no_program_reads_a_note():
+    wrong = [
+        f"{module(path)}:{node.lineno}: a note is for people; what it means belongs into a column"
+        for path in OURS
+        for node in nodes(path)
+        if isinstance(node, ast.Attribute) and node.attr == "str"
+        if any(isinstance(part, ast.Constant) and part.value in PROSE for part in ast.walk(node.value))
     ]
     assert not wrong, "\n".join(wrong)
 

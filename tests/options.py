@@ -1,0 +1,10 @@
+"""The values that each option of a chart can have, by the name of the option; one name means one thing everywhere."""
+
+from collections.abc import Callable, Iterable
+
+from topics.tables import Tables
+
+OPTIONS: dict[str, Callable[[Tables], Iterable]] = {
+    "treaty": lambda tables: tables["treaties"]["treaty"],
+}
+"""Options that are switches are walked without being named here."""
