@@ -6,7 +6,21 @@ import pandas as pd
 import pytest
 
 from topics.tables import Tables
-from topics.vocabulary import countries, dates, lists, numbers, sources, text
+from topics.vocabulary import (
+    countries,
+    dates,
+    hazards,
+    land,
+    lists,
+    meetings,
+    money,
+    numbers,
+    records,
+    sources,
+    text,
+    treaties,
+    words,
+)
 
 CLEAN = Path(__file__).parents[1] / "data/clean"
 
@@ -112,3 +126,70 @@ def test_what_is_missing_is_said():
     assert text.escape(None) == text.wrap(float("nan")) == ""
     assert lists.listed([]) == ""
     assert sources.source_line(None, {}) == ""
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        ("contamination", "area_class"),
+        ("contamination", "basis"),
+        ("contamination", "scope"),
+        ("clearance", "method"),
+        ("clearance", "scope"),
+        ("funding", "basis"),
+        ("funding_totals", "kind"),
+        ("event_participants", "role"),
+        ("event_participants", "kind"),
+        ("event_participants", "claim"),
+        ("event_counts", "claim"),
+        ("treaty_duties", "duty"),
+    ],
+)
+def test_every_code_on_record_has_words(tables, table, column):
+    codes = set(tables[table][column].dropna())
+    assert codes
+    assert codes - set(words.COLUMNS[column]) == set()
+
+
+def test_a_code_without_words_is_read_without_its_underscores(tables):
+    assert words.words_for(tables, "hazard")("CMR") == "cluster munition remnants"
+    assert words.words_for(tables, "method")("clearance") == "cleared"
+    assert words.words_for(tables, "kind")("coordination_meeting") == "coordination meeting"
+    assert words.words_for(tables, "series")("RACVIAC") == "RACVIAC"
+
+
+def test_the_kinds_of_a_column_never_mean_two_things():
+    kinds = [meetings.PARTICIPANTS, money.TOTALS, records.DOCUMENTS, meetings.ROLES, land.FIGURE_ROLES]
+    codes = [code for kind in kinds for code in kind]
+    assert len(codes) == len(set(codes))
+
+
+def test_hazards_have_the_words_of_their_rows(tables):
+    assert hazards.hazard_name(tables, "AP_MINES") == "anti-personnel mines"
+    assert hazards.hazard_name(tables, "CMR", short=True) == "cluster munitions"
+    assert hazards.hazard_family(tables, "AP_MINES") == ("AP_MINES", "MINES_MIXED")
+    assert hazards.area_name(tables, "MINES") == "mined area"
+    assert hazards.area_name(tables, "CMR") == "area with cluster munition remnants"
+    assert set(hazards.families(tables).values()) == set(hazards.family_names(tables))
+
+
+def test_treaties_have_the_words_of_their_rows(tables):
+    assert list(treaties.treaty_names(tables)) == ["CCM", "APMBC", "CCW-APII", "CCW-PV", "ATT"]
+    assert treaties.treaty_labels(tables)["APMBC"] == "Mine Ban"
+    assert treaties.standing_name(tables, "CCM", "party") == "State Party"
+    assert treaties.standing_name(tables, "CCW-PV", "party") == "High Contracting Party"
+    assert treaties.duty_name(tables, "APMBC", "5") == "mined areas, APMBC Art. 5"
+    assert treaties.duty_name(tables, "ATT", "13") == "ATT Art. 13"
+    assert treaties.due_name(tables, "CCM", "4") == "Clearance of cluster munition remnants due"
+
+
+def test_every_circle_is_one_of_the_table_and_every_meeting_has_a_short_name(tables):
+    assert meetings.circles(tables)["Roadmap local"] == "Roadmap"
+    assert set(meetings.meeting_names(tables)) == set(tables["events"]["event"])
+
+
+def test_words_are_the_same_for_empty_tables(tables):
+    empty = Tables({name: rows.iloc[:0] for name, rows in tables.items()})
+    assert hazards.hazard_name(empty, "CMR") == "CMR"
+    assert treaties.standing_name(empty, "CCM", "outside") == "not signed"
+    assert meetings.circles(empty) == {}

@@ -1,0 +1,81 @@
+"""Words for the codes of land: class of area, method of release, scope, status, duties and deadlines."""
+
+AREA_CLASSES = {
+    "CHA": "confirmed (CHA)",
+    "SHA": "suspected (SHA)",
+    "CHA+SHA": "confirmed and suspected (CHA + SHA)",
+    "TOTAL": "total estimate",
+}
+FULL_AREA_CLASSES = {
+    "CHA": "confirmed hazardous area (CHA)",
+    "SHA": "suspected hazardous area (SHA)",
+    "CHA+SHA": "confirmed and suspected hazardous area (CHA + SHA)",
+    "TOTAL": "estimate of the whole area",
+}
+"""For a card or a help text."""
+BEST_AREAS = AREA_CLASSES | {
+    "summed": "CHA and SHA of one source, added",
+    "CHA": "confirmed area only (CHA)",
+    "SHA": "suspected area only (SHA)",
+    "none": "area not stated",
+}
+"""How the best area of a year was stated."""
+METHODS = {
+    "clearance": "cleared",
+    "technical_survey": "reduced by technical survey",
+    "non_technical_survey": "cancelled by non-technical survey",
+    "total_released": "total, method not stated",
+}
+"""Methods of release of IMAS, in the order of their cost."""
+SCOPES = {
+    "national": "whole country",
+    "subnational": "part of the country",
+    "village": "single village",
+    "subset": "part only",
+    "partial_year": "part of the year",
+    "survey_coverage": "surveyed, not released",
+    "span": "several years",
+}
+"""What a figure covers."""
+FIGURE_ROLES = {
+    "line": "best available",
+    "further": "other sources",
+    "stack": "drawn",
+    "rival": "other sources, never added",
+}
+"""What a figure is in a chart."""
+PLACE_STATUSES = {
+    "contaminated": "contaminated",
+    "area_unknown": "contaminated, area not stated",
+    "complete": "declared complete",
+    "none_reported": "no contamination reported",
+    "not_recent": "no recent figure",
+    "no_data": "no data",
+}
+"""Status of a place on a day."""
+DUTIES = {"clearance": "clearance", "stockpiles": "stockpile destruction", "report": "annual report"}
+DEADLINES = {
+    "original": "first deadline",
+    "extension": "extended deadline",
+    "requested": "extension requested",
+    "completed": "completed",
+    "missed": "deadline missed",
+}
+"""Marks of a duty, in the order of time."""
+DEADLINE_STATES = {
+    "in force": "deadline ahead",
+    "requested": "extension requested",
+    "passed": "deadline passed; no extension or completion found",
+    "missed": "deadline missed, as the source says",
+    "no date": "no deadline found",
+    "completed": "completed",
+}
+"""State of an obligation, in the order of a list: open ones first."""
+CALENDAR = {
+    "clearance": "clearance deadline",
+    "stockpiles": "stockpile deadline",
+    "extension": "extension requested",
+    "report": "annual report due",
+    "meeting": "meeting",
+}
+"""What a date of the reporting calendar is."""

@@ -1,0 +1,88 @@
+"""Words for treaties, which are rows of a table, for their steps and for where a state stands."""
+
+from collections.abc import Mapping
+
+from topics.tables import Tables
+
+STANDINGS = {
+    "party": "State Party",
+    "consented": "consented, not yet in force",
+    "signatory": "signatory",
+    "withdrawn": "withdrawn",
+    "outside": "not signed",
+}
+"""Where a state stands under a treaty that is signed."""
+UNSIGNED_STANDINGS = {"party": "High Contracting Party", "outside": "not bound"}
+"""Words of treaties that are not open for signature: states notify their consent at once."""
+ENTRY_NOT_KNOWN = "consented, day of entry into force not known"
+"""Instead of "not yet in force", where the treaty may be in force: the day of the deposit is not known."""
+NO_STATE = "not counted"
+"""Instead of a standing, for an area that is no state."""
+SHORT_STANDINGS = {
+    "party": "party",
+    "consented": "consented",
+    "signatory": "signed",
+    "withdrawn": "withdrew",
+    "outside": "none",
+}
+"""In the cell of a grid."""
+CURVES = {
+    "signatures": "Signatures",
+    "deposits": "Deposits, less withdrawals",
+    "entries into force": "In force for the state",
+}
+STEPS = {
+    "signed": "signed",
+    "deposited": "deposited",
+    "in_force": "is bound",
+    "withdrawn": "withdrew",
+    "joins the group": "joined the group",
+    "leaves the group": "left the group",
+}
+"""What a state does at a step of a curve."""
+
+
+def treaty_names(tables: Tables) -> Mapping[str, str]:
+    """Names of treaties in a sentence and a title, by their code, in the order of the table."""
+    return tables.derive(_names, "name")
+
+
+def treaty_labels(tables: Tables) -> Mapping[str, str]:
+    """Names of treaties where there is little room: "Mine Ban"."""
+    return tables.derive(_names, "label")
+
+
+def standing_name(tables: Tables, treaty: str, standing: str) -> str:
+    """A standing in the words of a treaty."""
+    is_signed = tables.derive(_names, "is_signed").get(treaty, True)
+    return (STANDINGS if is_signed else STANDINGS | UNSIGNED_STANDINGS)[standing]
+
+
+def duty_name(tables: Tables, treaty: str, article: str) -> str:
+    """What an article asks for: "mined areas, APMBC Art. 5"; only the article where the table has no duty."""
+    duty = tables.derive(_duties, "name").get((treaty, article))
+    return ", ".join(filter(None, [duty, article_name(treaty, article)]))
+
+
+def due_name(tables: Tables, treaty: str, article: str) -> str:
+    """What is due under an article: "Clearance of mined areas due"."""
+    return tables.derive(_duties, "due").get((treaty, article)) or f"{article_name(treaty, article)} due"
+
+
+def article_name(treaty: str, article: str) -> str:
+    """An article of a treaty.
+
+    >>> article_name("CCM", "4")
+    'CCM Art. 4'
+    """
+    return f"{treaty} Art. {article}"
+
+
+def _names(tables: Tables, name: str) -> dict:
+    rows = tables["treaties"].sort_values("position", kind="stable")
+    return dict(zip(rows["treaty"], rows[name], strict=True))
+
+
+def _duties(tables: Tables, name: str) -> dict[tuple[str, str], str]:
+    rows = tables["treaty_duties"]
+    return dict(zip(zip(rows["treaty"], rows["article"], strict=True), rows[name], strict=True))
