@@ -1,0 +1,1 @@
+"""Land: contaminated areas, release, obligations of treaties, projections, casualties, stockpiles."""
