@@ -34,13 +34,15 @@ def long_date(value: date | None, precision: object = "day") -> str:
     return month if precision == "month" else f"{value.day} {month}"
 
 
-def short_date(value: date) -> str:
-    """A day where there is little room.
+def short_date(value: date, precision: object = "day") -> str:
+    """A date where there is little room.
 
-    >>> short_date(date(2020, 9, 30))
-    '30 Sep 2020'
+    >>> day = date(2020, 9, 30)
+    >>> short_date(day), short_date(day, "month"), short_date(day, "year")
+    ('30 Sep 2020', 'Sep 2020', '2020')
     """
-    return f"{value.day} {MONTHS[value.month - 1][:3]} {value.year}"
+    words = long_date(value, precision)
+    return words if pd.isna(value) else words.replace(MONTHS[value.month - 1], MONTHS[value.month - 1][:3])
 
 
 def date_range(start: date | None, end: date | None = None, precision: object = "day") -> str:
