@@ -60,6 +60,15 @@ def test_a_part_of_a_former_state_stays_a_part_in_figures_and_acts_as_that_state
     assert countries.names_at_dates(acts, tables).tolist() == ["Serbia and Montenegro"]
 
 
+def test_a_former_state_is_named_once_where_the_tables_are_those_of_its_time(tables):
+    rows = tables["countries"]
+    union = rows["country"].eq("SRB")
+    then = {name: rows[name].mask(union, "Serbia and Montenegro") for name in ("name", "short_name")}
+    past = Tables({**tables, "countries": rows.assign(**then)})
+    figures = pd.DataFrame({"country": ["SRB"], "year": [2005]})
+    assert countries.names_at_dates(figures, past).tolist() == ["Serbia and Montenegro"]
+
+
 def test_rows_of_a_meeting_have_the_names_of_its_day(tables):
     meetings = tables["events"].loc[tables["events"]["start"] < "2019-01-01", "event"]
     rows = tables["event_participants"]

@@ -43,7 +43,7 @@ def name_lookup(tables: Tables, *, acts: bool = True, full: bool = False) -> Nam
         if code not in former or pd.isna(day):
             return name
         then = next((past for past, begins, ends in former[code] if begins <= day <= ends), name)
-        return then if acts or then not in unions else f"{name}, in {then}"
+        return then if acts or then == name or then not in unions else f"{name}, in {then}"
 
     return name_at
 
