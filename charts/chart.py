@@ -6,21 +6,21 @@ from typing import Any
 import pandas as pd
 
 OWN = ("label", "records", "is_stated")
-"""Columns every frame of rows has: hover text, ids of the records, whether it states its one record as it is."""
+"""Columns of all rows: hover text, ids of the records, whether a row states its one record as it is."""
 
 
 @dataclass(frozen=True)
 class Chart:
     """A drawing and the rows it draws: mark n of the drawing is row n.
 
-    `rows` have the index 0, 1, 2 … and the columns `label` (hover text, markup of Plotly), `records` (ids of the
-    clean rows that the mark rests on) and `is_stated` (the mark shows the figure of its one record as it is;
-    else it was summed, counted or computed from its records). A column with the name of a column of the clean
-    table holds, where a row is stated, what the record holds there.
+    `rows` have the index 0, 1, 2 … and the columns `label` (hover text, markup of Plotly), `records` (ids of
+    the clean rows that the mark rests on) and `is_stated` (the mark shows the figure of its one record as it
+    is; else it was summed, counted or computed from its records). A column with the name of a column of the
+    clean table holds, where a row is stated, what the record holds there.
 
-    `figure` is a Plotly figure as a plain dict, empty where the rows are shown as a table only. `columns` are those
-    of the table, in order. `scope` says what is filtered where that is not the reader's filter; `extent` which part
-    of the world a map shows.
+    `figure` is a Plotly figure as a plain dict, empty where the rows are shown as a table only. `columns` are
+    those of the table, in order. `scope` says what is filtered where that is not the reader's filter;
+    `extent` which part of the world a map shows.
     """
 
     title: str
@@ -39,7 +39,9 @@ class Chart:
 
 def no_rows() -> pd.DataFrame:
     """The rows of a chart that draws nothing."""
-    return pd.DataFrame({"label": pd.Series(dtype="str"), "records": [], "is_stated": pd.Series(dtype="bool")})
+    return pd.DataFrame(
+        {"label": pd.Series(dtype="str"), "records": [], "is_stated": pd.Series(dtype="bool")}
+    )
 
 
 def empty(title: str) -> Chart:

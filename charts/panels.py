@@ -45,7 +45,11 @@ def panel_layout(
         layout[axis("xaxis", place)] = {"anchor": axis("y", place), **(xaxis or {})}
         layout[axis("yaxis", place)] = {"anchor": axis("x", place), "domain": domain, **(yaxis or {})}
         if shared and place < count:
-            layout[axis("xaxis", place)] |= {"matches": axis("x", count), "showticklabels": False, "title": None}
+            layout[axis("xaxis", place)] |= {
+                "matches": axis("x", count),
+                "showticklabels": False,
+                "title": None,
+            }
         if headings:
             layout["annotations"].append(_heading(headings[place - 1], domain[1]))
         top -= size + GAP[shared]

@@ -204,7 +204,9 @@ def _draw(kind: str, label: str, options: tuple, key: str, container: Any, widge
     if kind == "switch":
         return container.toggle(label, key=key, **widget_options)
     if kind == "day":
-        return container.date_input(label, None, options[0], options[-1], key=key, format="DD/MM/YYYY", **widget_options)
+        return container.date_input(
+            label, None, options[0], options[-1], key=key, format="DD/MM/YYYY", **widget_options
+        )
     return container.slider(label, options[0], options[-1], key=key, **widget_options)
 
 

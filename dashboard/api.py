@@ -64,7 +64,8 @@ def geometry(request: Request) -> Response:
 def deadlines(request: Request) -> Response:
     """Deadlines, reports due and meetings ahead as iCalendar: `?region=SEE` or `?countries=BIH,HRV`."""
     asked = request.query_params.get("countries", "")
-    codes = tuple(asked.split(",")) if asked else members(store.snapshot(), request.query_params.get("region", "SEE"))
+    region = request.query_params.get("region", "SEE")
+    codes = tuple(asked.split(",")) if asked else members(store.snapshot(), region)
     headers = {"Access-Control-Allow-Origin": "*"}
     return _answer(request, lambda: _calendar(codes), "text/calendar; charset=utf-8", headers=headers)
 

@@ -6,7 +6,8 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from dashboard import address, cite
-from dashboard.store import edition, package, parquet, tables
+from dashboard.store import edition, package, parquet, snapshot, tables
+from topics.vocabulary.dates import long_date
 
 
 def bundle() -> bytes:
@@ -39,7 +40,7 @@ def readme() -> str:
                 "the one figure of several; a row of several years is never a year. Units: "
                 "`datapackage.json`."
             ),
-            f"Status note: {cite.status_note()}",
+            f"Status note: {cite.status_note(snapshot())}",
             "\n".join(listed) + "\n",
         ]
     )
@@ -59,7 +60,7 @@ def citation() -> str:
     """How to name this collection in a text."""
     home = address.link().split("?", maxsplit=1)[0].removesuffix("/sources")
     day = edition()
-    dated = f", data as of {day.day} {day:%B %Y}" if day else ""
+    dated = f", data as of {long_date(day)}" if day else ""
     return (
         f"{package()['title']}, compiled data, edition {package()['version']}{dated}, CC BY 4.0, {home}. "
         "Source of each figure as named in its row."

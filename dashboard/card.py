@@ -18,8 +18,8 @@ MOST = 60
 OWN_FILE = "is_own"
 """Column of rows that come from a file which the reader brought."""
 NO_RECORD = (
-    "No record is behind this; that does not mean zero. A mark without a record is a place, a limit, or what is "
-    "missing; an address may name a record that was withdrawn."
+    "No record is behind this; that does not mean zero. A mark without a record is a place, a limit, or what "
+    "is missing; an address may name a record that was withdrawn."
 )
 RELATIONS = {
     evidence.THIS: "this record",
@@ -117,15 +117,16 @@ def _card(row: dict[str, Any]) -> None:
         st.html(f'<div class="card-mark">{_lines(row["label"])}</div>')
     if row.get(OWN_FILE):
         st.markdown(
-            "This comes from your file alone: it is no record of ours, nobody checked it, and it is kept nowhere "
-            "but in this session."
+            "This comes from your file alone: it is no record of ours, nobody checked it, and it is kept "
+            "nowhere but in this session."
         )
     elif records:
         _draw(_chosen(records, bool(row["is_stated"])))
     elif isinstance(row.get("source"), str):
         documents = tables.derive(cite.documents)
         ids = [source for source in row["source"].split("; ") if source in documents.index]
-        st.html(f'<div class="card">{"".join(_source(row, documents.loc[source].to_dict()) for source in ids)}</div>')
+        sources = "".join(_source(row, documents.loc[source].to_dict()) for source in ids)
+        st.html(f'<div class="card">{sources}</div>')
     else:
         st.markdown(NO_RECORD)
 

@@ -83,7 +83,7 @@ def shown_text(text: object) -> str:
 
 
 def sources_of(tables: Tables, rows: pd.DataFrame) -> list[str]:
-    """Ids of the documents that rows rest on, the most cited first: those of their records, else their own."""
+    """Ids of the documents that rows rest on, the most cited first: of their records, else their own."""
     return [source for source, _ in Counter(_cited(tables, rows)).most_common()]
 
 
@@ -102,7 +102,7 @@ def documents(tables: Tables) -> pd.DataFrame:
 
 
 def with_sources(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows with source, locator, source_title and source_url of the records they rest on, where they lack them."""
+    """Rows with source, locator, source_title and source_url of their records, where they lack them."""
     if "source" not in rows and "records" in rows:
         index = tables.derive(record_index)
         cells = [index.loc[[record for record in ids if record in index.index]] for ids in rows["records"]]
@@ -180,10 +180,7 @@ def _cited(tables: Tables, rows: pd.DataFrame) -> list[str]:
         return rows["source"].dropna().tolist() if "source" in rows else []
     sources = tables.derive(record_index)["source"].to_dict()
     return [
-        sources[record]
-        for ids in rows["records"]
-        for record in ids
-        if isinstance(sources.get(record), str)
+        sources[record] for ids in rows["records"] for record in ids if isinstance(sources.get(record), str)
     ]
 
 

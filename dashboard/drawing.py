@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -23,27 +23,28 @@ HEIGHT = 450
 MOST_SERIES = 6
 """Series that the words for those who hear the page describe."""
 
+Result = TypeVar("Result")
 _lock = Lock()
 _charts: OrderedDict[tuple[Hashable, ...], Any] = OrderedDict()
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """A chart in the ink of the page; `content` is what static/chart.js draws, `step` where its slider stands."""
+    """A chart in the ink of the page: what static/chart.js draws, and where its slider stands."""
 
     chart: Chart
     content: bytes
     step: str = ""
 
 
-def chart_of(work: Callable[..., Chart], view: View, options: Mapping[str, Hashable]) -> Chart:
-    """A chart, drawn once for the same tables, filter and options."""
+def result_of(work: Callable[..., Result], view: View, options: Mapping[str, Hashable]) -> Result:
+    """What a function makes of tables, filter and options: charts, rows; once for the same ones."""
     return _once((work, *_key(view, options)), lambda: work(view.tables, view, **options))
 
 
 def drawing(work: Callable[..., Chart], view: View, options: Mapping[str, Hashable], dark: bool) -> Drawing:
     """A chart ready to show on a light or a dark page."""
-    chart = chart_of(work, view, options)
+    chart = result_of(work, view, options)
     return _once((work, dark, *_key(view, options)), lambda: _drawing(chart, dark))
 
 

@@ -131,7 +131,7 @@ def dated(record: dict[str, Any], name: str) -> str:
 
 def details(record: dict[str, Any]) -> list[tuple[str, str]]:
     """Titles and words of what a record says of its figure."""
-    basis = words_for(current.tables(), "basis")(record["basis"]) if is_stated(record.get("basis")) else "not stated"
+    basis = cell_text(record, "basis") if is_stated(record.get("basis")) else "not stated"
     parts = [("Basis", basis)]
     elsewhere = {*ABOUT, *KIND, *measured(record)[:MOST], *_of_period(record), HEADS.get(record["table"], "")}
     for name, value in record.items():

@@ -1,7 +1,7 @@
 """Turns what a map shows into files of geography: GeoJSON as RFC 7946 has it, and GeoPackage.
 
-Areas come with the outlines they are drawn with, places as points, links as lines; each with its class and the
-cells of its row. The base map is left out.
+Areas come with the outlines they are drawn with, places as points, links as lines; each with its class and
+the cells of its row. The base map is left out.
 """
 
 import json
@@ -105,7 +105,11 @@ def features(figure: dict, rows: pd.DataFrame) -> list[Feature]:
             linked |= {number} if geometry["type"] == "LineString" else set()
             panel = {"panel": meta["panels"][trace.get("geo", "geo")]} if "panels" in meta else {}
             drawn.append(
-                {"type": "Feature", "properties": {"class": label, **cells[number], **panel}, "geometry": geometry}
+                {
+                    "type": "Feature",
+                    "properties": {"class": label, **cells[number], **panel},
+                    "geometry": geometry,
+                }
             )
     return drawn
 

@@ -49,7 +49,9 @@ def filters() -> View:
     tables = conventions(more)
     current.choose(View(tables))  # names follow it
     regions = tables["regions"].set_index("region")["title"]
-    region = address.ask("region", "Region", regions.index, default="SEE", names=regions.to_dict(), container=side)
+    region = address.ask(
+        "region", "Region", regions.index, default="SEE", names=regions.to_dict(), container=side
+    )
     names = country_names(tables)
     countries = address.ask(
         "countries", "Countries", members(tables, region), names=names, kind="many", container=side

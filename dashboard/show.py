@@ -1,4 +1,4 @@
-"""The one way a page shows data: a chart or a table with its heading, sources, downloads; headline figures."""
+"""The one way a page shows data: a chart or a table with heading, sources and downloads; headline figures."""
 
 from collections.abc import Callable, Hashable
 from contextlib import AbstractContextManager
@@ -12,7 +12,7 @@ from charts.chart import Chart
 from dashboard import card, cite, current, download, shapes
 from dashboard.address import link as page_address
 from dashboard.cite import escaped
-from dashboard.drawing import Drawing, chart_of, drawing
+from dashboard.drawing import Drawing, drawing, result_of
 from dashboard.picture import picture_buttons
 from dashboard.rows import columns_shown, row_height, rows_shown
 from topics.tables import Tables
@@ -37,7 +37,12 @@ export default ({ data, parentElement }) => {
 
 
 def show(
-    work: Callable[..., Chart], *, key: str = "", level: int = 2, view: View | None = None, **options: Hashable
+    work: Callable[..., Chart],
+    *,
+    key: str = "",
+    level: int = 2,
+    view: View | None = None,
+    **options: Hashable,
 ) -> None:
     """Draw a chart, or the table of one without a figure, with all that belongs to it.
 
@@ -73,13 +78,13 @@ def headlines(work: Callable[..., pd.DataFrame], key: str = "headlines", **optio
     """Draw headline figures in a row that wraps; a missing one is "no data", never zero.
 
     Args:
-        work: makes the rows: `name(tables, view, *, options)`. *Columns*: heading, value (number, text or missing),
-            unit, remark, records.
+        work: makes the rows: `name(tables, view, *, options)`. *Columns*: heading, value (number, text or
+            missing), unit, remark, records.
         key: of the row on the page.
         options: of the rows.
     """
     view = current.view()
-    rows = chart_of(work, view, options)  # type: ignore[arg-type]
+    rows = result_of(work, view, options)
     with headline_row(key):
         for place in range(len(rows)):
             _headline(view.tables, rows.iloc[place : place + 1])
@@ -126,7 +131,9 @@ def _draw(drawn: Drawing, key: str) -> None:
     if not drawn.chart.extent:
         _chart(key=key, data=drawn.content)
         return
-    with st.container(key=f"map-{drawn.chart.extent}-{key}", gap=None):  # the style sheet sets its height by this
+    with st.container(
+        key=f"map-{drawn.chart.extent}-{key}", gap=None
+    ):  # the style sheet sets its height by this
         _chart(key=key, data=drawn.content)
 
 
@@ -135,9 +142,10 @@ def _headline(tables: Tables, row: pd.DataFrame) -> None:
     is_missing = value is None or (not isinstance(value, str) and pd.isna(value))
     words = "no data" if is_missing else value if isinstance(value, str) else number(value)
     shown_unit = f' <span class="headline-unit">{escape(unit)}</span>' if unit and not is_missing else ""
+    faint = " headline-missing" if is_missing else ""
     parts = [
         f'<p class="headline-label">{escape(heading)}</p>',
-        f'<p class="headline-value{" headline-missing" if is_missing else ""}">{escape(words)}{shown_unit}</p>',
+        f'<p class="headline-value{faint}">{escape(words)}{shown_unit}</p>',
         f'<p class="headline-note">{escape(remark)}</p>' if remark else "",
     ]
     with st.container(border=True, gap=None):

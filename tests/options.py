@@ -1,4 +1,4 @@
-"""The values that each option of a chart can have, by the name of the option; one name means one thing everywhere."""
+"""The values of each option of a chart, by the name of the option; one name means one thing everywhere."""
 
 from collections.abc import Callable, Iterable
 

@@ -1,4 +1,4 @@
-"""Holds every chart to the contract: mark n is row n, each row names its records, a stated row states its record."""
+"""Holds every chart to the contract: mark n is row n, a row names its records and states what they state."""
 
 import functools
 import math

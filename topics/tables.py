@@ -1,4 +1,4 @@
-"""The clean tables as one immutable snapshot, as known on a day and in a wording; and the records rows rest on."""
+"""The clean tables as one immutable snapshot, as known on a day, in a wording; the records of rows."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from datetime import date
@@ -28,8 +28,8 @@ QUOTED = ("sources", "set_aside", "changes")
 class Tables(Mapping[str, pd.DataFrame]):
     """The clean tables as known on a day, in a wording: one snapshot that all readers share.
 
-    `published` is the day of the data, `edition` that or the earlier day as of which they are shown; `today` is the
-    day that counts as today. `known` is None where the tables are shown as they are.
+    `published` is the day of the data, `edition` that or the earlier day as of which they are shown; `today`
+    is the day that counts as today. `known` is None where the tables are shown as they are.
     """
 
     def __init__(

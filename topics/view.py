@@ -134,7 +134,9 @@ class View:
         inside = set(self.members)
         known = set(self.tables["countries"]["country"])
         joint = [code for code in rows[column].dropna().unique() if code not in known]
-        fitting = {code for code in joint if self._fits(code, inside, part_is_enough=column == "jurisdiction")}
+        fitting = {
+            code for code in joint if self._fits(code, inside, part_is_enough=column == "jurisdiction")
+        }
         return rows[column].isin(inside | fitting)
 
     def _fits(self, code: str, inside: set[str], *, part_is_enough: bool) -> bool:

@@ -45,7 +45,7 @@ def current_id(tables: Tables, record_id: str) -> str:
 
 
 def records(tables: Tables, ids: Iterable[str]) -> list[dict[str, Any]]:
-    """The clean rows of some ids, each with its `table`, in the order of the ids; ids of no row are left out."""
+    """The clean rows of some ids with their `table`, in the order of the ids; ids of no row are left out."""
     index = tables.derive(record_index)
     wanted = [record for record in ids if record in index.index]
     by_id: dict[str, dict[str, Any]] = {}
