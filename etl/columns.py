@@ -7,8 +7,6 @@ import pandas as pd
 from etl.parse import partial_date, period
 from etl.registry import Table
 
-COMPUTED = r"(?i)\b(?:derived|computed|by subtraction|by addition|inferred)\b"
-
 
 def dated(frame: pd.DataFrame, column: str) -> pd.DataFrame:
     """Return the frame with a text column as first possible day, and its precision beside it."""
@@ -51,17 +49,17 @@ def with_years(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def with_basis(frame: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
-    """Return the frame with what each figure rests on, in one word (see `basis` in the registry)."""
+    """Return the frame with what each figure rests on, in one word (see `basis` in the registry).
+
+    The raw column `basis` says it where it does not follow from the source and the class of area.
+    """
     kind = frame["source"].map(sources.set_index("source")["kind"])
     basis = pd.Series("report", index=frame.index)
-    if "area_class" in frame:
-        basis = basis.mask(frame["area_class"].isin(["CHA", "SHA", "CHA+SHA"]), "survey")
+    area_class = frame.get("area_class", pd.Series(None, index=frame.index, dtype=object))
+    basis = basis.mask(area_class.isin(["CHA", "SHA", "CHA+SHA"]), "survey")
     basis = basis.mask(kind.eq("government"), "government statement").mask(kind.eq("depositary"), "register")
-    if "area_class" in frame:
-        basis = basis.mask(frame["area_class"].eq("TOTAL"), "estimate")
-    note = frame["note"].fillna("")
-    basis = basis.mask(note.str.contains(COMPUTED), "computed")
-    return frame.assign(basis=basis.mask(note.str.startswith("projected"), "projection"))
+    basis = basis.mask(area_class.eq("TOTAL"), "estimate")
+    return frame.assign(basis=frame["basis"].fillna(basis) if "basis" in frame else basis)
 
 
 def with_preferred(

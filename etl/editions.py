@@ -24,18 +24,8 @@ NAME = "changes"
 """The clean table of this module; it is no part of an edition."""
 NEXT = "next"
 """Name of the open edition while the data package still bears the day of a closed one."""
-KEYS = {
-    "country_names": ("country", "wording", "valid_from"),
-    "treaty_conflicts": ("treaty", "country", "what", "source"),
-    "treaty_crosschecks": ("treaty", "country", "what", "source"),
-    "event_counts": ("event", "indicator", "source"),
-    "funding_totals": ("kind", "year_from", "year_to", "donor", "recipient", "source"),
-    "corrections": ("table", "key", "field"),
-    "set_aside": ("raw_file", "record"),
-}
-"""What names a row where the registry states no key."""
-LOOSE = ("locator", "note", "amount")
-"""Columns of a key that may be mended without the row becoming another one."""
+KEYS = {"set_aside": ("raw_file", "record")}
+"""What names a row where the key of the registry would not: the number of a line moves."""
 DERIVED = (*TRACE, "row")
 """Columns that follow from the others, or from the order of the lines."""
 PLACES = ("country", "recipient", "jurisdiction")
@@ -214,9 +204,8 @@ def differences(
     for table in sorted(tables, key=lambda table: table.name == "sources"):
         if table.name not in known and "known_since" not in table.columns:
             continue  # how things are named and drawn is no news
-        old, new = (keyed(part, table) for part in (gone, come))
-        headers = [set(part.pop(HEADER)[0][HEADER].split()) for part in (old, new) if HEADER in part]
-        only = headers[0] ^ headers[1] if len(headers) == 2 else set()
+        only = columns_of(gone, table.name) ^ columns_of(come, table.name)
+        old, new = (keyed(part, table, only) for part in (gone, come))
         for key in sorted(set(old) | set(new)):
             for number, (was, becomes) in enumerate(paired(old.get(key, []), new.get(key, [])), start=1):
                 named = key if number == 1 else f"{key} ({number})"
@@ -227,17 +216,27 @@ def differences(
     return frame.assign(edition=edition)[COLUMNS].astype(object)
 
 
-def keyed(records: Counter, table: Table) -> dict[str, list[Cells]]:
-    """Return the rows of one table by their key in words, such as "country=BIH; period=2016"."""
-    columns = KEYS.get(table.name) or [name for name in table.key if name not in LOOSE] or table.columns
-    found: dict[str, list[Cells]] = {}
+def columns_of(records: Counter, table: str) -> set[str]:
+    """Return the columns that the header of a table lists."""
+    for name, text in records:
+        if name == table and HEADER in (cells := json.loads(text)):
+            return set(cells[HEADER].split())
+    return set()
+
+
+def keyed(records: Counter, table: Table, only: set[str]) -> dict[str, list[Cells]]:
+    """Return the rows of one table by their key in words, such as "country=BIH; period=2016".
+
+    Columns in `only` were not known to one of the two editions and name no row.
+    """
+    columns = KEYS.get(table.name) or table.key or table.columns
+    rows: dict[str, list[Cells]] = {}
     for (name, text), count in sorted(records.items()):
-        if name == table.name:
-            cells = json.loads(text)
-            named = (f"{column}={cells[column]}" for column in columns if column in cells)
-            key = HEADER if HEADER in cells else "; ".join(named)
-            found.setdefault(key, []).extend([cells] * count)
-    return found
+        cells = json.loads(text) if name == table.name else {HEADER: ""}
+        if HEADER not in cells:
+            named = (f"{column}={cells[column]}" for column in columns if column in cells.keys() - only)
+            rows.setdefault("; ".join(named), []).extend([cells] * count)
+    return rows
 
 
 def paired(old: list[Cells], new: list[Cells]) -> Iterator[tuple[Cells | None, Cells | None]]:

@@ -53,16 +53,18 @@ def traced(frame: pd.DataFrame, table: Table, days: Days) -> pd.DataFrame:
         table: its declaration; only what it declares is published.
         days: from `stated_days`.
     """
-    if "record_id" not in table.columns:
+    if "record_id" not in table.columns or "record_id" in frame:
         return frame
     frame = frame.assign(record_id=record_ids(frame, table))
     return frame if "known_since" not in table.columns else with_known(frame, table.name, days)
 
 
 def record_ids(frame: pd.DataFrame, table: Table) -> list[str]:
-    """Return an id per row: that of its key, its source and its place, the same in every build."""
-    stated = [name for name in table.columns if name in frame and name not in TRACE]
-    columns = list(dict.fromkeys([*(table.key or stated), "source", "locator"]))
+    """Return an id per row: that of its key and its source, the same in every build.
+
+    Rows that share both are numbered in the order of the file.
+    """
+    columns = list(dict.fromkeys([*table.key, "source"]))
     named = [f"{table.name}-{digest(cells)}" for cells in texts(frame, columns)]
     order = pd.Series(named, dtype="str").groupby(named).cumcount()
     return [name if count == 0 else f"{name}.{count + 1}" for name, count in zip(named, order, strict=True)]

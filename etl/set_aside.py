@@ -2,13 +2,21 @@
 
 import pandas as pd
 
+from etl.parse import period
 from etl.registry import Table
 
+PLACES = ("country", "recipient")
+DATES = ("as_of", "period", "completed_on", "year")
+MEANINGS = (
+    *("scope", "basis", "difference", "counted_by", "counted_to", "rounded", "coverage", "at_border"),
+    *("reported_in", "item", "used_date", "other_date", "through", "example", "named_year"),
+)
+"""Columns that say how to take a row, not what it states."""
 NOT_SEEN = "not seen in a source"
-YEAR_CONFIRMED = r"year \d{4} (?:confirmed|per|\()|signatory, year \d{4} confirmed"
 # The records came in two halves that overlap.
 REPEATING = {"stockpiles": ["country", "munitions", "submunitions", "completed_on", "source"]}
-COLUMNS = ["raw_file", "row", "record", "reason", "source"]
+COLUMNS = ["raw_file", "row", "record", "country", "year", "hazard", "method", "reason", "source"]
+OMITTED = ("source", "locator", "verified", *MEANINGS)
 
 
 def parted(
@@ -16,9 +24,8 @@ def parted(
 ) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
     """Return the raw tables without the rows that are no facts, and those rows.
 
-    *Columns* of the second: raw_file, row, record, reason, source.
+    *Columns* of the second: COLUMNS.
     """
-    frames = {**frames, "treaty_actions": year_only(frames["treaty_actions"])}
     kept, aside = {}, []
     for table in tables:
         frame = frames[table.name]
@@ -26,15 +33,6 @@ def parted(
         kept[table.name] = frame[why.isna()]
         aside.append(listed(table, frame, why.dropna()))
     return kept, pd.concat(aside, ignore_index=True)
-
-
-def year_only(actions: pd.DataFrame) -> pd.DataFrame:
-    """Return the treaty actions; an unseen day whose year is confirmed is cut down to that year."""
-    note = actions["note"].fillna("")
-    confirmed = actions["verified"].eq("no") & note.str.contains(YEAR_CONFIRMED)
-    year = note.str.extract(r"year (\d{4})")[0]
-    changed = actions.assign(date=actions["date"].mask(confirmed, year))
-    return changed.assign(verified=actions["verified"].mask(confirmed, "partial"))
 
 
 def reasons(name: str, frame: pd.DataFrame, frames: dict[str, pd.DataFrame]) -> pd.Series:
@@ -70,13 +68,28 @@ def doubled(matrix: pd.DataFrame, named: pd.DataFrame) -> pd.Series:
 def listed(table: Table, frame: pd.DataFrame, why: pd.Series) -> pd.DataFrame:
     """Return the rows that were set aside in the columns of the table `set_aside`."""
     rows = frame.loc[why.index]
-    shown = [column for column in table.columns if column not in ("source", "locator", "verified")]
+    stated = [column for column in table.columns if column not in OMITTED]
     record = [
-        "; ".join(f"{column} {cell}" for column, cell in zip(shown, cells, strict=True) if cell)
-        for cells in rows[shown].to_numpy().tolist()
+        "; ".join(f"{column} {cell}" for column, cell in zip(stated, cells, strict=True) if cell)
+        for cells in rows[stated].to_numpy().tolist()
     ]
-    source = rows.get("source", None)
-    return pd.DataFrame(
-        {"raw_file": table.path, "row": rows.index, "record": record, "reason": why, "source": source},
-        columns=COLUMNS,
-    )
+    cells = {name: rows[name] for name in ("hazard", "method", "source") if name in rows}
+    facts = {
+        "country": first_of(rows, PLACES),
+        "year": [first_year(cell) for cell in first_of(rows, DATES)],
+        **cells,
+    }
+    aside = pd.DataFrame({"raw_file": table.path, "row": rows.index, "record": record, "reason": why})
+    return aside.assign(**facts).reindex(columns=COLUMNS)
+
+
+def first_of(rows: pd.DataFrame, columns: tuple[str, ...]) -> pd.Series:
+    """Return the cells of the first of some columns that a table has; none where it has none."""
+    empty = pd.Series(None, index=rows.index, dtype=object)
+    return next((rows[name] for name in columns if name in rows), empty)
+
+
+def first_year(cell: object) -> int | None:
+    """Return the first year of a date or period; none where there is no such cell."""
+    years = [year for year in period(cell) if year] if isinstance(cell, str) else []
+    return years[0] if years else None

@@ -12,17 +12,10 @@ Frames = dict[str, pd.DataFrame]
 RULES: dict[str, Callable[[Frames], pd.DataFrame]] = {
     rule.__name__: rule
     for rule in (
-        places.sources,
         places.countries,
-        places.country_names,
-        places.regions,
         places.region_members,
         places.country_facts,
-        places.subdivisions,
-        places.borders,
-        treaties.treaties,
         treaties.treaty_actions,
-        treaties.treaty_conflicts,
         treaties.treaty_crosschecks,
         treaties.obligations,
         hazards.contamination,
@@ -35,18 +28,14 @@ RULES: dict[str, Callable[[Frames], pd.DataFrame]] = {
         cooperation.events,
         cooperation.event_counts,
         cooperation.event_participants,
-        cooperation.event_programme,
         cooperation.memberships,
         cooperation.projects,
         cooperation.project_countries,
         money.funding,
         money.national_funding,
         money.funding_totals,
-        money.exchange_rates,
-        money.price_changes,
         cooperation.roadmap_indicators,
         cooperation.reported_figures,
-        places.corrections,
     )
 }
 

@@ -3,7 +3,6 @@
 import pandas as pd
 
 from etl.columns import dated, numbers, with_basis, with_preferred, with_years
-from etl.parse import scope
 
 ITEMS = ("submunitions", "ap_mines", "av_mines", "uxo")
 PERSONS = ("killed", "injured", "unknown", "total")
@@ -12,37 +11,30 @@ PERSONS = ("killed", "injured", "unknown", "total")
 def contamination(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Return contaminated areas; a row without an area names a place as contaminated."""
     frame = pd.concat([raw["contamination"], world_contamination(raw)], ignore_index=True)
-    frame = numbers(dated(frame, "as_of"), "area_km2", "areas")
-    frame = with_basis(frame, raw["sources"]).assign(scope=extent(frame))
-    frame = frame.assign(figure_year=frame["as_of"].dt.year)
+    frame = with_basis(numbers(dated(frame, "as_of"), "area_km2"), raw["sources"])
+    placed = frame["subdivision"].notna().map({True: "subnational", False: "national"})
+    frame = frame.assign(scope=frame["scope"].fillna(placed), figure_year=frame["as_of"].dt.year)
     figure = ["country", "subdivision", "hazard", "area_class", "scope", "figure_year"]
     return with_preferred(frame, raw["sources"], figure, newest="as_of")
-
-
-def extent(frame: pd.DataFrame) -> pd.Series:
-    """Return what each row covers: by the prefix of its note, else by the place that it names."""
-    covered = frame["note"].fillna("").map(scope)
-    covered = covered.mask(frame["subdivision"].notna() & covered.eq("national"), "subnational")
-    return covered.mask(frame["note"].fillna("").str.startswith("village row"), "village")
 
 
 def world_contamination(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Return the countries of the world tables: an area, or the class in the words of the source."""
     frame = raw["global_contamination"]
-    number = frame["area_or_class"].fillna("").str.fullmatch(r"\d+(\.\d+)?")
+    area = pd.to_numeric(frame["area_or_class"], errors="coerce")
     return frame.assign(
-        subdivision=None,
         area_class="TOTAL",
-        areas=None,
-        area_km2=frame["area_or_class"].where(number),
-        category=frame["area_or_class"].where(~number),
+        area_km2=area,
+        category=frame["area_or_class"].where(area.isna()),
+        rounded=frame["rounded"].replace("area_or_class", "area_km2"),
     )
 
 
 def over_years(frame: pd.DataFrame, sources: pd.DataFrame, figure: list[str]) -> pd.DataFrame:
     """Return rows of a period with years, scope, basis and the preferred of each figure marked."""
     frame = with_basis(with_years(frame), sources)
-    frame = frame.assign(scope=frame["note"].fillna("").map(scope))
+    scope = frame["scope"].fillna("national") if "scope" in frame else "national"
+    frame = frame.assign(scope=scope)
     return with_preferred(frame, sources, [*figure, "year_from", "year_to", "scope"])
 
 
@@ -55,9 +47,7 @@ def clearance(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
 def global_clearance(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Return world totals of land release: sources count the world or the States Parties only."""
     frame = numbers(raw["global_clearance"], "area_km2", "submunitions", "mines")
-    released = frame["note"].fillna("").str.contains("RELEASED")
-    method = released.map({True: "total_released", False: "clearance"})
-    return over_years(frame.assign(method=method), raw["sources"], ["hazard", "method"])
+    return over_years(frame, raw["sources"], ["hazard", "method"])
 
 
 def casualties(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -75,5 +65,5 @@ def global_casualties(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
 def stockpiles(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Return stockpiles of cluster munitions destroyed; without a country: all States Parties."""
     frame = dated(dated(raw["stockpiles"], "completed_on"), "deadline")
-    frame = with_basis(numbers(frame, "munitions", "submunitions"), raw["sources"])
+    frame = with_basis(frame.assign(scope=frame["scope"].fillna("national")), raw["sources"])
     return with_preferred(frame, raw["sources"], ["country", "completed_on"])

@@ -3,33 +3,29 @@
 import pandas as pd
 
 from etl.columns import numbers, with_basis, with_preferred
-from etl.parse import flags, without_flags
 
 ALL_DONORS = "ALL DONORS"
 
 
 def funding(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Return contributions as booked; `overlap` rows repeat money of another row."""
-    booked = raw["funding"]
-    said = booked["note"].fillna("").map(flags)
-    booked = booked.assign(
-        basis=said.map(lambda flag: flag.get("basis")),
-        overlap=said.map(lambda flag: flag.get("overlap") == "yes"),
-        note=booked["note"].fillna("").map(without_flags).replace({"": None}),
-    )
     donations = raw["itf_donations"]
     donations = donations[donations["donor"].ne(ALL_DONORS)]
-    donations = donations.assign(recipient="ITF", channel="ITF", currency="USD", basis="itf", overlap=True)
-    donations = donations.assign(amount=donations["amount_usd"])
-    both = pd.concat([booked, donations], ignore_index=True)
-    stage = both["basis"].map({"announcement": "announced"}).fillna("reported")
-    stage = stage.mask(both["note"].fillna("").str.contains("planned amount"), "planned")
-    return numbers(both.assign(stage=stage), "year", "amount", "amount_usd")
+    donations = donations.assign(
+        recipient="ITF",
+        channel="ITF",
+        currency="USD",
+        basis="itf",
+        overlap="yes",
+        stage="reported",
+        amount=donations["amount_usd"],
+    )
+    return pd.concat([raw["funding"], donations], ignore_index=True)
 
 
 def national_funding(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Return what affected states paid themselves."""
-    frame = with_basis(numbers(raw["national_funding"], "year", "amount", "amount_usd"), raw["sources"])
+    frame = with_basis(raw["national_funding"], raw["sources"])
     return with_preferred(frame, raw["sources"], ["country", "year"])
 
 
@@ -43,9 +39,8 @@ def funding_totals(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
         one_year(raw["itf_spending"].assign(kind="itf_spending", donor="ITF")),
         one_year(income.assign(kind="itf_income", donor="all donors", recipient="ITF")),
     ]
-    totals = pd.concat(parts, ignore_index=True)
-    totals = with_basis(totals, raw["sources"])
-    totals = numbers(totals, "year_from", "year_to", "amount", "amount_usd", "area_km2")
+    totals = with_basis(pd.concat(parts, ignore_index=True), raw["sources"])
+    totals = numbers(totals, "year_from", "year_to", "area_km2")
     figure = ["kind", "year_from", "year_to", "donor", "recipient"]
     return with_preferred(totals, raw["sources"], figure)
 
@@ -63,15 +58,7 @@ def recipient_totals(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
     for column, kind in kinds.items():
         part = frame.assign(kind=f"recipient_{kind}", amount_usd=frame[column], donor="all donors")
         part = part.assign(amount=frame["total_amount"] if kind == "total" else None)
+        rounded = part["rounded"].fillna("").str.split(";").map(lambda names, own=column: own in names)
+        part = part.assign(rounded=rounded.map({True: "amount_usd", False: None}))
         parts.append(part[part[["amount_usd", "amount"]].notna().any(axis=1)])
     return pd.concat(parts, ignore_index=True)
-
-
-def exchange_rates(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Return annual average rates."""
-    return numbers(raw["exchange_rates"], "year", "usd_per_unit")
-
-
-def price_changes(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Return how consumer prices changed from year to year."""
-    return numbers(raw["price_changes"], "year", "change_pct")

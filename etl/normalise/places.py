@@ -1,33 +1,17 @@
-"""Documents, countries, regions and places."""
+"""Countries and regions."""
 
 import pandas as pd
 
-from etl.columns import dated, numbers, with_basis
-
-
-def sources(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Return the documents."""
-    frame = dated(raw["sources"], "published")
-    return numbers(dated(frame, "accessed"), "rank")
+from etl.columns import dated, with_basis
 
 
 def countries(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Return countries and areas, with the names that each had before."""
-    frame = numbers(raw["countries"], "lat", "lon")
+    frame = raw["countries"]
     past = raw["country_names"].dropna(subset=["valid_to"])
     spans = past["valid_from"].fillna("").str.cat(past["valid_to"], sep=" to ").str.strip()
-    said = past["name"] + " (" + spans + ")"
-    return frame.assign(former_names=frame["country"].map(said.groupby(past["country"]).agg("; ".join)))
-
-
-def country_names(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Return the names valid at a date."""
-    return dated(dated(raw["country_names"], "valid_from"), "valid_to")
-
-
-def regions(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Return the regions."""
-    return raw["regions"]
+    names = past["name"] + " (" + spans + ")"
+    return frame.assign(former_names=frame["country"].map(names.groupby(past["country"]).agg("; ".join)))
 
 
 def region_members(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -54,20 +38,4 @@ def organisation(raw: dict[str, pd.DataFrame], name: str, region: str) -> pd.Dat
 
 def country_facts(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Return area and population of the countries of the region."""
-    frame = numbers(dated(raw["country_facts"], "as_of"), "value")
-    return with_basis(frame, raw["sources"])
-
-
-def subdivisions(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Return subdivisions and places."""
-    return numbers(raw["subdivisions"], "lat", "lon")
-
-
-def borders(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Return who shares a land border with whom; each border stands once from either side."""
-    return raw["borders"]
-
-
-def corrections(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Return the corrections that were applied."""
-    return raw["corrections"]
+    return with_basis(raw["country_facts"], raw["sources"])

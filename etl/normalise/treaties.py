@@ -3,19 +3,10 @@
 import pandas as pd
 
 from etl.columns import dated, digests, ordered, with_basis, with_preferred
-from etl.parse import PARTIAL_DATE
 
 ACT = ["treaty", "country", "act"]
 """What names an act: rivals give another date for it."""
 DEPOSITS = ("ratification", "accession", "acceptance", "approval", "succession")
-
-
-def treaties(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Return the treaties."""
-    frame = raw["treaties"]
-    for column in ("adopted", "opened", "entry_into_force"):
-        frame = dated(frame, column)
-    return frame
 
 
 def treaty_actions(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -33,17 +24,12 @@ def treaty_actions(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
 def rival_actions(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Return the rival dates that other sources give for an action, as actions of their own."""
     rivals = raw["treaty_conflicts"]
-    rivals = rivals[rivals["other_value"].map(lambda cell: bool(PARTIAL_DATE.fullmatch(cell)))]
+    rivals = rivals[rivals["other_value"].eq(rivals["other_date"])]
     rivals = rivals.rename(columns={"what": "action", "other_value": "date"}).assign(preferred=False)
-    rivals = rivals.assign(entry_into_force=None)
+    rivals = rivals.assign(entry_into_force=None, basis=None)
     known = raw["treaty_actions"].set_index(["treaty", "country", "action"]).index
     named = pd.MultiIndex.from_frame(rivals[["treaty", "country", "action"]])
     return rivals[named.isin(known)].drop(columns=["value_used", "source_used"])
-
-
-def treaty_conflicts(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Return rival dates and counts as the sources print them."""
-    return raw["treaty_conflicts"]
 
 
 def treaty_crosschecks(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
