@@ -13,7 +13,7 @@ from dashboard import cite
 from dashboard.store import edition_written, package
 from topics.tables import Tables
 from topics.vocabulary.countries import names_at_dates
-from topics.vocabulary.words import words_for
+from topics.vocabulary.words import CODED, words_for
 
 LAST = ("source", "source_title", "source_url", "locator", "basis", "note")
 CODES = ("country", "recipient", "donor_country", "jurisdiction", "partner", "neighbour")
@@ -46,8 +46,8 @@ def rows_shown(tables: Tables, rows: pd.DataFrame, columns: Sequence[str] = ()) 
             if not name.endswith("_precision") and name not in TRACE and rows[name].notna().any()
         ]
     tail = [name for name in LAST[1:] if name in rows and rows[name].notna().any()]
-    listed = _listed(edition_written())
-    cells = {name: _cells(tables, rows, name, name in listed) for name in [*wanted, *tail]}
+    coded = _listed(edition_written()) | CODED
+    cells = {name: _cells(tables, rows, name, name in coded) for name in [*wanted, *tail]}
     return pd.DataFrame(cells).reset_index(drop=True)
 
 
