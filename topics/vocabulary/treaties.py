@@ -14,6 +14,7 @@ STANDINGS = {
 """Where a state stands under a treaty that is signed."""
 UNSIGNED_STANDINGS = {"party": "High Contracting Party", "outside": "not bound"}
 """Words of treaties that are not open for signature: states notify their consent at once."""
+PARTIES = {"State Party": "States Parties", "High Contracting Party": "High Contracting Parties"}
 ENTRY_NOT_KNOWN = "consented, day of entry into force not known"
 """Instead of "not yet in force", where the treaty may be in force: the day of the deposit is not known."""
 NO_STATE = "not counted"
@@ -52,10 +53,20 @@ def treaty_labels(tables: Tables) -> Mapping[str, str]:
     return tables.derive(_names, "label")
 
 
+def is_signed(tables: Tables, treaty: str) -> bool:
+    """Whether a treaty is signed; to one that is not, states notify their consent at once."""
+    return bool(tables.derive(_names, "is_signed").get(treaty, True))
+
+
 def standing_name(tables: Tables, treaty: str, standing: str) -> str:
     """A standing in the words of a treaty."""
-    is_signed = tables.derive(_names, "is_signed").get(treaty, True)
-    return (STANDINGS if is_signed else STANDINGS | UNSIGNED_STANDINGS)[standing]
+    return (STANDINGS if is_signed(tables, treaty) else STANDINGS | UNSIGNED_STANDINGS)[standing]
+
+
+def party_name(tables: Tables, treaty: str, count: int) -> str:
+    """What the parties to a treaty are called, one or several: "States Parties"."""
+    one = standing_name(tables, treaty, "party")
+    return one if count == 1 else PARTIES[one]
 
 
 def duty_name(tables: Tables, treaty: str, article: str) -> str:

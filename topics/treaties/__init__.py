@@ -1,0 +1,1 @@
+"""Who joined which treaty, when and in what order: rules, steps, counts, notices, groups, waits, and their charts."""

@@ -1,0 +1,191 @@
+"""Who joined one treaty, and when: the curve of signatures, deposits and entries into force."""
+
+from typing import Any
+
+import pandas as pd
+
+from charts import theme
+from charts.chart import Chart, empty
+from charts.marks import Trace, scatter, unmarked
+from topics.tables import Tables
+from topics.treaties.counts import CURVES, all_counts, count_on, treaty_counts
+from topics.treaties.curve import MEETING, OTHER, curve_rows
+from topics.treaties.deposits import deposits, inconsistent_deposit_date
+from topics.treaties.rules import rule
+from topics.treaties.status import standing_counts, standings, states_of
+from topics.treaties.words import scope_words, treaty_name
+from topics.view import View
+from topics.vocabulary import treaties as words
+from topics.vocabulary.countries import country_names
+from topics.vocabulary.dates import long_date
+from topics.vocabulary.lists import listed
+from topics.vocabulary.numbers import plural
+from topics.vocabulary.text import escape
+
+LINES = {
+    "signatures": (theme.ACTIONS["signature"], "dot"),
+    "deposits": (theme.ACTIONS["deposit"], "solid"),
+    "entries into force": (theme.ACTIONS["entry_into_force"], "dash"),
+}
+"""Colour and dash of each count."""
+COLUMNS = (
+    *("treaty", "curve", "country", "action", "date", "in_force_on", "counted_from", "place", "change"),
+    *("states_after", "title"),
+)
+FEW = 8
+"""States up to which an axis counts one by one."""
+MOST_NAMED = 4
+"""States outside a treaty that a title still names."""
+THIN_LINE = {"color": theme.GREY, "dash": "dot", "width": 1}
+
+
+def ratification_curve(tables: Tables, view: View, *, treaty: str = "CCM", share: bool = False) -> Chart:
+    """Signatures, deposits and entries into force as steps, each step a state; withdrawals step down."""
+    changes = tables.derive(treaty_counts, treaty, view.members)
+    changes = changes[changes["counted_from"] <= pd.Timestamp(view.day)]
+    if changes.empty:
+        return empty(f"No signature or deposit of the {treaty_name(tables, treaty)} on record: {view.place}")
+    states = len(states_of(tables, view.members))
+    unit = 100 / max(states, 1) if share else 1
+    rows = curve_rows(tables, view, treaty, changes)
+    rows["height"] = (rows["states_after"].fillna(0) * unit).round(1)
+    first, last = changes["counted_from"].min(), pd.Timestamp(view.day)
+    traces = [trace for curve in CURVES for trace in _curve(rows[rows["curve"] == curve], curve, last)]
+    traces += [*_marks(rows), _all_states([first, last], states, unit), *_meeting_marks(rows)]
+    figure = {"data": traces, "layout": _layout(tables, view, treaty, share, states)}
+    note = _note(tables, view, treaty)
+    title = _title(tables, view, treaty, states)
+    return Chart(title, rows, figure, note, COLUMNS, scope_words(tables, view, treaty))
+
+
+def _curve(rows: pd.DataFrame, curve: str, last: pd.Timestamp) -> list[Trace]:
+    """A line of steps from nothing to the last day; open marks where the day is unknown."""
+    if rows.empty:
+        return []
+    colour, dash = LINES[curve]
+    line = {"shape": "hv", "color": colour, "dash": dash, "width": 2}
+    symbols = ["circle" if precision == "day" else "circle-open" for precision in rows["date_precision"]]
+    marker = {"size": 5, "symbol": symbols, "color": colour, "line": {"color": colour, "width": 1}}
+    name = f"{words.CURVES[curve]}: {rows['states_after'].iloc[-1]:.0f}"
+    (first, low), (end, high) = (rows[["counted_from", "height"]].iloc[place] for place in (0, -1))
+    ends = [f"{day:%Y-%m-%d}" if day else None for day in (first, first, None, end, last)]
+    return [
+        unmarked(ends, [0, low, None, high, high], mode="lines", line=line),
+        scatter(rows, "counted_from", "height", name, mode="lines+markers", line=line, marker=marker),
+    ]
+
+
+def _marks(rows: pd.DataFrame) -> list[Trace]:
+    """Withdrawals, and dates of other sources as open marks."""
+    withdrawn = rows[(rows["curve"] == "deposits") & (rows["step"] == "withdrawn")]
+    other = rows[rows["curve"] == OTHER]
+    cross = {"symbol": "x", "size": 10, "color": theme.ACTIONS["withdrawal"]}
+    open_mark = {"symbol": "diamond-open", "size": 9, "color": theme.GREY, "line": {"width": 2}}
+    series = ((withdrawn, "Withdrawals", cross), (other, "Dates of other sources", open_mark))
+    return [
+        scatter(part, "counted_from", "height", f"{name}: {len(part)}", mode="markers", marker=marker)
+        for part, name, marker in series
+        if len(part)
+    ]
+
+
+def _all_states(days: list[pd.Timestamp], states: int, unit: float) -> Trace:
+    """The number of all states of the view, which the curves can reach."""
+    ends, height = [f"{day:%Y-%m-%d}" for day in days], round(states * unit, 1)
+    name = f"All states: {states}"
+    return unmarked(ends, [height] * 2, mode="lines", name=name, line=THIN_LINE, showlegend=True)
+
+
+def _meeting_marks(rows: pd.DataFrame) -> list[Trace]:
+    """Meetings as marks on the axis, a series for each kind."""
+    meetings = rows[rows["curve"] == MEETING]
+    if meetings.empty:
+        return []
+    return [
+        scatter(
+            part,
+            "counted_from",
+            "height",
+            escape(title),
+            mode="markers",
+            marker={"symbol": symbol, "size": 12, "color": theme.GREY, "line": {"width": 2}},
+        )
+        for (title, symbol), part in meetings.groupby(["mark_title", "mark_symbol"], sort=False)
+    ]
+
+
+def _layout(tables: Tables, view: View, treaty: str, share: bool, states: int) -> dict[str, Any]:
+    axis = {"title": {"text": "Share of all states, %" if share else "States"}, "rangemode": "tozero"}
+    span = None if view.has_all_years else [f"{view.span[0]}-01-01", f"{view.span[1]}-12-31"]
+    layout = {
+        "height": 480,
+        "xaxis": {"title": {"text": "Date"}} | ({"range": span} if span else {}),
+        "yaxis": axis | (_whole_steps(states) if not share else {}),
+    }
+    begun = tables["treaties"].set_index("treaty")["entry_into_force"].get(treaty, pd.NaT)
+    if pd.isna(begun) or begun > pd.Timestamp(view.day):
+        return layout
+    return layout | _entry_mark(begun, rule(treaty).deposits)
+
+
+def _entry_mark(day: pd.Timestamp, needed: int) -> dict[str, Any]:
+    """A line at the day on which the treaty as such entered into force."""
+    at = f"{day:%Y-%m-%d}"
+    note = {
+        "text": f"treaty in force<br>{long_date(day)}<br>({needed} deposits needed)",
+        "x": at,
+        "y": 0.08,
+        "yref": "paper",
+        "showarrow": False,
+        "xanchor": "left",
+        "xshift": 8,
+        "yanchor": "bottom",
+        "align": "left",
+        "font": {"size": theme.SIZE - 2},
+    }
+    line = {"type": "line", "x0": at, "x1": at, "y0": 0, "y1": 1, "yref": "paper", "line": THIN_LINE}
+    return {"shapes": [line], "annotations": [note]}
+
+
+def _whole_steps(most: int) -> dict[str, Any]:
+    return {"dtick": 1} if 0 < most <= FEW else {}
+
+
+def _title(tables: Tables, view: View, treaty: str, states: int) -> str:
+    """How many states are parties or have come part of the way; who is outside, where they are few."""
+    counted, name = standing_counts(tables, treaty, view.day, view.members), treaty_name(tables, treaty)
+    parties = counted.get("party", 0)
+    party = words.party_name(tables, treaty, states)
+    parts = [f"{parties} of {plural(states, 'state')} {'is' if states == 1 else 'are'} {party} to the {name}"]
+    shorter = {"consented": "consented only", "signatory": "signed only", "withdrawn": "withdrew"}
+    parts += [f"{counted[standing]} {verb}" for standing, verb in shorter.items() if standing in counted]
+    rows = tables.derive(standings, view.day, view.members, (treaty,))
+    outside = rows[rows["standing"] == "outside"]
+    if 0 < len(outside) <= MOST_NAMED:
+        names = country_names(tables, full=True)
+        who = listed([names[code] for code in outside["country"]])
+        parts.append(f"{who}: {outside['standing_name'].iloc[0]}")
+    return f"{view.place}: {'; '.join(parts)}"
+
+
+def _note(tables: Tables, view: View, treaty: str) -> str:
+    """What a reader of the curve has to know: the rule, how many joined worldwide, what is not exact."""
+    parts = [f"Each step is a state; {rule(treaty).article} of the treaty says when it binds."]
+    standing = count_on(tables.derive(all_counts), treaty, "deposits", view.day)
+    parts.append(f"Worldwide {plural(standing, 'state')} have deposited, less withdrawals.")
+    early = inconsistent_deposit_date(tables, treaty)
+    if early is not None:
+        parts.append(
+            f"By the record, deposit {rule(treaty).deposits} came on {long_date(early)}, too early to fit the entry "
+            "into force: one of them may not count, and then places are too high."
+        )
+    placed = tables.derive(deposits, treaty)
+    own = placed[placed["country"].isin(view.members) & (placed["counted_from"] <= pd.Timestamp(view.day))]
+    year_only = int((own["date_precision"] == "year").sum())
+    if year_only:
+        parts.append(
+            f"For {year_only} of {len(own)} deposits only the year is on record (open marks): they count from the end "
+            "of that year, or from the day of the data while it runs, so no count is too high."
+        )
+    parts.append("Places count all deposits: a withdrawal takes no place away from those who follow.")
+    return " ".join(parts)

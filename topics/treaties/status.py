@@ -1,0 +1,117 @@
+"""Where a state stands under a treaty on a day, and how many are States Parties or outside: the one rule."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+import pandas as pd
+
+from topics.tables import Records, Tables, united
+from topics.treaties.steps import CITED, KEYS, exact_entry, treaty_steps
+from topics.vocabulary.treaties import ENTRY_NOT_KNOWN, NO_STATE, standing_name, treaty_names
+
+AFTER = {"signed": "signatory", "deposited": "consented", "in_force": "party", "withdrawn": "withdrawn"}
+"""The standing that each step leads to; without a step a state is outside."""
+AREA = "area"
+"""Instead of a standing, for an area that is no state."""
+OUTSIDE = ("outside", "signatory", "withdrawn")
+"""Standings of states that are not bound and have not consented to be."""
+DAYS = {"signed": "signature", "deposited": "deposit", "withdrawn": "withdrawal"}
+"""Columns with the dates of steps."""
+COLUMNS = (
+    *(*KEYS, "standing", "signature", "signature_precision", "action", "deposit", "deposit_precision"),
+    *("withdrawal", "withdrawal_precision", *CITED, "records"),
+)
+
+
+def states_of(tables: Tables, members: Iterable[str]) -> tuple[str, ...]:
+    """Those of some countries that are states; areas join no treaty and are not counted."""
+    countries = tables["countries"]
+    states = set(countries.loc[countries["kind"] == "state", "country"])
+    return tuple(code for code in members if code in states)
+
+
+def standings(
+    tables: Tables, day: date, members: tuple[str, ...], treaties: tuple[str, ...] = ()
+) -> pd.DataFrame:
+    """The standing of each country under each treaty at the end of a day, with the dates that lead to it.
+
+    Args:
+        tables: countries, treaties, treaty_actions.
+        day: the last day that counts.
+        members: codes of countries.
+        treaties: codes; all without them.
+
+    *Columns*: treaty, country, standing (a code of the vocabulary, or AREA), standing_name (in the words of the
+    treaty), signature, action, deposit, withdrawal (each date with its `_precision`), in_force_on (missing where it
+    depends on an unknown day); source, locator, basis, note of the last step; records.
+    """
+    steps = tables.derive(treaty_steps)
+    codes = treaties or tuple(treaty_names(tables))
+    past = steps["treaty"].isin(codes) & steps["country"].isin(members)
+    taken: dict[tuple[str, str], list[dict]] = {}
+    for step in steps[past & (steps["counted_from"] <= pd.Timestamp(day))].to_dict("records"):
+        taken.setdefault((step["treaty"], step["country"]), []).append(step)
+    states = set(states_of(tables, members))
+    rows = pd.DataFrame(
+        [
+            _standing(treaty, country, country in states, taken.get((treaty, country), []))
+            for treaty in codes
+            for country in members
+        ],
+        columns=COLUMNS,
+    )
+    dates = dict.fromkeys(DAYS.values(), "datetime64[ms]")
+    texts = {name: "str" for name in COLUMNS if name not in (*dates, "records")}
+    rows = rows.astype(dates | texts)
+    rows["in_force_on"] = exact_entry(steps, rows.rename(columns={"deposit": "date"}))
+    return rows.assign(standing_name=_names(tables, rows))
+
+
+def standing_after(steps: Iterable[Mapping]) -> str:
+    """The standing that the steps of a state lead to."""
+    *_, last = [None, *steps]
+    return AFTER[last["step"]] if last else "outside"
+
+
+def standing_counts(tables: Tables, treaty: str, day: date, members: tuple[str, ...]) -> dict[str, int]:
+    """How many states have each standing under a treaty on a day; areas are not counted."""
+    rows = tables.derive(standings, day, members, (treaty,))
+    return rows.loc[rows["standing"] != AREA, "standing"].value_counts().to_dict()
+
+
+def states_parties(tables: Tables, treaty: str, day: date, members: tuple[str, ...]) -> tuple[str, ...]:
+    """The States Parties on a day: those for which the treaty is in force, not those that only deposited."""
+    rows = tables.derive(standings, day, members, (treaty,))
+    return tuple(rows.loc[rows["standing"] == "party", "country"])
+
+
+def states_outside(tables: Tables, treaty: str, day: date, members: tuple[str, ...]) -> tuple[str, ...]:
+    """The states outside a treaty on a day: not signed, signed only, or withdrawn."""
+    rows = tables.derive(standings, day, members, (treaty,))
+    return tuple(rows.loc[rows["standing"].isin(OUTSIDE), "country"])
+
+
+def _standing(treaty: str, country: str, is_state: bool, steps: list[dict]) -> dict:
+    """The standing of one country under one treaty after the steps it has taken."""
+    by_step = {step["step"]: step for step in steps}
+    last, deposit = steps[-1] if steps else {}, by_step.get("deposited", {})
+    records: Records = united((step["record_id"],) for step in steps)
+    row = {"treaty": treaty, "country": country, "action": deposit.get("action"), "records": records}
+    for step, name in DAYS.items():
+        stated = by_step.get(step, {})
+        row |= {name: stated.get("date", pd.NaT), f"{name}_precision": stated.get("date_precision")}
+    row |= {name: last.get(name) for name in CITED}
+    return row | {"standing": standing_after(steps) if is_state else AREA}
+
+
+def _names(tables: Tables, rows: pd.DataFrame) -> list[str]:
+    """Standings in the words of each treaty; where the day of the entry into force is unknown, that is said."""
+    names = []
+    for treaty, standing, entry in zip(rows["treaty"], rows["standing"], rows["in_force_on"], strict=True):
+        if standing == AREA:
+            names.append(NO_STATE)
+        elif standing == "consented" and pd.isna(entry):
+            names.append(ENTRY_NOT_KNOWN)
+        else:
+            names.append(standing_name(tables, treaty, standing))
+    return names
