@@ -20,6 +20,8 @@ OWN_WORK = ("monitor", "mine action review", "depositary")
 """Kinds of documents that one publisher writes on the ground of its own earlier ones."""
 QUOTING = ("news", "encyclopaedia", "mirror", "journal", "start document")
 """Kinds of documents that pass on what others say: that they agree does not say on whose word."""
+ALIASES = "record_aliases"
+"""Table of the ids that records had in former editions."""
 THIS, CONFIRMS, AGREES = "this record", "confirms it", "says the same"
 REPEATS, DIFFERS = "same origin", "differs"
 
@@ -32,14 +34,14 @@ def record_index(tables: Tables) -> pd.DataFrame:
     parts = [
         rows[[name for name in ("record_id", "source", "locator") if name in rows]].assign(table=name)
         for name in sorted(tables)
-        if "record_id" in (rows := tables[name])
+        if name != ALIASES and "record_id" in (rows := tables[name])
     ]
     return pd.concat(parts, ignore_index=True).drop_duplicates("record_id").set_index("record_id")
 
 
 def current_id(tables: Tables, record_id: str) -> str:
     """The id that a record has today: ids of former editions keep working."""
-    if "record_aliases" not in tables:
+    if ALIASES not in tables:
         return record_id
     return tables.derive(_current_ids).get(record_id, record_id)
 
@@ -172,5 +174,5 @@ def _stated(value: object) -> bool:
 
 
 def _current_ids(tables: Tables) -> dict[str, str]:
-    aliases = tables["record_aliases"]
+    aliases = tables[ALIASES]
     return dict(zip(aliases["former_id"], aliases["record_id"], strict=True))
