@@ -30,9 +30,8 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(given)
     started = time.perf_counter()
     recover(options.data / "clean")
-    build = Build()
-    follow(build, options.data)
-    registry = package(options.data)
+    build, registry = Build(), package(options.data)
+    follow(build, registry, options.data)
     problems = list(map(str, build.problems))
     if options.what == "edition" and not problems:
         problems = close_edition(build, registry, options.data)
@@ -68,16 +67,16 @@ def raw_counts(build: Build) -> list[dict[str, object]]:
     ]
 
 
-def follow(build: Build, data: Path) -> None:
+def follow(build: Build, registry: dict[str, Any], data: Path) -> None:
     """Run the steps: with a bar in a terminal, with plain lines elsewhere."""
-    total = len(package(data)["resources"]) + 1
+    total = len(registry["resources"]) + 1
     if sys.stderr.isatty():
         with tqdm(total=total, unit="step", leave=False) as bar:
-            for done in steps(build, data):
+            for done in steps(build, registry, data):
                 bar.set_description(done)
                 bar.update()
     else:
-        for number, done in enumerate(steps(build, data), 1):
+        for number, done in enumerate(steps(build, registry, data), 1):
             print(f"{number}/{total} {done}", file=sys.stderr)
 
 
@@ -90,12 +89,12 @@ def summary(clean: dict[str, pd.DataFrame]) -> None:
 
 def years(frame: pd.DataFrame) -> str:
     """Return first and last year of a clean table, empty when it has none."""
-    found = pd.concat(
+    stated = pd.concat(
         [pd.to_numeric(frame[column]) for column in ("year", "year_from", "year_to") if column in frame]
         + [frame[column].dt.year for column in ("date", "as_of", "start") if is_date(frame, column)]
         or [pd.Series(dtype=float)]
     ).dropna()
-    return f"{found.min():.0f}–{found.max():.0f}" if len(found) else ""
+    return f"{stated.min():.0f}–{stated.max():.0f}" if len(stated) else ""
 
 
 def is_date(frame: pd.DataFrame, column: str) -> bool:

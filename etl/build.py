@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -14,40 +15,45 @@ from etl.normalise import rule
 from etl.problem import Problem
 from etl.provenance import stated_days, traced
 from etl.read import raw_table, reference_problems
-from etl.registry import DATA, Table, package, tables
+from etl.registry import Table, tables
 from etl.rules import rule_problems
 
 
 @dataclass
 class Build:
-    """What a build has found so far."""
+    """What a build has read, made and refused so far."""
 
     raw: dict[str, pd.DataFrame] = field(default_factory=dict)
     clean: dict[str, pd.DataFrame] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
-def steps(build: Build, data: Path = DATA, today: date | None = None) -> Iterator[str]:
-    """Fill the build step by step, yielding what was done; stops after the checks if there are problems."""
-    registry = package(data)
-    raw = tables(registry, "raw")
+def steps(build: Build, registry: dict[str, Any], data: Path, today: date | None = None) -> Iterator[str]:
+    """Fill the build step by step, yielding what was done; stops after the checks if there are problems.
+
+    Args:
+        build: is filled.
+        registry: from `package`.
+        data: folder of the registry, raw and editions.
+        today: nothing that has happened is dated later; None for the day of the clock.
+    """
+    raw, clean = tables(registry, "raw"), tables(registry, "clean")
     for table in raw:
-        build.raw[table.name], found = raw_table(table, data)
-        build.problems += found
+        build.raw[table.name], faults = raw_table(table, data)
+        build.problems += faults
         yield f"read {table.name}"
     check(build, raw, today or date.today())
     yield "checked"
     if build.problems:
         return
-    kept, aside = set_aside.parted(build.raw, raw)
-    days = stated_days(kept)
-    for table in tables(registry, "clean"):
+    facts, aside = set_aside.parted(build.raw, raw)
+    days = stated_days(facts)
+    for table in clean:
         if table.name == editions.NAME:  # the last one: it looks at all others
-            frame = editions.changes(build.clean, tables(registry, "clean"), data, registry["created"])
+            build.clean[table.name] = editions.changes(build.clean, clean, data, str(registry["created"]))
         else:
-            frame = aside if table.name == "set_aside" else rule(table.name)(kept)
-            frame = traced(typed(frame, table), table, days)
-        build.clean[table.name] = frame
+            frame = aside if table.name == "set_aside" else rule(table.name)(facts)
+            build.clean[table.name] = traced(typed(frame, table), table, days)
         yield f"made {table.name}"
 
 

@@ -21,7 +21,9 @@ from etl.publish import arrow_table
 from etl.registry import Table
 
 NAME = "changes"
-"""The clean table of this module; it is no part of an edition."""
+"""The clean table of this module."""
+LEFT_OUT = (NAME, "record_aliases")
+"""Tables that are no part of an edition."""
 NEXT = "next"
 """Name of the open edition while the data package still bears the day of a closed one."""
 KEYS = {"set_aside": ("raw_file", "record")}
@@ -84,8 +86,8 @@ def close(frames: dict[str, pd.DataFrame], tables: list[Table], data: Path, crea
         write(pd.DataFrame(records, columns=["table", "cells"]), new / "records.parquet")
         if closed:
             ids = ids_of(frames, tables, records)
-            found = differences(records_of(closed[-1], data), records, tables, created, ids)
-            write(found, new / f"{NAME}.parquet")
+            rows = differences(records_of(closed[-1], data), records, tables, created, ids)
+            write(rows, new / f"{NAME}.parquet")
         new.rename(data / "editions" / created)
     finally:
         shutil.rmtree(new, ignore_errors=True)
@@ -94,8 +96,8 @@ def close(frames: dict[str, pd.DataFrame], tables: list[Table], data: Path, crea
 
 def editions(data: Path) -> list[str]:
     """Return the days of the closed editions, the earliest first."""
-    found = (data / "editions").glob("[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]/records.parquet")
-    return sorted(path.parent.name for path in found)
+    paths = (data / "editions").glob("[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]/records.parquet")
+    return sorted(path.parent.name for path in paths)
 
 
 def records_of(day: str, data: Path) -> list[tuple[str, str]]:
@@ -109,17 +111,17 @@ def rows_of(frames: dict[str, pd.DataFrame], tables: list[Table]) -> list[tuple[
 
     The first of each table lists its columns under HEADER.
     """
-    found = []
+    rows = []
     for table in tables:
-        if table.name == NAME or table.name not in frames:
+        if table.name in LEFT_OUT or table.name not in frames:
             continue
-        held = arrow_table(frames[table.name], table).to_pydict()
-        columns = {name: texts_of(name, held) for name in stated(frames[table.name], table)}
-        found.append((table.name, AS_JSON({HEADER: " ".join(columns)})))
-        for cells in zip(*columns.values(), strict=True):
-            row = {name: cell for name, cell in zip(columns, cells, strict=True) if cell}
-            found.append((table.name, AS_JSON(row)))
-    return found
+        cells = arrow_table(frames[table.name], table).to_pydict()
+        columns = {name: texts_of(name, cells) for name in stated_columns(frames[table.name], table)}
+        rows.append((table.name, AS_JSON({HEADER: " ".join(columns)})))
+        for texts in zip(*columns.values(), strict=True):
+            row = {name: text for name, text in zip(columns, texts, strict=True) if text}
+            rows.append((table.name, AS_JSON(row)))
+    return rows
 
 
 def ids_of(
@@ -129,17 +131,17 @@ def ids_of(
     texts: dict[str, list[str]] = {}
     for name, text in records:
         texts.setdefault(name, []).append(text)
-    found: dict[tuple[str, str], str] = {}
+    by_row: dict[tuple[str, str], str] = {}
     for table in tables:
         if "record_id" in table.columns and table.name in texts:
             ids = frames[table.name]["record_id"]
-            found |= {
+            by_row |= {
                 (table.name, text): str(one) for text, one in zip(texts[table.name][1:], ids, strict=True)
             }
-    return found
+    return by_row
 
 
-def stated(frame: pd.DataFrame, table: Table) -> list[str]:
+def stated_columns(frame: pd.DataFrame, table: Table) -> list[str]:
     """Return the columns of a table that people state, and that do not follow from others."""
     return [
         name
@@ -148,21 +150,23 @@ def stated(frame: pd.DataFrame, table: Table) -> list[str]:
     ]
 
 
-def texts_of(name: str, held: dict[str, list]) -> list[str]:
+def texts_of(name: str, columns: dict[str, list]) -> list[str]:
     """Return a column as texts, dates as exact as their own column says, or that of all dates of the row."""
-    cells = held[name]
+    cells = columns[name]
     if all(cell is None or isinstance(cell, str) for cell in cells):
         return [cell or "" for cell in cells]
-    exact = next((column for column in (f"{name}_precision", "date_precision") if column in held), None)
-    return [said(cell, part) for cell, part in zip(cells, held[exact] if exact else cells, strict=True)]
+    exact = next((column for column in (f"{name}_precision", "date_precision") if column in columns), None)
+    return [
+        cell_text(cell, part) for cell, part in zip(cells, columns[exact] if exact else cells, strict=True)
+    ]
 
 
-def said(cell: Any, exact: Any = None) -> str:
+def cell_text(cell: Any, exact: Any = None) -> str:
     """Return a cell as a text, a date as exact as it is; empty where there is none.
 
-    >>> said(14729176.0), said(2.24), said(True), said(None)
+    >>> cell_text(14729176.0), cell_text(2.24), cell_text(True), cell_text(None)
     ('14729176', '2.24', 'yes', '')
-    >>> said(pd.Timestamp("2016-12-01"), "month")
+    >>> cell_text(pd.Timestamp("2016-12-01"), "month")
     '2016-12'
     """
     if cell is None:
@@ -198,45 +202,50 @@ def differences(
         ids: the id of each row of it.
     """
     gone, come = Counter(before), Counter(after)
-    gone, come = gone - come, come - gone
     known = {name for name, _ in before}
+    lost, new_rows = by_table(gone - come), by_table(come - gone)
     rows: list[dict[str, str | None]] = []
     for table in sorted(tables, key=lambda table: table.name == "sources"):
         if table.name not in known and "known_since" not in table.columns:
             continue  # how things are named and drawn is no news
-        only = columns_of(gone, table.name) ^ columns_of(come, table.name)
-        old, new = (keyed(part, table, only) for part in (gone, come))
+        parts = lost.get(table.name, []), new_rows.get(table.name, [])
+        only = columns_of(parts[0]) ^ columns_of(parts[1])
+        old, new = (keyed(part, table, only) for part in parts)
         for key in sorted(set(old) | set(new)):
             for number, (was, becomes) in enumerate(paired(old.get(key, []), new.get(key, [])), start=1):
                 named = key if number == 1 else f"{key} ({number})"
                 record = ids.get((table.name, AS_JSON(becomes))) if becomes else None
                 shared = {"table": table.name, "key": named, "record": record}
-                rows += [shared | row for row in told(was, becomes, only)]
+                rows += [shared | row for row in change_rows(was, becomes, only)]
     frame = pd.DataFrame(rows, columns=[name for name in COLUMNS if name != "edition"])
     return frame.assign(edition=edition)[COLUMNS].astype(object)
 
 
-def columns_of(records: Counter, table: str) -> set[str]:
-    """Return the columns that the header of a table lists."""
-    for name, text in records:
-        if name == table and HEADER in (cells := json.loads(text)):
-            return set(cells[HEADER].split())
-    return set()
+def by_table(records: Counter) -> dict[str, list[Cells]]:
+    """Return the rows of each table in the order of their texts, the header among them."""
+    rows: dict[str, list[Cells]] = {}
+    for (name, text), count in sorted(records.items()):
+        rows.setdefault(name, []).extend([json.loads(text)] * count)
+    return rows
 
 
-def keyed(records: Counter, table: Table, only: set[str]) -> dict[str, list[Cells]]:
+def columns_of(rows: list[Cells]) -> set[str]:
+    """Return the columns that the header among the rows lists."""
+    return {column for cells in rows if HEADER in cells for column in cells[HEADER].split()}
+
+
+def keyed(rows: list[Cells], table: Table, only: set[str]) -> dict[str, list[Cells]]:
     """Return the rows of one table by their key in words, such as "country=BIH; period=2016".
 
     Columns in `only` were not known to one of the two editions and name no row.
     """
-    columns = KEYS.get(table.name) or table.key or table.columns
-    rows: dict[str, list[Cells]] = {}
-    for (name, text), count in sorted(records.items()):
-        cells = json.loads(text) if name == table.name else {HEADER: ""}
+    columns = [name for name in KEYS.get(table.name) or table.key or table.columns if name not in only]
+    groups: dict[str, list[Cells]] = {}
+    for cells in rows:
         if HEADER not in cells:
-            named = (f"{column}={cells[column]}" for column in columns if column in cells.keys() - only)
-            rows.setdefault("; ".join(named), []).extend([cells] * count)
-    return rows
+            named = (f"{column}={cells[column]}" for column in columns if column in cells)
+            groups.setdefault("; ".join(named), []).append(cells)
+    return groups
 
 
 def paired(old: list[Cells], new: list[Cells]) -> Iterator[tuple[Cells | None, Cells | None]]:
@@ -254,7 +263,7 @@ def paired(old: list[Cells], new: list[Cells]) -> Iterator[tuple[Cells | None, C
     yield from ((None, cells) for cells in right)
 
 
-def told(was: Cells | None, becomes: Cells | None, only: set[str]) -> Iterator[dict[str, str | None]]:
+def change_rows(was: Cells | None, becomes: Cells | None, only: set[str]) -> Iterator[dict[str, str | None]]:
     """Yield what happened to a row: one line where it came or went, else one for each field that changed.
 
     Fields in `only` were not known to one of the two editions.

@@ -1,25 +1,19 @@
-"""Raw CSV files in, tables of text out; every fault of form is found here and named.
-
-Frictionless checks form, types and constraints. Keys are looked up here: its own look-up reads the
-referenced file anew for each table, which costs seconds.
-"""
+"""Raw CSV files in, tables of text out; every fault of form is found here and named."""
 
 import csv
+import io
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from frictionless import Dialect, Resource, Schema, system
-from frictionless.formats import CsvControl
 
 from etl.problem import Problem
 from etl.registry import Table
 
-# Cells are compared as written; what the registry says beyond the standard is not frictionless' business.
-# Said, not guessed: a sniffer would take a note with many semicolons for the delimiter.
-DIALECT = Dialect(controls=[CsvControl(delimiter=",", quote_char='"', skip_initial_space=False)])
-STANDARD = ("name", "type", "constraints")
-TRUTH = {"trueValues": ["yes"], "falseValues": ["no"]}
+FORMS = {"number": r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?", "integer": r"[+-]?\d+", "boolean": "yes|no"}
+KINDS = {"number": "a plain number", "integer": "a whole number", "boolean": "yes or no"}
 WRITE = {
     "number": "a plain number such as 1740.5, with a point and no thousands mark",
     "integer": "a whole number such as 1740, with no thousands mark",
@@ -39,10 +33,27 @@ def raw_table(table: Table, data: Path) -> tuple[pd.DataFrame, list[Problem]]:
     fault = unreadable(path, name, table)
     if fault:
         return pd.DataFrame(columns=table.columns), [fault]
-    frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
-    frame.index += 2
-    problems = form_problems(table, path, name) + key_problems(table, frame, name)
-    return frame.replace({"": None}).astype(object), problems
+    width = len(table.columns)
+    lines, rows, problems = [], [], []
+    for line, row in numbered_rows(path.read_text(encoding="utf-8")):
+        if len(row) != width:
+            problems.append(Problem(name, line, "", f"{len(row)} cells", f"{width}, one for each column"))
+        lines.append(line)
+        rows.append([*row, *[""] * width][:width])
+    frame = pd.DataFrame(rows, index=lines, columns=table.columns, dtype=object)
+    for field in table.fields:
+        problems += cell_problems(field, frame[field["name"]], name)
+    return frame.replace({"": None}).astype(object), problems + key_problems(table, frame, name)
+
+
+def numbered_rows(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows below the header, each with the line on which it begins."""
+    reader = csv.reader(io.StringIO(text, newline=""))
+    next(reader)
+    line = reader.line_num + 1
+    for row in reader:
+        yield line, row
+        line = reader.line_num + 1
 
 
 def unreadable(path: Path, name: str, table: Table) -> Problem | None:
@@ -51,69 +62,70 @@ def unreadable(path: Path, name: str, table: Table) -> Problem | None:
         return Problem(
             name, 0, "", "the file is missing", "put it back, or take its entry out of the registry"
         )
+    content = path.read_bytes()
     try:
-        text = path.read_bytes().decode("utf-8")
+        text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        line = content[: error.start].count(b"\n") + 1
         return Problem(name, line, "", "the file is not UTF-8", "save it as CSV UTF-8")
     if not text.strip():
         return Problem(name, 0, "", "the file is empty", f"write the header: {','.join(table.columns)}")
     header = next(csv.reader([text.partition("\n")[0].rstrip("\r")]))
-    missing = [column for column in table.columns if column not in header]
-    extra = [column for column in header if column not in table.columns]
-    if missing or extra or header != table.columns:
-        what = "; ".join(
-            part
-            for part, given in (
-                (f"column {', '.join(missing)} is missing", missing),
-                (f"column {', '.join(extra)} is not declared", extra),
-                ("the columns are in another order", not missing and not extra),
-            )
-            if given
-        )
-        return Problem(name, 1, "", what, f"the header is {','.join(table.columns)}")
+    if header == table.columns:
+        return None
+    missing = ", ".join(column for column in table.columns if column not in header)
+    extra = ", ".join(column for column in header if column not in table.columns)
+    faults = [
+        f"column {missing} is missing" if missing else "",
+        f"column {extra} is not declared" if extra else "",
+        "" if missing or extra else "the columns are in another order",
+    ]
+    return Problem(name, 1, "", "; ".join(filter(None, faults)), f"the header is {','.join(table.columns)}")
+
+
+def cell_problems(field: dict[str, Any], cells: pd.Series, name: str) -> list[Problem]:
+    """Return the cells of a column that are not of its type, out of its bounds, missing or there twice."""
+    column = field["name"]
+    faults = {cell: fault for cell in set(cells) if (fault := cell_fault(cell, field))}
+    bad = cells[cells.isin(faults.keys())] if faults else cells[:0]
+    problems = [Problem(name, int(str(line)), column, *faults[cell]) for line, cell in bad.items()]
+    if field.get("constraints", {}).get("unique"):
+        twice = cells[cells.ne("") & cells.duplicated()]
+        problems += [
+            Problem(name, int(str(line)), column, f"{cell!r} stands twice", "each once")
+            for line, cell in twice.items()
+        ]
+    return problems
+
+
+def cell_fault(cell: str, field: dict[str, Any]) -> tuple[str, str] | None:
+    """Return what is wrong with a cell and what to write instead, or None."""
+    rules, kind = field.get("constraints", {}), field["type"]
+    if cell == "":
+        return ("the cell is empty", "a value is needed here") if rules.get("required") else None
+    write = field.get("write") or WRITE.get(kind) or "see the registry"
+    if "enum" in rules:
+        write = f"one of {', '.join(rules['enum'])}"
+    forms = [form for form in (FORMS.get(kind), rules.get("pattern")) if form]
+    if not all(re.fullmatch(form, cell) for form in forms) or cell not in rules.get("enum", [cell]):
+        return f"{cell!r} is not {KINDS.get(kind, 'what fits here')}", f"write {write}"
+    if "minimum" in rules and float(cell) < rules["minimum"]:
+        return f"{cell} is below {rules['minimum']}", write
+    if "maximum" in rules and float(cell) > rules["maximum"]:
+        return f"{cell} is above {rules['maximum']}", write
     return None
-
-
-def form_problems(table: Table, path: Path, name: str) -> list[Problem]:
-    """Return what frictionless finds: cells of a wrong type, out of bounds, missing or too many."""
-    fields = [{part: field[part] for part in STANDARD if part in field} | TRUTH for field in table.fields]
-    schema = Schema.from_descriptor({"fields": fields})
-    with system.use_context(trusted=True):
-        resource = Resource(path=str(path), schema=schema, encoding="utf-8", dialect=DIALECT)
-        report = resource.validate(limit_errors=200)
-    return [problem_of(error, table, name) for task in report.tasks for error in task.errors]
-
-
-def problem_of(error: Any, table: Table, name: str) -> Problem:
-    """Return a frictionless error in our words."""
-    row, column = getattr(error, "row_number", 0) or 0, getattr(error, "field_name", "") or ""
-    if not column or column not in table.columns:
-        return Problem(name, row, column, error.note, "one cell for each column of the header")
-    field = table.field(column)
-    cell = getattr(error, "cell", "")
-    constraints = field.get("constraints", {})
-    if error.type == "constraint-error" and cell in ("", None):
-        return Problem(name, row, column, "the cell is empty", "a value is needed here")
-    write = field.get("write") or WRITE.get(field["type"]) or "see the registry"
-    if "enum" in constraints:
-        write = "one of " + ", ".join(constraints["enum"])
-    if error.type == "constraint-error" and "unique" in error.note:
-        return Problem(name, row, column, f"{cell!r} stands twice", "each once")
-    if error.type == "constraint-error" and "minimum" in error.note:
-        return Problem(name, row, column, f"{cell} is below {constraints['minimum']}", write)
-    kind = {"number": "a plain number", "integer": "a whole number"}.get(field["type"], "what fits here")
-    return Problem(name, row, column, f"{cell!r} is not {kind}", f"write {write}")
 
 
 def key_problems(table: Table, frame: pd.DataFrame, name: str) -> list[Problem]:
     """Return the rows whose primary key stands twice."""
-    if not table.key:
-        return []
-    twice = frame[frame.duplicated(list(table.key), keep="first")]
+    key = list(table.key)
+    twice = frame[frame.duplicated(key, keep="first")] if key else frame[:0]
+    write = "keep one row of it"
+    if "item" in key:
+        write += ", or say in item what tells the two apart"
     return [
-        Problem(name, line, "+".join(table.key), f"{' '.join(row)!r} stands twice", "keep one row of it")
-        for line, row in zip(twice.index, twice[list(table.key)].astype(str).to_numpy().tolist(), strict=True)
+        Problem(name, line, "+".join(key), f"{' '.join(filter(None, cells))!r} stands twice", write)
+        for line, cells in zip(twice.index, twice[key].to_numpy().tolist(), strict=True)
     ]
 
 
@@ -129,18 +141,18 @@ def reference_problems(tables: list[Table], frames: dict[str, pd.DataFrame]) -> 
         )
         for table in tables
         for column, other, target in table.references
-        for line, cell in missing(frames[table.name][column], frames[other][target]).items()
+        for line, cell in unknown(frames[table.name][column], frames[other][target]).items()
     ]
 
 
-def missing(cells: pd.Series, there: pd.Series) -> pd.Series:
-    """Return the stated cells that are not among those that exist."""
-    return cells[cells.notna() & ~cells.isin(there)]
+def unknown(cells: pd.Series, ids: pd.Series) -> pd.Series:
+    """Return the stated cells that are not among the ids that exist."""
+    return cells[cells.notna() & ~cells.isin(ids)]
 
 
-def hint(table: Table, column: str, there: pd.Series) -> str:
+def hint(table: Table, column: str, ids: pd.Series) -> str:
     """Return what to write where a reference is broken: the ids that exist where they are few."""
-    if there.nunique() <= FEW:
-        return f"write one of {', '.join(there.dropna().unique())}, or "
+    if ids.nunique() <= FEW:
+        return f"write one of {', '.join(ids.dropna().unique())}, or "
     write = table.field(column).get("write")
     return f"write {write}, or " if write else ""
