@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard.api import MIDDLEWARE, ROUTES
+from dashboard.api.index_page import MIDDLEWARE
+from dashboard.api.routes import ROUTES
 from dashboard.start import started
 
 app = st.App("dashboard/shell.py", routes=ROUTES, middleware=MIDDLEWARE, lifespan=started)

@@ -47,9 +47,9 @@ def ask(
     default = _default(kind, options) if default is None else default
     key = f"ask-{st.session_state.get('place', '')}-{name}"
     value = _value(name, key, label, kind, options, default)
-    shown = list(value) if kind == "many" else value
-    if key not in st.session_state or st.session_state[key] != shown:
-        st.session_state[key] = shown
+    chosen = list(value) if kind == "many" else value
+    if key not in st.session_state or st.session_state[key] != chosen:
+        st.session_state[key] = chosen
     title = names if callable(names) else (names or {}).get
     widget_options["format_func"] = lambda code: str(title(code) or code)
     value = _draw(kind, label, options, key, container, widget_options)
@@ -74,8 +74,8 @@ def read(kind: str, text: str, options: tuple) -> tuple[Any, list[str]]:
     codes = {str(code): code for code in options}
     if kind == "many":
         parts = [part for part in text.split(",") if part]
-        found = tuple(dict.fromkeys(codes[part] for part in parts if part in codes))
-        return found or None, [part for part in parts if part not in codes]
+        known = tuple(dict.fromkeys(codes[part] for part in parts if part in codes))
+        return known or None, [part for part in parts if part not in codes]
     if kind in ("span", "number"):
         return _numbers(kind, text, options)
     if kind == "day":
@@ -99,7 +99,7 @@ def written(kind: str, value: Any) -> str:
 
 def start() -> None:
     """Begin a run of the script: nothing has been asked yet, nothing was dropped."""
-    st.session_state["asked"] = {}
+    st.session_state["parameters"] = {}
     st.session_state["dropped"] = []
     st.session_state["place"] = ""
 
@@ -111,10 +111,10 @@ def enter(page: str) -> None:
 
 def publish() -> None:
     """Write what was asked in this run into the address, in one step, and only when it differs."""
-    asked = st.session_state.get("asked", {})
+    parameters = st.session_state.get("parameters", {})
     now = st.query_params.to_dict()
-    then = {name: text for name, text in now.items() if name not in asked}
-    then |= {name: text for name, text in asked.items() if text is not None}
+    then = {name: text for name, text in now.items() if name not in parameters}
+    then |= {name: text for name, text in parameters.items() if text is not None}
     if then != now:
         st.query_params.from_dict(then)
     st.session_state["published"] = dict(then)
@@ -129,8 +129,8 @@ def step_from_url(steps: Sequence[int]) -> int | None:
     if text is None:
         return None
     step = int(text) if text.isdecimal() and text.isascii() and len(text) < 6 else None
-    asked = st.session_state.setdefault("asked", {})
-    asked[STEP] = str(step) if step in steps else None
+    parameters = st.session_state.setdefault("parameters", {})
+    parameters[STEP] = str(step) if step in steps else None
     if step in steps:
         return step
     span = f"There is: {steps[0]} to {steps[-1]}." if len(steps) else "There is none."
@@ -147,13 +147,15 @@ def dropped() -> list[str]:
 
 def state() -> tuple:
     """What has been asked so far in this run, to tell one view from another."""
-    return st.session_state.get("place", ""), tuple(sorted(st.session_state.get("asked", {}).items()))
+    return st.session_state.get("place", ""), tuple(sorted(st.session_state.get("parameters", {}).items()))
 
 
 def link() -> str:
     """The full address of what the reader sees now."""
     base = str(st.context.url or "").split("?", 1)[0]
-    parameters = {name: text for name, text in st.session_state.get("asked", {}).items() if text is not None}
+    parameters = {
+        name: text for name, text in st.session_state.get("parameters", {}).items() if text is not None
+    }
     return f"{base}?{urlencode(parameters, safe=',')}" if parameters else base
 
 
@@ -212,7 +214,7 @@ def _draw(kind: str, label: str, options: tuple, key: str, container: Any, widge
 
 def _remember(name: str, kind: str, value: Any, default: Any) -> None:
     text = None if value == default or value is None else written(kind, value)
-    st.session_state.setdefault("asked", {})[name] = text
+    st.session_state.setdefault("parameters", {})[name] = text
     st.session_state.setdefault("remembered", {})[name] = text or ""
 
 

@@ -17,11 +17,11 @@ def bundle() -> bytes:
     texts = {"README.md": readme(), "LICENCE.md": f"# Licence\n\n{terms()}\n"}
     contents |= {name: text.encode() for name, text in texts.items()}
     contents["datapackage.json"] = json.dumps(package(), ensure_ascii=False, indent=1).encode()
-    made = BytesIO()
-    with ZipFile(made, "w", ZIP_DEFLATED) as archive:
+    buffer = BytesIO()
+    with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
         for name, content in sorted(contents.items()):
             archive.writestr(ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0)), content)
-    return made.getvalue()
+    return buffer.getvalue()
 
 
 def readme() -> str:
@@ -47,7 +47,7 @@ def readme() -> str:
 
 
 def terms() -> str:
-    """The terms of the compilation and of what it is made from."""
+    """The terms of the compilation and of what it is buffer from."""
     licence = package()["licenses"][0]
     return (
         f"The compiled tables: {licence['title']} (<{licence['path']}>). Share and adapt them for any "

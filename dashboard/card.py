@@ -66,14 +66,14 @@ def listen() -> None:
     """Wait for a mark to be clicked, or for a record in the address, and open its card."""
     with st.container(key="marks"):
         clicked = _listener(key="mark-listener", on_mark_change=lambda: None)
-    asked = st.query_params.get("record", "")
+    linked = st.query_params.get("record", "")
     if clicked.mark:
         chart = st.session_state.get("drawn", {}).get(clicked.mark.get("chart", ""))
         number = clicked.mark.get("row")
         if chart is not None and isinstance(number, int) and 0 <= number < len(chart.rows):
             _open(chart.rows.iloc[number].to_dict())
-    elif asked:
-        _open_linked({"records": (evidence.current_id(current.tables(), asked),), "is_stated": True})
+    elif linked:
+        _open_linked({"records": (evidence.current_id(current.tables(), linked),), "is_stated": True})
 
 
 def open_chosen(chart: Chart, key: str, places: list[int]) -> None:
@@ -246,8 +246,8 @@ def _citations(cited: citation.Cited) -> None:
     """The citation in three forms, each to be copied."""
     with st.expander("Cite this record"):
         tabs = st.tabs(["Text", "APA", "BibTeX"])
-        made = (citation.plain, citation.apa, citation.bibtex)
-        for tab, form, language in zip(tabs, made, (None, None, "latex"), strict=True):
+        forms = (citation.plain, citation.apa, citation.bibtex)
+        for tab, form, language in zip(tabs, forms, (None, None, "latex"), strict=True):
             tab.code(form(cited), language=language, wrap_lines=True)
 
 

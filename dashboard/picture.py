@@ -21,18 +21,18 @@ p:empty { display: none; }
 JS = """
 export default function (component) {
   const { data, parentElement } = component;
-  const said = parentElement.querySelector("p");
+  const status = parentElement.querySelector("p");
   const buttons = [...parentElement.querySelectorAll("button")];
   for (const button of buttons) {
     button.onclick = async () => {
       buttons.forEach((one) => (one.disabled = true));
-      said.textContent = "Drawing …";
+      status.textContent = "Drawing …";
       try {
         const maker = await import(new URL("api/v1/picture.js", document.baseURI).href);
         await maker.save(data, button.dataset.format);
-        said.textContent = "";
+        status.textContent = "";
       } catch (problem) {
-        said.textContent = `The picture could not be made: ${problem.message}`;
+        status.textContent = `The picture could not be made: ${problem.message}`;
       }
       buttons.forEach((one) => (one.disabled = false));
     };

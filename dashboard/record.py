@@ -118,8 +118,8 @@ def period(record: dict[str, Any]) -> str:
     first, last = record.get("year_from"), record.get("year_to", record.get("year"))
     if last is not None and is_stated(last):
         return year_range(last if first is None or not is_stated(first) else first, last)
-    shown = measured(record)[:1]
-    name = next((name for name in DATES if is_stated(record.get(name)) and name not in shown), None)
+    in_heading = measured(record)[:1]
+    name = next((name for name in DATES if is_stated(record.get(name)) and name not in in_heading), None)
     return dated(record, name) if name else ""
 
 

@@ -42,7 +42,7 @@ def files(chart: Chart, rows: pd.DataFrame, about: About) -> dict[str, tuple[Cal
     """
     at, choice, only = (st.query_params.get(name) for name in ("at", "hazard", "only"))
 
-    def made(write: Callable[[list[Feature], About], bytes]) -> bytes:
+    def file(write: Callable[[list[Feature], About], bytes]) -> bytes:
         figure = chart.figure
         heading = title(figure, at, choice)
         notes = [(name, heading if heading and name == "Title" else text) for name, text in about]
@@ -51,8 +51,8 @@ def files(chart: Chart, rows: pd.DataFrame, about: About) -> dict[str, tuple[Cal
         return write(features(figure_at_step(figure, at, choice), rows), notes)
 
     return {
-        "GeoJSON": (lambda: made(geojson), "application/geo+json"),
-        "GPKG": (lambda: made(geopackage), "application/geopackage+sqlite3"),
+        "GeoJSON": (lambda: file(geojson), "application/geo+json"),
+        "GPKG": (lambda: file(geopackage), "application/geopackage+sqlite3"),
     }
 
 

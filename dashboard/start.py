@@ -10,7 +10,8 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import topics
-from dashboard import api, store
+from dashboard import store
+from dashboard.api import index_page
 
 
 @asynccontextmanager
@@ -39,7 +40,7 @@ def is_tcp(opened: socket.socket) -> bool:
 
 def make_ready() -> None:
     """Read all tables, import all topics, pack all scripts."""
-    api.pack_scripts()
+    index_page.pack_scripts()
     store.snapshot()
     for module in pkgutil.walk_packages(topics.__path__, "topics."):
         importlib.import_module(module.name)

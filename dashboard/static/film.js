@@ -9,13 +9,13 @@ const PLAIN = "#444444"; // Plotly asks for a colour of last resort; every layer
 
 // Takes frames and commands out of a figure: what is left stands on its first step, and listens to nobody but us.
 export function film({ data, layout, frames }) {
+  data.forEach((layer, at) => (data[at] = labelled(filled(layer), layout.meta)));
   const menu = switchOf(layout);
   const owned = (menu?.buttons ?? []).map(({ args: [{ visible }, places] }) => places.filter((_, at) => visible[at]));
   for (const { buttons } of layout.updatemenus ?? []) for (const button of buttons) button.method = "skip";
   for (const { steps } of layout.sliders ?? []) for (const step of steps) step.execute = false;
   const known = layout.geo ? classes(data) : new Map();
   if (!menu && !frames?.length && !known.size) return undefined;
-  data.forEach((layer, at) => (data[at] = filled(layer)));
   const own = owned.length ? owned : [frames?.length ? frames[0].traces : speaking(data)];
   const choice = chosen({ layout });
   const base = data.map((layer) => ({ ...layer }));
@@ -110,7 +110,7 @@ function layers({ film: { base, frames, own, slots, colours, only }, layout }, p
   const frame = frames[layout.sliders?.[0]?.active ?? 0];
   return own[chosen({ layout })].map((at, rank) => {
     const layer = { ...base[at], ...frame?.data[frame.traces.indexOf(at)], visible: base[slots[rank]].visible ?? true };
-    return faded(filled(layer), colours.get(only), page);
+    return faded(labelled(filled(layer), layout.meta), colours.get(only), page);
   });
 }
 
@@ -124,6 +124,12 @@ export function onWhite(place) {
 // Layers that say something of their places.
 function speaking(data) {
   return [...data.keys()].filter((at) => data[at].hovertemplate);
+}
+
+// The label of each mark: it holds the number of its row, and each label crosses the wire once (charts/map.py).
+function labelled(layer, { labels, label_of } = {}) {
+  if (!labels || layer.hoverinfo === "skip" || !layer.customdata) return layer;
+  return { ...layer, hovertext: layer.customdata.map((row) => labels[label_of[row]] ?? "") };
 }
 
 // No points are one point nowhere: Plotly leaves out a layer without any, and its place in the drawing is lost.
@@ -147,8 +153,6 @@ function paint(place, at) {
   module.supplyDefaults(place.data[at], trace, PLAIN, place._fullLayout);
   const points = module.calc(place, trace);
   Object.assign(points[0], { t: {}, trace });
-  // Plotly gathers what is said of each point for all layers at once, and only there.
-  if (Array.isArray(trace.hovertemplate)) points.forEach((point, one) => (point.ht = trace.hovertemplate[one]));
   place.calcdata[at] = points;
   const alike = before.length === points.length && points.every(({ loc }, one) => loc && loc === before[one].loc);
   if (alike) points.forEach((point, one) => Object.assign(point, outline(before[one])));

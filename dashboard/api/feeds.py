@@ -1,4 +1,4 @@
-"""The notices of analysis.notices and the changes of the data as Atom feeds; serves nothing itself."""
+"""Notices of acts under treaties and changes of the data as Atom feeds."""
 
 import re
 from datetime import UTC, date, datetime
@@ -21,7 +21,7 @@ MOST = 100
 """Notices of all treaties together; a reader of one treaty gets all of them."""
 
 
-def atom(home: str, base: str, treaty: str = "") -> bytes:
+def notices_feed(home: str, base: str, treaty: str = "") -> bytes:
     """The feed, the newest act first.
 
     Args:
@@ -54,7 +54,7 @@ def atom(home: str, base: str, treaty: str = "") -> bytes:
     return b'<?xml version="1.0" encoding="utf-8"?>\n' + tostring(root, encoding="utf-8")
 
 
-def changes(home: str, base: str, table: str = "", country: str = "") -> bytes:
+def changes_feed(home: str, base: str, table: str = "", country: str = "") -> bytes:
     """What changed in the data as a feed, the newest edition first.
 
     Args:
@@ -74,10 +74,10 @@ def changes(home: str, base: str, table: str = "", country: str = "") -> bytes:
         if code and code not in known:
             raise LookupError(f"No {column} '{code}'. There are: {', '.join(known)}")
         rows = rows[rows[column] == code] if code else rows
-    asked = {name: code for name, code in (("table", table), ("country", country)) if code}
-    itself = f"{base}/changes.atom" + (f"?{urlencode(asked)}" if asked else "")
+    parameters = {name: code for name, code in (("table", table), ("country", country)) if code}
+    itself = f"{base}/changes.atom" + (f"?{urlencode(parameters)}" if parameters else "")
     root = Element("feed", {"xmlns": ATOM, "xml:lang": "en-GB"})
-    _text(root, "title", " ".join([CHANGES, *(f"({code})" for code in asked.values())]))
+    _text(root, "title", " ".join([CHANGES, *(f"({code})" for code in parameters.values())]))
     _text(root, "subtitle", f"{len(rows)} changes, of which the first {MOST} are listed")
     _text(root, "id", _identity(f"changes/{table or 'all'}/{country or 'all'}"))
     latest = edition() or date(1970, 1, 1)
@@ -104,9 +104,9 @@ def _change(root: Element, row: dict, home: str, sources: pd.Series, titles: dic
     SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": there})
     SubElement(entry, "category", {"term": row["table"]})
     SubElement(entry, "category", {"term": row["kind"]})
-    said = [f"Was: {row['was']}." if row["was"] else "", f"Is: {row['becomes']}." if row["becomes"] else ""]
+    values = [f"Was: {row['was']}." if row["was"] else "", f"Is: {row['becomes']}." if row["becomes"] else ""]
     source = f"Source: {sources.get(row['source'], row['source'])}." if row["source"] else ""
-    _text(entry, "summary", " ".join(filter(None, [*said, source])) or "Empty now.")
+    _text(entry, "summary", " ".join(filter(None, [*values, source])) or "Empty now.")
 
 
 def _entry(root: Element, row: dict, home: str, sources: pd.DataFrame) -> None:

@@ -19,24 +19,25 @@ IMPORT = re.compile(rb'(?:from|import) ?"\./([\w.-]+\.js)"')
 
 def our_scripts() -> tuple[str, ...]:
     """Names of our scripts that draw charts, with all that they import."""
-    return _reached(OURS, store.asset)
+    return transitive_imports(OURS, store.asset)
 
 
 @lru_cache(maxsize=1)
 def scripts() -> tuple[str, ...]:
     """Names of Streamlit's scripts for WIDGETS, with all they import; what it does not have is left out."""
     first = (
-        name for name in store.front_scripts() if (found := NAMED.fullmatch(name)) and found[1] in WIDGETS
+        name for name in store.front_scripts() if (match := NAMED.fullmatch(name)) and match[1] in WIDGETS
     )
-    return _reached(first, lambda name: store.front_script(f"js/{name}") or b"")
+    return transitive_imports(first, lambda name: store.front_script(f"js/{name}") or b"")
 
 
-def _reached(first: Iterable[str], content: Callable[[str], bytes]) -> tuple[str, ...]:
-    todo = list(first)
-    found: dict[str, None] = {}
-    while todo:
-        name = todo.pop()
-        if name not in found:
-            found[name] = None
-            todo += [imported.decode() for imported in IMPORT.findall(content(name))]
-    return tuple(found)
+def transitive_imports(first: Iterable[str], content: Callable[[str], bytes]) -> tuple[str, ...]:
+    """Names of scripts, and of all that they import."""
+    waiting = list(first)
+    names: dict[str, None] = {}
+    while waiting:
+        name = waiting.pop()
+        if name not in names:
+            names[name] = None
+            waiting += [imported.decode() for imported in IMPORT.findall(content(name))]
+    return tuple(names)

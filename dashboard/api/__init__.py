@@ -1,0 +1,1 @@
+"""Routes beside the pages: tables, boundaries, calendar, feeds, scripts; and the index page."""

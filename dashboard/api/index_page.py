@@ -1,0 +1,128 @@
+"""Streamlit's index page with our additions, and its scripts sent packed."""
+
+import gzip
+import hashlib
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from anyio import to_thread
+from starlette.middleware import Middleware
+from starlette.responses import Response
+
+from dashboard import store
+from dashboard.api import front
+
+SCRIPT = re.compile(r"/static/((?:js|css)/[\w.-]+\.(?:js|css))")
+"""Scripts and styles of Streamlit's front end; their names change with their content."""
+YEAR = "public, immutable, max-age=31536000"
+NAME = "Mine action in South East Europe"
+DESCRIPTION = (
+    "Contamination, clearance, treaties and cooperation on mines and cluster munitions in South East Europe: "
+    "every figure with its source."
+)
+
+
+@lru_cache(maxsize=256)
+def packed(content: bytes) -> tuple[str, bytes]:
+    """The ETag of some content, and the content packed."""
+    return f'W/"{hashlib.sha256(content).hexdigest()[:20]}"', gzip.compress(content, 6, mtime=0)
+
+
+def index_extra() -> str:
+    """What is added to the head of the index page: early fetches, style, description, script."""
+    ours = "".join(f'<link rel="modulepreload" href="./api/v1/{name}">' for name in front.our_scripts())
+    return (
+        '<link rel="stylesheet" href="./api/v1/style.css">'
+        f'<script async data-plotly src="./api/v1/plotly.min.js"></script>{ours}'
+        f'<meta name="description" content="{DESCRIPTION}">'
+        f"<script>(() => {{{store.asset('frame.js').decode()}}})()</script>"
+    )
+
+
+def index_page(html: bytes) -> bytes:
+    """Streamlit's index page with our additions; a page that is not as known stays as it is."""
+    html = html.replace(b"<title>Streamlit</title>", f"<title>{NAME}</title>".encode(), 1)
+    html = re.sub(
+        rb'<link[^>]*rel="preload"[^>]*SourceSans[^>]*>', b"", html, count=1
+    )  # a font we do not use
+    html = html.replace(b'<html lang="en">', b'<html lang="en-GB">', 1)
+    named = html.decode()
+    early = "".join(
+        f'<link rel="modulepreload" crossorigin href="./static/js/{name}">'
+        for name in front.scripts()
+        if name not in named
+    )
+    return html.replace(b"</head>", f"{index_extra()}{early}</head>".encode(), 1)
+
+
+def pack_scripts() -> None:
+    """Pack the scripts that every page needs, so that no reader waits for it."""
+    for content in (store.plotly_script(), *(store.front_script(f"js/{name}") for name in front.scripts())):
+        packed(content or b"")
+
+
+def packed_front(app: Callable) -> Callable:
+    """ASGI middleware that sends Streamlit's own scripts packed: 1.9 MB instead of 6.8 on a first visit."""
+
+    async def answer(scope: dict, receive: Callable, send: Callable) -> None:
+        name = SCRIPT.fullmatch(_path(scope))
+        accepts = name and b"gzip" in dict(scope["headers"]).get(b"accept-encoding", b"")
+        content = store.front_script(name[1]) if name and accepts else None
+        if not name or content is None:
+            await app(scope, receive, send)
+            return
+        _, compressed = await to_thread.run_sync(packed, content)
+        kind = "text/css" if name[1].endswith(".css") else "text/javascript"
+        head = {"Content-Encoding": "gzip", "Cache-Control": YEAR, "Vary": "Accept-Encoding"}
+        await Response(compressed, media_type=f"{kind}; charset=utf-8", headers=head)(scope, receive, send)
+
+    return answer
+
+
+def with_index_page(app: Callable) -> Callable:
+    """ASGI middleware that passes everything on and rewrites only answers that are HTML."""
+
+    async def answer(scope: dict, receive: Callable, send: Callable) -> None:
+        path = _path(scope)
+        if not path or "." in path.rsplit("/", 1)[-1]:
+            await app(scope, receive, send)
+            return
+        held: list[dict] = []
+        conditional = (b"if-none-match", b"if-modified-since", b"accept-encoding", b"range")
+        scope = scope | {"headers": [pair for pair in scope["headers"] if pair[0] not in conditional]}
+
+        async def rewritten(message: dict) -> None:
+            if held or (message["type"] == "http.response.start" and _is_html(message)):
+                held.append(message)
+            else:
+                await send(message)
+            if len(held) > 1 and not message.get("more_body"):
+                await _send_page(held, send)
+
+        await app(scope, receive, rewritten)
+
+    return answer
+
+
+def _path(scope: dict) -> str:
+    """The path a reader asks for; empty for anything but a GET."""
+    return scope["path"] if scope["type"] == "http" and scope["method"] == "GET" else ""
+
+
+def _is_html(start: dict) -> bool:
+    head = dict(start["headers"])
+    return head.get(b"content-type", b"").startswith(b"text/html") and b"content-encoding" not in head
+
+
+async def _send_page(held: list[dict], send: Callable) -> None:
+    start, *parts = held
+    body = index_page(b"".join(part.get("body", b"") for part in parts))
+    stale = (b"content-length", b"etag", b"last-modified", b"accept-ranges")
+    start["headers"] = [pair for pair in start["headers"] if pair[0].lower() not in stale]
+    start["headers"].append((b"content-length", str(len(body)).encode()))
+    await send(start)
+    await send({"type": "http.response.body", "body": body})
+
+
+MIDDLEWARE = [Middleware(packed_front), Middleware(with_index_page)]
