@@ -1,21 +1,23 @@
-"""Finds places for names on a map so that none covers another; draws nothing.
+"""Names on maps, placed so that none covers another: countries, capitals, and what stands under a name.
 
 Names are measured in pixels of the width a desk screen gives the map. Narrower screens show fewer names.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from math import cos, log, pi, radians, sin, tan
-from typing import Any
+from typing import NamedTuple
 
 import pandas as pd
 
-PARALLELS = (38, 47)
-MERIDIANS = {"see": 29, "west": 18.5}
-"""The meridian that stands upright."""
+from charts import theme
+from charts.map import Extent, Spot, Tables, words
+from charts.marks import Trace
+from topics.vocabulary.text import escape
+
+SCREEN = (830, 520)
+"""Pixels of width and height that a desk screen gives a map."""
 LETTER, LINE = 6.3, 14
 """Pixels of an average letter and of a line, at 11 or 12 pixels of type."""
-PIXELS_PER_RADIAN = {"see": 2010.0, "west": 3900.0}
-"""Scale of the projected plane: radians of the globe to pixels on a desk screen."""
 WAYS = {
     "middle center": (0.0, 0.0),
     "middle left": (-0.5, 0.0),
@@ -28,172 +30,183 @@ WAYS = {
     "bottom right": (0.5, -0.5),
 }
 """How far a name is moved from its point, in widths and heights; the first way that fits is taken."""
-BROKEN = {"BIH": "Bosnia and<br>Herzegovina", "MKD": "North<br>Macedonia"}
-"""Names on two lines."""
-HOMES = {
-    ("see", "BIH"): (17.75, 44.42, "middle center"),
-    ("see", "CYP"): (33.2, 34.74, "middle center"),
-    ("see", "HRV"): (17.5, 45.58, "middle center"),
-    ("see", "MDA"): (28.9, 47.35, "middle right"),
-    ("see", "MKD"): (21.75, 41.38, "middle center"),
-    ("see", "MNE"): (18.45, 42.1, "middle left"),
-    ("see", "XKX"): (20.86, 42.4, "middle center"),
-    ("west", "SVN"): (14.95, 46.33, "middle center"),
-}
-"""Names that stand elsewhere than the middle of their country: longitude, latitude and way."""
-CAPITALS = {
-    "ALB": ("Tirana", 19.819, 41.328),
-    "BGR": ("Sofia", 23.315, 42.685),
-    "BIH": ("Sarajevo", 18.383, 43.85),
-    "CYP": ("Nicosia", 33.367, 35.167),
-    "GRC": ("Athens", 23.731, 37.985),
-    "HRV": ("Zagreb", 16.0, 45.8),
-    "HUN": ("Budapest", 19.081, 47.502),
-    "MDA": ("Chișinău", 28.858, 47.005),
-    "MKD": ("Skopje", 21.433, 42.0),
-    "MNE": ("Podgorica", 19.266, 42.466),
-    "ROU": ("Bucharest", 26.098, 44.435),
-    "SRB": ("Belgrade", 20.466, 44.821),
-    "SVN": ("Ljubljana", 14.515, 46.055),
-    "TUR": ("Ankara", 32.862, 39.929),
-    "XKX": ("Pristina", 21.166, 42.667),
-}
-"""Capitals with longitude and latitude; for their origin see data/geo/README.md."""
-SIDES = {
-    "middle right": (1, 0),
-    "middle left": (-1, 0),
-    "top center": (0, 1),
-    "bottom center": (0, -1),
-}
-"""Sides of a mark on which its name may stand, and the way there."""
+SIDES = ("middle right", "middle left", "top center", "bottom center")
+"""Sides of a mark on which its name may stand."""
+FONTS = {True: 12, False: 11}
+"""Sizes of the names of large and of other countries; style.css leaves out the latter where it is narrow."""
+SMALLEST = 10
+"""Size of names that only a wide screen has room for."""
+LONG = 14
+"""Letters from which on a name stands on two lines."""
 WORLD_SCALE = 2.6
 """Pixels of a degree on a map of the world."""
-FORMER = {"the former Yugoslav Republic of Macedonia": "the former Yugoslav<br>Republic of Macedonia"}
-"""Names of an earlier day on two lines."""
-LINES = 1
-"""Lines kept free under a name: the year of completion may come to stand there."""
 Box = tuple[float, float, float, float]
-Home = tuple[float, float, str]
-Mark = tuple[float, float, float]
-"""Longitude, latitude and width in pixels."""
+"""Left, low, right and high edge in pixels, counted to the right and up."""
+Disc = tuple[float, float, float]
+"""Longitude, latitude and width in pixels of a mark that no name may cover."""
 
 
-def plane(lon: float, lat: float) -> tuple[float, float]:
-    """Where a place lies on the Lambert conformal conic plane, in radians of the globe.
+class Home(NamedTuple):
+    """Where a name stands and how it lies there, as Plotly's `textposition` says it."""
+
+    lon: float
+    lat: float
+    way: str
+    text: str
+    is_large: bool
+
+
+class Plane(NamedTuple):
+    """The conic plane of an extent; without a cone the one of a map of the world."""
+
+    parallels: tuple[float, float] | None
+    meridian: float
+    scale: float
+
+
+def labels(
+    tables: Tables, extent: Extent, discs: Sequence[Disc] = (), only: Collection[str] | None = None
+) -> list[Trace]:
+    """Names of countries where they do not cover each other, at most those of map_labels.
 
     Args:
-        lon: degrees east of the upright meridian.
-        lat: degrees north.
+        tables: map_labels, map_units, map_extents, countries.
+        extent: of the map.
+        discs: marks of the map that the names must not lie under.
+        only: countries to be named; all of the table without.
+    """
+    homes = placed(tables, extent, discs, only)
+    if not homes:
+        return []
+    sizes = [FONTS[home.is_large] if extent.is_conic else SMALLEST for home in homes.values()]
+    spots_of = [(home.lon, home.lat) for home in homes.values()]
+    named = words(
+        spots_of, [home.text for home in homes.values()], [home.way for home in homes.values()], sizes
+    )
+    return [named | {"ids": list(homes)}]
+
+
+def noted(names: Sequence[Trace], notes: Mapping[str, str]) -> list[Trace]:
+    """Names of `labels` with a line more under some of them, by country."""
+    return [
+        trace
+        | {
+            "text": [
+                f"{text}<br>{notes[code]}" if code in notes else text
+                for code, text in zip(trace["ids"], trace["text"], strict=True)
+            ]
+        }
+        for trace in names
+    ]
+
+
+def capitals(tables: Tables, extent: Extent) -> list[Trace]:
+    """Capitals as small squares, with names where these cover no name of a country; none on the world."""
+    homes = placed(tables, extent)
+    rows = tables["capitals"]
+    rows = rows[rows["country"].isin(homes)]
+    if rows.empty or not extent.is_conic:
+        return []
+    rows = rows.assign(side=beside(rows, homes, plane_of(extent)))
+    rows = rows.dropna(subset=["side"])
+    names = [escape(name) if side else "" for name, side in zip(rows["name"], rows["side"], strict=True)]
+    sides = [side or "middle right" for side in rows["side"]]
+    towns = list(zip(rows["lon"], rows["lat"], strict=True))
+    rim = {"width": 1, "color": theme.INK[False]}
+    marker = {"symbol": "square", "size": 5, "color": theme.PAGE[False], "opacity": 1, "line": rim}
+    # static/fit.js leaves the group out where the page is narrow
+    group = {"mode": "markers+text", "marker": marker, "legendgroup": "capitals"}
+    return [words(towns, names, sides, SMALLEST) | group]
+
+
+def placed(
+    tables: Tables, extent: Extent, discs: Sequence[Disc] = (), only: Collection[str] | None = None
+) -> dict[str, Home]:
+    """Where the name of each country stands.
+
+    Names with a place of their own choose first, then those with the fewest letters; where no way is free,
+    the one that covers least is taken. On a map of the world a name that covers an earlier one is left out.
+    """
+    rows, plane = _named(tables, extent, only), plane_of(extent)
+    taken = [box_of(disc, plane) for disc in discs]
+    homes: dict[str, Home] = {}
+    for row in rows.itertuples():
+        stated = row.anchor if isinstance(row.anchor, str) and not discs else None
+        ways = [stated] if stated else list(WAYS) if plane.parallels else ["middle center"]
+        spot = (row.lon, row.lat) if stated or pd.isna(row.own_lon) else (row.own_lon, row.own_lat)
+        boxes = {way: name_box(row.text, spot, way, plane) for way in ways}
+        covered = {way: sum(overlap(box, other) for other in taken) for way, box in boxes.items()}
+        best = min(ways, key=lambda way: covered[way])
+        if covered[best] and not plane.parallels:
+            continue
+        homes[row.country] = Home(*spot, best, row.text, row.is_large)
+        taken.append(boxes[best])
+    return homes
+
+
+def beside(capital_rows: pd.DataFrame, homes: Mapping[str, Home], plane: Plane) -> list[str | None]:
+    """On which side of each capital its name stands: empty without room, None where it lies under a name."""
+    bare = [name_box(home.text, (home.lon, home.lat), home.way, plane, 0) for home in homes.values()]
+    taken = [name_box(home.text, (home.lon, home.lat), home.way, plane) for home in homes.values()]
+    taken += [box_of((row.lon, row.lat, 6), plane) for row in capital_rows.itertuples()]
+    sides: list[str | None] = []
+    for row in capital_rows.itertuples():
+        if any(overlap(box_of((row.lon, row.lat, 4), plane), other) for other in bare):
+            sides.append(None)
+            continue
+        boxes = {side: _aside(str(row.name), (row.lon, row.lat), side, plane) for side in SIDES}
+        free = [side for side in SIDES if not any(overlap(boxes[side], other) for other in taken)]
+        sides.append(free[0] if free else "")
+        taken += [boxes[side] for side in free[:1]]
+    return sides
+
+
+def plane_of(extent: Extent) -> Plane:
+    """The plane on which the names of an extent are measured, as large as a desk screen shows it."""
+    row = extent.row
+    if not extent.is_conic:
+        return Plane(None, 0, WORLD_SCALE)
+    bare = Plane((row["parallel_south"], row["parallel_north"]), row["meridian"], 1)
+    steps = [part / 10 for part in range(11)]
+    edges = [
+        pixels((row["west"] + part * (row["east"] - row["west"]), lat), bare)
+        for part in steps
+        for lat in (row["south"], row["north"])
+    ]
+    width, height = (max(edge[axis] for edge in edges) - min(edge[axis] for edge in edges) for axis in (0, 1))
+    return bare._replace(scale=min(SCREEN[0] / width, SCREEN[1] / height))
+
+
+def pixels(place: Spot, plane: Plane) -> Spot:
+    """Where a place lies on a desk screen, counted to the right and up.
 
     *Source*: Snyder, Map Projections: A Working Manual (USGS 1395), p. 106, for the sphere.
     """
-    low, high = (radians(parallel) for parallel in PARALLELS)
+    lon, lat = place
+    if plane.parallels is None:
+        return plane.scale * lon * cos(radians(lat)) ** 0.4, plane.scale * lat
+    low, high = (radians(parallel) for parallel in plane.parallels)
     half = [tan(pi / 4 + angle / 2) for angle in (low, high, radians(lat))]
     cone = log(cos(low) / cos(high)) / log(half[1] / half[0])
-    reach = cos(low) * half[0] ** cone / cone / half[2] ** cone
-    turn = cone * radians(lon)
+    reach = plane.scale * cos(low) * half[0] ** cone / cone / half[2] ** cone
+    turn = cone * radians(lon - plane.meridian)
     return reach * sin(turn), -reach * cos(turn)
 
 
-def places(named: pd.DataFrame, extent: str, marks: Sequence[Mark] = ()) -> dict[str, Home]:
-    """Where each country's name stands, and how it lies there as Plotly's `textposition` says it.
-
-    Names with a home of their own choose first, then those with the fewest letters; where no way is free,
-    the one that covers least is taken.
-
-    Args:
-        named: country, short_name, lat, lon.
-        extent: see or west.
-        marks: what the names must not lie under.
-    """
-    taken = [disc(mark, extent) for mark in marks]
-    found: dict[str, Home] = {}
-    for row in sorted(named.itertuples(), key=lambda row: _turn(row, extent)):
-        home = None if marks else HOMES.get((extent, row.country))
-        words = broken(row.country, row.short_name)
-        ways = [home] if home else [(row.lon, row.lat, way) for way in WAYS]
-        boxes = {way: box(words, way[:2], way[2], extent) for way in ways}
-        best = min(ways, key=lambda way: sum(overlap(boxes[way], other) for other in taken))
-        found[row.country] = best
-        taken.append(boxes[best])
-    return found
-
-
-def beside(named: pd.DataFrame, extent: str) -> dict[str, str]:
-    """On which side of each capital its name stands, empty if there is no room; none that lies under a name.
-
-    Args:
-        named: the countries that are named, see `places`.
-        extent: see or west.
-    """
-    homes = places(named, extent)
-    words = {row.country: broken(row.country, row.short_name) for row in named.itertuples()}
-    bare = [box(words[country], home[:2], home[2], extent, 0) for country, home in homes.items()]
-    taken = [box(words[country], home[:2], home[2], extent) for country, home in homes.items()]
-    taken += [disc((lon, lat, 6), extent) for _, lon, lat in CAPITALS.values()]
-    found: dict[str, str] = {}
-    for country, (town, lon, lat) in CAPITALS.items():
-        if any(overlap(disc((lon, lat, 4), extent), other) for other in bare):
-            continue
-        boxes = {side: _aside(town, (lon, lat), side, extent) for side in SIDES}
-        free = [side for side in SIDES if not any(overlap(boxes[side], other) for other in taken)]
-        found[country] = free[0] if free else ""
-        taken += [boxes[side] for side in free[:1]]
-    return found
-
-
-def _aside(town: str, place: tuple[float, float], side: str, extent: str) -> Box:
-    """Left, low, right and high edge of the name beside a mark."""
-    across, up = SIDES[side]
-    width, height = 0.85 * LETTER * len(town), 12
-    x, y = pixels(place, extent)
-    x, y = x + across * (width / 2 + 5), y + up * (height / 2 + 4)
+def name_box(text: str, spot: Spot, way: str, plane: Plane, more: int = 1) -> Box:
+    """The edges of a name, with room for some lines more: the year of completion may come to stand there."""
+    parts = text.split("<br>")
+    width, height = LETTER * max(map(len, parts)), LINE * (len(parts) + more)
+    x, y = pixels(spot, plane)
+    x, y = x + WAYS[way][0] * width, y + WAYS[way][1] * height
     return x - width / 2, y - height / 2, x + width / 2, y + height / 2
 
 
-def fitting(named: pd.DataFrame) -> pd.DataFrame:
-    """The countries whose names fit on a map of the world beside the names of all that are larger there.
-
-    Args:
-        named: country, short_name, lat, lon.
-    """
-    taken: list[Box] = []
-    shown = []
-    for row in named.itertuples():
-        x, y = WORLD_SCALE * row.lon * cos(radians(row.lat)) ** 0.4, WORLD_SCALE * row.lat
-        half = 0.45 * LETTER * len(row.short_name) + 3
-        one = x - half, y - 7, x + half, y + 7
-        shown.append(not any(overlap(one, other) for other in taken))
-        taken += [one] * shown[-1]
-    return named[shown]
-
-
-def _turn(row: Any, extent: str) -> tuple:
-    """The order in which names choose."""
-    return (extent, row.country) not in HOMES, len(broken(row.country, row.short_name)), row.country
-
-
-def box(words: str, place: tuple[float, float], way: str, extent: str, more: int = LINES) -> Box:
-    """Left, low, right and high edge of a name in pixels, with room for some lines more."""
-    lines = words.split("<br>")
-    width, height = LETTER * max(map(len, lines)), LINE * (len(lines) + more)
-    x, y = pixels(place, extent)
-    across, up = WAYS[way]
-    x, y = x + across * width, y + up * height
-    return x - width / 2, y - height / 2, x + width / 2, y + height / 2
-
-
-def disc(mark: Mark, extent: str) -> Box:
-    """Left, low, right and high edge of a mark in pixels."""
-    x, y = pixels(mark[:2], extent)
-    half = mark[2] / 2
+def box_of(disc: Disc, plane: Plane) -> Box:
+    """The edges of a mark."""
+    x, y = pixels(disc[:2], plane)
+    half = disc[2] / 2
     return x - half, y - half, x + half, y + half
-
-
-def pixels(place: tuple[float, float], extent: str) -> tuple[float, float]:
-    """Where a place lies on a desk screen, counted to the right and up."""
-    x, y = plane(place[0] - MERIDIANS[extent], place[1])
-    return PIXELS_PER_RADIAN[extent] * x, PIXELS_PER_RADIAN[extent] * y
 
 
 def overlap(one: Box, other: Box) -> float:
@@ -206,6 +219,43 @@ def overlap(one: Box, other: Box) -> float:
     return max(across, 0) * max(up, 0)
 
 
-def broken(country: str, name: str) -> str:
-    """A name as it is drawn, with its line break."""
-    return FORMER.get(name) or BROKEN.get(country, name)
+def broken(name: str) -> str:
+    """A name as it is drawn: a long one on two lines that are as alike as can be.
+
+    >>> broken("Bosnia and Herzegovina"), broken("Montenegro")
+    ('Bosnia and<br>Herzegovina', 'Montenegro')
+    """
+    parts = name.split()
+    if len(name) < LONG or len(parts) == 1:
+        return escape(name)
+    cuts = [(" ".join(parts[:cut]), " ".join(parts[cut:])) for cut in range(1, len(parts))]
+    return "<br>".join(map(escape, min(cuts, key=lambda pair: max(map(len, pair)))))
+
+
+def _named(tables: Tables, extent: Extent, only: Collection[str] | None) -> pd.DataFrame:
+    """Rows of map_labels with the text and the point of each name, in the order in which names choose."""
+    rows = tables["map_labels"]
+    rows = rows[(rows["extent"] == extent.name) & (rows["country"].isin(only) if only is not None else True)]
+    middles = tables["map_units"].set_index("unit")
+    known = tables["countries"].set_index("country")
+    names = known["name"].str.split(" (", regex=False).str[0] if extent.is_conic else known["short_name"]
+    rows = rows.assign(
+        text=[broken(name) for name in rows["country"].map(names).fillna(rows["country"])],
+        own_lon=rows["country"].map(middles["lon"]),
+        own_lat=rows["country"].map(middles["lat"]),
+    )
+    rows = rows.assign(lon=rows["lon"].fillna(rows["own_lon"]), lat=rows["lat"].fillna(rows["own_lat"]))
+    rows = rows.dropna(subset=["lon"])
+    if not extent.is_conic:
+        return rows.sort_values("position")
+    order = {"free": rows["anchor"].isna(), "letters": [len(text) for text in rows["text"]]}
+    return rows.assign(**order).sort_values(["free", "letters", "country"])
+
+
+def _aside(name: str, town: Spot, side: str, plane: Plane) -> Box:
+    """The edges of the name beside a mark."""
+    across, up = (2 * part for part in WAYS[side])
+    width, height = 0.85 * LETTER * len(name), 12
+    x, y = pixels(town, plane)
+    x, y = x + across * (width / 2 + 5), y + up * (height / 2 + 4)
+    return x - width / 2, y - height / 2, x + width / 2, y + height / 2
