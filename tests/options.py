@@ -6,5 +6,6 @@ from topics.tables import Tables
 
 OPTIONS: dict[str, Callable[[Tables], Iterable]] = {
     "treaty": lambda tables: tables["treaties"]["treaty"],
+    "duty": lambda tables: ("clearance", "stockpiles", "all"),  # noqa: ARG005
 }
 """Options that are switches are walked without being named here."""

@@ -10,7 +10,7 @@ import pandas as pd
 from topics.tables import Tables
 from topics.vocabulary.countries import country_names
 from topics.vocabulary.dates import PERIODS, long_date, year_range, years_of
-from topics.vocabulary.hazards import hazard_family, hazard_name
+from topics.vocabulary.hazards import families, hazard_family, hazard_name
 from topics.vocabulary.lists import listed
 
 FIRST_YEAR = 2000
@@ -85,6 +85,11 @@ class View:
         return self.bounds == (float("-inf"), float("inf"))
 
     @property
+    def timeless(self) -> "View":
+        """This view over all years, for what years do not cut."""
+        return View(self.tables, self.region, self.countries, hazard=self.hazard)
+
+    @property
     def day(self) -> date:
         """The last day of the view: the end of its last year, at the latest the day of the data."""
         return min(self.tables.edition, date(self.span[1], 12, 31))
@@ -108,8 +113,11 @@ class View:
             inside &= self._in_place(rows)
         if "years" not in skip:
             inside &= self._in_years(rows)
-        if "hazard" not in skip and "hazard" in rows and self.hazard != "ALL":
-            inside &= rows["hazard"].isin(hazard_family(self.tables, self.hazard))
+        if "hazard" not in skip and self.hazard != "ALL":
+            if "hazard" in rows:
+                inside &= rows["hazard"].isin(hazard_family(self.tables, self.hazard))
+            elif "family" in rows:
+                inside &= rows["family"].eq(families(self.tables).get(self.hazard))
         return rows[inside]
 
     def words(self) -> str:

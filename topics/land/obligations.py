@@ -6,20 +6,12 @@ from typing import Any
 
 import pandas as pd
 
-from topics.tables import Tables, without_later_completion
+from topics.tables import Tables, with_records, without_later_completion
 from topics.vocabulary.dates import long_date
+from topics.vocabulary.land import DEADLINE_STATES, DEADLINES
 
 KEYS = ("country", "treaty", "article")
 """What tells one obligation from another."""
-STATES = {
-    "in force": "deadline ahead",
-    "requested": "extension requested",
-    "passed": "deadline passed; no extension or completion found",
-    "missed": "deadline missed, says a source",
-    "no date": "no deadline found",
-    "completed": "completed",
-}
-"""How an obligation stands, in words; those still open come first."""
 OPEN = ("in force", "requested", "passed", "missed")
 """States in which a deadline is known and no completion."""
 LATE = ("requested", "passed", "missed")
@@ -32,14 +24,14 @@ def obligations(tables: Tables, day: date | None = None) -> pd.DataFrame:
     """How each obligation stood on a day, today without one: a row per country, treaty and article.
 
     An extension counts from its grant on, where that is not stated from the day it was known on; a completion
-    from its date on, and it ends the obligation. Without one the latest deadline granted counts, and behind it
-    the words of a source that it was missed; a request alone moves no deadline. Of several completions the
+    from its date on, and it ends the obligation. Without one the latest deadline granted counts, then the
+    words of a source that it was missed; a request alone moves no deadline. Of several completions the
     preferred one counts, one of an obligation with a deadline before others. Source: Convention on Cluster
     Munitions, Art. 3 and 4; Anti-Personnel Mine Ban Convention, Art. 4 and 5; docs/method.md.
 
     *Columns*: COLUMNS. duty (clearance, stockpiles, other), family and task are those of treaty_duties;
     original and deadline are the first and the latest deadline; extensions counts those granted; state is a
-    key of STATES; record_id is the record that decides, records names all, that one first.
+    key of DEADLINE_STATES; record_id is the record that decides, records names all, that one first.
     """
     return tables.derive(obligation_states, day or tables.today)
 
@@ -67,6 +59,26 @@ def obligation_rows(tables: Tables, day: date) -> pd.DataFrame:
     rows = rows.merge(duties[[*article, "duty", "family", "task"]], on=article, how="left")
     articles = rows["treaty"] + " Article " + rows["article"]
     return rows.fillna({"duty": "other", "family": "ALL"}).assign(task=rows["task"].fillna(articles))
+
+
+def deadline_marks(tables: Tables) -> pd.DataFrame:
+    """Every deadline and every completion on record, each with its record; of equal dates the preferred one.
+
+    *Columns*: those of obligations, duty, family, task, mark (words of DEADLINES), date, date_precision,
+    records, is_stated.
+    """
+    rows = with_records(obligation_rows(tables, tables.today))
+    kinds = rows["status"].where(rows["status"].isin(["missed", "requested"]), rows["kind"])
+    due = rows.assign(mark=kinds, date=rows["deadline"], date_precision=rows["deadline_precision"])
+    done = rows.assign(
+        mark="completed", date=rows["completed_on"], date_precision=rows["completed_on_precision"]
+    )
+    marks = pd.concat([due, done], ignore_index=True).dropna(subset="date")
+    marks = marks.sort_values("preferred", ascending=False, kind="stable")
+    marks = marks.drop_duplicates([*KEYS, "mark", "date"]).sort_values(
+        "date", kind="stable", ignore_index=True
+    )
+    return marks.assign(mark=marks["mark"].map(DEADLINES))
 
 
 def next_deadlines(tables: Tables, day: date | None = None, duty: str = "clearance") -> pd.DataFrame:
@@ -104,12 +116,12 @@ def state_words(row: Any) -> str:
     if row.state == "in force":
         return f"due {due}"
     if row.state == "requested":
-        return STATES["requested"] + ("" if pd.isna(row.deadline) else f"; last deadline {due}")
+        return DEADLINE_STATES["requested"] + ("" if pd.isna(row.deadline) else f"; last deadline {due}")
     if row.state == "passed":
         return f"deadline {due} passed; no extension or completion found"
     if row.state == "missed":
-        return f"deadline {due} missed, says a source"
-    return STATES["no date"]
+        return f"deadline {due} missed, as the source says"
+    return DEADLINE_STATES["no date"]
 
 
 def _state_of(rows: list[dict], day: pd.Timestamp) -> dict[str, Any]:

@@ -1,0 +1,165 @@
+"""Deadlines of treaty obligations with their extensions and completions, over time and as a table."""
+
+from typing import Any
+
+import pandas as pd
+
+from charts import theme
+from charts.chart import Chart, empty
+from charts.marks import Trace, key_entry, scatter, unmarked
+from topics.land.obligations import KEYS, LATE, deadline_marks, obligations, state_words
+from topics.tables import Tables
+from topics.view import View
+from topics.vocabulary.countries import country_names, names_on
+from topics.vocabulary.dates import iso_date, long_date
+from topics.vocabulary.land import DEADLINE_STATES, DEADLINES
+from topics.vocabulary.numbers import plural
+from topics.vocabulary.sources import source_line, source_titles
+from topics.vocabulary.text import bold, escape, lines, sentence_case, wrap
+
+LETTERS = 24
+"""Of a name that leaves room for the task beside it."""
+ROW = 56
+"""Pixels for an obligation and the two lines of words above it."""
+ALL_DUTIES = "all"
+STYLES = {
+    DEADLINES["original"]: ("circle", theme.STATUSES["in_force"]),
+    DEADLINES["extension"]: ("square", theme.STATUSES["extended"]),
+    DEADLINES["requested"]: ("square-open", theme.STATUSES["requested"]),
+    DEADLINES["completed"]: ("star", theme.STATUSES["met"]),
+    DEADLINES["missed"]: ("x", theme.STATUSES["missed"]),
+}
+"""Symbol and colour of each mark."""
+NOTE = (
+    "Land is due under Article 4 of the Convention on Cluster Munitions and Article 5 of the Mine Ban "
+    "Convention."
+)
+
+
+def deadlines(tables: Tables, view: View, *, duty: str = "clearance") -> Chart:
+    """A line per country and obligation: first deadline, extensions, completion, and today."""
+    states = _states(tables, view, duty)
+    if states.empty:
+        return empty("No deadline on record")
+    places = states[[*KEYS, "state"]].assign(place=range(len(states)))
+    rows = deadline_marks(tables).merge(places, on=list(KEYS)).sort_values("date", kind="stable")
+    rows = rows.assign(state=rows["state"].map(DEADLINE_STATES)).reset_index(drop=True)
+    rows = rows.assign(label=_labels(tables, rows))
+    figure = {"data": _traces(rows), "layout": _layout(tables, states)}
+    columns = ("country", "treaty", "article", "mark", "date", "granted_on", "state")
+    return Chart(_title(tables, states), rows, figure, NOTE, columns, view.timeless.words())
+
+
+def obligation_table(tables: Tables, view: View, *, duty: str = "clearance") -> Chart:
+    """How each obligation stands today."""
+    rows = _states(tables, view, duty)
+    if rows.empty:
+        return empty("No obligation on record")
+    names = country_names(tables)
+    labels = [
+        lines(bold(names.get(row.country, row.country)), escape(row.task), escape(state_words(row)))
+        for row in rows.itertuples()
+    ]
+    rows = rows.assign(label=labels, state=rows["state"].map(DEADLINE_STATES)).drop(columns="record_id")
+    columns = ("country", "treaty", "article", "original", "deadline", "extensions", "completed_on", "state")
+    return Chart("Status of each obligation", rows, columns=columns, scope=view.timeless.words())
+
+
+def _states(tables: Tables, view: View, duty: str) -> pd.DataFrame:
+    """The obligations inside the view in the order of the list: open ones first."""
+    rows = view.of(obligations(tables), skip=("years",))
+    rows = rows[rows["duty"].eq(duty) | (duty == ALL_DUTIES)]
+    order = rows["state"].map({state: place for place, state in enumerate(DEADLINE_STATES)})
+    rows = rows.assign(order=order, end=rows["completed_on"].fillna(rows["deadline"]))
+    rows = rows.sort_values(["order", "end"], kind="stable", ignore_index=True)
+    return rows.drop(columns=["order", "end"])
+
+
+def _labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
+    names, titles = names_on(rows["country"], rows["date"], tables, acts=True), source_titles(tables)
+    return [
+        lines(
+            bold(name),
+            escape(f"{sentence_case(row.task)}, {row.treaty} Article {row.article}"),
+            f"{sentence_case(row.mark)}: {long_date(row.date, row.date_precision)}",
+            ""
+            if pd.isna(row.granted_on)
+            else f"Granted: {long_date(row.granted_on, row.granted_on_precision)}",
+            "" if row.preferred else "Date of another source",
+            wrap(row.note),
+            source_line(row.source, titles),
+        )
+        for name, row in zip(names, rows.itertuples(), strict=True)
+    ]
+
+
+def _traces(rows: pd.DataFrame) -> list[Trace]:
+    spans = rows.groupby("place")["date"].agg(["min", "max"])
+    x = [day for row in spans.itertuples() for day in (iso_date(row.min), iso_date(row.max), None)]
+    y = [place for row in spans.itertuples() for place in (row.Index, row.Index, None)]
+    traces = [unmarked(x, y, mode="lines", line={"color": theme.GREY, "width": 2})]
+    for mark, (symbol, colour) in STYLES.items():
+        part = rows[rows["mark"] == mark]
+        if part.empty:
+            continue
+        symbols = [
+            symbol if is_preferred or symbol.endswith("open") else f"{symbol}-open"
+            for is_preferred in part["preferred"]
+        ]
+        size = 14 if mark == DEADLINES["completed"] else 11
+        marker = {"size": size, "color": colour, "line": {"width": 1.5, "color": colour}}
+        traces.append(key_entry(mark, marker=marker | {"symbol": symbol}))
+        style = {"mode": "markers", "marker": marker | {"symbol": symbols}, "showlegend": False}
+        traces.append(scatter(part, "date", "place", mark, **style))
+    return traces
+
+
+def _layout(tables: Tables, states: pd.DataFrame) -> dict[str, Any]:
+    today, names = iso_date(tables.today), country_names(tables)
+    rule = {"type": "line", "x0": today, "x1": today, "y0": 0, "y1": 1, "yref": "paper"}
+    words = {"x": today, "y": 1, "yref": "paper", "text": "today", "showarrow": False, "yanchor": "bottom"}
+    return {
+        "height": ROW * len(states) + 140,
+        "xaxis": {"title": {"text": "Year"}, "type": "date", "tickformat": "%Y", "showgrid": True},
+        "yaxis": {"visible": False, "range": [len(states) - 0.5, -0.9]},
+        "shapes": [rule | {"line": {"color": theme.GREY, "width": 1.5, "dash": "dot"}}],
+        "annotations": [
+            words | {"font": {"size": theme.SIZE - 2}},
+            *(_heading(row, names) for row in states.itertuples()),
+        ],
+    }
+
+
+def _heading(row: Any, names: dict[str, str]) -> dict[str, Any]:
+    """Country, obligation and how it stands, in two lines above the marks."""
+    name = names.get(row.country, row.country)
+    task, state = f"{row.task}, {row.treaty} Art. {row.article}", state_words(row)
+    parts = (
+        (f"{bold(name)} {escape(task)}", state) if len(name) <= LETTERS else (bold(name), f"{task}: {state}")
+    )
+    look = {
+        "xref": "paper",
+        "xanchor": "left",
+        "align": "left",
+        "yshift": 25,
+        "font": {"size": theme.SIZE - 2},
+    }
+    return {"x": 0, "y": row.Index, "text": lines(*parts), "showarrow": False, **look}
+
+
+def _title(tables: Tables, states: pd.DataFrame) -> str:
+    """The next deadline, how many passed, how many obligations are completed."""
+    ahead = states[states["state"] == "in force"].sort_values("deadline", kind="stable")
+    late = int(states["state"].isin(LATE).sum())
+    done = int(states["state"].eq("completed").sum())
+    names = country_names(tables, full=True)
+    parts = [
+        f"Next deadline: {names.get(row.country, row.country)}, "
+        f"{long_date(row.deadline, row.deadline_precision)}"
+        for row in ahead.head(1).itertuples()
+    ]
+    if late:
+        parts.append(f"{plural(late, 'deadline')} passed without a completion on record")
+    if done:
+        parts.append(f"{done} of {len(states)} obligations completed")
+    return sentence_case("; ".join(parts)) if parts else "No deadline on record"
