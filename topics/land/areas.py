@@ -1,0 +1,158 @@
+"""Which figure of a contaminated area stands for a place, a hazard family and a day."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from topics.tables import Tables, with_records
+from topics.vocabulary.hazards import families
+
+YEARS_VALID = 5
+"""A figure counts as recent until the end of the fifth year after its date."""
+BEST = "best"
+"""The class that takes CHA and SHA together, else the estimate of the whole, else one of the two."""
+PARTS = ("CHA", "SHA")
+RANKS = {"CHA+SHA": 0, "summed": 0, "TOTAL": 1, "CHA": 2, "SHA": 2, "none": 3}
+"""Which statement of an area comes first; "summed" is CHA and SHA of one source and date, added."""
+PLACE = ["place", "family"]
+PLACE_YEAR = ["place", "hazard", "year"]
+STATEMENT = ["place", "hazard", "as_of", "source"]
+
+
+def figures(tables: Tables, area_class: str = BEST) -> pd.DataFrame:
+    """Every dated figure of a whole place: areas above zero, zeros, and mentions without an area.
+
+    CHA and SHA of one source, date and place count together as well. Figures of a part of a place
+    (scope subset) and those without a date are left out.
+
+    Args:
+        tables: contamination, hazards.
+        area_class: best, or CHA, SHA, TOTAL for areas of this class alone, beside all mentions and zeros.
+
+    *Columns*: those of contamination, place (code of the subdivision, else of the country), family, year,
+    stated (a key of RANKS), rank, is_main (of the hazard code with figures for most years in its family),
+    records, is_stated.
+    """
+    return tables.derive(all_figures, area_class)
+
+
+def all_figures(tables: Tables, area_class: str) -> pd.DataFrame:
+    """What `figures` gives, worked out."""
+    rows = with_records(tables["contamination"])
+    rows = rows[rows["as_of"].notna() & rows["scope"].ne("subset")]
+    rows = rows.assign(
+        place=rows["subdivision"].fillna(rows["country"]),
+        family=rows["hazard"].map(families(tables)),
+        year=rows["as_of"].dt.year,
+        stated=rows["area_class"].where(rows["area_km2"].notna(), "none"),
+    )
+    rows = pd.concat([rows, _sums(rows)], ignore_index=True)
+    if area_class != BEST:
+        rows = rows[rows["stated"].isin([area_class, "none"]) | rows["area_km2"].eq(0)]
+    rows = rows.assign(rank=rows["stated"].map(RANKS).astype("int64"), is_main=_is_main(rows))
+    return rows.reset_index(drop=True)
+
+
+def standing_figures(rows: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
+    """Of each group of figures the one that stands on the group's day.
+
+    Recent areas come first, then recent mentions without an area, then older ones. Among areas: the hazard
+    code with figures for most years, the newest year; in this year CHA and SHA together (as one source states
+    them or adds up to) before an estimate of the whole, and this before one of the two alone; then the
+    preferred figure, the newest date, the larger area.
+
+    Args:
+        rows: of `figures` with an area above zero or without an area, and `day`.
+        keys: columns that tell the groups apart.
+
+    *Columns*: those of rows, is_old (more than YEARS_VALID years before the day).
+    """
+    is_old = rows["year"] < rows["day"].dt.year - YEARS_VALID
+    is_mention = rows["area_km2"].isna()
+    order = [
+        -rows["area_km2"].fillna(0),
+        -rows["as_of"].astype("int64"),
+        ~rows["preferred"],
+        rows["rank"],
+        -rows["year"],
+        ~(rows["is_main"] | is_mention),
+        is_mention,
+        is_old,
+    ]
+    rows = rows.assign(is_old=is_old).iloc[np.lexsort(order)]
+    return rows.drop_duplicates([*keys])
+
+
+def best_areas(tables: Tables, area_class: str = BEST) -> pd.DataFrame:
+    """The one area above zero of each place, hazard code and year.
+
+    *Columns*: those of `figures`.
+    """
+    rows = figures(tables, area_class)
+    rows = rows[rows["area_km2"].gt(0)]
+    rows = rows.assign(day=rows["as_of"])
+    best = standing_figures(rows, PLACE_YEAR).drop(columns=["day", "is_old"])
+    return best.sort_values([*PLACE, "as_of", "hazard"], kind="stable", ignore_index=True)
+
+
+def is_report_of_none(zeros: pd.DataFrame) -> pd.Series:
+    """Whether each zero only reports that no contamination is known: an estimate, or a row that says so.
+
+    Args:
+        zeros: of `figures`, with an area of zero.
+    """
+    is_estimate = zeros["area_class"].eq("TOTAL")
+    return is_estimate | zeros["completion"].eq("not declared") if "completion" in zeros else is_estimate
+
+
+def is_declaration(zeros: pd.DataFrame, areas: pd.DataFrame) -> pd.Series:
+    """Whether each zero says that the whole place was cleared.
+
+    A zero of CHA and SHA does, and one of CHA or SHA alone where no area of another class is on record in the
+    five years before.
+
+    Args:
+        zeros: of `figures`, with an area of zero.
+        areas: of `figures`, above zero.
+    """
+    other = zeros[[*PLACE, "area_class", "as_of"]].reset_index(names="zero").merge(areas, on=PLACE)
+    age = other["as_of_x"] - other["as_of_y"]
+    is_recent = age.between(pd.Timedelta(0), pd.Timedelta(days=366 * YEARS_VALID))
+    is_other = is_recent & other["area_class_x"].ne(other["area_class_y"])
+    is_part = zeros["area_class"].isin(PARTS) & zeros.index.isin(other.loc[is_other, "zero"])
+    return ~is_part & ~is_report_of_none(zeros)
+
+
+def _sums(rows: pd.DataFrame) -> pd.DataFrame:
+    """CHA and SHA of one source, date and place, added."""
+    stated = rows[rows["area_km2"].notna()].sort_values("preferred", ascending=False, kind="stable")
+    confirmed, suspected = (stated[stated["area_class"] == name] for name in PARTS)
+    suspected = suspected.drop_duplicates(STATEMENT)[
+        [*STATEMENT, "area_km2", "areas", "preferred", "records"]
+    ]
+    both = confirmed.drop_duplicates(STATEMENT).merge(suspected, on=STATEMENT, suffixes=("", "_sha"))
+    nothing = dict.fromkeys(("record_id", "figure_id", "locator", "note", "category"))
+    return both.assign(
+        area_km2=(both["area_km2"] + both["area_km2_sha"]).round(6),
+        areas=both["areas"] + both["areas_sha"],
+        preferred=both["preferred"] & both["preferred_sha"],
+        records=both["records"] + both["records_sha"],
+        area_class="CHA+SHA",
+        stated="summed",
+        basis="computed",
+        is_stated=False,
+        **nothing,
+    )[rows.columns]
+
+
+def _is_main(rows: pd.DataFrame) -> pd.Series:
+    """Whether a row is of the hazard code of its family that has areas for most years, then the newest."""
+    areas = rows[rows["area_km2"].notna()]
+    codes = areas.groupby([*PLACE, "hazard"])["year"].agg(["nunique", "max"]).reset_index()
+    codes = codes.sort_values(["nunique", "max"], kind="stable").drop_duplicates(PLACE, keep="last")
+    main = codes.set_index(PLACE)["hazard"]
+    return pd.Series(
+        main.reindex(pd.MultiIndex.from_frame(rows[PLACE])).to_numpy() == rows["hazard"].to_numpy(),
+        index=rows.index,
+    )
