@@ -1,22 +1,24 @@
-"""Draws yearly figures as stacked bars in a panel per country or hazard, rivals as open marks."""
+"""Yearly figures as stacked bars in a panel per country or hazard, other figures as open marks."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import theme
-from charts.panels import key, panels, years_axis
-from charts.words import HOVER
+from charts.marks import Trace, bars, scatter
+from charts.panels import axis, in_panel, key_symbol, panel_layout, years_axis
+from topics.vocabulary.text import escape
 
 RIVAL = "open mark: another figure, not added"
 WIDTH, BESIDE = 0.66, 0.46
-"""Width of a bar in years, and how far to its right a rival stands."""
+"""Width of a bar in years, and how far to its right another figure stands."""
+MOST = 6
+"""Panels where the reader has not chosen."""
 
 
 class Part(NamedTuple):
-    """How a part of a stack looks: name in the key, colour, and a pattern that tells it without colour."""
+    """How a part of a stack looks: name in the key, colour, and a pattern that shows it without colour."""
 
     label: str
     colour: str
@@ -28,125 +30,88 @@ def stacked_panels(
     headings: Mapping[str, str],
     parts: Mapping[str, Part],
     unit: str,
+    *,
     height: float = 150,
     rival: str = RIVAL,
-) -> go.Figure:
-    """A panel for each heading with stacked bars by year; a stated zero is written, silence stays empty.
+) -> dict[str, Any]:
+    """A figure with a panel for each heading; a stated zero is written, a year without a figure stays empty.
 
     Args:
-        marks: columns panel, year, part (a key of `parts`), value, role (stack, rival), words (hover text).
+        marks: columns panel, year, part (a key of `parts`), value, role (stack, rival), label; the index is
+            the number of the chart's row, which may have several parts.
         headings: panel to heading, in order; those without marks are left out.
         parts: part to look, from the foot of the stack upwards.
         unit: title of the axes.
         height: of a panel in pixels.
         rival: what an open mark is, for the key.
     """
-    marks = marks[marks["panel"].isin(headings)]
-    known = [name for name in headings if name in set(marks["panel"])]
-    figure = panels([theme.plain(headings[name]) for name in known], height)
-    used = set(marks.loc[marks["role"] == "stack", "part"])
-    for name, part in parts.items():
-        if name in used:
-            _key_of_part(figure, name, part)
-    for place, name in enumerate(known, start=1):
-        rows = marks[marks["panel"] == name]
-        stack = rows[rows["role"] == "stack"]
-        _bars(figure, stack, parts, place)
-        _zeros(figure, stack, place)
-        _rivals(figure, rows[rows["role"] == "rival"], place)
-        tops = stack.groupby("year")["value"].sum()
-        top = max([*tops, *rows["value"], 0.0]) * 1.12 or 1
-        figure.update_yaxes(title_text=unit, range=[0, top], tickformat=",~g", nticks=5, row=place, col=1)
-    if (marks["role"] == "rival").any():
-        key(figure, rival, "diamond-open", theme.GREY)
-    if len(marks):
-        years_axis(figure, marks["year"].min(), marks["year"].max())
-    figure.update_xaxes(title_text="Year", row=max(len(known), 1), col=1)
-    return figure.update_layout(barmode="stack")
+    marks = marks[marks["panel"].isin(list(headings))]
+    panels = [name for name in headings if (marks["panel"] == name).any()]
+    across = years_axis(marks["year"].min(), marks["year"].max())
+    upwards = {"tickformat": ",~g", "nticks": 5, "title": {"text": unit}}
+    layout = panel_layout([escape(headings[name]) for name in panels], height, xaxis=across, yaxis=upwards)
+    layout[axis("xaxis", len(panels))]["title"] = {"text": "Year"}
+    traces = _key_entries(marks, parts, rival)
+    for place, name in enumerate(panels, start=1):
+        part_of_panel = marks[marks["panel"] == name]
+        traces += [in_panel(place, trace) for trace in _panel(part_of_panel, parts)]
+        layout[axis("yaxis", place)]["range"] = [0, _top(part_of_panel)]
+    return {"data": traces, "layout": layout | {"barmode": "stack"}}
 
 
-def most_years(rows: pd.DataFrame, value: str, panel: str = "country", most: int = 6) -> list[str]:
-    """The countries with figures for most years; among equals those with the larger figures.
+def panel_codes(rows: pd.DataFrame, value: str, compare: Sequence[str] = ()) -> list[str]:
+    """The countries to draw: those to compare, else those with figures for most years, then the larger ones.
 
     Args:
-        rows: columns year, role, and those named by `panel` and `value`.
+        rows: columns country, year, role and the one named by `value`.
         value: the column of figures.
-        panel: the column of countries.
-        most: how many at most.
+        compare: codes that the reader chose.
     """
+    if compare:
+        return [*compare][:MOST]
     stack = rows[rows["role"] == "stack"]
-    order = stack.groupby(panel).agg(years=("year", "nunique"), sum=(value, "sum"))
-    return [str(name) for name in order.sort_values(["years", "sum"], ascending=False).index[:most]]
+    order = stack.groupby("country").agg(years=("year", "nunique"), sum=(value, "sum"))
+    return order.sort_values(["years", "sum"], ascending=False).index[:MOST].tolist()
 
 
-def chosen_panels(marks: pd.DataFrame, compare: Sequence[str], names: Mapping[str, str]) -> dict[str, str]:
-    """Headings of the panels to draw: the countries asked for, else those with figures for most years."""
-    codes = [*compare] if compare else most_years(marks, "value", "panel")
-    return {code: names.get(code, code) for code in codes}
+def _key_entries(marks: pd.DataFrame, parts: Mapping[str, Part], rival: str) -> list[Trace]:
+    used = set(marks.loc[marks["role"] == "stack", "part"])
+    entry = {"type": "bar", "x": [None], "y": [None], "hoverinfo": "skip"}
+    entries = [
+        entry | {"name": part.label, "legendgroup": name, "marker": _look(part)}
+        for name, part in parts.items()
+        if name in used
+    ]
+    return entries + ([key_symbol(rival, "diamond-open")] if marks["role"].eq("rival").any() else [])
 
 
-def _look(part: Part) -> dict:
+def _panel(marks: pd.DataFrame, parts: Mapping[str, Part]) -> list[Trace]:
+    """Bars, written zeros and the figures beside them."""
+    stack, rivals = marks[marks["role"] == "stack"], marks[marks["role"] == "rival"]
+    traces = []
+    for name, part in parts.items():
+        drawn = stack[(stack["part"] == name) & (stack["value"] > 0)]
+        if len(drawn):
+            style = {"legendgroup": name, "showlegend": False, "width": WIDTH, "marker": _look(part)}
+            traces.append(bars(drawn, "year", "value", part.label, **style))
+    zeros = stack[stack.groupby("year")["value"].transform("sum").eq(0)].drop_duplicates("year")
+    if len(zeros):
+        written = {"mode": "text", "text": ["0"] * len(zeros), "textposition": "top center"}
+        traces.append(scatter(zeros, "year", "value", "zero, as stated", showlegend=False, **written))
+    if len(rivals):
+        beside = rivals.assign(beside=rivals["year"] + BESIDE)
+        marker = {"symbol": "diamond-open", "size": 10, "color": theme.GREY, "line": {"width": 2}}
+        style = {"mode": "markers", "showlegend": False, "marker": marker}
+        traces.append(scatter(beside, "beside", "value", "figures of other sources", **style))
+    return traces
+
+
+def _top(marks: pd.DataFrame) -> float:
+    """The end of the axis upwards, with room above the highest mark."""
+    sums = marks[marks["role"] == "stack"].groupby("year")["value"].sum()
+    return float(max([*sums, *marks["value"], 0.0]) * 1.12 or 1)
+
+
+def _look(part: Part) -> dict[str, Any]:
     pattern = {"shape": part.pattern, "fillmode": "overlay", "solidity": 0.25, "size": 6}
     return {"color": part.colour, "pattern": pattern}
-
-
-def _key_of_part(figure: go.Figure, name: str, part: Part) -> None:
-    figure.add_bar(x=[None], y=[None], name=part.label, legendgroup=name, marker=_look(part))
-
-
-def _bars(figure: go.Figure, rows: pd.DataFrame, parts: Mapping[str, Part], place: int) -> None:
-    for name, part in parts.items():
-        shown = rows[(rows["part"] == name) & (rows["value"] > 0)]
-        if shown.empty:
-            continue
-        figure.add_bar(
-            x=shown["year"].tolist(),
-            y=shown["value"].tolist(),
-            name=part.label,
-            legendgroup=name,
-            showlegend=False,
-            width=WIDTH,
-            marker=_look(part),
-            hovertext=shown["words"].tolist(),
-            hovertemplate=HOVER,
-            row=place,
-            col=1,
-        )
-
-
-def _zeros(figure: go.Figure, rows: pd.DataFrame, place: int) -> None:
-    """A written zero where a source states that there was none."""
-    sums = rows.groupby("year")["value"].sum()
-    zero = rows[rows["year"].isin(sums[sums == 0].index)].drop_duplicates("year")
-    if zero.empty:
-        return
-    figure.add_scatter(
-        x=zero["year"].tolist(),
-        y=[0.0] * len(zero),
-        mode="text",
-        text=["0"] * len(zero),
-        textposition="top center",
-        name="zero, as stated",
-        showlegend=False,
-        hovertext=zero["words"].tolist(),
-        hovertemplate=HOVER,
-        row=place,
-        col=1,
-    )
-
-
-def _rivals(figure: go.Figure, rows: pd.DataFrame, place: int) -> None:
-    if rows.empty:
-        return
-    figure.add_scatter(
-        x=(rows["year"] + BESIDE).tolist(),
-        y=rows["value"].tolist(),
-        mode="markers",
-        name="figures of other sources",
-        showlegend=False,
-        marker={"symbol": "diamond-open", "size": 10, "color": theme.GREY, "line_width": 2},
-        hovertext=rows["words"].tolist(),
-        hovertemplate=HOVER,
-        row=place,
-        col=1,
-    )
