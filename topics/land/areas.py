@@ -97,13 +97,14 @@ def best_areas(tables: Tables, area_class: str = BEST) -> pd.DataFrame:
 
 
 def is_report_of_none(zeros: pd.DataFrame) -> pd.Series:
-    """Whether each zero only reports that no contamination is known: an estimate, or a row that says so.
+    """Whether each zero only reports that no contamination is known: an estimate, or one of an annual report.
+
+    Completion is declared to a meeting of the States Parties, not in a report under Article 7.
 
     Args:
         zeros: of `figures`, with an area of zero.
     """
-    is_estimate = zeros["area_class"].eq("TOTAL")
-    return is_estimate | zeros["completion"].eq("not declared") if "completion" in zeros else is_estimate
+    return zeros["area_class"].eq("TOTAL") | zeros["reported_in"].eq("Article 7 report")
 
 
 def is_declaration(zeros: pd.DataFrame, areas: pd.DataFrame) -> pd.Series:

@@ -146,7 +146,7 @@ def _of_all_hazards(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _without_replaced(rows: pd.DataFrame) -> pd.DataFrame:
-    """Statuses by family without counts of all hazards together that mines or remnants have since replaced."""
+    """Statuses by family without counts of all hazards that mines or remnants have since replaced."""
     apart = rows[rows["family"].isin(APART) & rows["status"].ne(AREA_UNKNOWN)]
     newest = apart.groupby(PLACE_DAY, as_index=False)["date"].max().rename(columns={"date": "since"})
     since = rows[PLACE_DAY].merge(newest, on=PLACE_DAY, how="left")["since"].to_numpy()
