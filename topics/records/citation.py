@@ -4,15 +4,14 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-PRECISIONS = {"year": "%Y", "month": "%B %Y"}
+from topics.vocabulary.dates import MONTHS, long_date
+
 BIBTEX = str.maketrans(
     {mark: f"\\{mark}" for mark in "&%$#_{}"}
     | {"~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "\\": r"\textbackslash{}"}
 )
 """Signs that BibTeX would read as its own."""
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-"""Names that BibTeX itself knows, so that each style spells them."""
 IN_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"})
 
 
@@ -42,9 +41,9 @@ def plain(cited: Cited) -> str:
     """
     title, day = cited.title, cited.published
     is_dated = day and re.search(rf"\([^()]*{day.year}\)$", title)
-    said = f" ({when(day, cited.precision)})" if day and not is_dated else ""
+    date_words = f" ({long_date(day, cited.precision)})" if day and not is_dated else ""
     by = "" if _spoken(title).startswith(_spoken(cited.publisher)) else cited.publisher
-    head = ", ".join(filter(None, [by, f"{title}{said}", cited.locator]))
+    head = ", ".join(filter(None, [by, f"{title}{date_words}", cited.locator]))
     return " ".join(f"{part}." for part in (head.rstrip("."), cited.url, cited.record) if part)
 
 
@@ -61,9 +60,13 @@ def apa(cited: Cited) -> str:
     year = str(cited.published.year) if cited.published else "n.d."
     day = year
     if cited.published and cited.precision != "year":
-        day += f", {cited.published:%B}" + (f" {cited.published.day}" if cited.precision == "day" else "")
+        day += f", {MONTHS[cited.published.month - 1]}" + (
+            f" {cited.published.day}" if cited.precision == "day" else ""
+        )
     read = cited.accessed if cited.published is None and cited.url else None
-    url = f"Retrieved {read:%B} {read.day}, {read.year}, from {cited.url}" if read else cited.url
+    url = (
+        f"Retrieved {MONTHS[read.month - 1]} {read.day}, {read.year}, from {cited.url}" if read else cited.url
+    )
     head = [cited.publisher, f"({day})", cited.title] if cited.publisher else [cited.title, f"({day})"]
     reference = " ".join([*(f"{part}." if part[-1:] not in tuple(".?!") else part for part in head), url])
     within = ", ".join(filter(None, [cited.publisher or f"“{cited.title}”", year, cited.locator]))
@@ -87,7 +90,7 @@ def bibtex(cited: Cited) -> str:
         "title": f"{{{{{escaped(cited.title)}}}}}",  # braces within keep capitals and names whole
         "author": f"{{{{{escaped(cited.publisher)}}}}}" if cited.publisher else "",
         "year": f"{{{day.year if day else 'n.d.'}}}",
-        "month": MONTHS[day.month - 1] if day and exact != "year" else "",
+        "month": MONTHS[day.month - 1][:3].lower() if day and exact != "year" else "",
         "url": f"{{{cited.url.translate(IN_ADDRESS)}}}" if cited.url else "",
         "urldate": f"{{{cited.accessed:%Y-%m-%d}}}" if cited.accessed else "",
         "note": f"{{{note}}}" if note else "",
@@ -95,16 +98,6 @@ def bibtex(cited: Cited) -> str:
     lines = [f"  {name} = {value}," for name, value in fields.items() if value]
     key = re.sub(r"[^\w:-]", "", cited.key) or "source"
     return "\n".join([f"@misc{{{key},", *lines, "}"])
-
-
-def when(day: date, precision: str) -> str:
-    """A date in words, as exact as it is known.
-
-    >>> when(date(2020, 10, 5), "day"), when(date(2020, 10, 5), "month")
-    ('5 October 2020', 'October 2020')
-    """
-    form = PRECISIONS.get(precision)
-    return f"{day:{form}}" if form else f"{day.day} {day:%B %Y}"
 
 
 def _spoken(text: str) -> str:
