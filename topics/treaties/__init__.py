@@ -1,1 +1,1 @@
-"""Who joined which treaty, when and in what order: rules, steps, counts, notices, groups, waits, and their charts."""
+"""Who joined which treaty, when and in what order; rows and charts."""

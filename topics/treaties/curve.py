@@ -1,12 +1,15 @@
 """The rows of the curve of a treaty: each change of a count, dates of other sources, and meetings."""
 
+from datetime import date
+
 import pandas as pd
 
 from topics.tables import Tables, with_records
+from topics.treaties.counts import counts
 from topics.treaties.deposits import deposits
-from topics.treaties.steps import CONSENT, KEYS, LAST_DAY, steps_of
+from topics.treaties.steps import CONSENT, KEYS, LAST_DAY, Act, steps_of
 from topics.treaties.words import act_words, date_words, entry_words, step_words
-from topics.view import View
+from topics.vocabulary.countries import country_names
 from topics.vocabulary.dates import date_range
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, escape, lines
@@ -15,82 +18,107 @@ MEETING, OTHER = "meetings", "dates of other sources"
 """In the column of curves: rows that count nothing."""
 
 
-def curve_rows(tables: Tables, view: View, treaty: str, changes: pd.DataFrame) -> pd.DataFrame:
-    """What the curve of a treaty draws, each mark a row with its label.
+def curve_rows(tables: Tables, treaty: str, members: tuple[str, ...], day: date) -> pd.DataFrame:
+    """What the curve of a treaty draws, each mark a row with its label; none where no state has joined.
 
-    Args:
-        tables: treaty_actions, events, series, sources.
-        view: up to which day.
-        treaty: its code.
-        changes: of the counts of the treaty, from `treaty_counts`.
-
-    *Columns*: those of the changes with states_after instead of total; place and in_force_on of a deposit; title,
-    mark_title and mark_symbol of a meeting; curve (a count, MEETING or OTHER).
+    *Columns*: those of `labelled_counts`; title, mark_title and mark_symbol of a meeting; curve (a count,
+    MEETING or OTHER).
     """
-    parts = (
-        step_rows(tables, treaty, changes),
-        _other_dates(tables, treaty, changes),
-        _meetings(tables, view, treaty),
+    changes = labelled_counts(tables, treaty, members, day)
+    if changes.empty:
+        return changes
+    heights = changes[changes["curve"] != "entries into force"].drop_duplicates(["country", "step"])
+    other = tables.derive(other_dates, treaty).merge(
+        heights[["country", "step", "states_after"]], on=["country", "step"]
     )
+    parts = (changes, other, tables.derive(marked_meetings, treaty, day))
     return pd.concat([part for part in parts if len(part)], ignore_index=True)
 
 
-def step_rows(tables: Tables, treaty: str, changes: pd.DataFrame) -> pd.DataFrame:
-    """A row for each change of a count, with the place of the deposit and its entry into force."""
-    keys = [*KEYS, "date"]
+def labelled_counts(tables: Tables, treaty: str, members: tuple[str, ...], day: date) -> pd.DataFrame:
+    """The changes of the counts of a treaty among some states up to a day.
+
+    *Columns*: those of `counts` with states_after instead of total; place and in_force_on of a deposit;
+    label, records.
+    """
+    rows = counts(tables.derive(described_steps, treaty), members)
+    rows = rows[rows["counted_from"] <= pd.Timestamp(day)].rename(columns={"total": "states_after"})
+    cells = zip(rows["step_text"], rows["states_after"], rows["source_text"], strict=True)
+    rows = rows.assign(label=[f"{step}<br>Count: {count}<br>{source}" for step, count, source in cells])
+    return rows.drop(columns=["step_text", "source_text"]).reset_index(drop=True)
+
+
+def described_steps(tables: Tables, treaty: str) -> pd.DataFrame:
+    """The steps under a treaty, each in words.
+
+    *Columns*: those of the steps, place and in_force_on of a deposit, records; step_text and source_text
+    (markup of Plotly).
+    """
+    steps, keys = steps_of(tables, treaty), [*KEYS, "date"]
     placed = tables.derive(deposits, treaty).drop_duplicates(keys).set_index(keys)
-    rows = changes.rename(columns={"total": "states_after"}).join(placed[["place", "in_force_on"]], on=keys)
-    rows["place"] = rows["place"].where(rows["step"] == "deposited")
-    entries = steps_of(tables, treaty).query("step == 'in_force'").drop_duplicates(keys).set_index(keys)
-    later = {key: entry_words(entry) for key, entry in entries.to_dict("index").items()}
+    rows = steps.join(placed[["place", "in_force_on"]], on=keys)
+    of_deposit = ["place", "in_force_on"]
+    rows[of_deposit] = rows[of_deposit].where(rows["step"] == "deposited")
+    entries = rows[rows["step"] == "in_force"].drop_duplicates(keys).set_index(keys).to_dict("index")
     titles = source_titles(tables)
-    labels = []
-    for row in rows.to_dict("records"):
-        place = ""
-        if row["step"] == "deposited":
-            words = f"place {row['place']}" if " " in row["place"] else f"{row['place']} deposit"
-            entry = later.get((treaty, row["country"], row["date"]))
-            place = f"{words}; in force {entry}" if entry else words
-        head = f"{bold(row['name'])}: {escape(step_words(row))}"
-        count = f"Count: {row['states_after']}"
-        labels.append(lines(head, escape(place), count, source_line(row["source"], titles)))
-    return rows.assign(label=labels, records=[(record,) for record in rows["record_id"]])
+    return rows.assign(
+        step_text=[_step_text(row, entries) for row in rows.to_dict("records")],
+        source_text=[source_line(source, titles) for source in rows["source"]],
+        records=[(record,) for record in rows["record_id"]],
+    )
 
 
-def _other_dates(tables: Tables, treaty: str, changes: pd.DataFrame) -> pd.DataFrame:
-    """Dates that another source gives for a step, at the height of the date that counts."""
-    actions = tables["treaty_actions"]
+def other_dates(tables: Tables, treaty: str) -> pd.DataFrame:
+    """Dates that another source gives for a step: they count nowhere.
+
+    *Columns*: those of treaty_actions, step, counted_from, curve, label, records, is_stated.
+    """
+    actions, titles = tables["treaty_actions"], source_titles(tables)
     rows = actions[(actions["treaty"] == treaty) & ~actions["preferred"].astype(bool)]
     steps = rows["action"].map({"signature": "signed", **dict.fromkeys(CONSENT, "deposited")})
-    heights = changes[changes["curve"] != "entries into force"].drop_duplicates(["country", "step"])
-    heights = heights[["country", "step", "name", "total"]].rename(columns={"total": "states_after"})
-    rows = with_records(rows.assign(step=steps)).merge(heights, on=["country", "step"])
-    titles = source_titles(tables)
-    lasts = [
+    ends = [
         day + LAST_DAY[exact] if exact in LAST_DAY else day
         for day, exact in zip(rows["date"], rows["date_precision"], strict=True)
     ]
+    names = country_names(tables, full=True)
     labels = [
         lines(
-            f"{bold(row['name'])}: {escape(act_words(row['action']))}, another date: "
+            f"{bold(names[row['country']])}: {escape(act_words(row['action']))}, another date: "
             f"{escape(date_words(row['date'], row['date_precision']))}",
             "not counted",
             source_line(row["source"], titles),
         )
         for row in rows.to_dict("records")
     ]
-    return rows.assign(curve=OTHER, label=labels, counted_from=pd.Series(lasts, rows.index, "datetime64[ms]"))
+    rows = rows.assign(step=steps, counted_from=pd.Series(ends, rows.index, "datetime64[ms]"))
+    return with_records(rows.assign(curve=OTHER, label=labels))
 
 
-def _meetings(tables: Tables, view: View, treaty: str) -> pd.DataFrame:
-    """The meetings that led to the treaty, and those of its parties, as marks on the axis."""
+def marked_meetings(tables: Tables, treaty: str, day: date) -> pd.DataFrame:
+    """The meetings that led to a treaty and those of its parties, up to a day.
+
+    *Columns*: those of events, treaty, mark_title, mark_symbol, date, counted_from, curve, label, records,
+    is_stated.
+    """
     series, events = tables["series"], tables["events"]
-    own = series[(series["treaty"] == treaty) & series["mark_title"].notna()]
-    rows = events[events["start"] <= pd.Timestamp(view.day)].merge(
+    own = series.loc[(series["treaty"] == treaty) & series["mark_title"].notna()]
+    past = events["start"] <= pd.Timestamp(day)
+    rows = events[past & ~events["is_preparatory"]].merge(
         own[["series", "mark_title", "mark_symbol"]], on="series"
     )
-    days = [date_range(*cell) for cell in rows[["start", "end", "date_precision"]].itertuples(index=False)]
-    labels = [lines(bold(title), day) for title, day in zip(rows["title"], days, strict=True)]
-    return with_records(rows).assign(
-        curve=MEETING, treaty=treaty, label=labels, date=rows["start"], counted_from=rows["start"]
-    )
+    periods = zip(rows["start"], rows["end"], rows["date_precision"], strict=True)
+    labels = [
+        lines(bold(title), date_range(*period)) for title, period in zip(rows["title"], periods, strict=True)
+    ]
+    rows = rows.assign(treaty=treaty, curve=MEETING, label=labels, date=rows["start"])
+    return with_records(rows.assign(counted_from=rows["start"], states_after=0))
+
+
+def _step_text(step: Act, entries: dict[tuple, Act]) -> str:
+    """Who did what, and for a deposit its place and the entry into force that follows."""
+    head = f"{bold(step['name'])}: {escape(step_words(step))}"
+    if step["step"] != "deposited":
+        return head
+    place = f"place {step['place']}" if " " in step["place"] else f"{step['place']} deposit"
+    entry = entries.get((step["treaty"], step["country"], step["date"]))
+    return lines(head, escape(f"{place}; in force {entry_words(entry)}" if entry else place))

@@ -8,11 +8,11 @@ from charts import theme
 from charts.chart import Chart, empty
 from charts.marks import Trace, scatter, unmarked
 from topics.tables import Tables
-from topics.treaties.counts import CURVES, all_counts, count_on, treaty_counts
+from topics.treaties.counts import CURVES, all_counts, count_on
 from topics.treaties.curve import MEETING, OTHER, curve_rows
 from topics.treaties.deposits import deposits, inconsistent_deposit_date
 from topics.treaties.rules import rule
-from topics.treaties.status import standing_counts, standings, states_of
+from topics.treaties.status import standing_by_country, standing_counts, states_of
 from topics.treaties.words import scope_words, treaty_name
 from topics.view import View
 from topics.vocabulary import treaties as words
@@ -41,21 +41,23 @@ THIN_LINE = {"color": theme.GREY, "dash": "dot", "width": 1}
 
 def ratification_curve(tables: Tables, view: View, *, treaty: str = "CCM", share: bool = False) -> Chart:
     """Signatures, deposits and entries into force as steps, each step a state; withdrawals step down."""
-    changes = tables.derive(treaty_counts, treaty, view.members)
-    changes = changes[changes["counted_from"] <= pd.Timestamp(view.day)]
-    if changes.empty:
+    rows = curve_rows(tables, treaty, view.members, view.day)
+    if rows.empty:
         return empty(f"No signature or deposit of the {treaty_name(tables, treaty)} on record: {view.place}")
     states = len(states_of(tables, view.members))
     unit = 100 / max(states, 1) if share else 1
-    rows = curve_rows(tables, view, treaty, changes)
-    rows["height"] = (rows["states_after"].fillna(0) * unit).round(1)
-    first, last = changes["counted_from"].min(), pd.Timestamp(view.day)
+    rows["height"] = (rows["states_after"] * unit).round(1)
+    first, last = rows.loc[rows["curve"].isin(CURVES), "counted_from"].min(), pd.Timestamp(view.day)
     traces = [trace for curve in CURVES for trace in _curve(rows[rows["curve"] == curve], curve, last)]
     traces += [*_marks(rows), _all_states([first, last], states, unit), *_meeting_marks(rows)]
-    figure = {"data": traces, "layout": _layout(tables, view, treaty, share, states)}
-    note = _note(tables, view, treaty)
-    title = _title(tables, view, treaty, states)
-    return Chart(title, rows, figure, note, COLUMNS, scope_words(tables, view, treaty))
+    return Chart(
+        _title(tables, view, treaty, states),
+        rows,
+        {"data": traces, "layout": _layout(tables, view, treaty, share, states)},
+        _note(tables, view, treaty),
+        COLUMNS,
+        scope_words(tables, view, treaty),
+    )
 
 
 def _curve(rows: pd.DataFrame, curve: str, last: pd.Timestamp) -> list[Trace]:
@@ -158,13 +160,13 @@ def _title(tables: Tables, view: View, treaty: str, states: int) -> str:
     party = words.party_name(tables, treaty, states)
     parts = [f"{parties} of {plural(states, 'state')} {'is' if states == 1 else 'are'} {party} to the {name}"]
     shorter = {"consented": "consented only", "signatory": "signed only", "withdrawn": "withdrew"}
-    parts += [f"{counted[standing]} {verb}" for standing, verb in shorter.items() if standing in counted]
-    rows = tables.derive(standings, view.day, view.members, (treaty,))
-    outside = rows[rows["standing"] == "outside"]
+    parts += [f"{counted[one]} {verb}" for one, verb in shorter.items() if one in counted]
+    standing = tables.derive(standing_by_country, treaty, view.day)
+    outside = [code for code in view.members if standing.get(code) == "outside"]
     if 0 < len(outside) <= MOST_NAMED:
         names = country_names(tables, full=True)
-        who = listed([names[code] for code in outside["country"]])
-        parts.append(f"{who}: {outside['standing_name'].iloc[0]}")
+        who = listed(names[code] for code in outside)
+        parts.append(f"{who}: {words.standing_name(tables, treaty, 'outside')}")
     return f"{view.place}: {'; '.join(parts)}"
 
 
@@ -176,16 +178,16 @@ def _note(tables: Tables, view: View, treaty: str) -> str:
     early = inconsistent_deposit_date(tables, treaty)
     if early is not None:
         parts.append(
-            f"By the record, deposit {rule(treaty).deposits} came on {long_date(early)}, too early to fit the entry "
-            "into force: one of them may not count, and then places are too high."
+            f"By the record, deposit {rule(treaty).deposits} came on {long_date(early)}, too early to fit "
+            "the entry into force: one of them may not count, and then places are too high."
         )
     placed = tables.derive(deposits, treaty)
     own = placed[placed["country"].isin(view.members) & (placed["counted_from"] <= pd.Timestamp(view.day))]
     year_only = int((own["date_precision"] == "year").sum())
     if year_only:
         parts.append(
-            f"For {year_only} of {len(own)} deposits only the year is on record (open marks): they count from the end "
-            "of that year, or from the day of the data while it runs, so no count is too high."
+            f"For {year_only} of {len(own)} deposits only the year is on record (open marks): they count "
+            "from the end of that year, or from the day of the data while it runs, so no count is too high."
         )
     parts.append("Places count all deposits: a withdrawal takes no place away from those who follow.")
     return " ".join(parts)

@@ -1,4 +1,4 @@
-"""The legal rule of each treaty: how it enters into force, as such and for a state; all else of it is rows."""
+"""The legal rule of each treaty: how it enters into force, as such and for a state."""
 
 from dataclasses import dataclass
 
@@ -41,13 +41,14 @@ def rule(treaty: str) -> Rule:
     """
     if treaty not in RULES:
         raise LookupError(
-            f"No rule for treaty '{treaty}'. There are: {', '.join(RULES)}. Add one to topics/treaties/rules.py"
+            f"No rule for treaty '{treaty}'. There are: {', '.join(RULES)}. "
+            "Write one into topics/treaties/rules.py"
         )
     return RULES[treaty]
 
 
 def entry_into_force(treaty: str, deposited: pd.Timestamp, treaty_in_force: pd.Timestamp) -> pd.Timestamp:
-    """The day on which a treaty enters into force for a state; missing while the treaty itself is not in force.
+    """The day on which a treaty enters into force for a state; missing before that of the treaty.
 
     Args:
         treaty: its code.
@@ -55,7 +56,8 @@ def entry_into_force(treaty: str, deposited: pd.Timestamp, treaty_in_force: pd.T
         treaty_in_force: the day on which the treaty as such entered into force.
 
     >>> begun = pd.Timestamp("2010-08-01")
-    >>> [f"{entry_into_force('CCM', pd.Timestamp(day), begun):%Y-%m-%d}" for day in ("2013-05-14", "2009-06-16")]
+    >>> days = pd.to_datetime(["2013-05-14", "2009-06-16"])
+    >>> [f"{entry_into_force('CCM', day, begun):%Y-%m-%d}" for day in days]
     ['2013-11-01', '2010-08-01']
     >>> f"{entry_into_force('ATT', pd.Timestamp('2015-09-28'), pd.Timestamp('2014-12-24')):%Y-%m-%d}"
     '2015-12-27'

@@ -1,12 +1,13 @@
 """Where a state stands under a treaty on a day, and how many are States Parties or outside: the one rule."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 
 import pandas as pd
 
 from topics.tables import Records, Tables, united
-from topics.treaties.steps import CITED, KEYS, exact_entry, treaty_steps
+from topics.treaties.steps import CITED, KEYS, exact_entry, steps_of, treaty_steps
 from topics.vocabulary.treaties import ENTRY_NOT_KNOWN, NO_STATE, standing_name, treaty_names
 
 AFTER = {"signed": "signatory", "deposited": "consented", "in_force": "party", "withdrawn": "withdrawn"}
@@ -41,9 +42,9 @@ def standings(
         members: codes of countries.
         treaties: codes; all without them.
 
-    *Columns*: treaty, country, standing (a code of the vocabulary, or AREA), standing_name (in the words of the
-    treaty), signature, action, deposit, withdrawal (each date with its `_precision`), in_force_on (missing where it
-    depends on an unknown day); source, locator, basis, note of the last step; records.
+    *Columns*: treaty, country, standing (a code of the vocabulary, or AREA), standing_name (in the words of
+    the treaty), signature, action, deposit, withdrawal (each date with its `_precision`), in_force_on
+    (missing where it depends on an unknown day); source, locator, basis, note of the last step; records.
     """
     steps = tables.derive(treaty_steps)
     codes = treaties or tuple(treaty_names(tables))
@@ -51,11 +52,12 @@ def standings(
     taken: dict[tuple[str, str], list[dict]] = {}
     for step in steps[past & (steps["counted_from"] <= pd.Timestamp(day))].to_dict("records"):
         taken.setdefault((step["treaty"], step["country"]), []).append(step)
-    states = set(states_of(tables, members))
     rows = pd.DataFrame(
         [
-            _standing(treaty, country, country in states, taken.get((treaty, country), []))
+            {"standing": standing.get(country, AREA)}
+            | _dates(treaty, country, taken.get((treaty, country), []))
             for treaty in codes
+            for standing in [tables.derive(standing_by_country, treaty, day)]
             for country in members
         ],
         columns=COLUMNS,
@@ -67,32 +69,36 @@ def standings(
     return rows.assign(standing_name=_names(tables, rows))
 
 
-def standing_after(steps: Iterable[Mapping]) -> str:
-    """The standing that the steps of a state lead to."""
-    *_, last = [None, *steps]
-    return AFTER[last["step"]] if last else "outside"
+def standing_by_country(tables: Tables, treaty: str, day: date) -> dict[str, str]:
+    """The standing of every country under a treaty at the end of a day: where its last step has led it."""
+    steps = steps_of(tables, treaty)
+    last = steps[steps["counted_from"] <= pd.Timestamp(day)].drop_duplicates("country", keep="last")
+    after = {country: AFTER[step] for country, step in zip(last["country"], last["step"], strict=True)}
+    codes = tables["countries"]["country"].tolist()
+    states = set(states_of(tables, codes))
+    return {code: after.get(code, "outside") if code in states else AREA for code in codes}
 
 
-def standing_counts(tables: Tables, treaty: str, day: date, members: tuple[str, ...]) -> dict[str, int]:
+def standing_counts(tables: Tables, treaty: str, day: date, members: tuple[str, ...]) -> Counter[str]:
     """How many states have each standing under a treaty on a day; areas are not counted."""
-    rows = tables.derive(standings, day, members, (treaty,))
-    return rows.loc[rows["standing"] != AREA, "standing"].value_counts().to_dict()
+    standing = tables.derive(standing_by_country, treaty, day)
+    return Counter(standing[code] for code in members if standing.get(code, AREA) != AREA)
 
 
 def states_parties(tables: Tables, treaty: str, day: date, members: tuple[str, ...]) -> tuple[str, ...]:
     """The States Parties on a day: those for which the treaty is in force, not those that only deposited."""
-    rows = tables.derive(standings, day, members, (treaty,))
-    return tuple(rows.loc[rows["standing"] == "party", "country"])
+    standing = tables.derive(standing_by_country, treaty, day)
+    return tuple(code for code in members if standing.get(code) == "party")
 
 
 def states_outside(tables: Tables, treaty: str, day: date, members: tuple[str, ...]) -> tuple[str, ...]:
     """The states outside a treaty on a day: not signed, signed only, or withdrawn."""
-    rows = tables.derive(standings, day, members, (treaty,))
-    return tuple(rows.loc[rows["standing"].isin(OUTSIDE), "country"])
+    standing = tables.derive(standing_by_country, treaty, day)
+    return tuple(code for code in members if standing.get(code) in OUTSIDE)
 
 
-def _standing(treaty: str, country: str, is_state: bool, steps: list[dict]) -> dict:
-    """The standing of one country under one treaty after the steps it has taken."""
+def _dates(treaty: str, country: str, steps: list[dict]) -> dict:
+    """The dates of the steps that one country has taken under one treaty, and what they rest on."""
     by_step = {step["step"]: step for step in steps}
     last, deposit = steps[-1] if steps else {}, by_step.get("deposited", {})
     records: Records = united((step["record_id"],) for step in steps)
@@ -100,12 +106,11 @@ def _standing(treaty: str, country: str, is_state: bool, steps: list[dict]) -> d
     for step, name in DAYS.items():
         stated = by_step.get(step, {})
         row |= {name: stated.get("date", pd.NaT), f"{name}_precision": stated.get("date_precision")}
-    row |= {name: last.get(name) for name in CITED}
-    return row | {"standing": standing_after(steps) if is_state else AREA}
+    return row | {name: last.get(name) for name in CITED}
 
 
 def _names(tables: Tables, rows: pd.DataFrame) -> list[str]:
-    """Standings in the words of each treaty; where the day of the entry into force is unknown, that is said."""
+    """Standings in the words of each treaty; an unknown day of the entry into force is said."""
     names = []
     for treaty, standing, entry in zip(rows["treaty"], rows["standing"], rows["in_force_on"], strict=True):
         if standing == AREA:

@@ -42,10 +42,10 @@ def treaty_steps(tables: Tables) -> pd.DataFrame:
     succession without a stated entry into force counts from its deposit. A state that joins again after a
     withdrawal takes the steps again.
 
-    *Columns*: treaty, country, name (on that day), step, counted_from (the day from which it counts), earliest
-    (the first day on which it can have happened), and of the recorded action: action, date, date_precision,
-    entry_into_force, source, locator, basis, note, record_id; is_stated (the record states the day of the step,
-    no rule was needed).
+    *Columns*: treaty, country, name (on that day), step, counted_from (the day from which it counts),
+    earliest (the first day on which it can have happened), and of the recorded action: action, date,
+    date_precision, entry_into_force, source, locator, basis, note, record_id; is_stated (the
+    record states the day of the step, no rule was needed).
     """
     actions, begun = tables["treaty_actions"], tables["treaties"].set_index("treaty")["entry_into_force"]
     known = actions[actions["preferred"].astype(bool) & actions["date"].notna()]
@@ -56,9 +56,7 @@ def treaty_steps(tables: Tables) -> pd.DataFrame:
     name_at = name_lookup(tables, full=True)
     for step in steps:
         step["name"] = name_at(step["country"], step["counted_from"])
-    steps.sort(
-        key=lambda step: (step["treaty"], step["counted_from"], STEPS.index(step["step"]), step["name"])
-    )
+    steps.sort(key=_order)
     rows = pd.DataFrame(steps, columns=COLUMNS)
     texts = {name: "str" for name in COLUMNS if name not in (*DATES, "is_stated")}
     return rows.astype(dict.fromkeys(DATES, "datetime64[ms]") | texts | {"is_stated": "bool"})
@@ -110,7 +108,7 @@ def _steps(acts: list[Act], treaty_in_force: pd.Timestamp) -> list[Act]:
 
 
 def _withdrawals(acts: list[Act]) -> list[Act]:
-    """The withdrawals of one state, dated when they take effect: as recorded, else by the rule from the notice."""
+    """The withdrawals of one state, dated when they take effect: as recorded, else by the rule."""
     effective = [act for act in acts if act["action"] == "withdrawal_effective"]
     if effective:
         return effective
@@ -136,6 +134,10 @@ def _entry(deposit: Act, treaty_in_force: pd.Timestamp, end: pd.Timestamp) -> li
         return []
     days = {"earliest": first, "counted_from": min(last, end), "is_stated": pd.notna(stated) and last <= end}
     return [deposit | {"step": "in_force"} | days]
+
+
+def _order(step: Act) -> tuple:
+    return step["treaty"], step["counted_from"], STEPS.index(step["step"]), step["name"]
 
 
 def _counted_from(act: Act) -> pd.Timestamp:

@@ -25,10 +25,10 @@ def introduction(tables: Tables, view: View, *, treaty: str = "CCM") -> str:
     """What the page of a treaty is about, in Markdown."""
     three = "Signature, deposit of the instrument and entry into force are three dates"
     if not is_signed(tables, treaty):
-        three = "States notify their consent without a signature; its deposit and the entry into force are two dates"
+        three = "States notify their consent without a signature; deposit and entry into force are two dates"
     return (
-        f"Who had joined the {treaty_name(tables, treaty)} on **{long_date(view.day)}**. {three}: the Monitor "
-        "counts states from the deposit, the treaty from the entry into force."
+        f"Who had joined the {treaty_name(tables, treaty)} on **{long_date(view.day)}**. {three}: the "
+        "Monitor counts states from the deposit, the treaty from the entry into force."
     )
 
 

@@ -57,7 +57,7 @@ def deposits_per_year(tables: Tables, view: View, *, treaty: str = "CCM") -> Cha
 
 
 def _year_rows(steps: pd.DataFrame) -> pd.DataFrame:
-    """A row for each year and step: *columns* year, step, step_name, states, change, country (codes), names."""
+    """A row for each year and step: *columns* year, step, step_name, states, change, country (codes)."""
     groups = steps.assign(year=steps["date"].dt.year).groupby(["year", "step"], sort=True)
     rows = [
         {
@@ -81,4 +81,5 @@ def _busiest_year(rows: pd.DataFrame, name: str, last: int) -> str:
         return f"no state has joined the {name}"
     best = deposited.loc[deposited["states"].idxmax()]
     late = deposited.loc[deposited["year"] > last - 5, "states"].sum()
-    return f"most deposits for the {name} came in {best['year']} ({best['states']}); {late} in the five years to {last}"
+    most = f"most deposits for the {name} came in {best['year']} ({best['states']})"
+    return f"{most}; {late} in the five years to {last}"
