@@ -96,6 +96,12 @@ def best_areas(tables: Tables, area_class: str = BEST) -> pd.DataFrame:
     return best.sort_values([*PLACE, "as_of", "hazard"], kind="stable", ignore_index=True)
 
 
+def drawn_on(dates: pd.Series, precision: pd.Series) -> pd.Series:
+    """The day on which a date is drawn: the middle of a year or month of which no day is known."""
+    middle = precision.map({"year": 181, "month": 14}).fillna(0).astype("int64")
+    return dates + pd.to_timedelta(middle, unit="D")
+
+
 def is_report_of_none(zeros: pd.DataFrame) -> pd.Series:
     """Whether each zero only reports that no contamination is known: an estimate, or one of an annual report.
 

@@ -8,6 +8,7 @@ import pandas as pd
 from topics.land.areas import PLACE, figures, is_declaration, is_report_of_none
 from topics.tables import Tables, with_records
 from topics.vocabulary.dates import period_bounds
+from topics.vocabulary.hazards import families
 
 CONTAMINATED, AREA_UNKNOWN = "contaminated", "area_unknown"
 NONE_REPORTED, COMPLETE = "none_reported", "complete"
@@ -83,10 +84,16 @@ def statements(tables: Tables) -> pd.DataFrame:
 
 
 def obligations_met(tables: Tables) -> pd.DataFrame:
-    """Completed obligations to clear land: of each country and family the preferred one with a deadline."""
+    """Completed obligations to clear land: of each country and family the preferred one with a deadline.
+
+    Their hazard is the first one of the family that the treaty speaks of.
+    """
+    codes = {family: hazard for hazard, family in reversed([*families(tables).items()])}
     rows = tables["obligations"].merge(tables["treaty_duties"][["treaty", "article", "duty", "family"]])
     rows = rows[rows["completed_on"].notna() & rows["duty"].eq("clearance")]
-    rows = rows.assign(has_deadline=rows["deadline"].notna(), place=rows["country"])
+    rows = rows.assign(
+        hazard=rows["family"].map(codes), has_deadline=rows["deadline"].notna(), place=rows["country"]
+    )
     rows = rows.sort_values(["preferred", "has_deadline"], ascending=False, kind="stable")
     return with_records(rows.drop_duplicates(PLACE))
 
@@ -109,7 +116,7 @@ def _spans(events: list[dict]) -> list[dict]:
             current["ended_on"] = event["begins"]
             spans.append(current := event | {"ended_on": pd.NaT})
         elif pd.notna(event["treaty"]) and pd.isna(current["treaty"]):
-            current |= event | {"hazard": current["hazard"]}
+            current |= event
     return spans
 
 

@@ -1,0 +1,68 @@
+"""National areas over time: a line of the figures that stand, its completion, and what other sources say."""
+
+import pandas as pd
+
+from topics.land.areas import BEST, PARTS, best_areas, drawn_on, figures
+from topics.land.completions import COMPLETE, completions
+from topics.tables import Tables
+
+CASE_YEAR = ["country", "hazard", "year"]
+ORDER = ["family", "country", "at"]
+
+
+def area_series(tables: Tables, area_class: str = BEST) -> pd.DataFrame:
+    """The areas of each country and hazard family over time.
+
+    A line has one area a year (`areas.best_areas`) of the hazard code with figures for most years; a
+    declaration of completion or a report of none is its zero, whichever code it speaks of. Beside it stand
+    the figures above zero that say something else.
+
+    Args:
+        tables: those of `completions.completions`.
+        area_class: which areas count, as in `areas.figures`.
+
+    *Columns*: those of `areas.figures`, at (the day to draw), complete (declared), role (line, further).
+    """
+    return tables.derive(all_series, area_class)
+
+
+def all_series(tables: Tables, area_class: str) -> pd.DataFrame:
+    """What `area_series` gives, worked out."""
+    best = best_areas(tables, area_class)
+    best = best[best["subdivision"].isna()]
+    lines = pd.concat([best[best["is_main"]], _ends(tables)], ignore_index=True)
+    rows = figures(tables, area_class)
+    rows = rows[rows["subdivision"].isna() & rows["area_km2"].gt(0) & rows["is_stated"]]
+    other = rows[_says_more(rows, lines)]
+    series = pd.concat([lines.assign(role="line"), other.assign(role="further")], ignore_index=True)
+    series = series.assign(
+        at=drawn_on(series["as_of"], series["as_of_precision"]),
+        complete=series["status"].eq(COMPLETE),
+    ).drop(columns=["status", "rank", "is_main"])
+    return series.sort_values([*ORDER, "complete"], kind="stable", ignore_index=True)
+
+
+def _ends(tables: Tables) -> pd.DataFrame:
+    """The declarations and reports of none of countries, as areas of zero."""
+    rows = completions(tables)
+    rows = rows[rows["subdivision"].isna()]
+    precision = rows["as_of_precision"].fillna(rows["completed_on_precision"])
+    rows = rows.assign(
+        area_km2=0.0,
+        as_of=rows["begins"],
+        as_of_precision=precision,
+        year=rows["begins"].dt.year,
+        area_class=rows["area_class"].fillna("CHA+SHA"),
+        stated=rows["stated"].fillna("CHA+SHA"),
+    )
+    return rows.drop(
+        columns=["begins", "lasts", "ended_on", "completed_on", "completed_on_precision", "treaty"]
+    )
+
+
+def _says_more(rows: pd.DataFrame, lines: pd.DataFrame) -> pd.Series:
+    """Which figures say something that the line does not: no halves of what it draws, no copies of it."""
+    drawn = lines.drop_duplicates(CASE_YEAR)[[*CASE_YEAR, "area_km2", "area_class"]]
+    beside = rows[CASE_YEAR].merge(drawn, on=CASE_YEAR, how="left").set_axis(rows.index)
+    is_half = beside["area_class"].eq("CHA+SHA") & rows["area_class"].isin(PARTS)
+    return ~is_half & beside["area_km2"].ne(rows["area_km2"])
