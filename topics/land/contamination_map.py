@@ -1,0 +1,278 @@
+"""Maps of contaminated land: by country and by place, year by year, and small maps side by side."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from charts import theme
+from charts.chart import Chart, empty
+from charts.map import (
+    Extent,
+    areas,
+    borders,
+    extent_for,
+    flat,
+    ground,
+    hatching,
+    key,
+    key_entry,
+    layout,
+    outlines,
+    points,
+    small,
+    top,
+    words,
+)
+from charts.map_labels import capitals, labels, noted
+from charts.map_panels import EXTENT, panelled
+from charts.map_steps import Steps, stepped
+from charts.marks import Trace
+from topics.land.areas import BEST
+from topics.land.status import AREA_UNKNOWN, COMPLETE, CONTAMINATED, NO_DATA, NOT_RECENT
+from topics.land.status_rows import (
+    CLASSES,
+    QUERY,
+    TICK,
+    country_years,
+    counts_in_words,
+    map_hazards,
+    place_years,
+    places_not_drawn,
+)
+from topics.tables import Tables
+from topics.view import View
+from topics.vocabulary.hazards import families, family_names
+from topics.vocabulary.land import PLACE_STATUSES
+from topics.vocabulary.lists import listed
+from topics.vocabulary.text import sentence_case
+
+STANDS = "A figure stands for five years after its date, a declaration of completion (✓) for good."
+NOTE = f"Move the slider or press play; choose a class in the key to see it alone. {STANDS}"
+COLUMNS = ("country", "hazard", "class", "area_km2", "area_class", "as_of", "completed_on", "step")
+PAINTED = ["choice", "step", "country", "unit", "class", "status", "sign", "label"]
+SUBDIVISIONS, ENTITIES = "see_admin1", "bih_entities"
+"""Boundary files of the parts of countries."""
+POINT_SIZES = dict(zip([row[0] for row in theme.AREA_CLASSES], (7, 9, 12, 15, 18, 21, 24), strict=True))
+SMALL_POINT, ENTITY_POINT = 8, 15
+MOST_PANELS = 12
+"""Maps by year; where there are more years, evenly spaced ones are drawn, the last always."""
+
+
+def contamination_map(tables: Tables, view: View, *, area_class: str = BEST, at: int | None = None) -> Chart:
+    """The status of each country in fixed classes, with a slider over the years and a switch of hazards.
+
+    Args:
+        tables: the clean tables.
+        view: its countries are spoken of, others are drawn as neighbours; its hazard is shown first.
+        area_class: best, CHA, SHA or TOTAL, as in `areas.figures`.
+        at: the year shown first, else the last one.
+    """
+    extent = extent_for(tables, view.members)
+    rows = country_years(tables, view, _choices(tables, view), extent.units, area_class)
+    if rows.empty:
+        return empty("No area of contaminated land is on record by country")
+    names = labels(tables, extent)
+
+    def paint(part: pd.DataFrame) -> list[Trace]:
+        return [*noted(names, _signs(part)), *_countries(tables, extent, part)]
+
+    under = [*ground(extent, view.members), *hatching(extent, view.members), _key(rows, extent)]
+    over = [*capitals(tables, extent), *top(extent)]
+    steps = _steps(tables, view, rows, at)
+    figure = stepped(rows[PAINTED], paint, layout(tables, extent, view.members), steps, under, over)
+    return Chart(steps.title, _shown(rows), figure, NOTE, COLUMNS, extent=extent.name)
+
+
+def contamination_place_map(
+    tables: Tables, view: View, *, area_class: str = BEST, at: int | None = None
+) -> Chart:
+    """The status of counties, municipalities and places, with a slider and a switch as `contamination_map`.
+
+    Args:
+        tables: the clean tables.
+        view: its countries are spoken of; its hazard is shown first.
+        area_class: best, CHA, SHA or TOTAL, as in `areas.figures`.
+        at: the year shown first, else the last one.
+    """
+    rows = place_years(tables, view, _choices(tables, view), area_class)
+    if rows.empty:
+        return empty("No area of contaminated land is on record by county, municipality or place")
+    last = rows[rows["step"].eq(rows["step"].max()) & rows["status"].ne(NOT_RECENT)]
+    extent = extent_for(tables, (last if len(last) else rows)["country"].unique())
+    under = [
+        *labels(tables, extent),
+        *ground(extent, view.members),
+        flat([unit for unit in extent.units if unit in view.members], extent.file, theme.LAND),
+        *hatching(extent, view.members),
+        key_entry("place (point)", theme.GREY, "circle-open", 2001),
+        key_entry("entity", theme.GREY, "diamond-open", 2002),
+        _key(rows, extent, is_marked=False),
+    ]
+    places = tables["subdivisions"]
+    entities = places.loc[places["level"].eq("entity"), "polygon"].tolist()
+    over = [borders(entities, ENTITIES, 0.5), *capitals(tables, extent), *top(extent)]
+    steps = _steps(tables, view, rows, at, of="by county, municipality and place ")
+    figure = stepped(
+        rows[[*PAINTED, "level", "lon", "lat"]], _places, layout(tables, extent), steps, under, over
+    )
+    hidden = places_not_drawn(tables, view)
+    note = f" On record but not drawn, as no point of them is known: {listed(hidden)}." if hidden else ""
+    columns = ("country", "name", *COLUMNS[1:])
+    return Chart(steps.title, _shown(rows), figure, NOTE + note, columns, extent=extent.name)
+
+
+def contamination_by_years(tables: Tables, view: View, *, area_class: str = BEST) -> Chart:
+    """A small map for each of up to twelve years, evenly spaced and ending with the last.
+
+    Args:
+        tables: the clean tables.
+        view: its countries are spoken of; the maps show its hazard.
+        area_class: best, CHA, SHA or TOTAL, as in `areas.figures`.
+    """
+    extent = extent_for(tables, view.members)
+    rows = country_years(tables, view, (view.hazard,), extent.units, area_class)
+    rows = rows[rows["step"].isin(spaced(rows["step"].unique()))].reset_index(drop=True)
+    if rows.empty:
+        return empty("No area of contaminated land is on record by country")
+    parts = {str(year): part for year, part in rows.groupby("step")}
+    (first, then), *_, (last, now) = [(year, _contaminated(part)) for year, part in parts.items()]
+    done = int(parts[last]["status"].eq(COMPLETE).sum())
+    counted = f"{then} {'country' if then == 1 else 'countries'} contaminated in {first}, {now} in {last}"
+    title = f"{sentence_case(map_hazards(tables)[view.hazard])}: {counted}; {done} declared complete"
+    return _panels(tables, view, extent, rows, parts, title)
+
+
+def contamination_by_hazards(
+    tables: Tables, view: View, *, area_class: str = BEST, at: int | None = None
+) -> Chart:
+    """A small map for each family of hazards, all of the same year.
+
+    Args:
+        tables: the clean tables.
+        view: its countries are spoken of.
+        area_class: best, CHA, SHA or TOTAL, as in `areas.figures`.
+        at: the year, else the last one.
+    """
+    extent, names = extent_for(tables, view.members), family_names(tables)
+    rows = country_years(tables, view, tuple(names), extent.units, area_class)
+    year = at if at in set(rows["step"]) else rows["step"].max()
+    rows = rows[rows["step"] == year].reset_index(drop=True)
+    if rows.empty:
+        return empty("No area of contaminated land is on record by country")
+    short = family_names(tables, short=True)
+    parts = {sentence_case(short[family]): rows[rows["choice"] == family] for family in names}
+    counts = {short[family]: _contaminated(rows[rows["choice"] == family]) for family in names}
+    counted = [f"{count} with {name}" for name, count in counts.items() if count]
+    title = f"Countries contaminated in {year}: {', '.join(counted) or 'none on record'}"
+    return _panels(tables, view, extent, rows, parts, title)
+
+
+def spaced(years: Sequence[int], most: int = MOST_PANELS) -> list[int]:
+    """At most so many of the years, evenly spaced back from the last.
+
+    >>> spaced(range(1995, 2027), 4)
+    [2002, 2010, 2018, 2026]
+    """
+    step = -(-len(years) // most)
+    return sorted(list(years)[::-1][::step]) if len(years) else []
+
+
+def _choices(tables: Tables, view: View) -> tuple[str, ...]:
+    """The hazards of the filter, and the one that is chosen."""
+    rows = tables["hazards"]
+    offered = rows.loc[rows["in_filter"], "hazard"]
+    return tuple(dict.fromkeys([*offered, view.hazard]))
+
+
+def _steps(tables: Tables, view: View, rows: pd.DataFrame, at: int | None, of: str = "") -> Steps:
+    """The years and hazards of a map; `of` says in the title what the places are that are no countries."""
+    counts = rows.groupby(["choice", "step"])["status"].value_counts().unstack(fill_value=0)
+    known = counts.to_dict("index")
+    years, names = range(rows["step"].min(), rows["step"].max() + 1), map_hazards(tables)
+    titles = {
+        choice: {
+            year: f"{sentence_case(names[choice])} {of}in {year}: "
+            + counts_in_words(known.get((choice, year), {}), is_of_countries=not of)
+            for year in years
+        }
+        for choice in _choices(tables, view)
+    }
+    short = family_names(tables, short=True)
+    buttons = {hazard: sentence_case(short[family]) for hazard, family in families(tables).items()}
+    return Steps(titles, at, view.hazard, buttons)
+
+
+def _shown(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows as a chart has them: the class says the status."""
+    return rows.drop(columns=["status", "sign"])
+
+
+def _contaminated(part: pd.DataFrame) -> int:
+    return int(part["status"].isin([CONTAMINATED, AREA_UNKNOWN]).sum())
+
+
+def _countries(tables: Tables, extent: Extent, part: pd.DataFrame) -> list[Trace]:
+    """Countries in their classes; on the world map those too small to be seen as points as well."""
+    drawn = [areas(part, extent.file, CLASSES)]
+    if not extent.is_world:
+        return drawn
+    spots = small(tables).set_index("unit")
+    tiny = part[part["unit"].isin(spots.index) & part["status"].ne(NO_DATA)]
+    tiny = tiny.assign(lon=tiny["unit"].map(spots["lon"]), lat=tiny["unit"].map(spots["lat"]))
+    return [*drawn, points(tiny, [CLASSES[label] for label in tiny["class"]], 6, rim=0.5)]
+
+
+def _places(part: pd.DataFrame) -> list[Trace]:
+    """Areas in their classes, and points, the larger the area the larger; entities are diamonds."""
+    filled, rest = part[part["unit"].notna()], part[part["unit"].isna()]
+    is_entity = rest["level"].eq("entity")
+    sizes = [
+        ENTITY_POINT if entity else POINT_SIZES.get(label, SMALL_POINT)
+        for entity, label in zip(is_entity, rest["class"], strict=True)
+    ]
+    symbols = ["diamond" if entity else "circle" for entity in is_entity]
+    colours = [CLASSES[label] for label in rest["class"]]
+    return [areas(filled, SUBDIVISIONS, CLASSES), points(rest, colours, sizes, symbols)]
+
+
+def _key(rows: pd.DataFrame, extent: Extent, *, is_marked: bool = True) -> Trace:
+    """All classes of areas, as they are fixed, of the others those that are shown, and "no data"."""
+    fixed = {row[0] for row in theme.AREA_CLASSES}
+    used = fixed | set(rows["class"]) | {PLACE_STATUSES[NO_DATA]}
+    marks = {PLACE_STATUSES[COMPLETE]: TICK, PLACE_STATUSES[AREA_UNKNOWN]: QUERY}
+    marks = marks if is_marked and extent.is_conic else {}
+    classes = {
+        f"{label} {marks.get(label, '')}".strip(): colour
+        for label, colour in CLASSES.items()
+        if label in used
+    }
+    hatched = (PLACE_STATUSES[NOT_RECENT], PLACE_STATUSES[NO_DATA])
+    return key(classes, hatched if extent.beside("hatch") else ())
+
+
+def _signs(part: pd.DataFrame) -> dict[str, str]:
+    """What stands under the names of countries."""
+    return {
+        code: sign for code, sign in zip(part["country"], part["sign"], strict=True) if isinstance(sign, str)
+    }
+
+
+def _panels(
+    tables: Tables, view: View, extent: Extent, rows: pd.DataFrame, parts: dict[str, pd.DataFrame], title: str
+) -> Chart:
+    """Small maps of countries, with a tick where completion was declared."""
+    middles = tables["map_units"].set_index("unit")
+
+    def paint(part: pd.DataFrame) -> list[Trace]:
+        signs = {code: sign[0] for code, sign in _signs(part).items()}
+        spots = [(middles["lon"][code], middles["lat"][code]) for code in signs]
+        return [
+            *ground(extent, view.members),
+            *hatching(extent, view.members),
+            *_countries(tables, extent, part),
+            *outlines(extent),
+            words(spots, list(signs.values())),
+        ]
+
+    figure = panelled(rows, parts, paint, layout(tables, extent, view.members), _key(rows, extent))
+    return Chart(title, _shown(rows), figure, STANDS, COLUMNS, extent=EXTENT)
