@@ -147,4 +147,12 @@ def _snapshot(written: int, known: date | None, wording: str, today: date) -> Ta
     if wording == "EU":
         frames = {table: in_eu_wording(table, rows) for table, rows in frames.items()}
     version, published = written, edition() or today
-    return Tables(frames, version=version, published=published, today=today, known=known, wording=wording)
+    return Tables(
+        frames,
+        version=version,
+        published=published,
+        today=today,
+        known=known,
+        wording=wording,
+        package=package(),
+    )

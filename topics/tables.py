@@ -29,7 +29,8 @@ class Tables(Mapping[str, pd.DataFrame]):
     """The clean tables as known on a day, in a wording: one snapshot that all readers share.
 
     `published` is the day of the data, `edition` that or the earlier day as of which they are shown; `today`
-    is the day that counts as today. `known` is None where the tables are shown as they are.
+    is the day that counts as today. `known` is None where the tables are shown as they are. `package` declares
+    the tables and their columns.
     """
 
     def __init__(
@@ -41,9 +42,11 @@ class Tables(Mapping[str, pd.DataFrame]):
         today: date = date(1970, 1, 1),
         known: date | None = None,
         wording: str = "UN",
+        package: Mapping[str, Any] | None = None,
     ) -> None:
         self.key = (version, published, today, known, wording)
         self.published, self.known, self.wording = published, known, wording
+        self.package = package or {"resources": ()}
         self.edition, self.today = min(published, known or published), known or today
         self._frames = dict(frames)
         self._derived: dict[tuple[Hashable, ...], Any] = {}

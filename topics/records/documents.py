@@ -1,0 +1,193 @@
+"""The documents, what rests on each, and what was left out of the tables."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from topics.tables import Tables
+from topics.vocabulary.dates import long_date, period_bounds
+from topics.vocabulary.numbers import number
+from topics.vocabulary.text import sentence_case
+from topics.vocabulary.words import words_for
+
+YEAR = r"(?<!\d)((?:19|20)\d\d)(?!\d)"
+NO_FACTS = ("sources", "set_aside", "corrections", "changes", "record_aliases")
+"""Tables that name documents without stating facts from them."""
+
+
+def table_titles(tables: Tables) -> dict[str, str]:
+    """What a reader calls each table."""
+    return {resource["table"]: resource["title"] for resource in tables.package["resources"]}
+
+
+def rows_per_document(tables: Tables) -> pd.DataFrame:
+    """How many rows of each table rest on each document.
+
+    *Columns*: source, table, rows; the most rows first.
+    """
+    parts = [
+        rows["source"].value_counts().rename("rows").reset_index().assign(table=name)
+        for name in sorted(tables)
+        if name not in NO_FACTS and "source" in (rows := tables[name])
+    ]
+    counts = pd.concat([pd.DataFrame(columns=["source", "table", "rows"]), *filter(len, parts)])
+    return counts.sort_values(["rows", "table"], ascending=[False, True], ignore_index=True)
+
+
+def documents(tables: Tables) -> pd.DataFrame:
+    """All documents known on the day shown, those that most rows rest on first.
+
+    *Columns*: those of `sources`, kind_title, rows, tables (the counts in words), repeats (title of what it
+    copies), label, records, is_stated.
+    """
+    counts, titles = tables.derive(rows_per_document), table_titles(tables)
+    words = [f"{titles.get(row.table, row.table)} {row.rows}" for row in counts.itertuples()]
+    listed = _published(tables, counts)
+    kind = listed["kind"].map(words_for(tables, "kind"), na_action="ignore").fillna("kind not stated")
+    listed = listed.assign(
+        kind_title=kind,
+        rows=listed["source"].map(counts.groupby("source")["rows"].sum()).fillna(0).astype(int),
+        tables=listed["source"].map(counts.assign(words=words).groupby("source")["words"].agg(", ".join)),
+        repeats=listed["copies"].map(tables["sources"].set_index("source")["title"]),
+        label=listed["title"],
+        records=[()] * len(listed),
+        is_stated=False,
+    )
+    return listed.sort_values(["rows", "title"], ascending=[False, True], ignore_index=True)
+
+
+def matching_documents(listed: pd.DataFrame, words: str = "", kind: str = "") -> pd.DataFrame:
+    """Documents of a kind in whose title, publisher, address or tables every word occurs."""
+    rows = listed[listed["kind"].eq(kind)] if kind else listed
+    columns = ["title", "publisher", "url", "tables", "source"]
+    text = rows[columns].fillna("").agg(" ".join, axis=1).str.casefold()
+    for word in words.casefold().split():
+        rows = rows[text.loc[rows.index].str.contains(word, regex=False)]
+    return rows
+
+
+def published_words(document: Mapping[str, Any]) -> str:
+    """When a document was published, as exact as it is known."""
+    if pd.isna(document["published"]):
+        return "no date stated"
+    return f"published {long_date(document['published'], document['published_precision'])}"
+
+
+def facts_of(document: Mapping[str, Any]) -> list[str]:
+    """Publisher, kind and date of a document, and what it repeats."""
+    facts = [*dict.fromkeys([document["publisher"], document["kind_title"]]), published_words(document)]
+    if not isinstance(document["url"], str):
+        facts.append("no address on record")
+    if isinstance(document["repeats"], str):
+        facts.append(f"repeats “{document['repeats']}”: a copy is no confirmation")
+    return [str(fact) for fact in facts if isinstance(fact, str)]
+
+
+def rows_words(document: Mapping[str, Any]) -> str:
+    """How many rows rest on a document, and in which tables."""
+    if not document["rows"]:
+        return "none"
+    return f"{number(document['rows'])} ({document['tables']})"
+
+
+def documents_words(tables: Tables) -> str:
+    """How many documents there are, and of when."""
+    listed = tables.derive(documents)
+    count = f"{number(len(listed))} documents, and {number(listed['rows'].sum())} rows that rest on them"
+    if not tables.known:
+        return f"{count}: all of it, whatever the filters say."
+    return (
+        f"{count}, as known on {long_date(tables.known)}: what was published by then, and undated documents "
+        "that state what was known by then. Documents that came later are not listed, though charts cite "
+        "them for acts and meetings, which are known from their own day. Region, countries, years and hazard "
+        "do not cut this."
+    )
+
+
+def tables_resting_on(tables: Tables, source: str) -> dict[str, str]:
+    """Titles of the tables with rows of a document, those with the most rows first."""
+    counts, titles = tables.derive(rows_per_document), table_titles(tables)
+    return {name: titles.get(name, name) for name in counts.loc[counts["source"] == source, "table"]}
+
+
+def founding_documents(tables: Tables) -> pd.DataFrame:
+    """The documents that the records began with. *Columns*: those of `documents`."""
+    listed = tables.derive(documents)
+    return listed[listed["kind"] == "start document"]
+
+
+def dictionary(tables: Tables, table: str = "") -> pd.DataFrame:
+    """Every column of every table as the data package declares it.
+
+    *Columns*: table, column, title, type, unit, meaning.
+    """
+    rows = [
+        {
+            "table": resource["table"],
+            "column": field["name"],
+            "title": field.get("title"),
+            "type": field["type"],
+            "unit": field.get("unit"),
+            "meaning": meaning(field),
+        }
+        for resource in tables.package["resources"]
+        if table in ("", resource["table"])
+        for field in resource["schema"]["fields"]
+    ]
+    return pd.DataFrame(rows, columns=["table", "column", "title", "type", "unit", "meaning"])
+
+
+def meaning(field: Mapping[str, Any]) -> str | None:
+    """What a column says in words: its description, else the values it may take.
+
+    >>> meaning({"name": "kind", "constraints": {"enum": ["original", "extension"]}})
+    'One of: original, extension'
+    """
+    if field.get("description"):
+        return str(field["description"])
+    codes = field.get("constraints", {}).get("enum")
+    return f"One of: {', '.join(map(str, codes))}" if codes else field.get("title")
+
+
+def excluded_counts(tables: Tables) -> pd.DataFrame:
+    """For each raw file how many rows came in, were kept and were left out, and why.
+
+    *Columns*: raw_file, rows_in, kept, excluded, why.
+    """
+    reasons = tables["set_aside"].groupby("raw_file")["reason"]
+    why = reasons.agg(lambda group: "; ".join(f"{text} ({n})" for text, n in group.value_counts().items()))
+    rows_in = pd.Series({item["path"]: item["rows"] for item in tables.package.get("raw", ())}, dtype="Int64")
+    files = sorted({*rows_in.index, *why.index})
+    counts = pd.DataFrame({"raw_file": files})
+    counts["rows_in"] = counts["raw_file"].map(rows_in)
+    counts["excluded"] = counts["raw_file"].map(reasons.size()).fillna(0).astype(int)
+    counts["kept"] = counts["rows_in"] - counts["excluded"]
+    return counts.assign(why=counts["raw_file"].map(why))[["raw_file", "rows_in", "kept", "excluded", "why"]]
+
+
+def document_kinds(tables: Tables) -> dict[str, str]:
+    """Kinds of documents by their code."""
+    listed = tables.derive(documents).dropna(subset=["kind"])
+    kinds = dict(zip(listed["kind"], listed["kind_title"], strict=True))
+    return {kind: sentence_case(title) for kind, title in sorted(kinds.items())}
+
+
+def _published(tables: Tables, counts: pd.DataFrame) -> pd.DataFrame:
+    """The documents that were out on the day shown.
+
+    A date known to the month or the year alone counts from its end. An undated document is out when it
+    states what was known by then, unless its title names a later year.
+    """
+    sources = tables["sources"]
+    if not tables.known:
+        return sources
+    dates = zip(sources["published"], sources["published_precision"], strict=True)
+    out = pd.Series(
+        [pd.NaT if pd.isna(day) else period_bounds(day, None, exact)[1] for day, exact in dates],
+        sources.index,
+    )
+    years = sources["title"].str.extractall(YEAR)[0].astype(int).groupby(level=0).max()
+    is_later = years.reindex(sources.index).gt(tables.known.year)
+    early = sources["source"].isin(counts["source"]) & ~is_later
+    return sources[out.le(pd.Timestamp(tables.known) + pd.Timedelta(days=1)) | (out.isna() & early)]

@@ -1,0 +1,81 @@
+"""Which kinds of documents the rows rest on; the rows of one document; what was left out of the tables."""
+
+from charts import theme
+from charts.chart import Chart, empty
+from charts.marks import bars
+from topics.records.documents import documents, table_titles
+from topics.tables import Tables, with_records
+from topics.view import View
+from topics.vocabulary.numbers import number, plural
+from topics.vocabulary.text import bold, lines, sentence_case
+
+EVERYTHING = "all documents, not filtered"
+
+
+def rows_by_kind(tables: Tables, view: View) -> Chart:  # noqa: ARG001
+    """Bars: rows per kind of document, most first."""
+    listed = tables.derive(documents)
+    kinds = listed.groupby("kind_title").agg(rows=("rows", "sum"), documents=("source", "size"))
+    kinds = kinds[kinds["rows"] > 0].sort_values("rows").reset_index()
+    if kinds.empty:
+        return empty("No row rests on any of these documents")
+    kinds = kinds.assign(
+        kind_title=kinds["kind_title"].map(sentence_case),
+        label=[
+            lines(bold(row.kind_title), f"{plural(row.rows, 'row')} in {plural(row.documents, 'document')}")
+            for row in kinds.itertuples()
+        ],
+        records=[()] * len(kinds),
+        is_stated=False,
+    )
+    most, total = kinds.iloc[-1], kinds["rows"].sum()
+    trace = bars(
+        kinds,
+        "rows",
+        "kind_title",
+        "Rows",
+        orientation="h",
+        marker={"color": theme.BLUE},
+        text=[number(rows) for rows in kinds["rows"]],
+        textposition="outside",
+        cliponaxis=False,
+    )
+    layout = {
+        "height": 120 + 26 * len(kinds),
+        "xaxis": {"title": {"text": "Rows of the tables"}, "range": [0, int(most["rows"] * 1.12)]},
+        "margin": {"t": 8},
+    }
+    title = (
+        f"{most['kind_title']}: {most['rows'] / total:.0%} of all rows, more than any other kind of document"
+    )
+    columns = ("kind_title", "documents", "rows")
+    return Chart(title, kinds, {"data": [trace], "layout": layout}, columns=columns, scope=EVERYTHING)
+
+
+def document_rows_table(tables: Tables, view: View, *, source: str = "", table: str = "") -> Chart:  # noqa: ARG001
+    """The rows of one table that rest on one document."""
+    if table not in tables:
+        return empty("No row rests on this document")
+    rows = tables[table]
+    rows = rows[rows["source"] == source].reset_index(drop=True)
+    title = table_titles(tables).get(table, table)
+    if rows.empty:
+        return empty(f"No row of “{title}” rests on this document")
+    rows = (
+        with_records(rows) if "record_id" in rows else rows.assign(records=[()] * len(rows), is_stated=False)
+    )
+    return Chart(f"{title}: {plural(len(rows), 'row')}", rows.assign(label=title), scope=EVERYTHING)
+
+
+def excluded_rows_table(tables: Tables, view: View) -> Chart:  # noqa: ARG001
+    """Each row of the records that is in no table, with its reason."""
+    rows = tables["set_aside"]
+    if tables.known:
+        rows = rows[rows["source"].isin(tables.derive(documents)["source"])]
+    rows = rows.reset_index(drop=True)
+    rows = rows.assign(label=rows["reason"], records=[()] * len(rows), is_stated=False)
+    if rows.empty:
+        return empty("No row of the records was left out")
+    return Chart(
+        f"{plural(len(rows), 'row')} left out of the tables, each with its reason", rows, scope=EVERYTHING
+    )
