@@ -9,6 +9,7 @@ import re
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -90,28 +91,22 @@ def title(figure: dict, at: str | None, choice: str | None) -> str | None:
 
 
 def features(figure: dict, rows: pd.DataFrame) -> list[Feature]:
-    """GeoJSON features of the marks that a map shows, each with the cells of its row."""
-    meta = figure["layout"].get("meta") or {}
-    labels = _labels(figure["data"])
+    """GeoJSON features of the marks that a map shows, each with the cells of its row.
+
+    A mark drawn as a line or an area and as a point, by which it is pointed at, is one feature.
+    """
+    panels = (figure["layout"].get("meta") or {}).get("panels")
     cells = json.loads(rows.to_json(orient="records", date_format="iso", date_unit="s"))
-    lines = [trace for trace in figure["data"] if _is_shown(trace) and trace.get("mode") == "lines"]
-    marks = [trace for trace in figure["data"] if _is_shown(trace) and trace.get("mode") != "lines"]
-    drawn: list[Feature] = []
-    linked: set[int] = set()
-    for trace in [*lines, *marks]:
-        for number, geometry, label in _shapes(trace, labels):
-            if number in linked and geometry["type"] == "Point":
-                continue  # the handle by which a link is pointed at
-            linked |= {number} if geometry["type"] == "LineString" else set()
-            panel = {"panel": meta["panels"][trace.get("geo", "geo")]} if "panels" in meta else {}
-            drawn.append(
-                {
-                    "type": "Feature",
-                    "properties": {"class": label, **cells[number], **panel},
-                    "geometry": geometry,
-                }
-            )
-    return drawn
+    shown = [trace for trace in figure["data"] if _is_shown(trace)]
+    drawn: dict[int, Feature] = {}
+    for trace in sorted(
+        shown, key=lambda trace: trace["type"] != "choropleth" and trace.get("mode") != "lines"
+    ):
+        panel = {"panel": panels[trace.get("geo", "geo")]} if panels else {}
+        for number, geometry in _shapes(trace):
+            feature = {"type": "Feature", "properties": cells[number] | panel, "geometry": geometry}
+            drawn.setdefault(number, feature)
+    return list(drawn.values())
 
 
 def geojson(drawn: list[Feature], about: About) -> bytes:
@@ -142,58 +137,30 @@ def _is_shown(trace: dict) -> bool:
     return trace.get("visible") not in (False, "legendonly") and "customdata" in trace
 
 
-def _shapes(trace: dict, labels: dict[str, str]) -> Iterator[tuple[int, dict, str]]:
-    """Number of the row, geometry and class of each mark of a layer."""
+def _shapes(trace: dict) -> Iterator[tuple[int, dict]]:
+    """Number of the row and geometry of each mark of a layer."""
+    numbers = trace["customdata"]
     if trace["type"] == "choropleth":
-        address = BOUNDARIES.search(str(trace.get("geojson")))
+        address = BOUNDARIES.search(str(trace["geojson"]))
         outlines = _outlines(address[1]) if address else {}
-        for place, (unit, number) in enumerate(zip(trace["locations"], trace["customdata"], strict=True)):
+        for unit, number in zip(trace["locations"], numbers, strict=True):
             if unit in outlines and number is not None:
-                colour = _area_colour(trace, place)
-                yield number, outlines[unit], labels.get(colour, trace.get("name") or "")
-    elif trace.get("mode") == "lines":
-        yield from _links(trace)
-    else:
-        colours = trace.get("marker", {}).get("color")
-        for place, number in enumerate(trace["customdata"]):
-            lon, lat = trace["lon"][place], trace["lat"][place]
-            if number is not None and lon is not None and lat is not None:
-                colour = colours[place] if isinstance(colours, list) else colours
-                point = {"type": "Point", "coordinates": [lon, lat]}
-                yield number, point, trace.get("name") or labels.get(str(colour), "")
-
-
-def _links(trace: dict) -> Iterator[tuple[int, dict, str]]:
-    """The lines of a layer; an empty point ends a line."""
-    line: list[list[float]] = []
-    number = None
-    places = zip(trace["lon"], trace["lat"], trace["customdata"], strict=True)
-    for lon, lat, row in [*places, (None, None, None)]:
-        if lon is not None and lat is not None:
-            line.append([lon, lat])
-            number = row if number is None else number
-            continue
-        if len(line) > 1 and number is not None:
-            yield number, {"type": "LineString", "coordinates": line}, trace.get("name") or "link"
-        line, number = [], None
-
-
-def _labels(data: list[dict]) -> dict[str, str]:
-    """Names of the classes by their colour, from the key."""
-    key = next((trace for trace in data if trace["type"] == "pie"), None)
-    return dict(zip(key["marker"]["colors"], key["labels"], strict=True)) if key else {}
+                yield number, outlines[unit]
+        return
+    spots: dict[int, list[list[float]]] = {}
+    for lon, lat, number in zip(trace["lon"], trace["lat"], numbers, strict=True):
+        if None not in (lon, lat, number):
+            spots.setdefault(number, []).append([lon, lat])
+    for number, places in spots.items():
+        is_line = trace.get("mode") == "lines"
+        coordinates = places if is_line else places[0]
+        yield number, {"type": "LineString" if is_line else "Point", "coordinates": coordinates}
 
 
 def _classes(data: list[dict]) -> set[str]:
     """Labels of the key."""
-    return {*_labels(data).values(), *(trace["name"] for trace in data if trace.get("name"))}
-
-
-def _area_colour(trace: dict, place: int) -> str:
-    """The colour of an area on a scale of flat steps."""
-    scale = trace["colorscale"]
-    number = int(trace["z"][place])
-    return scale[min(2 * number, len(scale) - 1)][1]
+    keys = [trace["labels"] for trace in data if trace["type"] == "pie"]
+    return {*chain.from_iterable(keys), *(trace["name"] for trace in data if trace.get("name"))}
 
 
 def _outlines(name: str) -> dict[str, dict]:
