@@ -101,10 +101,10 @@ def extent_of(tables: Tables, name: str) -> Extent:
 def extent_for(tables: Tables, countries: Iterable[str]) -> Extent:
     """The first extent that is made for all of some countries; at last the one that is made for none."""
     wanted, rows = set(countries), tables["map_countries"]
-    extents = tables["map_extents"].dropna(subset=["position"]).sort_values("position")
     members = rows[rows["role"] == "member"].groupby("extent")["country"].agg(set).to_dict()
-    names = [name for name in extents["extent"] if name not in members or wanted <= members[name]]
-    return extent_of(tables, names[0])
+    extents = tables["map_extents"].dropna(subset=["position"]).sort_values("position")["extent"].tolist()
+    fitting = [name for name in extents if wanted <= members.get(name, set())]
+    return extent_of(tables, [*fitting, *(name for name in extents if name not in members)][0])
 
 
 def layout(tables: Tables, extent: Extent, around: Iterable[str] = ()) -> dict[str, Any]:

@@ -70,6 +70,32 @@ def heatmap(rows: pd.DataFrame, x: str, y: str, z: str, **style: Any) -> Trace:
     }
 
 
+def step_curve(
+    rows: pd.DataFrame, x: str, y: str, name: str, line: dict[str, Any], *, end: Any, begin: Any = None, **style: Any
+) -> list[Trace]:
+    """A curve of steps from nothing to the end of what is drawn; its rise and its run to the end are no marks.
+
+    Args:
+        rows: part of the rows of a chart, with its index; at least one.
+        x: the column across.
+        y: the column upwards.
+        name: of the series, in the key.
+        line: its colour, dash and width.
+        end: where the curve ends across.
+        begin: where it begins; at its first row without it.
+        style: what else Plotly reads of a trace.
+    """
+    line = {"shape": "hv", "width": 2, **line}
+    across, heights = values(rows[x]), values(rows[y])
+    first = across[0] if begin is None else begin
+    ends = [first, across[0], None, across[-1], end]
+    levels = [0, heights[0], None, heights[-1], heights[-1]]
+    return [
+        unmarked(ends, levels, mode="lines", line=line, legendgroup=name),
+        scatter(rows, x, y, name, line=line, legendgroup=name, **{"mode": "lines", **style}),
+    ]
+
+
 def unmarked(x: Sequence, y: Sequence, **style: Any) -> Trace:
     """A line or words that are no mark: a limit, a label, the continuation of a curve."""
     return {"type": "scatter", "x": list(x), "y": list(y), "hoverinfo": "skip", "showlegend": False, **style}

@@ -13,6 +13,7 @@ from topics.vocabulary.text import escape
 RIVAL = "open mark: another figure, not added"
 WIDTH, BESIDE = 0.66, 0.46
 """Width of a bar in years, and how far to its right another figure stands."""
+COLUMNS = ("panel", "year", "part", "value", "role", "label")
 MOST = 6
 """Panels where the reader has not chosen."""
 
@@ -37,15 +38,15 @@ def stacked_panels(
     """A figure with a panel for each heading; a stated zero is written, a year without a figure stays empty.
 
     Args:
-        marks: columns panel, year, part (a key of `parts`), value, role (stack, rival), label; the index is
-            the number of the chart's row, which may have several parts.
+        marks: COLUMNS, where part is a key of `parts` and role stack or rival; the index is the number of the
+            chart's row, which may have several parts.
         headings: panel to heading, in order; those without marks are left out.
         parts: part to look, from the foot of the stack upwards.
         unit: title of the axes.
         height: of a panel in pixels.
         rival: what an open mark is, for the key.
     """
-    marks = marks[marks["panel"].isin(list(headings))]
+    marks = marks.loc[marks["panel"].isin(list(headings)), list(COLUMNS)]
     panels = [name for name in headings if (marks["panel"] == name).any()]
     across = years_axis(marks["year"].min(), marks["year"].max())
     upwards = {"tickformat": ",~g", "nticks": 5, "title": {"text": unit}}

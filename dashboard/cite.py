@@ -137,13 +137,15 @@ def for_files(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
 def source_line(tables: Tables, rows: pd.DataFrame, most: int = 3, more: str = "see the table") -> str:
     """Markdown that names and links the first sources of rows and counts the others."""
     cited = titles_and_urls(tables, sources_of(tables, rows))
-    return _line([link(shorten(title, MOST_LETTERS), url) for title, url in cited], most, more)
+    return _line([link(shorten(title, MOST_LETTERS), url) for title, url in cited], most, more, _none(rows))
 
 
 def source_words(tables: Tables, rows: pd.DataFrame, most: int = 3) -> str:
     """The same line as plain text, for pictures and workbooks."""
     cited = titles_and_urls(tables, sources_of(tables, rows))
-    return _line([shorten(title, MOST_LETTERS) for title, _ in cited], most, "listed with the data")
+    return _line(
+        [shorten(title, MOST_LETTERS) for title, _ in cited], most, "listed with the data", _none(rows)
+    )
 
 
 def as_of(tables: Tables, rows: pd.DataFrame) -> str:
@@ -189,9 +191,14 @@ def _joined(cells: pd.Series) -> str | None:
     return words or None
 
 
-def _line(words: list[str], most: int, more: str) -> str:
+def _none(rows: pd.DataFrame) -> str:
+    """What stands in the place of a source: rows that say what is missing have none."""
+    return "Source: none, as no data were found" if "source" in rows else "Counted in all tables"
+
+
+def _line(words: list[str], most: int, more: str, none: str) -> str:
     if not words:
-        return "Source: none, as nothing is on record"
+        return none
     others = f"; and {len(words) - most} more ({more})" if len(words) > most else ""
     return f"{'Source' if len(words) == 1 else 'Sources'}: {'; '.join(words[:most])}{others}"
 

@@ -6,6 +6,8 @@ from typing import Any
 
 import pandas as pd
 
+MOST_LETTERS = 32_767
+"""Of a cell, as workbooks allow."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A text that begins so would be run by a spreadsheet; an apostrophe before it makes it text."""
 
@@ -44,7 +46,7 @@ def xlsx(records: pd.DataFrame, about: list[tuple[str, str]]) -> bytes:
         sheet = book.add_worksheet("Data")
         sheet.freeze_panes(1, 0)
         for place, name in enumerate(cells):
-            column = [None if pd.isna(value) else value for value in cells[name].tolist()]
+            column = [_fitting(value) for value in cells[name].tolist()]
             sheet.write(0, place, name, head)
             sheet.set_column(place, place, _width(name, column))
             sheet.write_column(1, place, column)
@@ -52,6 +54,13 @@ def xlsx(records: pd.DataFrame, about: list[tuple[str, str]]) -> bytes:
             sheet.autofilter(0, 0, len(cells), len(cells.columns) - 1)
         _about(book, about)
     return buffer.getvalue()
+
+
+def _fitting(value: Any) -> Any:
+    """A cell of a workbook: a missing one is empty, a text longer than a workbook can hold is cut."""
+    if isinstance(value, str):
+        return value if len(value) <= MOST_LETTERS else f"{value[: MOST_LETTERS - 2]} …"
+    return None if pd.isna(value) else value
 
 
 def _about(book: Any, about: list[tuple[str, str]]) -> None:

@@ -70,7 +70,7 @@ def columns_shown(rows: pd.DataFrame) -> dict[str, Any]:
     known = titles()
     config: dict[str, Any] = {}
     for name in rows:
-        title = known.get(str(name), str(name).replace("_", " ").capitalize())
+        title = known.get(str(name), _plain_title(str(name)))
         if name in SENTENCES and pd.api.types.is_string_dtype(rows[name]):
             config[name] = st.column_config.TextColumn(title, width=SENTENCE)
         elif name == "source_url":
@@ -127,6 +127,11 @@ def _fields() -> list[dict]:
     except LookupError:
         return []
     return [field for resource in resources for field in resource.get("schema", {}).get("fields", ())]
+
+
+def _plain_title(name: str) -> str:
+    """The title of a column that no table declares."""
+    return name.removesuffix("_title").replace("_", " ").capitalize()
 
 
 def _title(field: dict) -> str:

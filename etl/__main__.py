@@ -18,16 +18,16 @@ from etl.registry import DATA, package, tables
 
 def main(arguments: list[str] | None = None) -> int:
     """Build or check the tables, close an edition or `read` documents; return 0, or 1 with problems."""
-    given = sys.argv[1:] if arguments is None else arguments
-    if given[:1] == ["read"]:
-        reader = import_module("etl.documents.command")  # its libraries are loaded only when it is asked for
-        return int(reader.main(given[1:]))
+    words = sys.argv[1:] if arguments is None else arguments
+    if words[:1] == ["read"]:
+        reader = import_module("etl.reader.command")  # its libraries are loaded only when it is asked for
+        return int(reader.main(words[1:]))
     more = "python -m etl read --help: propose rows from documents"
     parser = argparse.ArgumentParser(prog="python -m etl", description=__doc__, epilog=more)
     parser.add_argument("what", nargs="?", choices=["edition"], help="close the edition of datapackage.yaml")
     parser.add_argument("--check", action="store_true", help="check the records only, write nothing")
     parser.add_argument("--data", type=Path, default=DATA, help="folder of datapackage.yaml, raw and clean")
-    options = parser.parse_args(given)
+    options = parser.parse_args(words)
     started = time.perf_counter()
     recover(options.data / "clean")
     build, registry = Build(), package(options.data)
@@ -72,12 +72,12 @@ def follow(build: Build, registry: dict[str, Any], data: Path) -> None:
     total = len(registry["resources"]) + 1
     if sys.stderr.isatty():
         with tqdm(total=total, unit="step", leave=False) as bar:
-            for done in steps(build, registry, data):
-                bar.set_description(done)
+            for step in steps(build, registry, data):
+                bar.set_description(step)
                 bar.update()
     else:
-        for number, done in enumerate(steps(build, registry, data), 1):
-            print(f"{number}/{total} {done}", file=sys.stderr)
+        for number, step in enumerate(steps(build, registry, data), 1):
+            print(f"{number}/{total} {step}", file=sys.stderr)
 
 
 def summary(clean: dict[str, pd.DataFrame]) -> None:

@@ -44,23 +44,23 @@ def build(original: Path, folder: Path) -> None:
         original: Natural Earth's admin-1 states and provinces 1:10m: Shapefile, GeoPackage or GeoJSON.
         folder: where the files go.
     """
-    found = gpd.read_file(original, columns=FIELDS).to_crs(DEGREES)
-    north = found.geometry.representative_point().y
-    lands = [names.country(*row) for row in zip(found["adm0_a3"], found["name"], north, strict=True)]
-    found = found.assign(land=lands)[[bool(land) for land in lands]].fillna(dict.fromkeys(FIELDS, ""))
-    whole = region(found)
+    originals = gpd.read_file(original, columns=FIELDS).to_crs(DEGREES)
+    north = originals.geometry.representative_point().y
+    lands = [names.country(*row) for row in zip(originals["adm0_a3"], originals["name"], north, strict=True)]
+    originals = originals.assign(land=lands)[[bool(land) for land in lands]].fillna(dict.fromkeys(FIELDS, ""))
+    whole = region(originals)
     for ending, tolerance in LEVELS.items():
         _write_region(folder, ending, on_grid(simplified(whole, tolerance)))
     _write_points(folder / "label_points.csv", _label_points(whole))
-    world(found, folder)
+    world(originals, folder)
 
 
-def region(found: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+def region(originals: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return the units of South East Europe and its neighbours in metres, each once.
 
     *Columns*: land, unit (empty for a whole country), code, entity, geometry.
     """
-    near = found[found.intersects(shapely.box(*REACH))]
+    near = originals[originals.intersects(shapely.box(*REACH))]
     rows = near.drop(columns="geometry").to_dict("records")
     near = near.assign(
         unit=[names.unit(row["land"], row) for row in rows],
@@ -98,10 +98,10 @@ def on_grid(coverage: gpd.GeoDataFrame, decimals: int = DECIMALS) -> gpd.GeoData
     return degrees.assign(geometry=gpd.GeoSeries(lines, index=degrees.index, crs=DEGREES))
 
 
-def world(found: gpd.GeoDataFrame, folder: Path) -> None:
+def world(originals: gpd.GeoDataFrame, folder: Path) -> None:
     """Write the countries of the world and a point for each."""
-    found = found.assign(geometry=found.geometry.make_valid())
-    lands = found.dissolve("land", as_index=False)[["land", "geometry"]]
+    originals = originals.assign(geometry=originals.geometry.make_valid())
+    lands = originals.dissolve("land", as_index=False)[["land", "geometry"]]
     thin = np.array([_without_islets(one) for one in lands.geometry])
     lines = shapely.segmentize(shapely.coverage_simplify(thin, WORLD_TOLERANCE), 2.0)
     small = shapely.area(lands.geometry.to_numpy()) < SMALL
@@ -117,9 +117,9 @@ def world(found: gpd.GeoDataFrame, folder: Path) -> None:
     points = [shapely.maximum_inscribed_circle(_largest(one)).coords[0] for one in lands.geometry]
     rows = zip(lands["land"], points, areas, strict=True)
     _write_points(
-        folder / "world_points.csv",
+        folder.parent / "raw" / "map_units.csv",
         [
-            {"iso3": land, "lon": round(lon, 3), "lat": round(lat, 3), "area_km2": round(area)}
+            {"unit": land, "lon": round(lon, 3), "lat": round(lat, 3), "area_km2": round(area)}
             for land, (lon, lat), area in rows
         ],
     )
@@ -160,11 +160,11 @@ def _write_region(folder: Path, ending: str, units: gpd.GeoDataFrame) -> None:
 
 
 def _features(units: gpd.GeoDataFrame, key: Callable[[Any], str]) -> list[dict[str, Any]]:
-    kept = {"land": "iso3", "unit": "name", "code": "code"}
+    titles = {"land": "iso3", "unit": "name", "code": "code"}
     return [
         feature(
             key(row),
-            {title: getattr(row, name) for name, title in kept.items() if name in units},
+            {title: getattr(row, name) for name, title in titles.items() if name in units},
             row.geometry,
         )
         for row in units.itertuples()

@@ -121,8 +121,8 @@ def digest(cells: list[str]) -> str:
 
 def texts(frame: pd.DataFrame, columns: list[str]) -> list[list[str]]:
     """Return the cells of some columns as texts, row by row; empty where there is none."""
-    listed = [[text(cell) for cell in frame[name].tolist()] for name in columns]
-    return [list(cells) for cells in zip(*listed, strict=True)]
+    columns_of_texts = [[text(cell) for cell in frame[name].tolist()] for name in columns]
+    return [list(cells) for cells in zip(*columns_of_texts, strict=True)]
 
 
 def text(cell: object) -> str:

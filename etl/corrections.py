@@ -12,7 +12,7 @@ def corrected(frames: dict[str, pd.DataFrame]) -> tuple[dict[str, pd.DataFrame],
     problems: list[Problem] = []
     changed = dict(frames)
     for line, row in frames["corrections"].iterrows():
-        fault = misfit(row, changed)
+        fault = correction_fault(row, changed)
         if fault:
             problems.append(Problem(FILE, int(str(line)), *fault))
             continue
@@ -34,7 +34,7 @@ def matching(frame: pd.DataFrame, key: str) -> pd.Series:
     return rows
 
 
-def misfit(row: pd.Series, frames: dict[str, pd.DataFrame]) -> tuple[str, str, str] | None:
+def correction_fault(row: pd.Series, frames: dict[str, pd.DataFrame]) -> tuple[str, str, str] | None:
     """Return column, fault and remedy of a correction that cannot be applied, or None."""
     if row["table"] not in frames:
         return "table", f"{row['table']!r} is no table", "one of " + ", ".join(sorted(frames))
@@ -42,12 +42,12 @@ def misfit(row: pd.Series, frames: dict[str, pd.DataFrame]) -> tuple[str, str, s
     if row["field"] not in frame.columns:
         return "field", f"{row['field']!r} is no column of {row['table']}", ", ".join(frame.columns)
     try:
-        found = frame[matching(frame, row["key"])]
+        named = frame[matching(frame, row["key"])]
     except KeyError as error:
         return "key", f"{error} is no column of {row['table']}", "field=value parts joined by ;"
-    if len(found) != 1:
-        return "key", f"it names {len(found)} rows of {row['table']}", "a key that names one row"
-    cell = found[row["field"]].iloc[0]
+    if len(named) != 1:
+        return "key", f"it names {len(named)} rows of {row['table']}", "a key that names one row"
+    cell = named[row["field"]].iloc[0]
     if cell != row["was"]:
         return (
             "was",

@@ -209,7 +209,8 @@ def differences(
         if table.name not in known and "known_since" not in table.columns:
             continue  # how things are named and drawn is no news
         parts = lost.get(table.name, []), new_rows.get(table.name, [])
-        only = columns_of(parts[0]) ^ columns_of(parts[1])
+        headers = [columns_of(part) for part in parts]
+        only = headers[0] ^ headers[1] if all(headers) else set()
         old, new = (keyed(part, table, only) for part in parts)
         for key in sorted(set(old) | set(new)):
             for number, (was, becomes) in enumerate(paired(old.get(key, []), new.get(key, [])), start=1):

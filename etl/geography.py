@@ -104,8 +104,8 @@ def neighbours() -> pd.DataFrame:
         for one, other in sorted(pairs)
         if one != other and shared_line(countries[one], around[other]).length > 0
     ]
-    listed = pd.DataFrame(shared, columns=["country", "neighbour"])
-    return listed.assign(source="natural-earth", locator="shared line in the boundary files")
+    borders = pd.DataFrame(shared, columns=["country", "neighbour"])
+    return borders.assign(source="natural-earth", locator="shared line in the boundary files")
 
 
 def hatch(countries: gpd.GeoSeries, spacing: int, width: int) -> list[dict[str, Any]]:

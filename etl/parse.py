@@ -20,10 +20,10 @@ def partial_date(text: str) -> tuple[date, str]:
     >>> partial_date("2016")
     (datetime.date(2016, 1, 1), 'year')
     """
-    found = PARTIAL_DATE.fullmatch(text)
-    if not found:
+    match = PARTIAL_DATE.fullmatch(text)
+    if not match:
         raise ValueError(f"{text!r} is not a date")
-    parts = [int(part) for part in found.groups() if part]
+    parts = [int(part) for part in match.groups() if part]
     year, month, day = [*parts, 1, 1][:3]
     return date(year, month, day), PRECISIONS[len(parts) - 1]
 

@@ -76,7 +76,7 @@ def with_known(frame: pd.DataFrame, name: str, days: Days) -> pd.DataFrame:
     Rule: an act is known from its own day; a figure from the last day that the stated publication of its
     source allows; where that is not stated, from the last day of its own date or year at the earliest.
     """
-    published = stated(frame["source"], days["sources"])
+    published = day_of(frame["source"], days["sources"])
     own = own_days(with_event_days(frame, name, days["events"]), name)
     first, second = (own, published) if name in ACTS else (published, own)
     words = ("act", "published") if name in ACTS else ("published", "own date")
@@ -104,8 +104,8 @@ def own_days(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     year = next((frame[column] for column in YEARS if column in frame), None)
     if year is None:
         return pd.DataFrame({"day": pd.NaT, "precision": None}, index=frame.index)
-    shown = pd.to_numeric(year).astype("Int64").astype("str").where(year.notna())
-    day = pd.to_datetime(shown, format="%Y", errors="coerce") + pd.offsets.YearEnd(0)
+    years = pd.to_numeric(year).astype("Int64").astype("str").where(year.notna())
+    day = pd.to_datetime(years, format="%Y", errors="coerce") + pd.offsets.YearEnd(0)
     return pd.DataFrame({"day": day, "precision": pd.Series("year", index=frame.index)})
 
 
@@ -120,8 +120,8 @@ def with_event_days(frame: pd.DataFrame, name: str, events: pd.DataFrame) -> pd.
     """Return what happened at events with the last day of each event."""
     if name not in OF_EVENTS:
         return frame
-    found = stated(frame["event"], events)
-    return frame.assign(event_end=found["day"], event_end_precision=found["precision"])
+    days = day_of(frame["event"], events)
+    return frame.assign(event_end=days["day"], event_end_precision=days["precision"])
 
 
 def by_key(frame: pd.DataFrame, column: str, key: str) -> pd.DataFrame:
@@ -131,7 +131,7 @@ def by_key(frame: pd.DataFrame, column: str, key: str) -> pd.DataFrame:
     return pd.DataFrame({"day": day, "precision": read[f"{column}_precision"]})
 
 
-def stated(keys: pd.Series, known: pd.DataFrame) -> pd.DataFrame:
+def day_of(keys: pd.Series, known: pd.DataFrame) -> pd.DataFrame:
     """Return day and precision for each key."""
     return pd.DataFrame({"day": keys.map(known["day"]), "precision": keys.map(known["precision"])})
 

@@ -36,10 +36,11 @@ def raw_table(table: Table, data: Path) -> tuple[pd.DataFrame, list[Problem]]:
     width = len(table.columns)
     lines, rows, problems = [], [], []
     for line, row in numbered_rows(path.read_text(encoding="utf-8")):
-        if len(row) != width:
+        if len(row) == width:
+            lines.append(line)
+            rows.append(row)
+        else:
             problems.append(Problem(name, line, "", f"{len(row)} cells", f"{width}, one for each column"))
-        lines.append(line)
-        rows.append([*row, *[""] * width][:width])
     frame = pd.DataFrame(rows, index=lines, columns=table.columns, dtype=object)
     for field in table.fields:
         problems += cell_problems(field, frame[field["name"]], name)

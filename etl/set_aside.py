@@ -26,13 +26,13 @@ def parted(
 
     *Columns* of the second: COLUMNS.
     """
-    kept, aside = {}, []
+    facts, aside = {}, []
     for table in tables:
         frame = frames[table.name]
         why = reasons(table.name, frame, frames)
-        kept[table.name] = frame[why.isna()]
-        aside.append(listed(table, frame, why.dropna()))
-    return kept, pd.concat(aside, ignore_index=True)
+        facts[table.name] = frame[why.isna()]
+        aside.append(aside_rows(table, frame, why.dropna()))
+    return facts, pd.concat(aside, ignore_index=True)
 
 
 def reasons(name: str, frame: pd.DataFrame, frames: dict[str, pd.DataFrame]) -> pd.Series:
@@ -65,7 +65,7 @@ def doubled(matrix: pd.DataFrame, named: pd.DataFrame) -> pd.Series:
     return present & pd.MultiIndex.from_frame(matrix[["event", "country"]]).isin(there)
 
 
-def listed(table: Table, frame: pd.DataFrame, why: pd.Series) -> pd.DataFrame:
+def aside_rows(table: Table, frame: pd.DataFrame, why: pd.Series) -> pd.DataFrame:
     """Return the rows that were set aside in the columns of the table `set_aside`."""
     rows = frame.loc[why.index]
     stated = [column for column in table.columns if column not in OMITTED]

@@ -12,8 +12,8 @@ from topics.vocabulary.text import sentence_case
 
 st.markdown(
     "Every build of the tables is compared with the last closed edition, row by row and cell by cell; this "
-    "list is generated automatically. A row that has the same key is the same row; which of several figures is "
-    "preferred follows from the rows and is no change. As an [Atom feed](api/v1/changes.atom)."
+    "list is generated automatically. A row that has the same key is the same row; which of several figures "
+    "is preferred follows from the rows and is no change. As an [Atom feed](api/v1/changes.atom)."
 )
 if known_changes(tables()).empty:
     st.markdown(

@@ -7,5 +7,7 @@ from topics.tables import Tables
 OPTIONS: dict[str, Callable[[Tables], Iterable]] = {
     "treaty": lambda tables: tables["treaties"]["treaty"],
     "duty": lambda tables: ("clearance", "stockpiles", "all"),  # noqa: ARG005
+    "area_class": lambda tables: ("best", "CHA", "SHA", "TOTAL"),  # noqa: ARG005
+    "at": lambda tables: (2014, 1066),  # noqa: ARG005 - the step of a map, and none
 }
 """Options that are switches are walked without being named here."""

@@ -1,27 +1,21 @@
-"""What changed is found by comparing editions; the list, its page and its feed are made, never written."""
+"""What changed is found by comparing editions; the list is made, never written."""
 
 import functools
 import re
 import shutil
-from datetime import datetime
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charts.changes import changes_by_table, changes_title
-from dashboard import feed
-from dashboard.store import load
 from etl import editions
 from etl.__main__ import main
 from etl.registry import package, tables
 
 ROOT = Path(__file__).resolve().parent.parent
 DECLARED = tables(package(), "clean")
-ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 @pytest.fixture
@@ -29,6 +23,10 @@ def data(tmp_path):
     """A private copy of the records, their tables and their editions."""
     shutil.copytree(ROOT / "data", tmp_path / "data", ignore=shutil.ignore_patterns("geo", ".clean*"))
     return tmp_path / "data"
+
+
+def load(table):
+    return pd.read_parquet(ROOT / "data" / "clean" / f"{table}.parquet")
 
 
 def frames():
@@ -96,6 +94,18 @@ def test_a_column_that_one_edition_lacks_is_no_change():
     assert compared(events=load("events").drop(columns=["funders"])).empty
 
 
+def test_a_key_column_that_one_edition_lacks_names_no_row():
+    rows = load("contamination")
+    before = editions.rows_of(frames() | {"contamination": rows.drop(columns=["item"])}, DECLARED)
+    assert editions.differences(before, rows_now(), DECLARED, "2030-01-01", {}).empty
+
+
+def test_a_new_table_is_news_only_where_it_holds_facts():
+    some = {name: frame for name, frame in frames().items() if name not in ("hazards", "price_changes")}
+    rows = editions.differences(editions.rows_of(some, DECLARED), rows_now(), DECLARED, "2030-01-01", {})
+    assert set(rows["table"]) == {"price_changes"}
+
+
 def test_every_change_has_a_key_of_its_own():
     rows = load("clearance").iloc[:1]
     tripled = pd.concat([load("clearance"), *[rows.assign(note=f"again {n}") for n in range(3)]])
@@ -161,58 +171,3 @@ def test_pairing_loses_and_doubles_no_row(old, new):
     pairs = list(editions.paired(old, new))
     assert sorted(map(str, (one for one, _ in pairs if one is not None))) == sorted(map(str, old))
     assert sorted(map(str, (other for _, other in pairs if other is not None))) == sorted(map(str, new))
-
-
-def atom(**asked):
-    return ElementTree.fromstring(feed.changes("https://example.org/", "https://example.org/api/v1", **asked))
-
-
-def test_the_feed_is_as_rfc_4287_asks():
-    """Sections 4.1.1 and 4.1.2: id, title and updated once each, an author, links; dates as in RFC 3339."""
-    root = atom()
-    assert root.tag == f"{ATOM}feed"
-    for parent in (root, *root.findall(f"{ATOM}entry")):
-        for name in ("id", "title", "updated"):
-            (element,) = parent.findall(f"{ATOM}{name}")
-            assert element.text.strip()
-        assert parent.find(f"{ATOM}id").text.startswith("urn:uuid:")
-        stamp = parent.find(f"{ATOM}updated").text
-        assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", stamp)
-        datetime.fromisoformat(stamp.replace("Z", "+00:00"))
-        assert [link.get("rel") for link in parent.findall(f"{ATOM}link")].count("alternate") == 1
-    assert root.find(f"{ATOM}author/{ATOM}name").text
-    assert root.find(f"{ATOM}link[@rel='self']").get("href") == "https://example.org/api/v1/changes.atom"
-    entries = root.findall(f"{ATOM}entry")
-    ids = [entry.find(f"{ATOM}id").text for entry in entries]
-    assert len(set(ids)) == len(ids)
-    assert all(entry.find(f"{ATOM}summary").text for entry in entries)
-    assert len(entries) == min(len(load("changes")), feed.MOST)
-
-
-def test_the_feed_of_a_table_and_of_a_country():
-    rows = load("changes").dropna(subset=["country"])
-    if rows.empty:
-        assert not atom(table="clearance").findall(f"{ATOM}entry")
-        return
-    one = rows.iloc[0]
-    root = atom(table=one["table"], country=one["country"])
-    same = rows[rows["table"].eq(one["table"]) & rows["country"].eq(one["country"])]
-    assert len(root.findall(f"{ATOM}entry")) == min(len(same), feed.MOST)
-    assert {entry.find(f"{ATOM}category").get("term") for entry in root.findall(f"{ATOM}entry")} == {
-        one["table"]
-    }
-    assert root.find(f"{ATOM}id").text != atom().find(f"{ATOM}id").text
-
-
-@pytest.mark.parametrize("asked", [{"table": "nothing"}, {"country": "XXX"}])
-def test_a_feed_of_nothing_says_what_there_is(asked):
-    with pytest.raises(LookupError, match="There are"):
-        atom(**asked)
-
-
-def test_the_chart_counts_each_change_once():
-    rows = load("changes")
-    bars = [trace for trace in changes_by_table(rows).data if trace.type == "bar"]
-    assert sum(count or 0 for bar in bars for count in bar.x) == len(rows)
-    assert changes_title(rows[:0]) == "Nothing has changed"
-    assert changes_by_table(rows[:0]).layout.title.text == "Nothing has changed"

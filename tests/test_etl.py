@@ -149,6 +149,14 @@ WRONG = {
         cell("clearance.csv", 10, "hazard", ""),
         "data/raw/clearance.csv:10: hazard: the cell is empty: a value is needed here",
     ),
+    "a word for another": (
+        cell("contamination.csv", 12, "difference", "other"),
+        "data/raw/contamination.csv:12: difference: 'other' is not what fits here: write one or more of",
+    ),
+    "a cell too many": (
+        edit("borders.csv", lambda text: text.replace("\nALB,", "\nALB,,", 1)),
+        "data/raw/borders.csv:2: 5 cells: 4, one for each column",
+    ),
     "a period that runs backwards": (
         cell("clearance.csv", 11, "period", "2016-2003"),
         "data/raw/clearance.csv:11: period: 2016-2003 runs backwards",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.parse import flags, last_day, partial_date, period, scope
+from etl.parse import last_day, partial_date, period
 
 days = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 
@@ -43,17 +43,3 @@ def test_what_is_no_date_is_refused(text: str) -> None:
 def test_dates_that_a_spreadsheet_has_changed_are_refused(text: str) -> None:
     with pytest.raises(ValueError):
         partial_date(text)
-
-
-@given(st.sampled_from(["monitor", "us_cwd", "announcement"]), st.booleans(), st.text(alphabet="abc ;,.="))
-def test_flags_are_read_and_nothing_else(basis: str, overlap: bool, rest: str) -> None:
-    said = "yes" if overlap else "no"
-    found = flags(f"basis={basis}; overlap={said}; {rest}")
-    assert found["basis"] == basis
-    assert found["overlap"] == said
-
-
-@given(st.text())
-def test_a_note_without_prefix_is_national(note: str) -> None:
-    prefixed = note.startswith(("SUBNATIONAL:", "SUBSET:", "PARTIAL_YEAR:", "SURVEY_COVERAGE_NOT_RELEASE:"))
-    assert (scope(note) == "national") != prefixed

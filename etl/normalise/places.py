@@ -15,10 +15,10 @@ def countries(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 def region_members(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Return who belongs to which region: listed, by UN M49, by membership, and the world."""
-    listed = dated(dated(raw["region_members"], "since"), "until")
+    """Return who belongs to which region: by_hand, by UN M49, by membership, and the world."""
+    by_hand = dated(dated(raw["region_members"], "since"), "until")
     states = raw["countries"].assign(locator="un_region and un_subregion of countries", source="un-m49")
-    parts = [listed, states.assign(region="WORLD")]
+    parts = [by_hand, states.assign(region="WORLD")]
     for region in raw["regions"].itertuples():
         if region.m49:
             named = region.m49.split(";")

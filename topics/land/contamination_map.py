@@ -131,7 +131,7 @@ def contamination_by_years(tables: Tables, view: View, *, area_class: str = BEST
     """
     extent = extent_for(tables, view.members)
     rows = country_years(tables, view, (view.hazard,), extent.units, area_class)
-    rows = rows[rows["step"].isin(spaced(rows["step"].unique()))].reset_index(drop=True)
+    rows = rows[rows["step"].isin(_spaced(rows["step"].unique()))].reset_index(drop=True)
     if rows.empty:
         return empty("No area of contaminated land is on record by country")
     parts = {str(year): part for year, part in rows.groupby("step")}
@@ -167,10 +167,10 @@ def contamination_by_hazards(
     return _panels(tables, view, extent, rows, parts, title)
 
 
-def spaced(years: Sequence[int], most: int = MOST_PANELS) -> list[int]:
+def _spaced(years: Sequence[int], most: int = MOST_PANELS) -> list[int]:
     """At most so many of the years, evenly spaced back from the last.
 
-    >>> spaced(range(1995, 2027), 4)
+    >>> _spaced(range(1995, 2027), 4)
     [2002, 2010, 2018, 2026]
     """
     step = -(-len(years) // most)

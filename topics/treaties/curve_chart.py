@@ -6,7 +6,7 @@ import pandas as pd
 
 from charts import theme
 from charts.chart import Chart, empty
-from charts.marks import Trace, scatter, unmarked
+from charts.marks import Trace, scatter, step_curve, unmarked
 from topics.tables import Tables
 from topics.treaties.counts import CURVES, all_counts, count_on
 from topics.treaties.curve import MEETING, OTHER, curve_rows
@@ -65,16 +65,12 @@ def _curve(rows: pd.DataFrame, curve: str, last: pd.Timestamp) -> list[Trace]:
     if rows.empty:
         return []
     colour, dash = LINES[curve]
-    line = {"shape": "hv", "color": colour, "dash": dash, "width": 2}
     symbols = ["circle" if precision == "day" else "circle-open" for precision in rows["date_precision"]]
     marker = {"size": 5, "symbol": symbols, "color": colour, "line": {"color": colour, "width": 1}}
-    name = f"{words.CURVES[curve]}: {rows['states_after'].iloc[-1]:.0f}"
-    (first, low), (end, high) = (rows[["counted_from", "height"]].iloc[place] for place in (0, -1))
-    ends = [f"{day:%Y-%m-%d}" if day else None for day in (first, first, None, end, last)]
-    return [
-        unmarked(ends, [0, low, None, high, high], mode="lines", line=line),
-        scatter(rows, "counted_from", "height", name, mode="lines+markers", line=line, marker=marker),
-    ]
+    name = f"{words.CURVES[curve]}: {rows['states_after'].iloc[-1]}"
+    line = {"color": colour, "dash": dash}
+    style = {"mode": "lines+markers", "marker": marker, "end": f"{last:%Y-%m-%d}"}
+    return step_curve(rows, "counted_from", "height", name, line, **style)
 
 
 def _marks(rows: pd.DataFrame) -> list[Trace]:

@@ -19,7 +19,7 @@ OUTSIDE = ("outside", "signatory", "withdrawn")
 DAYS = {"signed": "signature", "deposited": "deposit", "withdrawn": "withdrawal"}
 """Columns with the dates of steps."""
 COLUMNS = (
-    *(*KEYS, "standing", "signature", "signature_precision", "action", "deposit", "deposit_precision"),
+    *(*KEYS, "standing_code", "signature", "signature_precision", "action", "deposit", "deposit_precision"),
     *("withdrawal", "withdrawal_precision", *CITED, "records"),
 )
 
@@ -42,8 +42,8 @@ def standings(
         members: codes of countries.
         treaties: codes; all without them.
 
-    *Columns*: treaty, country, standing (a code of the vocabulary, or AREA), standing_name (in the words of
-    the treaty), signature, action, deposit, withdrawal (each date with its `_precision`), in_force_on
+    *Columns*: treaty, country, standing_code (of the vocabulary, or AREA), standing (in the words of the
+    treaty), signature, action, deposit, withdrawal (each date with its `_precision`), in_force_on
     (missing where it depends on an unknown day); source, locator, basis, note of the last step; records.
     """
     steps = tables.derive(treaty_steps)
@@ -66,7 +66,7 @@ def standings(
     texts = {name: "str" for name in COLUMNS if name not in (*dates, "records")}
     rows = rows.astype(dates | texts)
     rows["in_force_on"] = exact_entry(steps, rows.rename(columns={"deposit": "date"}))
-    return rows.assign(standing_name=_names(tables, rows))
+    return rows.assign(standing=_names(tables, rows))
 
 
 def standing_by_country(tables: Tables, treaty: str, day: date) -> dict[str, str]:
@@ -112,7 +112,7 @@ def _dates(treaty: str, country: str, steps: list[dict]) -> dict:
 def _names(tables: Tables, rows: pd.DataFrame) -> list[str]:
     """Standings in the words of each treaty; an unknown day of the entry into force is said."""
     names = []
-    for treaty, standing, entry in zip(rows["treaty"], rows["standing"], rows["in_force_on"], strict=True):
+    for treaty, standing, entry in zip(rows["treaty"], rows["standing_code"], rows["in_force_on"], strict=True):
         if standing == AREA:
             names.append(NO_STATE)
         elif standing == "consented" and pd.isna(entry):
