@@ -3,10 +3,14 @@
 import pandas as pd
 
 from topics.land.areas import BEST, PARTS, best_areas, drawn_on, figures
-from topics.land.completions import COMPLETE, completions
+from topics.land.completions import COMPLETE, ENDED, completions
+from topics.land.status import APART, family_statuses
 from topics.tables import Tables
 
+CASE = ["country", "family"]
 CASE_YEAR = ["country", "hazard", "year"]
+FAMILIES = APART
+"""Hazard families with an obligation to clear their land."""
 ORDER = ["family", "country", "at"]
 
 
@@ -24,6 +28,35 @@ def area_series(tables: Tables, area_class: str = BEST) -> pd.DataFrame:
     *Columns*: those of `areas.figures`, at (the day to draw), complete (declared), role (line, further).
     """
     return tables.derive(all_series, area_class)
+
+
+def of_case(rows: pd.DataFrame, country: str, family: str) -> pd.DataFrame:
+    """The rows of one country and hazard family."""
+    return rows[rows["country"].eq(country) & rows["family"].eq(family)]
+
+
+def area_line(tables: Tables, country: str, family: str) -> pd.DataFrame:
+    """The line of one country and family."""
+    series = area_series(tables)
+    return of_case(series[series["role"] == "line"], country, family)
+
+
+def areas_left(tables: Tables) -> pd.DataFrame:
+    """Countries with mines or cluster munition remnants today, with the last area stated, if there is one.
+
+    Who they are is the status of a place; the area may be older than a later mention without one.
+
+    *Columns*: country, family, hazard, as_of, as_of_precision, area_km2, at, records.
+    """
+    rows = family_statuses(tables, day=tables.today)
+    rows = rows[rows["family"].isin(FAMILIES) & ~rows["status"].isin(ENDED)]
+    rows = rows.assign(at=drawn_on(rows["as_of"], rows["as_of_precision"]))
+    series = area_series(tables)
+    areas = series[series["role"].eq("line")].drop_duplicates(CASE, keep="last")
+    areas = areas[areas["area_km2"].gt(0)].merge(rows[CASE])
+    both = pd.concat([areas, rows], ignore_index=True).drop_duplicates(CASE)
+    columns = [*CASE, "hazard", "as_of", "as_of_precision", "area_km2", "at", "records"]
+    return both.sort_values(["family", "country"], ignore_index=True)[columns]
 
 
 def all_series(tables: Tables, area_class: str) -> pd.DataFrame:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from topics.tables import Tables, with_records
 from topics.vocabulary.hazards import families
+from topics.vocabulary.numbers import number
 
 YEARS_VALID = 5
 """A figure counts as recent until the end of the fifth year after its date."""
@@ -139,7 +140,8 @@ def _sums(rows: pd.DataFrame) -> pd.DataFrame:
         [*STATEMENT, "area_km2", "areas", "preferred", "records"]
     ]
     both = confirmed.drop_duplicates(STATEMENT).merge(suspected, on=STATEMENT, suffixes=("", "_sha"))
-    nothing = dict.fromkeys(("record_id", "figure_id", "locator", "note", "category"))
+    nothing = dict.fromkeys(("record_id", "figure_id", "locator", "category"))
+    parts = zip(both["area_km2"], both["area_km2_sha"], strict=True)
     return both.assign(
         area_km2=(both["area_km2"] + both["area_km2_sha"]).round(6),
         areas=both["areas"] + both["areas_sha"],
@@ -149,6 +151,7 @@ def _sums(rows: pd.DataFrame) -> pd.DataFrame:
         stated="summed",
         basis="computed",
         is_stated=False,
+        note=[f"CHA {number(cha, 'km²')} and SHA {number(sha, 'km²')}" for cha, sha in parts],
         **nothing,
     )[rows.columns]
 

@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from topics.land.areas import BEST, PLACE, drawn_on, figures, standing_figures
+from topics.land.areas import BEST, PLACE, figures, standing_figures
 from topics.land.completions import (
     AREA_UNKNOWN,
     COMPLETE,
@@ -71,16 +71,6 @@ def family_statuses(tables: Tables, *, day: date) -> pd.DataFrame:
     return rows.sort_values(["family", "country"], ignore_index=True)
 
 
-def states_left(tables: Tables, *, day: date | None = None) -> pd.DataFrame:
-    """Countries whose mines or cluster munition remnants are not cleared on a day, today without one.
-
-    The last figure stands whatever its age, and there may be none. *Columns*: COLUMNS, at (the day to draw).
-    """
-    rows = family_statuses(tables, day=day or tables.today)
-    rows = rows[rows["family"].isin(APART) & ~rows["status"].isin(ENDED)]
-    return rows.assign(at=drawn_on(rows["as_of"], rows["as_of_precision"])).reset_index(drop=True)
-
-
 def completed_states(tables: Tables, *, day: date | None = None) -> pd.DataFrame:
     """Countries that had declared a hazard family cleared by a day, today without one, by date of it."""
     rows = family_statuses(tables, day=day or tables.today)
@@ -88,7 +78,7 @@ def completed_states(tables: Tables, *, day: date | None = None) -> pd.DataFrame
     return rows.sort_values(["completed_on", "country"], kind="stable", ignore_index=True)
 
 
-def areas_left(tables: Tables, *, day: date | None = None) -> pd.DataFrame:
+def last_areas(tables: Tables, *, day: date | None = None) -> pd.DataFrame:
     """The last area of each country and hazard family that is not cleared on a day, the largest first.
 
     Counts of all hazards are left out where mines or remnants have replaced them. *Columns*: COLUMNS.
