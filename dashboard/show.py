@@ -42,6 +42,7 @@ def show(
     key: str = "",
     level: int = 2,
     view: View | None = None,
+    optional: bool = False,
     **options: Hashable,
 ) -> None:
     """Draw a chart, or the table of one without a figure, with all that belongs to it.
@@ -51,6 +52,7 @@ def show(
         key: stable name on the page and of the files; the name of the function where there is none.
         level: of the heading, 2 right under the title of the page, 3 under a section.
         view: where it is not the reader's filter.
+        optional: leave it out where there is nothing to draw, instead of saying so.
         options: of the chart; they can be the key of a dictionary.
     """
     view = view or current.view()
@@ -58,7 +60,8 @@ def show(
     drawn = drawing(work, view, options, st.context.theme.type == "dark")
     chart = drawn.chart
     if chart.is_empty:
-        empty(chart.title, level=level)
+        if not optional:
+            empty(chart.title, level=level)
         return
     with st.container(key=f"figure-{key}", gap="small"):
         HEADINGS[level](escaped(chart.title), anchor=False)

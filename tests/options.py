@@ -7,6 +7,7 @@ from topics.tables import Tables
 OPTIONS: dict[str, Callable[[Tables], Iterable]] = {
     "treaty": lambda tables: tables["treaties"]["treaty"],
     "duty": lambda tables: ("clearance", "stockpiles", "all"),  # noqa: ARG005
+    "compare": lambda tables: (("BIH", "HRV"), ("SVN",)),  # noqa: ARG005 - with figures, and without
     "area_class": lambda tables: ("best", "CHA", "SHA", "TOTAL"),  # noqa: ARG005
     "at": lambda tables: (2014, 1066),  # noqa: ARG005 - the step of a map, and none
 }

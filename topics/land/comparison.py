@@ -79,6 +79,8 @@ def _nothing_left(tables: Tables, years: Iterable[int]) -> set[tuple[int, str]]:
     duties = tables["treaty_duties"]
     due = duties.loc[duties["duty"] == "clearance", "family"].unique()
     before = [year - 1 for year in years]
+    if not before or not len(due):
+        return set()
     rows = pd.concat([statuses_by_year(tables, family, before) for family in due], ignore_index=True)
     rows = rows[rows["subdivision"].isna() & rows["status"].ne(NO_DATA)]
     is_over = rows["status"].isin(ENDED).groupby([rows["year"] + 1, rows["country"]]).all()

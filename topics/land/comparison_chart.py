@@ -1,0 +1,104 @@
+"""Draws land and casualties set against the size of the countries."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from charts import theme
+from charts.chart import Chart, empty
+from charts.marks import bars
+from charts.panels import annotation, axis, in_panel, panel_layout
+from topics.land.comparison import MEASURES, measures_by_size
+from topics.tables import Tables
+from topics.view import View
+from topics.vocabulary.countries import country_names
+from topics.vocabulary.numbers import number
+from topics.vocabulary.text import bold, escape, lines
+
+PANELS = {
+    "left": ("Land left per 1,000 km²", "km²", theme.ORANGE),
+    "released": ("Released a year per 1,000 km²", "km²", theme.METHODS["clearance"]),
+    "casualties": ("Casualties a year per million", "", theme.CASUALTIES["total"]),
+}
+"""Heading, unit and colour of each measure."""
+ROW = 26
+
+
+def by_country_size(tables: Tables, view: View) -> Chart:
+    """Land left and released per area of the country and casualties per inhabitant, a panel for each."""
+    rows = measures_by_size(tables, view)
+    rows = rows[rows.groupby("measure")["per_size"].transform("count") > 0]
+    if rows.empty:
+        return empty("No land left is on record to set against the size of a country")
+    by_size = rows.sort_values(["per_size", "country"], na_position="first", kind="stable")
+    rows = pd.concat([by_size[by_size["measure"] == measure] for measure in MEASURES], ignore_index=True)
+    names = country_names(tables)
+    rows = rows.assign(
+        place=rows.groupby("measure").cumcount(),
+        label=[_label(row, escape(names[row.country])) for row in rows.itertuples()],
+    )
+    known = [measure for measure in PANELS if measure in set(rows["measure"])]
+    parts = [rows[rows["measure"] == measure] for measure in known]
+    layout = panel_layout(
+        [PANELS[measure][0] for measure in known], [ROW * len(part) for part in parts], shared=False
+    )
+    traces = []
+    for place, (measure, part) in enumerate(zip(known, parts, strict=True), start=1):
+        drawn = part.assign(length=part["per_size"].round(4))
+        style = {"orientation": "h", "marker": {"color": PANELS[measure][2]}}
+        traces.append(in_panel(place, bars(drawn, "length", "place", PANELS[measure][0], **style)))
+        layout["annotations"] += [_figure_words(row, place) for row in part.itertuples()]
+        top = float(part["per_size"].max()) or 1.0
+        layout[axis("xaxis", place)] |= {"range": [0, top * 1.8], "tickformat": ",~g", "nticks": 5}
+        ticks = {
+            "tickvals": part["place"].tolist(),
+            "ticktext": [escape(names[code]) for code in part["country"]],
+        }
+        layout[axis("yaxis", place)] |= ticks | {"showgrid": False}
+    return Chart(
+        _title(rows, country_names(tables, full=True)),
+        rows.drop(columns="place"),
+        {"data": traces, "layout": layout | {"showlegend": False}},
+        "A mean year is the mean of the years with a figure, in brackets how many: years without data do not "
+        "count. Area and population of 2015, Serbia without Kosovo. No figure is not zero.",
+        ("country", "measure", "per_size", "amount", "years", "size"),
+    )
+
+
+def _figure_words(row: Any, place: int) -> dict[str, Any]:
+    """The figure beside its bar, or that there is none."""
+    is_missing = pd.isna(row.per_size)
+    years = "" if pd.isna(row.years) else f" ({row.years} y)"
+    words = "no figure" if is_missing else _number(row.per_size, PANELS[row.measure][1]) + years
+    style = {"xanchor": "left", "font": {"size": 12}}
+    return annotation(place, 0 if is_missing else row.per_size, row.place, f" {words}", **style)
+
+
+def _number(value: float, unit: str = "") -> str:
+    """A figure that is not zero never reads as zero."""
+    return number(value, unit, 4 if 0 < value < 0.01 else 2)
+
+
+def _label(row: Any, name: str) -> str:
+    if pd.isna(row.per_size):
+        return f"{bold(name)}: no figure on record"
+    is_persons = row.measure == "casualties"
+    amount = number(round(row.amount, 2), "casualties" if is_persons else "km²")
+    mean = "" if pd.isna(row.years) else f" in the mean of the years on record ({row.years})"
+    size = number(row.size, "inhabitants (2015)" if is_persons else "km²")
+    return lines(f"{bold(name)}: {_number(row.per_size)}", f"{amount}{mean}; {size}")
+
+
+def _title(rows: pd.DataFrame, names: Mapping[str, str]) -> str:
+    above = rows[rows["per_size"] > 0]
+    left, persons = (above[above["measure"] == measure] for measure in ("left", "casualties"))
+    if left.empty:
+        return "No land left is on record to set against the size of a country"
+    area, country = number(round(left["per_size"].iloc[-1], 2)), left["country"].iloc[-1]
+    land = f"By its size {names[country]} has most land left: {area} of each 1,000 km²"
+    if persons.empty:
+        return land
+    if persons["country"].iloc[-1] == country:
+        return f"{land}, and most casualties per head and year"
+    return f"{land}; most casualties per head and year are in {names[persons['country'].iloc[-1]]}"

@@ -1,0 +1,64 @@
+"""Says for which years and countries there is no figure of areas, release, items or casualties."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from topics.land.casualties import casualty_years
+from topics.land.release import across_families, items_destroyed, release_by_method
+from topics.tables import Tables
+from topics.view import View
+from topics.vocabulary.countries import country_names
+from topics.vocabulary.dates import listed_years, missing_years
+from topics.vocabulary.hazards import family_names
+
+MOST_NAMED = 16
+"""Countries without any figure that are still named one by one."""
+
+
+def missing_release(tables: Tables, view: View, *, compare: tuple[str, ...] = ()) -> str:
+    """For which years and countries of the view, or of those to compare, no released area is on record."""
+    rows = across_families(view.of(release_by_method(tables)))
+    return missing_years_text(tables, rows[rows["role"] == "stack"], compare or view.members)
+
+
+def missing_items(tables: Tables, view: View, *, compare: tuple[str, ...] = ()) -> str:
+    """For which years and countries no item destroyed is on record."""
+    return missing_years_text(tables, items_destroyed(view.of(tables["clearance"])), compare or view.members)
+
+
+def missing_casualties(tables: Tables, view: View, *, compare: tuple[str, ...] = ()) -> str:
+    """For which years and countries no casualty figure is on record."""
+    return missing_years_text(tables, casualty_years(view.of(tables["casualties"])), compare or view.members)
+
+
+def missing_years_text(tables: Tables, rows: pd.DataFrame, members: Iterable[str]) -> str:
+    """The years without a figure between the first and the last, by country, and who has none at all.
+
+    Args:
+        tables: names of countries and of families of hazards.
+        rows: figures with country and year, and family where families are told apart.
+        members: codes of the countries that should have figures.
+    """
+    members = list(members)
+    names, families = country_names(tables), family_names(tables)
+    rows = rows[rows["country"].isin(members)]
+    gaps: dict[str, list[str]] = {}
+    for (country, *family), part in rows.groupby(["country", *(["family"] if "family" in rows else [])]):
+        years = listed_years(missing_years(part["year"]))
+        if years:
+            gaps.setdefault(names[country], []).append(
+                " ".join([*(families[code] for code in family), years])
+            )
+    text = ". ".join(f"{name}: {'; '.join(parts)}" for name, parts in gaps.items())
+    years_words = f"No figure for the years between: {text}." if text else ""
+    return " ".join(filter(None, [years_words, _without_figure(rows, members, tables)]))
+
+
+def _without_figure(rows: pd.DataFrame, members: Iterable[str], tables: Tables) -> str:
+    """The countries that have no figure at all, in words."""
+    names, known = country_names(tables), set(rows["country"])
+    missing = [names[code] for code in members if code not in known]
+    if len(missing) > MOST_NAMED:
+        return f"No figure at all for {len(missing)} countries."
+    return f"No figure at all: {', '.join(missing)}." if missing else ""

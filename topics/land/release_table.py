@@ -1,0 +1,122 @@
+"""Tables of release, casualties and stockpiles: totals of all countries, declarations, parts, all rows."""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from charts.chart import Chart, empty
+from topics.land.comparison import regional_totals
+from topics.land.release import PART, spans
+from topics.land.status import COMPLETE, family_statuses
+from topics.land.stockpiles_chart import COLUMNS as STOCKPILE
+from topics.tables import Tables, with_records
+from topics.view import View
+from topics.vocabulary.countries import country_names
+from topics.vocabulary.dates import long_date
+from topics.vocabulary.hazards import ITEMS, family_names
+from topics.vocabulary.numbers import number, plural
+from topics.vocabulary.text import bold, escape, lines, sentence_case
+
+PERIOD = ("country", "hazard", "year_from", "year_to", "method", "area_km2", *ITEMS, "scope")
+NEWEST_FIRST = {"by": ["country", "year_to"], "ascending": [True, False]}
+
+
+def release_together(tables: Tables, view: View) -> Chart:
+    """What the affected countries released in each year, and who of them has no data."""
+    rows = regional_totals(tables, view)
+    if rows["country"].nunique() < 2:
+        return empty("No year in which several countries released land is on record")
+    names = country_names(tables)
+    rows = rows.sort_values(["year", "country"], ascending=[False, True], ignore_index=True)
+    labels = [
+        lines(bold(f"{names[row.country]} {row.year}"), f"{number(row.area_km2, 'km²')} released")
+        for row in rows.itertuples()
+    ]
+    return Chart(
+        f"Release of all countries together in {plural(rows['year'].nunique(), 'year')}, and who has no data",
+        rows.assign(label=labels),
+        note="The total of a year is that of the countries with a figure: never the whole region where "
+        "others have none. Countries that had declared all their land complete before are not listed as "
+        "without data.",
+        columns=("year", "country", "area_km2", "total_km2", "countries_with_data", "without_data"),
+    )
+
+
+def declared_complete(tables: Tables, view: View) -> Chart:
+    """Which countries have declared a hazard complete by the end of the view, and when."""
+    rows = view.of(family_statuses(tables, day=view.day), skip=("years",))
+    rows = rows[rows["status"] == COMPLETE].sort_values("completed_on", kind="stable", ignore_index=True)
+    if rows.empty:
+        return empty("No declaration of completion is on record")
+    names, families = country_names(tables), family_names(tables)
+    labels = [
+        lines(
+            bold(names[row.country]),
+            f"{escape(sentence_case(families[row.family]))} declared complete, "
+            f"{long_date(row.completed_on, row.completed_on_precision)}",
+        )
+        for row in rows.itertuples()
+    ]
+    columns = ["country", "family", "completed_on", "completed_on_precision", "records", "is_stated"]
+    countries = plural(rows["country"].nunique(), "country", "countries")
+    return Chart(
+        f"Declared complete: {plural(len(rows), 'declaration')} of {countries}",
+        rows[columns].assign(label=labels),
+        columns=("country", "family", "completed_on"),
+    )
+
+
+def release_parts(tables: Tables, view: View, *, compare: tuple[str, ...] = ()) -> Chart:
+    """Figures about a part of a country or of the work.
+
+    Args:
+        tables: clearance.
+        view: the reader's filter.
+        compare: codes of countries; all of the view where none is given.
+    """
+    rows = spans(view.of(tables["clearance"]))
+    rows = rows[rows["scope"].isin(PART) & rows["country"].isin(compare or view.members)]
+    return _records(rows, f"About a part of a country or of the work: {plural(len(rows), 'figure')}", PERIOD)
+
+
+def survey_coverage(tables: Tables, view: View, *, compare: tuple[str, ...] = ()) -> Chart:
+    """Land that was surveyed; none of it is a release.
+
+    Args:
+        tables: clearance.
+        view: the reader's filter.
+        compare: codes of countries; all of the view where none is given.
+    """
+    rows = view.of(tables["clearance"])
+    rows = rows[rows["scope"].eq("survey_coverage") & rows["country"].isin(compare or view.members)]
+    return _records(rows, "Land that was surveyed; none of it is a release", PERIOD)
+
+
+def clearance_rows(tables: Tables, view: View) -> Chart:
+    """All rows on release and destruction."""
+    rows = view.of(tables["clearance"]).sort_values(**NEWEST_FIRST)
+    return _records(rows, f"All rows on release and destruction: {len(rows)}")
+
+
+def casualty_rows(tables: Tables, view: View) -> Chart:
+    """All rows on casualties."""
+    rows = view.of(tables["casualties"]).sort_values(**NEWEST_FIRST)
+    return _records(rows, f"All rows on casualties: {len(rows)}")
+
+
+def stockpile_rows(tables: Tables, view: View) -> Chart:
+    """All rows on stockpiles of cluster munitions of the countries."""
+    rows = tables["stockpiles"]
+    rows = (
+        view.of(rows[rows["country"].notna()], skip=("years",)) if view.hazard in ("ALL", "CMR") else rows[:0]
+    )
+    chart = _records(rows, f"All rows on stockpiles: {len(rows)}", (*STOCKPILE, "scope"))
+    return replace(chart, scope=view.timeless.words())
+
+
+def _records(rows: pd.DataFrame, title: str, columns: tuple[str, ...] = ()) -> Chart:
+    """A table of records as they are."""
+    if rows.empty:
+        return empty(f"{title.split(':', maxsplit=1)[0]}: no row on record")
+    rows = with_records(rows).assign(label="").reset_index(drop=True)
+    return Chart(title, rows, columns=columns)
