@@ -30,7 +30,13 @@ PERIODS = ("clearance", "casualties", "global_clearance", "global_casualties")
 
 def rule_problems(frames: dict[str, pd.DataFrame], today: date) -> list[Problem]:
     """Return the cells that contradict each other or the calendar."""
-    return [*impossible_dates(frames), *future(frames, today), *unordered(frames), *periods(frames, today)]
+    return [
+        *impossible_dates(frames),
+        *future(frames, today),
+        *unordered(frames),
+        *periods(frames, today),
+        *rounded(frames),
+    ]
 
 
 def is_date(text: object) -> bool:
@@ -89,4 +95,18 @@ def periods(frames: dict[str, pd.DataFrame], today: date) -> Iterator[Problem]:
             if end > today.year:
                 yield Problem(
                     f"data/raw/{name}.csv", line, "period", f"{cell} ends in the future", "check it"
+                )
+
+
+def rounded(frames: dict[str, pd.DataFrame]) -> Iterator[Problem]:
+    """Yield what is called rounded but is no column of its table."""
+    for name, frame in frames.items():
+        for line, cell in frame.get("rounded", pd.Series(dtype=object)).dropna().items():
+            if not set(cell.split(";")) <= set(frame.columns):
+                yield Problem(
+                    f"data/raw/{name}.csv",
+                    int(str(line)),
+                    "rounded",
+                    f"{cell!r} is no column",
+                    "such as area_km2",
                 )

@@ -153,6 +153,10 @@ WRONG = {
         cell("contamination.csv", 12, "difference", "other"),
         "data/raw/contamination.csv:12: difference: 'other' is not what fits here: write one or more of",
     ),
+    "rounded, but no column": (
+        cell("contamination.csv", 13, "rounded", "area"),
+        "data/raw/contamination.csv:13: rounded: 'area' is no column",
+    ),
     "a cell too many": (
         edit("borders.csv", lambda text: text.replace("\nALB,", "\nALB,,", 1)),
         "data/raw/borders.csv:2: 5 cells: 4, one for each column",
