@@ -67,10 +67,10 @@ def contamination_map(tables: Tables, view: View, *, area_class: str = BEST, at:
         area_class: best, CHA, SHA or TOTAL, as in `areas.figures`.
         at: the year shown first, else the last one.
     """
-    extent = extent_for(tables, view.members)
-    rows = country_years(tables, view, _choices(tables, view), extent.units, area_class)
+    rows = country_years(tables, view, _choices(tables, view), area_class)
     if rows.empty:
         return empty("No area of contaminated land is on record by country")
+    extent = extent_for(tables, view.members)
     names = labels(tables, extent)
 
     def paint(part: pd.DataFrame) -> list[Trace]:
@@ -129,8 +129,7 @@ def contamination_by_years(tables: Tables, view: View, *, area_class: str = BEST
         view: its countries are spoken of; the maps show its hazard.
         area_class: best, CHA, SHA or TOTAL, as in `areas.figures`.
     """
-    extent = extent_for(tables, view.members)
-    rows = country_years(tables, view, (view.hazard,), extent.units, area_class)
+    rows = country_years(tables, view, (view.hazard,), area_class)
     rows = rows[rows["step"].isin(_spaced(rows["step"].unique()))].reset_index(drop=True)
     if rows.empty:
         return empty("No area of contaminated land is on record by country")
@@ -139,7 +138,7 @@ def contamination_by_years(tables: Tables, view: View, *, area_class: str = BEST
     done = int(parts[last]["status"].eq(COMPLETE).sum())
     counted = f"{then} {'country' if then == 1 else 'countries'} contaminated in {first}, {now} in {last}"
     title = f"{sentence_case(map_hazards(tables)[view.hazard])}: {counted}; {done} declared complete"
-    return _panels(tables, view, extent, rows, parts, title)
+    return _panels(tables, view, rows, parts, title)
 
 
 def contamination_by_hazards(
@@ -153,8 +152,8 @@ def contamination_by_hazards(
         area_class: best, CHA, SHA or TOTAL, as in `areas.figures`.
         at: the year, else the last one.
     """
-    extent, names = extent_for(tables, view.members), family_names(tables)
-    rows = country_years(tables, view, tuple(names), extent.units, area_class)
+    names = family_names(tables)
+    rows = country_years(tables, view, tuple(names), area_class)
     year = at if at in set(rows["step"]) else rows["step"].max()
     rows = rows[rows["step"] == year].reset_index(drop=True)
     if rows.empty:
@@ -164,7 +163,7 @@ def contamination_by_hazards(
     counts = {short[family]: _contaminated(rows[rows["choice"] == family]) for family in names}
     counted = [f"{count} with {name}" for name, count in counts.items() if count]
     title = f"Countries contaminated in {year}: {', '.join(counted) or 'none on record'}"
-    return _panels(tables, view, extent, rows, parts, title)
+    return _panels(tables, view, rows, parts, title)
 
 
 def _spaced(years: Sequence[int], most: int = MOST_PANELS) -> list[int]:
@@ -258,10 +257,10 @@ def _signs(part: pd.DataFrame) -> dict[str, str]:
 
 
 def _panels(
-    tables: Tables, view: View, extent: Extent, rows: pd.DataFrame, parts: dict[str, pd.DataFrame], title: str
+    tables: Tables, view: View, rows: pd.DataFrame, parts: dict[str, pd.DataFrame], title: str
 ) -> Chart:
     """Small maps of countries, with a tick where completion was declared."""
-    middles = tables["map_units"].set_index("unit")
+    extent, middles = extent_for(tables, view.members), tables["map_units"].set_index("unit")
 
     def paint(part: pd.DataFrame) -> list[Trace]:
         signs = {code: sign[0] for code, sign in _signs(part).items()}

@@ -1,6 +1,6 @@
 """Rows of the maps of contaminated land: the status of each place in each year, its class and its label."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -21,7 +21,7 @@ from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.countries import names_by_year
 from topics.vocabulary.dates import long_date
-from topics.vocabulary.hazards import families, family_names, hazard_names
+from topics.vocabulary.hazards import families, family_names, hazard_name, hazard_names
 from topics.vocabulary.land import BEST_AREAS, PLACE_STATUSES
 from topics.vocabulary.numbers import number
 from topics.vocabulary.sources import source_line, source_titles
@@ -42,29 +42,29 @@ MANY = 50
 """Countries from which on those without a recent figure are not counted."""
 TICK, QUERY = "\u2713", "?"
 """Before the year of a completion, and where no area is stated: legible without colour."""
+UNSEEN = ["day", "year", "place", "is_old", "areas"]
+"""Columns of a status that its row of a map does not need."""
 LABELLED = ["place", "name", "choice", "records", "status", "is_old"]
 """What tells the labels of rows apart."""
 
 
-def country_years(
-    tables: Tables, view: View, hazards: Sequence[str], drawn: Collection[str], area_class: str = BEST
-) -> pd.DataFrame:
+def country_years(tables: Tables, view: View, hazards: Sequence[str], area_class: str = BEST) -> pd.DataFrame:
     """The status of each country of the view at the end of each year, from the first with anything on record.
+
+    Countries without an outline are left out.
 
     Args:
         tables: those of `status.place_statuses`, sources.
         view: whose countries and years count.
         hazards: each is a choice of the map.
-        drawn: countries the map can draw.
         area_class: which areas count, as in `areas.figures`.
 
     *Columns*: step, choice, country, unit, class, hazard, area_km2, area_class, stated, category, as_of,
     completed_on with their precisions, basis, source, records, is_stated, label, status, sign (what stands
     under the name).
     """
-    members = [country for country in view.members if country in drawn]
     rows = _of_years(tables, view, hazards, area_class)
-    rows = rows[rows["subdivision"].isna() & rows["country"].isin(members)]
+    rows = rows[rows["subdivision"].isna() & rows["country"].isin(tables["map_units"]["unit"])]
     return _finished(tables, rows.assign(unit=rows["country"]), area_class)
 
 
@@ -113,17 +113,18 @@ def counts_in_words(counts: Mapping[str, int], *, is_of_countries: bool = True) 
 def map_hazards(tables: Tables) -> dict[str, str]:
     """What maps call each hazard and each family: the status of a place is that of a family."""
     names, of_family = dict(family_names(tables)), families(tables)
-    names[ALL] = hazard_names(tables)[ALL]
+    names[ALL] = hazard_name(tables, ALL)
     return names | {hazard: names[family] for hazard, family in of_family.items()}
 
 
 def _of_years(tables: Tables, view: View, hazards: Iterable[str], area_class: str) -> pd.DataFrame:
     """The statuses of the places of the view, from the first year with anything on record."""
-    first = max(view.bounds[0], figures(tables)["year"].min())
+    known = figures(tables)["year"]
+    first = max(view.bounds[0], known.min()) if len(known) else tables.edition.year
     years = range(int(first), min(view.span[1], tables.edition.year) + 1)
     parts = [
         statuses_by_year(tables, hazard, years, area_class=area_class).assign(choice=hazard)
-        for hazard in hazards
+        for hazard in hazards or (ALL,)
     ]
     rows = pd.concat(parts, ignore_index=True)
     rows = rows[rows["country"].isin(view.members)]
@@ -147,9 +148,7 @@ def _finished(tables: Tables, rows: pd.DataFrame, area_class: str) -> pd.DataFra
         sign=signs.where(rows["status"] != COMPLETE, ended),
     )
     rows = rows.sort_values(["choice", "step", "name"], kind="stable", ignore_index=True)
-    return rows.assign(label=_labels(tables, rows, area_class)).drop(
-        columns=["day", "year", "place", "is_old"]
-    )
+    return rows.assign(label=_labels(tables, rows, area_class)).drop(columns=UNSEEN)
 
 
 def _labels(tables: Tables, rows: pd.DataFrame, area_class: str) -> list[str]:
