@@ -10,7 +10,6 @@ import pytest
 import shapely
 from shapely.geometry import shape
 
-from charts import base_map
 from etl import boundaries, boundary_names, geography
 
 ROOT = Path(__file__).parent.parent
@@ -105,14 +104,19 @@ def test_entities_make_up_bosnia_and_herzegovina():
 
 
 def test_maps_name_the_units_of_the_files():
-    named = {row["country"] for row in rows(ROOT / "data" / "raw" / "countries.csv")}
+    raw = ROOT / "data" / "raw"
+    named = {row["country"] for row in rows(raw / "countries.csv")}
+    see = [row for row in rows(raw / "map_countries.csv") if row["extent"] == "see"]
+    members, context = (
+        {row["country"] for row in see if row["role"] == role} for role in ("member", "context")
+    )
     for level in ("", "_overview"):
-        assert set(base_map.SEE) == ids(f"see_countries{level}") == ids(f"see_hatch{level}")
-        assert set(base_map.NEIGHBOURS) == ids(f"context{level}")
+        assert members == ids(f"see_countries{level}") == ids(f"see_hatch{level}")
+        assert context == ids(f"context{level}")
         assert ids(f"see_lines{level}") == {"SRB+XKX", "XKX-SRB"}
-    assert named - set(base_map.NO_POLYGON) | set(base_map.TERRITORIES) == ids("world")
-    assert not named & set(base_map.TERRITORIES)
-    assert set(base_map.SMALL) <= named
+    assert {row["unit"] for row in rows(raw / "map_units.csv")} == ids("world")
+    assert named - ids("world") == {"NKR"}, "all others have a polygon"
+    assert {row["boundaries"] for row in rows(raw / "map_extents.csv")} <= set(FILES)
     assert ids("world_lines") == {"ESH-MAR"}
 
 
