@@ -8,6 +8,7 @@ from dashboard.current import tables, view
 from dashboard.show import show
 from topics.land.casualties_chart import casualties, world_casualties
 from topics.land.comparison_chart import by_country_size
+from topics.land.contamination_table import declared_complete
 from topics.land.deadlines_chart import deadlines, obligation_table
 from topics.land.items_chart import items_by_country, items_found
 from topics.land.missing import missing_casualties, missing_items, missing_release
@@ -15,7 +16,6 @@ from topics.land.release_chart import release_by_country, release_by_year, world
 from topics.land.release_table import (
     casualty_rows,
     clearance_rows,
-    declared_complete,
     release_parts,
     release_together,
     stockpile_rows,

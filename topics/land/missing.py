@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from topics.land.area_series import area_series
+from topics.land.areas import BEST
 from topics.land.casualties import casualty_years
 from topics.land.release import across_families, items_destroyed, release_by_method
 from topics.tables import Tables
@@ -14,6 +16,14 @@ from topics.vocabulary.hazards import family_names
 
 MOST_NAMED = 16
 """Countries without any figure that are still named one by one."""
+
+
+def missing_areas(
+    tables: Tables, view: View, *, area_class: str = BEST, compare: tuple[str, ...] = ()
+) -> str:
+    """For which years and countries no contaminated area is on record."""
+    rows = view.of(area_series(tables, area_class))
+    return missing_years_text(tables, rows[rows["role"] == "line"], compare or view.members)
 
 
 def missing_release(tables: Tables, view: View, *, compare: tuple[str, ...] = ()) -> str:

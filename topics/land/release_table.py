@@ -7,15 +7,13 @@ import pandas as pd
 from charts.chart import Chart, empty
 from topics.land.comparison import regional_totals
 from topics.land.release import PART, spans
-from topics.land.status import COMPLETE, family_statuses
 from topics.land.stockpiles_chart import COLUMNS as STOCKPILE
 from topics.tables import Tables, with_records
 from topics.view import View
 from topics.vocabulary.countries import country_names
-from topics.vocabulary.dates import long_date
-from topics.vocabulary.hazards import ITEMS, family_names
+from topics.vocabulary.hazards import ITEMS
 from topics.vocabulary.numbers import number, plural
-from topics.vocabulary.text import bold, escape, lines, sentence_case
+from topics.vocabulary.text import bold, lines
 
 PERIOD = ("country", "hazard", "year_from", "year_to", "method", "area_km2", *ITEMS, "scope")
 NEWEST_FIRST = {"by": ["country", "year_to"], "ascending": [True, False]}
@@ -39,30 +37,6 @@ def release_together(tables: Tables, view: View) -> Chart:
         "others have none. Countries that had declared all their land complete before are not listed as "
         "without data.",
         columns=("year", "country", "area_km2", "total_km2", "countries_with_data", "without_data"),
-    )
-
-
-def declared_complete(tables: Tables, view: View) -> Chart:
-    """Which countries have declared a hazard complete by the end of the view, and when."""
-    rows = view.of(family_statuses(tables, day=view.day), skip=("years",))
-    rows = rows[rows["status"] == COMPLETE].sort_values("completed_on", kind="stable", ignore_index=True)
-    if rows.empty:
-        return empty("No declaration of completion is on record")
-    names, families = country_names(tables), family_names(tables)
-    labels = [
-        lines(
-            bold(names[row.country]),
-            f"{escape(sentence_case(families[row.family]))} declared complete, "
-            f"{long_date(row.completed_on, row.completed_on_precision)}",
-        )
-        for row in rows.itertuples()
-    ]
-    columns = ["country", "family", "completed_on", "completed_on_precision", "records", "is_stated"]
-    countries = plural(rows["country"].nunique(), "country", "countries")
-    return Chart(
-        f"Declared complete: {plural(len(rows), 'declaration')} of {countries}",
-        rows[columns].assign(label=labels),
-        columns=("country", "family", "completed_on"),
     )
 
 

@@ -1,0 +1,94 @@
+"""Tables of contaminated land: what is declared complete, and every figure on record."""
+
+import pandas as pd
+
+from charts.chart import Chart, empty
+from topics.land.completions import COMPLETE, ENDED
+from topics.land.status import family_statuses
+from topics.tables import Tables, with_records
+from topics.view import View
+from topics.vocabulary.countries import names_at_dates
+from topics.vocabulary.dates import long_date
+from topics.vocabulary.hazards import family_names, hazard_names
+from topics.vocabulary.land import BEST_AREAS, PLACE_STATUSES
+from topics.vocabulary.numbers import number, plural
+from topics.vocabulary.text import bold, lines, sentence_case, wrap
+
+COLUMNS = ("country", "place_name", "hazard", "area_class", "area_km2", "category", "areas", "as_of", "scope")
+
+
+def declared_complete(tables: Tables, view: View) -> Chart:
+    """Countries that have declared a hazard family cleared, by date, and those that report none of it."""
+    rows = family_statuses(tables, day=view.day)
+    rows = view.of(rows, skip=("years",))
+    rows = rows[rows["status"].isin(ENDED)]
+    if rows.empty:
+        return empty("No completion is on record")
+    is_complete = rows["status"] == COMPLETE
+    exact = rows["completed_on_precision"].where(is_complete, rows["as_of_precision"])
+    rows = rows.assign(
+        declared=[PLACE_STATUSES[status] for status in rows["status"]],
+        date=rows["completed_on"].where(is_complete, rows["as_of"]),
+        date_precision=exact,
+    )
+    rows = rows.sort_values(["declared", "date", "country"], kind="stable", ignore_index=True)
+    names, words = names_at_dates(rows, tables), family_names(tables)
+    labels = [
+        lines(
+            bold(name),
+            wrap(f"{sentence_case(words[row.family])}: {row.declared}"),
+            long_date(row.date, row.date_precision),
+        )
+        for name, row in zip(names, rows.itertuples(), strict=True)
+    ]
+    done = int(is_complete.sum())
+    none = f"; no contamination reported: {len(rows) - done}" if done < len(rows) else ""
+    note = "The date of the declaration, else the day on which the area became zero or none was reported."
+    shown = ["country", "family", "hazard", "declared", "date", "date_precision", "records", "is_stated"]
+    rows = rows[shown].assign(label=labels)
+    return Chart(
+        f"Declared complete: {done}{none}", rows, {}, note, ("country", "family", "declared", "date")
+    )
+
+
+def places_without_area(tables: Tables, view: View) -> Chart:
+    """Rows that name a country or a place as contaminated and state no area, by country, newest first."""
+    rows = _figures(tables, view)
+    rows = rows[rows["area_km2"].isna()]
+    if rows.empty:
+        return empty("No place is named as contaminated without an area")
+    title = f"Named as contaminated, area not stated: {plural(len(rows), 'row')}"
+    return Chart(title, rows.reset_index(drop=True), {}, "", COLUMNS)
+
+
+def areas_on_record(tables: Tables, view: View) -> Chart:
+    """Rows with an area, by country, newest first."""
+    rows = _figures(tables, view)
+    rows = rows[rows["area_km2"].notna()]
+    if rows.empty:
+        return empty("No contaminated area is on record")
+    return Chart(f"Areas on record: {len(rows)}", rows.reset_index(drop=True), {}, "", COLUMNS)
+
+
+def _figures(tables: Tables, view: View) -> pd.DataFrame:
+    """Every figure of the view with the name of its place and its label."""
+    places, hazards = tables["subdivisions"].set_index("subdivision")["name"], hazard_names(tables)
+    rows = with_records(view.of(tables["contamination"]))
+    rows = rows.sort_values(["country", "as_of"], ascending=[True, False], kind="stable")
+    rows = rows.assign(place_name=rows["subdivision"].map(places), country_name=names_at_dates(rows, tables))
+    labels = [
+        lines(
+            bold(row.country_name if pd.isna(row.place_name) else f"{row.place_name}, {row.country_name}"),
+            wrap(_area_words(row)),
+            wrap(sentence_case(hazards[row.hazard])),
+            long_date(row.as_of, row.as_of_precision),
+        )
+        for row in rows.itertuples()
+    ]
+    return rows.assign(label=labels).drop(columns="country_name")
+
+
+def _area_words(row: pd.Series) -> str:
+    if pd.isna(row.area_km2):
+        return sentence_case(BEST_AREAS["none"])
+    return f"{number(row.area_km2, 'km²')}, {BEST_AREAS[row.area_class]}"
