@@ -71,9 +71,17 @@ def heatmap(rows: pd.DataFrame, x: str, y: str, z: str, **style: Any) -> Trace:
 
 
 def step_curve(
-    rows: pd.DataFrame, x: str, y: str, name: str, line: dict[str, Any], *, end: Any, begin: Any = None, **style: Any
+    rows: pd.DataFrame,
+    x: str,
+    y: str,
+    name: str,
+    line: dict[str, Any],
+    *,
+    end: Any,
+    begin: Any = None,
+    **style: Any,
 ) -> list[Trace]:
-    """A curve of steps from nothing to the end of what is drawn; its rise and its run to the end are no marks.
+    """A curve of steps from nothing to the end; its rise and its run to the end are no marks.
 
     Args:
         rows: part of the rows of a chart, with its index; at least one.

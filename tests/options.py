@@ -1,11 +1,22 @@
 """The values of each option of a chart, by the name of the option; one name means one thing everywhere."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 
 from topics.tables import Tables
 
 OPTIONS: dict[str, Callable[[Tables], Iterable]] = {
     "treaty": lambda tables: tables["treaties"]["treaty"],
+    "treaties": lambda _: [("CCM", "ATT"), ("CCW-PV",)],
+    "groups": lambda _: [("EU", "NATO", "UN-SOUTHERN-EUROPE"), ("SIDS",)],
+    "own": lambda _: [("BIH", "HRV", "SRB")],
+    "count": lambda _: ["deposits", "signatures", "entries into force"],
+    "day": lambda _: [date(1997, 12, 3), date(2010, 3, 1)],
+    "region": lambda tables: tables["regions"]["region"],
+    "series": lambda _: ["Oslo Process", "CCM formal meetings"],
+    "series_group": lambda tables: tables["series_groups"]["series_group"],
+    "document": lambda _: ["ccm-notices-2013", "un-m49"],
+    "event": lambda _: ["CCM-MANILA-2019", "OSLO-2007"],
     "duty": lambda tables: ("clearance", "stockpiles", "all"),  # noqa: ARG005
     "compare": lambda tables: (("BIH", "HRV"), ("SVN",)),  # noqa: ARG005 - with figures, and without
     "area_class": lambda tables: ("best", "CHA", "SHA", "TOTAL"),  # noqa: ARG005

@@ -54,8 +54,7 @@ def standings(
         taken.setdefault((step["treaty"], step["country"]), []).append(step)
     rows = pd.DataFrame(
         [
-            {"standing": standing.get(country, AREA)}
-            | _dates(treaty, country, taken.get((treaty, country), []))
+            _dates(treaty, country, taken.get((treaty, country), []), standing.get(country, AREA))
             for treaty in codes
             for standing in [tables.derive(standing_by_country, treaty, day)]
             for country in members
@@ -97,12 +96,18 @@ def states_outside(tables: Tables, treaty: str, day: date, members: tuple[str, .
     return tuple(code for code in members if standing.get(code) in OUTSIDE)
 
 
-def _dates(treaty: str, country: str, steps: list[dict]) -> dict:
-    """The dates of the steps that one country has taken under one treaty, and what they rest on."""
+def _dates(treaty: str, country: str, steps: list[dict], standing: str) -> dict:
+    """The standing of one country under one treaty with the dates of its steps, and what they rest on."""
     by_step = {step["step"]: step for step in steps}
     last, deposit = steps[-1] if steps else {}, by_step.get("deposited", {})
     records: Records = united((step["record_id"],) for step in steps)
-    row = {"treaty": treaty, "country": country, "action": deposit.get("action"), "records": records}
+    row = {
+        "treaty": treaty,
+        "country": country,
+        "standing_code": standing,
+        "action": deposit.get("action"),
+        "records": records,
+    }
     for step, name in DAYS.items():
         stated = by_step.get(step, {})
         row |= {name: stated.get("date", pd.NaT), f"{name}_precision": stated.get("date_precision")}
@@ -112,7 +117,9 @@ def _dates(treaty: str, country: str, steps: list[dict]) -> dict:
 def _names(tables: Tables, rows: pd.DataFrame) -> list[str]:
     """Standings in the words of each treaty; an unknown day of the entry into force is said."""
     names = []
-    for treaty, standing, entry in zip(rows["treaty"], rows["standing_code"], rows["in_force_on"], strict=True):
+    for treaty, standing, entry in zip(
+        rows["treaty"], rows["standing_code"], rows["in_force_on"], strict=True
+    ):
         if standing == AREA:
             names.append(NO_STATE)
         elif standing == "consented" and pd.isna(entry):

@@ -32,6 +32,12 @@ def introduction(tables: Tables, view: View, *, treaty: str = "CCM") -> str:
     )
 
 
+def no_wait(tables: Tables, treaty: str) -> str:
+    """Why there is no wait under a treaty that is not signed."""
+    name = treaty_name(tables, treaty)
+    return f"The {name} is not signed: states notify their consent at once, without a wait"
+
+
 def scope_words(tables: Tables, view: View, treaty: str = "", day: date | None = None) -> str:
     """What is filtered: the place, the treaty and the day; not the years nor the hazard."""
     name = f"{treaty_name(tables, treaty)}, " if treaty else ""

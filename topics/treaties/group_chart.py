@@ -1,0 +1,162 @@
+"""Curves of several groups of states beside each other, as shares of each group or as states."""
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from charts import theme
+from charts.chart import Chart, empty
+from charts.marks import Trace, step_curve
+from topics.tables import Tables
+from topics.treaties import groups as regions
+from topics.treaties.counts import counts
+from topics.treaties.curve import described_steps
+from topics.treaties.groups import ALWAYS, BEFORE, Spells
+from topics.treaties.status import states_of
+from topics.treaties.words import scope_words, treaty_name
+from topics.view import View
+from topics.vocabulary.countries import country_names
+from topics.vocabulary.dates import long_date
+from topics.vocabulary.lists import listed
+from topics.vocabulary.text import bold, escape, lines
+from topics.vocabulary.treaties import STEPS
+
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
+AXES = {
+    "deposits": "States that have deposited, less withdrawals",
+    "signatures": "States that have signed",
+    "entries into force": "States for which it is in force",
+}
+VERBS = {"deposits": "have joined", "signatures": "have signed", "entries into force": "are bound by"}
+COLUMNS = ("group", "country", "what", "action", "date", "counted_from", "change", "states_after", "members")
+OWN = "Own group"
+
+
+def group_curves(
+    tables: Tables,
+    view: View,
+    *,
+    treaty: str = "CCM",
+    groups: tuple[str, ...] = (),
+    own: tuple[str, ...] = (),
+    count: str = "deposits",
+    as_states: bool = False,
+    of_each_day: bool = False,
+) -> Chart:
+    """A line of steps for each group of states, in shares of the group or in states.
+
+    Args:
+        tables: treaty_actions, regions, region_members, countries.
+        view: its countries, where some are chosen, are a group as well; the curves end on its last day.
+        treaty: its code.
+        groups: codes of regions; those compared by default without them.
+        own: countries that the reader makes a group of.
+        count: a key of AXES.
+        as_states: heights are states instead of shares of the group.
+        of_each_day: the members of each day instead of those of today, where the days are on record.
+    """
+    codes = groups or regions.compared_groups(tables)
+    dated = [code for code in codes if of_each_day and regions.is_dated(tables, code)]
+    rows = _rows(tables, view, treaty, count, _members(tables, view, codes, own, dated))
+    name = treaty_name(tables, treaty)
+    if rows.empty or not rows["states_after"].any():
+        return empty(f"No state of these groups is on record under the {name}")
+    shares = 100 * rows["states_after"] / rows["members"].clip(lower=1)
+    rows["height"] = rows["states_after"] if as_states else shares.round(1)
+    traces = [
+        trace
+        for place, (_, part) in enumerate(rows.groupby("group", sort=False))
+        for trace in _line(part, place, view.day)
+    ]
+    axis = AXES.get(count, "States") if as_states else "Share of the states of the group, %"
+    layout = {
+        "height": 460,
+        "xaxis": {"title": {"text": "Date"}},
+        "yaxis": {"title": {"text": axis}, "rangemode": "tozero"},
+    }
+    title, note = _title(rows, VERBS.get(count, "have joined"), name), _note(tables, view, codes, dated)
+    figure = {"data": traces, "layout": layout}
+    return Chart(title, rows, figure, note, COLUMNS, scope_words(tables, view, treaty))
+
+
+def _members(
+    tables: Tables, view: View, codes: tuple[str, ...], own: tuple[str, ...], dated: list[str]
+) -> list[tuple[str, str, Spells]]:
+    """Title, code and members of each group that has some."""
+    titles, drawn = regions.group_titles(tables), []
+    for code in codes:
+        if code in dated:
+            every = regions.group_spells(tables, code)
+            spells = {state: every[state] for state in states_of(tables, every)}
+        else:
+            spells = dict.fromkeys(regions.group_states(tables, code, view.day), ALWAYS)
+        drawn.append((titles.get(code, code), code, spells))
+    chosen = states_of(tables, own or view.countries)
+    drawn.append((OWN if own else view.place, "", dict.fromkeys(chosen, ALWAYS)))
+    return [group for group in drawn if group[2]]
+
+
+def _rows(
+    tables: Tables, view: View, treaty: str, count: str, drawn: list[tuple[str, str, Spells]]
+) -> pd.DataFrame:
+    """The changes of each group up to the last day of the view, each with its label."""
+    changes = counts(tables.derive(described_steps, treaty))
+    changes = changes[changes["curve"] == count]
+    if changes.empty:
+        return changes.rename(columns={"total": "states_after"})
+    names, parts = country_names(tables, full=True), []
+    for title, code, spells in drawn:
+        rows = regions.counts_of_the_day(changes, spells, regions.membership_records(tables, code))
+        rows = rows[rows["counted_from"] <= pd.Timestamp(view.day)]
+        labels = [_label(row, title, names) for row in rows.to_dict("records")]
+        parts.append(rows.assign(group=title, label=labels))
+    return pd.concat(parts, ignore_index=True).drop(columns=["step_text", "source_text", "total"])
+
+
+def _label(row: dict[str, Any], title: str, names: dict[str, str]) -> str:
+    """What happened, and how many of the group then had taken the step."""
+    share = f", {100 * row['states_after'] / row['members']:.0f} %" if row["members"] else ""
+    total = f"{row['states_after']} of {row['members']} states{share}"
+    if row["what"] == BEFORE:
+        return lines(bold(title), total)
+    who = row["name"] if isinstance(row["name"], str) else names.get(row["country"], row["country"])
+    deed = f"{STEPS.get(row['what'], row['what'])}, {long_date(row['counted_from'])}"
+    source = row["source_text"] if isinstance(row["source_text"], str) else ""
+    return lines(f"{bold(who)} {deed}", f"{escape(title)}: {total}", source)
+
+
+def _line(rows: pd.DataFrame, place: int, day: date) -> list[Trace]:
+    last = rows.iloc[-1]
+    name = f"{escape(last['group'])}: {last['states_after']} of {last['members']}"
+    line = {"color": theme.PALETTE[place % len(theme.PALETTE)], "dash": DASHES[place % len(DASHES)]}
+    return step_curve(rows, "counted_from", "height", name, line, end=f"{day:%Y-%m-%d}")
+
+
+def _title(rows: pd.DataFrame, verb: str, name: str) -> str:
+    """The group with the largest share and the one with the smallest."""
+    ends = rows.groupby("group", sort=False)[["states_after", "members"]].last()
+    ends = ends[ends["states_after"] > 0]
+    shares = ends["states_after"] / ends["members"].clip(lower=1)
+    if ends.empty:
+        return f"No state of these groups {verb.replace('have', 'has')} the {name}"
+    most, least = shares.idxmax(), shares.idxmin()
+    parts = {title: f"{ends['states_after'][title]} of {ends['members'][title]}" for title in (most, least)}
+    words = f"{most}: {parts[most]} states {verb} the {name}"
+    return words if most == least else f"{words}; {least}: {parts[least]}"
+
+
+def _note(tables: Tables, view: View, codes: tuple[str, ...], dated: list[str]) -> str:
+    """Whose members are counted, and as of when."""
+    titles, today = regions.group_titles(tables), f"embers as on {long_date(view.day)}"
+    note = f"M{today}."
+    if dated:
+        others = f" For the others the days of joining are not known: m{today}." * (len(dated) < len(codes))
+        note = f"Members of each day: {listed(titles[code] for code in dated)}.{others}"
+        by_year = [titles[code] for code in dated if regions.is_dated_by_year(tables, code)]
+        if by_year:
+            note += f" {listed(by_year)}: from the end of the year of accession."
+    definitions = tables["regions"].set_index("region")["definition"].to_dict()
+    defined = [code for code in codes if definitions.get(code, titles[code]) != titles[code]]
+    parts = [f"{titles[code]}: {definitions[code]}." for code in defined]
+    return " ".join([note, "Areas that are no states are left out.", *parts])

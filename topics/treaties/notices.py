@@ -1,0 +1,181 @@
+"""Says each recorded act of a state under a treaty in one sentence, for the news and for the feed."""
+
+from typing import Any
+
+import pandas as pd
+
+from topics.tables import Tables, with_records
+from topics.treaties.deposits import deposits
+from topics.treaties.steps import CONSENT
+from topics.treaties.words import NOT_ON_RECORD, treaty_name
+from topics.view import View
+from topics.vocabulary.countries import country_names, name_lookup, with_article
+from topics.vocabulary.dates import long_date
+from topics.vocabulary.lists import listed
+from topics.vocabulary.numbers import ordinal
+from topics.vocabulary.text import sentence_case
+from topics.vocabulary.treaties import is_signed
+
+INSTRUMENTS = {name: f"instrument of {name}" for name in CONSENT}
+INSTRUMENTS["succession"] = "notification of succession"
+JOINS = {"accession": "to", "succession": "to"}
+""""Ratification of" a treaty, but "accession to" it."""
+REMARKS = {
+    "agrees": "agrees with the order of deposit",
+    "accession": "agrees; printed as a ratification",
+    "differs": "another place than the order of deposit",
+    "missing": "no notice on record",
+}
+"""What is to be said of a place that a notice printed."""
+NOTICES_2013 = "ccm-notices-2013"
+"""The document that holds the notices of spring 2013."""
+Row = dict[str, Any]
+
+
+def notices(tables: Tables) -> pd.DataFrame:
+    """A notice for each act on record that counts, the newest first; acts of one day in the order of names.
+
+    *Columns*: notice (a stable key), sentence, records, and those of treaty_actions; each states its record.
+    """
+    actions = tables["treaty_actions"]
+    rows = actions[actions["preferred"].astype(bool) & actions["date"].notna()]
+    placed = {treaty: _places(tables, treaty) for treaty in rows["treaty"].unique()}
+    name_at = name_lookup(tables, full=True)
+    keys, sentences, names = [], [], []
+    for row in rows.to_dict("records"):
+        name = name_at(row["country"], row["date"])
+        place = placed[row["treaty"]].get((row["country"], row["date"]), {})
+        keys.append(f"{row['treaty']}/{row['country']}/{row['action']}/{row['date']:%Y-%m-%d}")
+        sentences.append(_sentence(tables, row, with_article(name, tables), place))
+        names.append(name)
+    rows = with_records(rows.assign(notice=keys, sentence=sentences, name=names))
+    rows = rows.sort_values(["date", "name", "treaty"], ascending=[False, True, True], kind="stable")
+    return rows.drop(columns="name").reset_index(drop=True)
+
+
+def notices_in_view(tables: Tables, view: View, treaty: str) -> pd.DataFrame:
+    """The notices under a treaty inside a view."""
+    rows = tables.derive(notices)
+    return view.of(rows[rows["treaty"] == treaty]).reset_index(drop=True)
+
+
+def latest_notices(tables: Tables, view: View, *, treaty: str = "CCM", most: int = 8) -> list[str]:
+    """The newest notices under a treaty inside a view, in sentences."""
+    return notices_in_view(tables, view, treaty)["sentence"].head(most).tolist()
+
+
+def printed_places(tables: Tables, treaty: str, source: str) -> pd.DataFrame:
+    """Ordinals that notices printed, beside the order of deposit; deposits that they skip are rows as well.
+
+    Args:
+        tables: reported_figures and those of `deposits`.
+        treaty: its code.
+        source: the document that holds the notices.
+
+    *Columns*: country, printed (the ordinal of the notice), ordinal, action, deposit, printed_entry (the day
+    the notice gives), in_force_on, remark, records (of the notice, else of the deposit).
+    """
+    figures = tables["reported_figures"]
+    stated = figures[(figures["source"] == source) & figures["country"].notna()]
+    ranks = stated[stated["unit"] == "rank"].set_index("country")
+    entries = stated[stated["unit"] == "date"].set_index("country")
+    rows = tables.derive(deposits, treaty)
+    rows = rows[rows["ordinal"].between(ranks["value"].min(), ranks["value"].max())]
+    rows = rows.rename(columns={"date": "deposit", "date_precision": "deposit_precision"})
+    rows = rows.join(ranks["value"].rename("printed"), on="country")
+    rows = rows.join(entries["date"].rename("printed_entry"), on="country")
+    cited = [ranks["record_id"].to_dict(), entries["record_id"].to_dict()]
+    records = [
+        tuple(filter(None, [*(ids.get(country) for ids in cited), own]))
+        for country, own in zip(rows["country"], rows["record_id"], strict=True)
+    ]
+    rows = rows.assign(records=records, remark=[_remark(row) for row in rows.to_dict("records")])
+    columns = ["country", "printed", "ordinal", "action", "deposit", "printed_entry", "in_force_on"]
+    return rows[[*columns, "remark", "records"]].reset_index(drop=True)
+
+
+def printed_places_sentence(tables: Tables, *, treaty: str = "CCM", document: str = NOTICES_2013) -> str:
+    """What the notices of 2013 printed, and how far it agrees with the order of deposit."""
+    rows = printed_places(tables, treaty, document)
+    printed, names = rows[rows["printed"].notna()], country_names(tables, full=True)
+    if printed.empty:
+        return ""
+    agreeing = int((printed["printed"] == printed["ordinal"]).sum())
+    skipped = listed(
+        f"the {ordinal(int(place))} is {names[country]}"
+        for place, country in rows.loc[rows["printed"].isna(), ["ordinal", "country"]].itertuples(index=False)
+    )
+    left_out = f" No notice is on record for one place: {skipped}." if skipped else ""
+    return (
+        f"In spring 2013 the site of the {treaty_name(tables, treaty)} announced {len(printed)} states by "
+        f"their place; {agreeing} of these places agree with the order of deposit.{left_out} The notices "
+        "write “83th” and call Andorra's accession a ratification."
+    )
+
+
+def _remark(row: Row) -> str:
+    if pd.isna(row["printed"]):
+        return REMARKS["missing"]
+    if row["printed"] != row["ordinal"]:
+        return REMARKS["differs"]
+    return REMARKS["accession" if row["action"] == "accession" else "agrees"]
+
+
+def _places(tables: Tables, treaty: str) -> dict[tuple[str, pd.Timestamp], Row]:
+    rows = tables.derive(deposits, treaty)
+    return {(row["country"], row["date"]): row for row in rows.to_dict("records")}
+
+
+def on_date(day: pd.Timestamp, precision: str) -> str:
+    """A date in a sentence, as exact as it is known.
+
+    >>> on_date(pd.Timestamp("2014-01-01"), "year"), on_date(pd.Timestamp("2014-01-01"), "day")
+    ('in 2014 (day not on record)', 'on 1 January 2014')
+    """
+    words = long_date(day, precision)
+    return f"in {words} ({NOT_ON_RECORD})" if precision in ("year", "month") else f"on {words}"
+
+
+def _sentence(tables: Tables, act: Row, name: str, place: Row) -> str:
+    day, treaty = on_date(act["date"], act["date_precision"]), f"the {treaty_name(tables, act['treaty'])}"
+    if act["action"] in CONSENT:
+        consent = _deposited(act, treaty, is_signed(tables, act["treaty"]))
+        words = f"{name} {consent} {day}{_ranked(place)}{_bound(act, place)}"
+    elif act["action"] == "withdrawal":
+        words = f"{name} gave notice of its withdrawal from {treaty} {day}"
+    elif act["action"] == "withdrawal_effective":
+        took = "took" if act["date"] <= pd.Timestamp(tables.edition) else "takes"
+        words = f"the withdrawal of {name} from {treaty} {took} effect {day}"
+    elif act["action"] == "provisional_application":
+        words = f"{name} declared {day} that it would apply {treaty} provisionally"
+    else:
+        words = f"{name} signed {treaty} {day}"
+    return f"{sentence_case(words)}."
+
+
+def _deposited(act: Row, treaty: str, signed: bool) -> str:
+    if not signed:
+        return f"notified its consent to be bound by {treaty}"
+    return f"deposited its {INSTRUMENTS[act['action']]} {JOINS.get(act['action'], 'of')} {treaty}"
+
+
+def _ranked(place: Row) -> str:
+    """The place of a deposit: exact, shared with others of that day, or only between two."""
+    if not place:
+        return ""
+    first, last = int(place["first"]), int(place["last"])
+    if first == last:
+        return f", the {ordinal(first)}"
+    if pd.notna(place["ordinal"]):
+        return f", sharing places {first} to {last} with others of that day"
+    return f", between the {ordinal(first)} and the {ordinal(last)}"
+
+
+def _bound(act: Row, place: Row) -> str:
+    """The entry into force for the state."""
+    entry = place.get("in_force_on")
+    if entry is None or pd.isna(entry):
+        return "; the day of its entry into force is not on record"
+    if act["action"] == "succession" and pd.isna(act["entry_into_force"]):
+        return f"; counted as in force from {long_date(entry)}"
+    return f"; in force on {long_date(entry)}"

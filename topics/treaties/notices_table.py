@@ -1,0 +1,69 @@
+"""The news of a treaty as tables: notices, places that notices printed, dates that sources differ on."""
+
+import pandas as pd
+
+from charts.chart import Chart, empty
+from topics.tables import Tables, with_records
+from topics.treaties.notices import NOTICES_2013, notices_in_view, printed_places
+from topics.treaties.words import treaty_name
+from topics.view import View
+from topics.vocabulary.countries import country_names
+from topics.vocabulary.dates import long_date
+from topics.vocabulary.numbers import plural
+from topics.vocabulary.sources import source_line, source_titles
+from topics.vocabulary.text import bold, lines, wrap
+
+ALL_STATES = "all states"
+
+
+def treaty_notices(tables: Tables, view: View, *, treaty: str = "CCM") -> Chart:
+    """A sentence for each act under a treaty inside the view, the newest first."""
+    rows, name = notices_in_view(tables, view, treaty), treaty_name(tables, treaty)
+    if rows.empty:
+        return empty(f"No notice under the {name} is on record: {view.place}")
+    titles, cells = source_titles(tables), zip(rows["sentence"], rows["source"], strict=True)
+    rows = rows.assign(
+        label=[lines(wrap(sentence), source_line(source, titles)) for sentence, source in cells]
+    )
+    title = f"{plural(len(rows), 'notice')} under the {name}, the newest first"
+    return Chart(title, rows, columns=("date", "sentence", "country", "action"))
+
+
+def notices_2013(tables: Tables, view: View, *, treaty: str = "CCM", document: str = NOTICES_2013) -> Chart:
+    """What the site of the Convention announced in spring 2013, beside the order of deposit."""
+    rows = printed_places(tables, treaty, document)
+    if not rows["printed"].notna().any():
+        return empty("No notice with a printed place is on record")
+    names, titles = country_names(tables, full=True), source_titles(tables)
+    printed = ["none" if pd.isna(place) else f"{place:.0f}" for place in rows["printed"]]
+    rows = rows.assign(
+        printed=printed,
+        printed_entry=rows["printed_entry"].dt.strftime("%Y-%m-%d").fillna("none"),
+        label=[
+            lines(bold(names[row["country"]]), wrap(row["remark"]), source_line(document, titles))
+            for row in rows.to_dict("records")
+        ],
+        is_stated=False,
+    )
+    columns = ("country", "printed", "ordinal", "action", "deposit", "printed_entry", "in_force_on", "remark")
+    title = "Printed places and the order of deposit"
+    return Chart(title, rows, columns=columns, scope="the notices whole, not filtered")
+
+
+def treaty_conflicts(tables: Tables, view: View, *, treaty: str = "CCM") -> Chart:
+    """Dates and places on which sources differ, of all treaties and states, the chosen treaty first."""
+    rows, names = tables["treaty_conflicts"], country_names(tables, full=True)
+    if rows.empty:
+        return empty("No date on which sources differ is on record")
+    rows = with_records(rows.sort_values("treaty", key=lambda codes: codes != treaty, kind="stable"))
+    labels = [
+        lines(bold(f"{names.get(row['country'], ALL_STATES)}, {row['treaty']}"), wrap(row["other_value"]))
+        for row in rows.to_dict("records")
+    ]
+    return Chart(
+        f"{len(rows)} dates and places on which sources differ, for all states",
+        rows.assign(label=labels).reset_index(drop=True),
+        note="The value used is drawn; the other one stays on record and counts nowhere.",
+        columns=("treaty", "country", "what", "value_used", "other_value", "note"),
+        scope=f"all treaties and states, as of {long_date(tables.edition)}",
+    )

@@ -1,0 +1,215 @@
+"""The process that made the Convention on Cluster Munitions, and who of the region came to which meeting."""
+
+from typing import Any
+
+import pandas as pd
+
+from charts import theme
+from charts.chart import Chart, empty
+from charts.marks import Trace, scatter, step_curve, unmarked
+from topics.tables import Tables
+from topics.treaties.counts import CURVES
+from topics.treaties.curve import labelled_counts
+from topics.treaties.curve_chart import LINES, THIN_LINE
+from topics.treaties.deposits import deposits
+from topics.treaties.oslo_process import (
+    ATTENDED,
+    AWAY,
+    JOINED,
+    conference_counts,
+    roles_at_meetings,
+    treaty_events,
+)
+from topics.treaties.rules import rule
+from topics.treaties.status import states_of, states_outside
+from topics.treaties.words import treaty_name
+from topics.view import View, members
+from topics.vocabulary import meetings, treaties
+from topics.vocabulary.countries import name_lookup
+from topics.vocabulary.dates import long_date, short_date
+from topics.vocabulary.numbers import ordinal, plural
+from topics.vocabulary.text import escape, sentence_case, wrap
+
+COUNTS = {ATTENDED: (theme.SKY, "circle"), JOINED: (theme.VERMILLION, "diamond")}
+"""Colour and symbol of each count of states at a conference."""
+YEARS_AFTER = 1
+"""Whole years after the entry into force of the treaty that the chart still shows."""
+ROLES = {
+    "signed": ("circle", theme.GREEN),
+    "endorsed": ("square", theme.GREEN),
+    "host": ("diamond", theme.BLUE),
+    "organiser": ("diamond-wide", theme.BLUE),
+    "president": ("star", theme.BLUE),
+    "speaker": ("circle-dot", theme.SKY),
+    "participant": ("circle-open", theme.SKY),
+    "observer": ("circle-cross-open", theme.OLIVE),
+    "invited": ("star-open", theme.GREY),
+    "not_endorsed": ("x-thin-open", theme.VERMILLION),
+    "not_signed": ("x", theme.VERMILLION),
+    "absent": ("line-ew-open", theme.ORANGE),
+}
+"""Symbol and colour of what a state did at a meeting, in the order of the key."""
+ROW, LETTERS = 40, 21
+"""Pixels of a row, letters in a line of a name beside an axis."""
+UNKNOWN = "An empty field is unknown: it does not mean that a state was absent. In brackets: inferred."
+WHOLE = "the documents whole, not filtered"
+
+
+def process_and_treaty(
+    tables: Tables, view: View, *, treaty: str = "CCM", series: str = "Oslo Process"
+) -> Chart:
+    """States at the conferences that made a treaty, then signatures and deposits until it is in force."""
+    begun = tables["treaties"].set_index("treaty")["entry_into_force"].get(treaty, pd.NaT)
+    claims = conference_counts(tables, series)
+    if claims.empty or pd.isna(begun):
+        return empty("No counts of states at the conferences are on record")
+    end = pd.Timestamp(begun.year + YEARS_AFTER, 12, 31)
+    changes = labelled_counts(tables, treaty, tuple(tables["countries"]["country"]), end.date())
+    rows = pd.concat([claims, changes], ignore_index=True)
+    traces = _count_traces(rows[rows["counted"].notna()])
+    for curve in CURVES:
+        part = rows[rows["curve"] == curve].assign(height=lambda own: own["states_after"].astype("int64"))
+        if len(part):
+            line, name = {"color": LINES[curve][0], "dash": LINES[curve][1]}, treaties.CURVES[curve]
+            traces += step_curve(part, "counted_from", "height", name, line, end=f"{end:%Y-%m-%d}")
+    layout = {
+        "height": 500,
+        "xaxis": {"title": {"text": "Date"}},
+        "yaxis": {"title": {"text": "States"}, "rangemode": "tozero"},
+        **_landmarks(tables, rows, treaty, begun),
+    }
+    return Chart(
+        _process_title(rows, end),
+        rows,
+        {"data": traces, "layout": layout},
+        "Full marks: the count used here; open marks: another figure of another source, never averaged with it. "
+        f"Lines: the {treaty_name(tables, treaty)}.",
+        ("start", "city", "title", "counted", "value", "country", "action", "date", "claim", "note"),
+        f"the {series} and the {treaty_name(tables, treaty)} to {end.year}",
+    )
+
+
+def process_matrix(
+    tables: Tables, view: View, *, series_group: str = "Oslo Process", region: str = "SEE15"
+) -> Chart:
+    """What the states of a region did at the conferences that made the treaty."""
+    events = tables["events"]
+    events = events[events["series_group"] == series_group].sort_values(["start", "event"], kind="stable")
+    states = states_of(tables, members(tables, region))
+    return _matrix(tables, events, states, f"conferences of the {series_group}")
+
+
+def outside_seats(tables: Tables, view: View, *, treaty: str = "CCM", region: str = "SEE15") -> Chart:
+    """What the states of a region that are outside a treaty did at its meetings."""
+    states = states_outside(tables, treaty, view.day, states_of(tables, members(tables, region)))
+    return _matrix(tables, treaty_events(tables, treaty), states, "meetings")
+
+
+def _matrix(tables: Tables, events: pd.DataFrame, states: tuple[str, ...], phrase: str) -> Chart:
+    """States by meetings: what each did, by symbol, word and colour; an empty field is unknown."""
+    rows = roles_at_meetings(tables, events, states)
+    if rows.empty:
+        return empty(f"No state is on record at the {phrase}")
+    held = events[events["event"].isin(rows["event"])].reset_index(drop=True)
+    name_at = name_lookup(tables, full=True)
+    names = {code: name_at(code, held["start"].max()) for code in states}
+    order = sorted(states, key=names.__getitem__)
+    rows = rows.assign(
+        column=rows["event"].map({event: place for place, event in enumerate(held["event"])}),
+        row=rows["country"].map({code: place for place, code in enumerate(order)}),
+    )
+    parts = [(role, part) for role in ROLES if len(part := rows[rows["role"] == role])]
+    days = [f"{row['city']}, {short_date(row['start']).partition(' ')[2]}" for row in held.to_dict("records")]
+    above = _names_axis(days) | {"side": "top", "tickangle": -90}
+    beside = _names_axis([names[code] for code in order]) | {"range": [len(order) - 0.5, -0.5]}
+    layout = {
+        "height": 230 + ROW * len(order),
+        "xaxis": above,
+        "yaxis": beside,
+        "legend": {"y": -0.02, "yanchor": "top"},
+    }
+    met = rows.loc[~rows["role"].isin(AWAY), "country"].nunique()
+    return Chart(
+        f"{met} of {len(order)} states are on record at {len(held)} {phrase}",
+        rows,
+        {"data": [trace for part in parts for trace in _role_traces(*part)], "layout": layout},
+        UNKNOWN,
+        ("date", "city", "title", "country", "role", "claim", "note"),
+        WHOLE,
+    )
+
+
+def _names_axis(labels: list[str]) -> dict[str, Any]:
+    texts = [wrap(label, LETTERS) for label in labels]
+    return {
+        "tickvals": list(range(len(texts))),
+        "ticktext": texts,
+        "zeroline": False,
+        "tickfont": {"size": 11},
+    }
+
+
+def _role_traces(role: str, rows: pd.DataFrame) -> list[Trace]:
+    """The marks of a role, and brackets around those that are inferred."""
+    symbol, colour = ROLES[role]
+    marker = {"symbol": symbol, "color": colour, "size": 13, "line": {"color": colour, "width": 2}}
+    name = f"{sentence_case(meetings.ROLES[role])}: {len(rows)}"
+    traces = [scatter(rows, "column", "row", name, mode="markers", marker=marker, legendgroup=role)]
+    inferred = rows[rows["claim"] != "stated"]
+    if len(inferred):
+        places = (inferred["column"].tolist(), inferred["row"].tolist())
+        style = {"text": ["(    )"] * len(inferred), "textfont": {"size": 18, "color": colour}}
+        traces.append(unmarked(places[0], places[1], mode="text", legendgroup=role, **style))
+    return traces
+
+
+def _count_traces(claims: pd.DataFrame) -> list[Trace]:
+    """Counts of states as marks: full where they are used, open where another source says something else."""
+    traces = []
+    for (counted, is_main), part in claims.groupby(["counted", "is_main"], sort=False):
+        if counted in COUNTS:
+            colour, symbol = COUNTS[counted]
+            shape = symbol if is_main else f"{symbol}-open"
+            marker = {"color": colour, "size": 11, "symbol": shape, "line": {"width": 2}}
+            words = meetings.COUNTS[counted]
+            name = f"States that {words}" if is_main else f"Other figures: {words}"
+            traces.append(scatter(part, "start", "value", name, mode="markers", marker=marker))
+    return traces
+
+
+def _landmarks(tables: Tables, rows: pd.DataFrame, treaty: str, begun: pd.Timestamp) -> dict[str, Any]:
+    """City and count at the foot of each conference; the deposit that was needed and the entry into force."""
+    main = rows[rows["is_main"].eq(True)]
+    main = main.sort_values("counted", key=lambda counted: counted != JOINED, kind="stable")
+    lines, notes = [], []
+    for row in main.drop_duplicates("event").to_dict("records"):
+        day, text = f"{row['start']:%Y-%m-%d}", f"{escape(row['city'])} {row['value']:.0f}"
+        lines.append({"type": "line", "x0": day, "x1": day, "y0": 0, "y1": row["value"], "line": THIN_LINE})
+        side = {"textangle": -90, "xanchor": "right", "yanchor": "bottom", "font": {"size": theme.SIZE - 3}}
+        notes.append({"x": day, "y": 2, "text": text, "showarrow": False, **side})
+    needed, placed = rule(treaty).deposits, tables.derive(deposits, treaty)
+    marks = [(begun, "in force", 1.0)]
+    if len(placed) >= needed:
+        marks.insert(0, (placed["counted_from"].iloc[needed - 1], f"{ordinal(needed)} deposit", 0.87))
+    for moment, words, height in marks:
+        day, text = f"{moment:%Y-%m-%d}", f"{words}<br>{long_date(moment)}"
+        ends = {"x0": day, "x1": day, "y0": 0, "y1": 1, "yref": "paper"}
+        lines.append({"type": "line", "line": THIN_LINE, **ends})
+        side = {"xanchor": "left", "yanchor": "top", "align": "left", "font": {"size": theme.SIZE - 2}}
+        notes.append({"x": day, "y": height, "yref": "paper", "text": text, "showarrow": False, **side})
+    return {"shapes": lines, "annotations": notes}
+
+
+def _process_title(rows: pd.DataFrame, end: pd.Timestamp) -> str:
+    """From the first declaration over the adoption to the deposits at the end."""
+    totals = rows.dropna(subset="states_after").groupby("curve")["states_after"].last()
+    reached = (
+        f"{plural(totals.get('signatures', 0), 'signature')} and {plural(totals.get('deposits', 0), 'deposit')} "
+        f"at the end of {end.year}"
+    )
+    main = rows[rows["is_main"].eq(True) & (rows["counted"] == JOINED)]
+    if main.empty:
+        return sentence_case(reached)
+    first, most = main.iloc[0], main.loc[main["value"].idxmax()]
+    begun = f"{first['value']:.0f} states in {first['city']}, {long_date(first['start'], 'month')}"
+    return f"From {begun}, and {most['value']:.0f} adopting in {most['city']} to {reached}"
