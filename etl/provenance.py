@@ -5,30 +5,8 @@ import pandas as pd
 from etl.columns import dated, digest, texts
 from etl.registry import Table
 
-ACTS = {
-    "treaty_actions": ("date", "date_precision"),
-    "events": ("end", "date_precision"),
-    "event_participants": ("event_end", "event_end_precision"),
-    "event_programme": ("event_end", "event_end_precision"),
-    "memberships": ("since", "since_precision"),
-    "obligations": ("ruled", "ruled_precision"),
-}
-"""Tables of acts, which are public on the day they are done, whenever somebody wrote them down.
-
-States Parties grant an extension in a meeting, and a state declares completion to them.
-"""
-OWN = {
-    "contamination": ("as_of", "as_of_precision"),
-    "stockpiles": ("completed_on", "completed_on_precision"),
-    "reported_figures": ("date", "date_precision"),
-    "treaty_crosschecks": ("date", "date_precision"),
-    "projects": ("end", "end_precision"),
-    "event_counts": ("event_end", "event_end_precision"),
-}
-"""Day of a figure, for sources that state no day of publication; else the end of its year."""
 YEARS = ("year_to", "year")
 TRACE = ("record_id", "figure_id", "preference", "preferred", "known_since", "known_precision", "known_basis")
-OF_EVENTS = ("event_participants", "event_programme", "event_counts")
 
 
 Days = dict[str, pd.DataFrame]
@@ -56,7 +34,7 @@ def traced(frame: pd.DataFrame, table: Table, days: Days) -> pd.DataFrame:
     if "record_id" not in table.columns or "record_id" in frame:
         return frame
     frame = frame.assign(record_id=record_ids(frame, table))
-    return frame if "known_since" not in table.columns else with_known(frame, table.name, days)
+    return with_known(frame, table, days) if "known_since" in table.columns else frame
 
 
 def record_ids(frame: pd.DataFrame, table: Table) -> list[str]:
@@ -70,16 +48,17 @@ def record_ids(frame: pd.DataFrame, table: Table) -> list[str]:
     return [name if count == 0 else f"{name}.{count + 1}" for name, count in zip(named, order, strict=True)]
 
 
-def with_known(frame: pd.DataFrame, name: str, days: Days) -> pd.DataFrame:
+def with_known(frame: pd.DataFrame, table: Table, days: Days) -> pd.DataFrame:
     """Return the frame with `known_since`, `known_precision` and `known_basis`.
 
-    Rule: an act is known from its own day; a figure from the last day that the stated publication of its
-    source allows; where that is not stated, from the last day of its own date or year at the earliest.
+    Rule: an act is known from its own day, such as a grant that States Parties give in a meeting; a figure
+    from the last day that the stated publication of its source allows; where that is not stated, from the
+    last day of its own date or year at the earliest.
     """
     published = day_of(frame["source"], days["sources"])
-    own = own_days(with_event_days(frame, name, days["events"]), name)
-    first, second = (own, published) if name in ACTS else (published, own)
-    words = ("act", "published") if name in ACTS else ("published", "own date")
+    own = own_days(frame, table, days["events"])
+    first, second = (own, published) if table.is_act else (published, own)
+    words = ("act", "published") if table.is_act else ("published", "own date")
     is_first = first["day"].notna()
     basis = pd.Series(words[1], index=frame.index).mask(is_first, words[0])
     day = first["day"].where(is_first, second["day"])
@@ -90,45 +69,34 @@ def with_known(frame: pd.DataFrame, name: str, days: Days) -> pd.DataFrame:
     )
 
 
-def own_days(frame: pd.DataFrame, name: str) -> pd.DataFrame:
-    """Return the last day that the date of each row allows, and how exact that date is."""
-    if name == "obligations":
-        frame = with_ruling(frame)
-    column, exact = ACTS.get(name) or OWN.get(name) or ("", "")
-    if column in frame:
-        first = frame["start"] if name in ("events", "projects") else frame[column]
-        stated, precision = frame[column].fillna(first), frame[exact]
-        if name == "projects":
-            precision = precision.where(frame["end"].notna(), frame["start_precision"])
-        return pd.DataFrame({"day": last_days(stated, precision), "precision": precision})
-    year = next((frame[column] for column in YEARS if column in frame), None)
-    if year is None:
-        return pd.DataFrame({"day": pd.NaT, "precision": None}, index=frame.index)
+def own_days(frame: pd.DataFrame, table: Table, events: pd.DataFrame) -> pd.DataFrame:
+    """Return the last day that the date of each row allows, and how exact that date is.
+
+    *Columns*: day, precision.
+    """
+    empty = pd.DataFrame({"day": pd.NaT, "precision": None}, index=frame.index)
+    if not table.dated_by:
+        year = next((frame[column] for column in YEARS if column in frame), None)
+        return empty if year is None else ends_of_years(year)
+    parts = [
+        day_of(frame[name], events) if name == "event" else last_days(frame, name) for name in table.dated_by
+    ]
+    first = parts[0]
+    for later in parts[1:]:
+        first = first.where(first["day"].notna(), later)
+    return first
+
+
+def ends_of_years(year: pd.Series) -> pd.DataFrame:
+    """Return the last day of each year."""
     years = pd.to_numeric(year).astype("Int64").astype("str").where(year.notna())
     day = pd.to_datetime(years, format="%Y", errors="coerce") + pd.offsets.YearEnd(0)
-    return pd.DataFrame({"day": day, "precision": pd.Series("year", index=frame.index)})
-
-
-def with_ruling(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return obligations with the day of the first act in the row: its grant, else its completion."""
-    late = frame["granted_on"].isna()
-    exact = frame["granted_on_precision"].mask(late, frame["completed_on_precision"])
-    return frame.assign(ruled=frame["granted_on"].mask(late, frame["completed_on"]), ruled_precision=exact)
-
-
-def with_event_days(frame: pd.DataFrame, name: str, events: pd.DataFrame) -> pd.DataFrame:
-    """Return what happened at events with the last day of each event."""
-    if name not in OF_EVENTS:
-        return frame
-    days = day_of(frame["event"], events)
-    return frame.assign(event_end=days["day"], event_end_precision=days["precision"])
+    return pd.DataFrame({"day": day, "precision": pd.Series("year", index=year.index)})
 
 
 def by_key(frame: pd.DataFrame, column: str, key: str) -> pd.DataFrame:
     """Return the last possible day of a column of partial dates and its precision, by key."""
-    read = dated(frame[[key, column]], column).set_index(key)
-    day = last_days(read[column], read[f"{column}_precision"])
-    return pd.DataFrame({"day": day, "precision": read[f"{column}_precision"]})
+    return last_days(dated(frame[[key, column]], column).set_index(key), column)
 
 
 def day_of(keys: pd.Series, known: pd.DataFrame) -> pd.DataFrame:
@@ -136,8 +104,10 @@ def day_of(keys: pd.Series, known: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"day": keys.map(known["day"]), "precision": keys.map(known["precision"])})
 
 
-def last_days(day: pd.Series, precision: pd.Series) -> pd.Series:
-    """Return the last day that dates of a precision can mean."""
-    day = pd.to_datetime(day)
+def last_days(frame: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Return the last day that each date of a column can mean, and how exact it is."""
+    precision = frame[f"{column}_precision" if f"{column}_precision" in frame else "date_precision"]
+    day = pd.to_datetime(frame[column])
     month, year = day + pd.offsets.MonthEnd(0), day + pd.offsets.YearEnd(0)
-    return day.mask(precision.eq("month"), month).mask(precision.eq("year"), year)
+    day = day.mask(precision.eq("month"), month).mask(precision.eq("year"), year)
+    return pd.DataFrame({"day": day, "precision": precision})

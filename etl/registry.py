@@ -12,7 +12,7 @@ DATA = ROOT / "data"
 
 @dataclass(frozen=True)
 class Table:
-    """One resource of the registry."""
+    """One resource of the registry; what its keys mean stands at the head of that file."""
 
     name: str
     title: str
@@ -21,6 +21,8 @@ class Table:
     key: tuple[str, ...]
     references: tuple[tuple[str, str, str], ...]
     made_from: tuple[str, ...]
+    dated_by: tuple[str, ...]
+    is_act: bool
     descriptor: dict[str, Any]
 
     @property
@@ -48,6 +50,8 @@ def table_of(resource: dict[str, Any]) -> Table:
         key=tuple(schema.get("primaryKey", [])),
         references=references,
         made_from=tuple(resource.get("from", [])),
+        dated_by=tuple(resource.get("dated_by", [])),
+        is_act=bool(resource.get("is_act")),
         descriptor=resource,
     )
 
