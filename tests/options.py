@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from topics.tables import Tables
+from topics.view import View
+from topics.what_if import cases
 
 OPTIONS: dict[str, Callable[[Tables], Iterable]] = {
     "treaty": lambda tables: tables["treaties"]["treaty"],
@@ -13,11 +15,14 @@ OPTIONS: dict[str, Callable[[Tables], Iterable]] = {
     "count": lambda _: ["deposits", "signatures", "entries into force"],
     "day": lambda _: [date(1997, 12, 3), date(2010, 3, 1)],
     "region": lambda tables: tables["regions"]["region"],
-    "series": lambda _: ["Oslo Process", "CCM formal meetings"],
     "series_group": lambda tables: tables["series_groups"]["series_group"],
     "document": lambda _: ["ccm-notices-2013", "un-m49"],
     "event": lambda _: ["CCM-MANILA-2019", "OSLO-2007"],
     "duty": lambda tables: ("clearance", "stockpiles", "all"),  # noqa: ARG005
+    "case": lambda tables: (*cases(tables, View(tables, "WORLD")), "AAA-MINES"),
+    "pace": lambda _: (25, 500),
+    "cancelled": lambda _: (50, 95),
+    "extra": lambda _: (20, 200),
     "compare": lambda tables: (("BIH", "HRV"), ("SVN",)),  # noqa: ARG005 - with figures, and without
     "area_class": lambda tables: ("best", "CHA", "SHA", "TOTAL"),  # noqa: ARG005
     "scale": lambda tables: ("log", "linear"),  # noqa: ARG005

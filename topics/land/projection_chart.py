@@ -1,0 +1,193 @@
+"""Projected completion of each state beside its deadlines, and the cases that cannot be projected."""
+
+from typing import Any
+
+import pandas as pd
+
+from charts import theme
+from charts.chart import Chart, empty
+from charts.marks import Trace, key_entry, scatter
+from topics.land.obligations import deadline_marks
+from topics.land.projection import INPUTS, SHARES, SIMULATIONS, projections
+from topics.land.projection_marks import LATEST, YEARS, open_ends
+from topics.land.projection_words import interval_words, likelihood_words, year_words
+from topics.land.standing_points import WINDOW, decimal_year
+from topics.tables import Tables
+from topics.view import View
+from topics.vocabulary.countries import country_names
+from topics.vocabulary.dates import long_date
+from topics.vocabulary.hazards import family_names
+from topics.vocabulary.land import DEADLINES
+from topics.vocabulary.numbers import number, plural
+from topics.vocabulary.sources import source_line, source_titles
+from topics.vocabulary.text import bold, escape, lines, sentence_case, wrap
+
+FIRST = 2000
+"""First year of the axis."""
+INTERVALS = (
+    ("80 % of simulations", "p10", "p90", 2, "dash"),
+    ("50 % of simulations", "p25", "p75", 7, "4px,3px"),
+)
+"""Name, limits, width and dash of each interval."""
+STYLES = {DEADLINES["original"]: "diamond", DEADLINES["extension"]: "diamond-open"}
+"""Symbol of each kind of deadline."""
+METHOD = (
+    f"{number(SIMULATIONS)} simulations, each with its own draw of the area left, of the yearly releases of "
+    f"the last {WINDOW} years and of how much such releases really reduced areas, there and in other states. "
+    "A projection repeats the past: it knows no plans and no new money."
+)
+
+
+def completion_ranges(tables: Tables, view: View) -> Chart:
+    """Projected completion of each state and hazard: 50 % and 80 % intervals beside its deadlines."""
+    cases = view.of(projections(tables), skip=("years",))
+    known = cases[cases["reason"].eq("")].sort_values("p50", ascending=False, ignore_index=True)
+    if known.empty:
+        return empty("Not enough data to project any completion")
+    known = known.assign(place=range(len(known)), label=_case_labels(tables, known), mark="projection")
+    rows = pd.concat([known, _deadlines(tables, known)], ignore_index=True)
+    dated = rows["date"].notna()
+    rows.loc[dated, "at"] = [decimal_year(day) for day in rows.loc[dated, "date"]]
+    figure = {"data": _traces(tables, rows), "layout": _layout(tables, known)}
+    columns = (
+        "country",
+        "family",
+        "mark",
+        *INPUTS[2:],
+        *SHARES,
+        "deadline",
+        "needed_km2_per_year",
+        "likelihood",
+    )
+    title = _title(tables, cases, known)
+    return Chart(title, _with_words(rows), figure, METHOD, columns, view.timeless.words())
+
+
+def not_projected(tables: Tables, view: View) -> Chart:
+    """The cases that cannot be projected, with the reason."""
+    cases = view.of(projections(tables), skip=("years",))
+    rows = cases[cases["reason"].ne("")].reset_index(drop=True)
+    if rows.empty:
+        return empty("Each case on record can be projected")
+    labels = [lines(_head(tables, row), escape(row.reason)) for row in rows.itertuples()]
+    title = f"Not enough data to project {plural(len(rows), 'case')}"
+    columns = ("country", "family", "reason", "as_of", "area_km2", "release_years", "deadline")
+    rows = _with_words(rows.assign(label=labels))
+    return Chart(title, rows, columns=columns, scope=view.timeless.words())
+
+
+def _with_words(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of a projection with years and likelihoods as a table shows them."""
+    years = ("first_year", "last_year", *SHARES)
+    words = {name: [None if pd.isna(year) else year_words(year) for year in rows[name]] for name in years}
+    is_projected = rows["p50"].notna()
+    chances = rows["likelihood"].astype("float64").map(likelihood_words).where(is_projected)
+    return rows.assign(**words, likelihood=chances).drop(columns="needed_records")
+
+
+def _head(tables: Tables, row: Any) -> str:
+    names, hazards = country_names(tables), family_names(tables)
+    return lines(
+        bold(names.get(row.country, row.country)), escape(sentence_case(hazards.get(row.family, row.family)))
+    )
+
+
+def _case_labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
+    return [
+        lines(
+            _head(tables, row),
+            "Projection, not a plan and not a promise",
+            f"50 % of simulations end {interval_words(row.p25, row.p75)}",
+            f"80 % end {interval_words(row.p10, row.p90)}; the middle is {year_words(row.p50)}",
+            f"From {number(row.area_km2, 'km²')} ({long_date(row.as_of, row.as_of_precision)})",
+            f"and {row.release_years} yearly releases, mean {number(row.release_km2_per_year, 'km²')} a year",
+        )
+        for row in rows.itertuples()
+    ]
+
+
+def _deadlines(tables: Tables, known: pd.DataFrame) -> pd.DataFrame:
+    """Every deadline of the cases as rows of the chart."""
+    marks, titles = deadline_marks(tables), source_titles(tables)
+    marks = marks[marks["duty"].eq("clearance") & marks["mark"].isin(STYLES)]
+    marks = marks.merge(known[["country", "family", "place"]], on=["country", "family"])
+    labels = [
+        lines(
+            _head(tables, row),
+            f"{sentence_case(row.mark)}, {row.treaty} Article {row.article}:",
+            long_date(row.date, row.date_precision),
+            wrap(row.note),
+            source_line(row.source, titles),
+        )
+        for row in marks.itertuples()
+    ]
+    return marks.assign(label=labels).drop(columns=["source", "locator", "known_since"])
+
+
+def _traces(tables: Tables, rows: pd.DataFrame) -> list[Trace]:
+    cases = rows[rows["mark"] == "projection"]
+    colours = tables["hazard_families"].set_index("family")["colour"].map(theme.COLOURS)
+    traces = [trace for row in cases.index for trace in _range(cases.loc[[row]], colours)]
+    for name, _, _, width, dash in INTERVALS:
+        line = {"color": theme.GREY, "width": width, "dash": dash}
+        traces.append(key_entry(f"Projection: {name}", mode="lines", line=line))
+    traces += open_ends(cases.loc[cases["p90"] > LATEST, "place"].tolist())
+    for mark, symbol in STYLES.items():
+        part = rows[rows["mark"] == mark]
+        marker = {"symbol": symbol, "size": 11, "color": theme.ORANGE, "line": {"width": 2}}
+        if len(part):
+            traces.append(scatter(part, "at", "place", sentence_case(mark), mode="markers", marker=marker))
+    return traces
+
+
+def _range(row: pd.DataFrame, colours: pd.Series) -> list[Trace]:
+    """The intervals of one case as lines, and its middle with words."""
+    first = row.iloc[0]
+    colour, style = colours.get(first["family"], theme.GREY), {"showlegend": False}
+    traces = []
+    for name, low, high, width, dash in INTERVALS:
+        if first[low] < LATEST:
+            ends = row.iloc[[0, 0]].assign(at=[first[low], min(first[high], LATEST)])
+            line = {"color": colour, "width": width, "dash": dash}
+            traces.append(scatter(ends, "at", "place", name, mode="lines", line=line, **style))
+    symbol = "triangle-right" if first["p50"] > LATEST else "line-ns-open"
+    words = {
+        "mode": "markers+text",
+        "text": f"{year_words(first['p50'])} ({interval_words(first['p10'], first['p90'])})",
+        "textposition": "top center" if first["p50"] < 2080 else "top left",
+        "marker": {"symbol": symbol, "size": 15, "color": colour},
+    }
+    middle = row.assign(at=min(first["p50"], LATEST))
+    return [*traces, scatter(middle, "at", "place", "Middle of the projection", **words, **style)]
+
+
+def _layout(tables: Tables, known: pd.DataFrame) -> dict[str, Any]:
+    today = decimal_year(pd.Timestamp(tables.today))
+    rule = {"type": "line", "x0": today, "x1": today, "y0": 0, "y1": 1, "yref": "paper"}
+    words = {"x": today, "y": 1, "yref": "paper", "text": "today", "showarrow": False, "yanchor": "bottom"}
+    names, hazards = country_names(tables), family_names(tables, short=True)
+    labels = [
+        lines(bold(names.get(row.country, row.country)), escape(hazards.get(row.family, row.family)))
+        for row in known.itertuples()
+    ]
+    return {
+        "height": 190 + 74 * len(known),
+        "xaxis": {"title": {"text": YEARS}, "range": [FIRST, LATEST + 2]},
+        "yaxis": {"tickvals": known["place"].tolist(), "ticktext": labels, "range": [-0.6, len(known) - 0.3]},
+        "shapes": [rule | {"line": {"color": theme.GREY, "dash": "dot"}}],
+        "annotations": [words],
+    }
+
+
+def _title(tables: Tables, cases: pd.DataFrame, known: pd.DataFrame) -> str:
+    names, hazards = country_names(tables, full=True), family_names(tables)
+    dated = known[known["deadline"].notna() & known["likelihood"].notna()]
+    row = dated.iloc[0] if len(dated) else known.iloc[-1]
+    name, when = names.get(row["country"], row["country"]), interval_words(row["p10"], row["p90"])
+    if dated.empty:
+        count = f"{len(known)} of {len(cases)} cases"
+        return f"Projection: {count} can be projected; {name} would be clear in {when}"
+    return (
+        f"Projection: at the recorded pace {name} would be clear of {hazards[row['family']]} in {when}; "
+        f"the deadline is in {row['deadline'].year}"
+    )

@@ -1,0 +1,17 @@
+"""What the drawings of projections share: the end of their axis of years, and arrows beyond it."""
+
+from charts import theme
+from charts.marks import Trace, unmarked
+
+LATEST = 2100
+"""Last year of the axis; what reaches beyond is cut, with an arrow."""
+YEARS = "Year (dashed: projection)"
+
+
+def open_ends(places: list) -> list[Trace]:
+    """Arrows where an interval goes on beyond the axis."""
+    if not places:
+        return []
+    marker = {"symbol": "triangle-right-open", "size": 8, "color": theme.GREY}
+    style = {"mode": "markers", "marker": marker, "name": f"Continues beyond {LATEST}", "showlegend": True}
+    return [unmarked([LATEST] * len(places), places, **style)]

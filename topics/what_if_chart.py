@@ -1,0 +1,151 @@
+"""Composes land and money: the area left of one state, recorded and projected under a change of pace."""
+
+from typing import Any
+
+import pandas as pd
+
+from charts import theme
+from charts.chart import Chart, empty
+from charts.marks import Trace, scatter
+from topics.land.area_series import area_line
+from topics.land.projection import Case, Change, areas_ahead, changed_after, projected
+from topics.land.projection_marks import YEARS
+from topics.land.standing_points import decimal_year
+from topics.tables import Tables
+from topics.view import View
+from topics.vocabulary.countries import country_names
+from topics.vocabulary.dates import long_date
+from topics.vocabulary.hazards import family_names
+from topics.vocabulary.numbers import number
+from topics.vocabulary.sources import source_line, source_titles
+from topics.vocabulary.text import bold, escape, lines
+from topics.what_if import DEFAULT, case_of_code, change
+
+MOST_YEARS = 60
+"""Years ahead that are drawn."""
+LIMITS = (
+    ("p10", "80 % of simulations", 1.0, "dot"),
+    ("p90", "80 % of simulations", 1.0, "dot"),
+    ("p25", "50 % of simulations", 1.5, "dash"),
+    ("p75", "50 % of simulations", 1.5, "dash"),
+    ("p50", "middle", 2.5, "dash"),
+)
+"""Column, name, width and dash of each dashed line."""
+NOTE = "Full line: recorded. Dashed: projected with the options above, from today on."
+
+
+def area_ahead(
+    tables: Tables,
+    view: View,
+    *,
+    case: str = DEFAULT,
+    pace: int = 100,
+    cancelled: int = 0,
+    extra: int = 0,
+) -> Chart:
+    """The recorded area left of one state, and its projected intervals dashed.
+
+    Args:
+        tables: the clean tables.
+        view: not used; the chart is about the case.
+        case: code of a country and a hazard family.
+        pace: of release, per cent of the recorded one.
+        cancelled: per cent of the area left that survey cancels.
+        extra: money a year, million EUR.
+    """
+    chosen = case_of_code(tables, case)
+    if chosen is None:
+        return empty("Not enough data to project this case")
+    country, family = chosen.point.country, chosen.point.family
+    name = f"{country_names(tables, full=True).get(country, country)}, {family_names(tables)[family]}"
+    recorded = _recorded(tables, country, family)
+    ahead = _ahead(chosen, change(tables, pace, cancelled, extra), name)
+    rows = pd.concat([recorded, ahead], ignore_index=True)
+    colour = theme.COLOURS[tables["hazard_families"].set_index("family").loc[family, "colour"]]
+    figure = {"data": _traces(rows, colour), "layout": _layout(chosen.deadline)}
+    last = ahead.iloc[-1]
+    low, high = (number(round(last[limit], 1), "km²") for limit in ("p10", "p90"))
+    left = low if low == high else f"{low} to {high}"
+    columns = ("country", "hazard", "mark", "year", "as_of", "area_km2", "stated", "p10", "p50", "p90")
+    title = f"Projection for {name}: {left} left in {last['year']}"
+    return Chart(title, rows, figure, NOTE, columns, name)
+
+
+def _recorded(tables: Tables, country: str, family: str) -> pd.DataFrame:
+    rows, titles = area_line(tables, country, family), source_titles(tables)
+    labels = [
+        lines(
+            f"{long_date(row.as_of, row.as_of_precision)}: {number(row.area_km2, 'km²')}",
+            source_line(row.source, titles),
+        )
+        for row in rows.itertuples()
+    ]
+    at = [decimal_year(day) for day in rows["at"]]
+    rows = rows.assign(label=labels, at=at, mark="recorded")
+    return rows.drop(columns=["source", "locator"], errors="ignore")
+
+
+def _ahead(case: Case, change: Change, name: str) -> pd.DataFrame:
+    """The quantiles of the area left, a row for each year from the last figure on."""
+    row = projected(case, change)
+    if row["reason"]:
+        row, change = projected(case), Change()
+    end = min(row["p90"], case.begin + MOST_YEARS)
+    since = changed_after(change, case.begin, case.today)
+    years = max(int(end - case.begin) + 2, 2)
+    ahead = areas_ahead(case.point.range_km2, case.point.rates, years, since, case.realised)
+    at = case.begin + ahead["years"]
+    labels = [
+        lines(
+            bold(name),
+            f"Projection for {year:.0f}, not a plan and not a promise",
+            f"Middle: {number(round(p50, 1), 'km²')}",
+            f"50 % of simulations: {p25:.1f} to {number(round(p75, 1), 'km²')}",
+            f"80 % of simulations: {p10:.1f} to {number(round(p90, 1), 'km²')}",
+        )
+        for year, p10, p25, p50, p75, p90 in zip(
+            at, *(ahead[limit] for limit in sorted(ahead)[:5]), strict=True
+        )
+    ]
+    facts = {
+        "country": case.point.country,
+        "family": case.point.family,
+        "mark": "projection",
+        "is_stated": False,
+    }
+    rows = ahead.drop(columns="years").assign(**facts, at=at, year=at.round().astype(int), label=labels)
+    return rows.assign(records=[row["records"]] * len(rows))
+
+
+def _traces(rows: pd.DataFrame, colour: str) -> list[Trace]:
+    """The recorded line, with a gap where more than a year has no figure, and the dashed limits."""
+    recorded, ahead = rows[rows["mark"] == "recorded"], rows[rows["mark"] == "projection"]
+    style: dict[str, Any] = {
+        "mode": "lines+markers",
+        "legendgroup": "recorded",
+        "line": {"color": colour, "width": 2},
+    }
+    traces = [
+        scatter(part, "at", "area_km2", "Recorded", showlegend=not piece, **style)
+        for piece, part in recorded.groupby((recorded["year"].diff() > 1).cumsum())
+    ]
+    for column, name, width, dash in LIMITS:
+        line = {"color": colour, "width": width, "dash": dash}
+        legend = {"legendgroup": name, "showlegend": column in ("p10", "p25", "p50")}
+        traces.append(scatter(ahead, "at", column, f"Projection: {name}", mode="lines", line=line, **legend))
+    return traces
+
+
+def _layout(deadline: pd.Timestamp) -> dict[str, Any]:
+    layout: dict[str, Any] = {
+        "height": 420,
+        "xaxis": {"title": {"text": YEARS}},
+        "yaxis": {"title": {"text": "Area left, km²"}, "rangemode": "tozero"},
+    }
+    if pd.isna(deadline):
+        return layout
+    at = decimal_year(deadline)
+    rule = {"type": "line", "x0": at, "x1": at, "y0": 0, "y1": 1, "yref": "paper"}
+    words = {"x": at, "y": 1, "yref": "paper", "xanchor": "left", "yanchor": "top", "showarrow": False}
+    shape = rule | {"line": {"color": theme.ORANGE, "dash": "dot"}}
+    return layout | {"shapes": [shape], "annotations": [words | {"text": escape(f"due {deadline.year}")}]}
