@@ -26,7 +26,7 @@ COLUMNS += [
     "basis",
     "source",
 ]
-COLUMNS += ["treaty", "records", "is_stated"]
+COLUMNS += ["note", "treaty", "records", "is_stated"]
 
 
 def completions(tables: Tables) -> pd.DataFrame:

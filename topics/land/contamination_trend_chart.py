@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from charts import theme
-from charts.chart import Chart, empty
+from charts.chart import OWN, Chart, empty
 from charts.marks import Trace, scatter, unmarked, values
 from charts.panels import annotation, axis, in_panel, key_symbol, panel_layout
 from topics.land.area_series import area_series
@@ -43,6 +43,8 @@ NOTE = (
     "count that has most years."
 )
 COLUMNS = ("country", "family", "hazard", "area_class", "area_km2", "stated", "as_of", "role")
+BESIDE = ("as_of_precision", "basis", "note")
+"""Columns that files have beside those of the table."""
 
 
 def contamination_trend(
@@ -74,8 +76,7 @@ def contamination_trend(
         traces += [in_panel(place, trace) for trace in _panel(part, _looks(rows))]
         layout["annotations"] += _ending_words(part, place, floors[name])
     figure = {"data": [*traces, *_keys(rows)], "layout": layout}
-    shown = rows.drop(columns=["kind", "symbol", "name", "height", "in_line"])
-    return Chart(_title(tables, rows), shown, figure, NOTE, COLUMNS)
+    return Chart(_title(tables, rows), rows[[*COLUMNS, *BESIDE, *OWN]], figure, NOTE, COLUMNS)
 
 
 def _drawn(series: pd.DataFrame, compare: Sequence[str]) -> pd.DataFrame:
