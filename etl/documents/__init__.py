@@ -1,1 +1,0 @@
-"""From documents to records: rows proposed for review, each value with its place."""

@@ -1,0 +1,1 @@
+"""The reader of documents: files in, proposals for data/raw out; nothing is written without review."""

@@ -1,0 +1,130 @@
+"""Lists of names in a sentence: states, organisations and office holders, one after the other.
+
+A list is read as far as its items are names; words that are none end it.
+"""
+
+import re
+from dataclasses import dataclass
+
+from etl.reader.names import Mark
+from etl.reader.numerals import NUMBER_WORDS, NUMERAL
+from etl.reader.reading import Marked
+
+OFFICE = (
+    r"(?:(?:[Aa]cting|Federal|Prime|Deputy|Vice|Assistant|First|State|Special|Senior|Regional|Country|Project"
+    r"|Programme|Executive|Foreign|Permanent|High|Resident|Government|Parliamentary|Liaison and Policy)[ -])*"
+    r"(?:President(?:-designate)?|Director(?:[- ]General)?|Minister|Ambassador(?:-at-large)?"
+    r"|Secretary(?:-General)?(?:/Legal Adviser)?|Advis[eo]r|Manager|Head|Chief|Commissioner|Co-?ordinator"
+    r"|Envoy|Chair(?:man|person|woman)?|Officer|Professor|Representative|Attach[ée])\b"
+)
+HONORIFIC = r"(?:(?:H\.? ?E\.?,?|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Prof\.?|Amb(?:assador|\.)?|Gen\.?|Col\.?) )*"
+UPPER = "[A-ZÀ-ÞČĆĐŠŽĞİŞŁ]"
+NAME = rf"{UPPER}[\w'-]+(?: (?:de|van|von|al|el|Le|La|di) ?)?(?: ?{UPPER}[\w'-]+){{1,3}}"
+PERSON = re.compile(
+    rf"{HONORIFIC}(?P<who>(?:{NAME}, (?:the )?)?(?P<office>{OFFICE})"
+    r"(?:[^,;.]|\.(?=\S)){0,140}?)(?=,|;|\.(?:\s|$)|\s+and\s+(?:the\s|H\.|Mr|Ms|Dr)|$)"
+)
+SEPARATOR = re.compile(
+    r"\s*(?:\([A-Z][\w-]{1,12}\)|\*)?\s*(?:[,;]\s*)?(?:(?:/|(?:and also|and|as well as|along with"
+    r"|together with|in cooperation with|or)\b)\s*)?"
+)
+JOINS = re.compile(r"[,;/]|\b(?:and|as well as|along with|together with|in cooperation with)\b")
+UNNAMED = (
+    r"(?!(?:in|at|to|by|not|near|outside|who|which|that|against|except|was|were|is|are|has|have|on)\b)"
+    r"[a-z][\w'/-]*"
+)
+# "representatives of 3 States from South-East Europe:" leads to names.
+INTRODUCTION = re.compile(r"[^.;:()]{0,110}?[:(]\s*")
+FILLER = re.compile(
+    rf"(?:(?:Key|Representatives|Delegat(?:es|ions)|Experts|Officials|Participants|Members|Other|The)\s+)?"
+    rf"(?:(?:{UNNAMED}|\d+)\s+){{0,9}}[\"']?"
+)
+COUNT = re.compile(
+    rf"(?P<about>(?:more than|over|about|nearly|almost|some|at least|around) )?(?:(?P<num>{NUMERAL})"
+    rf"|(?P<words>{NUMBER_WORDS}))\s+(?P<what>(?:[a-z-]+\s+){{0,3}}?(?i:states|countries|governments|persons"
+    r"|people|participants|representatives|experts|delegates|organi[sz]ations))\b"
+)
+GROUP = re.compile(rf"{UNNAMED}(?:\s+{UNNAMED}){{0,8}}")
+OF_STATE = re.compile(r"\s+(?i:presidency|government(?! [A-Z])|authorities|delegation)\b")
+HELD_WITH = re.compile(r"'s\s+[A-Z]|\s+(?:[A-Z][\w-]+)")
+
+
+@dataclass(frozen=True)
+class Item:
+    """One name of a list: a mark, or an office holder by the words of the text."""
+
+    kind: str  # state, organisation, person-office
+    first: int
+    last: int
+    mark: Mark | None = None
+    office: str = ""
+
+
+def listed(one: Marked, first: int, last: int) -> tuple[list[Item], int]:
+    """Return the names that a stretch lists from its first character on, and where the list ends."""
+    result: list[Item] = []
+    at = first + len(one.text[first:last]) - len(one.text[first:last].lstrip(" :"))
+    while at < last:
+        item, end = item_at(one, at, last)
+        if end <= at:
+            break
+        result += [item] if item else []
+        separator = SEPARATOR.match(one.text, end, last)
+        at = separator.end() if separator and JOINS.search(separator[0]) else end
+        if at == end:
+            break
+    return result, at
+
+
+def item_at(one: Marked, at: int, last: int) -> tuple[Item | None, int]:
+    """Return the name that stands at a place, and where it ends; no name for a group without one."""
+    text = one.text
+    starts = [at]
+    introduction = INTRODUCTION.match(text, at, last)
+    if introduction and not named_between(one, at, introduction.end()):
+        starts.append(introduction.end())
+    filler = FILLER.match(text, at, last)
+    starts += [filler.end()] if filler else []
+    for start in starts:
+        if item := name_at(one, start, last):
+            return item, item.last
+    count = COUNT.match(text, at, last)
+    if count:
+        return None, count.end()
+    group = GROUP.match(text, at, last)
+    if group and re.match(r"\s*(?:[,;.)]|and\b|$)", text[group.end() : last]):
+        return None, group.end()
+    return None, at
+
+
+def named_between(one: Marked, first: int, last: int) -> bool:
+    """Tell whether a name stands in a stretch."""
+    return any(first <= mark.first < last for mark in (*one.countries, *one.organisations))
+
+
+def name_at(one: Marked, at: int, last: int) -> Item | None:
+    """Return the state, organisation or office holder whose name begins at a place."""
+    text = one.text
+    at += len(text[at:last]) - len(re.sub(r"^(?:the|The|an?)\s+", "", text[at:last]))
+    person = PERSON.match(text, at, last)
+    if person and not one_of(one.organisations, at):
+        return Item("person-office", person.start("who"), person.end("who"), office=person["office"])
+    if mark := one_of(one.organisations, at):
+        return Item("organisation", mark.first, mark.last, mark)
+    if mark := one_of(one.countries, at):
+        if HELD_WITH.match(text[mark.last : last]) and not text[mark.last :].startswith((" and ", " (")):
+            return None  # Spain's Guardia Civil, Croatia Control
+        return Item("state", mark.first, mark.last, mark)
+    if mark := one_of(one.adjectives, at):
+        state = OF_STATE.match(text, mark.last, last)
+        behind = re.match(r"(?: of (?:the )?[A-Z]\w+)?", text[state.end() :]) if state else None
+        end = state.end() + behind.end() if state and behind else mark.last
+        return Item("state", mark.first, end, mark) if state else None
+    return None
+
+
+def one_of(marks: tuple[Mark, ...], at: int) -> Mark | None:
+    """Return the mark that begins at a place; the word "the" of a name may stand before it."""
+    return next(
+        (mark for mark in marks if mark.value and mark.first <= at < mark.last and mark.first >= at - 4), None
+    )

@@ -1,0 +1,210 @@
+"""What documents get wrong, or say of something else, gives no row: it is read right, or listed as doubtful.
+
+The texts were written for these tests in the manner of the kinds of documents that are read.
+"""
+
+import pytest
+
+from etl.reader.document import read
+from etl.registry import DATA
+
+# name: (text, table, columns, the rows that it gives and no others)
+NOTICES = {
+    "a wrong ending, a missing number and an old name": (
+        """Swaziland joins
+As the 73th State to accede to the CCM, Swaziland will become a State Party on 1 March 2012.
+
+Iraq joins
+As the 83rd State to ratify the Convention on Cluster Munitions, Iraq becomes a State Party
+on 1 November 2013.
+
+Togo joins
+As the State to ratify the CCM, Togo will become a State Party on 1 December 2012.""",
+        [
+            ("SWZ", "accession", "2011-09", "2012-03-01"),
+            ("IRQ", "ratification", "2013-05", "2013-11-01"),
+            ("TGO", "ratification", "2012-06", "2012-12-01"),
+        ],
+    ),
+    "a month in capitals is no wish": (
+        """Antananarivo, May 20, 2017: Madagascar is the one hundred and first State to ratify the
+Convention on Cluster Munitions and will become a State Party on November 1st, 2017.""",
+        [("MDG", "ratification", "2017-05", "2017-11-01")],
+    ),
+    "hopes and bills are no deposits": (
+        """On 12 March 2014 the Assembly of Georgia adopted a bill to ratify the CCM. Ukraine is
+expected to become the 85th State to ratify the CCM in 2014. The Parliament of Serbia has
+not yet ratified the Convention on Cluster Munitions. Greece hopes to ratify it before 1
+September 2015.""",
+        [],
+    ),
+    "days that the treaty or the calendar do not have": (
+        """As the 83rd State to ratify the CCM, Iraq will become a State Party on 31 November 2013.
+
+As the 84th State to ratify the CCM, Zambia will become a State Party on 15 October 2013.""",
+        [],
+    ),
+    "two treaties and a second verb": (
+        """Finland acceded to the Anti-Personnel Mine Ban Convention on 9 January 2012 and Somalia did
+so on 16 April 2012. As of June 2015, 92 States are party to the CCM.""",
+        [("FIN", "accession", "2012-01-09", ""), ("SOM", "accession", "2012-04-16", "")],
+    ),
+    "one number for two States": (
+        """As the 83rd State to ratify the CCM, Iraq will become a State Party on 1 November 2013.
+
+As the 83rd State to ratify the CCM, Bolivia will become a State Party on 1 October 2013.""",
+        [("IRQ", "ratification", "2013-05", "2013-11-01"), ("BOL", "ratification", "2013-04", "2013-10-01")],
+    ),
+}
+EVENTS = {
+    "a list with several forms of dates": (
+        """Eleventh Roadmap Local Coordination Meetings
+
+Podgorica, 10 April 2011
+Belgrade, 16-17 April 2011
+Priština/Prishtinë, 30 April 2011
+Skopje - 14 May 2011
+Sarajevo, 4/5/2011
+Tirana: 31 June 2011""",
+        [
+            ("Podgorica", "2011-04-10", "2011-04-10"),
+            ("Belgrade", "2011-04-16", "2011-04-17"),
+            ("Pristina", "2011-04-30", "2011-04-30"),
+            ("Skopje", "2011-05-14", "2011-05-14"),
+        ],
+    ),
+    "days in brackets, and the year of the news": (
+        """Coordination goes on
+1 December 2012
+
+The round of local meetings was held in Pristina (3 November), Skopje (5 November) and
+Sarajevo (29 November).""",
+        [
+            ("Pristina", "2012-11-03", "2012-11-03"),
+            ("Skopje", "2012-11-05", "2012-11-05"),
+            ("Sarajevo", "2012-11-29", "2012-11-29"),
+        ],
+    ),
+    "only the first day, or only the last": (
+        """The conference on land release opened on 19 May 2014 in Tirana, Albania.
+
+A course for stockpile managers ended in Bijela, Montenegro, on 12 April 2013.""",
+        [("Tirana", "2014-05-19", "")],
+    ),
+    "what was put off, and what did not happen there": (
+        """The seminar on ammunition in Skopje on 12 June 2012 was cancelled.
+
+The Roadmap was adopted on 10 July 2018. A decision of 19 November 2018 supports it.""",
+        [],
+    ),
+    "whom somebody met on the way to a meeting": (
+        """On 11-14 February 2015 a delegation, led by Director Ana Anić, met the hosts of the Review
+Conference of the Convention on Cluster Munitions in Zagreb.""",
+        [],
+    ),
+    "a meeting that the records have a day earlier": (
+        "The Lima conference on cluster munitions was held in Lima, Peru, from 24 to 26 May 2007.",
+        [],
+    ),
+    "labels instead of sentences": (
+        """Regional Workshop: Land Release
+
+Dates: 20-22 September 2011
+Venue: Hotel Centre, Sarajevo, Bosnia and Herzegovina""",
+        [("Sarajevo", "2011-09-20", "2011-09-22")],
+    ),
+}
+PARTICIPANTS = {
+    "a paragraph copied from another meeting": (
+        """Workshop on cluster munitions in South East Europe
+
+The workshop was held in Podgorica, Montenegro, on 9-11 May 2011. It was attended by
+representatives of four States: Albania, Bosnia and Herzegovina, Croatia and Montenegro.
+
+Five of the participants were States not Party (Bhutan, Mongolia, Myanmar, Tuvalu and Vanuatu).""",
+        [
+            ("Albania", "participant"),
+            ("Bosnia and Herzegovina", "participant"),
+            ("Croatia", "participant"),
+            ("Montenegro", "participant"),
+        ],
+    ),
+    "offices of the United Nations are no States": (
+        """The seminar was held in Belgrade, Serbia, on 13 February 2011. It was attended by UNDP
+Croatia and UNDP Montenegro. Observers from Belarus attended, too. Hungary could not attend.""",
+        [("UNDP", "participant"), ("Belarus", "observer")],
+    ),
+    "another meeting, another place": (
+        """The workshop on victims was held in Tirana, Albania, on 3 May 2011 and hosted by Albania.
+
+The previous seminar in Athens was attended by Greece. Norway spoke in Oslo on 2 June.""",
+        [("Albania", "host")],
+    ),
+    "a list under a colon": (
+        """The seminar took place in Zagreb, Croatia, on 21 and 22 October 2010. Participants:
+- Albania
+- Bosnia and Herzegovina
+- International Committee of the Red Cross
+
+Funded by: Norway""",
+        [
+            ("Albania", "participant"),
+            ("Bosnia and Herzegovina", "participant"),
+            ("International Committee of the Red Cross", "participant"),
+            ("Norway", "funder"),
+        ],
+    ),
+    "a list of organisers before the verb": (
+        """RACVIAC, in cooperation with Norwegian People's Aid, organised the workshop on ammunition,
+which was held from 5 – 7 June 2011 in Zagreb. Speakers were the Director of RACVIAC, and
+Goran Čavić, Deputy Minister of Defence of Croatia.""",
+        [("Norwegian People's Aid", "organiser"), ("RACVIAC", "organiser")],
+    ),
+}
+PROJECTS = {
+    "two amounts in a sentence": (
+        """The Czech Republic donated CZK 1,000,000 (about 37,000 EUR) for clearance in Bosnia and
+Herzegovina and CZK 500,000 for victims in Serbia.""",
+        [("Czechia", "BIH", "1000000", "CZK", ""), ("Czechia", "SRB", "500000", "CZK", "")],
+    ),
+    "several givers in a sentence, one of them not known": (
+        """In 2014 ITF, with EUR 1.1 million from Switzerland, EUR 300,000 from Norway and EUR 45,000
+from the company EPS, cleared 1.5 million square metres.""",
+        [("Switzerland", "", "1100000", "EUR", ""), ("Norway", "", "300000", "EUR", "")],
+    ),
+    "totals of years are no project": (
+        """In 2006 ITF received 30.4 million USD from 25 donors. 7,891,222 square metres were cleared.
+Since 1998 ITF has cleared 90 million square metres.""",
+        [],
+    ),
+    "a giver of another project": (
+        """In 2008 the OSCE Office in Baku and ITF joined forces for the project "Support to Mine
+Action in Azerbaijan." From January 2009 to June 2010 ITF managed a grant of EUR 900,000
+from Norway to survey Georgia; a total of 4 sq km (1.5 sq mi) of land was released.""",
+        [("Norway", "GEO", "900000", "EUR", "4")],
+    ),
+    "an area that cannot be": (
+        "With a grant of EUR 5,000 from Norway, ITF cleared 115,600 million m² in Albania in 2004.",
+        [("Norway", "ALB", "5000", "EUR", "")],
+    ),
+}
+COLUMNS = {
+    "treaty_actions": ("country", "action", "date", "entry_into_force"),
+    "events": ("city", "start", "end"),
+    "event_participants": ("participant", "role"),
+    "projects": ("donor", "countries", "amount", "currency", "area_km2"),
+}
+CASES = [
+    pytest.param(text, table, expected, id=name)
+    for table, cases in zip(COLUMNS, (NOTICES, EVENTS, PARTICIPANTS, PROJECTS), strict=True)
+    for name, (text, expected) in cases.items()
+]
+
+
+@pytest.mark.parametrize(("text", "table", "expected"), CASES)
+def test_no_row_is_wrong(text, table, expected, tmp_path):
+    path = tmp_path / "page.txt"
+    path.write_text(text, encoding="utf-8")
+    rows = [row.cells for row in read(path, DATA).rows if row.table == table]
+    rows = [row for row in rows if row.get("kind") != "person-office"]
+    assert [tuple(row[column] for column in COLUMNS[table]) for row in rows] == expected
