@@ -11,7 +11,6 @@ from topics.vocabulary.numbers import number
 from topics.vocabulary.text import sentence_case
 from topics.vocabulary.words import words_for
 
-YEAR = r"(?<!\d)((?:19|20)\d\d)(?!\d)"
 NO_FACTS = ("sources", "set_aside", "corrections", "changes", "record_aliases")
 """Tables that name documents without stating facts from them."""
 
@@ -187,7 +186,6 @@ def _published(tables: Tables, counts: pd.DataFrame) -> pd.DataFrame:
         [pd.NaT if pd.isna(day) else period_bounds(day, None, exact)[1] for day, exact in dates],
         sources.index,
     )
-    years = sources["title"].str.extractall(YEAR)[0].astype(int).groupby(level=0).max()
-    is_later = years.reindex(sources.index).gt(tables.known.year)
+    is_later = sources["named_year"].gt(tables.known.year).fillna(False).astype(bool)
     early = sources["source"].isin(counts["source"]) & ~is_later
     return sources[out.le(pd.Timestamp(tables.known) + pd.Timedelta(days=1)) | (out.isna() & early)]
