@@ -12,7 +12,7 @@ from topics.vocabulary.text import bold, lines, sentence_case
 EVERYTHING = "all documents, not filtered"
 
 
-def rows_by_kind(tables: Tables, view: View) -> Chart:  # noqa: ARG001
+def rows_by_kind(tables: Tables, view: View) -> Chart:
     """Bars: rows per kind of document, most first."""
     listed = tables.derive(documents)
     kinds = listed.groupby("kind_title").agg(rows=("rows", "sum"), documents=("source", "size"))
@@ -52,7 +52,7 @@ def rows_by_kind(tables: Tables, view: View) -> Chart:  # noqa: ARG001
     return Chart(title, kinds, {"data": [trace], "layout": layout}, columns=columns, scope=EVERYTHING)
 
 
-def document_rows_table(tables: Tables, view: View, *, source: str = "", table: str = "") -> Chart:  # noqa: ARG001
+def document_rows_table(tables: Tables, view: View, *, source: str = "", table: str = "") -> Chart:
     """The rows of one table that rest on one document."""
     if table not in tables:
         return empty("No row rests on this document")
@@ -67,7 +67,7 @@ def document_rows_table(tables: Tables, view: View, *, source: str = "", table: 
     return Chart(f"{title}: {plural(len(rows), 'row')}", rows.assign(label=title), scope=EVERYTHING)
 
 
-def excluded_rows_table(tables: Tables, view: View) -> Chart:  # noqa: ARG001
+def excluded_rows_table(tables: Tables, view: View) -> Chart:
     """Each row of the records that is in no table, with its reason."""
     rows = tables["set_aside"]
     if tables.known:
