@@ -180,10 +180,14 @@ def points(
     sizes: float | Sequence[float],
     symbols: str | Sequence[str] = "circle",
     rim: float = 1,
+    ink: str = theme.PAGE[False],
     **style: Any,
 ) -> Trace:
-    """Marks at the lon and lat of rows; colours, sizes and symbols are one for all or one for each."""
-    line = {"color": theme.PAGE[False], "width": rim}
+    """Marks at the lon and lat of rows, with a rim in an ink.
+
+    Colours, sizes and symbols are one for all or one for each.
+    """
+    line = {"color": ink, "width": rim}
     marker = {"color": colours, "size": sizes, "symbol": symbols, "opacity": 1, "line": line}
     return spots(
         list(zip(rows["lon"].tolist(), rows["lat"].tolist(), strict=True)),

@@ -151,6 +151,7 @@ function paint(place, at) {
   const { _module: module, geo } = trace;
   const { projection } = place._fullLayout[geo]._subplot;
   module.supplyDefaults(place.data[at], trace, PLAIN, place._fullLayout);
+  trace.customdata = place.data[at].customdata; // Plotly takes it over for all layers at once, and only there
   const points = module.calc(place, trace);
   Object.assign(points[0], { t: {}, trace });
   place.calcdata[at] = points;

@@ -31,19 +31,17 @@ from topics.land.areas import BEST
 from topics.land.status import AREA_UNKNOWN, COMPLETE, CONTAMINATED, NO_DATA, NOT_RECENT
 from topics.land.status_rows import (
     CLASSES,
+    NAMES,
     QUERY,
     TICK,
     country_years,
     counts_in_words,
     map_hazards,
     place_years,
-    places_not_drawn,
 )
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.hazards import families, family_names
-from topics.vocabulary.land import PLACE_STATUSES
-from topics.vocabulary.lists import listed
 from topics.vocabulary.text import sentence_case
 
 STANDS = "A figure stands for five years after its date, a declaration of completion (✓) for good."
@@ -54,6 +52,7 @@ SUBDIVISIONS, ENTITIES = "see_admin1", "bih_entities"
 """Boundary files of the parts of countries."""
 POINT_SIZES = dict(zip([row[0] for row in theme.AREA_CLASSES], (7, 9, 12, 15, 18, 21, 24), strict=True))
 SMALL_POINT, ENTITY_POINT = 8, 15
+INK = theme.INK[False]
 MOST_PANELS = 12
 """Maps by year; where there are more years, evenly spaced ones are drawn, the last always."""
 
@@ -74,7 +73,8 @@ def contamination_map(tables: Tables, view: View, *, area_class: str = BEST, at:
     names = labels(tables, extent)
 
     def paint(part: pd.DataFrame) -> list[Trace]:
-        return [*noted(names, _signs(part)), *_countries(tables, extent, part)]
+        signs = _signs(part) if extent.is_conic else {}
+        return [*noted(names, signs), *_countries(tables, extent, part)]
 
     under = [*ground(extent, view.members), *hatching(extent, view.members), _key(rows, extent)]
     over = [*capitals(tables, extent), *top(extent)]
@@ -115,10 +115,8 @@ def contamination_place_map(
     figure = stepped(
         rows[[*PAINTED, "level", "lon", "lat"]], _places, layout(tables, extent), steps, under, over
     )
-    hidden = places_not_drawn(tables, view)
-    note = f" On record but not drawn, as no point of them is known: {listed(hidden)}." if hidden else ""
     columns = ("country", "name", *COLUMNS[1:])
-    return Chart(steps.title, _shown(rows), figure, NOTE + note, columns, extent=extent.name)
+    return Chart(steps.title, _shown(rows), figure, NOTE, columns, extent=extent.name)
 
 
 def contamination_by_years(tables: Tables, view: View, *, area_class: str = BEST) -> Chart:
@@ -218,7 +216,7 @@ def _countries(tables: Tables, extent: Extent, part: pd.DataFrame) -> list[Trace
     spots = small(tables).set_index("unit")
     tiny = part[part["unit"].isin(spots.index) & part["status"].ne(NO_DATA)]
     tiny = tiny.assign(lon=tiny["unit"].map(spots["lon"]), lat=tiny["unit"].map(spots["lat"]))
-    return [*drawn, points(tiny, [CLASSES[label] for label in tiny["class"]], 6, rim=0.5)]
+    return [*drawn, points(tiny, [CLASSES[label] for label in tiny["class"]], 6, rim=0.5, ink=INK)]
 
 
 def _places(part: pd.DataFrame) -> list[Trace]:
@@ -231,21 +229,21 @@ def _places(part: pd.DataFrame) -> list[Trace]:
     ]
     symbols = ["diamond" if entity else "circle" for entity in is_entity]
     colours = [CLASSES[label] for label in rest["class"]]
-    return [areas(filled, SUBDIVISIONS, CLASSES), points(rest, colours, sizes, symbols)]
+    return [areas(filled, SUBDIVISIONS, CLASSES), points(rest, colours, sizes, symbols, rim=0.8, ink=INK)]
 
 
 def _key(rows: pd.DataFrame, extent: Extent, *, is_marked: bool = True) -> Trace:
     """All classes of areas, as they are fixed, of the others those that are shown, and "no data"."""
     fixed = {row[0] for row in theme.AREA_CLASSES}
-    used = fixed | set(rows["class"]) | {PLACE_STATUSES[NO_DATA]}
-    marks = {PLACE_STATUSES[COMPLETE]: TICK, PLACE_STATUSES[AREA_UNKNOWN]: QUERY}
+    used = fixed | set(rows["class"]) | {NAMES[NO_DATA]}
+    marks = {NAMES[COMPLETE]: TICK, NAMES[AREA_UNKNOWN]: QUERY}
     marks = marks if is_marked and extent.is_conic else {}
     classes = {
         f"{label} {marks.get(label, '')}".strip(): colour
         for label, colour in CLASSES.items()
         if label in used
     }
-    hatched = (PLACE_STATUSES[NOT_RECENT], PLACE_STATUSES[NO_DATA])
+    hatched = (NAMES[NOT_RECENT], NAMES[NO_DATA])
     return key(classes, hatched if extent.beside("hatch") else ())
 
 

@@ -27,13 +27,15 @@ from topics.vocabulary.numbers import number
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, lines, sentence_case, wrap
 
+NAMES = PLACE_STATUSES | {AREA_UNKNOWN: "area not stated", NONE_REPORTED: "none reported"}
+"""Statuses as the key of a map has room for them."""
 CLASSES = {
     **{label: colour for label, _, _, colour in theme.AREA_CLASSES},
-    PLACE_STATUSES["area_unknown"]: theme.NOT_STATED,
-    PLACE_STATUSES["none_reported"]: theme.NONE_KNOWN,
-    PLACE_STATUSES["complete"]: theme.COMPLETE,
-    PLACE_STATUSES["not_recent"]: theme.STALE,
-    PLACE_STATUSES["no_data"]: theme.LAND,
+    NAMES["area_unknown"]: theme.NOT_STATED,
+    NAMES["none_reported"]: theme.NONE_KNOWN,
+    NAMES["complete"]: theme.COMPLETE,
+    NAMES["not_recent"]: theme.STALE,
+    NAMES["no_data"]: theme.LAND,
 }
 """Colours of the classes of a map in the order of its key; "no data" leaves the hatching under it open."""
 MOST_LISTED = 8
@@ -85,12 +87,13 @@ def place_years(tables: Tables, view: View, hazards: Sequence[str], area_class: 
     return _finished(tables, rows.assign(unit=unit).drop(columns=["parent", "polygon"]), area_class)
 
 
-def places_not_drawn(tables: Tables, view: View) -> list[str]:
-    """Names of places on record that no map can show, as neither a polygon nor a point of them is known."""
+def places_not_drawn(tables: Tables, view: View) -> str:
+    """A sentence with the places on record that no map can show; empty where there is none."""
     places = tables["subdivisions"]
     hidden = places[places["polygon"].isna() & places["lat"].isna()]
     rows = view.of(tables["contamination"], skip=("hazard",))
-    return sorted(hidden.loc[hidden["subdivision"].isin(rows["subdivision"]), "name"])
+    names = sorted(hidden.loc[hidden["subdivision"].isin(rows["subdivision"]), "name"])
+    return f"On record but not on the map, as no point of them is known: {', '.join(names)}." if names else ""
 
 
 def counts_in_words(counts: Mapping[str, int], *, is_of_countries: bool = True) -> str:
@@ -118,7 +121,7 @@ def map_hazards(tables: Tables) -> dict[str, str]:
 
 
 def _of_years(tables: Tables, view: View, hazards: Iterable[str], area_class: str) -> pd.DataFrame:
-    """The statuses of the places of the view, from the first year with anything on record."""
+    """The statuses of the places of the view in its years."""
     known = figures(tables)["year"]
     first = max(view.bounds[0], known.min()) if len(known) else tables.edition.year
     years = range(int(first), min(view.span[1], tables.edition.year) + 1)
@@ -127,18 +130,18 @@ def _of_years(tables: Tables, view: View, hazards: Iterable[str], area_class: st
         for hazard in hazards or (ALL,)
     ]
     rows = pd.concat(parts, ignore_index=True)
-    rows = rows[rows["country"].isin(view.members)]
-    return rows[rows["year"] >= rows.loc[rows["status"] != NO_DATA, "year"].min()]
+    return rows[rows["country"].isin(view.members)]
 
 
 def _finished(tables: Tables, rows: pd.DataFrame, area_class: str) -> pd.DataFrame:
-    """Rows with step, class, sign and label, numbered."""
+    """Rows with step, class, sign and label, numbered, from the first year with anything on record."""
+    rows = rows[rows["year"] >= rows.loc[rows["status"] != NO_DATA, "year"].min()]
     names = names_by_year(tables, rows["year"].unique().tolist())
     lands = [names[year].get(code, code) for year, code in zip(rows["year"], rows["country"], strict=True)]
     if "name" in rows:
         lands = [f"{name}, {land}" for name, land in zip(rows["name"], lands, strict=True)]
     classes = [
-        theme.area_class(area)[0] if status == CONTAMINATED else PLACE_STATUSES[status]
+        theme.area_class(area)[0] if status == CONTAMINATED else NAMES[status]
         for status, area in zip(rows["status"], rows["area_km2"], strict=True)
     ]
     signs = rows["status"].map({AREA_UNKNOWN: QUERY}).astype(object)
