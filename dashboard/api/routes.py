@@ -10,6 +10,7 @@ from starlette.routing import Route
 from dashboard import download, store
 from dashboard.api import feeds
 from dashboard.api.index_page import packed
+from topics import calendar
 from topics.view import members
 
 BASE = "/api/v1"
@@ -157,8 +158,6 @@ def _calendar(codes: tuple[str, ...]) -> bytes:
     unknown = set(codes) - set(tables["countries"]["country"])
     if unknown or not codes:
         raise LookupError("No such country or region. Write codes such as ?countries=BIH,HRV or ?region=SEE")
-    from topics import calendar  # noqa: PLC0415 - temporary
-
     return calendar.icalendar_file(tables, codes)
 
 

@@ -38,7 +38,7 @@ def casualties(tables: Tables, view: View, *, compare: tuple[str, ...] = ()) -> 
     if rows.empty:
         return empty("No casualties of a single year are on record")
     rows = _labelled(tables, rows, names_at_dates(rows, tables))
-    names = country_names(tables)
+    names = country_names(tables, full=True)
     return Chart(
         _title(tables, rows),
         rows.drop(columns="is_split"),

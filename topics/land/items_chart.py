@@ -56,7 +56,7 @@ def items_by_country(tables: Tables, view: View, *, compare: tuple[str, ...] = (
         for name, row in zip(names, rows.itertuples(), strict=True)
     ]
     rows = rows.assign(label=labels)
-    headings = country_names(tables)
+    headings = country_names(tables, full=True)
     marks = rows.rename(columns={"country": "panel", "ordnance": "part", "destroyed": "value"})
     return Chart(
         _destroyed_title(tables, rows),

@@ -172,7 +172,7 @@ def release_by_country(tables: Tables, view: View, *, compare: tuple[str, ...] =
     title = _release_title(rows, country_names(tables, full=True))
     rows = pd.concat([rows, _declarations(tables, view, codes)], ignore_index=True)
     marks = rows.rename(columns={"country": "panel", "method": "part", "area_km2": "value"})
-    names = country_names(tables)
+    names = country_names(tables, full=True)
     figure = stacked_panels(
         marks[marks["role"] != "complete"], {code: names[code] for code in codes}, PARTS, "km²"
     )

@@ -11,7 +11,7 @@ from topics.land.stockpiles_chart import COLUMNS as STOCKPILE
 from topics.tables import Tables, with_records
 from topics.view import View
 from topics.vocabulary.countries import country_names
-from topics.vocabulary.hazards import ITEMS
+from topics.vocabulary.hazards import ITEMS, PERSONS
 from topics.vocabulary.numbers import number, plural
 from topics.vocabulary.text import bold, lines
 
@@ -69,13 +69,14 @@ def survey_coverage(tables: Tables, view: View, *, compare: tuple[str, ...] = ()
 def clearance_rows(tables: Tables, view: View) -> Chart:
     """All rows on release and destruction."""
     rows = view.of(tables["clearance"]).sort_values(**NEWEST_FIRST)
-    return _records(rows, f"All rows on release and destruction: {len(rows)}")
+    return _records(rows, f"All rows on release and destruction: {len(rows)}", (*PERIOD, "item", "preferred"))
 
 
 def casualty_rows(tables: Tables, view: View) -> Chart:
     """All rows on casualties."""
     rows = view.of(tables["casualties"]).sort_values(**NEWEST_FIRST)
-    return _records(rows, f"All rows on casualties: {len(rows)}")
+    columns = ("country", "hazard", "year_from", "year_to", *PERSONS, "scope", "preferred")
+    return _records(rows, f"All rows on casualties: {len(rows)}", columns)
 
 
 def stockpile_rows(tables: Tables, view: View) -> Chart:

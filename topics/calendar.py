@@ -1,0 +1,138 @@
+"""Composes what is due under the treaties with the meetings ahead, as rows and as an iCalendar file."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+from icalendar import Calendar, Event
+
+from topics.land.obligations import obligations
+from topics.records.evidence import record_index
+from topics.tables import Tables, with_records
+from topics.treaties.status import standings
+from topics.view import View
+from topics.vocabulary.countries import country_names
+from topics.vocabulary.hazards import families
+from topics.vocabulary.land import CALENDAR
+from topics.vocabulary.text import sentence_case
+from topics.vocabulary.treaties import due_name
+
+DUE = (4, 30)
+"""Month and day of the annual reports on the year before. Source: CCM, Art. 7(2); APMBC, Art. 7(2)."""
+YEARS_AHEAD = 2
+"""Annual reports that the calendar knows ahead."""
+CITED = ["records", "is_stated"]
+COLUMNS = ["date", "date_precision", "due", "title", "country", "treaty", "article", "family", "state"]
+COLUMNS += [*CITED, "note"]
+PRODUCT = "-//Mine action in South East Europe//Deadlines and reports//EN"
+
+
+def calendar_rows(tables: Tables, countries: tuple[str, ...]) -> pd.DataFrame:
+    """Deadlines, requests and annual reports of some countries, and all meetings ahead, by date.
+
+    *Columns*: COLUMNS, source. due is a key of vocabulary.land.CALENDAR; family the hazard of a deadline.
+    """
+    parts = [_deadlines(tables), _reports(tables, countries), _meetings(tables)]
+    rows = pd.concat([part[COLUMNS] for part in parts if len(part)] or [_deadlines(tables)[COLUMNS]])
+    rows = rows[rows["country"].isin(countries) | rows["due"].eq("meeting")]
+    sources = tables.derive(record_index)["source"]
+    cited = [sources.get(records[0]) if records else None for records in rows["records"]]
+    return rows.assign(source=cited).sort_values(["date", "due", "country"], kind="stable", ignore_index=True)
+
+
+def calendar_in_view(tables: Tables, view: View) -> pd.DataFrame:
+    """The rows of the countries of a view; of one hazard the deadlines that it has, and all reports."""
+    rows = calendar_rows(tables, view.members)
+    if view.hazard == "ALL":
+        return rows
+    family = families(tables).get(view.hazard)
+    return rows[rows["family"].isna() | rows["family"].eq(family)].reset_index(drop=True)
+
+
+def meetings_ahead_words(tables: Tables) -> str:
+    """A sentence where no meeting ahead is on record, else nothing."""
+    return "" if len(_meetings(tables)) else "No meeting ahead is on record."
+
+
+def _deadlines(tables: Tables) -> pd.DataFrame:
+    """Deadlines for land and stockpiles: those ahead and those that passed without a completion.
+
+    A request for an extension without a date of its own stands at the deadline.
+    """
+    rows = obligations(tables)
+    rows = rows[rows["duty"].isin(["clearance", "stockpiles"]) & rows["state"].ne("completed")]
+    rows = rows[rows["deadline"].notna()]
+    pairs = zip(rows["treaty"], rows["article"], strict=True)
+    return rows.assign(
+        title=[due_name(tables, *pair) for pair in pairs],
+        due=rows["duty"].mask(rows["state"].eq("requested"), "extension"),
+        date=rows["deadline"],
+        date_precision=rows["deadline_precision"],
+    )
+
+
+def _reports(tables: Tables, countries: tuple[str, ...]) -> pd.DataFrame:
+    """The annual reports that States Parties owe at the coming due dates; they rest on the ratification."""
+    duties, today = tables["treaty_duties"], pd.Timestamp(tables.today)
+    articles = duties[duties["duty"] == "report"].set_index("treaty")["article"]
+    rows = standings(tables, tables.today, countries, tuple(articles.index))
+    rows = rows[rows["standing_code"] == "party"]
+    first = today.year + (today > pd.Timestamp(today.year, *DUE))
+    article = rows["treaty"].map(articles)
+    parts = [
+        rows.assign(
+            date=pd.Timestamp(year, *DUE),
+            title=[f"Report on {year - 1} under Article {own}" for own in article],
+        )
+        for year in range(first, first + YEARS_AHEAD)
+    ]
+    common = {"date_precision": "day", "due": "report", "article": article, "family": None}
+    note = "Due each 30 April; the source is that of the ratification"
+    return pd.concat([part.assign(**common) for part in parts]).assign(
+        state="due each year", is_stated=False, note=note
+    )
+
+
+def _meetings(tables: Tables) -> pd.DataFrame:
+    """Meetings on record that are not over."""
+    rows = tables["events"]
+    rows = with_records(rows[rows["end"].fillna(rows["start"]) >= pd.Timestamp(tables.today)])
+    nothing = dict.fromkeys(("treaty", "article", "family"))
+    return rows.assign(date=rows["start"], due="meeting", state="announced", **nothing)
+
+
+def icalendar_file(tables: Tables, countries: tuple[str, ...]) -> bytes:
+    """An iCalendar file (RFC 5545) with one all-day entry for each row of `calendar_rows`."""
+    names, urls = country_names(tables), tables["sources"].set_index("source")["url"].to_dict()
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", "Mine action: deadlines and reports")
+    stamp = pd.Timestamp(tables.edition)
+    for row in calendar_rows(tables, countries).astype(object).to_dict("records"):
+        stated = {name: None if isinstance(value, float) else value for name, value in row.items()}
+        calendar.add_component(_entry(stated, names, urls, stamp))
+    return calendar.to_ical()
+
+
+def _entry(
+    row: dict[str, Any], names: Mapping[str, str], urls: Mapping[str, str], stamp: pd.Timestamp
+) -> Event:
+    place, treaty = names.get(row["country"], ""), row["treaty"] or ""
+    title = " ".join(filter(None, [row["title"], treaty]))
+    article = (row["article"] or "").partition("(")[0]
+    key = (row["due"], treaty, article, row["country"] if place else row["title"], f"{row['date']:%Y%m%d}")
+    entry = Event()
+    entry.add("summary", ": ".join(filter(None, [place, title])))
+    entry.add("uid", "-".join(part.replace(" ", "") for part in key if part) + "@see-mine-action")
+    entry.add("dtstamp", stamp.to_pydatetime())
+    entry.add("dtstart", row["date"].date())
+    entry.add("dtend", (row["date"] + pd.Timedelta(days=1)).date())
+    entry.add("transp", "TRANSPARENT")
+    url, precision = urls.get(row["source"]), row["date_precision"]
+    exact = f"only the {precision} is known" if precision in ("month", "year") else ""
+    facts = [sentence_case(CALENDAR[row["due"]]), exact, str(row["state"]), f"Source: {url or row['source']}"]
+    entry.add("description", ". ".join(filter(None, facts)))
+    if isinstance(url, str):
+        entry.add("url", url)
+    return entry

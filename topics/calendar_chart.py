@@ -1,0 +1,121 @@
+"""Composes the drawing and the list of deadlines, annual reports and meetings."""
+
+from typing import Any
+
+import pandas as pd
+
+from charts import theme
+from charts.chart import Chart, empty
+from charts.marks import scatter
+from topics.calendar import calendar_in_view
+from topics.tables import Tables
+from topics.view import View
+from topics.vocabulary.countries import country_names
+from topics.vocabulary.dates import iso_date, long_date
+from topics.vocabulary.land import CALENDAR, DEADLINE_STATES
+from topics.vocabulary.numbers import plural
+from topics.vocabulary.sources import source_line, source_titles
+from topics.vocabulary.text import bold, escape, lines, sentence_case, wrap
+
+MARKS = {
+    "clearance": (theme.VERMILLION, "diamond"),
+    "stockpiles": (theme.PURPLE, "square"),
+    "extension": (theme.ORANGE, "diamond-open"),
+    "report": (theme.BLUE, "circle"),
+    "meeting": (theme.GREEN, "star"),
+}
+MEETINGS = "Meetings"
+"""The lane of meetings in no country."""
+ROW = 24
+COLUMNS = ("date", "due", "title", "country", "treaty", "article", "state")
+NOTHING = "Nothing is due on record"
+
+
+def calendar(tables: Tables, view: View) -> Chart:
+    """What is due and when: a row per country, a mark per deadline, report or meeting."""
+    rows = _labelled(tables, calendar_in_view(tables, view))
+    if rows.empty:
+        return empty(NOTHING)
+    rows = rows.assign(lane_name=[escape(name) for name in _lanes(tables, rows)])
+    traces = [
+        scatter(
+            part,
+            "date",
+            "lane_name",
+            sentence_case(CALENDAR[due]),
+            mode="markers",
+            marker={"color": colour, "symbol": symbol, "size": 11},
+        )
+        for due, (colour, symbol) in MARKS.items()
+        if len(part := rows[rows["due"] == due])
+    ]
+    order = sorted(rows["lane_name"].unique(), reverse=True)
+    today = iso_date(tables.today)
+    line = {"color": theme.GREY, "dash": "dot", "width": 1.5}
+    words = {"x": today, "y": 1, "yref": "paper", "text": "today", "showarrow": False, "yanchor": "bottom"}
+    layout: dict[str, Any] = {
+        "height": 190 + ROW * len(order),
+        "xaxis": {"title": {"text": "Date"}, "type": "date"},
+        "yaxis": {"categoryorder": "array", "categoryarray": order},
+        "shapes": [
+            {"type": "line", "x0": today, "x1": today, "y0": 0, "y1": 1, "yref": "paper", "line": line}
+        ],
+        "annotations": [words],
+    }
+    return Chart(
+        _title(tables, rows),
+        rows.drop(columns="lane_name"),
+        {"data": traces, "layout": layout},
+        "States Parties report each 30 April on the year before (Article 7(2) of both conventions). A "
+        "deadline in the past is one without a completion and without a later date on record.",
+        COLUMNS,
+        view.timeless.words(),
+    )
+
+
+def calendar_list(tables: Tables, view: View) -> Chart:
+    """The same entries as a list by date."""
+    rows = _labelled(tables, calendar_in_view(tables, view))
+    if rows.empty:
+        return empty(NOTHING)
+    title = f"{plural(len(rows), 'entry', 'entries')} by date"
+    return Chart(title, rows, columns=COLUMNS, scope=view.timeless.words())
+
+
+def _lanes(tables: Tables, rows: pd.DataFrame) -> list[str]:
+    names = country_names(tables, full=True)
+    return [names.get(code, MEETINGS) for code in rows["country"]]
+
+
+def _labelled(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows with hover text, and words for their state."""
+    titles = source_titles(tables)
+    rows = rows.assign(state=rows["state"].map(lambda state: DEADLINE_STATES.get(state, state)))
+    labels = [
+        lines(
+            bold(lane),
+            wrap(f"{row.title} ({row.treaty})" if isinstance(row.treaty, str) else row.title),
+            f"{long_date(row.date, row.date_precision)}, {escape(row.state)}",
+            source_line(row.source, titles),
+        )
+        for lane, row in zip(_lanes(tables, rows), rows.itertuples(), strict=True)
+    ]
+    return rows.drop(columns="source").assign(label=labels)
+
+
+def _title(tables: Tables, rows: pd.DataFrame) -> str:
+    ahead = rows[rows["date"] >= pd.Timestamp(tables.today)]
+    land = ahead[ahead["due"].isin(["clearance", "stockpiles"])]
+    reports = ahead[ahead["due"] == "report"]
+    names = country_names(tables, full=True)
+    parts = [
+        f"next deadline: {names[row.country]}, {long_date(row.date, row.date_precision)}"
+        for row in land.head(1).itertuples()
+    ]
+    if len(reports):
+        first = reports["date"].min()
+        count = plural(reports["date"].eq(first).sum(), "annual report")
+        parts.append(f"{count} due on {long_date(first)}")
+    if len(rows) > len(ahead):
+        parts.append(f"{plural(len(rows) - len(ahead), 'deadline')} passed without a completion on record")
+    return sentence_case("; ".join(parts) or "nothing ahead on record")
