@@ -134,7 +134,7 @@ def placed(
         stated = row.anchor if isinstance(row.anchor, str) and not discs else None
         ways = [stated] if stated else list(WAYS) if plane.parallels else ["middle center"]
         spot = (row.lon, row.lat) if stated or pd.isna(row.own_lon) else (row.own_lon, row.own_lat)
-        boxes = {way: name_box(row.text, spot, way, plane) for way in ways}
+        boxes = {way: name_box(row.text, spot, way, plane, int(extent.is_conic)) for way in ways}
         covered = {way: sum(overlap(box, other) for other in taken) for way, box in boxes.items()}
         best = min(ways, key=lambda way: covered[way])
         if covered[best] and not plane.parallels:

@@ -28,7 +28,7 @@ from charts.map_panels import EXTENT, panelled
 from charts.map_steps import Steps, stepped
 from charts.marks import Trace
 from topics.land.areas import BEST
-from topics.land.status import AREA_UNKNOWN, COMPLETE, CONTAMINATED, NO_DATA, NOT_RECENT
+from topics.land.status import ALL, AREA_UNKNOWN, COMPLETE, CONTAMINATED, NO_DATA, NOT_RECENT
 from topics.land.status_rows import (
     CLASSES,
     NAMES,
@@ -157,8 +157,10 @@ def contamination_by_hazards(
     if rows.empty:
         return empty("No area of contaminated land is on record by country")
     short = family_names(tables, short=True)
-    parts = {sentence_case(short[family]): rows[rows["choice"] == family] for family in names}
-    counts = {short[family]: _contaminated(rows[rows["choice"] == family]) for family in names}
+    by_family = {family: rows[rows["choice"] == family] for family in names}
+    parts = {sentence_case(short[family]): part for family, part in by_family.items()}
+    counts = {names[family]: _contaminated(part) for family, part in by_family.items()}
+    counts["any of them"] = counts.pop(names[ALL])
     counted = [f"{count} with {name}" for name, count in counts.items() if count]
     title = f"Countries contaminated in {year}: {', '.join(counted) or 'none on record'}"
     return _panels(tables, view, rows, parts, title)
