@@ -1,0 +1,66 @@
+"""The reporting calendar: what is due by whom and when, and its iCalendar file."""
+
+import icalendar
+import pandas as pd
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from dashboard.api.routes import ROUTES
+from tests.tables import TABLES, view
+from topics.calendar import calendar_in_view, calendar_rows
+from topics.calendar_chart import calendar
+
+WORLD = view("WORLD").members
+
+
+def test_each_state_party_reports_each_30_april():
+    rows = calendar_rows(TABLES, WORLD)
+    reports = rows[rows["due"] == "report"]
+    assert set(reports["date"]) == {pd.Timestamp("2027-04-30"), pd.Timestamp("2028-04-30")}
+    assert not reports.duplicated(["country", "treaty", "date"]).any()
+    ccm = set(reports.loc[reports["treaty"] == "CCM", "country"])
+    assert {"BIH", "HRV", "ALB"} <= ccm
+    assert not ccm & {"SRB", "TUR", "LTU"}, "never joined, or left"
+
+
+def test_the_calendar_knows_deadlines_and_requests():
+    rows = calendar_rows(TABLES, WORLD)
+    due = rows[rows["due"] == "clearance"].set_index(["country", "treaty"])["date"]
+    assert due["BIH", "APMBC"] == pd.Timestamp("2027-03-01")
+    assert "SRB" in set(rows.loc[rows["due"] == "extension", "country"])
+    assert "HRV" not in set(rows.loc[rows["due"] == "clearance", "country"]), "completed"
+
+
+def test_a_hazard_keeps_its_deadlines_and_all_reports():
+    rows = calendar_in_view(TABLES, view(hazard="CMR"))
+    assert set(rows.loc[rows["due"] == "report", "treaty"]) == {"CCM", "APMBC"}
+    assert "APMBC" not in set(rows.loc[rows["due"] != "report", "treaty"])
+
+
+def test_the_title_counts_reports_and_deadlines():
+    title = calendar(TABLES, view()).title
+    assert "annual reports due on 30 April" in title
+    assert "without a completion on record" in title
+
+
+def test_the_feed_is_valid_icalendar():
+    answer = TestClient(Starlette(routes=ROUTES)).get(
+        "/api/v1/deadlines.ics", params={"countries": "BIH,HRV"}
+    )
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith("text/calendar")
+    entries = list(icalendar.Calendar.from_ical(answer.content).walk("VEVENT"))
+    assert len({str(entry["uid"]) for entry in entries}) == len(entries) >= 9
+    assert all(
+        {"DTSTAMP", "DTSTART", "SUMMARY"} <= set(entry) and "Source: http" in entry["description"]
+        for entry in entries
+    )
+    assert any("Clearance of mined areas due" in entry["summary"] for entry in entries)
+
+
+@pytest.mark.parametrize("query", ["countries=XYZ", "region=NOWHERE", "countries=<b>"])
+def test_the_feed_names_what_it_does_not_know(query):
+    answer = TestClient(Starlette(routes=ROUTES)).get(f"/api/v1/deadlines.ics?{query}")
+    assert answer.status_code == 404
+    assert "countries=BIH,HRV" in answer.text
