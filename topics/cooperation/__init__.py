@@ -1,0 +1,1 @@
+"""Meetings, who took part, the network that states make, projects and coalitions; rows and charts."""
