@@ -1,5 +1,7 @@
 """Tables of contaminated land: what is declared complete, and every figure on record."""
 
+from typing import Any
+
 import pandas as pd
 
 from charts.chart import Chart, empty
@@ -14,7 +16,7 @@ from topics.vocabulary.land import BEST_AREAS, PLACE_STATUSES
 from topics.vocabulary.numbers import number, plural
 from topics.vocabulary.text import bold, lines, sentence_case, wrap
 
-COLUMNS = ("country", "place_name", "hazard", "area_class", "area_km2", "category", "areas", "as_of", "scope")
+COLUMNS = ("country", "place", "hazard", "area_class", "area_km2", "category", "areas", "as_of", "scope")
 
 
 def declared_complete(tables: Tables, view: View) -> Chart:
@@ -75,10 +77,10 @@ def _figures(tables: Tables, view: View) -> pd.DataFrame:
     places, hazards = tables["subdivisions"].set_index("subdivision")["name"], hazard_names(tables)
     rows = with_records(view.of(tables["contamination"]))
     rows = rows.sort_values(["country", "as_of"], ascending=[True, False], kind="stable")
-    rows = rows.assign(place_name=rows["subdivision"].map(places), country_name=names_at_dates(rows, tables))
+    rows = rows.assign(place=rows["subdivision"].map(places), country_name=names_at_dates(rows, tables))
     labels = [
         lines(
-            bold(row.country_name if pd.isna(row.place_name) else f"{row.place_name}, {row.country_name}"),
+            bold(row.country_name if pd.isna(row.place) else f"{row.place}, {row.country_name}"),
             wrap(_area_words(row)),
             wrap(sentence_case(hazards[row.hazard])),
             long_date(row.as_of, row.as_of_precision),
@@ -88,7 +90,7 @@ def _figures(tables: Tables, view: View) -> pd.DataFrame:
     return rows.assign(label=labels).drop(columns="country_name")
 
 
-def _area_words(row: pd.Series) -> str:
+def _area_words(row: Any) -> str:
     if pd.isna(row.area_km2):
         return sentence_case(BEST_AREAS["none"])
     return f"{number(row.area_km2, 'km²')}, {BEST_AREAS[row.area_class]}"
