@@ -2,12 +2,16 @@
 
 import csv
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from etl.__main__ import main
+from topics.land.contamination_map import contamination_map
+from topics.tables import Tables
+from topics.view import View
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = {"source": "un-m49", "locator": "country list"}
@@ -97,6 +101,23 @@ def test_a_country_and_its_region(clean: Path) -> None:
     assert len(rows(clean, "region_members", region="WORLD", country="GRL")) == 1
     assert rows(clean, "map_extents", extent="north")["parallel_south"].tolist() == [60.0]
     assert len(rows(clean, "map_units", unit="GRL")) == 1
+
+
+def test_a_country_outside_europe_is_drawn_by_its_rows(clean: Path) -> None:
+    tables = Tables(
+        {path.stem: pd.read_parquet(path) for path in clean.glob("*.parquet")},
+        version="rows",
+        published=date(2026, 11, 22),
+        today=date(2026, 11, 22),
+    )
+    chart = contamination_map(tables, View(tables, "NORTH", hazard="TRAPS"))
+    assert chart.extent == "north"
+    assert chart.title == "Booby traps in 2026: 1 declared complete, 1 without a recent figure"
+    drawn = {unit for trace in chart.figure["data"] for unit in trace.get("locations", ())}
+    assert {"GRL", "ISL", "CAN"} <= drawn, "with the land around them"
+    words = {word for trace in chart.figure["data"] for word in trace.get("text", ())}
+    assert any("Greenland" in word for word in words)
+    assert "Nuuk" in words
 
 
 def test_a_region_by_its_un_regions(tmp_path: Path) -> None:

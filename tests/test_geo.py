@@ -10,7 +10,9 @@ import pytest
 import shapely
 from shapely.geometry import shape
 
+from charts.map import DISPUTED, extent_of
 from etl import boundaries, boundary_names, geography
+from tests.tables import TABLES
 
 ROOT = Path(__file__).parent.parent
 GEO = ROOT / "data" / "geo"
@@ -104,20 +106,17 @@ def test_entities_make_up_bosnia_and_herzegovina():
 
 
 def test_maps_name_the_units_of_the_files():
-    raw = ROOT / "data" / "raw"
-    named = {row["country"] for row in rows(raw / "countries.csv")}
-    see = [row for row in rows(raw / "map_countries.csv") if row["extent"] == "see"]
-    members, context = (
-        {row["country"] for row in see if row["role"] == role} for role in ("member", "context")
-    )
+    """The tables of the maps name the units that the boundary files hold."""
+    see, world = extent_of(TABLES, "see"), extent_of(TABLES, "world")
     for level in ("", "_overview"):
-        assert members == ids(f"see_countries{level}") == ids(f"see_hatch{level}")
-        assert context == ids(f"context{level}")
-        assert ids(f"see_lines{level}") == {"SRB+XKX", "XKX-SRB"}
-    assert {row["unit"] for row in rows(raw / "map_units.csv")} == ids("world")
-    assert named - ids("world") == {"NKR"}, "all others have a polygon"
-    assert {row["boundaries"] for row in rows(raw / "map_extents.csv")} <= set(FILES)
-    assert ids("world_lines") == {"ESH-MAR"}
+        assert set(see.units) == ids(f"see_countries{level}") == ids(f"see_hatch{level}")
+        assert set(see.context) == ids(f"context{level}")
+        assert ids(f"see_lines{level}") == set(DISPUTED["see_lines"])
+    assert set(world.units) == ids("world")
+    assert ids("world_lines") == {DISPUTED["world_lines"][1]}
+    named = {row["country"] for row in rows(ROOT / "data" / "raw" / "countries.csv")}
+    without = named - ids("world")
+    assert without == {"NKR"}, "no recognised state, and no polygon of it"
 
 
 @pytest.mark.parametrize("level", ["", "_overview"])
