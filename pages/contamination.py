@@ -16,6 +16,7 @@ from topics.land.contamination_map import (
 from topics.land.contamination_table import areas_on_record, declared_complete, places_without_area
 from topics.land.contamination_trend_chart import contamination_trend
 from topics.land.missing import missing_areas
+from topics.land.status_rows import places_not_drawn
 from topics.vocabulary.countries import country_names
 
 CLASSES = {
@@ -47,6 +48,7 @@ def maps(area_class: str) -> None:
         show(contamination_by_hazards, area_class=area_class, at=year)
     elif is_by_place:
         show(contamination_place_map, key="contamination_map_subdivision", area_class=area_class, at=year)
+        st.caption(escaped(places_not_drawn(tables(), view())))
     else:
         show(contamination_map, key="contamination_map_country", area_class=area_class, at=year)
 

@@ -12,7 +12,7 @@ const RADIAN = Math.PI / 180;
 // Changes marks and corner of a map in place, before it is drawn for the first time.
 export function prepare({ data, layout, frames = [] }, width) {
   if (!layout.geo) return;
-  const hasCorner = layout.geo2 && !layout.meta.panels; // see located() in charts/base_map.py
+  const hasCorner = layout.geo2 && !layout.meta.panels; // see locator() in charts/map.py
   if (hasCorner && width > NARROW) layout.geo2.bgcolor = layout.template?.layout?.hoverlabel?.bgcolor ?? "#ffffff";
   if (width > NARROW) return;
   if (hasCorner) {

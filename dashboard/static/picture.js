@@ -65,7 +65,7 @@ function said(facts, shown) {
   return { title: titleNow(shown) ?? headed, filter: `${filter}; ${words[0].toLowerCase()}${words.slice(1)}` };
 }
 
-// The title of the step a map stands on, where it has one for each (charts/map_years.py).
+// The title of the step a map stands on, where it has one for each (charts/map_steps.py).
 export function titleNow({ layout }) {
   const { titles, choices } = layout.meta ?? {};
   const menu = layout.updatemenus?.find(({ name }) => name === "choice");
