@@ -103,7 +103,7 @@ def one_document() -> None:
     source = address.ask("document", "Document", tuple(used.index), names=used["title"].to_dict())
     st.markdown(about(used.loc[source].to_dict()))
     for table in records.tables_resting_on(tables(), source):
-        show(document_rows_table, key=f"rows-{table}", level=3, source=source, table=table)
+        show(document_rows_table, key=f"rows-{table}", level=3, document=source, table=table)
 
 
 def data_dictionary() -> None:

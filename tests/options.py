@@ -18,6 +18,9 @@ OPTIONS: dict[str, Callable[[Tables], Iterable]] = {
     "series_group": lambda tables: tables["series_groups"]["series_group"],
     "document": lambda _: ["ccm-notices-2013", "un-m49"],
     "event": lambda _: ["CCM-MANILA-2019", "OSLO-2007"],
+    "table": sorted,
+    "edition": lambda tables: [*tables["changes"]["edition"].unique(), "1999-01-01"],
+    "kind": lambda _: ["added", "changed", "withdrawn"],
     "duty": lambda tables: ("clearance", "stockpiles", "all"),  # noqa: ARG005
     "case": lambda tables: (*cases(tables, View(tables, "WORLD")), "AAA-MINES"),
     "pace": lambda _: (25, 500),

@@ -1,5 +1,7 @@
 """Which kinds of documents the rows rest on; the rows of one document; what was left out of the tables."""
 
+import pandas as pd
+
 from charts import theme
 from charts.chart import Chart, empty
 from charts.marks import bars
@@ -52,12 +54,14 @@ def rows_by_kind(tables: Tables, view: View) -> Chart:
     return Chart(title, kinds, {"data": [trace], "layout": layout}, columns=columns, scope=EVERYTHING)
 
 
-def document_rows_table(tables: Tables, view: View, *, source: str = "", table: str = "") -> Chart:
+def document_rows_table(
+    tables: Tables, view: View, *, document: str = "racviac-rakitje-2017", table: str = "event_participants"
+) -> Chart:
     """The rows of one table that rest on one document."""
-    if table not in tables:
+    rows = tables[table] if table in tables else pd.DataFrame()
+    if "source" not in rows:
         return empty("No row rests on this document")
-    rows = tables[table]
-    rows = rows[rows["source"] == source].reset_index(drop=True)
+    rows = rows[rows["source"] == document].reset_index(drop=True)
     title = table_titles(tables).get(table, table)
     if rows.empty:
         return empty(f"No row of “{title}” rests on this document")
