@@ -18,7 +18,8 @@ def events(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
     group = raw["series"].set_index("series")["series_group"]
     frame = dated(dated(raw["events"], "start"), "end")
     frame = frame.assign(
-        series_group=frame["series"].map(group), is_preparatory=frame["is_preparatory"].fillna("no")
+        series_group=frame["series"].map(group),
+        **{flag: frame[flag].fillna("no") for flag in ("is_preparatory", "is_online")},
     )
     return with_basis(frame, raw["sources"]).sort_values(["start", "event"], kind="stable")
 
