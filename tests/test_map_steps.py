@@ -65,7 +65,8 @@ AS_REDRAWN = """async step => {
     const seen = () => JSON.stringify([
         [...map.querySelectorAll('.geo .layer :is(path, text)')].map(({ attributes, textContent }) =>
             [...attributes].map(({ name, value }) => name + value).sort() + textContent),
-        map.calcdata.map(points => points.map(({ loc, z, lonlat, ht, tx }) => [loc, z, lonlat, ht, tx]))]);
+        map.calcdata.map(points => points.map(({ loc, z, lonlat, htx, data, tx }) =>
+            [loc, z, lonlat, htx, data, tx]))]);
     const before = seen();
     go(map, Plotly, step);
     const after = seen();
@@ -144,7 +145,7 @@ def test_files_hold_the_step_that_is_shown_and_fit_a_sheet(browser, address):
         files = taken(found.page, ("GeoJSON", "GPKG", "PNG", "SVG"))
         made = json.loads(files["GeoJSON"])
         assert made["title"] == heading
-        assert {one["properties"].get("hazard", "CMR") for one in made["features"]} == {"CMR"}
+        assert {one["properties"]["choice"] for one in made["features"]} == {"CMR"}
         assert files["GPKG"].startswith(b"SQLite format 3")
         image = Image.open(io.BytesIO(files["PNG"]))
         assert image.width == 2400
