@@ -17,6 +17,8 @@ def values(column: pd.Series) -> list:
     """
     if pd.api.types.is_datetime64_any_dtype(column):
         column = column.dt.strftime("%Y-%m-%d")
+    if not column.hasnans:
+        return column.tolist()
     return column.astype(object).where(column.notna(), None).tolist()
 
 

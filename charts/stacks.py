@@ -14,6 +14,8 @@ RIVAL = "open mark: another figure, not added"
 WIDTH, BESIDE = 0.66, 0.46
 """Width of a bar in years, and how far to its right another figure stands."""
 COLUMNS = ("panel", "year", "part", "value", "role", "label")
+Traces = dict[tuple[str, str], Trace]
+"""Traces by panel and part."""
 MOST = 6
 """Panels where the reader has not chosen."""
 
@@ -47,17 +49,21 @@ def stacked_panels(
         rival: what an open mark is, for the key.
     """
     marks = marks.loc[marks["panel"].isin(list(headings)), list(COLUMNS)]
-    panels = [name for name in headings if (marks["panel"] == name).any()]
+    panels = [name for name in headings if name in set(marks["panel"])]
     across = years_axis(marks["year"].min(), marks["year"].max())
     upwards = {"tickformat": ",~g", "nticks": 5, "title": {"text": unit}}
     layout = panel_layout([escape(headings[name]) for name in panels], height, xaxis=across, yaxis=upwards)
     layout[axis("xaxis", len(panels))]["title"] = {"text": "Year"}
-    traces = _key_entries(marks, parts, rival)
-    for place, name in enumerate(panels, start=1):
-        part_of_panel = marks[marks["panel"] == name]
-        traces += [in_panel(place, trace) for trace in _panel(part_of_panel, parts)]
-        layout[axis("yaxis", place)]["range"] = [0, _top(part_of_panel)]
-    return {"data": traces, "layout": layout | {"barmode": "stack"}}
+    is_stack = marks["role"] == "stack"
+    sums = marks["value"].where(is_stack, 0.0).groupby([marks["panel"], marks["year"]]).transform("sum")
+    tops = sums.where(sums > marks["value"], marks["value"]).groupby(marks["panel"]).max() * 1.12
+    zeros = marks[is_stack & sums.eq(0)].drop_duplicates(["panel", "year"])
+    traces = _bars(marks[is_stack], parts) | _zeros(zeros) | _rivals(marks[~is_stack])
+    places = {name: place for place, name in enumerate(panels, start=1)}
+    for name, place in places.items():
+        layout[axis("yaxis", place)]["range"] = [0, float(tops[name]) or 1]
+    drawn = [in_panel(places[key[0]], trace) for key, trace in traces.items()]
+    return {"data": [*_key_entries(marks, parts, rival), *drawn], "layout": layout | {"barmode": "stack"}}
 
 
 def panel_codes(rows: pd.DataFrame, value: str, compare: Sequence[str] = ()) -> list[str]:
@@ -86,31 +92,43 @@ def _key_entries(marks: pd.DataFrame, parts: Mapping[str, Part], rival: str) -> 
     return entries + ([key_symbol(rival, "diamond-open")] if marks["role"].eq("rival").any() else [])
 
 
-def _panel(marks: pd.DataFrame, parts: Mapping[str, Part]) -> list[Trace]:
-    """Bars, written zeros and the figures beside them."""
-    stack, rivals = marks[marks["role"] == "stack"], marks[marks["role"] == "rival"]
-    traces = []
-    for name, part in parts.items():
-        drawn = stack[(stack["part"] == name) & (stack["value"] > 0)]
-        if len(drawn):
-            style = {"legendgroup": name, "showlegend": False, "width": WIDTH, "marker": _look(part)}
-            traces.append(bars(drawn, "year", "value", part.label, **style))
-    zeros = stack[stack.groupby("year")["value"].transform("sum").eq(0)].drop_duplicates("year")
-    if len(zeros):
-        written = {"mode": "text", "text": ["0"] * len(zeros), "textposition": "top center"}
-        traces.append(scatter(zeros, "year", "value", "zero, as stated", showlegend=False, **written))
-    if len(rivals):
-        beside = rivals.assign(beside=rivals["year"] + BESIDE)
-        marker = {"symbol": "diamond-open", "size": 10, "color": theme.GREY, "line": {"width": 2}}
-        style = {"mode": "markers", "showlegend": False, "marker": marker}
-        traces.append(scatter(beside, "beside", "value", "figures of other sources", **style))
-    return traces
+def _bars(stack: pd.DataFrame, parts: Mapping[str, Part]) -> Traces:
+    """The bars of each panel and part, those at the foot of the stack first."""
+    groups = dict(list(stack[stack["value"] > 0].groupby(["panel", "part"], sort=False)))
+    return {
+        key: bars(
+            groups[key],
+            "year",
+            "value",
+            part.label,
+            legendgroup=name,
+            showlegend=False,
+            width=WIDTH,
+            marker=_look(part),
+        )
+        for name, part in parts.items()
+        for key in groups
+        if key[1] == name
+    }
 
 
-def _top(marks: pd.DataFrame) -> float:
-    """The end of the axis upwards, with room above the highest mark."""
-    sums = marks[marks["role"] == "stack"].groupby("year")["value"].sum()
-    return float(max([*sums, *marks["value"], 0.0]) * 1.12 or 1)
+def _zeros(marks: pd.DataFrame) -> Traces:
+    """A written zero where a source states that there was none."""
+    style = {"mode": "text", "textposition": "top center", "showlegend": False}
+    return {
+        (panel, "zero"): scatter(rows, "year", "value", "zero, as stated", text=["0"] * len(rows), **style)
+        for panel, rows in marks.groupby("panel", sort=False)
+    }
+
+
+def _rivals(marks: pd.DataFrame) -> Traces:
+    marks = marks.assign(beside=marks["year"] + BESIDE)
+    marker = {"symbol": "diamond-open", "size": 10, "color": theme.GREY, "line": {"width": 2}}
+    style = {"mode": "markers", "showlegend": False, "marker": marker}
+    return {
+        (panel, "rival"): scatter(rows, "beside", "value", "figures of other sources", **style)
+        for panel, rows in marks.groupby("panel", sort=False)
+    }
 
 
 def _look(part: Part) -> dict[str, Any]:

@@ -38,22 +38,26 @@ def calendar(tables: Tables, view: View) -> Chart:
         return empty(NOTHING)
     rows = rows.assign(lane_name=[escape(name) for name in _lanes(tables, rows)])
     traces = [
-        scatter(
-            part,
-            "date",
-            "lane_name",
-            sentence_case(CALENDAR[due]),
-            mode="markers",
-            marker={"color": colour, "symbol": symbol, "size": 11},
-        )
+        scatter(part, "date", "lane_name", sentence_case(CALENDAR[due]), mode="markers", marker=marker)
         for due, (colour, symbol) in MARKS.items()
+        for marker in [{"color": colour, "symbol": symbol, "size": 11}]
         if len(part := rows[rows["due"] == due])
     ]
-    order = sorted(rows["lane_name"].unique(), reverse=True)
+    note = (
+        "States Parties report each 30 April on the year before (Article 7(2) of both conventions). A "
+        "deadline in the past is one without a completion and without a later date on record."
+    )
+    layout, scope = _layout(tables, sorted(rows["lane_name"].unique(), reverse=True)), view.timeless.words()
+    figure = {"data": traces, "layout": layout}
+    return Chart(_title(tables, rows), rows.drop(columns="lane_name"), figure, note, COLUMNS, scope)
+
+
+def _layout(tables: Tables, order: list[str]) -> dict[str, Any]:
+    """A lane for each name, and a line at today."""
     today = iso_date(tables.today)
     line = {"color": theme.GREY, "dash": "dot", "width": 1.5}
     words = {"x": today, "y": 1, "yref": "paper", "text": "today", "showarrow": False, "yanchor": "bottom"}
-    layout: dict[str, Any] = {
+    return {
         "height": 190 + ROW * len(order),
         "xaxis": {"title": {"text": "Date"}, "type": "date"},
         "yaxis": {"categoryorder": "array", "categoryarray": order},
@@ -62,15 +66,6 @@ def calendar(tables: Tables, view: View) -> Chart:
         ],
         "annotations": [words],
     }
-    return Chart(
-        _title(tables, rows),
-        rows.drop(columns="lane_name"),
-        {"data": traces, "layout": layout},
-        "States Parties report each 30 April on the year before (Article 7(2) of both conventions). A "
-        "deadline in the past is one without a completion and without a later date on record.",
-        COLUMNS,
-        view.timeless.words(),
-    )
 
 
 def calendar_list(tables: Tables, view: View) -> Chart:

@@ -14,8 +14,12 @@ from topics.vocabulary.hazards import families
 
 SOUGHT = {"MINES": ["ap_mines", "av_mines"], "CMR": ["submunitions"]}
 """Items that clearance of each family looks for; other remnants are mostly found on single spots."""
-MEASURES = {"left": ("area", 1_000), "released": ("area", 1_000), "casualties": ("population", 1_000_000)}
-"""Which fact of a country each measure is set against, and in which lots."""
+MEASURES = (
+    ("left", "area", 1_000),
+    ("released", "area", 1_000),
+    ("casualties", "population", 1_000_000),
+)
+"""What is measured, which fact of a country it is set against, and in which lots."""
 M2_PER_KM2 = 1_000_000
 MEAN = ["released", "casualties"]
 """Measures that are the mean of the years with a figure."""
@@ -93,27 +97,25 @@ def measures_by_size(tables: Tables, view: View) -> pd.DataFrame:
     Released and suffered are means of the single years on record: years says of how many. So a country is not
     set lower for years of which nothing is known. Land left is that of the last day of the view.
 
-    *Columns*: country, measure (a key of MEASURES), amount, years (null for what is left), size, per_size
+    *Columns*: country, measure (first in MEASURES), amount, years (null for what is left), size, per_size
     (null where the amount is not on record), records, is_stated. Countries of unknown size are left out.
     """
-    facts = tables["country_facts"]
-    facts = facts[facts["country"].isin(view.members)].set_index(["indicator", "country"])
+    facts = tables["country_facts"].rename(columns={"value": "size", "record_id": "size_record"})
+    members = pd.DataFrame({"country": pd.Series(view.members, dtype="str")})
+    measures = pd.DataFrame(MEASURES, columns=["measure", "indicator", "lot"])
+    rows = measures.merge(members, how="cross")
+    rows = rows.merge(facts[["indicator", "country", "size", "size_record"]], on=["indicator", "country"])
     amounts = pd.concat([_left(tables, view), _released(tables, view), _suffered(tables, view)])
-    amounts = amounts.set_index(["measure", "country"])
-    rows = []
-    for measure, (indicator, lot) in MEASURES.items():
-        for country in view.members:
-            if (indicator, country) not in facts.index:
-                continue
-            size, sized = facts.loc[(indicator, country), ["value", "record_id"]]
-            is_known = (measure, country) in amounts.index
-            amount = amounts.loc[(measure, country)] if is_known else pd.Series({"records": ()})
-            value = amount.get("amount", float("nan"))
-            records = united([amount["records"], (sized,)]) if is_known else ()
-            rows.append((country, measure, value, amount.get("years"), size, lot * value / size, records))
-    columns = ["country", "measure", "amount", "years", "size", "per_size", "records"]
-    frame = pd.DataFrame(rows, columns=columns).astype({"amount": float, "size": float, "per_size": float})
-    return frame.assign(years=pd.to_numeric(frame["years"]).astype("Int64"), is_stated=False)
+    rows = rows.merge(amounts, how="left", on=["measure", "country"])
+    records = [
+        united([ids, (size_record,)]) if isinstance(ids, tuple) else ()
+        for ids, size_record in zip(rows["records"], rows["size_record"], strict=True)
+    ]
+    rows = rows.astype({"amount": float, "size": float}).assign(
+        years=pd.to_numeric(rows["years"]).astype("Int64"), records=records, is_stated=False
+    )
+    rows = rows.assign(per_size=rows["lot"] * rows["amount"] / rows["size"])
+    return rows[["country", "measure", "amount", "years", "size", "per_size", "records", "is_stated"]]
 
 
 def _left(tables: Tables, view: View) -> pd.DataFrame:

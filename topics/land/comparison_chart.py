@@ -9,7 +9,7 @@ from charts import theme
 from charts.chart import Chart, empty
 from charts.marks import bars
 from charts.panels import annotation, axis, in_panel, panel_layout
-from topics.land.comparison import MEASURES, measures_by_size
+from topics.land.comparison import measures_by_size
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.countries import country_names
@@ -22,6 +22,10 @@ PANELS = {
     "casualties": ("Casualties a year per million", "", theme.CASUALTIES["total"]),
 }
 """Heading, unit and colour of each measure."""
+NOTE = (
+    "A mean year is the mean of the years with a figure, in brackets how many: years without data do not "
+    "count. Area and population of 2015, Serbia without Kosovo. No figure is not zero."
+)
 ROW = 26
 
 
@@ -32,38 +36,39 @@ def by_country_size(tables: Tables, view: View) -> Chart:
     if rows.empty:
         return empty("No land left is on record to set against the size of a country")
     by_size = rows.sort_values(["per_size", "country"], na_position="first", kind="stable")
-    rows = pd.concat([by_size[by_size["measure"] == measure] for measure in MEASURES], ignore_index=True)
+    rows = pd.concat([by_size[by_size["measure"] == measure] for measure in PANELS], ignore_index=True)
     names = country_names(tables)
     rows = rows.assign(
         place=rows.groupby("measure").cumcount(),
         label=[_label(row, escape(names[row.country])) for row in rows.itertuples()],
     )
-    known = [measure for measure in PANELS if measure in set(rows["measure"])]
-    parts = [rows[rows["measure"] == measure] for measure in known]
-    layout = panel_layout(
-        [PANELS[measure][0] for measure in known], [ROW * len(part) for part in parts], shared=False
-    )
+    parts = [part for measure in PANELS if len(part := rows[rows["measure"] == measure])]
+    headings = [PANELS[part["measure"].iloc[0]][0] for part in parts]
+    layout = panel_layout(headings, [ROW * len(part) for part in parts], shared=False)
     traces = []
-    for place, (measure, part) in enumerate(zip(known, parts, strict=True), start=1):
+    for place, part in enumerate(parts, start=1):
+        heading, _, colour = PANELS[part["measure"].iloc[0]]
         drawn = part.assign(length=part["per_size"].round(4))
-        style = {"orientation": "h", "marker": {"color": PANELS[measure][2]}}
-        traces.append(in_panel(place, bars(drawn, "length", "place", PANELS[measure][0], **style)))
-        layout["annotations"] += [_figure_words(row, place) for row in part.itertuples()]
-        top = float(part["per_size"].max()) or 1.0
-        layout[axis("xaxis", place)] |= {"range": [0, top * 1.8], "tickformat": ",~g", "nticks": 5}
-        ticks = {
-            "tickvals": part["place"].tolist(),
-            "ticktext": [escape(names[code]) for code in part["country"]],
-        }
-        layout[axis("yaxis", place)] |= ticks | {"showgrid": False}
+        style = {"orientation": "h", "marker": {"color": colour}}
+        traces.append(in_panel(place, bars(drawn, "length", "place", heading, **style)))
+        _write_panel(layout, place, part, names)
     return Chart(
         _title(rows, country_names(tables, full=True)),
         rows.drop(columns="place"),
         {"data": traces, "layout": layout | {"showlegend": False}},
-        "A mean year is the mean of the years with a figure, in brackets how many: years without data do not "
-        "count. Area and population of 2015, Serbia without Kosovo. No figure is not zero.",
+        NOTE,
         ("country", "measure", "per_size", "amount", "years", "size"),
     )
+
+
+def _write_panel(layout: dict[str, Any], place: int, part: pd.DataFrame, names: Mapping[str, str]) -> None:
+    """Names beside the bars, a figure at the end of each, and room for it."""
+    layout["annotations"] += [_figure_words(row, place) for row in part.itertuples()]
+    top = float(part["per_size"].max()) or 1.0
+    layout[axis("xaxis", place)] |= {"range": [0, top * 1.8], "tickformat": ",~g", "nticks": 5}
+    labels = [escape(names[code]) for code in part["country"]]
+    ticks = {"tickvals": part["place"].tolist(), "ticktext": labels, "showgrid": False}
+    layout[axis("yaxis", place)] |= ticks
 
 
 def _figure_words(row: Any, place: int) -> dict[str, Any]:

@@ -28,6 +28,12 @@ LOOKS = {
 PARTS = {code: Part(words, *LOOKS[code]) for code, words in ITEMS.items()}
 SOUGHT = {"MINES": ("mines", theme.BLUE, "circle"), "CMR": ("submunitions", theme.VERMILLION, "diamond")}
 """What clearance of a family looks for: its name, colour and symbol."""
+FOUND_NOTE = (
+    "Only rows that state both sides for a whole year: ground cleared, and mines or submunitions found. "
+    "Other remnants are left out: most are found on single spots. How much of the ground held nothing at all "
+    "is not on record."
+)
+FOUND_COLUMNS = ("country", "family", "year", "area_km2", "items", "items_per_km2", "m2_per_item", "role")
 ROW = 26
 
 
@@ -99,25 +105,16 @@ def items_found(tables: Tables, view: View, *, compare: tuple[str, ...] = ()) ->
         for role in ("stack", "rival")
         if len(part := rows[rows["family"].eq(family) & rows["role"].eq(role)])
     ]
-    layout = {
-        "height": 200 + ROW * len(order),
-        "xaxis": {
-            "title": {"text": "Items per km² cleared (log)"},
-            "type": "log",
-            "tickformat": ",~g",
-            "dtick": 1,
-        },
-        "yaxis": {"tickvals": [*range(len(order))], "ticktext": [escape(names[code]) for code in order]},
+    across = {
+        "title": {"text": "Items per km² cleared (log)"},
+        "type": "log",
+        "tickformat": ",~g",
+        "dtick": 1,
     }
-    return Chart(
-        _found_title(rows, at_date),
-        rows,
-        {"data": traces, "layout": layout},
-        "Only rows that state both sides for a whole year: ground cleared, and mines or submunitions found. "
-        "Other remnants are left out: most are found on single spots. How much of the ground held nothing at "
-        "all is not on record.",
-        ("country", "family", "year", "area_km2", "items", "items_per_km2", "m2_per_item", "role"),
-    )
+    upwards = {"tickvals": [*range(len(order))], "ticktext": [escape(names[code]) for code in order]}
+    layout = {"height": 200 + ROW * len(order), "xaxis": across, "yaxis": upwards}
+    figure = {"data": traces, "layout": layout}
+    return Chart(_found_title(rows, at_date), rows, figure, FOUND_NOTE, FOUND_COLUMNS)
 
 
 def _dots(rows: pd.DataFrame, family: str, role: str) -> dict[str, Any]:

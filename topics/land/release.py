@@ -116,8 +116,8 @@ def across_families(rows: pd.DataFrame) -> pd.DataFrame:
     Mines, cluster munition remnants and other remnants lie on different land and may be added; a count of all
     of them may not be added to them. Rows with a role become rivals instead.
     """
-    apart = rows.loc[rows["family"] != "ALL", ["country", "year"]].apply(tuple, axis=1)
-    is_joint = rows["family"].eq("ALL") & rows[["country", "year"]].apply(tuple, axis=1).isin(set(apart))
+    years = pd.MultiIndex.from_frame(rows[["country", "year"]])
+    is_joint = rows["family"].eq("ALL") & years.isin(years[rows["family"].ne("ALL")])
     if "role" not in rows:
         return rows[~is_joint]
     return rows.assign(role=rows["role"].mask(is_joint, "rival"))

@@ -75,19 +75,12 @@ def release_by_year(tables: Tables, view: View) -> Chart:
     rival = "open mark: with larger totals that countries state"
     figure = stacked_panels(marks, {"all": ""}, PARTS, "Area, km²", height=300, rival=rival)
     counts = rows[rows["role"] == "sum"]
-    figure["data"].append(
-        scatter(
-            counts,
-            "year",
-            "area_km2",
-            "countries with a figure",
-            mode="text",
-            text=counts["countries_with_data"].astype(int).astype(str).tolist(),
-            textposition="top center",
-            textfont={"size": theme.SIZE - 2},
-            showlegend=False,
-        )
+    text = {"mode": "text", "textposition": "top center", "textfont": {"size": theme.SIZE - 2}}
+    words = counts["countries_with_data"].astype(int).astype(str).tolist()
+    trace = scatter(
+        counts, "year", "area_km2", "countries with a figure", text=words, showlegend=False, **text
     )
+    figure["data"].append(trace)
     return Chart(
         _year_title(rows),
         rows,

@@ -28,19 +28,12 @@ HAZARD = "CMR"
 
 def stockpiles(tables: Tables, view: View) -> Chart:
     """Submunitions destroyed per country, as last reported; earlier and other figures as open marks."""
-    rows = tables["stockpiles"]
-    rows = with_records(view.of(rows[rows["country"].notna() & rows["submunitions"].gt(0)], skip=("years",)))
-    rows = rows.sort_values(["completed_on", "submunitions"], ascending=False, kind="stable")
-    last = rows.drop_duplicates("country").sort_values("submunitions", ascending=False)[:MOST]
-    if last.empty or view.hazard not in ("ALL", HAZARD):
+    rows = _country_rows(tables, view)
+    if rows.empty or view.hazard not in ("ALL", HAZARD):
         return empty("No destroyed stockpile of cluster munitions is on record")
-    places = {code: place for place, code in enumerate(last["country"])}
-    key = ["country", "submunitions"]
-    is_drawn = pd.MultiIndex.from_frame(rows[key]).isin(pd.MultiIndex.from_frame(last[key]))
-    others = rows[rows["country"].isin(places) & ~is_drawn]
-    rows = pd.concat([last.assign(role="stack"), others.assign(role="rival")], ignore_index=True)
     names = names_at_dates(rows, tables)
     rows = rows.assign(label=_labels(tables, rows, names))
+    places = {code: place for place, code in enumerate(rows["country"].unique())}
     drawn = rows.assign(place=rows["country"].map(places))
     last, others = drawn[drawn["role"] == "stack"], drawn[drawn["role"] == "rival"]
     style = {"orientation": "h", "width": 0.3, "marker": {"color": theme.BLUE}}
@@ -61,6 +54,18 @@ def stockpiles(tables: Tables, view: View) -> Chart:
     )
 
 
+def _country_rows(tables: Tables, view: View) -> pd.DataFrame:
+    """The last report of each country, the largest first, then what else is stated of the same countries."""
+    rows = tables["stockpiles"]
+    rows = with_records(view.of(rows[rows["country"].notna() & rows["submunitions"].gt(0)], skip=("years",)))
+    rows = rows.sort_values(["completed_on", "submunitions"], ascending=False, kind="stable")
+    last = rows.drop_duplicates("country").sort_values("submunitions", ascending=False)[:MOST]
+    key = ["country", "submunitions"]
+    is_drawn = pd.MultiIndex.from_frame(rows[key]).isin(pd.MultiIndex.from_frame(last[key]))
+    others = rows[rows["country"].isin(last["country"]) & ~is_drawn]
+    return pd.concat([last.assign(role="stack"), others.assign(role="rival")], ignore_index=True)
+
+
 def world_stockpiles(tables: Tables, view: View) -> Chart:
     """Submunitions destroyed by all States Parties together, as the total was known at each date.
 
@@ -75,15 +80,10 @@ def world_stockpiles(tables: Tables, view: View) -> Chart:
     rows = with_records(rows.sort_values("completed_on")).reset_index(drop=True)
     names = pd.Series("States Parties together", rows.index)
     rows = rows.assign(label=_labels(tables, rows, names))
-    trace = scatter(
-        rows.assign(million=rows["submunitions"] / 1e6),
-        "completed_on",
-        "million",
-        names[0],
-        mode="lines+markers",
-        line={"color": theme.BLUE, "shape": "hv", "dash": "dot"},
-        marker={"size": 9},
-    )
+    drawn = rows.assign(million=rows["submunitions"] / 1e6)
+    line = {"color": theme.BLUE, "shape": "hv", "dash": "dot"}
+    style = {"mode": "lines+markers", "line": line, "marker": {"size": 9}}
+    trace = scatter(drawn, "completed_on", "million", names[0], **style)
     layout = {
         "height": 340,
         "showlegend": False,
