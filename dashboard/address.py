@@ -1,7 +1,7 @@
 """Binds every control to the address of the page, so that a link reopens what a reader sees."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -19,7 +19,7 @@ def ask(
     options: Sequence = (),
     *,
     default: Any = None,
-    names: dict | Callable | None = None,
+    names: Mapping | Callable | None = None,
     kind: str = "select",
     container: Any = st,
     **widget_options: Any,

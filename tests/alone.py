@@ -3,13 +3,14 @@
 from streamlit.testing.v1 import AppTest
 
 from dashboard.store import ROOT
-from dashboard.view import View
+from tests.tables import view as filtered
+from topics.view import View
 
 
 def visited(page: str, parameters: dict[str, str], view: View | None = None) -> AppTest:
     """A page as a reader with these parameters in the address and this filter sees it."""
     test = AppTest.from_file(str(ROOT / "pages" / f"{page}.py"))
-    test.session_state["view"] = view or View()
+    test.session_state["view"] = view or filtered()
     for name, text in parameters.items():
         test.query_params[name] = text
     return test.run(timeout=60)

@@ -1,36 +1,51 @@
 """Holds the law of the treaties: standings, orders and counts as published, and for any actions whatever."""
 
-import functools
 from datetime import date
 from itertools import pairwise
 
 import pandas as pd
-import plotly.graph_objects as go
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import deposits as order
-from analysis import treaties as law
-from charts import pace, standings, treaties
-from dashboard.store import edition, load
-from tests.visits import visit
+from tests.tables import TABLES, view
+from topics.tables import Tables
+from topics.treaties import rules
+from topics.treaties.compare_chart import treaties_compared
+from topics.treaties.counts import all_counts, count_on, counts
+from topics.treaties.curve_chart import ratification_curve
+from topics.treaties.deposits import deposits, inconsistent_deposit_date, ordered_deposits
+from topics.treaties.group_chart import group_curves
+from topics.treaties.meetings_table import workshop_not_party
+from topics.treaties.notices import notices, printed_places
+from topics.treaties.oslo_chart import process_and_treaty, process_matrix
+from topics.treaties.rules import RULES, entry_into_force, rule
+from topics.treaties.standing_chart import standing_grid
+from topics.treaties.standing_map import standing_map
+from topics.treaties.status import (
+    AFTER,
+    standing_by_country,
+    standing_counts,
+    standings,
+    states_of,
+    states_outside,
+    states_parties,
+)
+from topics.treaties.steps import CONSENT, steps_of, treaty_steps
+from topics.treaties.survival import months_to_half, share_deposited, waits
+from topics.treaties.wait_chart import time_to_deposit
+from topics.vocabulary.numbers import ordinal
+from topics.vocabulary.treaties import ENTRY_NOT_KNOWN
 
-DAY = edition()
+DAY = TABLES.edition
 STEP_OF = {"deposit": "deposited", "signature": "signed", "entry_into_force": "in_force"}
+WORLD = tuple(TABLES["countries"]["country"])
+IN_FORCE = TABLES["treaties"].set_index("treaty")["entry_into_force"].to_dict()
 
 
-@functools.cache
-def recorded():
-    """All steps on record."""
-    return law.steps(load("treaty_actions"), load("countries"), DAY)
-
-
-def scope(region):
-    """A region as a scope of the charts."""
-    members = load("region_members")
-    here = members[(members["region"] == region) & members["until"].isna()]["country"]
-    return treaties.Scope(region, tuple(here), DAY, DAY)
+def changed(**frames):
+    """The real tables with others in the place of some."""
+    return Tables({**TABLES, **frames}, version=object(), published=DAY, today=DAY)
 
 
 # Published counts. CCM: Cluster Munition Monitor (at deposit), its ISU, signing conference in Oslo, notices
@@ -71,19 +86,18 @@ def scope(region):
     ],
 )
 def test_counts_are_those_published(treaty, curve, day, count):
-    assert order.total_on(order.counts(recorded()), treaty, curve, pd.Timestamp(day)) == count
+    assert count_on(TABLES.derive(all_counts), treaty, curve, pd.Timestamp(day)) == count
 
 
 def test_deposits_of_the_convention_on_cluster_munitions():
-    deposited = order.deposits(recorded(), "CCM")
-    assert len(deposited) == 113
-    assert (deposited["action"] == "accession").sum() == 17
-    joined = set(deposited["country"]) | set(recorded().query("treaty == 'CCM'")["country"])
-    assert len(joined) == 125
+    rows = deposits(TABLES, "CCM")
+    assert len(rows) == 113
+    assert (rows["action"] == "accession").sum() == 17
+    assert steps_of(TABLES, "CCM")["country"].nunique() == 125
 
 
 @pytest.mark.parametrize(
-    ("country", "ordinal", "deposited", "in_force"),
+    ("country", "place", "deposited", "in_force"),
     [
         ("NRU", 78, "2013-02-04", "2013-08-01"),
         ("LIE", 79, "2013-03-04", "2013-09-01"),
@@ -101,26 +115,26 @@ def test_deposits_of_the_convention_on_cluster_munitions():
         ("HRV", 16, "2009-08-17", "2010-08-01"),
     ],
 )
-def test_ordinals_of_the_convention_on_cluster_munitions(country, ordinal, deposited, in_force):
-    row = order.deposits(recorded(), "CCM").set_index("country").loc[country]
-    assert row["ordinal"] == ordinal
-    assert row["place"] == order.ordinal_words(ordinal)
-    assert (row["stated"], row["entry_into_force"]) == (pd.Timestamp(deposited), pd.Timestamp(in_force))
+def test_places_of_deposits_of_the_convention_on_cluster_munitions(country, place, deposited, in_force):
+    row = deposits(TABLES, "CCM").set_index("country").loc[country]
+    assert row["ordinal"] == place
+    assert row["place"] == ordinal(place)
+    assert (row["date"], row["in_force_on"]) == (pd.Timestamp(deposited), pd.Timestamp(in_force))
 
 
 def test_deposits_of_one_day_share_their_places():
-    deposited = order.deposits(recorded(), "CCM").set_index("country")
-    assert set(deposited.loc[["BFA", "MDA"], "place"]) == {"29th to 30th, same day"}
-    assert deposited.loc[["BFA", "MDA"], "ordinal"].tolist() == [29, 30]
-    assert deposited.loc["NOR", "place"] == "1st to 4th, same day"
+    rows = deposits(TABLES, "CCM").set_index("country")
+    assert set(rows.loc[["BFA", "MDA"], "place"]) == {"29th to 30th, same day"}
+    assert rows.loc[["BFA", "MDA"], "ordinal"].tolist() == [29, 30]
+    assert rows.loc["NOR", "place"] == "1st to 4th, same day"
 
 
 def test_no_ordinal_is_made_of_an_unknown_day():
-    deposited = order.deposits(recorded(), "ATT").set_index("country")
-    assert deposited.loc["ISL", "ordinal"] == 1
-    assert pd.isna(deposited.loc["HRV", "ordinal"])
-    assert deposited.loc["GRC", "place"].startswith("between ")
-    assert deposited.loc[deposited["precision"] == "year", "entry_into_force"].isna().all()
+    rows = deposits(TABLES, "ATT").set_index("country")
+    assert rows.loc["ISL", "ordinal"] == 1
+    assert pd.isna(rows.loc["HRV", "ordinal"])
+    assert rows.loc["GRC", "place"].startswith("between ")
+    assert rows.loc[rows["date_precision"] == "year", "in_force_on"].isna().all()
 
 
 @pytest.mark.parametrize(
@@ -149,65 +163,80 @@ def test_no_ordinal_is_made_of_an_unknown_day():
         ("GRC", "ATT", "2016-12-30", "signatory"),
         ("GRC", "ATT", "2016-12-31", "consented"),
         ("GRC", "ATT", "2017-03-31", "party"),
+        ("XKX", "CCM", "2026-11-21", "area"),
     ],
 )
 def test_standings_on_a_day(country, treaty, day, standing):
-    found = law.standings(recorded(), pd.Timestamp(day), [country], [treaty])
-    assert found["code"].tolist() == [standing]
+    rows = standings(TABLES, date.fromisoformat(day), (country,), (treaty,))
+    assert rows["standing_code"].tolist() == [standing]
+
+
+def test_who_is_party_and_who_is_outside_is_one_answer():
+    members = view("SEE").members
+    counted = standing_counts(TABLES, "CCM", DAY, members)
+    assert counted == {"party": 8, "outside": 4}
+    assert len(states_parties(TABLES, "CCM", DAY, members)) == counted["party"]
+    assert set(states_outside(TABLES, "CCM", DAY, members)) == {"GRC", "ROU", "SRB", "TUR"}
+    assert "8 of 12 states are States Parties" in ratification_curve(TABLES, view("SEE")).title
 
 
 def test_a_year_that_is_not_over_counts_from_the_day_of_the_data():
-    actions, countries = load("treaty_actions"), load("countries")
-    lebanon = law.steps(actions, countries, date(2026, 11, 21)).query(
-        "treaty == 'APMBC' and country == 'LBN'"
-    )
-    assert lebanon["date"].tolist() == [pd.Timestamp("2026-11-21"), pd.Timestamp("2027-05-01")]
-    now = law.standings(lebanon, date(2026, 11, 21), ["LBN"], ["APMBC"])
-    assert now["standing"].tolist() == [law.NOT_KNOWN]
+    tables = Tables({**TABLES}, published=date(2026, 11, 21), today=date(2026, 11, 21))
+    steps = treaty_steps(tables).query("treaty == 'APMBC' and country == 'LBN'")
+    assert steps["counted_from"].tolist() == [pd.Timestamp("2026-11-21"), pd.Timestamp("2027-05-01")]
+    assert standings(tables, date(2026, 11, 21), ("LBN",), ("APMBC",))["standing"].tolist() == [
+        ENTRY_NOT_KNOWN
+    ]
 
 
-def test_every_second_source_is_met_or_known_as_a_rival():
-    checks = load("treaty_crosschecks").assign(step=lambda rows: rows["what"].map(STEP_OF))
-    mine = recorded()[["treaty", "country", "step", "date"]].rename(columns={"date": "ours"})
-    checks = checks.merge(mine, on=["treaty", "country", "step"], how="left")
-    assert (checks["date"] == checks["ours"]).tolist() == (checks["agrees"] == "yes").tolist()
+def test_every_second_source_is_met_or_known_as_another_date():
+    checks = TABLES["treaty_crosschecks"].assign(step=lambda rows: rows["what"].map(STEP_OF))
+    own = treaty_steps(TABLES)[["treaty", "country", "step", "counted_from"]]
+    checks = checks.merge(own, on=["treaty", "country", "step"], how="left")
+    assert (checks["date"] == checks["counted_from"]).tolist() == (checks["agrees"] == "yes").tolist()
 
 
 def test_stated_entries_into_force_follow_the_rules():
-    stated = load("treaty_actions").query("preferred and date_precision == 'day'")
-    stated = stated[stated["action"].isin(law.CONSENT) & stated["entry_into_force"].notna()]
-    ruled = [law.entry_into_force(*pair) for pair in zip(stated["treaty"], stated["date"], strict=True)]
+    stated = TABLES["treaty_actions"].query("preferred and date_precision == 'day'")
+    stated = stated[stated["action"].isin(CONSENT) & stated["entry_into_force"].notna()]
+    pairs = zip(stated["treaty"], stated["date"], strict=True)
+    ruled = [entry_into_force(treaty, day, IN_FORCE[treaty]) for treaty, day in pairs]
     assert ruled == stated["entry_into_force"].tolist()
-    known = load("treaties").set_index("treaty")["entry_into_force"]
-    assert {treaty: rule.in_force for treaty, rule in law.RULES.items()} == known.to_dict()
+
+
+def test_each_treaty_has_its_rule():
+    assert set(RULES) == set(TABLES["treaties"]["treaty"])
+    with pytest.raises(LookupError, match=r"'MBT'\. There are: CCM, APMBC"):
+        rule("MBT")
 
 
 @pytest.mark.parametrize("treaty", ["CCM", "APMBC", "CCW-PV"])
 def test_the_treaty_enters_into_force_after_the_last_deposit_it_needs(treaty):
-    rule = law.rule(treaty)
-    deposited = order.deposits(recorded(), treaty)
-    assert deposited["date"].iloc[rule.deposits - 1] + rule.delay == rule.in_force
-    assert order.misfit(deposited, treaty) is None
+    rows = deposits(TABLES, treaty)
+    assert rows["counted_from"].iloc[rule(treaty).deposits - 1] + rule(treaty).delay == IN_FORCE[treaty]
+    assert inconsistent_deposit_date(TABLES, treaty) is None
 
 
 def test_an_early_consent_to_amended_protocol_ii_does_not_fit_its_entry_into_force():
-    deposited = order.deposits(recorded(), "CCW-APII")
-    assert order.misfit(deposited, "CCW-APII") == pd.Timestamp("1998-04-20")
-    assert deposited["date"].iloc[20] + law.rule("CCW-APII").delay == law.rule("CCW-APII").in_force
+    rows = deposits(TABLES, "CCW-APII")
+    assert inconsistent_deposit_date(TABLES, "CCW-APII") == pd.Timestamp("1998-04-20")
+    assert rows["counted_from"].iloc[20] + rule("CCW-APII").delay == IN_FORCE["CCW-APII"]
 
 
-def test_an_unknown_treaty_is_named_with_those_known():
-    with pytest.raises(LookupError, match=r"'MBT'\. There are: CCM, APMBC"):
-        law.rule("MBT")
+def test_an_act_has_the_name_of_its_day():
+    steps = treaty_steps(TABLES).query("country == 'MKD'")
+    is_former = steps["counted_from"] < "2019-02-12"
+    assert set(steps.loc[is_former, "name"]) == {"the former Yugoslav Republic of Macedonia"}
+    assert set(steps.loc[~is_former, "name"]) <= {"North Macedonia"}
 
 
 def test_the_notices_of_2013():
-    notices = order.notices(load("reported_figures"), order.deposits(recorded(), "CCM"), "ccm-notices-2013")
-    assert notices["country"].tolist() == ["NRU", "LIE", "TCD", "AND", "BOL", "IRQ"]
-    printed = notices.dropna(subset="printed")
+    rows = printed_places(TABLES, "CCM", "ccm-notices-2013")
+    assert rows["country"].tolist() == ["NRU", "LIE", "TCD", "AND", "BOL", "IRQ"]
+    printed = rows.dropna(subset="printed")
     assert printed["printed"].tolist() == printed["ordinal"].tolist() == [78, 80, 81, 82, 83]
-    assert printed["printed_entry"].tolist() == printed["entry_into_force"].tolist()
-    remarks = notices.set_index("country")["remark"]
+    assert printed["printed_entry"].tolist() == printed["in_force_on"].tolist()
+    remarks = rows.set_index("country")["remark"]
     assert remarks["LIE"] == "no notice on record"
     assert remarks["AND"] == "agrees; printed as a ratification"
 
@@ -220,10 +249,10 @@ STATES = ("ALB", "BIH", "HRV", "LTU", "SRB")
 def actions(draw, precisions=("day", "year")):
     """Actions that could be on record: signed, then bound, then perhaps out and in again; with rivals."""
     rows = []
-    for treaty in draw(st.lists(st.sampled_from(sorted(law.RULES)), min_size=1, max_size=2, unique=True)):
+    for treaty in draw(st.lists(st.sampled_from(sorted(RULES)), min_size=1, max_size=2, unique=True)):
         for country in STATES:
             days = sorted(draw(st.lists(DAYS, max_size=4, unique=True)))
-            kinds = ["signature", draw(st.sampled_from(law.CONSENT)), "withdrawal_effective", "accession"]
+            kinds = ["signature", draw(st.sampled_from(CONSENT)), "withdrawal_effective", "accession"]
             kinds = kinds[draw(st.integers(0, 1)) :]
             for kind, day in zip(kinds, days, strict=False):
                 exact = "day" if kind.startswith("withdrawal") else draw(st.sampled_from(precisions))
@@ -239,127 +268,188 @@ def actions(draw, precisions=("day", "year")):
         locator=None,
         basis="computed",
         note=None,
+        record_id=[f"treaty_actions-{place}" for place in frame.index],
     )
-
-
-def steps_of(frame):
-    return law.steps(frame, load("countries"))
 
 
 @settings(max_examples=25, deadline=None)
 @given(actions(), DAYS)
-def test_counts_and_standings_tell_the_same(frame, day):
-    found = steps_of(frame)
-    counted = order.counts(found)
-    for treaty in law.RULES:
-        held = law.standings(found, day, STATES, [treaty])["code"].value_counts()
-        assert order.total_on(counted, treaty, "entries into force", day) == held.get("party", 0)
-        assert order.total_on(counted, treaty, "deposits", day) == held.get("party", 0) + held.get(
-            "consented", 0
-        )
+def test_counts_and_standings_agree(frame, day):
+    tables = changed(treaty_actions=frame)
+    changes = counts(treaty_steps(tables))
+    for treaty in RULES:
+        held = standing_counts(tables, treaty, day, STATES)
+        assert held == standings(tables, day, STATES, (treaty,))["standing_code"].value_counts().to_dict()
+        assert count_on(changes, treaty, "entries into force", day) == held["party"]
+        assert count_on(changes, treaty, "deposits", day) == held["party"] + held["consented"]
 
 
 @settings(max_examples=25, deadline=None)
 @given(actions(), st.randoms(use_true_random=False))
-def test_neither_the_order_of_rows_nor_rivals_change_anything(frame, chance):
+def test_neither_the_order_of_rows_nor_other_dates_change_anything(frame, chance):
     shuffled = frame.sample(frac=1, random_state=chance.randint(0, 99))
-    pd.testing.assert_frame_equal(steps_of(frame), steps_of(shuffled[shuffled["preferred"]]))
+    steps = [treaty_steps(changed(treaty_actions=rows)) for rows in (frame, shuffled[shuffled["preferred"]])]
+    pd.testing.assert_frame_equal(*steps)
 
 
 @settings(max_examples=25, deadline=None)
 @given(actions())
 def test_steps_follow_each_other_as_the_law_has_them(frame):
-    found = steps_of(frame)
+    steps = treaty_steps(changed(treaty_actions=frame))
     follows = {"signed": {"deposited"}, "deposited": {"in_force"}, "in_force": {"withdrawn"}}
-    for _, taken in found.groupby(["treaty", "country"]):
-        walk = taken["step"].tolist()
-        assert all(then in follows.get(now, {"deposited"}) for now, then in pairwise(walk)), walk
-        assert taken["date"].is_monotonic_increasing
-    entered = found[(found["step"] == "in_force") & (found["action"] != "succession")]
-    assert all(law.rule(row.treaty).in_force <= row.earliest for row in entered.itertuples())
+    for _, own in steps.groupby(["treaty", "country"]):
+        order = own["step"].tolist()
+        assert all(then in follows.get(now, {"deposited"}) for now, then in pairwise(order)), order
+        assert own["counted_from"].is_monotonic_increasing
+    entered = steps[(steps["step"] == "in_force") & (steps["action"] != "succession")]
+    assert all(IN_FORCE[row.treaty] <= row.earliest for row in entered.itertuples())
 
 
 @settings(max_examples=25, deadline=None)
 @given(actions(precisions=("day",)))
 def test_known_days_make_ordinals_without_gaps(frame):
-    found = steps_of(frame)
-    for treaty in law.RULES:
-        deposited = order.deposits(found, treaty)
-        assert deposited["ordinal"].tolist() == list(range(1, len(deposited) + 1))
-        assert deposited["date"].is_monotonic_increasing
+    steps = treaty_steps(changed(treaty_actions=frame))
+    for treaty in RULES:
+        rows = ordered_deposits(steps[steps["treaty"] == treaty])
+        assert rows["ordinal"].tolist() == list(range(1, len(rows) + 1))
+        assert rows["counted_from"].is_monotonic_increasing
 
 
 @settings(max_examples=25, deadline=None)
 @given(actions())
 def test_a_place_is_never_outside_what_is_possible(frame):
-    deposited = order.deposits(steps_of(frame), frame["treaty"].iloc[0] if len(frame) else "CCM")
-    certain = deposited.dropna(subset="ordinal")
+    treaty = frame["treaty"].iloc[0] if len(frame) else "CCM"
+    rows = deposits(changed(treaty_actions=frame), treaty)
+    certain = rows.dropna(subset="ordinal")
     assert ((certain["first"] <= certain["ordinal"]) & (certain["ordinal"] <= certain["last"])).all()
     assert certain["ordinal"].is_unique
-    assert (deposited["last"] <= len(deposited)).all()
+    assert (rows["last"] <= len(rows)).all()
 
 
 @given(st.sampled_from(["CCM", "APMBC"]), DAYS)
 def test_these_conventions_bind_on_the_first_of_the_sixth_month(treaty, day):
-    begins = law.entry_into_force(treaty, pd.Timestamp(day))
+    begins = entry_into_force(treaty, pd.Timestamp(day), IN_FORCE[treaty])
     months = (begins.year - day.year) * 12 + begins.month - day.month
     assert begins.day == 1
-    assert months == 6 or begins == law.rule(treaty).in_force
+    assert months == 6 or begins == IN_FORCE[treaty]
 
 
 @settings(max_examples=10, deadline=None)
 @given(st.data())
 def test_charts_draw_any_part_of_the_records(data):
-    whole = load("treaty_actions")
-    kept = data.draw(st.lists(st.integers(0, len(whole) - 1), max_size=30))
-    tables = (whole.iloc[kept], load("countries"), load("treaties"))
-    treaty = data.draw(st.sampled_from(sorted(law.RULES)))
-    assert titled(treaties.ratification_curve(*tables, load("events"), load("sources"), treaty))
-    assert titled(pace.treaties_compared(*tables, by_age=data.draw(st.booleans())))
-    assert titled(standings.standing_grid(*tables, scope("SEE")))
-    assert titled(pace.time_to_deposit(*tables, treaty))
-
-
-def titled(figure: go.Figure) -> bool:
-    return bool(figure.layout.title.text)
+    whole = TABLES["treaty_actions"]
+    places = data.draw(st.lists(st.integers(0, len(whole) - 1), max_size=30))
+    tables = changed(treaty_actions=whole.iloc[places])
+    treaty = data.draw(st.sampled_from(sorted(RULES)))
+    seen = view("SEE", tables)
+    assert ratification_curve(tables, seen, treaty=treaty).title
+    assert treaties_compared(tables, seen, by_age=data.draw(st.booleans())).title
+    assert standing_grid(tables, seen).title
+    assert time_to_deposit(tables, seen, treaty=treaty).title
+    assert group_curves(tables, seen, treaty=treaty, of_each_day=True).title
 
 
 def test_the_curve_of_the_world_ends_where_the_counts_do():
-    tables = [load(name) for name in ("treaty_actions", "countries", "treaties", "events", "sources")]
-    figure = treaties.ratification_curve(*tables, scope=treaties.Scope(on=DAY, edition=DAY))
-    ends = {trace.name: trace.y[-1] for trace in figure.data}
-    assert ends["Signatures: 108"] == 108
-    assert ends["Deposits, less withdrawals: 112"] == 112
-    assert "Withdrawals: 1" in ends
-    assert "Rival dates: 4" in ends
-    iraq = next(text for text in figure.data[1].hovertext if "<b>Iraq</b>" in text)
-    assert "14 May 2013" in iraq
-    assert "83rd deposit; in force 1 November 2013" in iraq
+    chart = ratification_curve(TABLES, view("WORLD"))
+    series = {trace["name"]: trace for trace in chart.figure["data"] if "name" in trace}
+    assert series["Signatures: 108"]["y"][-1] == 108
+    assert series["Deposits, less withdrawals: 112"]["y"][-1] == 112
+    assert {"Withdrawals: 1", "Dates of other sources: 4"} <= set(series)
+    iraq = chart.rows.query("country == 'IRQ' and curve == 'deposits'").iloc[0]
+    assert "14 May 2013" in iraq["label"]
+    assert "83rd deposit; in force 1 November 2013" in iraq["label"]
+    assert iraq["is_stated"] and len(iraq["records"]) == 1
 
 
-def test_titles_state_what_is_found():
-    tables = [load(name) for name in ("treaty_actions", "countries", "treaties")]
-    grid = standings.standing_grid(*tables, scope("SEE"))
-    assert grid.layout.title.text == "SEE: 7 of 12 states are party to all 5 treaties"
-    wait = pace.time_to_deposit(*tables, scope=scope("SEE15"))
-    assert wait.layout.title.text.endswith("1 of 10 have not")
+def test_titles_state_the_finding():
+    assert standing_grid(TABLES, view()).title == (
+        "South East Europe: 7 of 12 states are party to all 5 treaties"
+    )
+    sofar = process_and_treaty(TABLES, view()).title
+    assert sofar.startswith(
+        "From 46 states in Oslo, February 2007, and 107 adopting in Dublin to 108 signatures"
+    )
 
 
 def test_names_and_sources_are_drawn_as_text():
-    tables = [load(name) for name in ("treaty_actions", "countries", "treaties", "events", "sources")]
-    tables[1] = tables[1].assign(short_name="<script>")
-    tables[4] = tables[4].assign(title="<b>")
-    figure = treaties.ratification_curve(*tables, scope=scope("SEE"))
-    assert "<script>" not in figure.to_json()
-    assert "&lt;script&gt;" in figure.data[0].hovertext[1]
+    countries, sources = TABLES["countries"], TABLES["sources"]
+    tables = changed(countries=countries.assign(name="<script>"), sources=sources.assign(title="<b>"))
+    labels = ratification_curve(tables, view("SEE", tables)).rows["label"]
+    assert not labels.str.contains("<script>").any()
+    assert labels.str.contains("&lt;script&gt;").any()
 
 
-@pytest.mark.browser
-def test_a_reader_finds_the_region_and_the_news(browser, address):
-    with visit(browser, f"{address}/treaties?treaty=CCM&region=SEE") as found:
-        words = found.page.inner_text('[data-testid="stMain"]')
-        assert "Greece, Romania, Serbia and Türkiye: not signed" in words
-        found.page.goto(f"{address}/treaties?treaty=CCM&region=SEE&part=news")
-        found.page.get_by_text("the 79th is Liechtenstein").wait_for()
-        assert "“83th”" in found.page.inner_text('[data-testid="stMain"]')
-        assert not found.errors
+def test_half_of_the_signatories_by_kaplan_and_meier():
+    waiting = waits(TABLES, "CCM", DAY)
+    half, low, high = months_to_half(waiting)
+    assert low < half < high
+    assert round(half) == 27
+    shares = share_deposited(waiting)
+    assert shares["share_pct"].is_monotonic_increasing
+    assert (shares["low_pct"] <= shares["share_pct"]).all()
+    assert pd.isna(months_to_half(waiting.head(0))[0])
+
+
+@pytest.mark.parametrize("treaty", list(RULES))
+def test_the_last_step_of_a_state_is_its_standing(treaty):
+    last = steps_of(TABLES, treaty).query("counted_from <= @DAY").groupby("country")["step"].last()
+    standing = standing_by_country(TABLES, treaty, DAY)
+    for country in states_of(TABLES, WORLD):
+        assert standing[country] == (AFTER[last[country]] if country in last else "outside")
+
+
+def test_on_the_map_a_deposit_alone_makes_no_state_party():
+    rows = standing_map(TABLES, view("WORLD", countries=("VUT",))).rows.set_index("step")["standing_code"]
+    assert (rows[2024], rows[2025], rows[2026]) == ("outside", "consented", "party")
+
+
+def test_the_map_begins_with_the_year_of_the_address():
+    chart = standing_map(TABLES, view(), at=2012)
+    slider = chart.figure["layout"]["sliders"][0]
+    assert slider["steps"][slider["active"]]["label"] == "end 2012"
+    assert "31 December 2012" in chart.title
+
+
+def test_a_conference_without_a_record_is_no_row():
+    rows = process_matrix(TABLES, view()).rows
+    assert rows.query("country == 'TUR'")["role"].tolist() == ["not_signed"]
+    assert rows.query("country == 'SRB' and event == 'WELL-2008'")["role"].tolist() == ["absent"]
+
+
+def test_eight_states_not_party_came_to_manila():
+    rows = workshop_not_party(TABLES, view()).rows
+    assert set(rows["country"]) == {"BGD", "BTN", "MNG", "MMR", "PNG", "TUV", "VUT", "VNM"}
+
+
+def test_a_sixth_treaty_needs_rows_and_one_rule(monkeypatch):
+    monkeypatch.setitem(rules.RULES, "SIX", rules.Rule("Article 1", 2, rules.SIX_MONTHS, rules.ONE_YEAR))
+    treaty = TABLES["treaties"].head(1).assign(treaty="SIX", name="Sixth Treaty", label="Six", position=6)
+    acts = TABLES["treaty_actions"].query("treaty == 'CCM'").assign(treaty="SIX")
+    acts = acts.assign(entry_into_force=pd.Series(pd.NaT, acts.index, "datetime64[ms]"))
+    tables = changed(
+        treaties=pd.concat([TABLES["treaties"], treaty], ignore_index=True),
+        treaty_actions=pd.concat([TABLES["treaty_actions"], acts], ignore_index=True),
+    )
+    seen = view("SEE", tables)
+    assert ratification_curve(tables, seen, treaty="SIX").title.startswith(
+        "South East Europe: 8 of 12 states are States Parties to the Sixth Treaty"
+    )
+    assert "all 6 treaties" in standing_grid(tables, seen).title
+    assert "Sixth Treaty: 8" in {
+        trace.get("name") for trace in treaties_compared(tables, seen).figure["data"]
+    }
+    assert (notices(tables)["treaty"] == "SIX").any()
+    for chart in (standing_map, time_to_deposit, group_curves):
+        assert chart(tables, seen, treaty="SIX").rows["label"].notna().all()
+
+
+def test_a_treaty_that_is_not_in_force_binds_nobody():
+    treaties, acts = TABLES["treaties"], TABLES["treaty_actions"].query("treaty == 'ATT'")
+    never = treaties["entry_into_force"].mask(treaties["treaty"] == "ATT")
+    tables = changed(
+        treaties=treaties.assign(entry_into_force=never),
+        treaty_actions=acts.assign(entry_into_force=pd.Series(pd.NaT, acts.index, "datetime64[ms]")),
+    )
+    assert "in_force" not in set(treaty_steps(tables)["step"])
+    title = ratification_curve(tables, view("SEE", tables), treaty="ATT").title
+    assert "0 of 12 states are States Parties" in title

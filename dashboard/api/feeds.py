@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 import pandas as pd
 
 from dashboard.store import edition, package, snapshot
+from topics.treaties.notices import notices
 
 KIND = "application/atom+xml; charset=utf-8"
 ATOM = "http://www.w3.org/2005/Atom"
@@ -32,13 +33,11 @@ def notices_feed(home: str, base: str, treaty: str = "") -> bytes:
     Raises:
         LookupError: there is no such treaty.
     """
-    from topics.treaties.notices import notices  # noqa: PLC0415 - temporary
-
     tables, edited = snapshot(), edition()
     known = tables["treaties"]["treaty"].tolist()
     if treaty and treaty not in known:
         raise LookupError(f"No treaty '{treaty}'. There are: {', '.join(known)}")
-    rows = notices(tables)
+    rows = tables.derive(notices)
     rows = rows[rows["treaty"] == treaty] if treaty else rows.head(MOST)
     itself = f"{base}/notices.atom" + (f"?treaty={quote(treaty)}" if treaty else "")
     root = Element("feed", {"xmlns": ATOM, "xml:lang": "en-GB"})

@@ -156,7 +156,4 @@ def _note(tables: Tables, view: View, codes: tuple[str, ...], dated: list[str]) 
         by_year = [titles[code] for code in dated if regions.is_dated_by_year(tables, code)]
         if by_year:
             note += f" {listed(by_year)}: from the end of the year of accession."
-    definitions = tables["regions"].set_index("region")["definition"].to_dict()
-    defined = [code for code in codes if definitions.get(code, titles[code]) != titles[code]]
-    parts = [f"{titles[code]}: {definitions[code]}." for code in defined]
-    return " ".join([note, "Areas that are no states are left out.", *parts])
+    return f"{note} Areas that are no states are left out."

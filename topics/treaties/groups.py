@@ -114,7 +114,10 @@ def counts_of_the_day(changes: pd.DataFrame, spells: Spells, memberships: dict[s
         rows += [step | {"what": step["step"], "joined": 0} for step in inside]
         if until != ALWAYS[1]:
             rows.append(member | _move(LEAVES, until, -_counted(own, until), -1))
-    frame = pd.DataFrame(rows).sort_values(["counted_from", "country"], kind="stable", ignore_index=True)
+    columns = list(dict.fromkeys([*changes, "what", "joined", "records"]))
+    frame = pd.DataFrame(rows, columns=columns).sort_values(
+        ["counted_from", "country"], kind="stable", ignore_index=True
+    )
     frame = frame.assign(states_after=frame["change"].cumsum(), members=frame["joined"].cumsum())
     begin = changes["counted_from"].min()
     is_before = frame["counted_from"] < begin

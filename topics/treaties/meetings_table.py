@@ -21,7 +21,8 @@ def outside_statements(tables: Tables, view: View, *, treaty: str = "CCM", regio
     rows = rows[rows["note"].fillna("") != ""].reset_index(drop=True)
     if rows.empty:
         return empty("No record says what these states did or said")
-    columns = ("date", "country", "note", "role", "claim", "city", "title")
+    rows = rows.rename(columns={"note": "statement"})
+    columns = ("date", "country", "statement", "role", "claim", "city", "title")
     return Chart("What the records say of what they did or said", rows, columns=columns, scope=WHOLE)
 
 

@@ -55,14 +55,14 @@ UNKNOWN = "An empty field is unknown: it does not mean that a state was absent. 
 WHOLE = "the documents whole, not filtered"
 
 
-def process_and_treaty(
-    tables: Tables, view: View, *, treaty: str = "CCM", series: str = "Oslo Process"
-) -> Chart:
+def process_and_treaty(tables: Tables, view: View, *, treaty: str = "CCM") -> Chart:
     """States at the conferences that made a treaty, then signatures and deposits until it is in force."""
     begun = tables["treaties"].set_index("treaty")["entry_into_force"].get(treaty, pd.NaT)
-    claims = conference_counts(tables, series)
+    claims = conference_counts(tables, treaty)
     if claims.empty or pd.isna(begun):
-        return empty("No counts of states at the conferences are on record")
+        return empty(
+            f"No counts of states at conferences for the {treaty_name(tables, treaty)} are on record"
+        )
     end = pd.Timestamp(begun.year + YEARS_AFTER, 12, 31)
     changes = labelled_counts(tables, treaty, tuple(tables["countries"]["country"]), end.date())
     rows = pd.concat([claims, changes], ignore_index=True)
@@ -82,10 +82,10 @@ def process_and_treaty(
         _process_title(rows, end),
         rows,
         {"data": traces, "layout": layout},
-        "Full marks: the count used here; open marks: another figure of another source, never averaged with it. "
+        "Full marks: the count used here; open marks: figures of other sources, never averaged with it. "
         f"Lines: the {treaty_name(tables, treaty)}.",
         ("start", "city", "title", "counted", "value", "country", "action", "date", "claim", "note"),
-        f"the {series} and the {treaty_name(tables, treaty)} to {end.year}",
+        f"the conferences for the {treaty_name(tables, treaty)} and its deposits to {end.year}",
     )
 
 
@@ -170,7 +170,7 @@ def _count_traces(claims: pd.DataFrame) -> list[Trace]:
         if counted in COUNTS:
             colour, symbol = COUNTS[counted]
             shape = symbol if is_main else f"{symbol}-open"
-            marker = {"color": colour, "size": 11, "symbol": shape, "line": {"width": 2}}
+            marker = {"color": colour, "size": 11, "symbol": shape, "line": {"width": 2, "color": colour}}
             words = meetings.COUNTS[counted]
             name = f"States that {words}" if is_main else f"Other figures: {words}"
             traces.append(scatter(part, "start", "value", name, mode="markers", marker=marker))
@@ -203,10 +203,8 @@ def _landmarks(tables: Tables, rows: pd.DataFrame, treaty: str, begun: pd.Timest
 def _process_title(rows: pd.DataFrame, end: pd.Timestamp) -> str:
     """From the first declaration over the adoption to the deposits at the end."""
     totals = rows.dropna(subset="states_after").groupby("curve")["states_after"].last()
-    reached = (
-        f"{plural(totals.get('signatures', 0), 'signature')} and {plural(totals.get('deposits', 0), 'deposit')} "
-        f"at the end of {end.year}"
-    )
+    signed, deposited = (totals.get(curve, 0) for curve in ("signatures", "deposits"))
+    reached = f"{plural(signed, 'signature')} and {plural(deposited, 'deposit')} at the end of {end.year}"
     main = rows[rows["is_main"].eq(True) & (rows["counted"] == JOINED)]
     if main.empty:
         return sentence_case(reached)

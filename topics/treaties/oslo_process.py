@@ -25,8 +25,8 @@ def treaty_events(tables: Tables, treaty: str) -> pd.DataFrame:
     return events[events["series_group"].isin(groups)].sort_values(["start", "event"], kind="stable")
 
 
-def conference_counts(tables: Tables, series: str) -> pd.DataFrame:
-    """Counts of states at the conferences of a series, with what other documents report of them.
+def conference_counts(tables: Tables, treaty: str) -> pd.DataFrame:
+    """Counts of states at the conferences that led to a treaty, with what other documents report of them.
 
     A figure that is there twice from the same document enters once, as states endorsing.
 
@@ -45,8 +45,9 @@ def conference_counts(tables: Tables, series: str) -> pd.DataFrame:
     rows = pd.concat(parts, ignore_index=True)
     rows = rows.assign(is_main=rows["claim"] == "main", order=rows["counted"] != JOINED)
     rows = rows.sort_values("order", kind="stable").drop_duplicates(["event", "value", "source"])
-    events = tables["events"]
-    about = events.loc[events["series"] == series, ["event", "title", "city", "start", "date_precision"]]
+    events, series = tables["events"], tables["series"]
+    own = events["series"].isin(series.loc[series["treaty"] == treaty, "series"])
+    about = events.loc[own, ["event", "title", "city", "start", "date_precision"]]
     about = about.rename(columns={"date_precision": "start_precision"})
     rows = rows.drop(columns="order").merge(about, on="event")
     rows = rows.sort_values(["start", "event"], kind="stable", ignore_index=True)
@@ -54,7 +55,7 @@ def conference_counts(tables: Tables, series: str) -> pd.DataFrame:
     labels = [
         lines(
             f"{bold(row['title'])}, {long_date(row['start'], row['start_precision'])}",
-            f"{number(row['value'])} {row['counted']}{'' if row['is_main'] else ': another figure, not used'}",
+            f"{number(row['value'])} {row['counted']}{'' if row['is_main'] else ', not used here'}",
             wrap(row["note"]),
             source_line(row["source"], titles),
         )

@@ -42,9 +42,12 @@ MOST_ROWS = 60
 def standing_grid(tables: Tables, view: View, *, day: date | None = None) -> Chart:
     """States by treaties: each cell says the standing by colour, symbol and word, and the date behind it."""
     on, codes = day or view.day, tuple(treaty_names(tables))
+    nothing = empty(f"No state has signed or joined any of these treaties: {view.place}")
+    if not codes:
+        return nothing
     rows = dated_standings(tables, on, view.members, codes)
-    if rows.empty or rows["standing_code"].isin(PALE).all():
-        return empty(f"No state has signed or joined any of these treaties: {view.place}")
+    if rows["standing_code"].isin(PALE).all():
+        return nothing
     parties = rows[rows["standing_code"] == "party"].groupby("country").size()
     every, states = int((parties == len(codes)).sum()), len(states_of(tables, view.members))
     unsigned = listed(name for code, name in treaty_names(tables).items() if not is_signed(tables, code))

@@ -1,0 +1,99 @@
+"""The map of who is bound by a treaty at the end of each year."""
+
+from collections import Counter
+from datetime import date
+
+import pandas as pd
+
+from charts import theme
+from charts.chart import Chart, empty
+from charts.map import Extent, areas, extent_for, ground, key, layout, points, small, top
+from charts.map_labels import capitals, labels
+from charts.map_steps import Steps, stepped
+from charts.marks import Trace
+from topics.tables import Tables
+from topics.treaties.standing_years import standing_years
+from topics.treaties.status import AREA
+from topics.treaties.words import scope_words, treaty_name
+from topics.view import View
+from topics.vocabulary.dates import long_date, short_date
+from topics.vocabulary.treaties import NO_STATE, party_name, standing_name
+
+MAP_WORDS = {"signatory": "signed only", AREA: NO_STATE}
+"""Instead of the words of the treaty, where there is little room."""
+COLOURS = theme.STANDING_AREAS
+COLUMNS = ("country", "standing", "step")
+
+
+def standing_map(
+    tables: Tables, view: View, *, treaty: str = "CCM", day: date | None = None, at: int | None = None
+) -> Chart:
+    """Who is bound at the end of each year, with a slider.
+
+    Args:
+        tables: treaty_actions, countries and those of maps.
+        view: its countries are spoken of, others are drawn as neighbours.
+        treaty: its code.
+        day: the last day, else that of the view.
+        at: the year shown first, else the last one.
+    """
+    on, name = day or view.day, treaty_name(tables, treaty)
+    rows = standing_years(tables, treaty, view.members, on)
+    if rows.empty:
+        return empty(f"No action under the {name} is on record")
+    words = {code: _class(tables, treaty, code) for code in COLOURS}
+    colours = {words[code]: colour for code, colour in COLOURS.items()}
+    rows = rows.assign(**{"class": rows["standing_code"].map(words), "is_stated": False})
+    extent = extent_for(tables, view.members)
+    used = set(rows["class"])
+
+    def paint(part: pd.DataFrame) -> list[Trace]:
+        return _countries(tables, extent, part, colours)
+
+    shown = key({label: colour for label, colour in colours.items() if label in used})
+    under = [*labels(tables, extent), *ground(extent, view.members), shown]
+    over = [*capitals(tables, extent), *top(extent)]
+    steps = _steps(tables, rows, treaty, on, at)
+    figure = stepped(rows, paint, layout(tables, extent, view.members), steps, under, over)
+    note = (
+        f"A state is a {party_name(tables, treaty, 1)} from the day on which the treaty is in force for it; "
+        "between deposit and that day it has consented only. The slider shows the end of each year, at last "
+        f"{long_date(on)}."
+    )
+    scope = scope_words(tables, view, treaty, on)
+    return Chart(steps.title, rows, figure, note, COLUMNS, scope, extent.name)
+
+
+def _class(tables: Tables, treaty: str, code: str) -> str:
+    return MAP_WORDS.get(code) or standing_name(tables, treaty, code)
+
+
+def _steps(tables: Tables, rows: pd.DataFrame, treaty: str, on: date, at: int | None) -> Steps:
+    """The ends of years, at last the day asked for, each with how many states have which standing."""
+    name = treaty_name(tables, treaty)
+    titles, ends = {}, {}
+    for year, part in rows.groupby("step"):
+        end = min(date(int(year), 12, 31), on)
+        counted = Counter(part["standing_code"])
+        titles[int(year)] = f"{name}, {long_date(end)}: {_counted(tables, treaty, counted)}"
+        ends[int(year)] = f"end {year}" if end == date(int(year), 12, 31) else short_date(end)
+    return Steps({"": titles}, at, labels=ends, prefix="Standing: ")
+
+
+def _counted(tables: Tables, treaty: str, counted: Counter[str]) -> str:
+    parties = counted["party"]
+    first = [f"{parties} {party_name(tables, treaty, parties)}"] if parties else []
+    others = [code for code in COLOURS if code not in ("party", AREA) and counted[code]]
+    return ", ".join([*first, *(f"{counted[code]} {_class(tables, treaty, code)}" for code in others)])
+
+
+def _countries(tables: Tables, extent: Extent, part: pd.DataFrame, colours: dict[str, str]) -> list[Trace]:
+    """Countries in their classes; on a map of the world those too small to be seen as points as well."""
+    drawn = [areas(part, extent.file, colours)]
+    if not extent.is_world:
+        return drawn
+    spots = small(tables).set_index("unit")
+    tiny = part[part["unit"].isin(spots.index)]
+    tiny = tiny.assign(lon=tiny["unit"].map(spots["lon"]), lat=tiny["unit"].map(spots["lat"]))
+    own = [colours[label] for label in tiny["class"]]
+    return [*drawn, points(tiny, own, 6, rim=0.5, ink=theme.INK[False])]
