@@ -5,8 +5,8 @@ import pandas as pd
 from topics.cooperation.participants import COUNTED, attendances
 from topics.tables import Tables, with_records
 from topics.view import View, members
-from topics.vocabulary.dates import date_range
-from topics.vocabulary.lists import listed
+from topics.vocabulary.dates import date_range, year_range
+from topics.vocabulary.numbers import plural
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, escape, lines, wrap
 
@@ -21,9 +21,10 @@ COLUMNS = ("start", "end", "city", "country", "title", "organisers", "funders")
 def meetings_held(tables: Tables, view: View) -> pd.DataFrame:
     """The meetings that count as held in a view: in one of its countries, in its years, in order of time.
 
-    Meetings held online are in no country.
+    A meeting held online is held in no country, whatever city stands in its title.
     """
-    return in_order(view.of(tables["events"]))
+    events = tables["events"]
+    return in_order(view.of(events[~events["is_online"]]))
 
 
 def meetings_of(tables: Tables, view: View) -> pd.DataFrame:
@@ -36,11 +37,16 @@ def meetings_of(tables: Tables, view: View) -> pd.DataFrame:
     seats = tables.derive(attendances, COUNTED)
     attended = seats.loc[seats["country"].isin(view.members), "event"]
     is_open = events["series"].isin(open_series(tables))
-    counted = events["country"].isin(view.members) | events["event"].isin(attended) | is_open
+    is_held = events["country"].isin(view.members) & ~events["is_online"]
+    counted = is_held | events["event"].isin(attended) | is_open
     if not view.countries and set(members(tables, REGION)) <= set(view.members):
         groups = tables["series_groups"]
         regional = events["series_group"].isin(groups.loc[groups["is_regional"], "series_group"])
-        counted |= regional & events["country"].isna() & ~events["event"].isin(seats["event"])
+        counted |= (
+            regional
+            & (events["country"].isna() | events["is_online"])
+            & ~events["event"].isin(seats["event"])
+        )
     return in_order(events[counted])
 
 
@@ -70,7 +76,8 @@ def meeting_rows(tables: Tables, events: pd.DataFrame) -> pd.DataFrame:
     labels = [
         lines(
             bold(row["title"]),
-            f"{date_range(row['start'], row['end'], row['date_precision'])}, {place_words(row['city'])}",
+            date_range(row["start"], row["end"], row["date_precision"]),
+            place_words(row["city"], row["is_online"]),
             wrap(f"Organised by {row['organisers']}") if isinstance(row["organisers"], str) else "",
             source_line(row["source"], titles),
         )
@@ -79,12 +86,15 @@ def meeting_rows(tables: Tables, events: pd.DataFrame) -> pd.DataFrame:
     return with_records(events.assign(label=labels).reset_index(drop=True))
 
 
-def place_words(city: object) -> str:
+def place_words(city: object, is_online: bool = False) -> str:
     """Where a meeting was held, escaped."""
+    if is_online:
+        return "online"
     return escape(city) if isinstance(city, str) else "place not stated"
 
 
-def undated_words(events: pd.DataFrame) -> str:
-    """A sentence that names the meetings a chart over time leaves out; empty where there is none."""
-    undated = events[events["start"].isna()]
-    return f"Not drawn, as no date is on record: {listed(undated['title'])}." if len(undated) else ""
+def counted_words(events: pd.DataFrame) -> str:
+    """How many meetings and of which years: "59 meetings, 2018–2024"."""
+    years = events["start"].dropna().dt.year
+    span = f", {year_range(years.min(), years.max())}" if len(years) else ""
+    return f"{plural(len(events), 'meeting')}{span}"
