@@ -42,8 +42,16 @@ FIGURE_ROLES = {
     "further": "other sources",
     "stack": "drawn",
     "rival": "other sources, never added",
+    "sum": "drawn figures of all countries, added",
+    "complete": "declared complete",
 }
 """What a figure is in a chart."""
+MEASURES = {
+    "left": "land left, km² per 1,000 km²",
+    "released": "land released in a mean year, km² per 1,000 km²",
+    "casualties": "casualties in a mean year, per million people",
+}
+"""What is set against the size of a country."""
 PLACE_STATUSES = {
     "contaminated": "contaminated",
     "area_unknown": "contaminated, area not stated",
