@@ -124,7 +124,7 @@ def test_the_chart_says_what_comes_next_and_marks_today():
     assert chart.title.startswith("Next deadline: Bosnia and Herzegovina, 1 March 2027; 2 deadlines passed")
     assert [shape["line"]["dash"] for shape in chart.figure["layout"]["shapes"]] == ["dot"]
     stars = [
-        trace for trace in chart.figure["data"] if trace.get("name") == "completed" and "customdata" in trace
+        trace for trace in chart.figure["data"] if trace.get("name") == "Completed" and "customdata" in trace
     ]
     assert stars[0]["marker"]["color"] == STATUSES["met"]
     assert set(deadlines(TABLES, view(hazard="CMR")).rows["treaty"]) == {"CCM"}

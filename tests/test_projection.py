@@ -187,7 +187,7 @@ def test_the_likelihoods_fit_what_came_true(tested):
 
 
 def test_the_share_realised_is_the_fall_over_the_release(shares):
-    bosnia = shares[shares["country"].eq("BIH") & shares["from_year"].eq(2020) & shares["to_year"].eq(2025)]
+    bosnia = shares[shares["country"].eq("BIH") & shares["year_from"].eq(2020) & shares["year_to"].eq(2025)]
     row = bosnia.iloc[0]
     assert (row["from_km2"], row["to_km2"]) == (965, pytest.approx(802.57))
     assert row["share_pct"] == pytest.approx(100 * row["fall_km2_per_year"] / row["release_km2_per_year"])
@@ -197,7 +197,7 @@ def test_the_share_realised_is_the_fall_over_the_release(shares):
 
 def test_each_other_state_weighs_the_same_and_the_own_past_a_half(shares):
     drawn = realised.realised_for(shares, "BIH", "MINES", 2025, [10.0])
-    own = shares["country"].eq("BIH") & shares["family"].eq("MINES") & shares["from_year"].gt(2010)
+    own = shares["country"].eq("BIH") & shares["family"].eq("MINES") & shares["year_from"].gt(2010)
     others = shares[shares["country"] != "BIH"]
     assert len(drawn.shares) == len(others) + own.sum()
     assert sum(drawn.weights) == pytest.approx(1)

@@ -32,7 +32,7 @@ OUTCOMES = {
 ROW, SHARE_ROW = 13, 38
 """Pixels of a tested case and of a country's shares."""
 SHARE_COLUMNS = (
-    *("from_year", "to_year", "from_km2", "to_km2"),
+    *("year_from", "year_to", "from_km2", "to_km2"),
     *("fall_km2_per_year", "release_km2_per_year", "share_pct"),
 )
 BACKTEST_NOTE = (
@@ -63,7 +63,7 @@ def backtest(tables: Tables, view: View) -> Chart:
     figure = {"data": _test_traces(rows), "layout": _test_layout(tables, rows)}
     columns = ("country", "family", "projected_in", *SHARES, "completed_in", "outcome", "likelihood_by_now")
     years = {name: _year_cells(rows[name]) for name in (*SHARES, "completed_in")}
-    rows = rows.assign(**years).drop(columns="source")
+    rows = rows.assign(**years, projected_in=rows["projected_in"].astype("str")).drop(columns="source")
     return Chart(title, rows, figure, BACKTEST_NOTE, (*columns, "release_years"), view.timeless.words())
 
 
@@ -101,7 +101,7 @@ def backtest_areas(tables: Tables, view: View) -> Chart:
     ]
     title = f"Area left {AHEAD} years on: inside the 80 % interval in {share}"
     columns = ("country", "family", "projected_in", *SHARES, "year", "area_km2", "outcome")
-    rows = rows.assign(label=labels)
+    rows = rows.assign(label=labels, projected_in=rows["projected_in"].astype("str"))
     return Chart(title, rows, note=AREAS_NOTE, columns=columns, scope=view.timeless.words())
 
 
@@ -156,7 +156,11 @@ def _test_layout(tables: Tables, rows: pd.DataFrame) -> dict[str, Any]:
     return {
         "height": 220 + ROW * len(rows),
         "xaxis": {"title": {"text": YEARS}},
-        "yaxis": {"tickvals": firsts["place"].tolist(), "ticktext": _names(tables, firsts)},
+        "yaxis": {
+            "tickvals": firsts["place"].tolist(),
+            "ticktext": _names(tables, firsts),
+            "range": [0, len(rows) + 1],
+        },
     }
 
 
@@ -170,7 +174,7 @@ def _names(tables: Tables, rows: pd.DataFrame) -> list[str]:
 
 
 def _share_labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
-    names, hazards = names_on(rows["country"], _year_ends(rows["to_year"]), tables), family_names(tables)
+    names, hazards = names_on(rows["country"], _year_ends(rows["year_to"]), tables), family_names(tables)
     titles = source_titles(tables)
     return [
         lines(
@@ -185,11 +189,11 @@ def _share_labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
 
 def _share_facts(row: Any) -> tuple[str, ...]:
     if row.mark == "median":
-        return (f"Median of {plural(row.stretches, 'period')} from {row.from_year} to {row.to_year}",)
+        return (f"Median of {plural(row.stretches, 'period')} from {row.year_from} to {row.year_to}",)
     fall, release = (
         number(round(each, 2), "km²") for each in (row.fall_km2_per_year, row.release_km2_per_year)
     )
-    areas = f"{number(row.from_km2, 'km²')} in {row.from_year}, {number(row.to_km2, 'km²')} in {row.to_year}"
+    areas = f"{number(row.from_km2, 'km²')} in {row.year_from}, {number(row.to_km2, 'km²')} in {row.year_to}"
     return areas, f"fell by {fall} a year; mean release {release} a year"
 
 

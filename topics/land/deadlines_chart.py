@@ -108,9 +108,10 @@ def _traces(rows: pd.DataFrame) -> list[Trace]:
         ]
         size = 14 if mark == DEADLINES["completed"] else 11
         marker = {"size": size, "color": colour, "line": {"width": 1.5, "color": colour}}
-        traces.append(key_entry(mark, marker=marker | {"symbol": symbol}))
+        name = sentence_case(mark)
+        traces.append(key_entry(name, marker=marker | {"symbol": symbol}))
         style = {"mode": "markers", "marker": marker | {"symbol": symbols}, "showlegend": False}
-        traces.append(scatter(part, "date", "place", mark, **style))
+        traces.append(scatter(part, "date", "place", name, **style))
     return traces
 
 

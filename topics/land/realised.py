@@ -19,7 +19,7 @@ YEARS = (3.0, 7.0)
 OWN = 0.5
 """Weight of a state's own past where it has one; the other states share the rest."""
 YEAR = 365.25
-COLUMNS = [*CASE, "from_year", "to_year", "from_km2", "to_km2", "fall_km2_per_year", "release_km2_per_year"]
+COLUMNS = [*CASE, "year_from", "year_to", "from_km2", "to_km2", "fall_km2_per_year", "release_km2_per_year"]
 COLUMNS += ["share_pct", "source", "records", "is_stated"]
 
 
@@ -86,11 +86,11 @@ def realised_for(
     """
     others = shares[shares["country"] != country]
     own = of_case(shares, country, family)
-    own = own[own["to_year"].le(until) & own["from_year"].gt(until - WINDOW)]
+    own = own[own["year_to"].le(until) & own["year_from"].gt(until - WINDOW)]
     mean = float(np.mean(rates)) if len(rates) else 0.0
     if not mean or (others.empty and own.empty):
         return WHOLE
-    pairs = others.groupby(CASE)["from_year"].transform("size")
+    pairs = others.groupby(CASE)["year_from"].transform("size")
     left = 1.0 if own.empty else (1 - OWN if len(others) else 0.0)
     parts = [left * _even(1 / pairs.to_numpy(dtype=float)), (1 - left) * _even(np.ones(len(own)))]
     drawn = np.concatenate([others["share_pct"] / 100, own["fall_km2_per_year"] / mean])
@@ -107,13 +107,13 @@ def middle_share(realised: Realised) -> float:
 def median_shares(shares: pd.DataFrame) -> pd.DataFrame:
     """The shares of each country and hazard in one row, the lowest median first.
 
-    *Columns*: country, family, from_year, to_year, share_pct (the median), stretches, records, is_stated.
+    *Columns*: country, family, year_from, year_to, share_pct (the median), stretches, records, is_stated.
     """
     rows = [
-        [*case, part["from_year"].min(), part["to_year"].max(), part["share_pct"].median(), len(part)]
+        [*case, part["year_from"].min(), part["year_to"].max(), part["share_pct"].median(), len(part)]
         for case, part in shares.groupby(CASE)
     ]
-    columns = [*CASE, "from_year", "to_year", "share_pct", "stretches"]
+    columns = [*CASE, "year_from", "year_to", "share_pct", "stretches"]
     records = [united(part["records"]) for _, part in shares.groupby(CASE)]
     medians = pd.DataFrame(rows, columns=columns).assign(records=records, is_stated=False)
     return medians.sort_values("share_pct", ignore_index=True)
