@@ -6,6 +6,7 @@ from topics.cooperation.participants import COUNTED, attendances
 from topics.tables import Tables, with_records
 from topics.view import View, members
 from topics.vocabulary.dates import date_range, year_range
+from topics.vocabulary.meetings import circles
 from topics.vocabulary.numbers import plural
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, escape, lines, wrap
@@ -48,6 +49,18 @@ def meetings_of(tables: Tables, view: View) -> pd.DataFrame:
             & ~events["event"].isin(seats["event"])
         )
     return in_order(events[counted])
+
+
+def group_meetings(tables: Tables, series_group: str) -> pd.DataFrame:
+    """All meetings of a group of series."""
+    events = tables["events"]
+    return events[events["series_group"] == series_group]
+
+
+def in_circle(tables: Tables, circle: str) -> pd.DataFrame:
+    """All meetings of a circle."""
+    events = tables["events"]
+    return events[events["series_group"].map(circles(tables)).eq(circle)]
 
 
 def open_series(tables: Tables) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from topics.cooperation.meetings import group_colours, meetings_of
+from topics.cooperation.meetings import group_colours, group_meetings, meetings_of
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.dates import period_bounds
@@ -21,12 +21,6 @@ def chosen_meetings(tables: Tables, view: View, series_groups: tuple[str, ...] =
     """The meetings that count for a view, of some groups of series or of all."""
     events = meetings_of(tables, view)
     return events[events["series_group"].isin(series_groups)] if series_groups else events
-
-
-def group_meetings(tables: Tables, series_group: str) -> pd.DataFrame:
-    """All meetings of a group of series."""
-    events = tables["events"]
-    return events[events["series_group"] == series_group]
 
 
 def undated_sentence(tables: Tables, view: View, *, series_groups: tuple[str, ...] = ()) -> str:

@@ -7,8 +7,15 @@ import pandas as pd
 from charts import theme
 from charts.chart import Chart, empty
 from charts.marks import Trace, bars, scatter
-from topics.cooperation.meetings import COLUMNS, counted_words, group_colours, in_order, meeting_rows
-from topics.cooperation.timeline import chosen_meetings, group_meetings, in_lanes
+from topics.cooperation.meetings import (
+    COLUMNS,
+    counted_words,
+    group_colours,
+    group_meetings,
+    in_order,
+    meeting_rows,
+)
+from topics.cooperation.timeline import chosen_meetings, in_lanes
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.text import escape
