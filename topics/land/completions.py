@@ -6,6 +6,7 @@ from operator import itemgetter
 import pandas as pd
 
 from topics.land.areas import PLACE, figures, is_declaration, is_report_of_none
+from topics.land.obligations import clearance_completions
 from topics.tables import Tables, with_records
 from topics.vocabulary.dates import period_bounds
 from topics.vocabulary.hazards import families
@@ -84,17 +85,13 @@ def statements(tables: Tables) -> pd.DataFrame:
 
 
 def obligations_met(tables: Tables) -> pd.DataFrame:
-    """Completed obligations to clear land: of each country and family the preferred one with a deadline.
+    """Completed obligations to clear land: the record that decides each, see `obligations.obligations`.
 
     Their hazard is the first one of the family that the treaty speaks of.
     """
     codes = {family: hazard for hazard, family in reversed([*families(tables).items()])}
-    rows = tables["obligations"].merge(tables["treaty_duties"][["treaty", "article", "duty", "family"]])
-    rows = rows[rows["completed_on"].notna() & rows["duty"].eq("clearance")]
-    rows = rows.assign(
-        hazard=rows["family"].map(codes), has_deadline=rows["deadline"].notna(), place=rows["country"]
-    )
-    rows = rows.sort_values(["preferred", "has_deadline"], ascending=False, kind="stable")
+    rows = tables["obligations"].merge(clearance_completions(tables)[["record_id", "family"]])
+    rows = rows.assign(hazard=rows["family"].map(codes), place=rows["country"])
     return with_records(rows.drop_duplicates(PLACE))
 
 
