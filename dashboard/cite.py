@@ -11,7 +11,7 @@ import pandas as pd
 from topics.records.evidence import record_index
 from topics.tables import Tables
 from topics.vocabulary.countries import names_at_dates
-from topics.vocabulary.dates import long_date
+from topics.vocabulary.dates import long_date, precision_column
 from topics.vocabulary.text import shorten
 
 STATUS_NOTE = (
@@ -154,11 +154,6 @@ def as_of(tables: Tables, rows: pd.DataFrame) -> str:
     parts = [f"latest entry: {latest}" if latest else "", f"data as of {long_date(tables.edition)}"]
     words = "; ".join(filter(None, parts))
     return words[0].upper() + words[1:]
-
-
-def precision_column(rows: pd.DataFrame, name: str) -> str | None:
-    """The column that says how exact the dates of a column are, if there is one."""
-    return next((column for column in (f"{name}_precision", "date_precision") if column in rows), None)
 
 
 def status_note(tables: Tables) -> str:

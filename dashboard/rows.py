@@ -13,13 +13,14 @@ from dashboard import cite
 from dashboard.store import edition_written, package
 from topics.tables import Tables
 from topics.vocabulary.countries import names_at_dates
+from topics.vocabulary.dates import iso_dates
 from topics.vocabulary.words import CODED, words_for
 
 LAST = ("source", "source_title", "source_url", "locator", "basis", "note")
 CODES = ("country", "recipient", "donor_country", "jurisdiction", "partner", "neighbour")
 TRACE = ("record_id", "figure_id", "preference", "known_since", "known_basis")
 """Columns that the source card shows; files have them."""
-SENTENCES = ("reason", "years")
+SENTENCES = ("reason", "years", "sentence", "statement")
 """Columns with sentences that are read whole: their cells have several lines."""
 SENTENCE, LETTERS, LINE = 330, 44, 20
 """Width of such a column, letters of a line in it, and height of a line in pixels."""
@@ -59,7 +60,7 @@ def _cells(tables: Tables, rows: pd.DataFrame, name: str, is_listed: bool) -> pd
     if is_listed:
         return column.map(words_for(tables, name), na_action="ignore")
     if pd.api.types.is_datetime64_any_dtype(column):
-        return _dates(rows, name)
+        return iso_dates(rows, name)
     if pd.api.types.is_float_dtype(column) and (column.dropna() % 1 == 0).all():
         return column.astype("Int64")
     return column
@@ -91,17 +92,6 @@ def row_height(rows: pd.DataFrame) -> int | None:
     texts = [rows[name] for name in SENTENCES if name in rows and pd.api.types.is_string_dtype(rows[name])]
     longest = max((text.str.len().max() for text in texts if text.notna().any()), default=0)
     return max(LINE * ceil(longest / LETTERS) + LINE, WRAPPED) if longest > LETTERS else None
-
-
-def _dates(rows: pd.DataFrame, name: str) -> pd.Series:
-    lengths = {"year": 4, "month": 7, "day": 10}
-    texts = rows[name].dt.strftime("%Y-%m-%d")
-    exact = cite.precision_column(rows, name)
-    if exact is None:
-        return texts
-    cuts = rows[exact].map(lengths).fillna(10).astype(int)
-    cells = [text if pd.isna(text) else text[:cut] for text, cut in zip(texts, cuts, strict=True)]
-    return pd.Series(cells, rows.index, dtype="str")
 
 
 def titles() -> dict[str, str]:

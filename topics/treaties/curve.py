@@ -38,8 +38,8 @@ def curve_rows(tables: Tables, treaty: str, members: tuple[str, ...], day: date)
 def labelled_counts(tables: Tables, treaty: str, members: tuple[str, ...], day: date) -> pd.DataFrame:
     """The changes of the counts of a treaty among some states up to a day.
 
-    *Columns*: those of `counts` with states_after instead of total; place and in_force_on of a deposit;
-    label, records.
+    *Columns*: those of `counts` with states_after instead of total; place of a deposit, in_force_on, label,
+    records.
     """
     rows = counts(tables.derive(described_steps, treaty), members)
     rows = rows[rows["counted_from"] <= pd.Timestamp(day)].rename(columns={"total": "states_after"})
@@ -51,14 +51,14 @@ def labelled_counts(tables: Tables, treaty: str, members: tuple[str, ...], day: 
 def described_steps(tables: Tables, treaty: str) -> pd.DataFrame:
     """The steps under a treaty, each in words.
 
-    *Columns*: those of the steps, place and in_force_on of a deposit, records; step_text and source_text
+    *Columns*: those of the steps, place of a deposit, in_force_on, records; step_text and source_text
     (markup of Plotly).
     """
     steps, keys = steps_of(tables, treaty), [*KEYS, "date"]
     placed = tables.derive(deposits, treaty).drop_duplicates(keys).set_index(keys)
     rows = steps.join(placed[["place", "in_force_on"]], on=keys)
-    of_deposit = ["place", "in_force_on"]
-    rows[of_deposit] = rows[of_deposit].where(rows["step"] == "deposited")
+    rows["place"] = rows["place"].where(rows["step"] == "deposited")
+    rows["in_force_on"] = rows["in_force_on"].where(rows["step"].isin(["deposited", "in_force"]))
     entries = rows[rows["step"] == "in_force"].drop_duplicates(keys).set_index(keys).to_dict("index")
     titles = source_titles(tables)
     return rows.assign(

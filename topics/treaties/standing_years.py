@@ -20,8 +20,8 @@ COLUMNS = ["country", "unit", "step", "standing_code", "standing", "label", "rec
 def standing_years(tables: Tables, treaty: str, members: tuple[str, ...], day: date) -> pd.DataFrame:
     """The standing of countries at the end of each year since the first act of any state.
 
-    *Columns*: country, unit (the same), step (the year), standing_code, standing (in the words of the treaty),
-    label, records (of the steps taken until then).
+    *Columns*: country, unit (the same), step (the year), standing_code, standing (in the words of the
+    treaty), label, records (of the steps taken until then).
     """
     steps = steps_of(tables, treaty)
     steps = steps[steps["counted_from"] <= pd.Timestamp(day)]

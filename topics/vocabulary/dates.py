@@ -11,6 +11,8 @@ MONTHS = (
     *("August", "September", "October", "November", "December"),
 )
 NO_DATE = "date not stated"
+DATED_TOGETHER = ("date", "start", "end")
+"""Columns whose precision stands in date_precision where they have none of their own; others are days."""
 ISO_LENGTHS = {"year": 4, "month": 7, "day": 10}
 STEPS = {"year": pd.DateOffset(years=1), "month": pd.DateOffset(months=1), "day": pd.DateOffset(days=1)}
 PERIODS = (("year_from", "year_to"), ("year", "year"), ("start", "end"))
@@ -133,7 +135,10 @@ def iso_dates(rows: pd.DataFrame, column: str) -> pd.Series:
 
 def precision_column(rows: pd.DataFrame, column: str) -> str | None:
     """The column that says how exact a column of dates is known, where the rows have one."""
-    return next((name for name in (f"{column}_precision", "date_precision") if name in rows), None)
+    own = f"{column}_precision"
+    if own in rows:
+        return own
+    return "date_precision" if column in DATED_TOGETHER and "date_precision" in rows else None
 
 
 def period_bounds(start: Any, end: Any = None, precision: object = "day") -> tuple[Any, Any]:
