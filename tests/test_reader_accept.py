@@ -90,7 +90,7 @@ def test_a_row_that_contradicts_the_records_is_no_proposal(proposed, data, capsy
     folder, before = proposed(CONTRADICTION), content(data)
     doubts = rows(folder / "doubtful.csv")
     reasons = {doubt["what"]: doubt["reason"] for doubt in doubts}
-    assert "has states 68 instead of 71" in reasons["row of events: LIMA-2007"]
+    assert "has states 68 instead of 71" in reasons["row of events LIMA-2007"]
     records = rows(data / "raw" / "events.csv")
     lima = next(row for row in records if row["event"] == "LIMA-2007")
     with (folder / "events.csv").open("w", encoding="utf-8", newline="") as file:

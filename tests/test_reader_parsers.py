@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.reader.dates import iso, periods
+from etl.reader.numerals import cardinal, numeral, ordinal, ordinal_spelling, spelling
 from etl.reader.paragraphs import Line, paragraphs, place, sentences, tidy
 from etl.reader.proposals import plain
-from etl.reader.numerals import cardinal, numeral, ordinal, ordinal_spelling, spelling
 from etl.reader.quantities import amounts, areas, items
 
 DAYS = st.dates(date(1960, 1, 1), date(2090, 12, 31))

@@ -55,6 +55,26 @@ so on 16 April 2012. As of June 2015, 92 States are party to the CCM.""",
 As the 83rd State to ratify the CCM, Bolivia will become a State Party on 1 October 2013.""",
         [("IRQ", "ratification", "2013-05", "2013-11-01"), ("BOL", "ratification", "2013-04", "2013-10-01")],
     ),
+    "a relative clause, a withdrawal and a date before the verb": (
+        """Iceland, which signed the CCM in Oslo on 3 December 2008, ratified on 31 August 2015.
+
+Lithuania deposited its notification of withdrawal from the Convention on Cluster Munitions on 6 September
+2024 and its withdrawal takes effect on 6 March 2025. Costa Rica on 28 April 2011 deposited its instrument of
+ratification. Grenada became a full State Party on 1 December 2011 after it acceded on 29 June 2011.""",
+        [
+            ("ISL", "signature", "2008-12-03", ""),
+            ("ISL", "ratification", "2015-08-31", ""),
+            ("LTU", "withdrawal", "2024-09-06", ""),
+            ("LTU", "withdrawal_effective", "2025-03-06", ""),
+            ("CRI", "ratification", "2011-04-28", ""),
+        ],
+    ),
+    "states in clauses, and one that joins them all": (
+        """Norway, Austria and Ireland signed the Convention on Cluster Munitions in Oslo on 3 December
+2008 and the Holy See ratified it the same day. Guyana and Rwanda deposited their instruments of
+ratification of the CCM in New York.""",
+        [],
+    ),
 }
 EVENTS = {
     "a list with several forms of dates": (
@@ -154,6 +174,17 @@ Funded by: Norway""",
             ("Norway", "funder"),
         ],
     ),
+    "commissions of several states, and an office at the end": (
+        """The 8th meeting was held in Budva, Montenegro, from 6 to 8 October 2012. The meeting brought
+together representatives of SALW Commissions from Albania, Kosovo* and Serbia, as well as NATO.
+More than 40 experts from Bulgaria, Greece and a company were invited.""",
+        [
+            ("Albania", "participant"),
+            ("Kosovo (UNSCR 1244)", "participant"),
+            ("Serbia", "participant"),
+            ("NATO", "participant"),
+        ],
+    ),
     "a list of organisers before the verb": (
         """RACVIAC, in cooperation with Norwegian People's Aid, organised the workshop on ammunition,
 which was held from 5 – 7 June 2011 in Zagreb. Speakers were the Director of RACVIAC, and
@@ -182,6 +213,13 @@ Since 1998 ITF has cleared 90 million square metres.""",
 Action in Azerbaijan." From January 2009 to June 2010 ITF managed a grant of EUR 900,000
 from Norway to survey Georgia; a total of 4 sq km (1.5 sq mi) of land was released.""",
         [("Norway", "GEO", "900000", "EUR", "4")],
+    ),
+    "a running total, a ministry and what is still to be done": (
+        """ITF has raised more than 400 million USD for mine action since 1998. The Ministry of Defence
+funds its own units. In Croatia 500 square kilometres are still to be cleared with EUR 3 million.
+
+The Norwegian Ministry of Foreign Affairs allocated NOK 5 million to clearance in Serbia.""",
+        [("Norwegian Ministry of Foreign Affairs", "SRB", "5000000", "NOK", "")],
     ),
     "an area that cannot be": (
         "With a grant of EUR 5,000 from Norway, ITF cleared 115,600 million m² in Albania in 2004.",

@@ -7,6 +7,7 @@ Windows as well.
 import json
 import subprocess
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 from etl.reader.proposals import Proposals, from_data
@@ -35,7 +36,7 @@ def main(arguments: list[str]) -> None:
 
     path, data, source = arguments
     try:
-        answer = read(Path(path), Path(data), source).as_data()
+        answer = asdict(read(Path(path), Path(data), source))
     except ValueError as error:
         answer = {"fault": str(error)}
     sys.stdout.buffer.write(json.dumps(answer).encode())

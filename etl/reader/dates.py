@@ -17,11 +17,8 @@ DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:\s?(?:st|nd|rd|th)\b)?(?!\d|[.,]\d|\s?%)"
 YEAR = r"(?:19[5-9]|20[0-9])\d(?!\d|[.,]\d)"
 TO = r"\s*(?P<sep>-|to|till|until|through|and|&|/)\s*(?:the\s+)?"
 LEAD = r"(?:(?P<lead>(?i:from|between))\s+(?:the\s+)?)?"
-OF = r"\s*(?:of\s+)?(?:the\s+)?"
-COMMA = r",?\s*(?:of\s+)?"
+OF, COMMA = r"\s*(?:of\s+)?(?:the\s+)?", r",?\s*(?:of\s+)?"
 THIS = r"(?P<this>\s+(?:of\s+)?(?:this|last|next)\s+year\b)?"
-
-
 D1, D2 = (f"(?P<d{number}>{DAY})" for number in (1, 2))
 M1, M2 = (f"(?P<m{number}>{MONTH})" for number in (1, 2))
 Y1, Y2 = (f"(?P<y{number}>{YEAR})" for number in (1, 2))
@@ -29,13 +26,13 @@ YEAR1, YEAR2 = f"(?:{COMMA}{Y1})?", f"(?:{COMMA}{Y2})?"
 SEASON = r"[Ww]inter|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all"
 PART = r"(?i:winter|spring|summer|autumn|fall|late|early|mid|end of|(?:first|second) half of(?: year)?)"
 WHEN = r"(?P<when>(?i:in|during|last|this|next|of|late|early|mid|since|until)[\s-]+)"
-# Longest statements first; of two that begin at the same character the longer counts.
 UNTIL = r"(?P<y2>(?:19|20)?\d{2})(?!\d|[.,]\d|-|/)"
+# Of two that begin at the same character the longer counts.
 PATTERNS = [
     # 2 April 2019 - 16 May 2019, 2 April - 16 May [2019]
     rf"{LEAD}{WEEKDAY}?{D1}{OF}(?i:{M1}){YEAR1}{TO}{WEEKDAY}?{D2}{OF}(?i:{M2}){YEAR2}",
-    # 12-13 June 2017, from 23 to 25 May, 21, 22 and 23 May 2015
-    rf"{LEAD}{WEEKDAY}?{D1}\.?(?:,\s*{DAY})*,?{TO}{WEEKDAY}?{D2}\.?{OF}(?i:{M2}){YEAR2}{THIS}",
+    # 12-13 June 2017, from 23 to 25 May
+    rf"{LEAD}{WEEKDAY}?{D1}\.?{TO}{WEEKDAY}?{D2}\.?{OF}(?i:{M2}){YEAR2}{THIS}",
     # 12 June 2017, 02nd January 2015, 1st of February
     rf"{WEEKDAY}?{D1}\.?{OF}(?i:{M1}){YEAR1}{THIS}",
     # June 30, 2015 - July 2, 2015, June 30 - July 2, 2015
@@ -59,7 +56,7 @@ PATTERNS = [
     # in February this year, last May, in December
     rf"{WHEN}{M1}(?!{COMMA}{YEAR}|\s*(?:-|to|and|&)\s*{MONTH}|\s*\d){THIS}",
 ]
-COMPILED = [re.compile(r"(?<![\w/])(?<!\d[.,])" + pattern) for pattern in PATTERNS]
+COMPILED = [re.compile(r"(?<![\w/])(?<!\d[.,])" + text) for text in PATTERNS]
 
 
 @dataclass(frozen=True)
@@ -106,106 +103,80 @@ def periods(text: str, order: str = "") -> list[Period]:
     ['there is no 31 June 2019', '03/04/2012 can be read as 2012-04-03 or 2012-03-04']
     """
     matches = [match for pattern in COMPILED for match in pattern.finditer(text)]
-    matches.sort(key=lambda match: (match.start(), -match.end()))
     result: list[Period] = []
-    for match in matches:
+    for match in sorted(matches, key=lambda match: (match.start(), -match.end())):
         if not result or match.start() >= result[-1].last:
-            result += parted(match, period(match, order))
-    return result
+            numeric = match.groupdict().get("dot")
+            one = in_figures(match, order) if numeric else in_words(match)
+            result += [one] if numeric else parted(match, one)
+    return [
+        one if one.fault else replace(one, fault=fault(one, text[one.first : one.last])) for one in result
+    ]
 
 
 def parted(match: re.Match[str], one: Period) -> list[Period]:
     """Return a period, or the two dates that an "and" joins: 7 and 8 October last, 7 and 21 do not."""
     part = match.groupdict()
-    if (
-        part.get("sep") not in ("and", "&")
-        or (part.get("lead") or "").lower() == "between"
-        or part.get("dot")
-    ):
-        return [one]
     y, m, d = one.start
-    listed = (
-        re.findall(r"\d+", match[0].split(part["m2"])[0])
-        if d and "," in match[0].split(part["sep"])[0]
-        else []
-    )
-    if len(listed) > 2:
-        every = len(listed) == one.end[2] - d + 1
-        return [
-            one
-            if every
-            else replace(one, fault=f"{match[0].strip()} names days that do not follow each other")
-        ]
-    if d and one.end in ((y, m, d + 1), (y, m + 1, 1), (y + 1, 1, 1)):
+    if part.get("sep") not in ("and", "&") or (part.get("lead") or "").lower() == "between":
         return [one]
-    if not d and one.end[:2] in ((y, m + 1), (y + 1, 1), (y + 1, 0)):
+    next_day = d and one.end in ((y, m, d + 1), (y, m + 1, 1), (y + 1, 1, 1))
+    if next_day or (not d and one.end[:2] in ((y, m + 1), (y + 1, 1), (y + 1, 0))):
         return [one]
     middle = match.start() + len(match[0][: match.start("sep") - match.start()].rstrip())
-    second = match.end("sep") + 1
-    return [replace(one, end=one.start, last=middle), replace(one, start=one.end, first=second)]
+    return [
+        replace(one, end=one.start, last=middle),
+        replace(one, start=one.end, first=match.end("sep") + 1),
+    ]
 
 
-def period(match: re.Match[str], order: str) -> Period:
-    """Return one match as a period, with its fault if it has one."""
+def in_words(match: re.Match[str]) -> Period:
+    """Return one match with the name of a month, or of years alone, as a period."""
     part = match.groupdict()
+    text = match.string
+    stated = re.match(WEEKDAY, match[0])
     first = min(match.start(name) for name in ("d1", "m1", "y1", "season") if part.get(name))
     last = match.start() + len(match[0].rstrip(" ,."))
-    if part.get("dot"):
-        return numeric(match, order)
     y1, y2 = part.get("y1"), part.get("y2")
     m1, m2 = month(part.get("m1")), month(part.get("m2"))
     d1, d2 = number(part.get("d1")), number(part.get("d2"))
     end_year = number(y2) if y2 else number(y1)
-    if y2 and len(y2) == 2:
-        end_year += number(y1) // 100 * 100
-    start_year = number(y1) if y1 else end_year
+    end_year += number(y1) // 100 * 100 if y2 and len(y2) == 2 else 0
     m1, m2 = m1 or m2, m2 or m1
-    if not y1 and y2 and m1 > m2 > 0:
-        start_year -= 1
-    start, end = (start_year, m1, d1), (end_year, m2, d2 or d1)
-    words = {"season": (part.get("season") or "").lower(), "when": words_of_time(part)}
-    one = Period(start, end, first, last, **words)
-    return replace(one, fault=fault(one, match[0]))
+    start_year = number(y1) if y1 else end_year - (1 if y2 and m1 > m2 > 0 else 0)
+    when = " ".join(f"{part.get('when') or ''} {part.get('this') or ''}".lower().split())
+    one = Period(
+        (start_year, m1, d1), (end_year, m2, d2 or d1), first, last, (part.get("season") or "").lower(), when
+    )
+    if stated and one.has_year and d1 and not fault(one, text[first:last]):
+        named, real = NAMES.weekday(stated[0].split()[0].strip(".,")), date(*one.start).weekday()
+        days = calendar.day_name
+        if named is not None and named != real:
+            return replace(one, fault=f"{iso(one.start)} was a {days[real]}, not a {days[named]}")
+    return one
 
 
-def words_of_time(part: dict[str, str | None]) -> str:
-    """Return what says when a date without a year is: 'in', 'this year', 'next'."""
-    return " ".join(f"{part.get('when') or ''} {part.get('this') or ''}".lower().split())
-
-
-def numeric(match: re.Match[str], order: str) -> Period:
+def in_figures(match: re.Match[str], order: str) -> Period:
     """Return 31/05/2007 or 12.-13.06.2017; with a slash and both numbers below 13 the order must be known."""
     part = match.groupdict()
     year = number(part.get("y1") or part.get("y2"))
     a, b = number(part["d1"]), number(part.get("m1") or part.get("m2"))
-    until = number(part.get("d2")) or a
-    first, last = match.start(), match.end()
-    day_first, month_first = (year, b, a), (year, a, b)
+    day_first = Period((year, b, a), (year, b, number(part.get("d2")) or a), match.start(), match.end())
+    month_first = replace(day_first, start=(year, a, b), end=(year, a, b))
     if part["dot"] == "." or part.get("d2") or a > 12 or a == b or (order == "dmy" and b <= 12):
-        one = Period(day_first, (year, b, until), first, last)
-        return replace(one, fault=fault(one, match[0]))
+        return day_first
     if b > 12 or order == "mdy":
-        one = Period(month_first, month_first, first, last)
-        return replace(one, fault=fault(one, match[0]))
-    both = f"{match[0]} can be read as {iso(day_first)} or {iso(month_first)}"
-    return Period(day_first, day_first, first, last, fault=both)
+        return month_first
+    both = f"{match[0]} can be read as {iso(day_first.start)} or {iso(month_first.start)}"
+    return replace(day_first, fault=both)
 
 
 def fault(one: Period, text: str) -> str:
-    """Return what is wrong with a period: no such day, the wrong weekday, an end before the start."""
+    """Return what is wrong with a period: no such day, or an end before the start."""
     for year, month_number, day in (one.start, one.end):
         if month_number > 12 or day > calendar.monthrange(year or 2000, month_number or 1)[1]:
             return f"there is no {' '.join(text.split())}"
-    if one.has_year and one.start > one.end:
-        return f"{' '.join(text.split())} runs backwards"
-    stated = re.match(WEEKDAY, text)
-    if stated and one.has_year and one.start[2]:
-        weekday = NAMES.weekday(stated[0].strip(" .,").removesuffix(" the").strip(" .,"))
-        real = date(*one.start).weekday()
-        if weekday is not None and weekday != real:
-            names = calendar.day_name
-            return f"{iso(one.start)} was a {names[real]}, not a {names[weekday]}"
-    return ""
+    return f"{' '.join(text.split())} runs backwards" if one.has_year and one.start > one.end else ""
 
 
 def month(text: str | None) -> int:
@@ -231,9 +202,7 @@ def order_of(text: str) -> str:
     ('dmy', 'mdy', '')
     """
     pairs = re.findall(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:19|20)\d{2}", text)
-    orders = {"dmy" for a, b in pairs if int(a) > 12 >= int(b)} | {
-        "mdy" for a, b in pairs if int(b) > 12 >= int(a)
-    }
+    orders = {"dmy" if int(a) > 12 else "mdy" for a, b in pairs if (int(a) > 12) != (int(b) > 12)}
     return orders.pop() if len(orders) == 1 else ""
 
 
@@ -248,21 +217,14 @@ def with_year(one: Period, published: str, ahead: bool) -> Period | None:
     >>> with_year(lima, "2007", ahead=False) is None
     True
     """
-    if one.has_year:
-        return one
-    if len(published) < 7:
-        return None
-    year, document_month = int(published[:4]), published[5:7]
+    if one.has_year or len(published) < 7:
+        return one if one.has_year else None
+    year = int(published[:4])
     if "last year" in one.when or "next year" in one.when:
         year += 1 if "next" in one.when else -1
-    elif "this year" not in one.when:
+    elif "this year" not in one.when and (one.start[2] or one.start[1] != int(published[5:7])):
         later = f"{one.start[1]:02}" + (f"-{one.start[2]:02}" if one.start[2] else "") > published[5:]
-        same_month = f"{one.start[1]:02}" == document_month and not one.start[2]
-        if later and not ahead and not same_month:
-            year -= 1
-        if not later and ahead and not same_month:
-            year += 1
-    whole = replace(one, start=(year, *one.start[1:]), end=(year, *one.end[1:]))
-    if one.start[1] > one.end[1]:
-        whole = replace(whole, end=(year + 1, *one.end[1:]))
-    return replace(whole, fault=one.fault or fault(whole, ""))
+        year += int(ahead and not later) - int(later and not ahead)
+    end_year = year + int(one.start[1] > one.end[1])
+    whole = replace(one, start=(year, *one.start[1:]), end=(end_year, *one.end[1:]))
+    return replace(whole, fault=one.fault or fault(whole, iso(whole.start)))

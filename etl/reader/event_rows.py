@@ -1,9 +1,10 @@
 """Meetings as rows of events, tied to those of the records."""
 
 import re
+from datetime import date
 
 from etl.reader.meeting_lists import in_line, in_list
-from etl.reader.meetings import Meeting, days_apart, in_sentence, merged
+from etl.reader.meetings import Meeting, in_sentence, merged
 from etl.reader.paragraphs import folded
 from etl.reader.participants import Part, participant_rows, participations
 from etl.reader.reading import Cell, Reading
@@ -103,24 +104,25 @@ def fits(meeting: Meeting, event: dict[str, str]) -> bool:
     exact = len(start) == len(other) == 10
     if all(cities) and not exact:
         return False
-    likely = series or in_common(event["title"], meeting.title.value)
+    first, second = (
+        set(re.findall(r"[^\W_]{4,}", folded(text))) for text in (event["title"], meeting.title.value)
+    )
+    likely = series or len(first & second) >= 0.6 * min(len(first), len(second)) > 0
     return likely and (event["kind"] == meeting.kind or exact)
-
-
-def in_common(one: str, other: str) -> bool:
-    """Tell whether two titles share most of their longer words."""
-    first, second = (set(re.findall(r"[^\W_]{4,}", folded(text))) for text in (one, other))
-    return len(first & second) >= 0.6 * min(len(first), len(second)) > 0
 
 
 def nearly(meeting: Meeting, event: dict[str, str]) -> bool:
     """Tell whether a row of events is of the same kind in the same city, at most three days apart."""
     starts = (meeting.start.value, event["start"])
-    if event["kind"] != meeting.kind or any(len(start) < 10 for start in starts) or not event["city"]:
+    same = event["kind"] == meeting.kind and folded(event["city"]) == folded(meeting.city.value) != ""
+    if (
+        not same
+        or any(len(start) < 10 for start in starts)
+        or meeting.round not in (None, round_of(event["title"]))
+    ):
         return False
-    rounds = {meeting.round, round_of(event["title"])} - {None}
-    same = folded(event["city"]) == folded(meeting.city.value)
-    return same and len(rounds) < 2 and days_apart(*starts) <= NEAR
+    first, second = (date.fromisoformat(start) for start in starts)
+    return abs((first - second).days) <= NEAR
 
 
 def new_id(meeting: Meeting, taken: set[str]) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from etl.reader.names import Mark
 from etl.reader.numerals import NUMBER_WORDS, NUMERAL
 from etl.reader.reading import Marked
+from etl.reader.tables import pattern
 
 OFFICE = (
     r"(?:(?:[Aa]cting|Federal|Prime|Deputy|Vice|Assistant|First|State|Special|Senior|Regional|Country|Project"
@@ -24,10 +25,7 @@ PERSON = re.compile(
     rf"{HONORIFIC}(?P<who>(?:{NAME}, (?:the )?)?(?P<office>{OFFICE})"
     r"(?:[^,;.]|\.(?=\S)){0,140}?)(?=,|;|\.(?:\s|$)|\s+and\s+(?:the\s|H\.|Mr|Ms|Dr)|$)"
 )
-SEPARATOR = re.compile(
-    r"\s*(?:\([A-Z][\w-]{1,12}\)|\*)?\s*(?:[,;]\s*)?(?:(?:/|(?:and also|and|as well as|along with"
-    r"|together with|in cooperation with|or)\b)\s*)?"
-)
+SEPARATOR = pattern("lists", "separator")
 JOINS = re.compile(r"[,;/]|\b(?:and|as well as|along with|together with|in cooperation with)\b")
 UNNAMED = (
     r"(?!(?:in|at|to|by|not|near|outside|who|which|that|against|except|was|were|is|are|has|have|on)\b)"
@@ -44,7 +42,12 @@ COUNT = re.compile(
     rf"|(?P<words>{NUMBER_WORDS}))\s+(?P<what>(?:[a-z-]+\s+){{0,3}}?(?i:states|countries|governments|persons"
     r"|people|participants|representatives|experts|delegates|organi[sz]ations))\b"
 )
-GROUP = re.compile(rf"{UNNAMED}(?:\s+{UNNAMED}){{0,8}}")
+# "SALW Commissions from Albania and Serbia": what is listed are the states.
+BODIES = re.compile(
+    r"(?:[A-Z][\w()-]+ ){0,5}(?:Commissions|Centres|Centers|Ministries|Authorities|Agencies)"
+    r"(?: [A-Z][a-z]+)? (?:of|from|in) (?:the )?"
+)
+GROUP = re.compile(rf"{UNNAMED}(?:\s+{UNNAMED}){{0,8}}(?=\s*(?:[,;.)]|and\b|$))")
 OF_STATE = re.compile(r"\s+(?i:presidency|government(?! [A-Z])|authorities|delegation)\b")
 HELD_WITH = re.compile(r"'s\s+[A-Z]|\s+(?:[A-Z][\w-]+)")
 
@@ -81,25 +84,18 @@ def item_at(one: Marked, at: int, last: int) -> tuple[Item | None, int]:
     text = one.text
     starts = [at]
     introduction = INTRODUCTION.match(text, at, last)
-    if introduction and not named_between(one, at, introduction.end()):
+    named = (mark.first for mark in (*one.countries, *one.organisations))
+    if introduction and not any(at <= first < introduction.end() for first in named):
         starts.append(introduction.end())
     filler = FILLER.match(text, at, last)
     starts += [filler.end()] if filler else []
+    bodies = BODIES.match(text, starts[-1], last)
+    starts = [bodies.end()] if bodies else starts
     for start in starts:
         if item := name_at(one, start, last):
             return item, item.last
-    count = COUNT.match(text, at, last)
-    if count:
-        return None, count.end()
-    group = GROUP.match(text, at, last)
-    if group and re.match(r"\s*(?:[,;.)]|and\b|$)", text[group.end() : last]):
-        return None, group.end()
-    return None, at
-
-
-def named_between(one: Marked, first: int, last: int) -> bool:
-    """Tell whether a name stands in a stretch."""
-    return any(first <= mark.first < last for mark in (*one.countries, *one.organisations))
+    group = COUNT.match(text, at, last) or GROUP.match(text, at, last)
+    return None, group.end() if group else at
 
 
 def name_at(one: Marked, at: int, last: int) -> Item | None:

@@ -2,23 +2,19 @@
 
 import re
 from dataclasses import replace
+from operator import attrgetter
 
 from etl.reader.dates import Period
 from etl.reader.meetings import Meeting, meeting_on
 from etl.reader.names import Mark
 from etl.reader.numerals import ORDINAL_TEXT
 from etl.reader.paragraphs import Sentence
-from etl.reader.reading import Cell, Marked, Reading, days_in, of_mark, within
+from etl.reader.reading import Cell, Marked, Reading, cell, days_in, of_mark, within
+from etl.reader.tables import pattern
 from etl.reader.titles import NOUN, PLURAL, kind_of, nouns, one_of_round, round_of, title_around
 
-VERB = re.compile(
-    r"\b(?:was|were|is|are|will|has|have|had|held|took|takes|met|can|may|according|following|during"
-    r"|since|after|before|gave|began|hosts|organi[sz]es|[a-z]{3,}ed)\b"
-)
-BETWEEN = re.compile(
-    r"(?i)[\s,;:|()\[\]/.&*-]*(?:(?:and|on|in|virtual(?:ly)?|online|hybrid|held|venue|date)\b[\s,;:"
-    r"|()\[\]/.&*-]*)*"
-)
+VERB = pattern("meeting_lists", "verb")
+BETWEEN = pattern("meeting_lists", "between")
 FILLING = re.compile(r"(?i)(?:in|on|at|held|from|and|the|,|dates?|when|venue)+")
 VENUE = re.compile(r"(?i)(?:venue|place|where|location)\s*:")
 ONLINE = re.compile(r"(?i)\b(?:virtual(?:ly)?|online|on-line|video-?conference)\b")
@@ -43,7 +39,7 @@ def in_list(reading: Reading, one: Marked) -> list[Meeting]:
     named = nouns(heading, 0, stop.start() if stop else None) or nouns(heading)
     if not named:
         return []
-    title = title_around(heading, named[-1])[0]
+    title = re.sub(r"^(?:Dates|List|Schedule|Calendar) of (?:the )?", "", title_around(heading, named[-1])[0])
     online = ("held online",) if ONLINE.search(heading + lead) else ()
     many = len(pairs) > 1 or bool(PLURAL.search(named[-1][0]))
     result = []
@@ -54,13 +50,13 @@ def in_list(reading: Reading, one: Marked) -> list[Meeting]:
         meeting = meeting_on(reading, one, where, day, name, kind_of(named[-1]), town)
         if meeting:
             number, notes = round_of(title), (*meeting.notes, *online)
-            result.append(replace(meeting, listed=True, context=heading, round=number, notes=notes))
+            result.append(replace(meeting, context=heading, round=number, notes=notes))
     return result
 
 
 def pairs_in(one: Marked) -> list[tuple[Mark, Period]]:
     """Return the pairs of city and days of a paragraph that, behind its introduction, holds nothing else."""
-    marks: list[Mark | Period] = sorted([*one.cities, *one.dates], key=lambda mark: mark.first)
+    marks: list[Mark | Period] = sorted([*one.cities, *one.dates], key=attrgetter("first"))
     if len(marks) < 2 or len(one.cities) != len(one.dates) or not all(day.start[1] for day in one.dates):
         return []
     city_first = isinstance(marks[0], Mark)
@@ -68,18 +64,15 @@ def pairs_in(one: Marked) -> list[tuple[Mark, Period]]:
         return []
     start, left = marks[0].first, one.text
     for mark in sorted(
-        [*marks, *(each for each in one.countries if each.first > start)], key=place, reverse=True
+        [*marks, *(each for each in one.countries if each.first > start)],
+        key=attrgetter("first"),
+        reverse=True,
     ):
         left = left[: mark.first] + left[mark.last :]
     introduced = start == 0 or len(marks) > 2 or one.text[:start].rstrip().endswith(":")
     if not BETWEEN.fullmatch(left[start:]) or not introduced:
         return []
     return list(zip(one.cities, one.dates, strict=True))
-
-
-def place(mark: Mark | Period) -> int:
-    """Return where a mark begins."""
-    return mark.first
 
 
 def in_line(reading: Reading, one: Marked, where: Sentence) -> list[Meeting]:
@@ -93,17 +86,16 @@ def in_line(reading: Reading, one: Marked, where: Sentence) -> list[Meeting]:
     towns = within(one.cities, where)
     following = next(iter(reading.paragraphs[one.number + 1 : one.number + 2]), None)
     if not towns and following and VENUE.match(following.text) and following.cities:
-        whole = Sentence(following.paragraph, 0, len(following.text))
         meeting = meeting_on(reading, one, where, dates[0], title, kind_of(noun), None)
         town = following.cities[0]
         city, country = of_mark(town.value, following, town), Cell(town.country, "")
-        return [replace(meeting, city=city, country=country, context=whole.text)] if meeting else []
+        return [replace(meeting, city=city, country=country)] if meeting else []
     if not towns and not title.place and len(where.text) - (dates[0].last - dates[0].first) < 8:
         reading.doubt(title.value, DAY_OF_PAGE, where)
         return []
     outside = [town for town in towns if one.text[town.first : town.last] not in title.value] or towns
     meeting = meeting_on(reading, one, where, dates[0], title, kind_of(noun), next(iter(outside), None))
-    return [replace(meeting, listed=True)] if meeting else []
+    return [meeting] if meeting else []
 
 
 def line_title(one: Marked, where: Sentence, day: Period) -> tuple[Cell, re.Match[str] | None]:
@@ -121,10 +113,8 @@ def line_title(one: Marked, where: Sentence, day: Period) -> tuple[Cell, re.Matc
         return Cell(""), None
     title = re.sub(r"\s+(?:in|at|on|(?i:was )?held)$", "", named[0])
     first = one.text.find(title, where.first)
-    place_in_text = (
-        of_mark("", one, replace(day, first=first, last=first + len(title))).place if first >= 0 else ""
-    )
-    return Cell(title, place_in_text), nouns(title)[-1] if nouns(title) else None
+    name = cell(title, where, first, first + len(title)) if first >= 0 else Cell(title)
+    return name, nouns(title)[-1] if nouns(title) else None
 
 
 def without_marks(one: Marked, where: Sentence, day: Period) -> str:
@@ -134,7 +124,7 @@ def without_marks(one: Marked, where: Sentence, day: Period) -> str:
     places += [
         mark for mark in within(one.countries, where) if re.search(r"[,|(]\s*$", one.text[: mark.first])
     ]
-    for mark in sorted(places, key=place, reverse=True):
+    for mark in sorted(places, key=attrgetter("first"), reverse=True):
         behind = text[mark.last - where.first :]
         in_title = isinstance(mark, Mark) and re.match(r"\s+(?:[A-Z][\w-]+\s+){0,3}", behind)
         if in_title and NOUN.match(behind, in_title.end()):

@@ -1,34 +1,27 @@
 """Meetings that a document tells of: title, days, place; the same one told twice is one."""
 
 import re
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, replace
 
 from etl.reader.dates import Period, iso, with_year
 from etl.reader.names import Mark
 from etl.reader.paragraphs import Sentence, folded
 from etl.reader.reading import Cell, Marked, Reading, cell, days_in, of_mark, within
+from etl.reader.tables import pattern
 from etl.reader.titles import GENERIC, PLURAL, bare, kind_of, nouns, round_of, title_around
 
 PUT_OFF = re.compile(r"(?i)\b(?:postponed|cancell?ed|rescheduled)\b|\btb[cd]\b")
 AHEAD = re.compile(r"\b(?:will|shall|to be|upcoming|next|planned|scheduled|forthcoming)\b")
 # Between a meeting and its day: it was held then. Else the day is of something else.
-HELD = re.compile(
-    r"(?i)\b(?:held|took place|take place|takes place|organi[sz]ed|hosted|convened|conducted|made|paid|opened"
-    r"|scheduled|planned|gathered|brought together|due)\b"
-)
-VERB = re.compile(
-    r"\b(?:was|were|is|are|has|had|have|will|did|said|says|[a-z]{3,}ed)\b(?! (?:to|by) the following)"
-)
-OF_OTHERS = re.compile(
-    r"(?i)\b(?:decisions?|resolutions?|declarations?|reports?|statements?|letters?|until|since|adopted|signed"
-    r"|published|entered|established|founded|agreed|according|before|after)\b[^,;]*$"
-)
+HELD = pattern("meetings", "held")
+VERB = pattern("meetings", "verb")
+OF_OTHERS = pattern("meetings", "of_others")
 OPENED = re.compile(r"(?i)\b(?:opened|began|begins|started|kicked off|inaugurated|commenced)\b[^.;]{0,70}$")
 CLOSED = re.compile(r"(?i)\b(?:ended|ends|concluded|closed)\b[^.;]{0,40}$")
 LEADS = re.compile(r"^(?:\W|[Oo]n|[Ff]rom|[Bb]etween|[Ii]n|[Dd]uring|[Tt]he)*$")
 ANOTHER = re.compile(r"(?i)\b(?:next|another|follow-up)\s+$")
 ONE = re.compile(r"(?i)\ban?\s+$")
+LONGEST_HEADING = 160
 LOOK_BACK = 8  # paragraphs in which "the workshop" has its title
 YEAR_INFERRED = "year inferred from the date of the document"
 
@@ -48,11 +41,9 @@ class Meeting:
     paragraphs: tuple[int, ...]
     round: int | None = None
     context: str = ""
-    listed: bool = False
     announced: bool = False
     notes: tuple[str, ...] = ()
     high: bool = True
-    states: Cell = field(default=Cell(""))
 
 
 def meeting_on(
@@ -60,7 +51,7 @@ def meeting_on(
 ) -> Meeting | None:
     """Return a meeting on a day, or None and the doubt that its day leaves."""
     ahead = bool(AHEAD.search(where.text))
-    whole = day if day.has_year else year_beside(day, one) or with_year(day, reading.published, ahead)
+    whole = with_year(day, reading.published, ahead)
     fault = whole.fault if whole else "no year is stated, and the document has no date"
     off = PUT_OFF.search(where.text)
     if whole is None or fault or off:
@@ -92,17 +83,6 @@ def meeting_on(
         notes=notes,
         high=day.has_year,
     )
-
-
-def year_beside(day: Period, one: Marked) -> Period | None:
-    """Return a day in the year of the only whole date beside it, if that is at most a month away."""
-    beside = {other.start[:2] for other in one.dates if other.has_year and other.start[2] and not other.fault}
-    if len({year for year, _ in beside}) != 1 or "year" in day.when or not day.start[2]:
-        return None
-    if not any(0 <= day.start[1] - month <= 1 for _, month in beside):
-        return None
-    year = next(iter(beside))[0]
-    return replace(day, start=(year, *day.start[1:]), end=(year, *day.end[1:]))
 
 
 def place_of(reading: Reading, one: Marked, town: Mark | None, where: Sentence) -> tuple[Cell, Cell]:
@@ -141,14 +121,9 @@ def in_sentence(reading: Reading, one: Marked, where: Sentence) -> list[Meeting]
         name = cell(title[:1].upper() + title[1:], where, first, last)
         meeting = meeting_on(reading, one, where, day, name, kind_of(noun), town)
         if meeting:
-            result.append(announced(reading, meeting))
+            ahead = AHEAD.search(where.text) and meeting.start.value > (reading.published or "9999")
+            result.append(replace(meeting, announced=bool(ahead)))
     return result
-
-
-def announced(reading: Reading, meeting: Meeting) -> Meeting:
-    """Return a meeting, marked as announced if the document tells of it beforehand."""
-    ahead = AHEAD.search(meeting.where.text) and meeting.start.value > (reading.published or "9999")
-    return replace(meeting, announced=bool(ahead))
 
 
 def noun_of(
@@ -192,16 +167,11 @@ def full_title(reading: Reading, one: Marked, noun: re.Match[str]) -> tuple[str,
         for other in reversed(nouns(text, 0, first if number == one.number else None)):
             named = title_around(text, other)[0]
             if other[0].lower().rstrip("s") == same and not bare(named) and not PLURAL.search(other[0]):
-                return heading_or(reading, number, named), first, last
+                above = reading.paragraphs[number]
+                whole = above.paragraph.heading and len(text) < LONGEST_HEADING and not above.dates
+                return text if whole else named, first, last
     in_title = any(other[0].lower().rstrip("s") == same for other in nouns(reading.title))
     return (reading.title if in_title else title), first, last
-
-
-def heading_or(reading: Reading, number: int, title: str) -> str:
-    """Return a heading whole that stands for a meeting, else the title in the text."""
-    one = reading.paragraphs[number]
-    whole = one.paragraph.heading and len(one.text) < 160 and not one.dates
-    return one.text if whole else title
 
 
 def merged(meetings: list[Meeting]) -> list[Meeting]:
@@ -248,11 +218,5 @@ def united(one: Meeting, other: Meeting) -> Meeting:
         paragraphs=tuple(dict.fromkeys((*one.paragraphs, *other.paragraphs))),
         round=one.round or other.round,
         context=f"{one.context} {other.context}",
-        listed=one.listed and other.listed,
         announced=one.announced and other.announced,
     )
-
-
-def days_apart(one: str, other: str) -> int:
-    """Return how many days lie between two whole dates."""
-    return abs((date.fromisoformat(one) - date.fromisoformat(other)).days)

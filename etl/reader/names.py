@@ -14,7 +14,7 @@ from pathlib import Path
 import pycountry
 
 from etl.reader.paragraphs import folded, tidy
-from etl.reader.tables import rows, words
+from etl.reader.tables import pattern, rows, words
 
 MONTHS = frozenset(calendar.month_name)
 STATE = (
@@ -26,9 +26,7 @@ BEFORE_COUNTRY = re.compile(
     rf"(?:(?<=\bin )|(?<=\bat )|(?<=^)|(?<=- )|(?<=\d )|(?<=\d, ))((?:{CAPITAL} ?){{1,4}}), ?$"
 )
 # The Oslo Process and the Dubrovnik Action Plan are in no city.
-NAMED_FOR_CITY = re.compile(
-    r"[ -](?:[Pp]rocess|Declaration|Convention|Treaty|Protocol|Action Plan|Agreement)\b"
-)
+NAMED_FOR_CITY = pattern("names", "named_for_city")
 TOO_SHORT = {"", "SP", "MAG", "SEE", "AU", "HI", "DRC", "HALO"}  # acronyms that are words or other names
 
 
@@ -190,18 +188,14 @@ def overlaps(first: int, last: int, marks: Iterable[Mark]) -> bool:
 
 
 CAP = r"[A-Z][\w'&/-]*"
-LEFT = r"(?:of|for|the|on|de|in|against|&)"
+LEFT = r"(?:of|for|the|on|de|against|&)"
 HEADS = (
     "University|Institute|Foundation|Agency|Directorate|Centre|Center|Fund|Trust|Coalition|Council|Committee"
     "|Organisation|Organization|Association|Federation|Bank|Authority|Secretariat|Executive|Survey|Academy"
 )
 OTHER = rf"(?!(?:the )?(?:Ministry|Office|Department|Embassy|{HEADS})\b)"  # another one begins
 PHRASE = rf"{CAP}(?:(?: |, {OTHER})(?:(?:and|{LEFT}) ){{0,3}}{OTHER}{CAP}){{0,10}}"
-NOT_ONE = re.compile(
-    r"(?i:\b(?:States? part(?:y|ies)|convention|treaty|meeting|conference|workshop|seminar|article"
-    r"|protocol|declaration|resolution)\b)|^(?:[Ee]mbassy|Consulate)$|\b(?:Manager|Director"
-    r"|Advis[eo]r|President|Minister|Ambassador|Chairman)\b|^(?:The|This|In|On|At|As|Key)\b|Council Decision"
-)
+NOT_ONE = pattern("names", "not_one")
 OF_LAW = re.compile(r"\s+(?:Decision|Regulation|Conclusions)\b")
 AND = re.compile(r"\b(?:United Nations|[Ii]nternational|[A-Z][a-z]+al|[A-Z][a-z]+ [A-Z][a-z]+) and $")
 

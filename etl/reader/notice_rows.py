@@ -36,13 +36,15 @@ def add(reading: Reading, table: str, notice: Notice, cells: dict[str, Cell], no
 
 
 def country_cell(reading: Reading, notice: Notice) -> Cell:
-    """Return the state of a notice with its place: in the sentence, else where it was named last before."""
+    """Return the state of a notice with its place: where it was named last before the sentence ends."""
     number = next(one.number for one in reading.paragraphs if one.paragraph == notice.where.paragraph)
-    for one in reversed(reading.paragraphs[: number + 1]):
-        for mark in reversed(one.countries):
-            if mark.value == notice.country and (one.number < number or mark.first < notice.where.last):
-                return of_mark(notice.country, one, mark)
-    return Cell(notice.country)
+    marks = [(one, mark) for one in reading.paragraphs[: number + 1] for mark in one.countries]
+    mine = [
+        (one, mark)
+        for one, mark in marks
+        if mark.value == notice.country and (one.number < number or mark.first < notice.where.last)
+    ]
+    return of_mark(notice.country, *mine[-1]) if mine else Cell(notice.country)
 
 
 def ruled_out(reading: Reading, notice: Notice) -> None:

@@ -13,7 +13,7 @@ from etl.reader.numerals import ORDINAL_TEXT, ending_fits, ordinal
 from etl.reader.paragraphs import Sentence
 from etl.reader.reading import Cell, Marked, Reading, cell, days_in, of_mark, within
 from etl.reader.records import main_treaty, treaties_in
-from etl.reader.tables import words
+from etl.reader.tables import pattern, words
 
 ACTS = [(row["what"], row["act"], re.compile(f"(?i:{row['pattern']})")) for row in words("treaty_acts")]
 JOINING = ("ratification", "accession", "acceptance", "approval", "succession")
@@ -24,19 +24,16 @@ HEADING = (
 )
 RANK = re.compile(rf"(?P<rank>{ORDINAL_TEXT})\s+(?:and\s+(?P<next>{ORDINAL_TEXT})\s+)?$")
 # "The second state to join in 2020" and "the 35th State Party in Africa" count something else.
-RANK_WITHIN = re.compile(
-    r"[^.;,]{0,50}\b(?:in (?:19|20)\d\d\b|this year|(?:in|from) (?:the )?(?:region|Africa|Asia"
-    r"|Pacific|Europe|Latin|Caribbean|Americas|Middle))"
-)
+RANK_WITHIN = pattern("notices", "rank_within")
 # What is wished, planned, denied or done by a parliament is no deposit.
-NOT_DONE = re.compile(
-    r"\b(?i:would|could|might|aims?|hop(?:es?|ing)|plans?|expected|intends?|wants?|yet to|not yet|has not"
-    r"|have not|never|once|until|before|after|if|when|parliament\w*|senate|assembly|legislation|bill|cabinet"
-    r"|council of ministers|law)\b|\bmay\b"
-)
+NOT_DONE = pattern("notices", "not_done")
 OFFICE_OF = re.compile(r"(?:Ambassador|Minister|President|Director|Representative)\b[^,.]*\bof (?:the )?$")
+ITS = re.compile(
+    r"\b(?:[Ii]ts?|[Tt]he (?:country|State|state|Republic|Kingdom|instrument|treaty|Convention))\b"
+)
+TODAY = re.compile(r"\b[Tt]oday\b")
 LISTED = re.compile(r"\s*(?:,|,?\s*and)?\s*(?:the\s+)?")
-LEADS = re.compile(r"(?:^|[\s,(])(?:[Oo]n|[Ii]n)\s+(?:\w+day,?\s+)?$")
+LEADS = re.compile(r"\W*(?:[A-Z][\w'-]*,? ){0,5}(?:[Oo]n|[Ii]n)\s+(?:\w+day,?\s+)?")
 
 
 @dataclass
@@ -75,7 +72,8 @@ def notices(reading: Reading) -> list[Notice]:
                 for mark in within(one.countries, sentence)
                 if not OFFICE_OF.search(one.text[sentence.first : mark.first])
             ]
-            facts += in_sentence(reading, one, sentence, states or subject, treaty_of(one, sentence, main))
+            named = states or (subject if ITS.search(sentence.text) else [])
+            facts += in_sentence(reading, one, sentence, named, treaty_of(one, sentence, main))
             subject = states if len(states) == 1 else subject if not states else []
     return gathered(reading, facts)
 
@@ -158,13 +156,18 @@ def clause_facts(
 ) -> list[Fact] | None:
     """Return what a clause says of its states; None if it is not certain of which of them."""
     dates: dict[str, list[Period]] = {}
-    for day in [*days_in(one, clause), *today(one, clause)]:
+    said_today = [
+        Period((0, 0, 0), (0, 0, 0), *match.span(), when="today")
+        for match in TODAY.finditer(one.text, clause.first, clause.last)
+    ]
+    for day in [*days_in(one, clause), *said_today]:
         what = meaning_of(one, clause, day, cues)
         if what:
             dates.setdefault(what, []).append(day)
     ranks = ranks_in(reading, one, clause, cues)
     if not dates and not ranks:
-        return None if clause.first != sentence_first(one, clause) or len(states) > 1 else []
+        later = all(each.first != clause.first for each in one.sentences)
+        return None if later or len(states) > 1 else []
     result = []
     for what, days in dates.items():
         shared = days * len(states) if len(days) == 1 else days
@@ -186,11 +189,6 @@ def clause_facts(
     return result
 
 
-def sentence_first(one: Marked, clause: Sentence) -> int:
-    """Return where the sentence begins in which a clause stands."""
-    return max(each.first for each in one.sentences if each.first <= clause.first)
-
-
 def act_above(one: Marked) -> str:
     """Return the act that the heading above a paragraph names: "Iraq ratifies the CCM"."""
     heading = one.paragraph.headings[-1] if one.paragraph.headings else ""
@@ -202,16 +200,11 @@ def meaning_of(one: Marked, clause: Sentence, day: Period, cues: list[tuple[str,
     """Return what a date is the date of: the cue before it, or behind a date that leads the clause."""
     before = [cue for cue in cues if cue[3] <= day.first and cue[0] != "rank"]
     behind = [cue for cue in cues if cue[2] >= day.last and cue[0] != "rank"]
-    leads = LEADS.search(one.text[clause.first : day.first]) and not before
+    leads = LEADS.fullmatch(one.text[clause.first : day.first])
     cue = before[-1] if before else behind[0] if behind and (leads or day.when == "today") else None
+    if cue and cue[0] == "deposit" and "withdraw" in one.text[clause.first : day.first]:
+        return "withdrawal"
     return "" if cue is None or cue[0] == "none" else cue[0]
-
-
-def today(one: Marked, clause: Sentence) -> list[Period]:
-    """Return the day of the document where a clause says "today"; its date is put in later."""
-    matches = re.finditer(r"\b[Tt]oday\b", one.text[clause.first : clause.last])
-    spans = [(clause.first + match.start(), clause.first + match.end()) for match in matches]
-    return [Period((0, 0, 0), (0, 0, 0), first, last, when="today") for first, last in spans]
 
 
 def ranks_in(

@@ -101,10 +101,10 @@ def comma_is_decimal(text: str) -> bool | None:
     >>> [comma_is_decimal(text) for text in ("590.000,00 EUR", "1.74 km2 and 2,700 mines", "3 of 4")]
     [True, False, None]
     """
-    comma = re.findall(r"(?<![\d.,])\d{1,3}(?:\.\d{3})*,(?:\d{1,2}|\d{4,})(?![\d.,]*\d)", text)
-    comma += re.findall(r"(?<![\d.,])\d{1,3}(?:\.\d{3}){2,}(?![\d.]*\d)", text)
-    point = re.findall(r"(?<![\d.,/])\d{1,3}(?:,\d{3})*\.(?:\d{1,2}|\d{4,})(?![\d.,]*\d|\s?\))", text)
-    point += re.findall(r"(?<![\d.,])\d{1,3}(?:,\d{3}){2,}(?![\d,]*\d)", text)
+    form = r"(?<![\d.,/])\d{{1,3}}(?:{0}\d{{3}})*{1}(?:\d{{1,2}}|\d{{4,}})(?![\d.,]*\d|\s?\))"
+    form += r"|(?<![\d.,])\d{{1,3}}(?:{0}\d{{3}}){{2,}}(?![\d{0}]*\d)"
+    comma = re.search(form.format(r"\.", ","), text)
+    point = re.search(form.format(",", r"\."), text)
     return None if bool(comma) == bool(point) else bool(comma)
 
 
@@ -120,27 +120,18 @@ def numeral(text: str, whole: bool = False, comma: bool | None = None) -> Decima
     (Decimal('813050'), None, Decimal('1.740'), None)
     """
     text = text.strip().replace(" ", "").replace("'", "")
-    if text.isdigit():
-        return Decimal(text)
-    if re.fullmatch(r"\d{1,3}(,\d{3})+\.\d+|\d+\.\d{1,2}|\d+\.\d{4,}|0\.\d+", text):
+    if re.fullmatch(r"\d{1,3}(,\d{3})+\.\d+|\d+|\d+\.\d{1,2}|\d+\.\d{4,}|0\.\d+", text):
         return Decimal(text.replace(",", ""))
     if re.fullmatch(r"\d{1,3}(\.\d{3})+,\d+|\d+,\d{1,2}|\d+,\d{4,}|0,\d+", text):
         return Decimal(text.replace(".", "").replace(",", "."))
-    if re.fullmatch(r"\d{1,3}(,\d{3})+|\d{1,3}(\.\d{3})+", text):
-        return grouped(text, whole, comma)
-    return None
-
-
-def grouped(text: str, whole: bool, comma: bool | None) -> Decimal | None:
-    """Return the value of digits in groups: 2,700 and 1.329.837 are plain, 1.740 needs the document."""
+    if not re.fullmatch(r"\d{1,3}(,\d{3})+|\d{1,3}(\.\d{3})+", text):
+        return None
     joined = Decimal(re.sub(r"[.,]", "", text))
     if whole or len(re.findall(r"[.,]", text)) > 1:
         return joined
     if "," in text:
         return None if comma else joined
-    if comma is None:
-        return None
-    return joined if comma else Decimal(text)
+    return None if comma is None else joined if comma else Decimal(text)
 
 
 def printed(value: Decimal) -> str:

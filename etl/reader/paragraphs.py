@@ -5,6 +5,8 @@ import unicodedata
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from etl.reader.tables import pattern
+
 FORMS = {
     **dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"),
     **dict.fromkeys("‘’‚‛′`´ʼ", "'"),
@@ -41,26 +43,14 @@ WIDEST_WRAP = 130  # characters; a longer line was not broken by a typist or a m
 NARROWEST_WRAP = 50
 HEADING_LENGTH = 160
 LONGEST_ITEM = 80
-LONGEST_PARAGRAPH = 4000
+LONGEST_PARAGRAPH = 4000  # characters of a line
 BULLET = re.compile(r"\s*(?:[-*•·▪‣◦>#|]+\s+|\(?\d{1,2}[.)]\s+)")
 # "Tirana: 14.06.2021", "Podgorica | 7 June 2018", "12-13 June 2017, Zadar": a line of a list.
-ITEM = re.compile(
-    r"[A-Z][\w./ -]{1,25}\s*(?:[:|,-]|–)\s*\d{1,2}[. ]|[A-Z][\w. -]{1,25}\(\d"
-    r"|\d{1,2}(?:\s?[-–]\s?\d{1,2})?[./ ]\s?[\w.]{2,10}[ .]\s?(?:19|20)\d\d\b"
-)
+ITEM = pattern("paragraphs", "item")
 OPEN_END = re.compile(r"(?:\b(?:of|on|the|and|or|for|in|to|an?|by|with|from|at|as)|,)$")
-SENTENCE_END = re.compile(
-    r"[.!?][\"')\]]*\d{0,2}(?=\s+[\"'(\[]*[A-Z0-9])|(?<=[a-z)]{3})[.!?](?=[A-Z][a-z])"
-    r"|(?<=[A-Z]\))\.(?=[A-Z][a-z])"
-    r"|(?<=\d{4})\.(?=[A-Z][a-z])|[;:](?=\s+[-•]\s)"
-    r"|(?<=\S)\s*(?=\b(?:WHAT|WHEN|WHERE|WHO|WHY):)|(?<=[a-z])(?=(?:WHAT|WHEN|WHERE|WHO|WHY):)"
-)
+SENTENCE_END = pattern("paragraphs", "sentence_end")
 BLANKS = re.compile(r"\s*")
-ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Sr|Jr|Prof|Gen|Col|Lt|Amb|Hon|No|nos?|vs|approx|ca|cf|e\.g|i\.e|etc|sq"
-    r"|d|Inc|Ltd|Co|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Art|Arts|para|pp?|vol|ed)"
-    r"|\b(?:[A-Z]\.)*[A-Z])\.$"
-)
+ABBREVIATION = pattern("paragraphs", "abbreviation")
 
 
 @dataclass(frozen=True)
@@ -71,6 +61,7 @@ class Line:
     number: int
     page: int = 0
     heading: bool = False
+    column: int = 0  # of its first character, where it is the later part of a long line
 
 
 @dataclass(frozen=True)
@@ -126,37 +117,26 @@ def locator(paragraph: Paragraph, offset: int = 0) -> str:
 
 def paragraphs(lines: list[Line], typed: bool = True) -> list[Paragraph]:
     """Return the paragraphs of a text, each with the headings above it; `typed` lines may be wrapped."""
-    joined = joined_lines(lines, typed)
+    joined = joined_lines([part for line in lines for part in parts(line)], typed)
     above: list[str] = []
     result = []
     for number, group in enumerate(joined):
         after = joined[number + 1] if number + 1 < len(joined) else []
         one = paragraph(group, tuple(above[-4:]))
         heads = group[0].heading or is_heading(one.text, after)
-        result += cut(replace(one, heading=heads))
+        result.append(replace(one, heading=heads))
         if heads:
             above.append(one.text)
     return result
 
 
-def cut(one: Paragraph) -> list[Paragraph]:
-    """Return a paragraph in parts that are not too long, cut between sentences where there are any."""
-    if len(one.text) <= LONGEST_PARAGRAPH:
-        return [one]
-    ends = [sentence.last for sentence in sentences(one) if sentence.last <= LONGEST_PARAGRAPH]
-    last = max(ends, default=0) or one.text.rfind(" ", 0, LONGEST_PARAGRAPH) + 1 or LONGEST_PARAGRAPH
-    first = last + len(one.text[last:]) - len(one.text[last:].lstrip())
-    head = replace(one, text=one.text[:last], pieces=tuple(piece for piece in one.pieces if piece[0] < last))
-    return [head, *cut(remainder(one, first))]
-
-
-def remainder(one: Paragraph, first: int) -> Paragraph:
-    """Return the rest of a paragraph from an offset on, its places kept."""
-    line, column = position(one, first)
-    pieces = ((0, line, column - 1), *((offset - first, *at) for offset, *at in one.pieces if offset > first))
-    return replace(
-        one, text=one.text[first:], pieces=tuple((start, number, at) for start, number, at in pieces)
-    )
+def parts(line: Line) -> list[Line]:
+    """Return a line in parts that are not too long, cut between words, with an empty line between them."""
+    if len(line.text) <= LONGEST_PARAGRAPH:
+        return [line]
+    last = line.text.rfind(" ", 0, LONGEST_PARAGRAPH) + 1 or LONGEST_PARAGRAPH
+    after = replace(line, text=line.text[last:], column=line.column + last)
+    return [replace(line, text=line.text[:last]), replace(line, text=""), *parts(after)]
 
 
 def joined_lines(lines: list[Line], typed: bool) -> list[list[Line]]:
@@ -217,7 +197,7 @@ def paragraph(group: list[Line], headings: tuple[str, ...]) -> Paragraph:
         text += ", " if listed and not text.endswith(":") else " " if text else ""
         for word in re.finditer(r"\S+(?: \S+)*", words[start:]):
             text += " " if text and not text.endswith(" ") else ""
-            pieces.append((len(text), line.number, start + word.start()))
+            pieces.append((len(text), line.number, line.column + start + word.start()))
             text += word[0]
     return Paragraph(text, tuple(pieces), group[0].page, headings=headings)
 

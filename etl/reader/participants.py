@@ -3,36 +3,33 @@
 import re
 from dataclasses import dataclass, replace
 
-from etl.reader.lists import COUNT, Item, listed
+from etl.reader.lists import Item, listed
 from etl.reader.meetings import Meeting
 from etl.reader.names import country_marks, organisation_marks, overlaps
-from etl.reader.numerals import cardinal, numeral
+from etl.reader.numerals import NUMBER_WORDS, cardinal
 from etl.reader.paragraphs import Sentence, folded
 from etl.reader.reading import Cell, Marked, Reading, cell
 from etl.reader.records import name_on, usual_participants
-from etl.reader.tables import words
+from etl.reader.tables import pattern, words
 from etl.reader.titles import GENERIC, bare, kind_of, nouns, round_of, title_around
 
 ROLES = tuple(
     (row["role"], row["names"], row["note"], re.compile(rf"\b(?i:{row['pattern']})(?=[\s:])"))
     for row in words("roles")
 )
-NOT_MEANT = re.compile(
-    r"(?i)\b(?:invited (?:to|but)|did not|not attend|could not|would like|will be (?:asked|invited)"
-    r"|agreed to attend|offered to host|members (?:consist|are|include)|is composed of|consists? of)\b"
-)
+NOT_MEANT = pattern("participants", "not_meant")
 ELSEWHERE = re.compile(r"(?i)\b(?:other regions?|outside|beyond|other parts)\b")
 ALSO = re.compile(r"(?:\s|,|also|actively|all|both|have|has|were|was)*")
-AUTHORITY = re.compile(
-    r"\b(?:Minist(?:ry|er)|Government|Ambassador|Permanent (?:Mission|Representation)"
-    r"|Office (?:of|for) Mine Action|Mine Action Cent(?:re|er)|SALW Commission)\b"
-)
+AUTHORITY = pattern("participants", "authority")
 IN = re.compile(r"\s+(?:held )?in\s+")
 STAFF = re.compile(r"\bstaff (?:of|from) (?:the )?$")
 NAMED = re.compile(r"\s*(?:the )?(?P<name>[A-Z][\w'&-]+(?: (?:of |for |on |and )?[A-Z][\w'&-]+){1,7})")
 SMALLEST_GROUP = 3
 FEW = 3  # meetings in a document in which "the workshop" can be the one told paragraphs before
-STATES = ("states", "countries", "governments")
+TOTAL = re.compile(
+    rf"(?<!about )(?<!than )(?<!over )(?<!nearly )(?<!from )\b(\d{{1,3}}|{NUMBER_WORDS})\s+"
+    r"(?i:states|countries|governments)\b(?!\s+(?:from|of|that|which|not)\b)"
+)
 
 
 @dataclass(frozen=True)
@@ -84,9 +81,11 @@ def participations(reading: Reading, meetings: list[Meeting]) -> tuple[list[Part
                 role = "participant" if example and role == "speaker" else role  # noqa: PLW2901
                 mine = [part_of(reading, one, sentence, meeting, item, role, note) for item in items]
                 parts += without_strangers(reading, sentence, meeting, mine, parts)
-                count = COUNT.search(one.text, first, last)
-                if role == "participant" and count and is_total(one, count):
-                    states.setdefault(meetings.index(meeting), number_of(one, count))
+                total = TOTAL.search(one.text, first, last)
+                if role == "participant" and total:
+                    value = cardinal(total[1]) or total[1]
+                    place = cell(str(value), sentence, total.start(1), total.end(1))
+                    states.setdefault(meetings.index(meeting), place)
     return unique(parts), states
 
 
@@ -210,19 +209,6 @@ def without_strangers(
     reason = "a second list of states that has none of the first: perhaps of another meeting"
     reading.doubt(f"participants of {meeting.title.value}: {names}", reason, where)
     return []
-
-
-def is_total(one: Marked, count: re.Match[str]) -> bool:
-    """Tell whether a count is that of all states that took part."""
-    partial = re.match(r"\s+(?:from|of|that|which|not)\b", one.text[count.end() :])
-    return count["what"].lower() in STATES and not count["about"] and not partial
-
-
-def number_of(one: Marked, count: re.Match[str]) -> Cell:
-    """Return a count with its place."""
-    value = numeral(count["num"], whole=True) if count["num"] else cardinal(count["words"])
-    group = "num" if count["num"] else "words"
-    return cell(str(value), one.paragraph, count.start(group), count.end(group))
 
 
 def unique(parts: list[Part]) -> list[Part]:

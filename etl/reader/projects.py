@@ -7,30 +7,28 @@ is named in quotation marks and has a year. A running total over projects or yea
 import re
 from dataclasses import dataclass, replace
 
-from etl.reader.dates import Period, iso
+from etl.reader.dates import iso
 from etl.reader.names import Mark
 from etl.reader.numerals import printed
 from etl.reader.paragraphs import Sentence, folded
 from etl.reader.quantities import COLUMN_OF_ITEM, Quantity, amounts, areas, items
 from etl.reader.reading import Cell, Marked, Reading, cell, days_in, of_mark, within
 from etl.reader.records import usual_participants
-from etl.reader.tables import words
+from etl.reader.tables import pattern, words
 
-QUOTED = re.compile(
-    r"(?i)\b(?:project|programme|program)\s+(?:called\s+|titled\s+|named\s+)?\"(?P<title>[^\"]{8,200})\""
-)
+QUOTED = pattern("projects", "quoted")
 LEAD = re.compile(r"^(?P<title>[A-Z][^.!?:\d]{8,80})\.\d{0,2}\s+(?=[A-Z])")
 VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|donated|signed|received|said|can|does)\b")
 ENDS = re.compile(r"(?i)\b(?:end of|until|completed|finished|last until|concluded)\b[^.;]{0,40}$")
 NO_START = re.compile(r"(?i)\b(?:since|until|as of|by|of|accessed)\s*(?:the\s*)?(?:year\s*)?$")
 
 
-def pattern(what: str) -> re.Pattern[str]:
+def wordings(what: str) -> re.Pattern[str]:
     """Return the wordings for one thing as one pattern."""
     return re.compile("|".join(f"(?:{row['pattern']})" for row in words("giving") if row["what"] == what))
 
 
-PATTERNS = {what: pattern(what) for what in {row["what"] for row in words("giving")}}
+PATTERNS = {what: wordings(what) for what in {row["what"] for row in words("giving")}}
 
 
 @dataclass(frozen=True)
@@ -184,12 +182,8 @@ def period_of(span: Span) -> tuple[Cell, Cell]:
         return start, replace(start, value=iso(ranges[0].end))
     last = next((day for day in dates if ENDS.search(one.text[span.where.first : day.first])), None)
     first = next((day for day in dates if day != last and not NO_START.search(one.text[: day.first])), None)
-    return dated(one, first), dated(one, last)
-
-
-def dated(one: Marked, day: Period | None) -> Cell:
-    """Return a day as a cell, empty for none."""
-    return of_mark(iso(day.start), one, day) if day else Cell("")
+    cells = [of_mark(iso(day.start), one, day) if day else Cell("") for day in (first, last)]
+    return cells[0], cells[1]
 
 
 def title_of(reading: Reading, span: Span) -> Cell:

@@ -2,13 +2,13 @@
 
 import csv
 import re
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from etl.reader.numerals import ORDINAL_TEXT, ordinal
-from etl.reader.paragraphs import folded, tidy
-from etl.reader.reading import Cell, Doubt, Finding, Reading, where_read
+from etl.reader.paragraphs import folded, locator, tidy
+from etl.reader.reading import Cell, Doubt, Finding, Reading
 from etl.registry import Table
 
 # What identifies a row, where the key of the registry is a number or includes words that differ.
@@ -32,6 +32,14 @@ SMALL = frozenset({"of", "the", "for", "to", "in", "at", "on", "and", "a"})
 EXTRA = ["place", "confidence", "records"]
 DOUBTFUL = ["document", "place", "what", "reason", "kept", "text"]
 INFERRED = "A part is inferred from what stands around it"
+SHORT = (
+    ("former yugoslav republic of", "north"),
+    ("european union", "eu"),
+    ("convention on cluster munitions", "ccm"),
+    ("republic of ", ""),
+    ("ambassador", "amb"),
+)
+PARTIES = re.compile(rf"({ORDINAL_TEXT}) meeting of (?:the )?states parties")
 
 
 @dataclass(frozen=True)
@@ -45,6 +53,10 @@ class Proposal:
     records: str
     cited: str = ""  # the source of the record that says the same
 
+    def key(self, tables: dict[str, Table]) -> tuple[str, ...]:
+        """What identifies the row: its table and the cells of its key."""
+        return (self.table, *(self.cells[column] for column in identity(tables[self.table])))
+
 
 @dataclass(frozen=True)
 class Proposals:
@@ -57,13 +69,9 @@ class Proposals:
     rows: tuple[Proposal, ...]
     doubts: tuple[Doubt, ...]
 
-    def as_data(self) -> dict[str, Any]:
-        """Return it as plain data."""
-        return asdict(self)
-
 
 def from_data(data: dict[str, Any]) -> Proposals:
-    """Return proposals that `as_data` made plain."""
+    """Return proposals that `asdict` made plain."""
     rows = tuple(Proposal(**row) for row in data["rows"])
     doubts = tuple(Doubt(**doubt) for doubt in data["doubts"])
     return Proposals(**{**data, "lines": tuple(data["lines"]), "rows": rows, "doubts": doubts})
@@ -77,30 +85,25 @@ def identity(table: Table) -> tuple[str, ...]:
 def proposals(reading: Reading, tables: dict[str, Table], source: str) -> Proposals:
     """Return the rows of a document as proposals; rows that the records contradict become doubts."""
     name = source or source_id(reading)
-    rows: list[Proposal] = []
+    rows: dict[tuple[str, ...], Proposal] = {}
     doubts = list(dict.fromkeys(reading.doubts))
+    taken = {row["figure"] for row in reading.records["reported_figures"]}
+    free = (figure for number in range(1, 10_000) if (figure := f"{name}-{number:02}") not in taken)
     for finding in [source_row(reading, name), *reading.rows]:
         table = tables[finding.table]
         cells = completed(finding, table, name)
         verdict, record, difference = compared(table, cells, reading.records[finding.table])
+        known = f"{verdict}, line {record['line']}" if record else verdict
         places = "; ".join(f"{column} {one.place}" for column, one in finding.cells.items() if one.place)
-        key = tuple(cells[column] for column in identity(table))
+        row = Proposal(table.name, cells, places, finding.confidence, known, record.get("source", ""))
+        key = row.key(tables)
         if verdict == "differs":
-            what = f"row of {finding.table}: {' '.join(key)}"
-            doubts.append(Doubt(what, difference, places, described(cells)))
-        elif not any(row.table == table.name and key_of(row, table) == key for row in rows):
-            known = f"{verdict}, line {record['line']}" if record else verdict
-            cited = record.get("source", "")
-            rows.append(Proposal(finding.table, cells, places, finding.confidence, known, cited))
-    rows = numbered(rows, name, reading)
+            doubts.append(Doubt(f"row of {' '.join(key)}", difference, places, described(cells)))
+        elif key not in rows:
+            rows[key] = replace(row, cells={**cells, "figure": next(free)}) if "figure" in cells else row
     lines = tuple(line.text for line in reading.document.lines)
-    form = reading.document.form
-    return Proposals(reading.document.name, form, name, lines, tuple(rows), tuple(doubts))
-
-
-def key_of(row: Proposal, table: Table) -> tuple[str, ...]:
-    """Return what identifies a proposed row."""
-    return tuple(row.cells[column] for column in identity(table))
+    document = reading.document
+    return Proposals(document.name, document.form, name, lines, tuple(rows.values()), tuple(doubts))
 
 
 def completed(finding: Finding, table: Table, source: str) -> dict[str, str]:
@@ -111,11 +114,11 @@ def completed(finding: Finding, table: Table, source: str) -> dict[str, str]:
     high = finding.confidence == "high"
     given = {
         "source": source,
-        "locator": where_read(finding),
+        "locator": locator(finding.where.paragraph, finding.where.first),
         "verified": "yes" if high else "partial",
         "note": plain(finding.note or ("" if high else INFERRED)),
     }
-    return {**cells, **{column: value for column, value in given.items() if column in cells}}
+    return cells | {column: value for column, value in given.items() if column in cells}
 
 
 def plain(text: str) -> str:
@@ -131,31 +134,15 @@ def plain(text: str) -> str:
 def described(cells: dict[str, str]) -> str:
     """Return a row as a line of text."""
     left_out = ("source", "locator", "verified", "lat", "lon")
-    return "; ".join(
-        f"{column} {value}" for column, value in cells.items() if value and column not in left_out
-    )
-
-
-def numbered(rows: list[Proposal], source: str, reading: Reading) -> list[Proposal]:
-    """Return the rows with an id for each figure: the source and a number."""
-    taken = {row["figure"] for row in reading.records["reported_figures"]}
-    free = (name for number in range(1, 10_000) if (name := f"{source}-{number:02}") not in taken)
-    return [
-        replace(row, cells={**row.cells, "figure": next(free)}) if row.table == "reported_figures" else row
-        for row in rows
-    ]
+    return "; ".join(f"{name} {value}" for name, value in cells.items() if value and name not in left_out)
 
 
 def source_id(reading: Reading) -> str:
     """Return the id of a document: what the records have for its address, title or name, else a new one."""
     document = reading.document
     for row in reading.records["sources"]:
-        same_address = document.url and row["url"].rstrip("/") == document.url.rstrip("/")
-        if (
-            same_address
-            or folded(row["title"]) == folded(reading.title)
-            or row["source"] == document.path.stem
-        ):
+        address = document.url and row["url"].rstrip("/") == document.url.rstrip("/")
+        if address or folded(row["title"]) == folded(reading.title) or row["source"] == document.path.stem:
             return row["source"]
     base = re.sub(r"[^a-z0-9]+", "-", folded(reading.title)).strip("-")[:60].rstrip("-") or "document"
     dates = [day.end[0] for one in reading.paragraphs for day in one.dates if day.has_year and day.start[1]]
@@ -165,63 +152,42 @@ def source_id(reading: Reading) -> str:
 
 def source_row(reading: Reading, name: str) -> Finding:
     """Return the document itself as a row of sources; kind and rank are for the reviewer."""
-    publisher = reading.document.publisher
-    for one in reading.paragraphs[:10]:
-        if match := re.match(r"(?i)(?:publisher|published by|source)\s*:\s*(.{3,120})$", tidy(one.text)):
-            publisher = publisher or match[1]
+    head = "\n".join(tidy(one.text) for one in reading.paragraphs[:10])
+    label = re.search(r"(?im)^(?:publisher|published by|source)\s*:\s*(.{3,120})$", head)
+    publisher = reading.document.publisher or (label[1] if label else "")
     cells = {"source": name, "title": reading.title, "publisher": publisher}
     cells |= {"url": reading.document.url, "published": reading.published}
     filled = {column: Cell(value) for column, value in cells.items() if value}
-    first = reading.paragraphs[0].sentences[0]
-    return Finding("sources", filled, first, "high")
+    return Finding("sources", filled, reading.paragraphs[0].sentences[0], "high")
 
 
-def compared(
-    table: Table, row: dict[str, str], there: list[dict[str, str]]
-) -> tuple[str, dict[str, str], str]:
+Row = dict[str, str]
+
+
+def compared(table: Table, row: Row, there: list[Row]) -> tuple[str, Row, str]:
     """Return "new", "in the records" or "differs", the record of the same thing, and what is different."""
     same = [other for other in there if is_same(table, row, other)]
-    if table.name == "reported_figures":
-        same.sort(key=lambda other: -in_common(row, other))
     verdicts = [differences(table.name, row, other) for other in same]
-    for other, verdict in zip(same, verdicts, strict=True):
-        if not verdict:
-            return "in the records", other, ""
+    agreeing = next((other for other, verdict in zip(same, verdicts, strict=True) if not verdict), None)
+    if agreeing:
+        return "in the records", agreeing, ""
     if not same or table.name in RIVALS:
         return "new", {}, ""
     line = same[0].get("line", "")
     return "differs", same[0], f"line {line} of data/raw/{table.name}.csv has {verdicts[0]}"
 
 
-def is_same(table: Table, row: dict[str, str], other: dict[str, str]) -> bool:
-    """Tell whether two rows tell of the same thing; names and figures may be worded differently."""
-    if table.name == "event_participants":
-        return all(row[column] == other[column] for column in ("event", "role")) and is_same_one(row, other)
+def is_same(table: Table, row: Row, other: Row) -> bool:
+    """Tell whether two rows are of the same thing: a state by its code, others by id or alike in words."""
+    if table.name == "event_participants" and row["event"] == other["event"] and row["role"] == other["role"]:
+        if row["kind"] == other["kind"] == "state":
+            return row["country"] == other["country"]
+        actor = row["actor"] and row["actor"] == other["actor"] and row["kind"] == other["kind"]
+        return bool(actor) or alike(row["participant"], other["participant"])
     if table.name == "reported_figures":
-        alike_in = all(row[column] == other[column] for column in ("source", "unit", "value", "countries"))
-        return alike_in and (bool(row["value"]) or alike(row["indicator"], other["indicator"]))
+        same = all(row[column] == other[column] for column in ("source", "unit", "value", "countries"))
+        return same and (bool(row["value"]) or alike(row["indicator"], other["indicator"]))
     return all(other.get(column, "") == row.get(column, "") for column in identity(table))
-
-
-def is_same_one(row: dict[str, str], other: dict[str, str]) -> bool:
-    """Tell whether two rows name the same participant: a state by its code, others by actor or name."""
-    if row["kind"] == other["kind"] == "state":
-        return row["country"] == other["country"]
-    known = bool(row["actor"]) and row["actor"] == other["actor"] and row["kind"] == other["kind"]
-    return known or alike(row["participant"], other["participant"])
-
-
-def in_common(row: dict[str, str], other: dict[str, str]) -> int:
-    """Return how many words the subjects and indicators of two figures have in common."""
-    return len(
-        content_words(f"{row['subject']} {row['indicator']}")
-        & content_words(f"{other['subject']} {other['indicator']}")
-    )
-
-
-def content_words(text: str) -> set[str]:
-    """Return the words of a text without the small ones."""
-    return set(re.findall(r"[^\W_]+", folded(text))) - SMALL
 
 
 def alike(one: str, other: str) -> bool:
@@ -234,18 +200,8 @@ def alike(one: str, other: str) -> bool:
     >>> alike("President of the Third Meeting of States Parties", "President of the 3MSP")
     True
     """
-    first, second = content_words(abbreviated(one)), content_words(abbreviated(other))
+    first, second = (set(re.findall(r"[^\W_]+", abbreviated(text))) - SMALL for text in (one, other))
     return bool(first) and len(first & second) >= 0.75 * len(first | second)
-
-
-SHORT = (
-    ("former yugoslav republic of", "north"),
-    ("european union", "eu"),
-    ("convention on cluster munitions", "ccm"),
-    ("republic of ", ""),
-    ("ambassador", "amb"),
-)
-PARTIES = re.compile(rf"({ORDINAL_TEXT}) meeting of (?:the )?states parties")
 
 
 def abbreviated(text: str) -> str:
@@ -256,7 +212,7 @@ def abbreviated(text: str) -> str:
     return result
 
 
-def differences(table: str, row: dict[str, str], other: dict[str, str]) -> str:
+def differences(table: str, row: Row, other: Row) -> str:
     """Return the cells in which two rows of one key contradict each other."""
     return ", ".join(
         f"{column} {other[column]} instead of {row[column]}"
@@ -287,13 +243,13 @@ def without_repeats(every: list[Proposals], tables: dict[str, Table]) -> list[Pr
     for each in every:
         rows, doubts = [], list(each.doubts)
         for row in each.rows:
-            key = (row.table, *key_of(row, tables[row.table]))
-            if row.table not in RIVALS and key in seen and row.records == "new":
-                reason = f"{seen[key]} says it as well: one row is proposed"
-                doubts.append(Doubt(f"row of {' '.join(key)}", reason, row.place, described(row.cells)))
+            key = row.key(tables)
+            if row.table in RIVALS or key not in seen or row.records != "new":
+                seen.setdefault(key, each.name)
+                rows.append(row)
                 continue
-            seen.setdefault(key, each.name)
-            rows.append(row)
+            reason = f"{seen[key]} says it as well: one row is proposed"
+            doubts.append(Doubt(f"row of {' '.join(key)}", reason, row.place, described(row.cells)))
         result.append(replace(each, rows=tuple(rows), doubts=tuple(doubts)))
     return result
 
@@ -309,10 +265,10 @@ def write(every: list[Proposals], tables: dict[str, Table], folder: Path) -> Non
         ]
         if lines:
             write_csv(folder / f"{name}.csv", [*columns, *EXTRA], lines)
+    doubts = [(plain(each.name), doubt) for each in every for doubt in each.doubts]
     lines = [
-        [plain(each.name), one.place, plain(one.what), plain(one.reason), one.kept, f"“{plain(one.text)}”"]
-        for each in every
-        for one in each.doubts
+        [name, one.place, plain(one.what), plain(one.reason), one.kept, f"“{plain(one.text)}”"]
+        for name, one in doubts
     ]
     write_csv(folder / "doubtful.csv", DOUBTFUL, lines)
     for number, each in enumerate(every, 1):

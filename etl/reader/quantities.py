@@ -17,6 +17,7 @@ SCALE |= {"billion": 9, "bn": 9}
 SCALES = r"(?i:thousand|millions?|mio|mil|mn|billion|bn)\b\.?"
 UNITS = {row["unit"]: f"(?i:{row['pattern']})" for row in words("area_units")}
 KM2 = {row["unit"]: Decimal(row["km2"]) for row in words("area_units")}
+METRIC = (Decimal(1), Decimal("0.000001"), Decimal("0.01"))
 ITEMS = {row["item"]: f"(?i:{row['pattern']})" for row in words("items")}
 COLUMN_OF_ITEM = {row["item"]: row["column"] for row in words("items")}
 ABOUT = (
@@ -26,7 +27,7 @@ ABOUT = (
     r"|below))?\s*"
 )
 EXACT = ("", "a total of", "in total", "altogether", "exactly")
-NUM = rf"(?P<num>{NUMERAL})"
+NUM = rf"(?P<words>)(?P<num>{NUMERAL})"
 AMOUNT = (
     re.compile(
         rf"{ABOUT}(?<![\w])(?P<cur>{CURRENCY})\s*{NUM}(?:\s*-?\s*(?P<scale>{SCALES}|[mMk]\b))?(?P<late>)"
@@ -40,7 +41,7 @@ UNIT = "|".join(f"(?:{pattern})" for pattern in UNITS.values())
 AREA = re.compile(rf"{ABOUT}(?<![\w.,/]){NUM}(?:\s*-?\s*(?P<scale>{SCALES}))?\s*-?\s*(?P<unit>{UNIT})")
 ITEM = "|".join(f"(?P<{name}>{pattern})" for name, pattern in ITEMS.items())
 COUNT = re.compile(
-    rf"{ABOUT}(?<![\w.,/])(?:{NUM}|(?P<words>{NUMBER_WORDS}))(?:\s+(?P<scale>{SCALES}))?\s+"
+    rf"{ABOUT}(?<![\w.,/])(?:(?P<num>{NUMERAL})|(?P<words>{NUMBER_WORDS}))(?:\s+(?P<scale>{SCALES}))?\s+"
     rf"(?:(?:pieces|items|units|different|various|live|other)\s+(?:of\s+)?|of\s+)*(?:{ITEM})\b"
 )
 CONVERSION = re.compile(r"\s*(?:[(/=]|,?\s*or\b|equal to)(?:about|approximately|around|\s)*")
@@ -74,25 +75,19 @@ def amounts(text: str, comma: bool | None = None) -> list[Quantity]:
     >>> [(str(one.value), one.unit) for one in amounts(given)]
     [('1200000', 'EUR'), ('27860000', 'NOK'), ('590000', 'EUR'), ('411000000', 'USD')]
     """
-    every = apart([amount(match, comma) for pattern in AMOUNT for match in pattern.finditer(text)])
     result: list[Quantity] = []
-    for one in every:
+    for match in sorted(
+        (each for form in AMOUNT for each in form.finditer(text)),
+        key=lambda match: (match.start("num"), match.start() - match.end()),
+    ):
+        unit = currency(match["cur"])
+        fault = "a dollar sign that does not say whose dollar" if unit == "$" else ""
+        one = quantity(match, unit, Decimal(1), comma, whole=True, fault=fault)
         before = result[-1] if result else None
-        if before and before.unit != one.unit and CONVERSION.fullmatch(text[before.last : one.first]):
-            continue
-        result.append(one)
+        converted = before and before.unit != unit and CONVERSION.fullmatch(text[before.last : one.first])
+        if not converted and not (before and one.first < before.last):
+            result.append(one)
     return result
-
-
-def amount(match: re.Match[str], comma: bool | None) -> Quantity:
-    """Return one amount; a bare dollar sign is doubtful, and so is a numeral with two readings."""
-    scale = scaled(match["scale"] or match["late"])
-    value = value_of(match["num"], whole=not scale, comma=comma)
-    unit = currency(match["cur"])
-    fault = "" if value is not None else f"'{match['num'].strip()}' is not a plain number"
-    if not fault and unit == "$":
-        fault = "a dollar sign that does not say whose dollar"
-    return quantity(match, (value or Decimal(0)).scaleb(scale), unit, fault)
 
 
 def areas(text: str, comma: bool | None = None) -> list[Quantity]:
@@ -105,35 +100,17 @@ def areas(text: str, comma: bool | None = None) -> list[Quantity]:
     """
     result: list[Quantity] = []
     for match in AREA.finditer(text):
-        one = area(match, comma)
-        if result and CONVERSION.fullmatch(text[result[-1].last : one.first]):
-            result[-1] = checked_by(result[-1], one)
-        else:
+        unit = next(name for name, form in UNITS.items() if re.fullmatch(form, match["unit"]))
+        one = quantity(match, "km2", KM2[unit], comma, whole=unit == "m2")
+        if one.value > LARGEST_AREA:
+            one = replace(one, fault=f"{printed(one.value)} km² is more than any work on the ground covers")
+        if re.search(r"[+*/]\s*$", text[: match.start()]):
+            one = replace(one, fault="a part of a sum")
+        if not result or not CONVERSION.fullmatch(text[result[-1].last : one.first]):
             result.append(one)
+        elif result[-1].value and abs(result[-1].value - one.value) / result[-1].value > Decimal("0.05"):
+            result[-1] = replace(result[-1], fault=f"{result[-1].text} and {one.text} are not the same area")
     return result
-
-
-def area(match: re.Match[str], comma: bool | None) -> Quantity:
-    """Return one area in km²."""
-    scale = scaled(match["scale"])
-    unit = next(name for name, pattern in UNITS.items() if re.fullmatch(pattern, match["unit"]))
-    value = value_of(match["num"], whole=unit == "m2" and not scale, comma=comma)
-    km2 = (value or Decimal(0)).scaleb(scale) * KM2[unit]
-    fault = "" if value is not None else f"'{match['num'].strip()}' can be read in two ways, or in none"
-    if km2 > LARGEST_AREA:
-        fault = f"{printed(km2)} km² is more than any work on the ground covers"
-    if re.search(r"[+*/]\s*$", match.string[: match.start()]):
-        fault = "a part of a sum"
-    metric = unit in ("km2", "m2", "ha")
-    return quantity(match, km2 if metric else km2.quantize(Decimal("0.0001")), "km2", fault)
-
-
-def checked_by(one: Quantity, other: Quantity) -> Quantity:
-    """Return an area whose conversion stands behind it; doubtful where the two do not agree."""
-    if one.fault or other.fault or not one.value:
-        return one
-    agree = abs(one.value - other.value) / one.value < Decimal("0.05")
-    return one if agree else replace(one, fault=f"{one.text} and {other.text} are not the same area")
 
 
 def items(text: str, comma: bool | None = None) -> list[Quantity]:
@@ -143,47 +120,40 @@ def items(text: str, comma: bool | None = None) -> list[Quantity]:
     >>> [(str(one.value), one.unit, one.about) for one in counted]
     [('2700', 'mines', 'more than'), ('536', 'uxo', '')]
     """
-    result = []
-    for match in COUNT.finditer(text):
-        unit = next(name for name in ITEMS if match[name])
-        number = None if match["num"] else cardinal(match["words"])
-        value = value_of(match["num"], whole=not match["scale"], comma=comma) if match["num"] else None
-        value = Decimal(number) if number is not None else value
-        value = None if value is None else value.scaleb(scaled(match["scale"]))
-        if value is None or value == value.to_integral_value():
-            fault = "" if value is not None else f"'{match['num'] or match['words']}' is not a plain number"
-            result.append(quantity(match, value or Decimal(0), unit, fault))
-    return result
+    every = [
+        quantity(match, next(name for name in ITEMS if match[name]), Decimal(1), comma, whole=True)
+        for match in COUNT.finditer(text)
+    ]
+    return [one for one in every if one.value == one.value.to_integral_value()]
 
 
-def value_of(text: str, whole: bool, comma: bool | None) -> Decimal | None:
-    """Return the value of a numeral, without the mark of a footnote that clings to it (4,151,0007)."""
-    value = numeral(text, whole, comma)
-    if value is not None:
-        return value
-    marked = re.fullmatch(r"(\d{1,3}(?:,\d{3})+)(\d{1,2})", text.strip())
-    return numeral(marked[1], whole=True) if marked else None
-
-
-def torn(match: re.Match[str]) -> bool:
-    """Tell whether a numeral is the tail of one that a blank tears apart: 2,705, 119."""
-    before = re.search(r"(?<!\d)\d{1,3}(?:,\d{3})*,\s*$", match.string[: match.start()])
-    return bool(before and re.match(r"\d{3}(?!\d)", match["num"] or ""))
-
-
-def quantity(match: re.Match[str], value: Decimal, unit: str, fault: str) -> Quantity:
+def quantity(
+    match: re.Match[str], unit: str, factor: Decimal, comma: bool | None, whole: bool, fault: str = ""
+) -> Quantity:
     """Return a match as a quantity; its place begins with the value, not with what qualifies it."""
-    about = " ".join((match["about"] or "").lower().split())
+    part = match.groupdict()
+    scale = part.get("scale") or part.get("late")
+    power = SCALE[scale.lower().rstrip(".")] if scale else 0
+    if part["num"]:
+        value = numeral(part["num"], whole and not scale, comma)
+        noted = re.fullmatch(
+            r"(\d{1,3}(?:,\d{3})+)\d{1,2}", part["num"]
+        )  # the mark of a footnote clings to it
+        value = numeral(noted[1], whole=True) if value is None and noted else value
+    else:
+        number = cardinal(part["words"] or "")
+        value = None if number is None else Decimal(number)
+    before = re.search(r"(?<!\d)\d{1,3}(?:,\d{3})*,\s*$", match.string[: match.start()])
+    if before and re.match(r"\d{3}(?!\d)", part["num"] or ""):
+        fault = "a numeral that a blank tears apart"
+    elif value is None:
+        fault = f"'{(part['num'] or part['words']).strip()}' is not a plain number"
     first = match.end("about") if match["about"] else match.start()
     first += len(match.string[first:]) - len(match.string[first:].lstrip())
-    fault = "a numeral that a blank tears apart" if torn(match) else fault
-    text = match.string[first : match.end()]
-    return Quantity(Decimal(printed(value)), unit, first, match.end(), about, text, fault)
-
-
-def scaled(word: str | None) -> int:
-    """Return the power of ten of a word: million, mio, bn."""
-    return SCALE[word.lower().rstrip(".")] if word else 0
+    total = (value or Decimal(0)).scaleb(power) * factor
+    plain = Decimal(printed(total.quantize(Decimal("0.0001")) if factor not in METRIC else total))
+    about = " ".join((match["about"] or "").lower().split())
+    return Quantity(plain, unit, first, match.end(), about, match.string[first : match.end()], fault)
 
 
 def currency(text: str) -> str:
@@ -195,13 +165,4 @@ def currency(text: str) -> str:
     text = text.strip()
     if re.fullmatch(CODES, text):
         return text
-    return next(code for code, pattern in CURRENCIES.items() if re.fullmatch(pattern, text))
-
-
-def apart(quantities: list[Quantity]) -> list[Quantity]:
-    """Return quantities that do not overlap, the longer first."""
-    result: list[Quantity] = []
-    for one in sorted(quantities, key=lambda one: (one.first - one.last, one.first)):
-        if all(one.last <= other.first or one.first >= other.last for other in result):
-            result.append(one)
-    return sorted(result, key=lambda one: one.first)
+    return next(code for code, form in CURRENCIES.items() if re.fullmatch(form, text))

@@ -8,8 +8,9 @@ from pathlib import Path
 from etl.reader.dates import Period, iso, order_of, periods
 from etl.reader.names import Mark, Names, city_marks, country_marks, names, organisation_marks, overlaps
 from etl.reader.numerals import comma_is_decimal
-from etl.reader.paragraphs import Paragraph, Sentence, locator, paragraphs, place, sentences, tidy
+from etl.reader.paragraphs import Paragraph, Sentence, paragraphs, place, sentences, tidy
 from etl.reader.records import Rows, records, state_names
+from etl.reader.tables import pattern
 from etl.reader.text import Document
 
 
@@ -171,15 +172,11 @@ def days_in(one: Marked, where: Sentence) -> list[Period]:
     return [day for day in one.dates if where.first <= day.first < where.last]
 
 
-LABEL = re.compile(
-    r"(?i)\b(?:date|(?:published|posted)(?: on)?|(?:last )?updated|released)\s*[:|]?\s*(?:\w+day,?\s*)?$"
-)
+LABEL = pattern("reading", "label")
 # News begin "Belgrade, 4 October 2007 - Survivors gathered", or "(Vienna, Austria, 4 December 2007.) The".
 PLACE_OF_NEWS = re.compile(r"\(?(?:[A-Z][\w'-]+(?: [A-Z][\w'-]+)?,\s*){0,2}")
 NEWS = re.compile(r"(?:\.?\)|\s*-\s|\s*//)\s*-?\s*[\"A-Z].{40,}[.!?)\"]\s*$|,?\s+Press release\W*$")
-UNTITLED = re.compile(
-    r"(?i)(?:historical archive|news(?: story)?|press release|home|back|share|print|contact)\W*"
-)
+UNTITLED = pattern("reading", "untitled")
 LONGEST_TITLE = 200
 SHORTEST_PROSE = 160
 HEAD = 12  # paragraphs in which a page says when it was published
@@ -237,8 +234,3 @@ def published(parts: list[Paragraph], order: str) -> str:
                 return iso(day.start)
         prose = prose or len(one.text) > SHORTEST_PROSE
     return ""
-
-
-def where_read(one: Finding) -> str:
-    """Return the place that a record keeps of a row."""
-    return locator(one.where.paragraph, one.where.first)

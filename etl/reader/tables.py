@@ -1,6 +1,8 @@
 """CSV files as rows of text: the records of data/raw and the wordings of etl/reader/words."""
 
 import csv
+import re
+from functools import cache
 from pathlib import Path
 
 WORDS = Path(__file__).resolve().parent / "words"
@@ -17,3 +19,14 @@ def rows(path: Path) -> list[dict[str, str]]:
 def words(name: str) -> list[dict[str, str]]:
     """Return one of the tables of wordings."""
     return rows(WORDS / f"{name}.csv")
+
+
+@cache
+def patterns() -> dict[tuple[str, str], str]:
+    """Return the patterns of words/patterns.csv by module and name."""
+    return {(row["module"], row["name"]): row["pattern"] for row in words("patterns")}
+
+
+def pattern(module: str, name: str) -> re.Pattern[str]:
+    """Return one of the wordings that a module looks for."""
+    return re.compile(patterns()[module, name])

@@ -3,24 +3,15 @@
 import re
 
 from etl.reader.numerals import ORDINAL_TEXT, ordinal
-from etl.reader.tables import words
+from etl.reader.tables import pattern, words
 
 # The first pattern that fits names the kind, so the special ones come first.
 KINDS = "|".join(f"(?P<{row['kind']}>{row['pattern']})" for row in words("meeting_kinds"))
 NOUN = re.compile(rf"(?i)\b(?:{KINDS})\b")
-PLURAL = re.compile(
-    r"(?i)(?:meetings|conferences|workshops|seminars|courses|trainings|gatherings|briefings)$"
-)
+PLURAL = pattern("titles", "plural")
 # A noun in such a phrase names no event of its own.
-OFFICE = re.compile(
-    r"(?i)\b(?:president(?:-designate)?|presidency|chair(?:man|person)?|secretary-general"
-    r"|secretariat|decisions?|outcome|report|rules|hosts?|organi[sz]ers?|preparations?|results"
-    r"|agenda|advance|ahead|prior)\s+(?:of|to|for)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}$"
-)
-GENERIC = re.compile(
-    r"(?i)\b(?:such|these|those|all|regular|biannual|future|previous|last|other|further|several|various"
-    r"|any|each|both)\s+(?:\w+\s+){0,2}$"
-)
+OFFICE = pattern("titles", "office")
+GENERIC = pattern("titles", "generic")
 MODIFIERS_TEXT = (
     "regional international national multilateral local annual joint donor training coordination"
     " preparatory special formal informal official technical inaugural follow-up high-level two-day"
@@ -32,20 +23,11 @@ NOT_IN_TITLE_TEXT = (
     " our under next last by for with to of altogether thus since when while where which who"
 )
 NOT_IN_TITLE = frozenset(NOT_IN_TITLE_TEXT.split())
-STOP = re.compile(
-    r"[;:()\[\]]|,(?! [A-Z][\w ]{2,30}(?:,| and ))|\s-\s|\.(?:\s|$)|\s(?:in|at)\s+(?=[A-Z]|the\s+[A-Z]|late"
-    r"|early|mid)|\s(?:from|between|during|on|in|by)\s+(?:the\s+)?(?=\d|[A-Z][a-z]+\s+\d)"
-    r"|\s(?:was|were|is|are|will|has|have|had|took|takes?|held|organi[sz]ed|hosted|which|that|who|to|as"
-    r"|brought|gathered|attended|met|with|where|scheduled|planned|conducted|by|during|gave|concluded|opened"
-    r"|ended|started|began|closed|reviewed|approved|served)\b"
-    r"|\s(?!related|dedicated|devoted|affected)[a-z]+ed\s+(?:an?|the|its|new|that)\s"
-)
+STOP = pattern("titles", "stop")
 LAST_WORD = re.compile(r"(?:^|(?<=[\s(\"-]))([\w'./&+-]+)(\s+|-)$")
 CHAIN = re.compile(r"\b([A-Z][\w'-]*)\s+(?:(?:of|on|and|for|&)\s+)?(?:the\s+)?$")
 CONNECTING = ("of", "on", "and", "for", "&", "the")
-QUOTED = re.compile(
-    r"\s+(?:titled\s+|entitled\s+|on\s+|called\s+)?(?:\"{1,2}[^\"]{5,250}\"|'[^']{10,250}'(?=[\s,.;)]|$))"
-)
+QUOTED = pattern("titles", "quoted")
 NUMBER = re.compile(r"\s+\d{1,2}(?=[,.:]|$)")
 OF = re.compile(r"\s+(?:in\s+[A-Z][\w-]+\s+)?(?:of|on|for)\s+(?!\d|[A-Z][a-z]+\s+\d)")
 TO_TREATY = re.compile(r"\s+to\s+the\s+(?:CCM|Convention on [A-Z]\w+(?: [A-Z]\w+)*)")
@@ -153,7 +135,7 @@ def one_of_round(title: str, city: str) -> str:
 def series_of(title: str, context: str) -> str:
     """Return the series of the records that a title, or what stands around it, names; empty for none."""
     for text in (title.lower(), f"{title} {context}".lower()):
-        for series, pattern in SERIES:
-            if pattern.search(text):
+        for series, wording in SERIES:
+            if wording.search(text):
                 return series
     return ""

@@ -1,12 +1,11 @@
 """The text of a web page as a reader sees it, and what its head says of it; scripts are thrown away."""
 
-import json
 import re
-from typing import Any
 
 from lxml import etree
 
 from etl.reader.paragraphs import Line
+from etl.reader.tables import pattern
 
 BLOCKS_TEXT = (
     "address article blockquote body center dd details div dl dt fieldset figcaption figure h1 h2 h3"
@@ -22,11 +21,7 @@ TEXT = frozenset({"html", "body", "main", "article", "h1"})
 BEFORE = {"td": " | ", "th": " | ", "li": "- "}
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # Names by which pages mark what stands around their text; a part that holds the text itself is read.
-AROUND = re.compile(
-    r"(?i)(?:^|[\s_-])(?:side-?bar|widget|footer|masthead|site-header|menu|nav(?:bar|igation)?"
-    r"|breadcrumbs?|related\w*|recent|popular|share\w*|sharing|social|cookies?|comments?|tag-?cloud"
-    r"|pagination|banner|newsletter|skip-link)(?:$|[\s_-])"
-)
+AROUND = pattern("webpage", "around")
 FOOTNOTE = re.compile(r"[\s\d*,\[\]]+")
 UNSEEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
 HEAD = {
@@ -49,7 +44,9 @@ def page(text: str) -> tuple[list[Line], dict[str, str]]:
     """
     tree = parsed(text)
     head = {what: first_of(tree, paths) for what, paths in HEAD.items()}
-    head["published"] = date_in_data(tree) or head["published"]
+    data = " ".join(tree.xpath("//script[@type='application/ld+json']/text()"))
+    stated = re.search(r'"datePublished"\s*:\s*"([^"]{8,40})"', data)
+    head["published"] = stated[1] if stated else head["published"]
     date = re.match(r"(?:19|20)\d\d-[01]\d-[0-3]\d", head["published"])
     head["published"] = date[0] if date else ""
     if not re.match(r"https?://[^\s\"'<>]+$", head["url"]):
@@ -80,32 +77,6 @@ def first_of(tree: etree._Element, paths: tuple[str, ...]) -> str:
             if words := " ".join(str(text).split()):
                 return words[:300]
     return ""
-
-
-def date_in_data(tree: etree._Element) -> str:
-    """Return `datePublished` of the structured data (JSON-LD) of a page; broken data is passed over."""
-    for script in tree.xpath("//script[@type='application/ld+json']/text()"):
-        try:
-            value = published_in(json.loads(str(script)))
-        except (ValueError, RecursionError):
-            continue
-        if value:
-            return value
-    return ""
-
-
-def published_in(data: Any) -> str:
-    """Return the first datePublished in structured data: of a page before that of its parts.
-
-    >>> published_in({"@graph": [{"@type": "WebSite"}, {"datePublished": "2015-05-02T08:00"}]})
-    '2015-05-02T08:00'
-    """
-    if isinstance(data, dict):
-        if isinstance(data.get("datePublished"), str):
-            return str(data["datePublished"])
-        data = [data[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in data]
-    parts = data if isinstance(data, list) else []
-    return next((value for part in parts if (value := published_in(part))), "")
 
 
 def main_parts(tree: etree._Element) -> list[etree._Element]:
