@@ -34,7 +34,8 @@ def completions(tables: Tables) -> pd.DataFrame:
     """The times at which each place counted as complete, or as one without reported contamination.
 
     A declaration is a completed obligation to clear, or a zero of the whole (`areas.is_declaration`). It
-    stands until a later area above zero; a mention without an area does not end it. A report that nothing is
+    stands until a later area above zero; a mention without an area does not end it. That of a country is one
+    of all its parts. A report that nothing is
     known is ended by a mention too, and by a declaration. The obligation gives the date where there is one,
     else the first zero.
 
@@ -74,6 +75,7 @@ def statements(tables: Tables) -> pd.DataFrame:
         obligations_met(tables).assign(status=COMPLETE),
     ]
     events = pd.concat(parts, ignore_index=True)
+    events = pd.concat([events, _of_parts(events, rows)], ignore_index=True)
     begins = events["as_of"].fillna(events["completed_on"])
     exact = events["as_of_precision"].fillna(events["completed_on_precision"])
     ends = [period_bounds(day, None, precision)[1] for day, precision in zip(begins, exact, strict=True)]
@@ -82,6 +84,14 @@ def statements(tables: Tables) -> pd.DataFrame:
     events = events.assign(begins=begins, lasts=lasts, order=order)
     events = events.sort_values([*PLACE, "begins", "order"], kind="stable", ignore_index=True)
     return events.reindex(columns=[name for name in COLUMNS if name != "ended_on"])
+
+
+def _of_parts(events: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """Declarations of whole countries as statements of each part of them that is on record."""
+    whole = events[events["status"].eq(COMPLETE) & events["subdivision"].isna()]
+    parts = rows.loc[rows["subdivision"].notna(), ["country", "family", "subdivision", "place"]]
+    declared = whole.drop(columns=["subdivision", "place"]).merge(parts.drop_duplicates())
+    return declared.assign(is_stated=False)
 
 
 def obligations_met(tables: Tables) -> pd.DataFrame:
