@@ -59,6 +59,7 @@ def _layout(tables: Tables, order: list[str]) -> dict[str, Any]:
     words = {"x": today, "y": 1, "yref": "paper", "text": "today", "showarrow": False, "yanchor": "bottom"}
     return {
         "height": 190 + ROW * len(order),
+        "legend": {"y": 1 + 30 / (ROW * len(order))},
         "xaxis": {"title": {"text": "Date"}, "type": "date"},
         "yaxis": {"categoryorder": "array", "categoryarray": order},
         "shapes": [

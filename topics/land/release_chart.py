@@ -87,7 +87,7 @@ def release_by_year(tables: Tables, view: View) -> Chart:
         figure,
         "The number above a bar says how many countries it adds; point at it for those without data. An open "
         "mark stands where countries state larger totals than the methods they name.",
-        (*COLUMNS, "countries_with_data", "without_data"),
+        COLUMNS,
     )
 
 
