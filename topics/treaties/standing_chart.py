@@ -103,7 +103,9 @@ def _cells(rows: pd.DataFrame, code: str) -> Trace:
 def _cell_text(row: dict[str, Any]) -> str:
     """Symbol and word of a standing over the date that it rests on: withdrawal, deposit or signature."""
     code = row["standing_code"]
-    head = " ".join([MARKS[code][0], SHORT_STANDINGS.get(code, "not counted")]).strip()
+    if code == AREA:
+        return "not<br>counted"
+    head = f"{MARKS[code][0]} {SHORT_STANDINGS[code]}"
     days = (row[name] for name in ("withdrawn_on", "deposited_on", "signed_on"))
     day = next((day for day in days if pd.notna(day)), None)
     if day is None:
