@@ -34,5 +34,9 @@ OPTIONS: dict[str, Callable[[Tables], Iterable]] = {
     "area_class": lambda tables: ("best", "CHA", "SHA", "TOTAL"),  # noqa: ARG005
     "scale": lambda tables: ("log", "linear"),  # noqa: ARG005
     "at": lambda tables: (2014, 1066),  # noqa: ARG005 - the step of a map, and none
+    "claim": lambda _: ("stated", "inferred"),
+    "least": lambda _: (1, 10),
+    "most": lambda _: (6, 40),
+    "together": lambda _: (("BIH", "HRV"), ("SVN", "TUR", "AFG")),
 }
 """Options that are switches are walked without being named here."""

@@ -1,0 +1,240 @@
+"""Which states take part in which circles of meetings, and how the circles overlap."""
+
+import textwrap
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from charts import theme
+from charts.chart import Chart, empty
+from charts.marks import Trace, bars, scatter, unmarked
+from topics.cooperation.circles import circle_counts, circle_names
+from topics.cooperation.circles import circle_overlaps as overlaps
+from topics.cooperation.meetings import group_colours
+from topics.cooperation.pairs_chart import NAMES_AXIS
+from topics.tables import Tables
+from topics.view import View
+from topics.vocabulary.countries import country_names
+from topics.vocabulary.lists import listed
+from topics.vocabulary.meetings import circles
+from topics.vocabulary.numbers import plural
+from topics.vocabulary.text import bold, escape, lines, wrap
+
+LETTERS, LINE = 78, 48
+"""Letters that the names of states may take, and those of a line on a phone."""
+NOBODY = "No state is on record at a meeting of these series"
+OVERLAPS_NOTE = (
+    "A row for each combination of meeting series, with the states on record in exactly these. CCM: "
+    "Convention on Cluster Munitions. An empty place means no data found."
+)
+MATRIX_NOTE = (
+    "The number of meetings of a series at which a state is on record. Local meetings of the Roadmap count: "
+    "each is held in and with one state."
+)
+
+
+def circle_overlaps(tables: Tables, view: View, *, claim: str = "stated") -> Chart:
+    """A row per combination of circles: points for the circles, a bar and names for the states in just these.
+
+    Args:
+        tables: events, event_participants, series_groups, countries.
+        view: its countries are those that are counted.
+        claim: the weakest that counts as having taken part, stated or inferred.
+    """
+    counts = circle_counts(tables, view, claim)
+    if counts.empty:
+        return empty(NOBODY)
+    names = country_names(tables)
+    rows = overlaps(tables, counts)
+    rows = rows.assign(place=range(len(rows)), label=_combination_labels(rows, names), is_stated=False)
+    words = [_named(states, names) for states in rows["countries"]]
+    every = circle_names(tables)
+    layout = _overlaps_layout(every, len(rows))
+    layout["annotations"] = [_states_words(place, text, rows) for place, text in enumerate(words)]
+    figure = {"data": [*_dots(tables, rows, every), _bars(rows)], "layout": layout}
+    title = _overlaps_title(rows, every, country_names(tables))
+    rows = rows.assign(circles=rows["circles"].map(", ".join), country=rows["countries"].map(";".join)).drop(
+        columns=["place", "countries"]
+    )
+    return Chart(title, rows, figure, OVERLAPS_NOTE, ("circles", "states", "country"))
+
+
+def circle_matrix(tables: Tables, view: View, *, claim: str = "stated") -> Chart:
+    """States by circles, each cell the number of meetings at which the state is on record.
+
+    Args:
+        tables: events, event_participants, series_groups, countries.
+        view: its countries are those that are counted.
+        claim: the weakest that counts as having taken part, stated or inferred.
+    """
+    rows = circle_counts(tables, view, claim)
+    if rows.empty:
+        return empty(NOBODY)
+    names, heads = country_names(tables), _heads(circle_names(tables))
+    rows = rows.assign(
+        name=[escape(names[code]) for code in rows["country"]],
+        head=rows["circle"].map(heads),
+        label=[
+            lines(
+                bold(f"{names[row.country]}: {row.circle}"), f"on record at {plural(row.meetings, 'meeting')}"
+            )
+            for row in rows.itertuples()
+        ],
+        is_stated=False,
+    )
+    order = rows.groupby("name")["meetings"].agg(["count", "sum"])
+    order = order.sort_values(["count", "sum"], ascending=False, kind="stable").index.tolist()
+    traces = [
+        _cells(rows[rows["circle"] == circle], circle, colour) for circle, colour in _colours(tables).items()
+    ]
+    figure = {"data": [trace for trace in traces if trace["x"]], "layout": _matrix_layout(order, heads)}
+    title = _matrix_title(rows, country_names(tables, full=True))
+    rows = rows.drop(columns=["name", "head"])
+    return Chart(title, rows, figure, MATRIX_NOTE, ("country", "circle", "meetings"))
+
+
+def _colours(tables: Tables) -> dict[str, str]:
+    """The colour of each circle: that of its first group of series."""
+    by_group = group_colours(tables)
+    first = {circle: group for group, circle in reversed([*circles(tables).items()])}
+    return {circle: theme.COLOURS[by_group[first[circle]]] for circle in circle_names(tables)}
+
+
+def _heads(every: Sequence[str]) -> dict[str, str]:
+    """Names on two levels in turn, so that five stand beside each other on a phone."""
+    return {
+        circle: f"<br>{escape(circle)}" if place % 2 else f"{escape(circle)}<br> "
+        for place, circle in enumerate(every)
+    }
+
+
+def _dots(tables: Tables, rows: pd.DataFrame, every: Sequence[str]) -> list[Trace]:
+    """Faint points for all circles, full ones joined by a line for those of the combination."""
+    grid = [(x, y) for y in rows["place"] for x in range(len(every))]
+    ends = [[every.index(circle) for circle in part] for part in rows["circles"]]
+    faint = {"symbol": "circle-open", "size": 9, "color": theme.GREY, "opacity": 0.45}
+    traces = [
+        unmarked([x for x, _ in grid], [y for _, y in grid], mode="markers", marker=faint),
+        unmarked(
+            [x for end in ends for x in (min(end), max(end), None)],
+            [y for place in rows["place"] for y in (place, place, None)],
+            mode="lines",
+            line={"color": theme.GREY, "width": 2},
+        ),
+    ]
+    for place, (circle, colour) in enumerate(_colours(tables).items()):
+        part = rows[rows["circles"].map(lambda combined, circle=circle: circle in combined)].assign(
+            across=place
+        )
+        marker = {"size": 15, "color": colour}
+        traces.append(scatter(part, "across", "place", escape(circle), mode="markers", marker=marker))
+    return traces
+
+
+def _bars(rows: pd.DataFrame) -> Trace:
+    style = {"orientation": "h", "width": 0.3, "xaxis": "x2", "marker": {"color": theme.GREY}}
+    return bars(rows, "states", "place", "states in exactly these series", **style)
+
+
+def _overlaps_layout(every: Sequence[str], rows: int) -> dict[str, Any]:
+    """Heads of the circles on the left, no other ticks; as high as the rows."""
+    heads = {
+        "domain": [0, 0.62],
+        "range": [-0.95, len(every) - 0.4],
+        "tickvals": list(range(len(every))),
+        "ticktext": list(_heads(every).values()),
+        "tickfont": {"size": 11},
+        "tickangle": 0,
+        "zeroline": False,
+        "side": "top",
+        "ticks": "",
+        "fixedrange": True,
+    }
+    return {
+        "xaxis": heads,
+        "xaxis2": {"domain": [0.66, 1], "rangemode": "tozero", "visible": False, "fixedrange": True},
+        "yaxis": {"range": [rows - 0.6, -0.75], "visible": False, "fixedrange": True},
+        "height": max(230, 58 * rows + 90),
+        "showlegend": False,
+        "bargap": 0.7,
+    }
+
+
+def _named(states: Sequence[str], names: dict[str, str], letters: int = LETTERS) -> str:
+    """Names in the order of the alphabet, the last ones only counted where they would take too much room."""
+    known = sorted(names[code] for code in states)
+    texts = (listed(known, most=most) for most in range(len(known), 0, -1))
+    return next((text for text in texts if len(text) <= letters), plural(len(known), "state"))
+
+
+def _states_words(place: int, words: str, rows: pd.DataFrame) -> dict[str, Any]:
+    """How many states and which, in at most two lines above a row."""
+    count = int(rows["states"].iloc[place])
+    head = f"{count} states:"
+    first, *others = textwrap.wrap(words if count == 1 else f"{head} {words}", LINE)
+    first = f"<b>{escape(first)}</b>" if count == 1 else escape(first).replace(head, f"<b>{head}</b>", 1)
+    position = {"x": 0, "xref": "paper", "xanchor": "left", "y": place - 0.2, "yanchor": "bottom"}
+    text = "<br>".join([first, *map(escape, others)])
+    return {"text": text, "align": "left", "showarrow": False, "font": {"size": 12}, **position}
+
+
+def _combination_labels(rows: pd.DataFrame, names: dict[str, str]) -> list[str]:
+    return [
+        lines(bold(", ".join(row.circles)), wrap(", ".join(sorted(names[code] for code in row.countries))))
+        for row in rows.itertuples()
+    ]
+
+
+def _cell_labels(rows: pd.DataFrame, names: dict[str, str]) -> list[str]:
+    return [
+        lines(bold(f"{names[row.country]}: {row.circle}"), f"on record at {plural(row.meetings, 'meeting')}")
+        for row in rows.itertuples()
+    ]
+
+
+def _overlaps_title(rows: pd.DataFrame, every: Sequence[str], names: dict[str, str]) -> str:
+    """Which states are on record in most circles at once."""
+    most = len(rows["circles"].iloc[0])
+    states = [code for row in rows.itertuples() if len(row.circles) == most for code in row.countries]
+    verb = "is" if len(states) == 1 else "are"
+    where = f"{most} of {len(every)} meeting series" if most > 1 else "one meeting series"
+    if most == len(every):
+        where = f"all {most} meeting series"
+    each = " each" if most == 1 and len(states) > 1 else ""
+    return f"{_named(states, names, 80)} {verb} on record in {where}{each}"
+
+
+def _cells(part: pd.DataFrame, circle: str, colour: str) -> Trace:
+    """The cells of a circle: the number of meetings in a mark whose size follows it."""
+    marker = {
+        "symbol": "circle",
+        "size": [13 + 3 * count**0.5 for count in part["meetings"]],
+        "color": f"{colour}59",
+        "line": {"color": colour, "width": 1.2},
+    }
+    text = part["meetings"].astype("str").tolist()
+    style = {"mode": "markers+text", "text": text, "textfont": {"size": 12}, "marker": marker}
+    return scatter(part, "head", "name", escape(circle), **style)
+
+
+def _matrix_layout(order: Sequence[str], heads: dict[str, str]) -> dict[str, Any]:
+    columns = list(heads.values())
+    across = {"categoryarray": columns, "side": "top", "tickangle": 0, "range": [-0.5, len(columns) - 0.5]}
+    down = {"categoryarray": list(order), "range": [len(order) - 0.4, -0.7], "showgrid": True}
+    return {
+        "xaxis": {**NAMES_AXIS, **across},
+        "yaxis": {**NAMES_AXIS, **down},
+        "height": max(240, 29 * len(order) + 90),
+        "showlegend": False,
+    }
+
+
+def _matrix_title(rows: pd.DataFrame, names: dict[str, str]) -> str:
+    most = int(rows["meetings"].max())
+    top = rows[rows["meetings"] == most]
+    states = sorted(names[code] for code in top["country"].unique())
+    who = f"{states[0]} is" if len(states) == 1 else f"{len(states)} states are"
+    circle = f" ({top['circle'].iloc[0]})" if top["circle"].nunique() == 1 else ""
+    each = " each" if len(states) > 1 else ""
+    return f"{who} on record most often: at {plural(most, 'meeting')}{each}{circle}"

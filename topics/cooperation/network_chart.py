@@ -1,0 +1,216 @@
+"""States as a network: joined by the meetings they shared, coloured by community."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from charts import theme
+from charts.chart import Chart, empty
+from charts.marks import Trace, scatter, unmarked
+from topics.cooperation.network import (
+    centralities,
+    circle_of_event,
+    leaders_without,
+    places,
+    shared_attendances,
+    ties,
+    view_attendances,
+)
+from topics.cooperation.network_words import METHOD, connection_words, network_title
+from topics.tables import Tables
+from topics.view import View
+from topics.vocabulary.countries import country_names
+from topics.vocabulary.numbers import number, plural
+from topics.vocabulary.text import bold, escape, lines
+
+COMMUNITIES = (
+    (theme.BLUE, "circle"),
+    (theme.VERMILLION, "square"),
+    (theme.GREEN, "diamond"),
+    (theme.PURPLE, "triangle-up"),
+    (theme.ORANGE, "triangle-down"),
+)
+"""Colour and shape of each community, that with most ties first; all further ones are grey crosses."""
+FURTHER = (theme.GREY, "cross")
+STRENGTHS = ((1, 0.6, 0.25), (2, 1.1, 0.35), (5, 2.2, 0.5), (10, 4.0, 0.6))
+"""Fixed classes of ties: from how many shared meetings, width, opacity."""
+MOST_PARTNERS = 5
+"""States named in a label; the matrix has them all."""
+LEAST, LARGEST = 9.0, 34
+"""Pixels of the smallest mark, and of one of a state that met 250 times."""
+PHONE = (296, 440)
+"""Width and height in pixels that the network has on a narrow screen."""
+EVENLY = 0.55
+"""How far the middle, where most states are, is drawn larger than the rim."""
+ROUNDS = 1500
+COLUMNS = (
+    *("country", "within_filter", "meetings", "states_met", "pairs_linked", "pairs_linked_pct"),
+    *("eigenvector", "community", "sources"),
+)
+NOBODY = "No two states are on record at the same meeting"
+NOTE = (
+    "The larger a mark, the more meetings its state shared with others. Open marks are states outside the "
+    "filter; colour and shape show communities of states that met each other most."
+)
+
+
+def meeting_network(tables: Tables, view: View, *, claim: str = "stated", least: int = 3) -> Chart:
+    """States as points, near each other and joined by strong lines where they met often.
+
+    Args:
+        tables: events, event_participants, series_groups, countries.
+        view: its countries are those around which the network is built.
+        claim: the weakest that counts as having taken part, stated or inferred.
+        least: meetings that two states must have shared to be joined in the drawing, where any did.
+    """
+    shared = shared_attendances(view_attendances(tables, view, claim), view.members)
+    pairs, rows = ties(shared), _standing(tables, view, shared)
+    if rows.empty:
+        return empty(NOBODY)
+    names = country_names(tables)
+    drawn = pairs[pairs["meetings"] >= min(least, pairs["meetings"].max())]
+    spots = _spread(_sized(rows, drawn, names))
+    traces = [*_ties(drawn, spots), *_states(spots.sort_values("encounters", ascending=False), names)]
+    bare = {"visible": False, "fixedrange": True, "range": [-0.07, 1.07]}
+    legend = {"itemclick": False, "itemdoubleclick": False}
+    layout = {"height": 700, "legend": legend, "xaxis": bare, "yaxis": bare}
+    leaders = leaders_without(shared, circle_of_event(tables), view.members)
+    note = f"{connection_words(rows, leaders, names)} {NOTE}"
+    title = network_title(rows, country_names(tables, full=True))
+    return Chart(title, rows, {"data": traces, "layout": layout}, note, COLUMNS)
+
+
+def state_centralities(tables: Tables, view: View, *, claim: str = "stated") -> Chart:
+    """How each state stands in the network as a table, those that link most pairs first."""
+    rows = _standing(tables, view, shared_attendances(view_attendances(tables, view, claim), view.members))
+    if rows.empty:
+        return empty(NOBODY)
+    title = f"How {plural(len(rows), 'state')} stand in the network"
+    return Chart(title, rows, note=METHOD, columns=COLUMNS)
+
+
+def _standing(tables: Tables, view: View, shared: pd.DataFrame) -> pd.DataFrame:
+    rows = centralities(shared, view.members)
+    return rows.assign(label=_labels(rows, ties(shared), country_names(tables)), is_stated=False)
+
+
+def _sized(rows: pd.DataFrame, drawn: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
+    """The rows that are drawn, with the place and size of their mark and the words at it."""
+    at = places(drawn).set_index("country")
+    spots = rows[rows["country"].isin(at.index)]
+    words = [names[row.country] if row.within_filter else row.country for row in spots.itertuples()]
+    return spots.assign(
+        x=spots["country"].map(at["x"]),
+        y=spots["country"].map(at["y"]),
+        size=[max(LEAST, LARGEST * (met / 250) ** 0.5) for met in spots["encounters"]],
+        words=words,
+    )
+
+
+def _spread(spots: pd.DataFrame) -> pd.DataFrame:
+    """Moves marks apart until neither they nor their names cover each other on a phone."""
+    at = spots[["x", "y"]].to_numpy(dtype=float)
+    at = (1 - EVENLY) * at + EVENLY * (spots[["x", "y"]].rank().to_numpy() - 1) / max(len(spots) - 1, 1)
+    wide = np.array([max(27.0, 7.3 * len(words)) for words in spots["words"]]) / PHONE[0]
+    high = (spots["size"].to_numpy() + 18) / PHONE[1]
+    room = np.stack([(wide[:, None] + wide) / 2, (high[:, None] + high) / 2], axis=-1)
+    for _ in range(ROUNDS):
+        gap = at[:, None] - at
+        short = room - np.abs(gap)
+        covers = (short > 0).all(axis=-1) & ~np.eye(len(at), dtype=bool)
+        if not covers.any():
+            break
+        least = (short / room).argmin(axis=-1)
+        push = np.where(gap >= 0, 1, -1) * short * 0.25
+        push = np.where(covers[..., None] & (np.arange(2) == least[..., None]), push, 0)
+        at = np.clip(at + push.sum(axis=1), wide[:, None] * [0.5, 0], 1 - wide[:, None] * [0.5, 0])
+    return spots.assign(x=at[:, 0].round(4), y=at[:, 1].round(4))
+
+
+def _ties(drawn: pd.DataFrame, spots: pd.DataFrame) -> list[Trace]:
+    """A line per class of ties, the weakest undermost."""
+    at = {row.country: (row.x, row.y) for row in spots.itertuples()}
+    limits = [*(row[0] for row in STRENGTHS[1:]), float("inf")]
+    least = int(drawn["meetings"].min())
+    traces = []
+    for (low, width, opacity), high in zip(STRENGTHS, limits, strict=True):
+        part = drawn[(drawn["meetings"] >= low) & (drawn["meetings"] < high)]
+        if part.empty:
+            continue
+        ends = [(at[row.country], at[row.other]) for row in part.itertuples()]
+        x, y = ([value for one, other in ends for value in (one[axis], other[axis], None)] for axis in (0, 1))
+        line = {"color": theme.GREY, "width": width}
+        style = {"mode": "lines", "line": line, "opacity": opacity, "showlegend": True}
+        traces.append(unmarked(x, y, name=_class_name(max(low, least), high), **style))
+    return traces
+
+
+def _class_name(low: int, high: float) -> str:
+    """A class of ties in words.
+
+    >>> _class_name(2, 5), _class_name(4, 5), _class_name(10, float("inf"))
+    ('2–4 shared meetings', '4 shared meetings', '10 or more shared meetings')
+    """
+    if low + 1 == high:
+        return plural(low, "shared meeting")
+    return f"{low} or more shared meetings" if high == float("inf") else f"{low}–{high - 1} shared meetings"
+
+
+def _states(spots: pd.DataFrame, names: dict[str, str]) -> list[Trace]:
+    """A series per community: full marks inside the filter, open ones outside."""
+    traces = []
+    for place, part in spots.groupby("community"):
+        colour, symbol = COMMUNITIES[int(place) - 1] if place <= len(COMMUNITIES) else FURTHER
+        traces.append(scatter(part, "x", "y", _community_name(part, names), **_looks(part, colour, symbol)))
+    return traces
+
+
+def _community_name(part: pd.DataFrame, names: dict[str, str]) -> str:
+    top = [escape(names[code]) for code in part["country"].head(2)]
+    return f"{', '.join(top)} and {len(part) - 2} more" if len(part) > 2 else " and ".join(top)
+
+
+def _looks(part: pd.DataFrame, colour: str, symbol: str) -> dict[str, Any]:
+    inside = part["within_filter"].tolist()
+    return {
+        "mode": "markers+text",
+        "text": [escape(words) for words in part["words"]],
+        "textposition": "top center",
+        "textfont": {"size": [13 if one else 10 for one in inside], "shadow": "auto"},
+        "marker": {
+            "symbol": [symbol if one else f"{symbol}-open" for one in inside],
+            "color": colour,
+            "size": part["size"].tolist(),
+            "opacity": 1,
+            "line": {"width": 1.5},
+        },
+    }
+
+
+def _labels(rows: pd.DataFrame, pairs: pd.DataFrame, names: dict[str, str]) -> list[str]:
+    partners = _partners(pairs, names)
+    return [
+        lines(
+            bold(names[row.country]),
+            f"{plural(row.meetings, 'meeting')} on record, {plural(row.states_met, 'state')} met",
+            f"links {number(row.pairs_linked, digits=1)} pairs of other states"
+            + ("" if pd.isna(row.pairs_linked_pct) else f" ({number(row.pairs_linked_pct, '%', digits=1)})"),
+            "" if pd.isna(row.eigenvector) else f"eigenvector centrality {row.eigenvector:.2f} of 1",
+            f"met most often: {partners[row.country]}",
+            plural(row.sources, "source"),
+        )
+        for row in rows.itertuples()
+    ]
+
+
+def _partners(pairs: pd.DataFrame, names: dict[str, str]) -> dict[str, str]:
+    """The states that each state met most often, with the number of meetings."""
+    back = pairs.rename(columns={"country": "other", "other": "country"})
+    both = pd.concat([pairs, back]).sort_values(["meetings", "other"], ascending=[False, True])
+    return {
+        str(code): lines(
+            *(f"{escape(names[row.other])} {row.meetings}" for row in part.head(MOST_PARTNERS).itertuples())
+        )
+        for code, part in both.groupby("country")
+    }

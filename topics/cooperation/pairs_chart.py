@@ -1,0 +1,111 @@
+"""Who met whom: a grid of the number of meetings that two states are on record at."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from charts import theme
+from charts.chart import Chart, empty
+from charts.marks import heatmap
+from topics.cooperation.network import shared_by_pair, states_in_matrix, view_attendances
+from topics.tables import Tables
+from topics.view import View
+from topics.vocabulary.countries import country_names
+from topics.vocabulary.numbers import plural
+from topics.vocabulary.text import bold, escape, lines, shorten
+
+MOST_LISTED = 5
+"""Meetings named in a label; the table of attendances has them all."""
+TITLE_LETTERS = 42
+NAMES_AXIS = {"categoryorder": "array", "fixedrange": True, "ticks": "", "tickfont": {"size": 12}}
+NOTE = (
+    "Each number counts the meetings at which both states are on record. The states of the filter stand in "
+    "rows, ordered by community: those that met each other most stand together. An authority of a state "
+    "counts as the state; an organisation does not count for the state of its seat."
+)
+
+
+def who_met_whom(tables: Tables, view: View, *, claim: str = "stated", most: int = 16) -> Chart:
+    """States by states, each cell the number of meetings that both took part in.
+
+    Args:
+        tables: events, event_participants, countries.
+        view: its countries have a row.
+        claim: the weakest that counts as having taken part, stated or inferred.
+        most: states at most.
+    """
+    attended = view_attendances(tables, view, claim)
+    states = states_in_matrix(attended, view.members, most)
+    rows = shared_by_pair(attended[attended["country"].isin(states)])
+    rows = rows[rows["country"].isin(view.members)].reset_index(drop=True)
+    if rows.empty:
+        return empty("No two of these states are on record at the same meeting")
+    names = country_names(tables)
+    rows = rows.assign(
+        label=_labels(rows, tables["events"], names),
+        name=[escape(names[code]) for code in rows["country"]],
+        is_stated=False,
+    )
+    columns = ("country", "other", "meetings")
+    title = _title(rows, country_names(tables, full=True))
+    return Chart(title, rows.drop(columns=["name", "events"]), _figure(rows, states, names), NOTE, columns)
+
+
+def _figure(rows: pd.DataFrame, states: Sequence[str], names: dict[str, str]) -> dict:
+    down = [escape(names[code]) for code in states if code in set(rows["country"])]
+    cells = heatmap(
+        rows,
+        "other",
+        "name",
+        "meetings",
+        xs=states,
+        ys=down,
+        name="meetings shared",
+        xgap=1,
+        ygap=1,
+        zmin=0,
+        colorscale=[[0, f"{theme.BLUE}14"], [1, f"{theme.BLUE}a6"]],
+        showscale=False,
+        texttemplate="%{z}",
+        textfont={"size": 11},
+    )
+    across = {"side": "top", "tickangle": -90, "tickmode": "linear", "dtick": 1}
+    layout = {
+        "xaxis": {**NAMES_AXIS, "categoryarray": list(states), **across},
+        "yaxis": {**NAMES_AXIS, "categoryarray": down, "autorange": "reversed", "showgrid": False},
+        "height": max(240, 27 * len(down) + 90),
+        "showlegend": False,
+    }
+    return {"data": [cells], "layout": layout}
+
+
+def _labels(rows: pd.DataFrame, events: pd.DataFrame, names: dict[str, str]) -> list[str]:
+    """The pair, how often it met, and the latest meetings."""
+    latest = events.sort_values("start", ascending=False, na_position="last")
+    order = {event: place for place, event in enumerate(latest["event"])}
+    words = {
+        row.event: escape(shorten(f"{_year(row.start)}: {row.title}", TITLE_LETTERS))
+        for row in latest.itertuples()
+    }
+    labels = []
+    for row in rows.itertuples():
+        shared = sorted(set(row.events), key=lambda event: order[event])
+        more = [f"and {len(shared) - MOST_LISTED} more"] if len(shared) > MOST_LISTED else []
+        head = bold(f"{names[row.country]} and {names[row.other]}: {row.meetings}")
+        labels.append(lines(head, *(words[event] for event in shared[:MOST_LISTED]), *more))
+    return labels
+
+
+def _year(day: pd.Timestamp) -> str:
+    return "undated" if pd.isna(day) else str(day.year)
+
+
+def _title(rows: pd.DataFrame, names: dict[str, str]) -> str:
+    most = int(rows["meetings"].max())
+    often = plural(most, "meeting")
+    top = rows[rows["meetings"] == most].itertuples()
+    pairs = {frozenset((row.country, row.other)): (row.country, row.other) for row in top}
+    if len(pairs) > 1:
+        return f"{len(pairs)} pairs of states met most often: {often} each"
+    one, other = next(iter(pairs.values()))
+    return f"{names[one]} and {names[other]} met most often: {often}"
