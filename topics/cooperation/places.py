@@ -1,0 +1,254 @@
+"""Where meetings were held: the mark of each place on a map year by year, and the states that came there."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from math import cos, hypot, radians
+from typing import Any
+
+import pandas as pd
+
+from charts.map import Extent, Spot, extent_of
+from topics.cooperation.meetings import group_colours, meetings_held
+from topics.cooperation.participants import attendances
+from topics.tables import Tables
+from topics.view import View
+from topics.vocabulary.countries import NameLookup, name_lookup
+from topics.vocabulary.dates import date_range, year_range
+from topics.vocabulary.lists import listed
+from topics.vocabulary.numbers import plural
+from topics.vocabulary.sources import source_line, source_titles
+from topics.vocabulary.text import bold, lines, wrap
+
+Row = dict[str, Any]
+MOSTLY = 0.85
+"""From this share of places in the west on, the few east of it stand at the edge of its map."""
+REACH = {"west": 0.28, "see": 0.45, "world": 4.0}
+"""Places nearer than this to a larger one share its mark, in degrees."""
+AT_EDGE = (-0.5, 1.2, 0.9)
+"""Degrees from the eastern and the southern edge of the map to the first place at it, and to the next."""
+MOVED = "drawn at the edge of the map, not at its place"
+MOST_LISTED = 4
+"""How many meetings of one place a label names."""
+PLACE, STATE, LINK = "place", "state that came", "line to a state"
+"""What a mark is."""
+
+
+def placed_meetings(tables: Tables, view: View, series_groups: tuple[str, ...] = ()) -> pd.DataFrame:
+    """The meetings held in a view whose place and date are known, with their year."""
+    events = meetings_held(tables, view).dropna(subset=["lat", "lon", "start"])
+    if series_groups:
+        events = events[events["series_group"].isin(series_groups)]
+    return events.assign(year=events["start"].dt.year)
+
+
+def not_on_map(tables: Tables, view: View, *, series_groups: tuple[str, ...] = ()) -> str:
+    """How many meetings of a view the map cannot show, and why; empty where there is none."""
+    held, events = meetings_held(tables, view), tables["events"]
+    online = view.of(events[events["is_online"]])
+    if series_groups:
+        held, online = (rows[rows["series_group"].isin(series_groups)] for rows in (held, online))
+    hidden = held[["lat", "lon", "start"]].isna().any(axis=1).sum()
+    parts = {"without a known place or date": hidden, "held online": len(online)}
+    words = [f"{plural(count, 'meeting')} {why}" for why, count in parts.items() if count]
+    return f"Not on the map: {listed(words)}." if words else ""
+
+
+def extent_of_places(tables: Tables, places: pd.DataFrame) -> Extent:
+    """The smallest extent with all places, or the west if few lie east of it.
+
+    Args:
+        tables: those of extents.
+        places: lon and lat, a row each.
+    """
+    west, see = (extent_of(tables, name) for name in ("west", "see"))
+    in_west, in_see = (_inside(places, extent) for extent in (west, see))
+    beyond = places["lon"] > west.row["east"]
+    if in_see.all() and (in_west | beyond).all() and in_west.mean() >= MOSTLY:
+        return west
+    return west if in_west.all() else see if in_see.all() else extent_of(tables, "world")
+
+
+def with_marks(events: pd.DataFrame, extent: Extent) -> pd.DataFrame:
+    """Meetings with the point of their mark: that of the largest place near it, or one at the edge.
+
+    *Columns*: those of events; mark_lon, mark_lat, is_moved.
+    """
+    east = float(extent.row["east"])
+    moved = (events["lon"] > east) & events["city"].notna() if extent.name == "west" else events["lon"].isna()
+    cities = sorted(events.loc[moved, "city"].unique())
+    aside, up, step = AT_EDGE
+    edge = {city: extent.row["south"] + up + step * place for place, city in enumerate(cities)}
+    centres = _centres(events[~moved], REACH[extent.name])
+    spots = [
+        (east + aside, edge[city]) if is_moved else centres[lon, lat]
+        for lon, lat, city, is_moved in zip(events["lon"], events["lat"], events["city"], moved, strict=True)
+    ]
+    lon, lat = ([spot[axis] for spot in spots] for axis in (0, 1))
+    return events.assign(mark_lon=lon, mark_lat=lat, is_moved=moved)
+
+
+def years_shown(rows: pd.DataFrame, years: Iterable[int], *, by_year: bool) -> dict[int, list[Row]]:
+    """The rows up to each year, or those of each year by itself.
+
+    Args:
+        rows: with their year.
+        years: in their order.
+        by_year: each year by itself.
+    """
+    every = rows.to_dict("records")
+    if by_year:
+        return {year: [row for row in every if row["year"] == year] for year in years}
+    return {year: [row for row in every if row["year"] <= year] for year in years}
+
+
+def place_rows(tables: Tables, parts: Mapping[int, list[Row]]) -> pd.DataFrame:
+    """A row for each year and mark at which meetings were held.
+
+    Args:
+        tables: series_groups, sources.
+        parts: meetings of `with_marks` by step.
+
+    *Columns*: step, mark, place, cities, country, meetings, a column with the meetings of each group of
+    series, lon, lat, label, records.
+    """
+    titles, groups = source_titles(tables), list(group_colours(tables))
+    rows, known = [], {}
+    for step, part in parts.items():
+        for (lon, lat), events in by_mark(part).items():
+            ids = tuple(event["record_id"] for event in events)
+            if ids not in known:
+                known[ids] = _place(events, groups, titles)
+            rows.append({"step": step, **known[ids], "lon": lon, "lat": lat, "records": ids})
+    return pd.DataFrame(rows)
+
+
+def by_mark(events: Iterable[Row]) -> dict[Spot, list[Row]]:
+    """Meetings by the point of their mark."""
+    marks: dict[Spot, list[Row]] = {}
+    for event in events:
+        marks.setdefault((event["mark_lon"], event["mark_lat"]), []).append(event)
+    return marks
+
+
+def visits(tables: Tables, events: pd.DataFrame) -> pd.DataFrame:
+    """The states that a source states to have come to meetings from another country.
+
+    Args:
+        tables: event_participants, countries.
+        events: meetings of `with_marks`.
+
+    *Columns*: event, year, start, place, mark_lon, mark_lat, country, lon, lat (of the state), record_id.
+    """
+    seats = tables.derive(attendances, ("stated",))[["event", "country", "record_id"]]
+    about = events[["event", "year", "start", "city", "country", "mark_lon", "mark_lat"]]
+    rows = seats.merge(about.rename(columns={"country": "host", "city": "place"}), on="event")
+    points = tables["countries"].dropna(subset=["lat", "lon"])[["country", "lon", "lat"]]
+    return rows[rows["country"] != rows["host"]].merge(points, on="country")
+
+
+def visit_rows(tables: Tables, parts: Mapping[int, list[Row]]) -> pd.DataFrame:
+    """A row for each year and state that came, and for each line between its point and a place.
+
+    Args:
+        tables: those of names.
+        parts: `visits` by step.
+
+    *Columns*: step, mark, place, country, meetings, lon, lat, place_lon, place_lat, label, records.
+    """
+    name_at, rows = name_lookup(tables), []
+    for step, part in parts.items():
+        groups: dict[tuple, list[Row]] = {}
+        for visit in part:
+            state = visit["country"]
+            groups.setdefault((STATE, state), []).append(visit)
+            groups.setdefault((LINK, state, visit["mark_lon"], visit["mark_lat"]), []).append(visit)
+        rows += [{"step": step, **_visit(group, key[0], name_at)} for key, group in groups.items()]
+    return pd.DataFrame(rows)
+
+
+def map_title(events: Sequence[Row], year: int) -> str:
+    """What the map says of the meetings of a step, counted as they are drawn."""
+    if not events:
+        return f"No meeting is on record in {year}"
+    cities = plural(len({event["city"] for event in events}), "city", "cities")
+    span = year_range(min(event["year"] for event in events), year)
+    words = f"{plural(len(events), 'meeting')} in {cities}, {span}"
+    largest, *others = sorted(by_mark(events).values(), key=len, reverse=True)
+    if not others or len(others[0]) == len(largest):
+        return words
+    names = Counter(event["city"] for event in largest).most_common()
+    nearby = f" and {plural(len(names) - 1, 'city', 'cities')} nearby" if len(names) > 1 else ""
+    return f"{words}; most in {names[0][0]}{nearby}: {len(largest)}"
+
+
+def _inside(places: pd.DataFrame, extent: Extent) -> pd.Series:
+    across, up = (
+        places[name].between(extent.row[low], extent.row[high])
+        for name, low, high in (("lon", "west", "east"), ("lat", "south", "north"))
+    )
+    return across & up
+
+
+def _centres(events: pd.DataFrame, reach: float) -> dict[Spot, Spot]:
+    """The point of the mark of each place: that of the place with most meetings which is near enough."""
+    counts = Counter(zip(events["lon"], events["lat"], strict=True))
+    centres: dict[Spot, Spot] = {}
+    for place in sorted(counts, key=lambda place: (-counts[place], place)):
+        near = (centre for centre in dict.fromkeys(centres.values()) if _degrees(place, centre) < reach)
+        centres[place] = next(near, place)
+    return centres
+
+
+def _degrees(one: Spot, other: Spot) -> float:
+    """Distance in degrees of latitude, near enough for places that are near each other."""
+    return hypot((one[0] - other[0]) * cos(radians(one[1])), one[1] - other[1])
+
+
+def _place(events: Sequence[Row], groups: Iterable[str], titles: Mapping[str, str]) -> Row:
+    """What a row says of the meetings at one mark, the earliest first."""
+    series = Counter(event["series_group"] for event in events)
+    names = Counter(event["city"] for event in events if isinstance(event["city"], str))
+    cities = [city for city, _ in names.most_common()]
+    latest = events[: -MOST_LISTED - 1 : -1]
+    more = len(events) - len(latest)
+    label = lines(
+        bold(f"{listed(cities, most=3) or 'Place not stated'}: {plural(len(events), 'meeting')}"),
+        wrap(MOVED) if events[0]["is_moved"] else "",
+        wrap(", ".join(f"{group} {count}" for group, count in series.most_common())),
+        *(wrap(f"{_date(event)}: {event['title']}") for event in latest),
+        f"and {more} earlier" if more else "",
+        source_line([event["source"] for event in reversed(events)], titles),
+    )
+    return {
+        "mark": PLACE,
+        "place": cities[0] if cities else None,
+        "cities": "; ".join(cities),
+        "country": events[0]["country"],
+        "meetings": len(events),
+        **{group: series[group] for group in groups},
+        "label": label,
+    }
+
+
+def _visit(group: Sequence[Row], mark: str, name_at: NameLookup) -> Row:
+    """What a row says of a state that came to meetings, elsewhere or at one mark."""
+    first, count = group[0], len({visit["event"] for visit in group})
+    name = name_at(first["country"], max(visit["start"] for visit in group))
+    cities = listed(dict.fromkeys(visit["place"] for visit in group), most=3)
+    where = "elsewhere" if mark == STATE else f"in {cities}"
+    return {
+        "mark": mark,
+        "place": None if mark == STATE else first["place"],
+        "country": first["country"],
+        "meetings": count,
+        "lon": first["lon"],
+        "lat": first["lat"],
+        "place_lon": first["mark_lon"],
+        "place_lat": first["mark_lat"],
+        "label": lines(bold(name), wrap(f"at {plural(count, 'meeting')} {where}")),
+        "records": tuple(visit["record_id"] for visit in group),
+    }
+
+
+def _date(event: Row) -> str:
+    return date_range(event["start"], event["end"], event["date_precision"])
