@@ -113,8 +113,8 @@ def name_at(one: Marked, at: int, last: int) -> Item | None:
         return Item("state", mark.first, mark.last, mark)
     if mark := one_of(one.adjectives, at):
         state = OF_STATE.match(text, mark.last, last)
-        behind = re.match(r"(?: of (?:the )?[A-Z]\w+)?", text[state.end() :]) if state else None
-        end = state.end() + behind.end() if state and behind else mark.last
+        following = re.match(r"(?: of (?:the )?[A-Z]\w+)?", text[state.end() :]) if state else None
+        end = state.end() + following.end() if state and following else mark.last
         return Item("state", mark.first, end, mark) if state else None
     return None
 

@@ -125,9 +125,9 @@ def without_marks(one: Marked, where: Sentence, day: Period) -> str:
         mark for mark in within(one.countries, where) if re.search(r"[,|(]\s*$", one.text[: mark.first])
     ]
     for mark in sorted(places, key=attrgetter("first"), reverse=True):
-        behind = text[mark.last - where.first :]
-        in_title = isinstance(mark, Mark) and re.match(r"\s+(?:[A-Z][\w-]+\s+){0,3}", behind)
-        if in_title and NOUN.match(behind, in_title.end()):
+        following = text[mark.last - where.first :]
+        in_title = isinstance(mark, Mark) and re.match(r"\s+(?:[A-Z][\w-]+\s+){0,3}", following)
+        if in_title and NOUN.match(following, in_title.end()):
             continue  # the Lima conference
-        text = text[: mark.first - where.first] + " | " + behind
+        text = text[: mark.first - where.first] + " | " + following
     return text

@@ -23,6 +23,7 @@ ANOTHER = re.compile(r"(?i)\b(?:next|another|follow-up)\s+$")
 ONE = re.compile(r"(?i)\ban?\s+$")
 LONGEST_HEADING = 160
 LOOK_BACK = 8  # paragraphs in which "the workshop" has its title
+NO_YEAR = "no year is stated, and the document has no date"
 YEAR_INFERRED = "year inferred from the date of the document"
 
 
@@ -50,38 +51,27 @@ def meeting_on(
     reading: Reading, one: Marked, where: Sentence, day: Period, title: Cell, kind: str, town: Mark | None
 ) -> Meeting | None:
     """Return a meeting on a day, or None and the doubt that its day leaves."""
-    ahead = bool(AHEAD.search(where.text))
-    whole = with_year(day, reading.published, ahead)
-    fault = whole.fault if whole else "no year is stated, and the document has no date"
+    whole = with_year(day, reading.published, ahead=bool(AHEAD.search(where.text)))
+    before = one.text[where.first : day.first]
+    single = day.start == day.end and day.start[2] > 0
     off = PUT_OFF.search(where.text)
-    if whole is None or fault or off:
-        reading.doubt(title.value, f"it was {off[0].lower()}" if off else fault, where)
+    fault = f"it was {off[0].lower()}" if off else whole.fault if whole else NO_YEAR
+    fault = "only its last day is stated" if single and CLOSED.search(before) else fault
+    if whole is None or fault:
+        reading.doubt(title.value, fault, where)
         return None
     reading.read.append(where)
     start = of_mark(iso(whole.start), one, day)
-    end = replace(start, value=iso(whole.end))
+    opened = single and bool(OPENED.search(before))
+    end = Cell("") if opened else replace(start, value=iso(whole.end))
+    notes: tuple[str, ...] = () if day.has_year else (YEAR_INFERRED,)
+    notes += ("its last day is not stated",) if opened else ()
     city, country = place_of(reading, one, town, where)
-    notes = () if day.has_year else (YEAR_INFERRED,)
-    if whole.start == whole.end and whole.start[2] and OPENED.search(one.text[where.first : day.first]):
-        end, notes = Cell(""), (*notes, "its last day is not stated")
-    if whole.start == whole.end and whole.start[2] and CLOSED.search(one.text[where.first : day.first]):
-        reading.doubt(title.value, "only its last day is stated", where)
-        return None
     context = " ".join([where.text, *one.paragraph.headings, reading.title])
+    number = round_of(title.value)
+    days = (start, end, whole.precision)
     return Meeting(
-        title=title,
-        kind=kind,
-        start=start,
-        end=end,
-        precision=whole.precision,
-        city=city,
-        country=country,
-        where=where,
-        paragraphs=(one.number,),
-        round=round_of(title.value),
-        context=context,
-        notes=notes,
-        high=day.has_year,
+        title, kind, *days, city, country, where, (one.number,), number, context, False, notes, day.has_year
     )
 
 
@@ -138,10 +128,10 @@ def noun_of(
         held = HELD.search(between)
         other = OF_OTHERS.search(between) or (VERB.search(between) and not held)
         return None if other else before[-1]
-    behind = next((noun for noun in named if noun.start() >= day.last), None)
-    if behind is None or before or not LEADS.match(text[where.first : day.first]):
+    following = next((noun for noun in named if noun.start() >= day.last), None)
+    if following is None or before or not LEADS.match(text[where.first : day.first]):
         return None
-    return behind if HELD.search(text[day.last : where.last]) else None
+    return following if HELD.search(text[day.last : where.last]) else None
 
 
 def town_of(one: Marked, where: Sentence, day: Period, noun: re.Match[str]) -> Mark | None:
@@ -150,9 +140,9 @@ def town_of(one: Marked, where: Sentence, day: Period, noun: re.Match[str]) -> M
     towns = within(one.cities, where)
     inside = [town for town in towns if first <= town.first < last]
     limit = day.last + 80 if day.first > noun.start() else where.last
-    behind = [town for town in towns if noun.end() <= town.first < limit]
+    following = [town for town in towns if noun.end() <= town.first < limit]
     lead = [town for town in towns if town.first < first and day.first < first]
-    return next(iter([*inside, *behind, *reversed(lead)]), None)
+    return next(iter([*inside, *following, *reversed(lead)]), None)
 
 
 def full_title(reading: Reading, one: Marked, noun: re.Match[str]) -> tuple[str, int, int]:

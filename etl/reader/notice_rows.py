@@ -144,7 +144,9 @@ def crosschecks(reading: Reading, notice: Notice, base: dict[str, Cell]) -> None
         agrees = there.startswith(one.value) or one.value.startswith(there)
         if not agrees:
             reason = f"{name} {one.value}, but the records have {there} ({record['source']})"
-            reading.doubt(f"{notice.country} {notice.treaty}", reason, notice.where, kept="kept as a rival")
+            reading.doubt(
+                f"{notice.country} {notice.treaty}", reason, notice.where, outcome="kept as a rival"
+            )
         cells = {**base, "what": Cell(name), "date": one, "agrees": Cell("yes" if agrees else "no")}
         add(reading, "treaty_crosschecks", notice, cells)
 
@@ -171,4 +173,6 @@ def missing_ranks(reading: Reading, every: list[Notice]) -> None:
             if 1 < high - low <= 3:
                 gap = ", ".join(str(number) for number in range(low + 1, high))
                 reason = f"no notice for number {gap}: the document goes from {low} to {high}"
-                reading.doubt(f"{treaty} ordinal {gap}", reason, ranked[high].where, kept="nothing to keep")
+                reading.doubt(
+                    f"{treaty} ordinal {gap}", reason, ranked[high].where, outcome="nothing to keep"
+                )

@@ -16,6 +16,7 @@ from etl.reader.records import main_treaty, treaties_in
 from etl.reader.tables import pattern, words
 
 ACTS = [(row["what"], row["act"], re.compile(f"(?i:{row['pattern']})")) for row in words("treaty_acts")]
+Cue = tuple[str, str, int, int]  # what was done, by which act, first and last character
 JOINING = ("ratification", "accession", "acceptance", "approval", "succession")
 INSTRUMENT = re.compile(rf"(?i)\binstruments?\s+(?:of|for)\s+(?:its\s+)?(?P<act>{'|'.join(JOINING)})")
 HEADING = (
@@ -114,14 +115,14 @@ def in_sentence(
     return [replace(each, treaty=treaty, where=sentence) for each in facts if treaty]
 
 
-def cues_in(text: str, where: Sentence) -> list[tuple[str, str, int, int]]:
+def cues_in(text: str, where: Sentence) -> list[Cue]:
     """Return the words of a stretch that say what was done: what, by which act, first and last character."""
     every = [
         (what, act, *match.span())
         for what, act, pattern in ACTS
         for match in pattern.finditer(text, where.first, where.last)
     ]
-    result: list[tuple[str, str, int, int]] = []
+    result: list[Cue] = []
     for cue in every:  # what stands first in the table counts where two overlap
         if all(cue[3] <= other[2] or cue[2] >= other[3] for other in result):
             result.append(cue)
@@ -147,24 +148,10 @@ def clauses(one: Marked, sentence: Sentence, states: list[Mark]) -> list[tuple[S
 
 
 def clause_facts(
-    reading: Reading,
-    one: Marked,
-    clause: Sentence,
-    states: list[Mark],
-    cues: list[tuple[str, str, int, int]],
-    act: str,
+    reading: Reading, one: Marked, clause: Sentence, states: list[Mark], cues: list[Cue], act: str
 ) -> list[Fact] | None:
     """Return what a clause says of its states; None if it is not certain of which of them."""
-    dates: dict[str, list[Period]] = {}
-    said_today = [
-        Period((0, 0, 0), (0, 0, 0), *match.span(), when="today")
-        for match in TODAY.finditer(one.text, clause.first, clause.last)
-    ]
-    for day in [*days_in(one, clause), *said_today]:
-        what = meaning_of(one, clause, day, cues)
-        if what:
-            dates.setdefault(what, []).append(day)
-    ranks = ranks_in(reading, one, clause, cues)
+    dates, ranks = dates_in(one, clause, cues), ranks_in(reading, one, clause, cues)
     if not dates and not ranks:
         later = all(each.first != clause.first for each in one.sentences)
         return None if later or len(states) > 1 else []
@@ -173,20 +160,30 @@ def clause_facts(
         shared = days * len(states) if len(days) == 1 else days
         if len(shared) != len(states):
             return None
-        result += [
-            Fact("", state, what, of_mark(iso(day.start), one, day), clause, day)
-            for state, day in zip(states, shared, strict=True)
-        ]
-    if ranks:
-        if len(ranks) != len(states):
-            return None
-        result += [Fact("", *pair, clause) for pair in zip(states, ["rank"] * len(ranks), ranks, strict=True)]
+        for state, day in zip(states, shared, strict=True):
+            result.append(Fact("", state, what, of_mark(iso(day.start), one, day), clause, day))
+    if ranks and len(ranks) != len(states):
+        return None
+    result += [Fact("", state, "rank", rank, clause) for state, rank in zip(states, ranks, strict=False)]
     instrument = INSTRUMENT.search(one.text, clause.first, clause.last)
     named = instrument["act"].lower() if instrument else act or act_above(one)
     if named and {"deposit", "force", "rank"} & {fact.what for fact in result}:
         what = "instrument" if instrument else "act"
         result += [Fact("", state, what, Cell(named), clause) for state in states]
     return result
+
+
+def dates_in(one: Marked, clause: Sentence, cues: list[Cue]) -> dict[str, list[Period]]:
+    """Return the dates of a clause by what they are the dates of; "today" gets its date later."""
+    said_today = [
+        Period((0, 0, 0), (0, 0, 0), *match.span(), when="today")
+        for match in TODAY.finditer(one.text, clause.first, clause.last)
+    ]
+    dates: dict[str, list[Period]] = {}
+    for day in [*days_in(one, clause), *said_today]:
+        if what := meaning_of(one, clause, day, cues):
+            dates.setdefault(what, []).append(day)
+    return dates
 
 
 def act_above(one: Marked) -> str:
@@ -196,20 +193,18 @@ def act_above(one: Marked) -> str:
     return acts[0] if len(acts) == 1 else ""
 
 
-def meaning_of(one: Marked, clause: Sentence, day: Period, cues: list[tuple[str, str, int, int]]) -> str:
+def meaning_of(one: Marked, clause: Sentence, day: Period, cues: list[Cue]) -> str:
     """Return what a date is the date of: the cue before it, or behind a date that leads the clause."""
     before = [cue for cue in cues if cue[3] <= day.first and cue[0] != "rank"]
-    behind = [cue for cue in cues if cue[2] >= day.last and cue[0] != "rank"]
+    following = [cue for cue in cues if cue[2] >= day.last and cue[0] != "rank"]
     leads = LEADS.fullmatch(one.text[clause.first : day.first])
-    cue = before[-1] if before else behind[0] if behind and (leads or day.when == "today") else None
+    cue = before[-1] if before else following[0] if following and (leads or day.when == "today") else None
     if cue and cue[0] == "deposit" and "withdraw" in one.text[clause.first : day.first]:
         return "withdrawal"
     return "" if cue is None or cue[0] == "none" else cue[0]
 
 
-def ranks_in(
-    reading: Reading, one: Marked, clause: Sentence, cues: list[tuple[str, str, int, int]]
-) -> list[Cell]:
+def ranks_in(reading: Reading, one: Marked, clause: Sentence, cues: list[Cue]) -> list[Cell]:
     """Return as which states those of a clause join: "As the 91st State to accede …"."""
     result = []
     for what, _, first, last in cues:
@@ -224,7 +219,7 @@ def ranks_in(
             result.append(cell(str(value), clause, start, start + len(match[group])))
             if not ending_fits(match[group]):
                 reason = f"'{match[group]}' is read as {value}: the ending of the ordinal is wrong"
-                reading.doubt("ordinal", reason, clause, kept="kept")
+                reading.doubt("ordinal", reason, clause, outcome="kept")
     return result
 
 

@@ -132,15 +132,15 @@ def givers(reading: Reading, span: Span) -> list[Cell]:
 
 def gives(one: Marked, where: Sentence, mark: Mark) -> bool:
     """Tell whether a text says of a state or organisation that it gives; a nationality only of a gift."""
-    before, behind = (
+    before, following = (
         one.text[max(where.first, mark.first - 120) : mark.first],
         one.text[mark.last : where.last],
     )
-    if PATTERNS["gift"].match(behind):
+    if PATTERNS["gift"].match(following):
         return True
     if mark.kind == "adjective":
         return False
-    return bool(PATTERNS["given_by"].search(before) or PATTERNS["gives"].match(behind))
+    return bool(PATTERNS["given_by"].search(before) or PATTERNS["gives"].match(following))
 
 
 def unique(cells: list[Cell]) -> list[Cell]:
@@ -152,8 +152,8 @@ def implementers(reading: Reading, span: Span) -> list[Cell]:
     """Return the organisations that manage a project or carry it out."""
     result = []
     for mark in within(span.one.organisations, span.where):
-        before, behind = span.one.text[max(0, mark.first - 80) : mark.first], span.one.text[mark.last :]
-        does = PATTERNS["manages"].match(behind) or PATTERNS["managed_by"].search(before)
+        before, following = span.one.text[max(0, mark.first - 80) : mark.first], span.one.text[mark.last :]
+        does = PATTERNS["manages"].match(following) or PATTERNS["managed_by"].search(before)
         if does and not gives(span.one, span.where, mark):
             result.append(of_mark(name_of(reading, mark), span.one, mark))
     return unique(result)

@@ -30,7 +30,7 @@ RIVALS = ("reported_figures", "treaty_crosschecks")  # another value is another 
 DATES = ("date", "start", "end", "entry_into_force")
 SMALL = frozenset({"of", "the", "for", "to", "in", "at", "on", "and", "a"})
 EXTRA = ["place", "confidence", "records"]
-DOUBTFUL = ["document", "place", "what", "reason", "kept", "text"]
+DOUBTFUL = ["document", "place", "what", "reason", "outcome", "text"]
 INFERRED = "A part is inferred from what stands around it"
 SHORT = (
     ("former yugoslav republic of", "north"),
@@ -267,7 +267,7 @@ def write(every: list[Proposals], tables: dict[str, Table], folder: Path) -> Non
             write_csv(folder / f"{name}.csv", [*columns, *EXTRA], lines)
     doubts = [(plain(each.name), doubt) for each in every for doubt in each.doubts]
     lines = [
-        [name, one.place, plain(one.what), plain(one.reason), one.kept, f"“{plain(one.text)}”"]
+        [name, one.place, plain(one.what), plain(one.reason), one.outcome, f"“{plain(one.text)}”"]
         for name, one in doubts
     ]
     write_csv(folder / "doubtful.csv", DOUBTFUL, lines)

@@ -108,7 +108,7 @@ class Doubt:
     reason: str
     place: str
     text: str
-    kept: str = "left out"
+    outcome: str = "left out"
 
 
 @dataclass(frozen=True)
@@ -136,10 +136,10 @@ class Reading:
         """Names of states by code, as the records list them."""
         return state_names(self.records)
 
-    def doubt(self, what: str, reason: str, where: Sentence, kept: str = "left out") -> None:
+    def doubt(self, what: str, reason: str, where: Sentence, outcome: str = "left out") -> None:
         """List a doubt about a sentence."""
         at = place(where.paragraph, where.first, where.last)
-        self.doubts.append(Doubt(what, reason, at, where.text, kept))
+        self.doubts.append(Doubt(what, reason, at, where.text, outcome))
 
     def row(
         self, table: str, where: Sentence, cells: dict[str, Cell], note: str = "", high: bool = True

@@ -95,8 +95,8 @@ def right_edge(text: str, noun: re.Match[str]) -> int:
     if of := OF.match(text, last):
         following = text[of.end() : of.end() + 400]
         stop = STOP.search(following)
-        words_behind = (following[: stop.start()] if stop else following).split(" ")
-        last = of.end() + len(" ".join(words_behind[:MOST_WORDS]))
+        title_words = (following[: stop.start()] if stop else following).split(" ")
+        last = of.end() + len(" ".join(title_words[:MOST_WORDS]))
     party = TO_TREATY.match(text, last) if "part" in noun[0].lower() else None
     return party.end() if party else last
 
