@@ -13,6 +13,8 @@ from tests.options import OPTIONS
 from topics.tables import Tables
 
 DRAW = ("_chart", "_map", "_table")
+KINDS = ("bar", "choropleth", "heatmap", "pie", "scatter", "scattergeo")
+"""Kinds of series that our part of plotly.js draws, see vendor/plotly/entry.js."""
 
 
 def charts() -> dict[str, Callable[..., Chart]]:

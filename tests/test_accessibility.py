@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from dashboard import store
+from tests.tables import TABLES
 from tests.visits import LOOKS, pages, serious_violations, settle, visit
 
 VOICE = ".chart-voice"
@@ -83,7 +83,7 @@ def test_every_kind_of_chart_says_its_marks(browser, address, name):
 
 @pytest.mark.browser
 def test_a_card_on_a_dark_phone_has_no_serious_violation(browser, address):
-    row = store.load("treaty_actions")["record_id"].iloc[0]
+    row = TABLES["treaty_actions"]["record_id"].iloc[0]
     with visit(browser, f"{address}/treaties?record={row}", "phone", dark=True) as found:
         found.page.locator(CARD).wait_for()
         found.page.get_by_text("Cite this record").click()

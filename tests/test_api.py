@@ -12,9 +12,11 @@ from starlette.applications import Starlette
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
-from dashboard.api import MIDDLEWARE, ROUTES, index_page
+from dashboard.api.index_page import MIDDLEWARE, index_page
+from dashboard.api.routes import ROUTES
 from dashboard.download import csv, plain_cell, xlsx
-from dashboard.store import boundaries, load, package, tables
+from dashboard.store import boundaries, package, tables
+from tests.tables import TABLES
 
 FRONT = '<!DOCTYPE html><html lang="en"><head><title>Streamlit</title></head><body></body></html>'
 ROOM = Starlette(
@@ -24,10 +26,10 @@ ROOM = Starlette(
 
 def got(path, **headers):
     """Status, headers and body of an answer."""
-    said = [(name.replace("_", "-").encode(), text.encode()) for name, text in headers.items()]
+    fields = [(name.replace("_", "-").encode(), text.encode()) for name, text in headers.items()]
     scope = {
         "type": "http", "http_version": "1.1", "method": "GET", "path": path, "raw_path": path.encode(),
-        "root_path": "", "scheme": "http", "query_string": b"", "headers": said, "server": ("localhost", 80),
+        "root_path": "", "scheme": "http", "query_string": b"", "headers": fields, "server": ("host", 80),
     }  # fmt: skip
     sent = []
 
@@ -49,11 +51,11 @@ def test_every_table_is_given_as_csv_and_as_parquet(table):
     assert status == 200
     assert head["content-disposition"] == f'attachment; filename="{table}.csv"'
     flat = pd.read_csv(io.BytesIO(body), dtype=str)
-    assert flat.columns.tolist() == load(table).columns.tolist()
-    assert len(flat) == len(load(table))
+    assert flat.columns.tolist() == TABLES[table].columns.tolist()
+    assert len(flat) == len(TABLES[table])
     status, _, body = got(f"/api/v1/tables/{table}.parquet")
     assert status == 200
-    assert pd.read_parquet(io.BytesIO(body)).equals(load(table))
+    assert pd.read_parquet(io.BytesIO(body)).equals(TABLES[table])
 
 
 @pytest.mark.parametrize("name", boundaries())

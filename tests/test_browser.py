@@ -101,6 +101,6 @@ def test_an_unknown_page_gives_a_sentence(browser, address):
 def test_a_view_with_nothing_in_it_gives_a_sentence_and_a_way_out(browser, address):
     with visit(browser, f"{address}/clearance?countries=GRC&years=2000-2001&hazard=CMR") as found:
         seen = found.page.get_by_test_id("stMain").inner_text()
-        assert "Nothing is on record for what is filtered" in seen
+        assert "No data found for" in seen
         assert "Widen the years" in seen
         assert found.errors == []

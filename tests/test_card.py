@@ -1,8 +1,6 @@
-"""Holds the source card: every mark of every chart leads to records that have a source and a place in it."""
+"""Holds the source card: every row of every page leads to records that have a source and a place in it."""
 
 import functools
-import json
-import re
 from dataclasses import replace
 from datetime import date
 from itertools import zip_longest
@@ -12,28 +10,19 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analysis import citation, evidence
-from analysis.marks import Mark, behind, plain, tight
-from dashboard import card, record, store
+from dashboard import card, record
 from dashboard.areas import upload
 from dashboard.areas.values import Upload
-from tests.visits import pages
+from tests.tables import TABLES
+from tests.visits import pages, visit
+from topics.records import citation, evidence
 
 SHELL = Path(__file__).parent.parent / "dashboard" / "shell.py"
 EXAMPLE = Upload("areas.geojson", (SHELL.parent / "static" / upload.EXAMPLE).read_bytes())
-FACTS = [name for name in store.tables() if "known_since" in store.load(name)]
+FACTS = [name for name in sorted(TABLES) if "known_since" in TABLES[name]]
 FRAME = ("region", "countries", "years", "hazard", "known", "wording")
 MOST_CODES = 12
 """Choices of a control that are all tried; longer lists are choices among like things."""
-MOST_MARKS, MOST_FURTHER = 15, 4
-"""Marks of one chart that are tried, spread over all of them; fewer of each further view of it."""
-MOST_ROWS = 5
-"""Rows of one table that are tried."""
-NOTHING = re.compile(
-    r"(?i)no data|no figure|nothing on record|not on record|no area|not signed|no action|source: not stated"
-    r"|rows? withdrawn"
-)
-"""What a mark says that stands for an absence: it needs no record."""
 
 
 def visited(name, query=None):
@@ -42,165 +31,123 @@ def visited(name, query=None):
     app.switch_page(f"../pages/{name}.py")
     if name == "areas":
         app.session_state[upload.KEPT] = EXAMPLE
-    for asked, text in (query or {}).items():
-        app.query_params[asked] = text
+    for parameter, text in (query or {}).items():
+        app.query_params[parameter] = text
     return app.run()
 
 
 def choices(page, app):
-    """Codes of each control of a page: asked for nonsense, each says what there is."""
-    asked = [name for name in app.session_state["asked"] if name not in FRAME]
-    nonsense = visited(page, dict.fromkeys(asked, "nonsense"))
+    """Codes of each control of a page: given nonsense, each says what there is."""
+    controls = [name for name in app.session_state["parameters"] if name not in FRAME]
+    nonsense = visited(page, dict.fromkeys(controls, "nonsense"))
     sentences = [text for text in nonsense.session_state["dropped"] if "“nonsense”" in text]
-    for name, sentence in zip(asked, sentences, strict=False):
+    for name, sentence in zip(controls, sentences, strict=False):
         codes = sentence.partition("There is: ")[2].rstrip(".").split(", ")
         if len(codes) <= MOST_CODES and " to " not in codes[0]:
             yield [(name, code) for code in codes]
 
 
 @functools.cache
-def drawn(page):
-    """Key, figure and records of what a page draws, under each choice of its controls; a table has no figure.
+def charts_of(page):
+    """The charts of a page by their key, under each choice of its controls.
 
     The controls are turned together, each to its next code: every code is seen once.
     """
     app = visited(page)
     assert not app.exception
-    found = {}
-    for query in [{}, *map(dict, map(filter_out, zip_longest(*choices(page, app))))]:
+    views = [{}, *(dict(filter(None, pairs)) for pairs in zip_longest(*choices(page, app)))]
+    charts = []
+    for query in views:
         app = visited(page, query) if query else app
-        charts = [one.proto for one in app.get("bidi_component") if one.proto.component_name == "chart"]
-        for key, records in app.session_state["drawn"].items():
-            content = next((bytes(one.bytes) for one in charts if one.id.endswith(f"-{key}")), b"")
-            found.setdefault((key, content or tuple(records.index)), (content, records))
-    return [
-        (key, json.loads(content)["figure"] if content else None, records)
-        for (key, _), (content, records) in found.items()
-    ]
-
-
-def filter_out(pairs):
-    return filter(None, pairs)
-
-
-def spread(listed, most):
-    """Some of many, from first to last."""
-    return listed[:: max(1, len(listed) // most)]
-
-
-def cell(values, place):
-    """One value of a column of a trace, None where it has none."""
-    values = values.get("_inputArray") if isinstance(values, dict) else values
-    return values[place] if isinstance(values, list) and place < len(values) else None
-
-
-def marks(figure):
-    """The marks of a figure that a reader can point at, as static/chart.js tells; of all years of a map."""
-    told = figure["layout"].get("meta", {}).get("said", [])
-    steps = [
-        (figure["data"][at], layer)
-        for frame in figure.get("frames", ())
-        for at, layer in zip(frame["traces"], frame["data"], strict=True)
-    ]
-    for trace in [*figure["data"], *(trace | layer for trace, layer in steps)]:
-        if trace.get("hoverinfo") in ("skip", "none"):
-            continue
-        templates, texts = trace.get("hovertemplate"), trace.get("hovertext", trace.get("text"))
-        columns = [trace.get(name) for name in ("x", "y", "locations", "lon")]
-        count = max([len(column) for column in [texts, *columns] if isinstance(column, list)], default=0)
-        for place in range(count):
-            if any(isinstance(column, list) and cell(column, place) is None for column in columns):
-                continue  # a gap
-            said = re.search(r"meta\.said\[(\d+)\]", str(cell(templates, place)))
-            text = told[int(said[1])] if said else texts if isinstance(texts, str) else cell(texts, place)
-            location = cell(trace.get("locations"), place) or ""
-            values = () if location else tuple(cell(trace.get(name), place) for name in ("x", "y"))
-            values = tuple(value for value in values if value is not None)
-            if text or (values and not isinstance(texts, list)):
-                yield Mark(str(text or ""), str(trace.get("name") or ""), location, values)
-
-
-@functools.cache
-def tables():
-    return {name: store.load(name) for name in store.tables() if "record_id" in store.load(name)}
-
-
-@functools.cache
-def lists():
-    """Titles of tables whose rows are no records, such as the regions."""
-    return [part["title"] for part in store.package()["resources"] if part["table"] not in tables()]
-
-
-@functools.cache
-def titles():
-    documents = store.load("sources")
-    return dict(zip(documents["source"], documents["title"], strict=True))
+        assert not app.exception, query
+        charts += [(f"{key} {query}", chart) for key, chart in app.session_state["drawn"].items()]
+    return charts
 
 
 @pytest.mark.parametrize("page", pages())
-def test_every_mark_leads_to_records_with_source_and_place(page):
-    lost, wrong, seen = [], [], set()
-    for key, figure, records in drawn(page):
-        shown_marks = list(marks(figure)) if figure else []
-        for mark in spread(shown_marks, MOST_FURTHER if key in seen else MOST_MARKS):
-            rows, _, rests = card.rests_on(mark, records)
-            words = plain(f"{mark.text} {mark.name}")
-            if rows.empty and rests:
-                continue
-            if rows.empty:
-                is_listed = page == "changes" and any(title in words for title in lists())
-                is_due = re.search(r"\d", mark.text) and not NOTHING.search(words)
-                if is_due and not is_listed and not card.is_own(words):
-                    lost.append((key, mark))
-                continue
-            said = tight(words)
-            listed = records["source"].dropna() if "source" in records else ()
-            cited = {title for title in map(titles().get, listed) if title and tight(title) in said}
-            pairs = rows.reindex(columns=["source", "source_used"]).itertuples(index=False)
-            shown = [{titles().get(source) for source in pair} for pair in pairs]
-            if cited and not all(cited & pair for pair in shown):
-                wrong.append((key, mark, shown))
-        seen.add(key)
-    assert not lost, f"{len(lost)} marks without a record, such as {lost[:3]}"
-    assert not wrong, f"{len(wrong)} marks with another source than they name, such as {wrong[:3]}"
-
-
-@pytest.mark.parametrize("page", pages())
-def test_every_row_of_a_table_leads_to_its_record(page):
+def test_every_row_of_a_page_leads_to_a_source(page):
+    index = TABLES.derive(evidence.record_index)
     lost = []
-    for key, _, records in drawn(page):
-        for place in spread(range(len(records)), MOST_ROWS):
-            row = records.iloc[[place]]
-            found = evidence.records(row, tables())
-            is_due = (
-                "source" in row and row["source"].notna().all() and not card.is_own(row["source"].iloc[0])
-            )
-            if found.empty and is_due and not card.cited(row):
-                lost.append((key, row.iloc[0].dropna().to_dict()))
-    assert not lost, f"{len(lost)} rows without a record, such as {lost[:3]}"
+    for words, chart in charts_of(page):
+        for row in chart.rows.to_dict("records"):
+            unknown = set(row["records"]) - set(index.index)
+            assert not unknown, (words, unknown)
+            is_sourced = row["records"] or isinstance(row.get("source"), str) or row.get("is_own")
+            if row["is_stated"] and not is_sourced:
+                lost.append((words, row["label"]))
+    assert not lost, f"{len(lost)} rows that state something without a source, such as {lost[:3]}"
+
+
+# What lies under the first mark of a chart that a reader can click, in the middle of it.
+MARKS = ".points path, .choroplethlocation, .bars .point path, .hm image, .scatterlayer .point"
+CLICKED = """() => document.addEventListener("mark", ({ target, detail }) => {
+    const figure = target.closest('[class*="st-key-figure-"]');
+    const name = [...figure.classList].find((one) => one.startsWith("st-key-figure-"));
+    window.clicked = { key: name.replace("st-key-figure-", ""), row: detail.row };
+})"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("page", [name for name in pages() if name != "areas"])
+def test_a_click_opens_the_card_of_the_row(page, browser, address):
+    charts = dict(visited(page).session_state["drawn"])
+    drawn = [key for key, chart in charts.items() if chart.figure and len(chart.rows)]
+    with visit(browser, f"{address}/{pages()[page]}") as visiting:
+        visiting.page.evaluate(CLICKED)
+        for key in drawn:
+            row = clicked_row(visiting.page, key)
+            assert row is not None, f"{key}: no click reached a mark"
+            ids, label = charts[key].rows.loc[row, ["records", "label"]]
+            text = visiting.page.get_by_role("dialog").inner_text()
+            assert not ids or ids[0] in text, (key, row, ids[:2], label, text[:300])
+            visiting.page.keyboard.press("Escape")
+            visiting.page.get_by_role("dialog").wait_for(state="detached")
+
+
+def clicked_row(page, key):
+    """The row of a mark that was clicked with the mouse, its card being open; None if none was hit."""
+    figure = page.locator(f".st-key-figure-{key} .chart").first
+    figure.scroll_into_view_if_needed()
+    marks = figure.locator(MARKS)
+    count = marks.count()
+    for place in sorted({0, count // 2, count - 1, count // 3, count // 4, count // 5}):
+        page.evaluate("window.clicked = null")
+        box = marks.nth(place).bounding_box()
+        if not box:
+            continue
+        page.mouse.move(box["x"] + box["width"] / 2 - 3, box["y"] + box["height"] / 2)
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        page.wait_for_timeout(150)
+        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        page.wait_for_timeout(150)
+        clicked = page.evaluate("window.clicked")
+        if clicked and clicked["key"] == key:
+            page.get_by_role("dialog").locator(".card, .card-mark, p").first.wait_for()
+            page.wait_for_timeout(400)
+            return clicked["row"]
+    return None
 
 
 @pytest.mark.parametrize("name", FACTS)
-def test_every_row_has_a_source_a_place_and_an_id_of_its_own(name):
-    rows = store.load(name)
+def test_every_record_has_a_source_a_place_and_an_id_of_its_own(name):
+    rows = TABLES[name]
     assert rows["source"].notna().all()
     assert rows["locator"].notna().all()
     assert rows["record_id"].is_unique
-    assert rows["record_id"].map(evidence.table_of).eq(name).all()
+    assert TABLES.derive(evidence.record_index).loc[rows["record_id"], "table"].eq(name).all()
 
 
 @pytest.mark.parametrize("name", FACTS)
-def test_every_row_has_a_card(name):
-    rows = store.load(name)
-    for row in rows.sample(min(len(rows), 12), random_state=1)["record_id"]:
-        found = evidence.records(pd.DataFrame({"record_id": [row]}), tables()).to_dict("records")
-        assert [one["record_id"] for one in found] == [row]
-        assert record.figure(found[0])
-        assert all(title and words for title, words in record.details(found[0]))
-        others = evidence.statements(found[0], tables(), store.load("sources"))
+def test_every_record_has_a_card(name):
+    rows = TABLES[name]
+    for record_id in rows.sample(min(len(rows), 12), random_state=1)["record_id"]:
+        (row,) = evidence.records(TABLES, [record_id])
+        assert record.figure(row)
+        assert all(title and words for title, words in record.details(row))
+        others = evidence.statements(row, TABLES)
         if len(others):
             assert (others["relation"] == evidence.THIS).sum() == 1
-            assert card.verdict(others, store.load("sources")).endswith(".")
+            assert card.verdict(others, TABLES["sources"]).endswith(".")
 
 
 def statement(**cells):
@@ -243,44 +190,20 @@ def test_days_agree_as_far_as_both_are_stated():
     assert not evidence.agree(one, one | {"date": pd.Timestamp("2009-07-01"), "date_precision": "month"})
 
 
-def test_the_rivals_of_a_known_disagreement_stand_in_the_card():
-    clearance = store.load("clearance")
+def test_all_statements_of_a_figure_stand_in_its_card():
+    clearance = TABLES["clearance"]
     counted = clearance.groupby("figure_id")["record_id"].transform("size")
     row = clearance[counted.gt(1)].iloc[0].to_dict() | {"table": "clearance"}
-    others = evidence.statements(row, tables(), store.load("sources"))
+    others = evidence.statements(row, TABLES)
     assert len(others) == (clearance["figure_id"] == row["figure_id"]).sum()
     assert others["known_since"].dropna().is_monotonic_increasing
 
 
 def test_a_second_source_of_a_deposit_stands_in_its_card():
-    actions = store.load("treaty_actions")
-    here = actions[
-        actions["treaty"].eq("CCM") & actions["country"].eq("ALB") & actions["action"].eq("ratification")
-    ]
-    row = here[here["preferred"]].iloc[0].to_dict() | {"table": "treaty_actions"}
-    others = evidence.statements(row, tables(), store.load("sources"))
-    assert "treaty_crosschecks" in set(others["table"])
-
-
-def test_what_nobody_recorded_has_no_record():
-    rows = pd.DataFrame({"country": ["BIH"], "area_km2": [2.0], "source": ["a"], "record_id": ["x-1"]})
-    found = behind(Mark("Hungary: no data", location="HUN"), rows, {"HUN": ("Hungary",)}, {})
-    assert found.rows.empty
-
-
-def test_a_bar_of_two_records_leads_to_both():
-    rows = pd.DataFrame(
-        {
-            "country": ["BIH", "BIH", "HRV"],
-            "year": [2016, 2016, 2016],
-            "area_km2": [1.5, 2.0, 3.5],
-            "source": ["a", "b", "a"],
-            "record_id": ["x-1", "x-2", "x-3"],
-        }
-    )
-    found = behind(Mark("<b>BiH 2016</b><br>3.5 km²"), rows, {"BIH": ("BiH",), "HRV": ("Croatia",)}, {})
-    assert found.rows["record_id"].tolist() == ["x-1", "x-2"]
-    assert not found.is_stated
+    actions = TABLES["treaty_actions"]
+    mine = actions["treaty"].eq("CCM") & actions["country"].eq("ALB") & actions["action"].eq("ratification")
+    row = actions[mine & actions["preferred"]].iloc[0].to_dict() | {"table": "treaty_actions"}
+    assert "treaty_crosschecks" in set(evidence.statements(row, TABLES)["table"])
 
 
 def test_a_correction_stands_in_the_card_of_its_record_only():
@@ -313,16 +236,18 @@ def test_a_document_without_a_day_is_cited_as_such():
     assert "year = {n.d.}," in citation.bibtex(cited)
 
 
-def test_a_record_can_be_opened_by_its_address():
-    row = store.load("contamination")["record_id"].iloc[0]
-    app = visited("treaties", {"record": row})
-    assert not app.exception
-    shown = " ".join(one.proto.body for one in app.get("html"))
-    assert "card-figure" in shown
-    assert row in " ".join(one.value for one in app.code)
+def test_a_record_can_be_opened_by_its_address_and_by_that_of_a_former_edition():
+    aliases = TABLES["record_aliases"]
+    current = TABLES["contamination"]["record_id"].iloc[0]
+    former = aliases.loc[aliases["record_id"] == current, "former_id"].iloc[0]
+    for record_id in (current, former):
+        app = visited("treaties", {"record": record_id})
+        assert not app.exception
+        assert "card-figure" in " ".join(one.proto.body for one in app.get("html"))
+        assert current in " ".join(one.value for one in app.code)
 
 
 def test_an_address_that_names_no_record_says_so():
     app = visited("treaties", {"record": "<script>nonsense"})
     assert not app.exception
-    assert any("no longer there" in one.value for one in app.markdown)
+    assert any("was withdrawn" in one.value for one in app.markdown)

@@ -6,14 +6,15 @@ from xml.etree import ElementTree
 
 import pytest
 
-from dashboard import feed
-from dashboard.store import load
+from dashboard.api import feeds
+from tests.tables import TABLES
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-def atom(**asked):
-    return ElementTree.fromstring(feed.changes("https://example.org/", "https://example.org/api/v1", **asked))
+def atom(**parameters):
+    home = "https://example.org/"
+    return ElementTree.fromstring(feeds.changes_feed(home, f"{home}api/v1", **parameters))
 
 
 def test_the_feed_is_as_rfc_4287_asks():
@@ -35,18 +36,18 @@ def test_the_feed_is_as_rfc_4287_asks():
     ids = [entry.find(f"{ATOM}id").text for entry in entries]
     assert len(set(ids)) == len(ids)
     assert all(entry.find(f"{ATOM}summary").text for entry in entries)
-    assert len(entries) == min(len(load("changes")), feed.MOST)
+    assert len(entries) == min(len(TABLES["changes"]), feeds.MOST)
 
 
 def test_the_feed_of_a_table_and_of_a_country():
-    rows = load("changes").dropna(subset=["country"])
+    rows = TABLES["changes"].dropna(subset=["country"])
     if rows.empty:
         assert not atom(table="clearance").findall(f"{ATOM}entry")
         return
     one = rows.iloc[0]
     root = atom(table=one["table"], country=one["country"])
     same = rows[rows["table"].eq(one["table"]) & rows["country"].eq(one["country"])]
-    assert len(root.findall(f"{ATOM}entry")) == min(len(same), feed.MOST)
+    assert len(root.findall(f"{ATOM}entry")) == min(len(same), feeds.MOST)
     assert {entry.find(f"{ATOM}category").get("term") for entry in root.findall(f"{ATOM}entry")} == {
         one["table"]
     }

@@ -9,14 +9,12 @@ import pytest
 
 from charts.chart import OWN
 from dashboard import drawing
-from tests.charts import charts, options_of
+from tests.charts import KINDS, charts, options_of
 from tests.tables import EMPTY, TABLES, view
 from topics.records.evidence import record_index
 
 CHARTS = charts()
 REGIONS = ("SEE", "WB", "EU", "WORLD")
-KINDS = ("bar", "choropleth", "heatmap", "pie", "scatter", "scattergeo")
-"""Kinds of series that our part of plotly.js draws, see vendor/plotly/entry.js."""
 ABOUT_RECORDS = {
     "record_id",
     "figure_id",

@@ -87,7 +87,7 @@ MAPS = {
     "contamination?level=subdivision": {"areas": "source", "places": "source"},
     "contamination?maps=years": {"areas": "panel"},
     "places?lines=1": {"places": "source", "links": "name"},
-    "places?part=money": {"places": "source", "links": "words"},
+    "places?part=money": {"places": "source", "links": "source"},
     "places?part=organisations": {"places": "at_its_place"},
     "treaties?part=standing": {"areas": "source"},
 }

@@ -6,8 +6,8 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 
-from dashboard import feed
-from dashboard.store import load
+from dashboard.api import feeds
+from tests.tables import TABLES
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 HOME, BASE = "https://example.org/", "https://example.org/api/v1"
@@ -33,9 +33,11 @@ def of(element, name):
     return element.findall(ATOM + name)
 
 
-@pytest.fixture(scope="module", params=["", *load("treaties")["treaty"]], ids=lambda treaty: treaty or "all")
+@pytest.fixture(
+    scope="module", params=["", *TABLES["treaties"]["treaty"]], ids=lambda treaty: treaty or "all"
+)
 def root(request):
-    return fromstring(feed.atom(HOME, BASE, request.param))
+    return fromstring(feeds.notices_feed(HOME, BASE, request.param))
 
 
 def test_the_root_is_a_feed_of_the_namespace(root):

@@ -26,7 +26,7 @@ MAY_IMPORT = {
     **{f"topics.{topic}": {f"topics.{topic}", "charts", *COMMON} for topic in TOPICS},
     "topics.tables": set(),
     "topics.view": COMMON,
-    "topics.vocabulary": {"topics.vocabulary"},
+    "topics.vocabulary": {"topics.vocabulary", "topics.tables"},
     "etl": {"etl"},
 }
 COMPOSES = "Composes "

@@ -10,7 +10,7 @@ from tests.visits import LOOKS, pages, visit
 ROOT = Path(__file__).parent.parent
 SENT = [
     path
-    for folder in ("dashboard", "pages", "charts")
+    for folder in ("dashboard", "pages", "charts", "topics")
     for path in (ROOT / folder).rglob("*.*")
     if path.is_file()
 ]

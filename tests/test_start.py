@@ -4,13 +4,13 @@ import re
 import socket
 from pathlib import Path
 
-import plotly.graph_objects as go
 import pytest
 from plotly.offline import get_plotlyjs_version
 
-from dashboard import front, store
-from dashboard.drawing import KINDS, _ready
-from dashboard.start import send_at_once
+from dashboard import store
+from dashboard.api import front
+from dashboard.start import disable_nagle
+from tests.charts import KINDS
 
 ROOT = Path(__file__).parent.parent
 
@@ -18,13 +18,13 @@ ROOT = Path(__file__).parent.parent
 @pytest.mark.parametrize("family", [socket.AF_INET, socket.AF_INET6])
 def test_no_answer_waits_for_an_acknowledgement(family):
     with socket.socket(family) as listening:  # as Streamlit opens it: asyncio does not see that it is TCP
-        send_at_once()
+        disable_nagle()
         assert listening.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def test_sockets_that_are_not_tcp_are_left_alone():
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM), socket.socket(socket.AF_UNIX):
-        send_at_once()
+        disable_nagle()
 
 
 def test_the_library_in_the_browser_is_that_of_the_python_package():
@@ -42,13 +42,8 @@ def test_the_library_knows_every_kind_of_series_that_may_be_drawn():
     assert all(f'name="{kind}"' in script or f'name:"{kind}"' in script for kind in KINDS)
 
 
-def test_a_series_that_the_library_does_not_know_is_refused():
-    with pytest.raises(LookupError, match=r"treemap.*There are: bar, choropleth"):
-        _ready(go.Figure(go.Treemap()), dark=False, height=None)
-
-
 def test_scripts_are_asked_for_before_anything_waits_for_them():
     assert {"chart.js", "fit.js", "film.js"} <= set(front.our_scripts())
-    found = {name.split(".")[0] for name in front.scripts()}
-    assert set(front.WIDGETS) <= found, "Streamlit calls its scripts otherwise: see dashboard/front.py"
+    names = {name.split(".")[0] for name in front.scripts()}
+    assert set(front.WIDGETS) <= names, "Streamlit calls its scripts otherwise: see dashboard/api/front.py"
     assert all(store.front_script(f"js/{name}") for name in front.scripts())
