@@ -10,18 +10,11 @@ from hypothesis import strategies as st
 
 from tests.tables import TABLES, view
 from topics.tables import Tables
-from topics.treaties import rules
-from topics.treaties.compare_chart import treaties_compared
 from topics.treaties.counts import all_counts, count_on, counts
 from topics.treaties.curve_chart import ratification_curve
 from topics.treaties.deposits import deposits, inconsistent_deposit_date, ordered_deposits
-from topics.treaties.group_chart import group_curves
-from topics.treaties.meetings_table import workshop_not_party
-from topics.treaties.notices import notices, printed_places
-from topics.treaties.oslo_chart import process_and_treaty, process_matrix
+from topics.treaties.notices import printed_places
 from topics.treaties.rules import RULES, entry_into_force, rule
-from topics.treaties.standing_chart import standing_grid
-from topics.treaties.standing_map import standing_map
 from topics.treaties.status import (
     AFTER,
     standing_by_country,
@@ -33,7 +26,6 @@ from topics.treaties.status import (
 )
 from topics.treaties.steps import CONSENT, steps_of, treaty_steps
 from topics.treaties.survival import months_to_half, share_deposited, waits
-from topics.treaties.wait_chart import time_to_deposit
 from topics.vocabulary.numbers import ordinal
 from topics.vocabulary.treaties import ENTRY_NOT_KNOWN
 
@@ -334,51 +326,6 @@ def test_these_conventions_bind_on_the_first_of_the_sixth_month(treaty, day):
     assert months == 6 or begins == IN_FORCE[treaty]
 
 
-@settings(max_examples=10, deadline=None)
-@given(st.data())
-def test_charts_draw_any_part_of_the_records(data):
-    whole = TABLES["treaty_actions"]
-    places = data.draw(st.lists(st.integers(0, len(whole) - 1), max_size=30))
-    tables = changed(treaty_actions=whole.iloc[places])
-    treaty = data.draw(st.sampled_from(sorted(RULES)))
-    seen = view("SEE", tables)
-    assert ratification_curve(tables, seen, treaty=treaty).title
-    assert treaties_compared(tables, seen, by_age=data.draw(st.booleans())).title
-    assert standing_grid(tables, seen).title
-    assert time_to_deposit(tables, seen, treaty=treaty).title
-    assert group_curves(tables, seen, treaty=treaty, of_each_day=True).title
-
-
-def test_the_curve_of_the_world_ends_where_the_counts_do():
-    chart = ratification_curve(TABLES, view("WORLD"))
-    series = {trace["name"]: trace for trace in chart.figure["data"] if "name" in trace}
-    assert series["Signatures: 108"]["y"][-1] == 108
-    assert series["Deposits, less withdrawals: 112"]["y"][-1] == 112
-    assert {"Withdrawals: 1", "Dates of other sources: 4"} <= set(series)
-    iraq = chart.rows.query("country == 'IRQ' and curve == 'deposits'").iloc[0]
-    assert "14 May 2013" in iraq["label"]
-    assert "83rd deposit; in force 1 November 2013" in iraq["label"]
-    assert iraq["is_stated"] and len(iraq["records"]) == 1
-
-
-def test_titles_state_the_finding():
-    assert standing_grid(TABLES, view()).title == (
-        "South East Europe: 7 of 12 states are party to all 5 treaties"
-    )
-    sofar = process_and_treaty(TABLES, view()).title
-    assert sofar.startswith(
-        "From 46 states in Oslo, February 2007, and 107 adopting in Dublin to 108 signatures"
-    )
-
-
-def test_names_and_sources_are_drawn_as_text():
-    countries, sources = TABLES["countries"], TABLES["sources"]
-    tables = changed(countries=countries.assign(name="<script>"), sources=sources.assign(title="<b>"))
-    labels = ratification_curve(tables, view("SEE", tables)).rows["label"]
-    assert not labels.str.contains("<script>").any()
-    assert labels.str.contains("&lt;script&gt;").any()
-
-
 def test_half_of_the_signatories_by_kaplan_and_meier():
     waiting = waits(TABLES, "CCM", DAY)
     half, low, high = months_to_half(waiting)
@@ -396,60 +343,3 @@ def test_the_last_step_of_a_state_is_its_standing(treaty):
     standing = standing_by_country(TABLES, treaty, DAY)
     for country in states_of(TABLES, WORLD):
         assert standing[country] == (AFTER[last[country]] if country in last else "outside")
-
-
-def test_on_the_map_a_deposit_alone_makes_no_state_party():
-    rows = standing_map(TABLES, view("WORLD", countries=("VUT",))).rows.set_index("step")["standing_code"]
-    assert (rows[2024], rows[2025], rows[2026]) == ("outside", "consented", "party")
-
-
-def test_the_map_begins_with_the_year_of_the_address():
-    chart = standing_map(TABLES, view(), at=2012)
-    slider = chart.figure["layout"]["sliders"][0]
-    assert slider["steps"][slider["active"]]["label"] == "end 2012"
-    assert "31 December 2012" in chart.title
-
-
-def test_a_conference_without_a_record_is_no_row():
-    rows = process_matrix(TABLES, view()).rows
-    assert rows.query("country == 'TUR'")["role"].tolist() == ["not_signed"]
-    assert rows.query("country == 'SRB' and event == 'WELL-2008'")["role"].tolist() == ["absent"]
-
-
-def test_eight_states_not_party_came_to_manila():
-    rows = workshop_not_party(TABLES, view()).rows
-    assert set(rows["country"]) == {"BGD", "BTN", "MNG", "MMR", "PNG", "TUV", "VUT", "VNM"}
-
-
-def test_a_sixth_treaty_needs_rows_and_one_rule(monkeypatch):
-    monkeypatch.setitem(rules.RULES, "SIX", rules.Rule("Article 1", 2, rules.SIX_MONTHS, rules.ONE_YEAR))
-    treaty = TABLES["treaties"].head(1).assign(treaty="SIX", name="Sixth Treaty", label="Six", position=6)
-    acts = TABLES["treaty_actions"].query("treaty == 'CCM'").assign(treaty="SIX")
-    acts = acts.assign(entry_into_force=pd.Series(pd.NaT, acts.index, "datetime64[ms]"))
-    tables = changed(
-        treaties=pd.concat([TABLES["treaties"], treaty], ignore_index=True),
-        treaty_actions=pd.concat([TABLES["treaty_actions"], acts], ignore_index=True),
-    )
-    seen = view("SEE", tables)
-    assert ratification_curve(tables, seen, treaty="SIX").title.startswith(
-        "South East Europe: 8 of 12 states are States Parties to the Sixth Treaty"
-    )
-    assert "all 6 treaties" in standing_grid(tables, seen).title
-    assert "Sixth Treaty: 8" in {
-        trace.get("name") for trace in treaties_compared(tables, seen).figure["data"]
-    }
-    assert (notices(tables)["treaty"] == "SIX").any()
-    for chart in (standing_map, time_to_deposit, group_curves):
-        assert chart(tables, seen, treaty="SIX").rows["label"].notna().all()
-
-
-def test_a_treaty_that_is_not_in_force_binds_nobody():
-    treaties, acts = TABLES["treaties"], TABLES["treaty_actions"].query("treaty == 'ATT'")
-    never = treaties["entry_into_force"].mask(treaties["treaty"] == "ATT")
-    tables = changed(
-        treaties=treaties.assign(entry_into_force=never),
-        treaty_actions=acts.assign(entry_into_force=pd.Series(pd.NaT, acts.index, "datetime64[ms]")),
-    )
-    assert "in_force" not in set(treaty_steps(tables)["step"])
-    title = ratification_curve(tables, view("SEE", tables), treaty="ATT").title
-    assert "0 of 12 states are States Parties" in title

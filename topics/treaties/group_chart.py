@@ -28,6 +28,7 @@ AXES = {
     "signatures": "States that have signed",
     "entries into force": "States for which it is in force",
 }
+SHARE = "Share of the states of the group, %"
 VERBS = {"deposits": "have joined", "signatures": "have signed", "entries into force": "are bound by"}
 COLUMNS = ("group", "country", "what", "action", "date", "counted_from", "change", "states_after", "members")
 OWN = "Own group"
@@ -69,15 +70,17 @@ def group_curves(
         for place, (_, part) in enumerate(rows.groupby("group", sort=False))
         for trace in _line(part, place, view.day)
     ]
-    axis = AXES.get(count, "States") if as_states else "Share of the states of the group, %"
-    layout = {
+    title, note = _title(rows, VERBS.get(count, "have joined"), name), _note(tables, view, codes, dated)
+    figure = {"data": traces, "layout": _layout(AXES.get(count, "States") if as_states else SHARE)}
+    return Chart(title, rows, figure, note, COLUMNS, scope_words(tables, view, treaty))
+
+
+def _layout(title: str) -> dict[str, Any]:
+    return {
         "height": 460,
         "xaxis": {"title": {"text": "Date"}},
-        "yaxis": {"title": {"text": axis}, "rangemode": "tozero"},
+        "yaxis": {"title": {"text": title}, "rangemode": "tozero"},
     }
-    title, note = _title(rows, VERBS.get(count, "have joined"), name), _note(tables, view, codes, dated)
-    figure = {"data": traces, "layout": layout}
-    return Chart(title, rows, figure, note, COLUMNS, scope_words(tables, view, treaty))
 
 
 def _members(

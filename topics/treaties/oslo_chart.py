@@ -66,12 +66,7 @@ def process_and_treaty(tables: Tables, view: View, *, treaty: str = "CCM") -> Ch
     end = pd.Timestamp(begun.year + YEARS_AFTER, 12, 31)
     changes = labelled_counts(tables, treaty, tuple(tables["countries"]["country"]), end.date())
     rows = pd.concat([claims, changes], ignore_index=True)
-    traces = _count_traces(rows[rows["counted"].notna()])
-    for curve in CURVES:
-        part = rows[rows["curve"] == curve].assign(height=lambda own: own["states_after"].astype("int64"))
-        if len(part):
-            line, name = {"color": LINES[curve][0], "dash": LINES[curve][1]}, treaties.CURVES[curve]
-            traces += step_curve(part, "counted_from", "height", name, line, end=f"{end:%Y-%m-%d}")
+    traces = [*_count_traces(rows[rows["counted"].notna()]), *_curves(rows, end)]
     layout = {
         "height": 500,
         "xaxis": {"title": {"text": "Date"}},
@@ -87,6 +82,17 @@ def process_and_treaty(tables: Tables, view: View, *, treaty: str = "CCM") -> Ch
         ("start", "city", "title", "counted", "value", "country", "action", "date", "claim", "note"),
         f"the conferences for the {treaty_name(tables, treaty)} and its deposits to {end.year}",
     )
+
+
+def _curves(rows: pd.DataFrame, end: pd.Timestamp) -> list[Trace]:
+    """Signatures, deposits and entries into force as steps to the end of the chart."""
+    traces: list[Trace] = []
+    for curve in CURVES:
+        part = rows[rows["curve"] == curve]
+        if len(part):
+            line, name = {"color": LINES[curve][0], "dash": LINES[curve][1]}, treaties.CURVES[curve]
+            traces += step_curve(part, "counted_from", "states_after", name, line, end=f"{end:%Y-%m-%d}")
+    return traces
 
 
 def process_matrix(
@@ -119,24 +125,29 @@ def _matrix(tables: Tables, events: pd.DataFrame, states: tuple[str, ...], phras
         row=rows["country"].map({code: place for place, code in enumerate(order)}),
     )
     parts = [(role, part) for role in ROLES if len(part := rows[rows["role"] == role])]
-    days = [f"{row['city']}, {short_date(row['start']).partition(' ')[2]}" for row in held.to_dict("records")]
-    above = _names_axis(days) | {"side": "top", "tickangle": -90}
-    beside = _names_axis([names[code] for code in order]) | {"range": [len(order) - 0.5, -0.5]}
-    layout = {
-        "height": 230 + ROW * len(order),
-        "xaxis": above,
-        "yaxis": beside,
-        "legend": {"y": -0.02, "yanchor": "top"},
-    }
     met = rows.loc[~rows["role"].isin(AWAY), "country"].nunique()
     return Chart(
         f"{met} of {len(order)} states are on record at {len(held)} {phrase}",
         rows,
-        {"data": [trace for part in parts for trace in _role_traces(*part)], "layout": layout},
+        {
+            "data": [trace for part in parts for trace in _role_traces(*part)],
+            "layout": _grid(held, [names[code] for code in order]),
+        },
         UNKNOWN,
         ("date", "city", "title", "country", "role", "claim", "note"),
         WHOLE,
     )
+
+
+def _grid(held: pd.DataFrame, names: list[str]) -> dict[str, Any]:
+    """Cities and months of the meetings above the grid, names of states beside it."""
+    days = [f"{row['city']}, {short_date(row['start'], 'month')}" for row in held.to_dict("records")]
+    return {
+        "height": 230 + ROW * len(names),
+        "xaxis": _names_axis(days) | {"side": "top", "tickangle": -90},
+        "yaxis": _names_axis(names) | {"range": [len(names) - 0.5, -0.5]},
+        "legend": {"y": -0.02, "yanchor": "top"},
+    }
 
 
 def _names_axis(labels: list[str]) -> dict[str, Any]:

@@ -25,12 +25,17 @@ def treaty_events(tables: Tables, treaty: str) -> pd.DataFrame:
     return events[events["series_group"].isin(groups)].sort_values(["start", "event"], kind="stable")
 
 
-def conference_counts(tables: Tables, treaty: str) -> pd.DataFrame:
+def conference_counts(tables: Tables, treaty: str, *, with_regional: bool = False) -> pd.DataFrame:
     """Counts of states at the conferences that led to a treaty, with what other documents report of them.
 
     A figure that is there twice from the same document enters once, as states endorsing.
 
-    *Columns*: event, title, city, start, start_precision, counted (JOINED or ATTENDED), value, claim,
+    Args:
+        tables: event_counts, reported_figures, events, series, sources.
+        treaty: its code.
+        with_regional: also of the regional conferences of the same groups of series.
+
+    *Columns*: event, title, city, series, start, start_precision, counted (JOINED or ATTENDED), value, claim,
     is_main, note, source, locator, basis; label, records. Each row states its record.
     """
     counts, figures = tables["event_counts"], tables["reported_figures"]
@@ -45,9 +50,9 @@ def conference_counts(tables: Tables, treaty: str) -> pd.DataFrame:
     rows = pd.concat(parts, ignore_index=True)
     rows = rows.assign(is_main=rows["claim"] == "main", order=rows["counted"] != JOINED)
     rows = rows.sort_values("order", kind="stable").drop_duplicates(["event", "value", "source"])
-    events, series = tables["events"], tables["series"]
-    own = events["series"].isin(series.loc[series["treaty"] == treaty, "series"])
-    about = events.loc[own, ["event", "title", "city", "start", "date_precision"]]
+    events, series = treaty_events(tables, treaty), tables["series"]
+    own = events["series"].isin(series.loc[series["treaty"] == treaty, "series"]) | with_regional
+    about = events.loc[own, ["event", "title", "city", "series", "start", "date_precision"]]
     about = about.rename(columns={"date_precision": "start_precision"})
     rows = rows.drop(columns="order").merge(about, on="event")
     rows = rows.sort_values(["start", "event"], kind="stable", ignore_index=True)
