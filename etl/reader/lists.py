@@ -11,43 +11,22 @@ from etl.reader.numerals import NUMBER_WORDS, NUMERAL
 from etl.reader.reading import Marked
 from etl.reader.tables import pattern
 
-OFFICE = (
-    r"(?:(?:[Aa]cting|Federal|Prime|Deputy|Vice|Assistant|First|State|Special|Senior|Regional|Country|Project"
-    r"|Programme|Executive|Foreign|Permanent|High|Resident|Government|Parliamentary|Liaison and Policy)[ -])*"
-    r"(?:President(?:-designate)?|Director(?:[- ]General)?|Minister|Ambassador(?:-at-large)?"
-    r"|Secretary(?:-General)?(?:/Legal Adviser)?|Advis[eo]r|Manager|Head|Chief|Commissioner|Co-?ordinator"
-    r"|Envoy|Chair(?:man|person|woman)?|Officer|Professor|Representative|Attach[ée])\b"
-)
-HONORIFIC = r"(?:(?:H\.? ?E\.?,?|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Prof\.?|Amb(?:assador|\.)?|Gen\.?|Col\.?) )*"
-UPPER = "[A-ZÀ-ÞČĆĐŠŽĞİŞŁ]"
-NAME = rf"{UPPER}[\w'-]+(?: (?:de|van|von|al|el|Le|La|di) ?)?(?: ?{UPPER}[\w'-]+){{1,3}}"
-PERSON = re.compile(
-    rf"{HONORIFIC}(?P<who>(?:{NAME}, (?:the )?)?(?P<office>{OFFICE})"
-    r"(?:[^,;.]|\.(?=\S)){0,140}?)(?=,|;|\.(?:\s|$)|\s+and\s+(?:the\s|H\.|Mr|Ms|Dr)|$)"
-)
+PERSON = pattern("lists", "person")
 SEPARATOR = pattern("lists", "separator")
 JOINS = re.compile(r"[,;/]|\b(?:and|as well as|along with|together with|in cooperation with)\b")
-UNNAMED = (
-    r"(?!(?:in|at|to|by|not|near|outside|who|which|that|against|except|was|were|is|are|has|have|on)\b)"
-    r"[a-z][\w'/-]*"
-)
 # "representatives of 3 States from South-East Europe:" leads to names.
 INTRODUCTION = re.compile(r"[^.;:()]{0,110}?[:(]\s*")
-FILLER = re.compile(
-    rf"(?:(?:Key|Representatives|Delegat(?:es|ions)|Experts|Officials|Participants|Members|Other|The)\s+)?"
-    rf"(?:(?:{UNNAMED}|\d+)\s+){{0,9}}[\"']?"
-)
+FILLER = pattern("lists", "filler")
 COUNT = re.compile(
-    rf"(?P<about>(?:more than|over|about|nearly|almost|some|at least|around) )?(?:(?P<num>{NUMERAL})"
-    rf"|(?P<words>{NUMBER_WORDS}))\s+(?P<what>(?:[a-z-]+\s+){{0,3}}?(?i:states|countries|governments|persons"
-    r"|people|participants|representatives|experts|delegates|organi[sz]ations))\b"
+    rf"(?:(?:more than|over|about|nearly|almost|some|at least|around) )?(?:{NUMERAL}|{NUMBER_WORDS})"
+    r"\s+(?:[a-z-]+\s+){0,3}?(?i:states|countries|governments|persons|people|participants|organi[sz]ations)\b"
 )
 # "SALW Commissions from Albania and Serbia": what is listed are the states.
 BODIES = re.compile(
     r"(?:[A-Z][\w()-]+ ){0,5}(?:Commissions|Centres|Centers|Ministries|Authorities|Agencies)"
     r"(?: [A-Z][a-z]+)? (?:of|from|in) (?:the )?"
 )
-GROUP = re.compile(rf"{UNNAMED}(?:\s+{UNNAMED}){{0,8}}(?=\s*(?:[,;.)]|and\b|$))")
+GROUP = pattern("lists", "group")
 OF_STATE = re.compile(r"\s+(?i:presidency|government(?! [A-Z])|authorities|delegation)\b")
 HELD_WITH = re.compile(r"'s\s+[A-Z]|\s+(?:[A-Z][\w-]+)")
 
@@ -60,7 +39,6 @@ class Item:
     first: int
     last: int
     mark: Mark | None = None
-    office: str = ""
 
 
 def listed(one: Marked, first: int, last: int) -> tuple[list[Item], int]:
@@ -104,7 +82,7 @@ def name_at(one: Marked, at: int, last: int) -> Item | None:
     at += len(text[at:last]) - len(re.sub(r"^(?:the|The|an?)\s+", "", text[at:last]))
     person = PERSON.match(text, at, last)
     if person and not one_of(one.organisations, at):
-        return Item("person-office", person.start("who"), person.end("who"), office=person["office"])
+        return Item("person-office", person.start("who"), person.end("who"))
     if mark := one_of(one.organisations, at):
         return Item("organisation", mark.first, mark.last, mark)
     if mark := one_of(one.countries, at):

@@ -30,3 +30,8 @@ def patterns() -> dict[tuple[str, str], str]:
 def pattern(module: str, name: str) -> re.Pattern[str]:
     """Return one of the wordings that a module looks for."""
     return re.compile(patterns()[module, name])
+
+
+def word_list(name: str) -> frozenset[str]:
+    """Return one of the lists of words/word_lists.csv."""
+    return frozenset(next(row["words"] for row in words("word_lists") if row["list"] == name).split())

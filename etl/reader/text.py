@@ -14,12 +14,9 @@ from pypdf.errors import PyPdfError
 
 from etl.reader import webpage
 from etl.reader.paragraphs import Line
+from etl.reader.tables import word_list
 
-ENGLISH_TEXT = (
-    "the of and to for was is that with by from which on were this has have been as at will its their in a"
-    " it be are an or not who also"
-)
-ENGLISH = frozenset(ENGLISH_TEXT.split())
+ENGLISH = word_list("english")
 
 
 def reads_as_english(text: str) -> bool:

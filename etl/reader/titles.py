@@ -3,7 +3,7 @@
 import re
 
 from etl.reader.numerals import ORDINAL_TEXT, ordinal
-from etl.reader.tables import pattern, words
+from etl.reader.tables import pattern, word_list, words
 
 # The first pattern that fits names the kind, so the special ones come first.
 KINDS = "|".join(f"(?P<{row['kind']}>{row['pattern']})" for row in words("meeting_kinds"))
@@ -12,17 +12,8 @@ PLURAL = pattern("titles", "plural")
 # A noun in such a phrase names no event of its own.
 OFFICE = pattern("titles", "office")
 GENERIC = pattern("titles", "generic")
-MODIFIERS_TEXT = (
-    "regional international national multilateral local annual joint donor training coordination"
-    " preparatory special formal informal official technical inaugural follow-up high-level two-day"
-    " three-day one-day global diplomatic roadmap expert ministerial steering group committee"
-)
-MODIFIERS = frozenset(MODIFIERS_TEXT.split())
-NOT_IN_TITLE_TEXT = (
-    "the a an this that these following during on in at from after before as and or its their his her"
-    " our under next last by for with to of altogether thus since when while where which who"
-)
-NOT_IN_TITLE = frozenset(NOT_IN_TITLE_TEXT.split())
+MODIFIERS = word_list("title modifiers")
+NOT_IN_TITLE = word_list("not in a title")
 STOP = pattern("titles", "stop")
 LAST_WORD = re.compile(r"(?:^|(?<=[\s(\"-]))([\w'./&+-]+)(\s+|-)$")
 CHAIN = re.compile(r"\b([A-Z][\w'-]*)\s+(?:(?:of|on|and|for|&)\s+)?(?:the\s+)?$")

@@ -5,18 +5,10 @@ import re
 from lxml import etree
 
 from etl.reader.paragraphs import Line
-from etl.reader.tables import pattern
+from etl.reader.tables import pattern, word_list
 
-BLOCKS_TEXT = (
-    "address article blockquote body center dd details div dl dt fieldset figcaption figure h1 h2 h3"
-    " h4 h5 h6 header hr li main ol p pre section summary table tbody tfoot thead tr ul br"
-)
-BLOCKS = frozenset(BLOCKS_TEXT.split())
-NOT_READ_TEXT = (
-    "head script style noscript template svg math iframe object embed applet nav footer aside form"
-    " button select textarea input canvas audio video"
-)
-NOT_READ = frozenset(NOT_READ_TEXT.split())
+BLOCKS = word_list("html blocks")
+NOT_READ = word_list("html not read")
 TEXT = frozenset({"html", "body", "main", "article", "h1"})
 BEFORE = {"td": " | ", "th": " | ", "li": "- "}
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
