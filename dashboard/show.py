@@ -61,7 +61,7 @@ def show(
     chart = drawn.chart
     if chart.is_empty:
         if not optional:
-            empty(chart.title, level=level)
+            empty(chart.title, level=level, view=view)
         return
     with st.container(key=f"figure-{key}", gap="small"):
         HEADINGS[level](escaped(chart.title), anchor=False)
@@ -77,16 +77,23 @@ def show(
         _files(drawn, view, key, facts)
 
 
-def headlines(work: Callable[..., pd.DataFrame], key: str = "headlines", **options: Hashable) -> None:
+def headlines(
+    work: Callable[..., pd.DataFrame],
+    key: str = "headlines",
+    *,
+    view: View | None = None,
+    **options: Hashable,
+) -> None:
     """Draw headline figures in a row that wraps; a missing one is "no data", never zero.
 
     Args:
         work: makes the rows: `name(tables, view, *, options)`. *Columns*: heading, value (number, text or
             missing), unit, remark, records.
         key: of the row on the page.
+        view: where it is not the reader's filter.
         options: of the rows.
     """
-    view = current.view()
+    view = view or current.view()
     rows = result_of(work, view, options)
     with headline_row(key):
         for place in range(len(rows)):
@@ -98,10 +105,10 @@ def headline_row(key: str = "headlines") -> AbstractContextManager:
     return st.container(key=f"figure-row-{key}")
 
 
-def empty(sentence: str, level: int | None = None) -> None:
-    """Say that there is nothing to draw, and what to change."""
+def empty(sentence: str, level: int | None = None, view: View | None = None) -> None:
+    """Say that there is nothing to draw, and what to change; `view` where it is not the reader's filter."""
     words = sentence.rstrip(".")
-    view = current.view()
+    view = view or current.view()
     with st.container(gap="small"):
         if level and words:
             HEADINGS[level](escaped(words), anchor=False)
