@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 
+from topics.records.gaps import INDICATORS
 from topics.tables import Tables
 from topics.view import View
+from topics.vocabulary.records import SUBJECTS
 from topics.what_if import cases
 
 OPTIONS: dict[str, Callable[[Tables], Iterable]] = {
@@ -25,6 +27,10 @@ OPTIONS: dict[str, Callable[[Tables], Iterable]] = {
     "table": sorted,
     "edition": lambda tables: [*tables["changes"]["edition"].unique(), "1999-01-01"],
     "kind": lambda _: ["added", "changed", "withdrawn"],
+    "subject": lambda _: SUBJECTS,
+    "by": lambda _: ("indicator",),
+    "indicator": lambda _: INDICATORS,
+    "country": lambda _: ("HRV", "SVN"),
     "duty": lambda tables: ("clearance", "stockpiles", "all"),  # noqa: ARG005
     "case": lambda tables: (*cases(tables, View(tables, "WORLD")), "AAA-MINES"),
     "pace": lambda _: (25, 500),
@@ -34,6 +40,11 @@ OPTIONS: dict[str, Callable[[Tables], Iterable]] = {
     "area_class": lambda tables: ("best", "CHA", "SHA", "TOTAL"),  # noqa: ARG005
     "scale": lambda tables: ("log", "linear"),  # noqa: ARG005
     "at": lambda tables: (2014, 1066),  # noqa: ARG005 - the step of a map, and none
+    "project": lambda _: ("", "cc-bih-deu", "none"),
+    "source": lambda _: ("itf-regional-cooperation-2009", "none"),
+    "actor": lambda _: ("SEEMACC", "RACVIAC"),
+    "state": lambda _: ("SRB", "HRV", "CYP"),
+    "partners": lambda _: ((), ("NOR", "USA", "ITF", "DEU", "EU", "UNDP")),
     "claim": lambda _: ("stated", "inferred"),
     "least": lambda _: (1, 10),
     "most": lambda _: (6, 40),

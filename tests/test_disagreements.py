@@ -1,33 +1,30 @@
-"""Where sources differ is found, measured and explained; what is no disagreement is left out."""
+"""Where sources differ is measured and explained; what is no disagreement is left out."""
 
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import disagreements as found
-from analysis import reasons
-from analysis.disagreements import agree, disagreements, leads
-from analysis.rivals import stated_day
-from analysis.statements import KINDS
-from charts import disagreements as charts
-from dashboard.store import load
+from tests.tables import EMPTY, TABLES, view
+from topics.records import reasons
+from topics.records.disagreements import agree, disagreements, disagreements_in_view, leads
+from topics.records.disagreements_chart import disagreements as disagreements_chart
+from topics.records.disagreements_table import disagreement_points
+from topics.records.reasons import Statement
+from topics.tables import Tables
+from topics.vocabulary.records import DIFFERENCES, SUBJECTS
 
-TABLES = {name: load(name) for name in found.TABLES}
-EMPTY = {name: frame[:0] for name, frame in TABLES.items()}
 ALL = disagreements(TABLES)
 
 
-def about(kind, country=None, year=None, **cells):
-    """The groups of some kind, country and year in which all given cells occur."""
-    rows = ALL[ALL["kind"] == kind]
-    rows = (
-        rows[rows["country"].eq(country) if country else rows["country"].isna()] if country != "any" else rows
-    )
+def groups(subject, country=None, year=None, **cells):
+    """The groups of a subject, country and year in which a statement has all given cells."""
+    rows = ALL[ALL["subject"] == subject]
+    rows = rows[rows["country"].eq(country) if country else rows["country"].isna()]
     for name, value in cells.items():
         rows = rows[rows[name] == value]
-    groups = set(rows["group"] if year is None else rows.loc[rows["year_from"] == year, "group"])
-    return [part for group, part in ALL.groupby("group") if group in groups]
+    wanted = set(rows["group"] if year is None else rows.loc[rows["year_from"] == year, "group"])
+    return [part for group, part in ALL.groupby("group") if group in wanted]
 
 
 def values(part):
@@ -35,33 +32,31 @@ def values(part):
 
 
 def lead(part):
-    return part[part["lead"]].iloc[0]
+    return part[part["is_lead"]].iloc[0]
 
 
 def test_bih_mines_are_suspected_or_estimated():
     """1,061 km² suspected at the end of 2017 (Monitor), about 50 km² estimated (Mine Action Review 2019)."""
-    (part,) = [part for part in about("contamination", "BIH") if 1061 in values(part)]
+    (part,) = [part for part in groups("contamination", "BIH") if 1061 in values(part)]
     assert 50 in values(part)
     assert "anti-personnel mines alone" in lead(part)["reason"]
     assert "suspected (SHA) v estimate of the whole" in lead(part)["reason"]
     estimate = part[part["value"].eq(50)].iloc[0]
-    assert (estimate["part"], estimate["hazard"]) == ("TOTAL", "AP_MINES")
+    assert (estimate["area_class"], estimate["hazard"]) == ("TOTAL", "AP_MINES")
 
 
 def test_bih_cluster_munitions_by_government_and_ngo():
-    (part,) = about("contamination", "BIH", 2020, hazard="CMR")
+    (part,) = groups("contamination", "BIH", 2020, hazard="CMR")
     assert values(part) == [2.24, 6]
     assert lead(part)["value"] == 2.24
     assert "government v NGO" in lead(part)["reason"]
 
 
 def test_casualties_in_turkiye_by_government_and_ngo():
-    years = {2008, 2010, 2011, 2014, 2015}
-    said = {year: about("casualties", "TUR", year) for year in years}
-    assert all(len(parts) == 1 for parts in said.values())
-    assert {34, 215} == set(values(said[2015][0]))
-    assert "government v NGO" in lead(said[2015][0])["reason"]
-    assert "government v NGO" in lead(said[2011][0])["reason"]
+    (part,) = groups("casualties", "TUR", 2015)
+    assert set(values(part)) == {34, 215}
+    assert "government v NGO" in lead(part)["reason"]
+    assert all(len(groups("casualties", "TUR", year)) == 1 for year in (2008, 2010, 2011, 2014))
 
 
 @pytest.mark.parametrize(
@@ -69,18 +64,15 @@ def test_casualties_in_turkiye_by_government_and_ngo():
     [("Lima", {67, 68}), ("Vienna", {120, 138}), ("Wellington", {103, 122}), ("Belgrade", {20, 28})],
 )
 def test_conferences_were_counted_differently(city, counts):
-    (part,) = [
-        part
-        for part in about("counts", measure="states attending")
-        if part["place"].str.startswith(city).all()
-    ]
+    parts = groups("counts", measure="states attending")
+    (part,) = [part for part in parts if part["place"].str.startswith(city).all()]
     assert counts <= set(part["value"])
 
 
 def test_eight_states_stand_on_the_wrong_page():
-    (part,) = about("participants")
-    said = " ".join(part["said"])
-    for state in (
+    (part,) = groups("participants")
+    words = " ".join(part["stated_words"])
+    states = (
         "Bangladesh",
         "Bhutan",
         "Mongolia",
@@ -89,115 +81,136 @@ def test_eight_states_stand_on_the_wrong_page():
         "Tuvalu",
         "Vanuatu",
         "Viet Nam",
-    ):
-        assert state in said
-    assert "18 June 2019" in said
+    )
+    assert all(state in words for state in (*states, "18 June 2019"))
     assert lead(part)["source"] != "racviac-rakitje-2017"
     assert "copied" in lead(part)["reason"]
+    assert not part["is_stated"].any()
+    assert (part["records"].str.len() > 1).all()
 
 
 def test_funding_of_bih_in_2015_was_revised():
-    (part,) = [part for part in about("funding", "BIH", 2015) if "international" in part["measure"].iloc[0]]
+    (part,) = groups("funding", "BIH", 2015, measure="international funding")
     assert values(part) == [8019656, 14729176]
     assert "editions of 2016 and 2018" in lead(part)["reason"]
 
 
 def test_states_parties_and_the_world_are_told_apart():
-    (part,) = [part for part in about("release", None, 2010) if {559, 766} <= set(values(part))]
+    (part,) = [part for part in groups("release", year=2010) if {559, 766} <= set(values(part))]
     assert "States Parties only v worldwide" in lead(part)["reason"]
 
 
 def test_every_conflict_of_the_treaties_is_listed():
-    conflicts = TABLES["treaty_conflicts"]
-    listed = ALL[ALL["kind"] == "treaties"]
-    assert set(conflicts["other_value"].dropna()) <= set(listed["said"])
-    tonga = listed[listed["country"].eq("TON") & listed["lead"]].iloc[0]
+    listed = ALL[ALL["subject"] == "treaties"]
+    assert set(TABLES["treaty_conflicts"]["other_value"].dropna()) <= set(listed["stated_words"])
+    tonga = listed[listed["country"].eq("TON") & listed["is_lead"]].iloc[0]
     assert tonga["days"] == 1
+    assert tonga["records"][0].startswith("treaty_actions-")
 
 
-def test_widest_first_and_words_last():
-    first = leads(ALL)
-    ratios = first["ratio"].dropna()
-    assert ratios.is_monotonic_decreasing
-    assert first["ratio"].notna().iloc[: len(ratios)].all()
-    assert (ratios >= 1).all()
+def test_the_widest_come_first_and_words_last():
+    ratios = leads(ALL)["ratio"]
+    assert ratios.dropna().is_monotonic_decreasing
+    assert ratios.notna().iloc[: ratios.count()].all()
+    assert (ratios.dropna() >= 1).all()
 
 
 def test_every_group_has_one_lead_two_statements_and_a_reason():
     for group, part in ALL.groupby("group"):
-        assert part["lead"].sum() == 1, group
+        assert part["is_lead"].sum() == 1, group
         assert len(part) > 1, group
         assert lead(part)["reason"], group
-        assert part["said"].notna().all() or part["value"].nunique() > 1, group
-    assert set(ALL["kind"]) <= set(KINDS)
+        assert part["stated_words"].notna().all() or part["value"].nunique() > 1, group
+    assert set(ALL["subject"]) == set(SUBJECTS)
+
+
+def test_each_reason_that_a_record_gives_has_words():
+    columns = [TABLES[name]["difference"] for name in TABLES if "difference" in TABLES[name]]
+    codes = pd.concat(columns).dropna().str.split(";").explode()
+    assert set(codes) <= {*DIFFERENCES, "revised", "sum"}
 
 
 def test_progress_within_a_year_is_no_disagreement():
-    rows = ALL[ALL["kind"].eq("contamination") & ALL["country"].eq("BIH")]
+    rows = ALL[ALL["subject"].eq("contamination") & ALL["country"].eq("BIH")]
     assert not ({822.87, 802.57} <= set(rows["value"].round(2)))
 
 
 def test_a_copy_is_no_second_origin():
-    rows = TABLES["contamination"]
+    rows, sources = TABLES["contamination"], TABLES["sources"]
     one = rows[rows["country"].eq("BIH") & rows["area_km2"].notna() & rows["as_of"].notna()].iloc[[0]]
-    sources = TABLES["sources"]
     known = sources["source"].iloc[0]
     copy = sources.iloc[[0]].assign(source="copy", copies=known, publisher=None)
     pair = pd.concat([one.assign(source=known), one.assign(source="copy", area_km2=one["area_km2"] * 3)])
-    tables = EMPTY | {"contamination": pair, "sources": pd.concat([sources, copy])}
-    rows = disagreements(tables)
+    frames = {name: EMPTY[name] for name in EMPTY} | {"hazards": TABLES["hazards"]}
+    frames |= {"contamination": pair, "sources": pd.concat([sources, copy])}
+    rows = disagreements(Tables(frames, version="copy"))
     assert (rows["documents"].iloc[0], rows["origins"].iloc[0]) == (2, 1)
     assert rows.loc[rows["source"] == "copy", "copy_of"].tolist() == [known]
 
 
-SAID = reasons.Said("CMR", "CHA", 10, "km²", None, "", "", "survey", "a", "monitor", "A", "2010-01-01")
+def test_a_view_has_all_statements_about_its_points():
+    rows = disagreements_in_view(TABLES, view(countries=("BIH",), hazard="CMR"), subject="contamination")
+    assert set(rows["country"]) == {"BIH"}
+    assert set(rows["hazard"]) == {"CMR"}
+    assert len(rows) == sum(map(len, groups("contamination", "BIH", hazard="CMR")))
+    assert disagreement_points(TABLES, view(countries=("ALB",)), subject="contamination").is_empty
+    assert disagreements_in_view(EMPTY, view(tables=EMPTY)).empty
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_the_preferred_figure_is_full_and_other_sources_open(subject):
+    chart = disagreements_chart(TABLES, view("WORLD"), subject=subject)
+    marks = [trace for trace in chart.figure.get("data", ()) if trace.get("customdata")]
+    assert sum(len(trace["x"]) for trace in marks) == len(chart.rows)
+    for trace in marks:
+        rows = chart.rows.loc[trace["customdata"]]
+        is_open = [symbol.endswith("-open") for symbol in trace["marker"]["symbol"]]
+        assert is_open == (~rows["is_lead"].astype(bool)).tolist()
+        assert rows["label"].str.contains("Source:").all()
+
+
+STATEMENT = Statement(
+    *(
+        "a",
+        "cluster munition remnants alone",
+        "CHA",
+        10.0,
+        "km²",
+        None,
+        False,
+        frozenset(),
+        "",
+        "",
+        "",
+        False,
+    ),
+    *("monitor", "A", "2010"),
+)
 
 
 @pytest.mark.parametrize(
     ("one", "other", "why"),
     [
-        ({}, {"value": 30}, reasons.UNKNOWN),
-        ({"value": 407000}, {"value": 470000}, "the same digits in another order"),
-        ({"value": 68, "note": "nearly 30 new; 68 present"}, {"value": 67}, reasons.UNKNOWN),
-        ({"value": 122, "note": "Over 122 countries"}, {"value": 103}, "one is rounded"),
-        ({"value": 8, "note": '"less than 8"'}, {"value": 7.1}, "one is rounded"),
-        ({"note": "to Apr 2013"}, {"value": 11, "note": "to Feb 2013"}, "counted up to different dates"),
-        ({"part": "SHA"}, {"value": 3}, "suspected (SHA) v confirmed (CHA)"),
-        ({"kind": "government"}, {"value": 3, "kind": "non-governmental organisation"}, "government v NGO"),
-        ({"note": "States Parties only"}, {"value": 30}, "States Parties only v worldwide"),
+        ({}, {"value": 30.0}, reasons.UNKNOWN),
+        ({"value": 407000.0}, {"value": 470000.0}, "the same digits in another order"),
+        ({"value": 68.0, "is_rounded": True}, {"value": 30.0}, reasons.UNKNOWN),
+        ({"value": 122.0, "is_rounded": True}, {"value": 103.0}, "one is rounded"),
+        (
+            {"counted_to": "2013-04"},
+            {"value": 11.0, "counted_to": "2013-02"},
+            "counted up to different dates",
+        ),
+        ({"counted_to": "2013-04"}, {"value": 30.0}, reasons.UNKNOWN),
+        ({"area_class": "SHA"}, {"value": 3.0}, "suspected (SHA) v confirmed (CHA)"),
+        ({"counted_by": "government"}, {"value": 3.0, "counted_by": "ngo"}, "government v NGO"),
+        ({"coverage": "States Parties"}, {"value": 30.0}, "States Parties only v worldwide"),
+        ({"differences": frozenset({"invited"})}, {"value": 30.0}, "invited v present"),
+        ({"differences": frozenset({"revised"})}, {"value": 30.0}, "revised later"),
     ],
 )
-def test_a_reason_follows_from_what_the_records_say(one, other, why):
-    other = SAID._replace(source="b", publisher="B")._replace(**other)
-    assert reasons.reason(SAID._replace(**one), other) == why
-
-
-def test_nothing_disagrees_in_empty_tables():
-    rows = disagreements(EMPTY)
-    assert rows.empty
-    figure = charts.spread_of_statements(
-        rows, TABLES["countries"] if "countries" in TABLES else load("countries")
-    )
-    assert figure.layout.title.text == "No disagreement between sources is on record"
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_the_chart_draws_the_preferred_full_and_rivals_open(kind):
-    rows = ALL[ALL["kind"] == kind]
-    figure = charts.spread_of_statements(rows, load("countries"), load("sources"), 40)
-    marks = [trace for trace in figure.data if trace.mode == "markers" and trace.hovertext is not None]
-    for trace in marks:
-        symbols = set(trace.marker.symbol)
-        assert (
-            symbols == {"circle"} if trace.name == "preferred" else symbols <= {"circle-open", "diamond-open"}
-        )
-        assert all(
-            "Source:" in words.rpartition("<br>")[2] or "Source:" in words for words in trace.hovertext
-        )
-    drawn = charts.drawn(rows, 40)
-    assert sum(len(trace.x) for trace in marks) == (
-        len(drawn) if kind != "treaties" else drawn["day"].notna().sum()
-    )
+def test_a_reason_follows_from_the_columns_of_the_records(one, other, why):
+    rival = STATEMENT._replace(source="b", publisher="B")._replace(**other)
+    assert reasons.reason(STATEMENT._replace(**one), rival) == why
 
 
 @given(st.floats(0.01, 1e9, allow_nan=False), st.floats(0.01, 1e9, allow_nan=False))
@@ -206,9 +219,3 @@ def test_agreement_is_mutual_and_never_of_far_figures(one, other):
     assert agree(one, one)
     if max(one, other) > 1.2 * min(one, other):
         assert not agree(one, other)
-
-
-@given(st.text())
-def test_any_text_is_a_date_or_none(text):
-    day, precision = stated_day(text)
-    assert (day is None) == (precision == "")

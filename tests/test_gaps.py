@@ -1,24 +1,27 @@
-"""What is not on record is said, in five states; and when a figure is overdue."""
+"""Which years have a figure, in which states, and of which a figure is due."""
 
 from datetime import date
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from analysis import gaps
-from charts import gaps as charts
 from charts import theme
-from dashboard import cite
-from dashboard.rows import LINE, row_height
-from dashboard.store import load
+from tests.tables import EMPTY, TABLES, view
+from topics.records.gaps import (
+    REPORTS,
+    SURVEYS,
+    cells_in_view,
+    last_due,
+    last_figures,
+    missing_by_series,
+    series_without_figure,
+)
+from topics.records.gaps_chart import LOOKS, MOST, completeness, freshness
+from topics.tables import Tables
+from topics.vocabulary.dates import listed_years
+from topics.vocabulary.records import YEAR_STATES
 
-TABLES = {name: load(name) for name in gaps.TABLES}
-EMPTY = {name: frame[:0] for name, frame in TABLES.items()}
-DAY = date(2026, 11, 22)
-STATES = ("ALB", "BIH", "HRV", "MKD", "MNE", "SRB", "TUR", "XKX")
-CELLS = gaps.coverage(TABLES, STATES, (2000, 2026), DAY)
+CELLS = cells_in_view(TABLES, view())
 
 
 def state(country, indicator, year, cells=CELLS):
@@ -26,159 +29,123 @@ def state(country, indicator, year, cells=CELLS):
     return rows["state"].iloc[0] if len(rows) else None
 
 
+def with_set_aside(**cells):
+    """The cells of the tables with one row set aside."""
+    row = {"raw_file": "raw/contamination.csv", "reason": "not seen in a source", "record": "", **cells}
+    frames = {name: TABLES[name] for name in TABLES} | {"set_aside": pd.DataFrame([row]).assign(method=None)}
+    tables = Tables(frames, version=str(cells), published=TABLES.published, today=TABLES.today)
+    return cells_in_view(tables, view(tables=tables))
+
+
 @pytest.mark.parametrize(
-    ("country", "indicator", "year", "said"),
+    ("country", "indicator", "year", "expected"),
     [
         ("BIH", "mines", 2017, "figure"),
-        ("BIH", "cmr", 2003, "silent"),
+        ("BIH", "cmr", 2003, "missing"),
         ("BIH", "cmr", 2026, "complete"),
         ("HRV", "cmr", 2021, "complete"),
         ("BIH", "casualties", 2005, "figure"),
         ("BIH", "clearance", 2009, "part"),
         ("TUR", "mines", 2026, "ahead"),
-        ("SRB", "national", 2015, "silent"),
+        ("SRB", "national", 2015, "missing"),
+        ("MDA", "mines", 2006, "part"),
+        ("MDA", "mines", 2010, "missing"),
         ("SRB", "stockpiles", 2005, None),
     ],
 )
-def test_what_a_year_says(country, indicator, year, said):
-    assert state(country, indicator, year) == said
+def test_what_is_on_record_of_a_year(country, indicator, year, expected):
+    assert state(country, indicator, year) == expected
 
 
-def test_each_cell_stands_once_and_says_something_known():
+def test_each_cell_stands_once_and_names_what_it_rests_on():
     assert not CELLS.duplicated(["indicator", "country", "year"]).any()
-    assert set(CELLS["state"]) <= set(gaps.STATES)
-    told = CELLS["state"].isin(["figure", "part"])
-    assert CELLS.loc[told, ["source", "locator"]].notna().all(axis=None)
-    assert CELLS.loc[CELLS["state"].isin(["silent", "ahead"]), "source"].isna().all()
+    assert set(CELLS["state"]) <= set(YEAR_STATES)
+    has_record = CELLS["records"].str.len() > 0
+    assert has_record[CELLS["state"].isin(["figure", "part", "complete"])].all()
+    assert not has_record[CELLS["state"].isin(["missing", "ahead", "unverified"])].any()
+    assert set(CELLS["source"].dropna()) <= set(TABLES["sources"]["source"])
 
 
-def test_a_row_set_aside_is_unverified_and_no_figure():
-    aside = (
-        TABLES["set_aside"]
-        .iloc[[0]]
-        .assign(
-            raw_file="raw/contamination.csv",
-            record="country SRB; hazard CMR; area_class CHA; area_km2 3; as_of 2024-12-31",
-            reason="not seen in a source",
-        )
-    )
-    cells = gaps.coverage(TABLES | {"set_aside": aside}, STATES, (2000, 2026), DAY)
+def test_a_row_set_aside_is_not_verified_and_no_figure():
+    cells = with_set_aside(country="SRB", hazard="CMR", year=2024)
     assert state("SRB", "cmr", 2024, cells) == "unverified"
     assert state("SRB", "mines", 2024, cells) == state("SRB", "mines", 2024)
+    cells = with_set_aside(country="BIH", hazard="MINES_MIXED", year=2017)
+    assert state("BIH", "mines", 2017, cells) == "figure", "a figure outweighs what was set aside"
 
 
 def test_a_world_file_has_rows_that_nobody_saw_too():
-    cells = gaps.coverage(TABLES, ("TJK",), (2020, 2024), DAY)
+    cells = cells_in_view(TABLES, view("WORLD", countries=("TJK",)))
     assert [state("TJK", "cmr", year, cells) for year in (2022, 2023)] == ["unverified", "unverified"]
-
-
-def test_rows_that_are_all_silent_have_no_source_and_say_why():
-    silent = CELLS[CELLS["state"].eq("silent")].head(3)
-    assert cite.source_line(silent) == "Source: none, as nothing is on record"
-    assert cite.source_words(silent) == "Source: none, as nothing is on record"
-
-
-def test_a_long_sentence_is_read_whole_in_its_cell():
-    short, long = (pd.DataFrame({"reason": ["x" * letters]}) for letters in (40, 116))
-    assert row_height(short) is None
-    assert row_height(long) >= 3 * LINE
-    assert row_height(pd.DataFrame({"years": [5.0]})) is None
-
-
-def test_a_figure_outweighs_what_was_set_aside():
-    aside = (
-        TABLES["set_aside"]
-        .iloc[[0]]
-        .assign(
-            raw_file="raw/contamination.csv",
-            record="country BIH; hazard MINES_MIXED; as_of 2017-12-31",
-            reason="not seen in a source",
-        )
-    )
-    cells = gaps.coverage(TABLES | {"set_aside": aside}, STATES, (2000, 2026), DAY)
-    assert state("BIH", "mines", 2017, cells) == "figure"
 
 
 @pytest.mark.parametrize(
     ("day", "due", "year"),
     [
-        (date(2026, 4, 30), gaps.REPORTS, 2024),
-        (date(2026, 5, 1), gaps.REPORTS, 2025),
-        (date(2026, 12, 31), gaps.SURVEYS, 2024),
-        (date(2027, 1, 1), gaps.SURVEYS, 2025),
+        (date(2026, 4, 30), REPORTS, 2024),
+        (date(2026, 5, 1), REPORTS, 2025),
+        (date(2026, 12, 31), SURVEYS, 2024),
+        (date(2027, 1, 1), SURVEYS, 2025),
     ],
 )
 def test_when_a_figure_is_due(day, due, year):
-    assert gaps.last_due(day, due) == year
+    assert last_due(day, due) == year
 
 
-def test_what_is_overdue_and_what_is_not():
-    rows = gaps.freshness(CELLS, DAY).set_index(["country", "indicator"])
-    assert rows.loc[("HRV", "cmr"), "overdue"] == 0
-    assert rows.loc[("HRV", "cmr"), "complete"]
+def test_the_last_figure_is_up_to_date_or_a_newer_one_is_missing():
+    rows = last_figures(TABLES, view()).set_index(["country", "indicator"])
+    assert rows.loc[("HRV", "cmr"), ["state", "years_missing"]].tolist() == ["complete", 0]
     serbia = rows.loc[("SRB", "cmr")]
-    assert serbia["overdue"] == serbia["due"] - serbia["latest"] > 0
-    assert rows["overdue"].is_monotonic_decreasing
+    assert serbia["state"] == "newer_missing"
+    assert serbia["years_missing"] == serbia["due"] - serbia["latest"] > 0
+    assert rows["years_missing"].is_monotonic_decreasing
+    assert (rows["records"].str.len() == 1).all()
 
 
-def test_silent_years_are_listed_up_to_the_last_that_is_due():
-    rows = gaps.silent_years(CELLS).set_index(["country", "indicator"])
-    row = rows.loc[("BIH", "mines")]
-    silent = [year for year in range(2000, 2026) if state("BIH", "mines", year) == "silent"]
-    assert row["silent"] == len(silent)
-    assert row["years"] == gaps.years_in_words(silent)
-    assert rows.loc[("SRB", "national"), "never"]
-
-
-def test_empty_tables_are_silent():
-    cells = gaps.coverage(EMPTY, STATES, (2000, 2026), DAY)
-    assert set(cells["state"]) == {"silent", "ahead"}
-    assert gaps.freshness(cells, DAY).empty
-    figure = charts.last_figures(gaps.freshness(cells, DAY), load("countries"))
-    assert "No figure is on record" in figure.layout.title.text
-    assert (
-        charts.completeness_grid(cells[:0], load("countries")).layout.title.text
-        == "No country or year is chosen"
+def test_years_of_the_filter_do_not_cut_the_last_figures():
+    pd.testing.assert_frame_equal(
+        last_figures(TABLES, view(years=(2010, 2012))), last_figures(TABLES, view()), check_like=True
     )
+
+
+def test_missing_years_are_listed_up_to_the_last_that_is_due():
+    row = missing_by_series(TABLES, view()).set_index(["country", "indicator"]).loc[("BIH", "mines")]
+    years = CELLS[CELLS["country"].eq("BIH") & CELLS["indicator"].eq("mines")].set_index("year")["state"]
+    missing = years.index[years == "missing"].tolist()
+    assert (row["missing"], row["years"]) == (len(missing), listed_years(missing))
+    assert max(missing) <= last_due(TABLES.today, REPORTS)
+    assert "Serbia" in series_without_figure(TABLES, view())["National funding"]
+
+
+def test_empty_tables_have_no_figure():
+    chosen = view(tables=EMPTY, countries=("BIH",))
+    assert set(cells_in_view(EMPTY, chosen)["state"]) == {"missing", "ahead"}
+    assert freshness(EMPTY, chosen).is_empty
 
 
 @pytest.mark.parametrize("by", ["country", "indicator"])
 def test_the_grid_draws_each_cell_once(by):
-    rows = CELLS[CELLS["indicator"] == "mines"] if by == "country" else CELLS[CELLS["country"] == "BIH"]
-    figure = charts.completeness_grid(rows, load("countries"), load("sources"), by)
-    assert sum(len(trace.x) for trace in figure.data) == len(rows)
-    assert figure.layout.title.text
+    chart = completeness(TABLES, view(), by=by)
+    marks = [number for trace in chart.figure["data"] for number in trace["customdata"]]
+    assert sorted(marks) == list(chart.rows.index)
 
 
 def test_states_differ_without_colour():
     """In grey the looks must still be told apart: by pattern, or by lightness of what is filled."""
     looks = set()
-    for _, look in charts.LOOKS.values():
+    for _, look in LOOKS.values():
         pattern = look.get("pattern", {}).get("shape", "")
         filled = "none" if look["color"] == theme.CLEAR else "light" if look.get("opacity") else "dark"
         looks.add((pattern, "" if pattern else filled))
-    assert len(looks) == len(charts.LOOKS)
+    assert len(looks) == len(LOOKS)
 
 
-def test_many_countries_are_drawn_where_they_say_something():
-    world = gaps.coverage(TABLES, load("countries")["country"], (2015, 2026), DAY)
-    rows = world[world["indicator"] == "cmr"]
-    figure = charts.completeness_grid(rows, load("countries"))
-    assert "countries are silent throughout" in figure.layout.title.text
-    assert len(figure.layout.annotations) <= charts.MOST
-    silent = rows.groupby("country")["state"].agg(lambda said: said.isin(["silent", "ahead"]).all())
-    assert not set(charts.strips(rows, "country")) & set(silent[silent].index)
-
-
-@given(st.sets(st.integers(1990, 2030)))
-def test_spans_hold_every_year_once(years):
-    said = []
-    for part in gaps.years_in_words(years).split(", "):
-        ends = [int(year) for year in part.split("–") if year]
-        said += range(ends[0], ends[-1] + 1) if ends else []
-    assert said == sorted(years)
-
-
-def test_sources_of_cells_are_known():
-    assert set(CELLS["source"].dropna()) <= set(TABLES["sources"]["source"])
-    assert pd.api.types.is_integer_dtype(CELLS["year"])
+def test_of_many_countries_those_with_data_are_drawn():
+    chart = completeness(TABLES, view("WORLD"), indicator="cmr")
+    assert "no data for" in chart.title
+    assert len(chart.figure["layout"]["annotations"]) <= MOST
+    assert set(chart.rows["country"]) == set(view("WORLD").members)
+    is_missing = (
+        chart.rows["state"].isin(["missing", "ahead"]).groupby(chart.rows["country"]).transform("all")
+    )
+    assert chart.rows.loc[is_missing, "line"].isna().all()

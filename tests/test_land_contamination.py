@@ -13,6 +13,7 @@ from topics.land.contamination_trend_chart import contamination_trend
 from topics.land.missing import missing_areas
 from topics.land.release_chart import release_by_country
 from topics.land.status import completed_states, country_statuses, family_statuses
+from topics.records.gaps import cells_in_view
 
 DAY = TABLES.edition
 
@@ -154,3 +155,16 @@ def test_small_maps_show_the_status_of_each_family() -> None:
         statuses = country_statuses(TABLES, str(choice), day=DAY).set_index("country")["records"]
         for country, records in zip(part["country"], part["records"], strict=True):
             assert records == statuses[country], (choice, country)
+
+
+@pytest.mark.parametrize(("family", "indicator"), [("MINES", "mines"), ("CMR", "cmr")])
+def test_no_figure_is_due_where_the_status_says_so(family: str, indicator: str) -> None:
+    cells = cells_in_view(TABLES, view())
+    last = cells[cells["indicator"].eq(indicator) & cells["year"].eq(DAY.year)].set_index("country")
+    statuses = country_statuses(TABLES, family, day=DAY).set_index("country")
+    for country, row in last.iterrows():
+        is_over = statuses["status"][country] in ("complete", "none_reported")
+        if row["state"] not in ("figure", "part", "unverified"):
+            assert row["state"] == ("complete" if is_over else "ahead"), country
+        if row["state"] == "complete":
+            assert row["records"] == statuses["records"][country], country

@@ -44,3 +44,37 @@ DOCUMENTS = {
     "computed": "computed here",
 }
 """Kinds of documents whose code needs more words."""
+DIFFERENCES = {
+    "typing error": "typing error in one source",
+    "domestic act": "a domestic act v the deposit abroad",
+    "day of the news": "day of the news v day of the deposit",
+    "entry into force": "entry into force v ratification",
+    "another date": "counted at different dates",
+    "loose text": "one text is loose",
+    "deposit not known": "one source did not know of the deposit",
+    "expected": "expected before v counted after",
+    "invited": "invited v present",
+    "part of the year": "a part of the year v the year",
+    "moment of the meeting": "counted at different moments of the meeting",
+    "copied paragraph": "a paragraph copied from another meeting",
+    "part of the survey": "a part of the survey v the whole",
+    "several methods": "several methods of survey together v one",
+    "destroyed": "held v destroyed",
+    "secondary source": "one is a secondary source",
+}
+"""What a record gives as the reason for which its figure differs, in the order of a sentence."""
+YEAR_STATES = {
+    "figure": "a figure",
+    "part": "in part: several years, a part of the year or of the country, or words instead of a figure",
+    "unverified": "a figure that was not seen in a source and was left out",
+    "complete": "no figure is due: declared complete, or no contamination reported",
+    "ahead": "no figure is due yet",
+    "missing": "no data: no figure found, which does not mean zero",
+}
+"""What is on record of a year, the most first."""
+LAST_FIGURES = {
+    "up_to_date": "up to date",
+    "newer_missing": "newer figure not found",
+    "complete": "none due",
+}
+"""How the last figure of a series stands to the last year of which one is due."""

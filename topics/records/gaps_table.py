@@ -1,0 +1,29 @@
+"""The years without a figure of each country and indicator, as a table."""
+
+from charts.chart import Chart, empty
+from topics.records.gaps import indicator_titles, missing_by_series
+from topics.tables import Tables
+from topics.view import View
+from topics.vocabulary.countries import names_at_dates
+from topics.vocabulary.numbers import number
+from topics.vocabulary.text import bold, escape, lines, wrap
+
+NOTE = (
+    "Counted are years up to the last one of which a figure is due. Lines in the charts break at these years."
+)
+
+
+def years_without_figure(tables: Tables, view: View) -> Chart:
+    """Series that have figures, those with most years missing first; a row rests on its figures."""
+    rows = missing_by_series(tables, view)
+    rows = rows[rows["figures"].gt(0) & rows["missing"].gt(0)].reset_index(drop=True)
+    if rows.empty:
+        return empty("No series with figures has a year without one")
+    rows = rows.assign(indicator_title=rows["indicator"].map(indicator_titles(tables)))
+    labels = [
+        lines(bold(name), escape(row.indicator_title), wrap(f"No figure found for {row.years}"))
+        for name, row in zip(names_at_dates(rows, tables), rows.itertuples(), strict=True)
+    ]
+    title = f"Years without a figure in {number(len(rows))} series"
+    columns = ("country", "indicator_title", "figures", "missing", "years")
+    return Chart(title, rows.assign(label=labels), note=NOTE, columns=columns)
