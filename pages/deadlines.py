@@ -8,11 +8,11 @@ from dashboard.current import tables, view
 from dashboard.show import empty, headlines, show
 from topics.calendar import meetings_ahead_words
 from topics.calendar_chart import calendar, calendar_list
-from topics.costs import price_words
 from topics.costs_table import cost_per_km2
 from topics.land.backtest_chart import backtest, backtest_areas, shares_realised
 from topics.land.projection_chart import completion_ranges, not_projected
 from topics.land.projection_words import backtest_words, completion_sentences
+from topics.money.prices import price_words
 from topics.what_if import DEFAULT, cases, extra_money_words, what_if_headlines
 from topics.what_if_chart import area_ahead
 

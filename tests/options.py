@@ -48,6 +48,8 @@ OPTIONS: dict[str, Callable[[Tables], Iterable]] = {
     "claim": lambda _: ("stated", "inferred"),
     "least": lambda _: (1, 10),
     "most": lambda _: (6, 40),
+    "flow": lambda _: ("us", "announced", "itf"),
+    "recipient": lambda _: ("HRV", "SRB", "MDA"),
     "together": lambda _: (("BIH", "HRV"), ("SVN", "TUR", "AFG")),
 }
 """Options that are switches are walked without being named here."""

@@ -15,6 +15,7 @@ from topics.land.backtest_chart import shares_realised
 from topics.land.projection_chart import completion_ranges, not_projected
 from topics.land.projection_words import backtest_words, completion_sentences, likelihood_words, year_words
 from topics.land.standing_points import standing_points
+from topics.money import prices
 from topics.tables import Tables
 from topics.what_if_chart import area_ahead
 
@@ -233,12 +234,12 @@ def test_cost_needs_both_sides():
 
 
 def test_prices_stand_on_the_level_of_the_last_year():
-    factors = costs.price_factors(TABLES["price_changes"])
+    factors = prices.price_factors(TABLES["price_changes"])
     assert factors[2023] == 1
     assert factors[2015] == pytest.approx(1.231, abs=0.01), "euro area HICP: 100 in 2015, 123 in 2023"
     assert factors.is_monotonic_decreasing
-    assert costs.price_words(PAST) == "prices of 2023"
-    assert costs.price_words(EMPTY) == "prices as printed"
+    assert prices.price_words(PAST) == "prices of 2023"
+    assert prices.price_words(EMPTY) == "prices as printed"
 
 
 def test_projections_are_dashed_and_say_so():

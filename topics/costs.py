@@ -3,6 +3,8 @@
 import pandas as pd
 
 from topics.land.release import released
+from topics.money.prices import price_factors
+from topics.money.totals import yearly_totals
 from topics.tables import Tables, with_records
 
 COLUMNS = ["work", "country", "year_from", "year_to", "amount", "currency", "area_km2", "cost_eur"]
@@ -14,7 +16,7 @@ def costs(tables: Tables) -> pd.DataFrame:
 
     Only what is printed in euros; running totals are left out.
 
-    *Columns*: COLUMNS; cost_eur is euros per km² as printed, cost_real_eur the same in prices of `base_year`
+    *Columns*: COLUMNS; cost_eur is euros per km² as printed, cost_real_eur the same in prices of the last year
     (missing where the prices of the years are not on record).
     """
     return tables.derive(all_costs)
@@ -42,32 +44,6 @@ def cost_range(tables: Tables) -> tuple[float, float]:
     return float(rows[column].min()), float(rows[column].max())
 
 
-def base_year(tables: Tables) -> int | None:
-    """The last year of which the prices are on record: euros are put on its level."""
-    years = tables["price_changes"]["year"]
-    return int(years.max()) if len(years) else None
-
-
-def price_words(tables: Tables) -> str:
-    """What level of prices the euros stand on, in words."""
-    year = base_year(tables)
-    return "prices as printed" if year is None else f"prices of {year}"
-
-
-def price_factors(price_changes: pd.DataFrame, currency: str = "EUR") -> pd.Series:
-    """By how much an amount of each year is multiplied to stand in prices of the last year on record.
-
-    The changes are those from December to December. The level of a year lies in the middle between its two
-    ends (the root of their product), so that its prices rise from the one to the other.
-    """
-    rows = price_changes[price_changes["currency"] == currency].sort_values("year")
-    growth = 1 + rows["change_pct"].astype("float64") / 100
-    ends = growth.cumprod()
-    middles = (ends * ends / growth) ** 0.5
-    levels = pd.Series(middles.to_numpy(), index=rows["year"].astype(int))
-    return levels.iloc[-1] / levels if len(levels) else levels
-
-
 def _factor(factors: pd.Series, first: float, last: float) -> float:
     """The mean factor over the years of a work; where its first year is not stated, that of its last."""
     if pd.isna(last):
@@ -91,9 +67,8 @@ def _projects(tables: Tables) -> pd.DataFrame:
 
 def _years(tables: Tables) -> pd.DataFrame:
     """Years of a country with its total money, national and international, and its release of mined land."""
-    money = with_records(tables["funding_totals"])
+    money = yearly_totals(with_records(tables["funding_totals"])).drop(columns="year")
     money = money[money["kind"].eq("recipient_total") & money["amount"].notna()]
-    money = money[money["year_from"] == money["year_to"]]
     money = money[["recipient", "year_from", "year_to", "amount", "currency", "records"]]
     land = released(tables)
     land = land[land["family"] == "MINES"][["country", "year", "area_km2", "records"]]

@@ -3,7 +3,8 @@
 import pandas as pd
 
 from charts.chart import Chart, empty
-from topics.costs import cost_range, costs, price_words
+from topics.costs import cost_range, costs
+from topics.money.prices import price_words
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.countries import country_names

@@ -7,6 +7,8 @@ FLOWS = {
     "itf": "given to ITF",
 }
 """Parts of the contributions that may be added within themselves."""
+FLOW_PHRASES = FLOWS | {"us": "of the United States programme"}
+"""The same after an amount or a contribution."""
 TOTALS = {
     "recipient_international": "international funding",
     "recipient_national": "national funding",

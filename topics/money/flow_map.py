@@ -1,0 +1,181 @@
+"""The map of money: from each donor, in a column at the edge, to the places where it was paid for."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from charts import map as sheet
+from charts import map_labels, theme
+from charts.chart import Chart, empty
+from charts.map import Spot
+from charts.map_steps import Steps, stepped
+from charts.marks import Trace
+from topics.money.flow_rows import DONOR, FLOW, RECIPIENT, contributions_by_step, flow_rows
+from topics.money.places import donor_column, path, placed_contributions, within
+from topics.money.words import BOOKED
+from topics.tables import Tables
+from topics.view import View
+from topics.vocabulary.countries import country_names, names_by_year
+from topics.vocabulary.money import FLOW_PHRASES
+from topics.vocabulary.numbers import THIN, money
+from topics.vocabulary.text import escape
+
+WIDTHS = (
+    ("under 1 million", 0.0, 1.2, 0.6),
+    ("1–5 million", 1e6, 2.6, 0.65),
+    ("5–20 million", 5e6, 5.0, 0.7),
+    ("20 million and more", 2e7, 9.0, 0.75),
+)
+"""Fixed classes of sums in US dollars: label, from, width, opacity."""
+ASIDE = 0.75
+"""Degrees between a mark and its name."""
+GIVEN, RECEIVED = theme.ROLES["funder"], theme.BLUE
+NO_CLICK = {"itemclick": False, "itemdoubleclick": False, "itemsizing": "trace"}
+"""Lines without their ends would be wrong."""
+NOTE = (
+    "Donors stand in a column, not at their places; recipients east of the map at its edge. Sums are in US "
+    f"dollars at the rates of the sources. {BOOKED} The four choices of money overlap and are never added. A "
+    "year without a line means no data."
+)
+COLUMNS = ("step", "mark", "donor", "recipient", "amount_usd", "contributions", "years")
+
+
+def money_flows(
+    tables: Tables, view: View, *, flow: str = "monitor", by_year: bool = False, at: int | None = None
+) -> Chart:
+    """Lines from donors to recipients, as wide as the sums of the years.
+
+    Args:
+        tables: funding, countries, actors, bodies.
+        view: the reader's filter.
+        flow: which contributions, a key of FLOWS; the flows are never added to each other.
+        by_year: each year by itself instead of all years up to it.
+        at: the year shown first; else the last one, or that with most money where years stand alone.
+    """
+    given = placed_contributions(tables, view, flow)
+    if given.empty:
+        return empty(f"No contribution {FLOW_PHRASES[flow]} is on record")
+    extent = sheet.extent_of(tables, "money")
+    given = within(given, extent)
+    column = donor_column(given, extent)
+    places = given.drop_duplicates("recipient")
+    spots = dict(zip(places["recipient"], zip(places["lon"], places["lat"], strict=True), strict=True))
+    parts = contributions_by_step(given, by_year=by_year)
+    rows = flow_rows(tables, parts, column, spots)
+    layout = sheet.layout(tables, extent)
+    layout["legend"] |= NO_CLICK
+    under = [*sheet.ground(extent), *sheet.outlines(extent)]
+    over = [
+        *map_labels.labels(tables, extent),
+        _donor_names(tables, column),
+        *_recipient_names(tables, places),
+        *sheet.scale_bar(extent),
+        *_key(),
+    ]
+
+    def paint(part: pd.DataFrame) -> list[Trace]:
+        return _marks(part, column, spots)
+
+    steps = _steps(tables, rows, parts, flow=flow, by_year=by_year, at=at)
+    return Chart(
+        steps.title,
+        rows,
+        stepped(rows, paint, layout, steps, under, over),
+        NOTE,
+        COLUMNS,
+        extent=extent.name,
+    )
+
+
+def _marks(part: pd.DataFrame, column: Mapping[str, Spot], spots: Mapping[str, Spot]) -> list[Trace]:
+    """Lines by class of their sum, points to read them at, donors and recipients."""
+    limits = [*(low for _, low, _, _ in WIDTHS[1:]), float("inf")]
+    flows, layers = part[part["mark"] == FLOW], []
+    for (label, low, width, opacity), high in zip(WIDTHS, limits, strict=True):
+        own = flows[flows["amount_usd"].ge(low) & flows["amount_usd"].lt(high)]
+        paths = [path(column[row.donor], spots[row.recipient]) for row in own.itertuples()]
+        line = {"color": GIVEN, "width": width}
+        layers.append(sheet.links(own, paths, name=f"USD {label}", line=line, opacity=opacity))
+    donors, recipients = part[part["mark"] == DONOR], part[part["mark"] == RECIPIENT]
+    return [
+        *layers,
+        sheet.points(flows, GIVEN, 7.0),
+        sheet.points(donors, GIVEN, _sizes(donors), name="donor"),
+        sheet.points(recipients, RECEIVED, _sizes(recipients), name="received"),
+    ]
+
+
+def _sizes(rows: pd.DataFrame) -> list[float]:
+    """Pixels across marks whose area grows with the sum."""
+    return (3.2 * (rows["amount_usd"].astype("float64") / 1e6) ** 0.5).clip(lower=8.0).round(1).tolist()
+
+
+def _donor_names(tables: Tables, column: Mapping[str, Spot]) -> Trace:
+    """Names beside the column, the short ones: it stands at the edge of a phone."""
+    short = tables["short_names"].set_index("name")["short_name"]
+    places = [(lon - ASIDE, lat) for lon, lat in column.values()]
+    return sheet.words(places, [escape(short.get(donor, donor)) for donor in column], "middle left")
+
+
+def _recipient_names(tables: Tables, places: pd.DataFrame) -> list[Trace]:
+    """Names of the recipients that the map itself does not name: beyond its edge, and bodies."""
+    names = country_names(tables)
+    is_body = places["recipient"].isin(tables["bodies"]["body"])
+    marked = places[places["is_moved"] | is_body]
+    under = [(row.lon, row.lat - ASIDE / 2) for row in marked.itertuples()]
+    words = [f"{escape(names[row.recipient])}{' →' if row.is_moved else ''}" for row in marked.itertuples()]
+    return [sheet.words(under, words, "bottom center")] if words else []
+
+
+def _key() -> list[Trace]:
+    """Donors, recipients and a line per class of sums."""
+    widths: list[dict[str, Any]] = [
+        sheet.key_entry(
+            f"USD{THIN}{label}" if place == 0 else label,
+            GIVEN,
+            mode="lines",
+            line={"color": GIVEN, "width": width},
+            opacity=opacity,
+        )
+        for place, (label, _, width, opacity) in enumerate(WIDTHS)
+    ]
+    ends = [sheet.key_entry("donor", GIVEN, "circle"), sheet.key_entry("received", RECEIVED, "circle")]
+    return [*ends, *widths]
+
+
+def _steps(
+    tables: Tables,
+    rows: pd.DataFrame,
+    parts: Mapping[int, pd.DataFrame],
+    *,
+    flow: str,
+    by_year: bool,
+    at: int | None,
+) -> Steps:
+    """The titles of the years, and which is shown first."""
+    names, flows = names_by_year(tables, parts), rows[rows["mark"] == FLOW]
+    first = min(parts)
+    titles = {
+        year: _title(
+            flows[flows["step"] == year],
+            f"{year}" if by_year or year == first else f"{first} to {year}",
+            names[year],
+            FLOW_PHRASES[flow],
+        )
+        for year in parts
+    }
+    richest = max(parts, key=lambda year: (parts[year]["amount_usd"].sum(), -year))
+    start = at if at in parts else richest if by_year else max(parts)
+    return Steps({"": titles}, start, prefix="Money of " if by_year else f"Money of {first} to ")
+
+
+def _title(flows: pd.DataFrame, years: str, names: Mapping[str, str], phrase: str) -> str:
+    """The largest flow of some years and its part of all."""
+    if flows.empty:
+        return f"No contribution {phrase} is on record for {years}"
+    top, total = flows.iloc[0], flows["amount_usd"].sum()
+    ends = f"{top['donor']} to {names.get(top['recipient'], top['recipient'])}"
+    if len(flows) == 1:
+        return f"One flow: {ends}, {money(total)} {phrase}, {years}"
+    return f"Largest flow: {ends}, {money(top['amount_usd'])} of {money(total)} {phrase}, {years}"

@@ -1,0 +1,66 @@
+"""Totals of money as sources print them, and national money: checks on the sums, never added to them."""
+
+import pandas as pd
+
+from topics.money.flows import contributions, sums
+from topics.tables import Tables, with_records
+from topics.view import View
+
+PRINTED, ADDED = "printed total", "sum of itemised contributions"
+
+
+def yearly_totals(rows: pd.DataFrame) -> pd.DataFrame:
+    """Totals of one recipient and one year, with `year`; those over many years are none of these.
+
+    Args:
+        rows: of funding_totals.
+    """
+    rows = rows[rows["kind"].str.startswith("recipient") & rows["year_from"].eq(rows["year_to"])]
+    return rows.assign(year=rows["year_from"].astype("int64"))
+
+
+def international_totals(tables: Tables, view: View) -> pd.DataFrame:
+    """Yearly international totals in US dollars.
+
+    *Columns*: those of funding_totals, year, records, is_stated.
+    """
+    rows = yearly_totals(view.of(with_records(tables["funding_totals"])))
+    rows = rows[rows["kind"].eq("recipient_international") & rows["amount_usd"].notna()]
+    return rows.sort_values(["recipient", "year", "amount_usd"], ignore_index=True)
+
+
+def multi_year_totals(tables: Tables, view: View) -> pd.DataFrame:
+    """Totals over many years: each repeats money of single years, so none may be added.
+
+    *Columns*: those of funding_totals, records, is_stated.
+    """
+    rows = view.of(with_records(tables["funding_totals"]))
+    return rows[rows["kind"] == "cumulative_claim"].reset_index(drop=True)
+
+
+def national_money(tables: Tables, view: View) -> pd.DataFrame:
+    """What states pay themselves, each figure on record.
+
+    *Columns*: those of national_funding, is_open (derived, or of a part only), records, is_stated.
+    """
+    rows = view.of(with_records(tables["national_funding"]))
+    return rows.assign(is_open=rows["basis"].eq("computed"))
+
+
+def checks(tables: Tables, view: View) -> pd.DataFrame:
+    """Printed international totals, and beside them the sums of the contributions of the same year.
+
+    *Columns*: those of the totals and of `sums`, part (PRINTED or ADDED), sum_usd and share_pct (of a total:
+    what is itemised; missing where nothing is).
+    """
+    totals = international_totals(tables, view).assign(part=PRINTED)
+    added = sums(contributions(tables, view), ["recipient", "year"])
+    keys = ["recipient", "year"]
+    totals = totals.merge(
+        added[[*keys, "amount_usd"]].rename(columns={"amount_usd": "sum_usd"}), "left", keys
+    )
+    share = 100 * totals["sum_usd"] / totals["amount_usd"].where(totals["amount_usd"] > 0)
+    added = added.astype({"year": "int64"}).merge(totals[keys].drop_duplicates())
+    added = added.drop(columns="years").assign(part=ADDED)
+    rows = pd.concat([totals.assign(share_pct=share.round(1)), added], ignore_index=True)
+    return rows.sort_values([*keys, "part", "amount_usd"], ignore_index=True)

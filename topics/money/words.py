@@ -1,0 +1,89 @@
+"""Amounts and contributions in words: hover texts, and sentences on what a drawing leaves out."""
+
+from typing import Any
+
+import pandas as pd
+
+from topics.money.flows import contributions
+from topics.money.totals import national_money
+from topics.tables import Tables
+from topics.view import WORLD, View
+from topics.vocabulary.countries import country_names, names_at_dates
+from topics.vocabulary.dates import listed_years
+from topics.vocabulary.lists import listed
+from topics.vocabulary.numbers import money
+from topics.vocabulary.sources import source_line, source_titles
+from topics.vocabulary.text import bold, escape, lines, wrap
+
+BOOKED = "Multi-year grants are counted whole in the award year."
+
+
+def amount_words(row: Any) -> str:
+    """An amount as printed, with US dollars beside where the currency is another."""
+    dollars = money(row.amount_usd) if pd.notna(row.amount_usd) else "no figure in US dollars"
+    if row.currency == "USD" or not isinstance(row.currency, str) or pd.isna(row.amount):
+        return dollars
+    return f"{money(row.amount, row.currency)} ({dollars})"
+
+
+def dated_amount(row: Any) -> str:
+    """The year and the amount of a contribution."""
+    return f"{int(row.year) if pd.notna(row.year) else 'year not stated'}: {amount_words(row)}"
+
+
+def contribution_labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
+    """Hover texts of contributions; one that is announced says that it is not added."""
+    titles, names = source_titles(tables), names_at_dates(rows, tables, "recipient")
+    return [
+        lines(
+            bold(f"{row.donor} to {name}"),
+            escape(dated_amount(row)),
+            wrap(row.channel),
+            "" if row.stage == "reported" else f"{row.stage}, not added",
+            source_line(row.source, titles),
+        )
+        for name, row in zip(names, rows.itertuples(), strict=True)
+    ]
+
+
+def years_itemised(tables: Tables, view: View) -> str:
+    """For which years contributions of each recipient are itemised, and for which countries for none."""
+    rows = contributions(tables, view).dropna(subset="year")
+    if rows.empty:
+        return ""
+    names = country_names(tables)
+    years = {code: listed_years(part) for code, part in rows.groupby("recipient")["year"]}
+    words = "; ".join(f"{names.get(code, code)} {span}" for code, span in years.items())
+    sentence = f"Contributions are itemised only for these years: {words}."
+    missing = [] if view.region == WORLD else [names[code] for code in view.members if code not in years]
+    return f"{sentence} No data found for {listed(missing)}." if missing else sentence
+
+
+def undated_contributions(tables: Tables, view: View) -> str:
+    """The contributions and announcements whose year is not stated, in a sentence; empty where none is."""
+    rows = pd.concat(contributions(tables, view, flow=flow) for flow in ("monitor", "announced"))
+    return not_drawn(given_words(tables, rows[rows["year"].isna()]), "the year is not stated")
+
+
+def national_without_dollars(tables: Tables, view: View) -> str:
+    """National contributions that no source gives in US dollars, in a sentence; empty where there is none."""
+    rows = national_money(tables, view)
+    rows = rows[rows["amount_usd"].isna()]
+    words = [
+        f"{name} {row.year}, {money(row.amount, row.currency)}"
+        for name, row in zip(names_at_dates(rows, tables), rows.itertuples(), strict=True)
+    ]
+    return not_drawn(words, "no source gives US dollars")
+
+
+def given_words(tables: Tables, rows: pd.DataFrame) -> list[str]:
+    """Donor, recipient and amount of contributions."""
+    return [
+        f"{row.donor} to {name}, {money(row.amount, row.currency)}"
+        for name, row in zip(names_at_dates(rows, tables, "recipient"), rows.itertuples(), strict=True)
+    ]
+
+
+def not_drawn(words: list[str], reason: str) -> str:
+    """The sentence on what a drawing leaves out; empty where it is nothing."""
+    return f"Not drawn, since {reason}: {'; '.join(words)}." if words else ""

@@ -1,0 +1,158 @@
+"""Composes money and land: panels on one axis of years, years without a figure hatched."""
+
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from charts import theme
+from charts.chart import Chart, empty
+from charts.marks import Trace, bars, scatter
+from charts.panels import axis, in_panel, key_symbol, panel_layout, years_axis
+from topics.money_and_land import (
+    COST,
+    ITEMISED,
+    LAND,
+    NATIONAL,
+    PARTS,
+    PER_KM2,
+    PRINTED,
+    TOTAL,
+    money_and_land,
+    view_of_recipient,
+    years_without,
+)
+from topics.tables import Tables
+from topics.view import View
+from topics.vocabulary.countries import country_names
+from topics.vocabulary.numbers import money, number
+from topics.vocabulary.sources import source_line, source_titles
+from topics.vocabulary.text import bold, escape, lines, wrap
+
+NOTE = (
+    "Scales differ by panel; the years are shared. Bars of international money add only what is itemised and "
+    "not repeated. A cost needs all money and the land of the same year: it covers everything that was paid, "
+    "falls when survey cancels much land, and is no price of clearance. US dollars are nominal, as printed or "
+    "at the mean rate of the year."
+)
+COLUMNS = ("country", "year", "part", "value", "unit", "donor", "amount", "currency")
+HEIGHT = 120
+OPEN = {"symbol": "diamond-open", "size": 10, "color": theme.GREY, "line": {"width": 2}}
+
+
+class Panel(NamedTuple):
+    """One panel: heading, the parts it shows, colour, and by what their values are divided."""
+
+    heading: str
+    parts: tuple[str, ...]
+    colour: str
+    unit: float
+
+
+PANELS = (
+    Panel("International money, USD million", (ITEMISED, PRINTED), theme.BLUE, 1e6),
+    Panel("National money, USD million", (NATIONAL,), theme.PURPLE, 1e6),
+    Panel("Land released, km²", (LAND,), theme.GREEN, 1),
+    Panel("All money per km² released, USD million", (COST,), theme.ORANGE, 1e6),
+)
+
+
+def money_beside_land(tables: Tables, view: View, *, recipient: str = "BIH") -> Chart:
+    """International and national money, land released and money per km² of one recipient."""
+    rows = money_and_land(tables, view, recipient)
+    name = country_names(tables, full=True).get(recipient, recipient)
+    if rows.empty:
+        return empty(f"No money and no land of {name} is on record by year")
+    rows = rows.assign(label=_labels(tables, rows))
+    first, last = view.years or (rows["year"].min(), rows["year"].max())
+    layout = panel_layout([panel.heading for panel in PANELS], HEIGHT, xaxis=years_axis(first, last))
+    layout[axis("xaxis", len(PANELS))]["title"] = {"text": "Year"}
+    traces = []
+    for place, panel in enumerate(PANELS, start=1):
+        marks = rows[rows["part"].isin(panel.parts)]
+        marks = marks.assign(height=(marks["value"] / panel.unit).round(4), is_beside=_is_beside(marks))
+        top = _top(marks)
+        layout[axis("yaxis", place)] |= {"range": [0, top], "nticks": 4, "tickformat": ",~g"}
+        hatched = _hatched(years_without(rows, panel.parts, first, last), top, is_named=place == 1)
+        traces += [in_panel(place, trace) for trace in (hatched, *_marks(marks, panel))]
+    traces.append(key_symbol("Open: printed total, other source or computed, not added", "diamond-open"))
+    figure = {"data": traces, "layout": layout | {"barmode": "stack"}}
+    shown = rows.assign(part=rows["part"].map(PARTS)).drop(columns=["source", "locator"])
+    scope = view_of_recipient(view, recipient).words()
+    return Chart(_title(rows, name), shown, figure, NOTE, COLUMNS, scope)
+
+
+def _is_beside(marks: pd.DataFrame) -> pd.Series:
+    """Which figures stand beside the bars: printed totals, derived national money, other sources."""
+    is_derived = marks["part"].eq(NATIONAL) & marks["basis"].eq("computed")
+    may_be_added = marks["part"].isin([ITEMISED, LAND])
+    return marks["part"].eq(PRINTED) | is_derived | (~may_be_added & marks.duplicated(["part", "year"]))
+
+
+def _top(marks: pd.DataFrame) -> float:
+    stacks = marks[~marks["is_beside"]].groupby("year")["height"].sum()
+    return float(max([*stacks, *marks["height"], 0.0])) * 1.15 or 1.0
+
+
+def _marks(marks: pd.DataFrame, panel: Panel) -> list[Trace]:
+    look = {"width": 0.7, "marker": {"color": panel.colour, "line": {"width": 0}}, "showlegend": False}
+    beside = {"mode": "markers", "marker": OPEN, "showlegend": False, "cliponaxis": False}
+    traces = [
+        bars(marks[~marks["is_beside"]], "year", "height", PARTS[panel.parts[0]], **look),
+        scatter(marks[marks["is_beside"]], "year", "height", "printed totals and other sources", **beside),
+    ]
+    return [trace for trace in traces if trace["x"]]
+
+
+def _hatched(years: list[int], top: float, *, is_named: bool) -> Trace:
+    """A hatched column over each year without a figure; it is no mark."""
+    pattern = {"shape": "/", "fgcolor": theme.GREY, "bgcolor": theme.CLEAR, "size": 7, "solidity": 0.12}
+    return {
+        "type": "bar",
+        "name": "Hatched: no data, not zero",
+        "legendgroup": "no data",
+        "showlegend": is_named,
+        "hoverinfo": "skip",
+        "x": years,
+        "y": [top] * len(years),
+        "width": 1,
+        "marker": {"color": theme.CLEAR, "pattern": pattern, "line": {"width": 0}},
+    }
+
+
+def _labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
+    titles = source_titles(tables)
+    return [
+        lines(
+            f"{bold(str(row.year))}: {_value(row)}",
+            f"printed as {escape(money(row.amount, row.currency))}" if _is_other_currency(row) else "",
+            wrap(row.donor) if row.part == ITEMISED else PARTS[row.part],
+            wrap(row.note),
+            source_line(row.source, titles),
+        )
+        for row in rows.itertuples()
+    ]
+
+
+def _value(row: Any) -> str:
+    if row.part == LAND:
+        return number(row.value, row.unit)
+    return f"{money(row.value)}{' per km²' if row.unit == PER_KM2 else ''}"
+
+
+def _is_other_currency(row: Any) -> bool:
+    return isinstance(row.currency, str) and row.currency != "USD" and pd.notna(row.amount)
+
+
+def _title(rows: pd.DataFrame, name: str) -> str:
+    years = {part: group["year"].nunique() for part, group in rows.groupby("part")}
+    paid = rows.loc[rows["part"].isin([ITEMISED, PRINTED, NATIONAL, TOTAL]), "year"].nunique()
+    start = f"{name}: money is on record for {paid} years, land for {years.get(LAND, 0)}"
+    costs = rows[rows["part"] == COST]
+    if costs.empty:
+        return f"{start}; in no year are all money and the land both on record"
+    low, high = costs["value"].min(), costs["value"].max()
+    if years[COST] == 1:
+        year = costs["year"].iloc[0]
+        return f"{start}; all money came to {money(low)} per km² released in {year}, the one year with both"
+    both = f"in the {years[COST]} years with both"
+    return f"{start}; all money came to {money(low)} to {money(high)} per km² released {both}"
