@@ -47,6 +47,8 @@ def ask(
     default = _default(kind, options) if default is None else default
     key = f"ask-{st.session_state.get('place', '')}-{name}"
     value = _value(name, key, label, kind, options, default)
+    if kind == "many":
+        value = _at_most(widget_options.get("max_selections"), label, value)
     chosen = list(value) if kind == "many" else value
     if key not in st.session_state or st.session_state[key] != chosen:
         st.session_state[key] = chosen
@@ -192,6 +194,17 @@ def _value(name: str, key: str, label: str, kind: str, options: tuple, default: 
         text = st.session_state.get("remembered", {}).get(name, "")
     value, _ = read(kind, text, options)
     return default if value is None else value
+
+
+def _at_most(most: int | None, label: str, values: tuple) -> tuple:
+    """The first of several values where a control takes no more; the others are said to be left out."""
+    if most is None or len(values) <= most:
+        return values
+    beyond = ", ".join(map(str, values[most:]))
+    st.session_state.setdefault("dropped", []).append(
+        f"{label}: the link asked for {len(values)}, of which the first {most} are shown; left out: {beyond}."
+    )
+    return values[:most]
 
 
 def _draw(kind: str, label: str, options: tuple, key: str, container: Any, widget_options: dict) -> Any:

@@ -1,145 +1,127 @@
-"""The coalition planner: borders, what partners have done, who is missing, and the examples that were."""
+"""The coalition planner: borders, what partners have done, who is missing, and past coalitions."""
 
-import pandas as pd
+from datetime import date
+
 import pytest
 
-from analysis import coalition
-from charts.coalition import partner_timeline
-from dashboard.store import load
-from dashboard.view import View
-from tests.alone import visited, words
-
-TABLES = (
-    "funding",
-    "projects",
-    "project_countries",
-    "events",
-    "event_participants",
-    "memberships",
-    "countries",
+from dashboard import store
+from tests.alone import headings, visited, words
+from tests.tables import TABLES, view
+from topics.coalition import (
+    PARTNERS,
+    border_areas,
+    donors_not_chosen,
+    neighbour_statuses,
+    neighbours,
+    partner_entries,
+    past_coalitions,
 )
+from topics.coalition_words import needs, surroundings
 
-
-def tables():
-    return {name: load(name) for name in TABLES}
+EARLY = {"tables": store.snapshot(date(2001, 2, 28))}
+MANY = {"countries": tuple(TABLES["countries"]["country"][:40])}
 
 
 def test_borders_are_mutual_and_right():
-    borders = load("borders")
+    borders = TABLES["borders"]
     region = set(borders["country"])
     pairs = set(zip(borders["country"], borders["neighbour"], strict=True))
     assert all((second, first) in pairs for first, second in pairs if second in region)
-    assert coalition.neighbours(borders, "BIH") == ["HRV", "MNE", "SRB"]
-    assert set(coalition.neighbours(borders, "TUR")) == {
-        "ARM",
-        "AZE",
-        "BGR",
-        "GEO",
-        "GRC",
-        "IRN",
-        "IRQ",
-        "SYR",
-    }
-    assert coalition.neighbours(borders, "CYP") == []
+    assert neighbours(TABLES, "BIH") == ["HRV", "MNE", "SRB"]
+    around = {"ARM", "AZE", "BGR", "GEO", "GRC", "IRN", "IRQ", "SYR"}
+    assert set(neighbours(TABLES, "TUR")) == around
+    assert neighbours(TABLES, "CYP") == []
 
 
 def test_germany_in_bosnia():
-    rows = coalition.record(tables(), "BIH", ["DEU"])
+    rows = partner_entries(TABLES, "BIH", ["DEU"])
     money = rows[rows["did"] == "funded"]
     assert money["year"].min() == 2004
     assert {2015, 2017, 2018, 2021, 2022} <= set(money["year"])
     assert rows["what"].str.contains("Rakitje").any()
     assert rows["what"].str.contains("Country Coalition Bosnia and Herzegovina").any()
-    assert rows["source"].notna().all()
+    assert rows["records"].map(len).eq(1).all()
 
 
-def test_what_is_told_twice_is_marked():
-    rows = coalition.record(tables(), "BIH", ["DEU"])
-    twice = rows[(rows["year"] == 2015) & rows["what"].str.contains("told again")]
-    assert len(twice) == 3
+def test_money_that_is_in_two_records_is_marked():
+    rows = partner_entries(TABLES, "BIH", ["DEU"])
+    assert len(rows[(rows["year"] == 2015) & rows["what"].str.contains("repeated in another record")]) == 3
 
 
 def test_disputed_seats_do_not_count():
-    rows = load("event_participants")
+    rows = TABLES["event_participants"]
     disputed = rows[(rows["claim"] == "disputed") & (rows["event"] == "DOC-RAK-2017")]["country"].dropna()
-    for partner in disputed.unique():
-        met = coalition.record(tables(), "BIH", [partner])
-        assert not met["what"].str.contains("Rakitje").any()
+    assert len(disputed)
+    met = partner_entries(TABLES, "BIH", tuple(disputed.unique()))
+    assert not met["what"].str.contains("Rakitje").any()
 
 
 def test_the_missing_are_those_who_gave():
-    rows = coalition.missing(tables(), "BIH", ["DEU", "EU", "ITF"])
+    rows = donors_not_chosen(TABLES, "BIH", PARTNERS)
     assert {"Norway", "Switzerland", "United States", "Slovenia"} <= set(rows["donor"])
     assert not set(rows["donor"]) & {"Germany", "European Union"}
     assert rows["last_year"].is_monotonic_decreasing
 
 
-def test_the_real_examples_are_told():
-    rows = coalition.examples(load("projects"), load("project_countries")).set_index("project")
-    assert rows.loc["itf-eu-xborder", ["amount", "area_km2"]].tolist() == [2_850_000, 1.74]
-    assert (rows.loc["itf-eu-xborder", "start"].year, rows.loc["itf-eu-xborder", "end"].year) == (2003, 2006)
+def test_past_coalitions_are_projects_on_record():
+    rows = past_coalitions(TABLES).set_index("project")
+    border = rows.loc["itf-eu-xborder"]
+    assert border[["amount", "area_km2"]].tolist() == [2_850_000, 1.74]
+    assert (border["start"].year, border["end"].year) == (2003, 2006)
     assert {"cc-bih-deu", "itf-seemacc-us", "hu-hr-1", "hu-hr-2"} <= set(rows.index)
 
 
-def test_land_on_the_border_is_found():
-    rows = coalition.border_land(load("contamination"), load("borders"), "HRV")
-    near = rows[rows["about"] == "on the border"]
-    assert {"HUN", "SRB"} <= set(near["country"])
-    left = rows[rows["about"] == "left in the neighbour"].set_index("country")["area_km2"]
-    assert left["BIH"].max() > 800
-
-
-def test_empty_tables_give_nothing():
-    nothing = {name: rows[:0] for name, rows in tables().items()}
-    assert coalition.record(nothing, "BIH", ["DEU", "EU"]).empty
-    assert coalition.missing(nothing, "BIH", []).empty
-    assert coalition.operators(nothing["projects"], nothing["project_countries"], "BIH").empty
-    figure = partner_timeline(coalition.record(nothing, "BIH", []), {}, "BiH")
-    assert figure.layout.title.text.startswith("Nothing is on record")
-    assert not figure.data
-
-
-def test_text_from_the_data_is_no_markup():
-    row = {
-        "partner": "<b>",
-        "did": "funded",
-        "year": 2020.0,
-        "what": "<img src=x>",
-        "amount": 1.0,
-        "currency": "EUR",
-    }
-    record = pd.DataFrame([row | {"source": "x", "locator": "", "basis": "", "note": ""}])
-    figure = partner_timeline(record, {}, "<i>")
-    assert "<img" not in figure.to_json()
-    assert "<i>" not in figure.layout.title.text
+def test_land_of_neighbours_follows_the_rule_of_statuses():
+    rows = neighbour_statuses(TABLES, "HRV").set_index(["country", "family"])
+    assert rows.loc[("BIH", "MINES"), "area_km2"] > 800
+    assert rows.loc[("BIH", "CMR"), "status"] == "complete"
+    assert rows.loc[("HUN", "MINES"), "status"] == "complete"
+    assert {"HUN", "SRB"} <= set(border_areas(TABLES, "HRV")["country"])
 
 
 def test_the_plan_tells_needs_and_examples():
     test = visited("coalition", {})
     assert not test.exception
-    said = words(test)
+    text = words(test).replace("\u202f", " ")
     for phrase in (
-        "802.6",
-        "Cost of the rest",
-        "Funding gap (mines): **EUR",
+        "802.6 km² left",
+        "Cost of clearing all",
+        "Funding gap (mines)**: EUR",
         "Croatia",
         "2003–2006",
-        "September 2023",
     ):
-        assert phrase in said
+        assert phrase in text
+    assert "cluster munition remnants declared complete, 1 September 2023" in text
+
+
+def test_a_state_without_land_left_has_no_projection():
+    lines = [line.words for line in needs(TABLES, "ALB")]
+    assert lines[:2] == ["declared complete, November 2009.", "declared complete, 1 December 2009."]
+    assert lines[2] == "no other data found. No data does not mean zero."
+    assert "recorded for South East Europe only" in surroundings(TABLES, "CYP")[0].words
 
 
 @pytest.mark.parametrize(
-    ("parameters", "view"),
+    ("parameters", "chosen"),
     [
-        ({"state": "SRB", "partners": "NOR,USA,ITF,DEU,EU,UNDP"}, View()),
-        ({"state": "HRV"}, View()),
-        ({}, View(region="OCEANIA", years=(2001, 2001))),
-        ({"state": "CYP"}, View(region="WORLD")),
+        ({"state": "SRB", "partners": "NOR,USA,ITF,DEU,EU,UNDP"}, {}),
+        ({"state": "HRV"}, {}),
+        ({}, {"region": "OCEANIA", "years": (2001, 2001)}),
+        ({"state": "CYP"}, {"region": "WORLD"}),
+        ({}, EARLY),
+        ({}, MANY),
     ],
-    ids=["Serbia", "a completed state", "far away", "an island"],
+    ids=["Serbia", "a completed state", "far away", "an island", "an early day", "forty countries"],
 )
-def test_other_states_can_be_planned(parameters, view):
-    test = visited("coalition", parameters, view)
+def test_other_states_can_be_planned(parameters, chosen):
+    test = visited("coalition", parameters, view(**chosen))
     assert not test.exception
     assert "Sources: " in words(test)
+
+
+def test_more_partners_than_fit_are_cut_and_said():
+    test = visited("coalition", {"partners": "DEU,EU,ITF,NOR,USA,CHE,AUT,ITA"})
+    assert not test.exception
+    assert test.multiselect[0].value == ["DEU", "EU", "ITF", "NOR", "USA", "CHE"]
+    assert "left out: AUT, ITA" in test.session_state["dropped"][0]
+    assert "Germany is on record most often" in headings(test)

@@ -41,10 +41,11 @@ def undated_projects(tables: Tables, view: View) -> str:
 
 
 def party_names(tables: Tables) -> dict[str, str]:
-    """Names of states and of organisations that can be partners, by code, the organisations first."""
-    organisations = tables["partner_organisations"].sort_values("position")
+    """Names of organisations that can be partners, then of states by name, by code."""
+    organisations, names = tables["partner_organisations"].sort_values("position"), country_names(tables)
     own = dict(zip(organisations["party"], organisations["name"], strict=True))
-    return own | {code: name for code, name in country_names(tables).items() if code not in own}
+    states = sorted((names[code], code) for code in tables["countries"]["country"])
+    return own | {code: name for name, code in states}
 
 
 def parties(tables: Tables, written: pd.Series) -> pd.DataFrame:

@@ -1,0 +1,94 @@
+"""Composes the entries of topics.coalition to a chart: what partners have done in a state, year by year."""
+
+from typing import Any
+
+import pandas as pd
+
+from charts import theme
+from charts.chart import Chart, empty
+from charts.marks import Trace, scatter
+from topics.coalition import FIRST, PARTNERS, partner_entries
+from topics.cooperation.projects import party_names
+from topics.tables import Tables
+from topics.view import View
+from topics.vocabulary.countries import country_names
+from topics.vocabulary.numbers import money, plural
+from topics.vocabulary.sources import source_line, source_titles
+from topics.vocabulary.text import bold, escape, lines, wrap
+
+DEEDS = {
+    "money": ("Money", theme.ORANGE, "diamond", 0.3),
+    "project": ("Project", theme.GREEN, "square", 0.1),
+    "meeting": ("Meeting", theme.BLUE, "circle", -0.1),
+    "membership": ("Membership", theme.PURPLE, "triangle-up", -0.3),
+}
+"""Name, colour, symbol and height in the lane of the partner, of each kind of entry."""
+COLUMNS = ("partner", "year", "did", "what", "amount", "currency")
+NOTE = "Undated entries are in the table only."
+
+
+def partner_timeline(
+    tables: Tables, view: View, *, state: str = FIRST, partners: tuple[str, ...] = PARTNERS
+) -> Chart:
+    """What each partner is on record with in a state: money, projects, meetings and memberships by year.
+
+    Args:
+        tables: those of `coalition.partner_entries`.
+        view: does not cut the entries.
+        state: the affected state.
+        partners: codes of states and of partner_organisations.
+    """
+    names, full = party_names(tables), country_names(tables, full=True)
+    entries = partner_entries(tables, state, partners)
+    if entries.empty:
+        return empty(f"Nothing is on record between {full.get(state, state)} and these partners")
+    counts = entries["partner"].value_counts(sort=True)
+    most = counts.index[0]
+    title = (
+        f"{names[most]} is on record most often with {full.get(state, state)}: "
+        f"{counts.iloc[0]} of {plural(len(entries), 'entry', 'entries')}"
+    )
+    lanes = {
+        partner: float(place) for place, partner in enumerate([*dict.fromkeys(entries["partner"])][::-1])
+    }
+    rows = entries.assign(label=_labels(tables, entries, names))
+    drawn = rows[rows["year"].notna()]
+    heights = drawn["partner"].map(lanes) + drawn["deed"].map({deed: look[3] for deed, look in DEEDS.items()})
+    layout = {
+        "height": 200 + 66 * len(lanes),
+        "xaxis": {"title": {"text": "Year"}},
+        "yaxis": {
+            "tickvals": list(lanes.values()),
+            "ticktext": [escape(names[partner]) for partner in lanes],
+            "range": [-0.6, len(lanes) - 0.4],
+        },
+    }
+    rows = rows.assign(partner=rows["partner"].map(names))
+    scope = f"{full.get(state, state)} and the chosen partners, all years"
+    traces = _traces(drawn.assign(height=heights))
+    return Chart(title, rows, {"data": traces, "layout": layout}, NOTE, COLUMNS, scope)
+
+
+def _traces(drawn: pd.DataFrame) -> list[Trace]:
+    traces = []
+    for deed, (name, colour, symbol, _) in DEEDS.items():
+        part = drawn[drawn["deed"] == deed]
+        if len(part):
+            marker = {"color": colour, "symbol": symbol, "size": 11, "opacity": 0.85}
+            traces.append(scatter(part, "year", "height", name, mode="markers", marker=marker))
+    return traces
+
+
+def _labels(tables: Tables, entries: pd.DataFrame, names: dict[str, str]) -> list[str]:
+    titles = source_titles(tables)
+    return [_label(row, names[row.partner], titles) for row in entries.itertuples()]
+
+
+def _label(row: Any, name: str, titles: dict[str, str]) -> str:
+    when = "undated" if pd.isna(row.year) else f"{row.year:.0f}"
+    return lines(
+        f"{bold(name)}, {when}: {escape(row.did)}",
+        wrap(row.what),
+        escape(money(row.amount, row.currency)) if pd.notna(row.amount) else "",
+        source_line(row.source, titles),
+    )
