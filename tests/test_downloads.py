@@ -86,7 +86,7 @@ def test_every_chart_downloads_as_four_files_that_open(browser, address, name):
 MAPS = {
     "contamination?level=subdivision": {"areas": "source", "places": "source"},
     "contamination?maps=years": {"areas": "panel"},
-    "places?lines=1": {"places": "source", "links": "name"},
+    "places?lines=1": {"places": "at_its_place", "links": "country"},
     "places?part=money": {"places": "source", "links": "source"},
     "places?part=organisations": {"places": "at_its_place"},
     "treaties?part=standing": {"areas": "source"},

@@ -1,145 +1,121 @@
-"""Maps of cooperation: marks, rings, lines and sums are those of the tables, in every year of the slider."""
+"""Maps of cooperation: marks, rings and lines are those of the tables, in every year of the slider."""
 
-from typing import Any
-
-import pandas as pd
-import plotly.graph_objects as go
 import pytest
 
-from analysis import cooperation, flows, seats
-from charts.event_maps import events_map
-from charts.flow_map import money_flows
-from charts.seats_map import seats_map
-from charts.theme import SERIES_GROUPS
-from dashboard.store import load
-from dashboard.view import View, members
+from charts import theme
 from tests.alone import headings, visited
+from tests.tables import TABLES, view
+from topics.cooperation.meetings import meetings_held
+from topics.cooperation.meetings_map import SCALE, meetings_map
+from topics.cooperation.participants import PRESENT
+from topics.cooperation.places import LINK, PLACE, STATE, not_on_map
+from topics.cooperation.seats import organisations
+from topics.cooperation.seats_map import seats_map
+from topics.cooperation.seats_table import organisations_table
+from topics.view import View
 
-PARTS = {"meetings": "hosted most meetings", "money": "Largest flow", "organisations": "the most of"}
-VIEWS = [View(), View(region="EU"), View(region="WORLD"), View(region="OCEANIA", years=(2001, 2001))]
-
-
-def meetings_map(**more: Any) -> go.Figure:
-    events = View().of(load("events"))
-    return events_map(events, load("event_participants"), load("countries"), load("sources"), **more)
-
-
-def money_map(scope: str = "monitor", **more: Any) -> go.Figure:
-    return money_flows(load("funding"), load("countries"), load("actors"), load("sources"), scope, **more)
-
-
-def numbers(figure: go.Figure) -> dict[str, str]:
-    """Hover texts of the places by their first line."""
-    texts = [text for trace in figure.data if trace.text is not None for text in trace.text]
-    return {text.split("</b>")[0].removeprefix("<b>"): text for text in texts if text.startswith("<b>")}
-
-
-def test_a_place_has_one_mark_that_says_how_many_met_there():
-    events = View().of(load("events"))
-    count = int(events["city"].eq("Sarajevo").sum())
-    said = next(text for name, text in numbers(meetings_map()).items() if name.startswith("Sarajevo"))
-    assert int(said.split("</b>: ")[1].split()[0]) >= count
-    assert "Source: " in said
+PARTS = {"meetings": "meetings in 26 cities", "money": "Largest flow", "organisations": "organisations in"}
+VIEWS = {
+    "SEE": view(),
+    "EU": view("EU"),
+    "WORLD": view("WORLD"),
+    "nothing": view("OCEANIA", years=(2001, 2001)),
+}
 
 
-def test_all_meetings_with_place_and_date_are_on_the_map_of_the_last_year():
-    events = View().of(load("events")).dropna(subset=["lat", "lon", "start"])
-    said = numbers(meetings_map())
-    counts = [text.split("</b>: ")[1].split()[0] for text in said.values() if "</b>: " in text]
-    assert sum(map(int, counts)) == len(events)
+def places(year: int, chosen: View | None = None, **options):
+    """The rows of the places of one step."""
+    rows = meetings_map(TABLES, chosen or view(), **options).rows
+    return rows[(rows["step"] == year) & (rows["mark"] == PLACE)]
+
+
+def placed(chosen: View | None = None):
+    """The meetings that a map can show."""
+    return meetings_held(TABLES, chosen or view()).dropna(subset=["lat", "lon", "start"])
+
+
+def test_the_title_counts_what_the_map_draws():
+    chart = meetings_map(TABLES, view())
+    rows = places(2025)
+    assert chart.title.startswith(f"{len(placed())} meetings in 26 cities, 2000–2025; most in Sarajevo and 2")
+    assert rows["meetings"].sum() == len(placed())
+    sarajevo = rows.set_index("place").loc["Sarajevo"]
+    assert chart.title.endswith(f"nearby: {sarajevo['meetings']}")
+    near = set(sarajevo["cities"].split("; "))
+    assert sarajevo["meetings"] == placed()["city"].isin(near).sum() == len(sarajevo["records"])
+    assert "Tarcin" in near
+    assert f"{sarajevo['meetings']} meetings" in sarajevo["label"]
+
+
+def test_what_is_not_on_the_map_is_counted():
+    assert not_on_map(TABLES, view()) == (
+        "Not on the map: 3 meetings without a known place or date and 5 meetings held online."
+    )
+    assert not_on_map(TABLES, view("OCEANIA", years=(2001, 2001))) == ""
 
 
 def test_rings_have_the_colours_of_their_series_and_the_area_of_their_number():
-    events = load("events").dropna(subset=["lat", "start"])
-    one = events[events["city"] == "Skopje"]
-    figure = events_map(one, load("event_participants"), load("countries"))
-    colours = {(colour,) for colour in SERIES_GROUPS.values()}
-    rings = [trace for trace in figure.data if trace.type == "scattergeo"]
-    rings = [trace for trace in rings if trace.mode == "markers" and trace.marker.color in colours]
-    assert len(rings) == one["series_group"].nunique()
-    largest = max(trace.marker.size[0] for trace in rings)
-    assert largest == pytest.approx(11 * len(one) ** 0.5, abs=0.1)
+    chart = meetings_map(TABLES, view())
+    skopje = places(2025).set_index("place").loc["Skopje"]
+    groups = TABLES["series_groups"].set_index("series_group")["colour"]
+    marked = [trace for trace in chart.figure["data"] if "customdata" in trace]
+    rings = {trace["name"]: trace for trace in marked if trace.get("name") in groups.index}
+    number = chart.rows.index[(chart.rows["step"] == 2025) & (chart.rows["place"] == "Skopje")][0]
+    widths = {
+        group: ring["marker"]["size"][ring["customdata"].index(number)]
+        for group, ring in rings.items()
+        if number in ring["customdata"]
+    }
+    assert {group for group in groups.index if skopje[group]} == set(widths)
+    assert max(widths.values()) == pytest.approx(SCALE["west"] * skopje["meetings"] ** 0.5, abs=0.1)
+    assert all(ring["marker"]["color"] == theme.COLOURS[groups[group]] for group, ring in rings.items())
 
 
-def test_each_year_alone_shows_the_meetings_of_that_year():
-    figure = meetings_map(alone=True, at=2007)
-    year = View().of(load("events")).dropna(subset=["lat"])
-    year = year[year["start"].dt.year == 2007]
-    assert figure.layout.title.text.endswith("in 2007")
-    counts = [text.split("</b>: ")[1].split()[0] for text in numbers(figure).values() if "</b>: " in text]
-    assert sum(map(int, counts)) == len(year)
-    assert len(figure.frames) == len(figure.layout.sliders[0].steps)
+def test_each_year_by_itself_shows_the_meetings_of_that_year():
+    chart = meetings_map(TABLES, view(), by_year=True, at=2007)
+    count = placed()["start"].dt.year.eq(2007).sum()
+    assert chart.title.startswith(f"{count} meeting")
+    assert places(2007, by_year=True)["meetings"].sum() == count
+    assert len(chart.figure["frames"]) == len(chart.figure["layout"]["sliders"][0]["steps"])
 
 
 def test_lines_lead_to_stated_states_only():
-    with_lines = meetings_map(lines=True)
-    came = {name for name, text in numbers(with_lines).items() if "elsewhere" in text}
-    assert "Croatia" in came
-    assert "Bangladesh" not in came, "its attendance is disputed"
-    assert not any("elsewhere" in text for text in numbers(meetings_map()).values())
+    rows = meetings_map(TABLES, view(), lines=True).rows
+    states, links = (set(rows.loc[rows["mark"] == mark, "country"]) for mark in (STATE, LINK))
+    assert "HRV" in states
+    assert "BGD" not in states, "its attendance is disputed"
+    assert states == links
+    assert set(meetings_map(TABLES, view()).rows["mark"]) == {PLACE}
 
 
-def test_frames_carry_every_year_and_no_geometry():
-    for figure in (meetings_map(lines=True), money_map()):
-        labels = [step.label for step in figure.layout.sliders[0].steps]
-        assert labels == [frame.name for frame in figure.frames]
-        assert len(figure.layout.meta["titles"][""]) == len(labels)
-        assert "coordinates" not in figure.to_json()
-        assert len(figure.to_json()) < 500_000
-
-
-def test_sums_of_flows_are_those_of_the_table():
-    rows = flows.of_scope(load("funding"))
-    placed = flows.drawable(rows, load("countries"), load("actors"))
-    sums = flows.between(placed, range(1990, 2100))
-    assert sums["amount_usd"].sum() == pytest.approx(placed["amount_usd"].sum())
-    gift = rows[(rows["donor"] == "Germany") & (rows["recipient"] == "BIH")]
-    flow = sums[(sums["donor"] == "Germany") & (sums["recipient"] == "BIH")].iloc[0]
-    assert flow["amount_usd"] == pytest.approx(gift["amount_usd"].sum())
-    assert flow["records"] == len(gift)
-    left = flows.not_drawn(rows, load("countries"), load("actors"))
-    assert len(left) + len(placed) == len(rows)
-
-
-@pytest.mark.parametrize("scope", flows.SCOPES)
-def test_scopes_stand_apart(scope):
-    rows = flows.of_scope(load("funding"), scope)
-    assert rows["basis"].nunique() == 1
-    assert money_map(scope).layout.title.text.startswith(("Largest flow", "One flow"))
-
-
-def test_an_unknown_scope_names_those_there_are():
-    with pytest.raises(LookupError, match="There are: monitor, us, announced, itf"):
-        flows.of_scope(load("funding"), "gifts")
+def test_places_beyond_the_map_stand_at_its_edge_and_say_so():
+    rows = places(2025).set_index("place")
+    assert rows.index[~rows["at_its_place"].astype("bool")].tolist() == ["Istanbul"]
+    assert "edge of the map" in rows.loc["Istanbul", "label"]
 
 
 def test_persons_have_no_seat_and_disputed_meetings_do_not_count():
-    rows = seats.organisations(load("actors"), load("event_participants"), load("events"), members("SEE"))
+    rows = organisations(TABLES, view("WORLD")).set_index("actor")
     assert "person-office" not in set(rows["kind"])
-    seesac = rows.set_index("actor").loc["seesac", "meetings"]
-    there = load("event_participants")
-    there = there[(there["actor"] == "seesac") & there["role"].isin(cooperation.PRESENT)]
-    assert seesac == there["event"].nunique()
+    people = TABLES["event_participants"]
+    seesac = people[(people["actor"] == "seesac") & people["role"].isin(PRESENT)]
+    assert rows.loc["seesac", "meetings"] == seesac["event"].nunique()
+    assert len(organisations_table(TABLES, view("WORLD")).rows) == len(rows)
 
 
-def test_maps_of_nothing_say_so():
-    tables = [load(name) for name in ("funding", "actors", "event_participants", "events", "countries")]
-    funding, actors, participants, events, countries = (rows[:0] for rows in tables)
-    drawn = [
-        events_map(events, participants, load("countries")),
-        money_flows(funding, load("countries"), load("actors")),
-        seats_map(actors, participants, events, load("countries")),
-        money_flows(funding, countries, actors),
-    ]
-    for figure in drawn:
-        assert figure.layout.title.text.startswith("No ")
-        assert not figure.data
+def test_every_seat_beyond_the_map_has_a_mark_of_its_own():
+    rows = seats_map(TABLES, view()).rows
+    beyond = rows[~rows["at_its_place"]]
+    assert {"Brussels", "Geneva", "Vienna"} <= set(beyond["city"])
+    assert beyond["lon"].nunique() == 1
+    assert beyond["lat"].is_unique
 
 
-def test_names_from_the_data_are_never_markup():
-    rows = load("funding")[:1].assign(donor="<img src=x>", basis="monitor", overlap=False, recipient="BIH")
-    drawn = money_flows(rows.assign(year=2010.0, amount_usd=5.0), load("countries"), load("actors"))
-    assert "<img" not in pd.Series([str(trace.text) for trace in drawn.data]).str.cat()
+def test_a_mark_counts_each_meeting_of_its_organisations_once():
+    rows = seats_map(TABLES, view()).rows.set_index("city")
+    seated = organisations(TABLES, view())
+    belgrade = seated[seated["city"] == "Belgrade"]
+    assert belgrade["meetings"].max() <= rows.loc["Belgrade", "meetings"] <= belgrade["meetings"].sum()
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -150,22 +126,11 @@ def test_each_map_has_an_address(part):
 
 
 @pytest.mark.parametrize("part", PARTS)
-@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.region)
-def test_the_maps_stand_every_view(part, view):
-    assert not visited("places", {"part": part, "lines": "1", "count": "year"}, view).exception
+@pytest.mark.parametrize("name", VIEWS)
+def test_the_maps_stand_every_view(part, name):
+    assert not visited("places", {"part": part, "lines": "1", "count": "year"}, VIEWS[name]).exception
 
 
 def test_a_link_opens_the_year_it_names():
-    assert "from 2000 to 2010" in headings(visited("places", {"at": "2010"}))
-    assert "hosted most meetings" in headings(visited("places", {"at": "never"}))
-
-
-def test_every_seat_beyond_the_map_has_a_mark_of_its_own():
-    rows = seats.organisations(load("actors"), load("event_participants"), load("events"), members("SEE"))
-    beyond = set(rows.loc[~rows["country"].isin(members("SEE")), "city"])
-    figure = seats_map(
-        load("actors"), load("event_participants"), load("events"), load("countries"), members=members("SEE")
-    )
-    marks = [trace for trace in figure.data if trace.type == "scattergeo" and trace.mode == "markers+text"]
-    column = next(trace for trace in marks if len(set(trace.lon)) == 1)
-    assert {text.split(":")[0].strip() for text in column.text} == beyond
+    assert "2000–2010" in headings(visited("places", {"at": "2010"}))
+    assert "2000–2025" in headings(visited("places", {"at": "never"}))

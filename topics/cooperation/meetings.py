@@ -15,6 +15,8 @@ OPEN = "all states"
 """What series are open to whose meetings belong to every view: lists of who came are rarely on record."""
 REGION = "SEE"
 """The region that the regional series of meetings are about."""
+FIRST_YEAR = 1990
+"""No meeting and no contribution on record is older."""
 COLUMNS = ("start", "end", "city", "country", "title", "organisers", "funders")
 """Columns of a table of meetings."""
 
@@ -61,6 +63,13 @@ def in_circle(tables: Tables, circle: str) -> pd.DataFrame:
     """All meetings of a circle."""
     events = tables["events"]
     return events[events["series_group"].map(circles(tables)).eq(circle)]
+
+
+def meeting_cities(tables: Tables, circle: str) -> dict[str, str]:
+    """The cities in which a circle met, as events name them, and what a reader sees; by name."""
+    events = in_circle(tables, circle).dropna(subset=["city"])
+    online = set(events.loc[events["country"].isna() & events["is_online"], "city"])
+    return {city: "Online" if city in online else city for city in sorted(events["city"].unique())}
 
 
 def open_series(tables: Tables) -> list[str]:

@@ -16,6 +16,7 @@ from topics.cooperation.places import (
     PLACE,
     STATE,
     extent_of_places,
+    inside,
     map_title,
     place_rows,
     placed_meetings,
@@ -120,7 +121,9 @@ def _under(tables: Tables, extent: Extent, rows: pd.DataFrame) -> list[Trace]:
     widths = (last["meetings"] ** 0.5 * SCALE[extent.name]).where(last["mark"] == PLACE, GUEST_SIZE)
     discs = list(zip(last["lon"], last["lat"], widths, strict=True))
     ground = [*sheet.ground(extent), *sheet.outlines(extent)]
-    return [*map_labels.labels(tables, extent, discs), *ground]
+    units = tables["map_units"]
+    near = units.loc[inside(units, extent), "unit"] if extent.name == "west" else None
+    return [*map_labels.labels(tables, extent, discs, near), *ground]
 
 
 def _over(tables: Tables, extent: Extent, events: pd.DataFrame, *, lines: bool) -> list[Trace]:

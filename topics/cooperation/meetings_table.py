@@ -9,6 +9,7 @@ from topics.cooperation.meetings import (
     group_meetings,
     in_circle,
     in_order,
+    meeting_cities,
     meeting_rows,
     meetings_held,
 )
@@ -49,7 +50,8 @@ def circle_meetings(
     events = in_circle(tables, circle)
     if cities:
         events = events[events["city"].isin(cities)]
-    where = f" in {listed(cities)}" if cities else ""
+    names = meeting_cities(tables, circle)
+    where = f", {listed([names.get(city, city) for city in cities])}" if cities else ""
     note = "The magnifying glass above the table searches it."
     return _list(tables, events, f"{circle}{where}: {counted_words(events)}", note)
 

@@ -89,6 +89,7 @@ def states_at_meetings(
     names = tables["regions"].set_index("region")["title"]
     states, meetings = (rows[name].nunique() for name in ("country", "event"))
     columns = ("date", "city", "country", "role", "claim")
-    title = f"{names[region]}: {plural(states, 'state')} at {plural(meetings, 'meeting')} ({series_group})"
+    counted = f"{plural(len(rows), 'entry', 'entries')} on {plural(states, 'state')}"
+    title = f"{names[region]}: {counted} at {plural(meetings, 'meeting')} ({series_group})"
     rows = attendance_rows(tables, rows).sort_values(["date", "event"], kind="stable", ignore_index=True)
     return Chart(title, rows, columns=columns, scope=DOCUMENT)

@@ -61,11 +61,20 @@ def extent_of_places(tables: Tables, places: pd.DataFrame) -> Extent:
         places: lon and lat, a row each.
     """
     west, see = (extent_of(tables, name) for name in ("west", "see"))
-    in_west, in_see = (_inside(places, extent) for extent in (west, see))
+    in_west, in_see = (inside(places, extent) for extent in (west, see))
     beyond = places["lon"] > west.row["east"]
     if in_see.all() and (in_west | beyond).all() and in_west.mean() >= MOSTLY:
         return west
     return west if in_west.all() else see if in_see.all() else extent_of(tables, "world")
+
+
+def inside(places: pd.DataFrame, extent: Extent) -> pd.Series:
+    """Which rows with lon and lat lie within the bounds of an extent."""
+    across, up = (
+        places[name].between(extent.row[low], extent.row[high])
+        for name, low, high in (("lon", "west", "east"), ("lat", "south", "north"))
+    )
+    return across & up
 
 
 def with_marks(events: pd.DataFrame, extent: Extent) -> pd.DataFrame:
@@ -109,7 +118,7 @@ def place_rows(tables: Tables, parts: Mapping[int, list[Row]]) -> pd.DataFrame:
         parts: meetings of `with_marks` by step.
 
     *Columns*: step, mark, place, cities, country, meetings, a column with the meetings of each group of
-    series, lon, lat, label, records.
+    series, lon, lat, at_its_place, label, records.
     """
     titles, groups = source_titles(tables), list(group_colours(tables))
     rows, known = [], {}
@@ -153,7 +162,8 @@ def visit_rows(tables: Tables, parts: Mapping[int, list[Row]]) -> pd.DataFrame:
         tables: those of names.
         parts: `visits` by step.
 
-    *Columns*: step, mark, place, country, meetings, lon, lat, place_lon, place_lat, label, records.
+    *Columns*: step, mark, place, country, meetings, lon, lat, place_lon, place_lat, at_its_place,
+    label, records.
     """
     name_at, rows = name_lookup(tables), []
     for step, part in parts.items():
@@ -179,14 +189,6 @@ def map_title(events: Sequence[Row], year: int) -> str:
     names = Counter(event["city"] for event in largest).most_common()
     nearby = f" and {plural(len(names) - 1, 'city', 'cities')} nearby" if len(names) > 1 else ""
     return f"{words}; most in {names[0][0]}{nearby}: {len(largest)}"
-
-
-def _inside(places: pd.DataFrame, extent: Extent) -> pd.Series:
-    across, up = (
-        places[name].between(extent.row[low], extent.row[high])
-        for name, low, high in (("lon", "west", "east"), ("lat", "south", "north"))
-    )
-    return across & up
 
 
 def _centres(events: pd.DataFrame, reach: float) -> dict[Spot, Spot]:
@@ -226,6 +228,7 @@ def _place(events: Sequence[Row], groups: Iterable[str], titles: Mapping[str, st
         "country": events[0]["country"],
         "meetings": len(events),
         **{group: series[group] for group in groups},
+        "at_its_place": not events[0]["is_moved"],
         "label": label,
     }
 
@@ -245,6 +248,7 @@ def _visit(group: Sequence[Row], mark: str, name_at: NameLookup) -> Row:
         "lat": first["lat"],
         "place_lon": first["mark_lon"],
         "place_lat": first["mark_lat"],
+        "at_its_place": True,
         "label": lines(bold(name), wrap(f"at {plural(count, 'meeting')} {where}")),
         "records": tuple(visit["record_id"] for visit in group),
     }
