@@ -14,12 +14,12 @@ from topics.vocabulary.dates import long_date
 from topics.vocabulary.text import sentence_case
 
 PAGES = (
-    ("overview", "", "Overview", "Where things stand"),
-    ("country", "", "Country", "One country"),
+    ("overview", "", "Overview", "Overview"),
+    ("country", "", "Country", "Country profiles"),
     ("treaties", "", "Treaties", "Who joined which treaty, and when"),
     ("contamination", "Land", "Contamination", "Contaminated land"),
     ("clearance", "Land", "Clearance", "Clearance, casualties and deadlines"),
-    ("deadlines", "Land", "Deadlines", "Clearance against the clock"),
+    ("deadlines", "Land", "Deadlines", "When will land be clear?"),
     ("areas", "Land", "Own areas", "Your own hazard areas"),
     ("cooperation", "Cooperation", "Cooperation", "Who met, where and about what"),
     ("places", "Cooperation", "Cooperation map", "Where cooperation happens"),
@@ -32,6 +32,8 @@ PAGES = (
     ("sources", "Records", "Sources", "Sources, data and downloads"),
 )
 """File in pages/ and address, section and name in the navigation, title on the page."""
+OWN_COUNTRY = ("country",)
+"""Pages that ask for a country of their own: the filters of region and countries do not act there."""
 NAME = "Mine action in South East Europe"
 FIRST_KNOWN = date(2000, 1, 1)
 """The first day of which the state of knowledge can be asked for."""
@@ -43,18 +45,19 @@ KNOWN = (
 )
 
 
-def filters() -> View:
-    """Draw the filters in the sidebar and give what they say."""
+def filters(page: str) -> View:
+    """Draw the filters in the sidebar and give what they say; the style sheet hides those that do not act."""
+    place = st.sidebar.container(key="place-hidden" if page in OWN_COUNTRY else "place")
     side, more = st.sidebar.container(), st.sidebar.container()
     tables = conventions(more)
     current.choose(View(tables))  # names follow it
     regions = tables["regions"].set_index("region")["title"]
     region = address.ask(
-        "region", "Region", regions.index, default="SEE", names=regions.to_dict(), container=side
+        "region", "Region", regions.index, default="SEE", names=regions.to_dict(), container=place
     )
     names = country_names(tables)
     countries = address.ask(
-        "countries", "Countries", members(tables, region), names=names, kind="many", container=side
+        "countries", "Countries", members(tables, region), names=names, kind="many", container=place
     )
     span = (FIRST_YEAR, last_year(tables))
     years = address.ask("years", "Years", span, kind="span", container=side)
@@ -102,14 +105,16 @@ def frame() -> None:
         sections[section].append(pages[name])
     page = st.navigation(sections, position="top")
     st.set_page_config(page_title=f"{page.title} – {NAME}", layout="wide", page_icon=str(STATIC / "icon.png"))
-    current.choose(filters())
+    current.choose(filters(page.url_path))
     titles = {title: heading for *_, title, heading in PAGES}
     st.caption(NAME)
     st.title(titles[page.title], anchor=False)
-    st.markdown(f"Shown: **{cite.escaped(current.view().words())}**")
+    shown = st.empty()
+    shown.markdown(f"Shown: **{cite.escaped(current.view().words())}**")
     warnings = st.container(key="dropped")
     address.enter(page.url_path)
     page.run()
+    shown.markdown(f"Shown: **{cite.escaped(current.view().words())}**")  # a page may choose its own country
     for sentence in address.dropped():
         warnings.warning(cite.escaped(sentence), icon=":material/link_off:")
     foot()

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import address
 from dashboard.cite import escaped
-from dashboard.current import tables, view
+from dashboard.current import choose, tables, view
 from dashboard.show import headlines, show
 from topics.cooperation.memberships_chart import memberships
 from topics.cooperation.projects_chart import projects
@@ -74,18 +74,17 @@ def about_money() -> None:
 
 def one(work: Callable[..., Any], key: str, *, optional: bool = False, **options: Any) -> None:
     """A chart or a table of the country."""
-    show(work, key=f"country_{key}", view=profile, optional=optional, **options)
+    show(work, key=f"country_{key}", optional=optional, **options)
 
 
 codes, names = countries_in_order(tables()), country_names(tables(), full=True)
 country = address.ask("country", "Country", codes, default=default_country(view()), names=names)
-profile = of_country(view(), country)
+choose(of_country(view(), country))
 st.header(escaped(formal_name(tables(), country)), anchor=False)
 about = about_country(tables(), country)
-st.markdown(
-    escaped(f"{about} The filters for years and hazard apply here, those for region and countries do not.")
-)
-headlines(overview_headlines, view=profile)
+if about:
+    st.markdown(escaped(about))
+headlines(overview_headlines)
 part = address.ask("part", "View", tuple(PARTS), names=PARTS, kind="buttons")
 {"land": about_land, "treaties": about_treaties, "cooperation": about_cooperation, "money": about_money}[
     part

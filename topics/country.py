@@ -86,14 +86,14 @@ def meetings_with(tables: Tables, view: View) -> pd.DataFrame:
     seats = seats[seats["country"].isin(view.members)].drop_duplicates("event").set_index("event")["claim"]
     events = view.of(tables["events"], skip=("country",))
     held = events["event"].isin(meetings_held(tables, view)["event"])
-    events = in_order(events[held | events["event"].isin(seats.index)])
-    is_held = events["event"].isin(meetings_held(tables, view)["event"])
+    events = in_order(events.assign(is_held=held)[held | events["event"].isin(seats.index)])
     attended = events["event"].map(seats).map(ATTENDED)
     parts = [
         ", ".join(filter(None, [HELD if hosts else "", claim if isinstance(claim, str) else ""]))
-        for hosts, claim in zip(is_held, attended, strict=True)
+        for hosts, claim in zip(events["is_held"], attended, strict=True)
     ]
-    return events.assign(part=parts).iloc[::-1].reset_index(drop=True)
+    events = events.assign(part=parts).drop(columns="is_held")
+    return events.sort_values("start", ascending=False, kind="stable", na_position="last", ignore_index=True)
 
 
 def payments(tables: Tables, view: View) -> pd.DataFrame:

@@ -99,9 +99,9 @@ def country_payments(tables: Tables, view: View) -> Chart:
     if rows.empty:
         return empty("No contribution to the country or by it is on record")
     rows = with_records(rows)
-    received = int(rows["way"].eq("received").sum())
+    counts = [f"{int(rows['way'].eq(way).sum())} {way}" for way in ("received", "given")]
     return Chart(
-        f"{plural(len(rows), 'contribution')}: {received} received, {len(rows) - received} given",
+        f"Contributions: {', '.join(words for words in counts if not words.startswith('0 '))}",
         rows.assign(label=contribution_labels(tables, rows)),
         note="Flows overlap: these rows must not be added.",
         columns=PAYMENT,

@@ -32,7 +32,7 @@ from topics.vocabulary.treaties import (
 MOST_NAMED = 4
 """Countries that a remark names; more are counted."""
 COLUMNS = ["heading", "value", "unit", "remark", "records"]
-EVIDENCE = ["country", "statement", "date", "date_precision", "records", "is_stated"]
+EVIDENCE = ["country", "fact", "date", "date_precision", "records", "is_stated"]
 """Columns of the rows that a headline figure rests on."""
 NO_DATA_FOUND = "no data found"
 OLD = f"over {YEARS_VALID} years old"
@@ -105,7 +105,7 @@ def _memberships(tables: Tables, view: View, treaty: str, states: tuple[str, ...
     heading = sentence_case(name) if is_alone else f"{party_name(tables, treaty, 2)} to the {name}"
     rows = tables.derive(standings, view.day, states, (treaty,))
     rows = rows.assign(
-        statement=rows["standing"],
+        fact=rows["standing"],
         date=rows["deposit"].fillna(rows["signature"]),
         date_precision=rows["deposit_precision"].fillna(rows["signature_precision"]),
         is_stated=False,
@@ -144,7 +144,7 @@ def _land_figures(tables: Tables, view: View, family: str) -> list[Figure]:
     rows = rows.assign(
         date=rows["completed_on"].fillna(rows["as_of"]),
         date_precision=rows["completed_on_precision"].fillna(rows["as_of_precision"]),
-        statement=[status_words(row) for row in rows.itertuples()],
+        fact=[status_words(row) for row in rows.itertuples()],
     )
     heading = f"{sentence_case(area_name(tables, family))} left"
     if len(view.members) == 1:
@@ -236,7 +236,7 @@ def _area_released(tables: Tables, view: View) -> Figure:
     rows = rows.assign(
         date=pd.to_datetime(rows["year"].astype(str) + "-12-31"),
         date_precision="year",
-        statement=[
+        fact=[
             f"{number(row.area_km2, 'km²')}, {listed(METHODS[code] for code in row.methods.split(', '))}"
             for row in rows.itertuples()
         ],
@@ -254,7 +254,7 @@ def _next_deadline(tables: Tables, view: View) -> Figure:
     heading, is_alone = "Next deadline", len(view.members) == 1
     every = view.of(obligations(tables, deadline_day(view)), skip=("years",))
     every = every.assign(
-        statement=[f"{row.task}: {state_words(row)}" for row in every.itertuples()],
+        fact=[f"{row.task}: {state_words(row)}" for row in every.itertuples()],
         date=every["deadline"],
         date_precision=every["deadline_precision"],
     )
@@ -262,7 +262,7 @@ def _next_deadline(tables: Tables, view: View) -> Figure:
         return _figure(heading, None, "", ["no deadline found"], every)
     ahead, late = _ahead(every), every[every["state"].isin(LATE)]
     if is_alone:
-        words = late["statement"].tolist()
+        words = late["fact"].tolist()
     else:
         words = [
             f"{DEADLINE_STATES[state]}: {_names(tables, part['country'])}"
@@ -285,7 +285,7 @@ def _ahead(rows: pd.DataFrame) -> pd.DataFrame:
 def _meetings(tables: Tables, view: View) -> Figure:
     """How many meetings were held in the countries of the view."""
     rows = with_records(meetings_held(tables, view))
-    rows = rows.assign(date=rows["start"], statement=rows["title"])
+    rows = rows.assign(date=rows["start"], fact=rows["title"])
     if rows.empty:
         return _figure("Meetings held", None, "", [], rows)
     years = rows["start"].dt.year.dropna()

@@ -29,7 +29,7 @@ def open_deadlines(tables: Tables, view: View) -> Chart:
     ]
     ahead = int(rows["state"].eq("in force").sum())
     late = len(rows) - ahead
-    parts = [f"{ahead} ahead" if ahead else "", f"{late} without a completion on record" if late else ""]
+    parts = [f"{ahead} ahead" if ahead else "", f"{late} passed" if late else ""]
     return Chart(
         f"Open deadlines: {', '.join(filter(None, parts))}",
         rows.assign(label=labels, state=rows["state"].map(DEADLINE_STATES)).drop(columns="record_id"),
@@ -61,7 +61,7 @@ def headline_data(tables: Tables, view: View) -> Chart:
         lines(
             bold(row.figure),
             escape(names.get(row.country, "")),
-            wrap(str(row.statement)),
+            wrap(str(row.fact)),
             long_date(row.date, row.date_precision),
         )
         for row in rows.itertuples()
@@ -69,5 +69,5 @@ def headline_data(tables: Tables, view: View) -> Chart:
     rows = rows.assign(
         label=labels, date=pd.to_datetime(rows["date"]), is_stated=rows["is_stated"].astype(bool)
     )
-    columns = ("figure", "country", "statement", "date")
+    columns = ("figure", "country", "fact", "date")
     return Chart("Data behind these figures", rows.reset_index(drop=True), columns=columns)
