@@ -90,7 +90,7 @@ def stepped(
     middle = [column[start] | {"visible": choice == steps.first} for choice, column in columns]
     drawn = figure(rows, [*under, *middle, *over], sheet)
     places = range(1 + len(under), 1 + len(under) + len(columns))
-    titles = {choice: list(by_step.values()) for choice, by_step in steps.titles.items()}
+    titles = {choice: [*map(escape, by_step.values())] for choice, by_step in steps.titles.items()}
     drawn["layout"]["meta"] |= {"titles": titles, "choices": list(titles)}
     drawn["layout"] |= _controls(steps, [choice for choice, _ in columns], list(places))
     if len(steps.all) > 1:

@@ -12,6 +12,7 @@ from topics.cooperation.meetings_table import held_meetings
 from topics.cooperation.places import not_on_map
 from topics.cooperation.seats_map import seats_map
 from topics.cooperation.seats_table import organisations_table
+from topics.money.contributions_table import contribution_list
 from topics.money.flow_map import money_flows
 from topics.money.places import unplaced_contributions
 from topics.view import last_year
@@ -38,6 +39,7 @@ def show_money() -> None:
     flow = address.ask("scope", "Money", tuple(names), names=names)
     show(money_flows, flow=flow, by_year=is_by_year(), at=step())
     st.caption(escaped(unplaced_contributions(tables(), view(), flow=flow)))
+    show(contribution_list, key="contributions", flow=flow, optional=True)
 
 
 def show_organisations() -> None:

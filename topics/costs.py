@@ -16,7 +16,7 @@ def costs(tables: Tables) -> pd.DataFrame:
 
     Only what is printed in euros; running totals are left out.
 
-    *Columns*: COLUMNS; cost_eur is euros per km² as printed, cost_real_eur the same in prices of the last year
+    *Columns*: COLUMNS; cost_eur is euros per km² as printed, cost_real_eur the same in last prices on record
     (missing where the prices of the years are not on record).
     """
     return tables.derive(all_costs)

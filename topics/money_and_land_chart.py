@@ -31,8 +31,8 @@ from topics.vocabulary.text import bold, escape, lines, wrap
 NOTE = (
     "Scales differ by panel; the years are shared. Bars of international money add only what is itemised and "
     "not repeated. A cost needs all money and the land of the same year: it covers everything that was paid, "
-    "falls when survey cancels much land, and is no price of clearance. US dollars are nominal, as printed or "
-    "at the mean rate of the year."
+    "falls when survey cancels much land, and is no price of clearance. US dollars are nominal: as printed, "
+    "or at the mean rate of the year."
 )
 COLUMNS = ("country", "year", "part", "value", "unit", "donor", "amount", "currency")
 HEIGHT = 120

@@ -58,7 +58,7 @@ def cumulative_claims(tables: Tables, view: View) -> Chart:
         )
         for name, row in zip(names, rows.itertuples(), strict=True)
     ]
-    columns = ("recipient", "donor", "year_from", "year_to", "amount", "currency", "amount_usd")
+    columns = ("recipient", "donor", "year_from", "year_to", "amount", "currency")
     title = f"{plural(len(rows), 'multi-year total')}, never added"
     return Chart(title, rows.assign(label=labels), columns=columns)
 

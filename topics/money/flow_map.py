@@ -67,7 +67,7 @@ def money_flows(
     layout["legend"] |= NO_CLICK
     under = [*sheet.ground(extent), *sheet.outlines(extent)]
     over = [
-        *map_labels.labels(tables, extent),
+        *map_labels.labels(tables, extent, _discs(rows)),
         _donor_names(tables, column),
         *_recipient_names(tables, places),
         *sheet.scale_bar(extent),
@@ -109,6 +109,14 @@ def _marks(part: pd.DataFrame, column: Mapping[str, Spot], spots: Mapping[str, S
 def _sizes(rows: pd.DataFrame) -> list[float]:
     """Pixels across marks whose area grows with the sum."""
     return (3.2 * (rows["amount_usd"].astype("float64") / 1e6) ** 0.5).clip(lower=8.0).round(1).tolist()
+
+
+def _discs(rows: pd.DataFrame) -> list[map_labels.Disc]:
+    """The largest mark of each recipient, which no name may cover."""
+    largest = (
+        rows[rows["mark"] == RECIPIENT].sort_values("amount_usd").drop_duplicates("recipient", keep="last")
+    )
+    return list(zip(largest["lon"], largest["lat"], _sizes(largest), strict=True))
 
 
 def _donor_names(tables: Tables, column: Mapping[str, Spot]) -> Trace:

@@ -57,7 +57,8 @@ def funding_by_year(tables: Tables, view: View) -> Chart:
     for part in (GIVEN, ANNOUNCED):
         parts[part] = parts[part].assign(label=contribution_labels(tables, parts[part]))
     rows = pd.concat([part.assign(part=name) for name, part in parts.items()], ignore_index=True)
-    rows = rows.dropna(subset=["year", "amount_usd"]).reset_index(drop=True)
+    rows = rows.dropna(subset=["year", "amount_usd"]).drop(columns=["year_from", "year_to"])
+    rows = rows.reset_index(drop=True)
     if rows.empty:
         return empty("No money is on record by year")
     names = country_names(tables)
