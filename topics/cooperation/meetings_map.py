@@ -42,6 +42,7 @@ TIES = (("1 meeting", 1, 0.8, 0.45), ("2–4 meetings", 2, 1.6, 0.6), ("5 or mor
 """Fixed classes of lines: label, from how many meetings, width, opacity."""
 GUEST, GUEST_SIZE = theme.ROLES["participant"], 9
 COLUMNS = ("step", "mark", "place", "cities", "country", "meetings")
+PAINTED = ("step", "mark", "meetings", "lon", "lat", "place_lon", "place_lat", "label")
 NO_CLICK = {"itemclick": False, "itemdoubleclick": False, "itemsizing": "trace"}
 """A ring without the others would be wrong."""
 
@@ -70,12 +71,10 @@ def meetings_map(
         return empty("No meeting with a known place and date is on record")
     extent = extent_of_places(tables, events)
     events = with_marks(events, extent)
-    years = range(events["year"].min(), events["year"].max() + 1)
-    parts = years_shown(events, years, by_year=by_year)
+    parts = years_shown(events, by_year=by_year)
     rows = place_rows(tables, parts)
     if lines:
-        came = years_shown(visits(tables, events), years, by_year=by_year)
-        rows = pd.concat([rows, visit_rows(tables, came)], ignore_index=True)
+        rows = pd.concat([rows, visit_rows(tables, visits(tables, events), parts)], ignore_index=True)
     rows = rows.assign(is_stated=False)
     colours = _colours(tables, events)
 
@@ -85,9 +84,7 @@ def meetings_map(
 
     steps = _steps(parts, by_year=by_year, at=at)
     under, over = _under(tables, extent, rows), _over(tables, extent, events, lines=lines)
-    drawn = rows.drop(columns=["cities", "country", "place", "records"]).join(
-        _widths(rows, colours, SCALE[extent.name])
-    )
+    drawn = rows[[name for name in PAINTED if name in rows]].join(_widths(rows, colours, SCALE[extent.name]))
     figure = stepped(drawn, paint, _layout(tables, extent, view, events, lines=lines), steps, under, over)
     return Chart(steps.title, rows, figure, NOTE + CAME * lines, COLUMNS, extent=extent.name)
 

@@ -96,15 +96,14 @@ def with_marks(events: pd.DataFrame, extent: Extent) -> pd.DataFrame:
     return events.assign(mark_lon=lon, mark_lat=lat, is_moved=moved)
 
 
-def years_shown(rows: pd.DataFrame, years: Iterable[int], *, by_year: bool) -> dict[int, list[Row]]:
-    """The rows up to each year, or those of each year by itself.
+def years_shown(events: pd.DataFrame, *, by_year: bool) -> dict[int, list[Row]]:
+    """The meetings up to each year, or those of each year by itself.
 
     Args:
-        rows: with their year.
-        years: in their order.
+        events: with their year.
         by_year: each year by itself.
     """
-    every = rows.to_dict("records")
+    years, every = range(events["year"].min(), events["year"].max() + 1), events.to_dict("records")
     if by_year:
         return {year: [row for row in every if row["year"] == year] for year in years}
     return {year: [row for row in every if row["year"] <= year] for year in years}
@@ -155,20 +154,24 @@ def visits(tables: Tables, events: pd.DataFrame) -> pd.DataFrame:
     return rows[rows["country"] != rows["host"]].merge(points, on="country")
 
 
-def visit_rows(tables: Tables, parts: Mapping[int, list[Row]]) -> pd.DataFrame:
+def visit_rows(tables: Tables, came: pd.DataFrame, parts: Mapping[int, list[Row]]) -> pd.DataFrame:
     """A row for each year and state that came, and for each line between its point and a place.
 
     Args:
         tables: those of names.
-        parts: `visits` by step.
+        came: `visits` of all meetings.
+        parts: meetings by step.
 
     *Columns*: step, mark, place, country, meetings, lon, lat, place_lon, place_lat, at_its_place,
     label, records.
     """
     name_at, rows = name_lookup(tables), []
-    for step, part in parts.items():
+    by_event: dict[str, list[Row]] = {}
+    for visit in came.to_dict("records"):
+        by_event.setdefault(visit["event"], []).append(visit)
+    for step, events in parts.items():
         groups: dict[tuple, list[Row]] = {}
-        for visit in part:
+        for visit in [visit for event in events for visit in by_event.get(event["event"], ())]:
             state = visit["country"]
             groups.setdefault((STATE, state), []).append(visit)
             groups.setdefault((LINK, state, visit["mark_lon"], visit["mark_lat"]), []).append(visit)
