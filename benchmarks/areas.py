@@ -8,10 +8,14 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from analysis import area_drawing, area_shapes, area_sums, area_terms
 from dashboard.areas.places import boundaries
 from dashboard.areas.reading import read
-from dashboard.store import load
+from dashboard.store import snapshot
+from topics.hazard_areas import outlines, shapes, terms
+from topics.hazard_areas.checks import checked
+from topics.hazard_areas.comparison import compared
+from topics.hazard_areas.sums import counted
+from topics.view import View
 
 CORNERS = 16
 WHERE = (15.5, 42.0, 22.5, 45.5)
@@ -39,25 +43,22 @@ def measured(content: bytes) -> dict[str, float]:
         now = time.process_time()
         times[step], last = now - last, now
 
-    units = boundaries()
-    note("boundaries")
-    found = read(content)
+    tables, units = snapshot(), boundaries()
+    note("tables and boundaries")
+    file = read(content)
     note("read")
-    named = area_terms.guessed_columns(list(found.rows))
-    words = {
-        term: area_terms.counted_values(found.rows, named[term]).index for term in ("hazard", "area_class")
-    }
-    codes = {term: {word: area_terms.guessed_code(term, word) for word in words[term]} for term in words}
-    rows = area_terms.in_our_terms(found.rows, named, codes)
+    columns = terms.guessed_columns(list(file.rows))
+    words = {term: terms.counted_values(file.rows, columns[term]).index for term in ("hazard", "area_class")}
+    codes = {term: {word: terms.guessed_code(term, word) for word in words[term]} for term in words}
+    rows = terms.in_our_terms(file.rows, columns, codes)
     note("our terms")
-    areas = area_sums.checked(rows, found.shapes, "EPSG:4326", units)
+    areas = checked(rows.assign(row=range(len(rows))), file.shapes, "EPSG:4326", units)
     note("check, measure, place")
-    area_shapes.overlaps(areas)
+    shapes.overlaps(areas)
     note("overlaps")
-    area_sums.compared(areas, load("contamination"), "subdivision")
+    compared(tables, View(tables), areas, by_subdivision=True)
     note("compare")
-    counted = area_sums.counted(areas)["counted_km2"]
-    area_drawing.gridded(areas.loc[counted.index].assign(counted_km2=counted))
+    outlines.gridded(counted(tables, areas))
     note("squares of the map")
     return times
 
@@ -70,8 +71,8 @@ def main() -> None:
         buffer = io.BytesIO()
         areas.to_file(buffer, driver=driver) if driver != "Parquet" else areas.to_parquet(buffer)
         times = measured(buffer.getvalue())
-        said = ", ".join(f"{step} {seconds:.2f}" for step, seconds in times.items())
-        print(f"{driver}, {count} areas: {sum(times.values()):.1f} s ({said})")
+        steps = ", ".join(f"{step} {seconds:.2f}" for step, seconds in times.items())
+        print(f"{driver}, {count} areas: {sum(times.values()):.1f} s ({steps})")
 
 
 if __name__ == "__main__":

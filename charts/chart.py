@@ -8,6 +8,9 @@ import pandas as pd
 OWN = ("label", "records", "is_stated")
 """Columns of all rows: hover text, ids of the records, whether a row states its one record as it is."""
 
+OWN_FILE = "is_own"
+"""Column of the rows of a chart that is drawn from a file which the reader brought: which of them are its."""
+
 
 @dataclass(frozen=True)
 class Chart:

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from charts.chart import Chart
+from charts.chart import OWN_FILE, Chart
 from dashboard import cite, current, record
 from topics.records import citation, evidence
 from topics.vocabulary.countries import country_names
@@ -15,8 +15,6 @@ from topics.vocabulary.text import shorten
 
 MOST = 60
 """Records of one mark that a reader may choose from; the table of the chart has them all."""
-OWN_FILE = "is_own"
-"""Column of rows that come from a file which the reader brought."""
 NO_RECORD = (
     "No record is behind this; that does not mean zero. A mark without a record is a place, a limit, or what "
     "is missing; an address may name a record that was withdrawn."

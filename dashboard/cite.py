@@ -173,12 +173,16 @@ def names_kosovo(rows: pd.DataFrame) -> bool:
 
 
 def _cited(tables: Tables, rows: pd.DataFrame) -> list[str]:
-    if "records" not in rows or not any(map(len, rows["records"])):
-        return rows["source"].dropna().tolist() if "source" in rows else []
+    """The document of each record of the rows; of a row without a record its own source."""
     sources = tables.derive(record_index)["source"].to_dict()
-    return [
-        sources[record] for ids in rows["records"] for record in ids if isinstance(sources.get(record), str)
+    records = rows["records"] if "records" in rows else [()] * len(rows)
+    own = rows["source"] if "source" in rows else [None] * len(rows)
+    cells = [
+        source
+        for ids, stated in zip(records, own, strict=True)
+        for source in ([sources.get(record) for record in ids] if ids else [stated])
     ]
+    return [source for source in cells if isinstance(source, str)]
 
 
 def _joined(cells: pd.Series) -> str | None:

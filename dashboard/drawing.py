@@ -23,9 +23,14 @@ HEIGHT = 450
 MOST_SERIES = 6
 """Series that the words for those who hear the page describe."""
 
+MOST_PRIVATE = 10
+"""Charts of a reader's own file kept in a session."""
+
 Result = TypeVar("Result")
+Store = OrderedDict[tuple[Hashable, ...], Any]
 _lock = Lock()
-_charts: OrderedDict[tuple[Hashable, ...], Any] = OrderedDict()
+SHARED: Store = OrderedDict()
+"""What is drawn of our tables, for all readers."""
 
 
 @dataclass(frozen=True)
@@ -37,31 +42,46 @@ class Drawing:
     step: str = ""
 
 
-def result_of(work: Callable[..., Result], view: View, options: Mapping[str, Hashable]) -> Result:
-    """What a function makes of tables, filter and options: charts, rows; once for the same ones."""
-    return _once((work, *_key(view, options)), lambda: work(view.tables, view, **options))
+def result_of(
+    work: Callable[..., Result], view: View, options: Mapping[str, Hashable], store: Store = SHARED
+) -> Result:
+    """What a function makes of tables, filter and options: charts, rows; once for the same ones.
+
+    Args:
+        work: makes it of tables, view and options.
+        view: the filter.
+        options: of the function.
+        store: where it is kept: what comes from a reader's own file must not lie in the shared one.
+    """
+    return _once((work, *_key(view, options)), lambda: work(view.tables, view, **options), store)
 
 
-def drawing(work: Callable[..., Chart], view: View, options: Mapping[str, Hashable], dark: bool) -> Drawing:
-    """A chart ready to show on a light or a dark page."""
-    chart = result_of(work, view, options)
-    return _once((work, dark, *_key(view, options)), lambda: _drawing(chart, dark))
+def drawing(
+    work: Callable[..., Chart],
+    view: View,
+    options: Mapping[str, Hashable],
+    dark: bool,
+    store: Store = SHARED,
+) -> Drawing:
+    """A chart ready to show on a light or a dark page, kept as by `result_of`."""
+    chart = result_of(work, view, options, store)
+    return _once((work, dark, *_key(view, options)), lambda: _drawing(chart, dark), store)
 
 
 def _key(view: View, options: Mapping[str, Hashable]) -> tuple[Hashable, ...]:
     return view.tables.key, view.key, tuple(sorted(options.items()))
 
 
-def _once(key: tuple[Hashable, ...], work: Callable[[], Any]) -> Any:
+def _once(key: tuple[Hashable, ...], work: Callable[[], Any], store: Store) -> Any:
     with _lock:
-        if key in _charts:
-            _charts.move_to_end(key)
-            return _charts[key]
+        if key in store:
+            store.move_to_end(key)
+            return store[key]
     result = work()
     with _lock:
-        _charts[key] = result
-        while len(_charts) > MOST_KEPT:
-            _charts.popitem(last=False)
+        store[key] = result
+        while len(store) > (MOST_KEPT if store is SHARED else MOST_PRIVATE):
+            store.popitem(last=False)
     return result
 
 

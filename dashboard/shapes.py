@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from charts.chart import Chart
+from charts.chart import OWN_FILE, Chart
 from dashboard import store
 from dashboard.cite import shown_text
 
@@ -51,10 +51,10 @@ def files(chart: Chart, rows: pd.DataFrame, about: About) -> dict[str, tuple[Cal
             notes.append(("Class that stands out on the map", only))
         return write(features(figure_at_step(figure, at, choice), rows), notes)
 
-    return {
-        "GeoJSON": (lambda: file(geojson), "application/geo+json"),
-        "GPKG": (lambda: file(geopackage), "application/geopackage+sqlite3"),
-    }
+    forms = {"GeoJSON": (lambda: file(geojson), "application/geo+json")}
+    if OWN_FILE in rows:  # a GeoPackage passes through the disk, where nothing of a reader's file may lie
+        return forms
+    return forms | {"GPKG": (lambda: file(geopackage), "application/geopackage+sqlite3")}
 
 
 def figure_at_step(figure: dict, at: str | None, choice: str | None) -> dict:
@@ -141,8 +141,7 @@ def _shapes(trace: dict) -> Iterator[tuple[int, dict]]:
     """Number of the row and geometry of each mark of a layer."""
     numbers = trace["customdata"]
     if trace["type"] == "choropleth":
-        address = BOUNDARIES.search(str(trace["geojson"]))
-        outlines = _outlines(address[1]) if address else {}
+        outlines = _outlines(trace["geojson"])
         for unit, number in zip(trace["locations"], numbers, strict=True):
             if unit in outlines and number is not None:
                 yield number, outlines[unit]
@@ -163,9 +162,13 @@ def _classes(data: list[dict]) -> set[str]:
     return {*chain.from_iterable(keys), *(trace["name"] for trace in data if trace.get("name"))}
 
 
-def _outlines(name: str) -> dict[str, dict]:
-    """The units of a boundary file by id, with outer rings against the clock."""
-    return {unit["id"]: _turned(unit["geometry"]) for unit in json.loads(store.geometry(name))["features"]}
+def _outlines(given: str | dict[str, Any]) -> dict[str, dict]:
+    """Units by id with outer rings against the clock: of a boundary file of ours, or given as they are."""
+    if isinstance(given, dict):
+        return {unit["id"]: _turned(unit["geometry"]) for unit in given["features"]}
+    address = BOUNDARIES.search(given)
+    units = json.loads(store.geometry(address[1]))["features"] if address else ()
+    return {unit["id"]: _turned(unit["geometry"]) for unit in units}
 
 
 def _turned(geometry: dict) -> dict:

@@ -1,5 +1,6 @@
 """The one way a page shows data: a chart or a table with heading, sources and downloads; headline figures."""
 
+from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from contextlib import AbstractContextManager
 from html import escape
@@ -12,7 +13,7 @@ from charts.chart import Chart
 from dashboard import card, cite, current, download, shapes
 from dashboard.address import link as page_address
 from dashboard.cite import escaped
-from dashboard.drawing import Drawing, drawing, result_of
+from dashboard.drawing import SHARED, Drawing, Store, drawing, result_of
 from dashboard.picture import picture_buttons
 from dashboard.rows import columns_shown, row_height, rows_shown
 from topics.tables import Tables
@@ -25,6 +26,8 @@ HINTS = {
     False: "Choose a row for its source card.",
 }
 """How to come to the source of a figure, by whether there is a drawing."""
+PRIVATE = "private-drawings"
+"""Where a session keeps what is drawn from a reader's own file."""
 HEADER, MOST_PIXELS = 38, 600
 """Height in pixels of the head of a table, and of a table whose rows have several lines."""
 HEADINGS = {1: st.title, 2: st.header, 3: st.subheader}
@@ -43,6 +46,7 @@ def show(
     level: int = 2,
     view: View | None = None,
     optional: bool = False,
+    private: bool = False,
     **options: Hashable,
 ) -> None:
     """Draw a chart, or the table of one without a figure, with all that belongs to it.
@@ -53,15 +57,16 @@ def show(
         level: of the heading, 2 right under the title of the page, 3 under a section.
         view: where it is not the reader's filter.
         optional: leave it out where there is nothing to draw, instead of saying so.
+        private: it is drawn from a reader's own file: keep it in the session alone.
         options: of the chart; they can be the key of a dictionary.
     """
     view = view or current.view()
     key = key or work.__name__
-    drawn = drawing(work, view, options, st.context.theme.type == "dark")
+    drawn = drawing(work, view, options, st.context.theme.type == "dark", _store(private))
     chart = drawn.chart
     if chart.is_empty:
         if not optional:
-            empty(chart.title, level=level, view=view)
+            empty(chart.title, level=level)
         return
     with st.container(key=f"figure-{key}", gap="small"):
         HEADINGS[level](escaped(chart.title), anchor=False)
@@ -78,11 +83,7 @@ def show(
 
 
 def headlines(
-    work: Callable[..., pd.DataFrame],
-    key: str = "headlines",
-    *,
-    view: View | None = None,
-    **options: Hashable,
+    work: Callable[..., pd.DataFrame], key: str = "headlines", *, private: bool = False, **options: Hashable
 ) -> None:
     """Draw headline figures in a row that wraps; a missing one is "no data", never zero.
 
@@ -90,11 +91,11 @@ def headlines(
         work: makes the rows: `name(tables, view, *, options)`. *Columns*: heading, value (number, text or
             missing), unit, remark, records.
         key: of the row on the page.
-        view: where it is not the reader's filter.
+        private: they are counted in a reader's own file: keep them in the session alone.
         options: of the rows.
     """
-    view = view or current.view()
-    rows = result_of(work, view, options)
+    view = current.view()
+    rows = result_of(work, view, options, _store(private))
     with headline_row(key):
         for place in range(len(rows)):
             _headline(view.tables, rows.iloc[place : place + 1])
@@ -105,10 +106,16 @@ def headline_row(key: str = "headlines") -> AbstractContextManager:
     return st.container(key=f"figure-row-{key}")
 
 
-def empty(sentence: str, level: int | None = None, view: View | None = None) -> None:
-    """Say that there is nothing to draw, and what to change; `view` where it is not the reader's filter."""
+def forget_private() -> None:
+    """Leave nothing of what was drawn from a reader's own file."""
+    st.session_state.pop(PRIVATE, None)
+    card.begin()
+
+
+def empty(sentence: str, level: int | None = None) -> None:
+    """Say that there is nothing to draw, and what to change."""
     words = sentence.rstrip(".")
-    view = view or current.view()
+    view = current.view()
     with st.container(gap="small"):
         if level and words:
             HEADINGS[level](escaped(words), anchor=False)
@@ -131,6 +138,11 @@ def page(name: str) -> Any:
     if name not in pages:
         raise LookupError(f"No page '{name}'. There are: {', '.join(pages)}")
     return pages[name]
+
+
+def _store(private: bool) -> Store:
+    """Where what is drawn is kept."""
+    return st.session_state.setdefault(PRIVATE, OrderedDict()) if private else SHARED
 
 
 _chart = st.components.v2.component("chart", html='<div class="chart"></div>', js=JS, isolate_styles=False)

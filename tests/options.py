@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 
+from tests.own_areas import example
 from topics.records.gaps import INDICATORS
 from topics.tables import Tables
 from topics.view import View
@@ -50,6 +51,7 @@ OPTIONS: dict[str, Callable[[Tables], Iterable]] = {
     "most": lambda _: (6, 40),
     "flow": lambda _: ("us", "announced", "itf"),
     "recipient": lambda _: ("HRV", "SRB", "MDA"),
+    "areas": lambda _: (example(),),
     "together": lambda _: (("BIH", "HRV"), ("SVN", "TUR", "AFG")),
 }
 """Options that are switches are walked without being named here."""

@@ -1,9 +1,6 @@
 """Holds how own hazard areas are checked, mended, measured, sorted and held against our figures."""
 
-from pathlib import Path
-
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 import pyproj
 import pytest
@@ -11,33 +8,26 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import area_drawing, area_shapes, area_sums
-from charts.areas import own_areas_map, own_beside_published
-from dashboard.areas.places import boundaries
+from dashboard import shapes as map_files
+from tests.own_areas import checked, example, own
+from tests.tables import EMPTY, TABLES, view
+from topics.hazard_areas import areas_map, checks, outlines
+from topics.hazard_areas import shapes as own_shapes
+from topics.hazard_areas.areas_map import own_areas_map
+from topics.hazard_areas.areas_table import own_sums
+from topics.hazard_areas.comparison import compared, published
+from topics.hazard_areas.comparison_chart import own_beside_published
+from topics.hazard_areas.own_areas import inside
+from topics.hazard_areas.sums import counted, own_headlines, sums
+from topics.land.status import country_statuses
+from topics.tables import Tables
 
-CLEAN = Path(__file__).parent.parent / "data" / "clean"
-TABLES = {
-    name: pd.read_parquet(CLEAN / f"{name}.parquet")
-    for name in ("contamination", "countries", "subdivisions", "sources")
-}
 GEOD = pyproj.Geod(ellps="GRS80")
 BOW_TIE = shapely.from_wkt("POLYGON ((16 44, 16.01 44.01, 16.01 44, 16 44.01, 16 44))")
 IN_BOSNIA = shapely.box(17.0, 44.5, 17.01, 44.51)
 IN_SERBIA = shapely.box(21.0, 44.0, 21.01, 44.01)
 IN_CYPRUS = shapely.box(33.2, 35.0, 33.21, 35.01)
 AT_SEA = shapely.box(16.0, 42.0, 16.01, 42.01)
-
-
-def rows_of(count, **cells):
-    """Rows in our terms, alike but for the cells given as lists."""
-    common = {"id": None, "hazard": "CMR", "area_class": "CHA", "status": "open", "area_stated_km2": np.nan}
-    rows = pd.DataFrame({"row": range(1, count + 1), **common} | cells)
-    return rows.astype({"area_stated_km2": float})
-
-
-def checked(shapes, repair=False, crs="EPSG:4326", **cells):
-    values = np.array(shapes, dtype=object)
-    return area_sums.checked(rows_of(len(shapes), **cells), values, crs, boundaries(), repair=repair)
 
 
 @settings(deadline=None, max_examples=40)
@@ -50,15 +40,15 @@ def test_a_measured_area_is_that_on_the_ellipsoid(lon, lat, size):
     box = shapely.segmentize(shapely.box(lon, lat, lon + size, lat + size), size / 20)
     areas = gpd.GeoDataFrame(geometry=[box], crs="EPSG:4326")
     true, _ = GEOD.geometry_area_perimeter(box)
-    assert area_shapes.area_km2(areas).iloc[0] == pytest.approx(abs(true) / 1e6, rel=2e-3)
+    assert own_shapes.area_km2(areas).iloc[0] == pytest.approx(abs(true) / 1e6, rel=2e-3)
 
 
 def test_areas_elsewhere_are_measured_on_a_plane_for_the_world():
     box = shapely.box(105, 12, 105.01, 12.01)
     areas = gpd.GeoDataFrame(geometry=[box], crs="EPSG:4326")
-    assert area_shapes.plane(areas) == area_shapes.WORLD
+    assert own_shapes.plane(areas) == own_shapes.WORLD
     true, _ = GEOD.geometry_area_perimeter(box)
-    assert area_shapes.area_km2(areas).iloc[0] == pytest.approx(true / 1e6, rel=2e-3)
+    assert own_shapes.area_km2(areas).iloc[0] == pytest.approx(true / 1e6, rel=2e-3)
 
 
 def test_what_is_wrong_is_said_by_row():
@@ -71,15 +61,15 @@ def test_what_is_wrong_is_said_by_row():
     assert ["cannot be read" in said[2], "a line" in said[3], "empty" in said[4]] == [True] * 3
     assert "several kinds" in said[5]
     assert areas["area_km2"].notna().tolist() == [True] + [False] * 5
-    assert area_shapes.repairable(areas["problem"]).tolist() == [False, True] + [False] * 4
+    assert own_shapes.repairable(areas["problem"]).tolist() == [False, True] + [False] * 4
 
 
 def test_an_outline_is_mended_only_on_request():
     left, mended = checked([BOW_TIE]), checked([BOW_TIE], repair=True)
     assert (left["problem"].iloc[0] != "", bool(left["repaired"].iloc[0])) == (True, False)
     assert (mended["problem"].iloc[0], bool(mended["repaired"].iloc[0])) == ("", True)
-    assert mended["found"].iloc[0].startswith("self-intersection")
-    whole = area_shapes.area_km2(gpd.GeoDataFrame(geometry=[BOW_TIE.envelope], crs="EPSG:4326"))
+    assert mended["problem_as_read"].iloc[0].startswith("self-intersection")
+    whole = own_shapes.area_km2(gpd.GeoDataFrame(geometry=[BOW_TIE.envelope], crs="EPSG:4326"))
     assert mended["area_km2"].iloc[0] == pytest.approx(whole.iloc[0] / 2, rel=1e-3)
 
 
@@ -105,126 +95,174 @@ def test_areas_are_sorted_into_countries_and_their_first_level():
 def test_sums_leave_out_what_is_closed_or_wrong_and_take_points_as_stated():
     shapes = [IN_BOSNIA, IN_BOSNIA, BOW_TIE, shapely.Point(17, 44.5)]
     areas = checked(shapes, status=["open", "closed", "open", None], area_stated_km2=[None, None, 9.0, 0.25])
-    sums = area_sums.sums(areas)
-    assert len(sums) == 1
-    assert sums["areas"].iloc[0] == 2
-    assert sums["area_km2"].iloc[0] == pytest.approx(areas["area_km2"].iloc[0] + 0.25)
+    rows = sums(TABLES, areas)
+    assert len(rows) == 1
+    assert rows["areas"].iloc[0] == 2
+    assert rows["area_km2"].iloc[0] == pytest.approx(areas["area_km2"].iloc[0] + 0.25)
 
 
 def test_an_unknown_area_is_no_zero():
-    sums = area_sums.sums(checked([shapely.Point(17, 44.5)]))
-    assert sums["areas"].iloc[0] == 1
-    assert pd.isna(sums["area_km2"].iloc[0])
+    rows = sums(TABLES, checked([shapely.Point(17, 44.5)]))
+    assert rows["areas"].iloc[0] == 1
+    assert pd.isna(rows["area_km2"].iloc[0])
 
 
-def test_the_difference_is_that_to_the_latest_figure_of_the_same_hazard():
+def test_the_difference_is_that_to_the_figure_that_stands():
     areas = checked([IN_SERBIA, IN_BOSNIA], hazard=["CMR", "ERW"])
-    compared = area_sums.compared(areas, TABLES["contamination"])
-    row = compared[(compared["country"] == "SRB") & (compared["family"] == "CMR")].iloc[0]
-    latest = area_sums.published(TABLES["contamination"])
-    figure = latest[(latest["country"] == "SRB") & (latest["family"] == "CMR")].iloc[0]
-    assert (row["published_km2"], row["source"]) == (figure["area_km2"], figure["source"])
+    pairs = compared(TABLES, view(), areas)
+    row = pairs[(pairs["country"] == "SRB") & (pairs["family"] == "CMR")].iloc[0]
+    standing = country_statuses(TABLES, "CMR", day=view().day)
+    figure = standing[standing["country"] == "SRB"].iloc[0]
+    assert (row["published_km2"], row["records"]) == (figure["area_km2"], figure["records"])
     assert row["difference_km2"] == pytest.approx(areas["area_km2"].iloc[0] - figure["area_km2"], abs=1e-6)
-    other = compared[(compared["country"] == "BIH") & (compared["family"] == "ERW")].iloc[0]
+    other = pairs[(pairs["country"] == "BIH") & (pairs["family"] == "ERW")].iloc[0]
     assert pd.isna(other["published_km2"])
     assert pd.isna(other["difference_km2"]), "nothing published is not a figure of zero"
+    assert other["records"] == ()
+
+
+def test_own_areas_in_a_cleared_country_stand_beside_zero():
+    pairs = compared(TABLES, view(), checked([IN_BOSNIA], area_class=["SHA"]))
+    row = pairs[pairs["family"] == "CMR"].iloc[0]
+    assert row["published_km2"] == 0
+    assert row["difference_km2"] == pytest.approx(row["own_km2"], abs=1e-6)
+    assert "declared complete" in row["sentence"]
+
+
+def test_figures_on_record_are_of_the_last_day_of_the_view():
+    assert "SRB" not in set(published(TABLES, view(years=(2000, 2001)))["country"])
+    assert set(published(TABLES, view(countries=("SRB",), hazard="CMR"))["family"]) == {"CMR"}
+
+
+def with_figure(area_class):
+    """The tables with one figure of 5 km² for Serbia."""
+    figure = TABLES["contamination"].head(1)
+    stated = {
+        "country": "SRB",
+        "subdivision": None,
+        "hazard": "CMR",
+        "area_class": area_class,
+        "area_km2": 5.0,
+    }
+    figure = figure.assign(**stated, scope="national", as_of=pd.Timestamp("2024-12-31"), preferred=True)
+    frames = dict(TABLES) | {"contamination": figure.assign(as_of_precision="day")}
+    return Tables(frames, version=area_class, published=TABLES.published, today=TABLES.today)
 
 
 def test_a_figure_of_suspected_area_stands_beside_suspected_area():
-    figure = (
-        TABLES["contamination"]
-        .head(1)
-        .assign(
-            country="SRB", subdivision=None, hazard="CMR", area_class="SHA", area_km2=5.0, scope="national"
-        )
-    )
-    figure = figure.assign(as_of=pd.Timestamp("2024-12-31"), as_of_precision="day", preferred=True)
+    suspected, whole = with_figure("SHA"), with_figure("TOTAL")
+
+    def pair(areas, tables=suspected):
+        rows = compared(tables, view(tables=tables), areas)
+        return rows[["own_areas", "own_class"]].to_numpy().tolist(), rows["difference_km2"].notna().tolist()
+
     areas = checked([IN_SERBIA, IN_SERBIA], area_class=["CHA", "SHA"])
-    assert area_sums.compared(areas, figure)[["own_areas", "own_class"]].to_numpy().tolist() == [[1, "SHA"]]
-    other = area_sums.compared(areas.head(1), figure)
-    assert other["own_class"].tolist() == ["CHA"]
-    assert other["difference_km2"].isna().all(), "confirmed is not held against suspected"
-    unclear = checked([IN_SERBIA, IN_SERBIA], area_class=[None, "SHA"])
-    assert area_sums.compared(unclear, figure)["own_areas"].tolist() == [2]
-    whole = area_sums.compared(areas, figure.assign(area_class="TOTAL"))
-    assert whole[["own_areas", "own_class"]].to_numpy().tolist() == [[2, "CHA+SHA"]]
+    assert pair(areas) == ([[1, "SHA"]], [True])
+    assert pair(areas.head(1)) == ([[1, "CHA"]], [False]), "confirmed is not compared with suspected"
+    assert pair(checked([IN_SERBIA, IN_SERBIA], area_class=[None, "SHA"]))[0][0][0] == 2
+    assert pair(areas, whole) == ([[2, "CHA+SHA"]], [True])
 
 
 def test_overlaps_are_measured_once():
     shapes = [IN_BOSNIA, shapely.box(17.005, 44.5, 17.02, 44.51), shapely.box(17.02, 44.5, 17.03, 44.51)]
     areas = checked(shapes)
-    pairs = area_shapes.overlaps(areas)
+    pairs = own_shapes.overlaps(areas)
     assert pairs[["one", "other"]].to_numpy().tolist() == [[0, 1]]
     assert pairs["shared_km2"].iloc[0] == pytest.approx(areas["area_km2"].iloc[0] / 2, rel=1e-3)
 
 
 def test_a_file_of_the_same_outline_many_times_ends():
     areas = gpd.GeoDataFrame(geometry=[IN_BOSNIA] * 1000, crs="EPSG:4326")
-    assert len(area_shapes.overlaps(areas)) == area_shapes.MOST_PAIRS
+    assert len(own_shapes.overlaps(areas)) == own_shapes.MOST_PAIRS
 
 
 def test_stated_areas_that_differ_are_found():
     areas = checked([IN_BOSNIA, IN_BOSNIA], id=["A", "A"])
     areas["area_stated_km2"] = areas["area_km2"] * [1.05, 3.0]
-    assert area_sums.differing(areas)["row"].tolist() == [2]
-    assert area_sums.repeated(areas).tolist() == [True, True]
+    assert checks.differing(areas)["row"].tolist() == [2]
+    assert checks.repeated(areas).tolist() == [True, True]
 
 
-def counted(areas):
-    rows = area_sums.counted(areas)
-    return areas.loc[rows.index].assign(counted_km2=rows["counted_km2"])
+def test_a_filter_keeps_areas_of_its_places_and_hazard_and_those_that_state_none():
+    areas = checked([IN_BOSNIA, IN_SERBIA, AT_SEA, IN_BOSNIA], hazard=["CMR", "MINES_MIXED", "CMR", None])
+    assert inside(areas, view()).index.tolist() == [0, 1, 2, 3]
+    assert inside(areas, view(countries=("BIH",))).index.tolist() == [0, 3]
+    assert inside(areas, view(hazard="AP_MINES")).index.tolist() == [1, 3]
+
+
+def test_headlines_count_by_class():
+    areas = checked([IN_BOSNIA, IN_SERBIA, AT_SEA], area_class=["CHA", "SHA", None])
+    rows = own_headlines(TABLES, view(), areas=own(areas)).set_index("heading")
+    assert rows["remark"].to_dict() == {
+        "Areas counted": "valid and not closed",
+        "Confirmed": "1 row",
+        "Suspected": "1 row",
+        "Class not stated": "1 row",
+    }
+    assert rows.loc["Confirmed", ["value", "unit"]].tolist() == ["0.88", "km²"]
+
+
+def drawn_outlines(chart):
+    """Layers with outlines of the reader's own."""
+    return [trace for trace in chart.figure["data"] if isinstance(trace.get("geojson"), dict)]
 
 
 def test_the_map_asks_no_other_host_and_draws_each_area():
     areas = checked([IN_BOSNIA, IN_SERBIA, shapely.Point(17, 44.5)], hazard=["CMR", None, "CMR"])
-    compared = area_sums.compared(areas, TABLES["contamination"])
-    tables = {name: TABLES[name] for name in ("countries", "subdivisions", "sources")}
-    figure = own_areas_map(counted(areas), compared, **tables)
-    assert figure.data[0].lon == (None,), "the first trace keeps Plotly from asking for a base map"
-    drawn = [trace for trace in figure.data if isinstance(trace.geojson, dict)] if figure.data else []
-    features = [feature for trace in drawn for feature in trace.geojson["features"]]
+    chart = own_areas_map(TABLES, view(), areas=own(areas))
+    assert chart.figure["data"][0]["lon"] == [None], "the first trace keeps Plotly from asking for a base map"
+    features = [unit for trace in drawn_outlines(chart) for unit in trace["geojson"]["features"]]
     assert len(features) == 2, "a point has no outline"
-    rings = [shapely.from_geojson(str(feature["geometry"]).replace("'", '"')) for feature in features]
+    rings = [shapely.from_geojson(str(unit["geometry"]).replace("'", '"')) for unit in features]
     assert not any(shapely.is_ccw(ring.exterior) for ring in rings), "Plotly floods the map with these"
-    assert "3 areas" in figure.layout.title.text
+    assert chart.title.startswith("Your file: 3 areas, ")
+    assert chart.rows["is_own"].tolist() == [False] * 2 + [True] * 3
+    assert not chart.rows.loc[chart.rows["is_own"], "records"].map(len).any()
+
+
+def test_a_file_of_the_map_has_the_own_outlines_and_no_way_over_the_disk():
+    chart = own_areas_map(TABLES, view(), areas=example())
+    drawn = map_files.features(chart.figure, chart.rows)
+    kinds = pd.Series([one["geometry"]["type"] for one in drawn if one["properties"]["is_own"]])
+    assert kinds.isin(["Polygon", "MultiPolygon"]).sum() == len(drawn_outlines(chart)[0]["locations"])
+    assert list(map_files.files(chart, chart.rows, [])) == ["GeoJSON"]
 
 
 def test_many_areas_are_summed_in_squares(monkeypatch):
-    monkeypatch.setattr(area_drawing, "MOST_OUTLINES", 10)
+    monkeypatch.setattr(areas_map, "MOST_OUTLINES", 10)
     shapes = [shapely.box(17 + place / 50, 44.5, 17.01 + place / 50, 44.51) for place in range(20)]
-    areas = counted(checked(shapes))
-    cells, width = area_drawing.gridded(areas)
+    areas = checked(shapes)
+    cells, width = outlines.gridded(counted(TABLES, areas))
     assert cells["areas"].sum() == 20
-    assert cells["counted_km2"].sum() == pytest.approx(areas["counted_km2"].sum())
-    tables = {name: TABLES[name] for name in ("countries", "subdivisions")}
-    compared = area_sums.compared(areas, TABLES["contamination"])
-    figure = own_areas_map(areas, compared, **tables)
-    assert figure.layout.title.text.endswith(f"summed in squares of {width} km")
+    assert cells["counted_km2"].sum() == pytest.approx(areas["area_km2"].sum())
+    chart = own_areas_map(TABLES, view(), areas=own(areas))
+    assert chart.title.endswith(f"summed in squares of {width} km")
+    assert chart.rows["areas"].sum() == 20
 
 
-@pytest.mark.parametrize("level", ["country", "subdivision"])
-def test_the_chart_beside_the_figures_works_with_all_and_with_nothing(level):
-    areas = checked([IN_BOSNIA, IN_SERBIA, AT_SEA], hazard=["CMR", None, "ERW"])
-    tables = {name: TABLES[name] for name in ("countries", "subdivisions", "sources")}
-    compared = area_sums.compared(areas, TABLES["contamination"], level)
-    assert (
-        "published figure" in own_beside_published(compared, **tables).layout.title.text or level != "country"
-    )
-    nothing = area_sums.compared(areas.iloc[:0], TABLES["contamination"], level)
-    assert nothing.empty
-    empty = {name: table.iloc[:0] for name, table in tables.items()}
-    for figure in (own_beside_published(nothing, **empty), own_areas_map(areas.iloc[:0], nothing, **empty)):
-        assert figure.layout.title.text
-        assert not figure.data
-    bare = area_sums.compared(areas, TABLES["contamination"].iloc[:0], level)
-    assert bare["published_km2"].isna().all()
+@pytest.mark.parametrize("by_subdivision", [False, True])
+def test_the_chart_beside_the_figures_works_with_all_and_with_nothing(by_subdivision):
+    areas = own(checked([IN_BOSNIA, IN_SERBIA, AT_SEA], hazard=["CMR", None, "ERW"]))
+    chart = own_beside_published(TABLES, view(), areas=areas, by_subdivision=by_subdivision)
+    assert "published figure" in chart.title
+    own_rows = chart.rows[chart.rows["is_own"]]
+    assert own_rows["areas"].sum() == 3
+    assert own_rows["records"].map(len).sum() == 0
+    assert chart.rows.loc[~chart.rows["is_own"], "records"].map(len).gt(0).all()
+    table = own_sums(TABLES, view(), areas=areas, by_subdivision=by_subdivision)
+    assert "outside the region" in set(table.rows["place"])
+    bare = own_beside_published(EMPTY, view(tables=EMPTY), areas=areas, by_subdivision=by_subdivision)
+    assert bare.title.startswith("No ")
+    nothing = own(areas.rows.iloc[:0])
+    for work in (own_areas_map, own_beside_published, own_sums):
+        assert work(TABLES, view(), areas=nothing).is_empty
 
 
-@pytest.mark.parametrize("code", area_shapes.SYSTEMS)
+@pytest.mark.parametrize("code", own_shapes.SYSTEMS)
 def test_every_offered_system_exists_and_is_called_so(code):
-    assert area_shapes.named_system(code) == code
+    assert own_shapes.named_system(code) == code
 
 
 @pytest.mark.parametrize("text", [None, "", "nonsense", "EPSG:1", "+proj=x"])
 def test_an_unknown_system_is_none(text):
-    assert area_shapes.named_system(text) is None
+    assert own_shapes.named_system(text) is None

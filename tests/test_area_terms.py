@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import area_terms
+from tests.tables import TABLES
+from topics.hazard_areas import terms
+from topics.vocabulary.hazards import hazard_names
 
 IMSMA = [
     "Hazard_LocalID",
@@ -34,11 +36,11 @@ REGIONAL = ["Šifra", "Vrsta", "Klasa", "Stanje", "Površina (m2)", "Datum"]
             dict(zip(("id", "hazard", "area_class", "status", "area", "date"), REGIONAL, strict=True)),
         ),
         (["OBJECTID", "Shape_Area", "TYPE"], {"id": "OBJECTID", "area": "Shape_Area", "hazard": "TYPE"}),
-        (["a", "b"], dict.fromkeys(area_terms.TERMS)),
+        (["a", "b"], dict.fromkeys(terms.TERMS)),
     ],
 )
 def test_columns_are_guessed_by_their_names(columns, wanted):
-    found = area_terms.guessed_columns(columns)
+    found = terms.guessed_columns(columns)
     assert {term: found[term] for term in wanted} == wanted
     used = [name for name in found.values() if name]
     assert len(used) == len(set(used)), "a column means one thing"
@@ -56,6 +58,7 @@ def test_columns_are_guessed_by_their_names(columns, wanted):
         ("hazard", "Cluster munitions and mines", "ALL"),
         ("hazard", "UXO", "ERW"),
         ("hazard", "MINES_MIXED", "MINES_MIXED"),
+        ("hazard", "several hazards", "ALL"),
         ("hazard", "unknown", None),
         ("area_class", "CHA", "CHA"),
         ("area_class", "Confirmed Hazardous Area", "CHA"),
@@ -73,7 +76,7 @@ def test_columns_are_guessed_by_their_names(columns, wanted):
     ],
 )
 def test_words_are_taken_for_our_codes(term, word, code):
-    assert area_terms.guessed_code(term, word) == code
+    assert terms.guessed_code(term, word) == code
 
 
 @pytest.mark.parametrize(
@@ -94,7 +97,7 @@ def test_words_are_taken_for_our_codes(term, word, code):
     ],
 )
 def test_a_number_is_read_as_written_or_not_at_all(text, number):
-    found = area_terms.numbers_of(pd.Series([text])).iloc[0]
+    found = terms.numbers_of(pd.Series([text])).iloc[0]
     assert math.isnan(found) if number is None else found == number
 
 
@@ -105,9 +108,9 @@ def test_a_number_is_read_as_written_or_not_at_all(text, number):
 def test_any_number_is_read_back_in_both_ways_of_writing(values):
     for pattern in ("{:.4f}", "{:,.4f}"):
         english = pd.Series([pattern.format(value) for value in values])
-        assert area_terms.numbers_of(english).tolist() == values
+        assert terms.numbers_of(english).tolist() == values
         european = english.str.translate(str.maketrans(",.", ".,"))
-        assert area_terms.numbers_of(european).tolist() == values
+        assert terms.numbers_of(european).tolist() == values
 
 
 @settings(deadline=None)
@@ -116,7 +119,7 @@ def test_any_date_is_read_back_as_exact_as_written(day):
     texts = pd.Series(
         [f"{day}", f"{day.day}.{day.month}.{day.year}", f"{day:%Y-%m}", f"{day.year}", f"{day} 00:00:00"]
     )
-    dates, precisions = area_terms.dates_of(texts)
+    dates, precisions = terms.dates_of(texts)
     assert dates.iloc[[0, 1, 4]].dt.date.tolist() == [day] * 3
     assert precisions.tolist() == ["day", "day", "month", "year", "day"]
 
@@ -124,11 +127,11 @@ def test_any_date_is_read_back_as_exact_as_written(day):
 @settings(deadline=None)
 @given(st.text(max_size=20))
 def test_no_text_breaks_the_guesses(text):
-    area_terms.numbers_of(pd.Series([text]))
-    area_terms.dates_of(pd.Series([text]))
-    area_terms.guessed_columns([text])
-    for term in area_terms.CODES:
-        assert area_terms.guessed_code(term, text) in {None, *area_terms.CODES[term]}
+    terms.numbers_of(pd.Series([text]))
+    terms.dates_of(pd.Series([text]))
+    terms.guessed_columns([text])
+    for term, codes in terms.codes_in_words(TABLES).items():
+        assert terms.guessed_code(term, text) in {None, *codes}
 
 
 def test_rows_in_our_terms_leave_empty_what_is_not_stated():
@@ -136,7 +139,7 @@ def test_rows_in_our_terms_leave_empty_what_is_not_stated():
         {"ID": ["1", ""], "m2": ["5000", "?"], "Type": ["AP", "odd"], "Day": ["31.12.2020", ""]}
     )
     named = {"id": "ID", "area": "m2", "hazard": "Type", "date": "Day"}
-    found = area_terms.in_our_terms(rows, named, {"hazard": {"AP": "AP_MINES", "odd": None}}, "m2")
+    found = terms.in_our_terms(rows, named, {"hazard": {"AP": "AP_MINES", "odd": None}}, "m2")
     assert found["area_stated_km2"].iloc[0] == pytest.approx(0.005)
     assert found["hazard"].tolist() == ["AP_MINES", None]
     assert found.iloc[1].isna().all()
@@ -144,11 +147,16 @@ def test_rows_in_our_terms_leave_empty_what_is_not_stated():
 
 
 def test_one_code_may_stand_for_all_rows():
-    found = area_terms.in_our_terms(pd.DataFrame({"a": [1, 2]}), {}, {"hazard": {"": "CMR"}})
+    found = terms.in_our_terms(pd.DataFrame({"a": [1, 2]}), {}, {"hazard": {"": "CMR"}})
     assert found["hazard"].tolist() == ["CMR", "CMR"]
+
+
+def test_the_codes_and_names_of_hazards_are_taken_for_themselves():
+    for code, name in hazard_names(TABLES).items():
+        assert [terms.guessed_code("hazard", word) for word in (code, name)] == [code, code]
 
 
 @pytest.mark.parametrize(("factor", "unit"), [(1e6, "m2"), (100, "ha"), (1, "km2"), (1e9, None)])
 def test_the_unit_is_known_by_the_outlines(factor, unit):
     measured = pd.Series([0.1, 0.2, 3.0])
-    assert area_terms.fitting_unit(measured * factor, measured) == unit
+    assert terms.fitting_unit(measured * factor, measured) == unit

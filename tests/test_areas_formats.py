@@ -11,10 +11,11 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import area_shapes, area_terms
 from dashboard.areas import writing
 from dashboard.areas.limits import shapes_of_text
 from dashboard.areas.reading import read
+from topics.hazard_areas import shapes as own_shapes
+from topics.hazard_areas import terms
 
 SQUARE = shapely.box(16.0, 44.0, 16.01, 44.01)
 HOLED = SQUARE.difference(shapely.box(16.004, 44.004, 16.006, 44.006))
@@ -83,7 +84,7 @@ def test_shapes_attributes_and_system_come_through(form, tmp_path):
     }[form]()
     found = read(content)
     assert found.kind == form
-    assert area_shapes.named_system(found.crs) == "EPSG:4326"
+    assert own_shapes.named_system(found.crs) == "EPSG:4326"
     assert found.rows["Hazard_ID"].tolist() == AREAS["Hazard_ID"].tolist()
     assert found.rows["Area_m2"].tolist() == AREAS["Area_m2"].tolist()
     assert all(shapely.equals(found.shapes, AREAS.geometry.to_numpy()))
@@ -99,7 +100,7 @@ def test_a_national_system_is_read_from_the_file(form, tmp_path):
         "Shapefile": lambda: shapefile(areas, tmp_path),
         "GeoParquet": lambda: parquet(areas),
     }[form]()
-    assert area_shapes.named_system(read(content).crs) == "EPSG:32633"
+    assert own_shapes.named_system(read(content).crs) == "EPSG:32633"
 
 
 @pytest.mark.parametrize("make", [as_text, workbook], ids=["CSV", "XLSX"])
@@ -107,7 +108,7 @@ def test_a_sheet_with_outlines_as_text_is_read(make):
     found = read(make(AREAS))
     assert found.shapes is None
     assert found.first_row == 2
-    guess = area_terms.guessed_shape(found.rows)
+    guess = terms.guessed_shape(found.rows)
     assert (guess["how"], guess["wkt"]) == ("wkt", "WKT")
     assert all(shapely.equals(shapes_of_text(found.rows["WKT"]), AREAS.geometry.to_numpy()))
 
@@ -126,7 +127,7 @@ def test_placemarks_are_read(pack):
 def test_a_sheet_of_points_in_any_separator(separator):
     text = separator.join(["ID", "Lat", "Lon"]) + "\n" + separator.join(["1", '"44,5"', "16.5"])
     found = read(text.encode())
-    shapes = area_shapes.points_of(found.rows, "Lat", "Lon")
+    shapes = own_shapes.points_of(found.rows, "Lat", "Lon")
     assert shapely.equals(shapes[0], shapely.Point(16.5, 44.5))
 
 
@@ -134,9 +135,9 @@ def test_one_row_per_corner_becomes_one_polygon_per_area():
     rows = [("H1", 3, 44.01, 16.01), ("H1", 1, 44.0, 16.0), ("H1", 2, 44.0, 16.01), ("H1", 4, 44.01, 16.0)]
     rows += [("H2", 1, 45.0, 17.0), ("H2", 2, 45.0, 17.1)]
     sheet = pd.DataFrame(rows, columns=["Hazard ID", "Point No", "Latitude", "Longitude"]).astype(str)
-    guess = area_terms.guessed_shape(sheet)
+    guess = terms.guessed_shape(sheet)
     assert (guess["how"], guess["order"]) == ("corners", "Point No")
-    first, shapes = area_shapes.polygons_of_corners(sheet, "Latitude", "Longitude", "Hazard ID", "Point No")
+    first, shapes = own_shapes.polygons_of_corners(sheet, "Latitude", "Longitude", "Hazard ID", "Point No")
     assert first["Hazard ID"].tolist() == ["H1", "H2"]
     assert shapely.equals(shapes[0], SQUARE)
     assert shapes[1] is None, "two corners are no outline"

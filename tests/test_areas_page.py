@@ -9,9 +9,10 @@ from streamlit.testing.v1 import AppTest
 from dashboard import drawing
 from dashboard.areas import upload
 from dashboard.areas.values import Upload
+from dashboard.show import PRIVATE
+from tests.own_areas import EXAMPLE
 
 ROOT = Path(__file__).parent.parent
-EXAMPLE = (ROOT / "dashboard" / "static" / upload.EXAMPLE).read_bytes()
 TEMPLATE = (ROOT / "dashboard" / "static" / upload.TEMPLATE).read_bytes()
 STEPS = ["1 Your file", "2 What the columns mean", "3 Check", "4 Result", "5 Take away"]
 
@@ -20,7 +21,7 @@ def opened(content=None, name="areas.geojson"):
     """The page, with a file in the session or without one."""
     page = AppTest.from_file(str(ROOT / "pages" / "areas.py"), default_timeout=60)
     if content is not None:
-        page.session_state[upload.KEPT] = Upload(name, content)
+        page.session_state[upload.FILE] = Upload(name, content)
     page.run()
     assert not page.exception
     return page
@@ -63,13 +64,6 @@ def test_the_example_and_the_template_say_that_they_are_no_data():
     features = json.loads(EXAMPLE)["features"]
     assert all("not data" in feature["properties"]["Remark"] for feature in features)
     assert all("EXAMPLE" in line for line in TEMPLATE.decode().splitlines()[1:])
-
-
-def test_removing_the_file_leaves_nothing_in_the_session():
-    page = opened(EXAMPLE)
-    button(page, "Remove the file").click().run()
-    assert upload.KEPT not in page.session_state
-    assert headings(page)[:2] == ["1 Your file", "What is read"]
 
 
 def test_a_refused_file_is_told_and_nothing_else_is_asked():
@@ -130,7 +124,17 @@ def test_words_of_the_file_are_shown_letter_by_letter():
 
 
 def test_no_drawing_of_a_file_is_kept_for_other_readers():
-    before = dict(drawing._kept)
-    opened(EXAMPLE)
-    own = {asked: kept for asked, kept in drawing._kept.items() if asked not in before}
-    assert not any("EXAMPLE" in kept.content.decode() for kept in own.values())
+    before = set(drawing.SHARED)
+    page = opened(EXAMPLE)
+    assert len(page.session_state[PRIVATE]) > 4
+    assert set(drawing.SHARED) == before
+
+
+def test_removing_the_file_leaves_nothing_in_the_session():
+    page = opened(EXAMPLE)
+    assert "own_areas_map" in page.session_state["drawn"]
+    button(page, "Remove the file").click().run()
+    assert upload.FILE not in page.session_state
+    assert PRIVATE not in page.session_state
+    assert not [key for key in page.session_state["drawn"] if key.startswith("own_")]
+    assert headings(page)[:2] == ["1 Your file", "What is read"]

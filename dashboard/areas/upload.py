@@ -9,8 +9,10 @@ from dashboard.areas.limits import RefusedError
 from dashboard.areas.reading import ENDINGS, OwnFile, read
 from dashboard.areas.values import Upload
 from dashboard.cite import escaped
+from dashboard.show import forget_private
+from topics.vocabulary.numbers import plural
 
-KEPT = "own-file"
+FILE = "own-file"
 EXAMPLE = "areas_example.geojson"
 TEMPLATE = "areas_template.csv"
 # A file on its way to us would else lie in a temporary file as soon as it is larger than a megabyte.
@@ -27,7 +29,7 @@ def upload() -> Upload | None:
         max_upload_size=limits.FILE_MEGABYTES,
         on_change=_take,
     )
-    kept: Upload | None = st.session_state.get(KEPT)
+    given: Upload | None = st.session_state.get(FILE)
     with st.container(horizontal=True):
         st.button("Try with an invented example", on_click=_take_example, icon=":material/science:")
         st.download_button(
@@ -38,21 +40,21 @@ def upload() -> Upload | None:
             on_click="ignore",
             icon=":material/download:",
         )
-        if kept is not None:
+        if given is not None:
             st.button("Remove the file", on_click=_forget, icon=":material/delete:")
-    return kept
+    return given
 
 
 def _take() -> None:
     given = st.session_state.get(f"own-file-{st.session_state['own-file-turn']}")
     _drop()
     if given is not None:
-        st.session_state[KEPT] = Upload(given.name, given.getvalue())
+        st.session_state[FILE] = Upload(given.name, given.getvalue())
 
 
 def _take_example() -> None:
     _forget()
-    st.session_state[KEPT] = Upload("invented example", store.asset(EXAMPLE), is_example=True)
+    st.session_state[FILE] = Upload("invented example", store.asset(EXAMPLE), is_example=True)
 
 
 def _forget() -> None:
@@ -62,10 +64,8 @@ def _forget() -> None:
 
 def _drop() -> None:
     """Leave nothing of the file in the session: neither its bytes nor what was made of it."""
-    st.session_state.pop(KEPT, None)
-    drawn = st.session_state.get("drawn", {})
-    for key in [key for key in drawn if key.startswith("own_")]:
-        del drawn[key]
+    st.session_state.pop(FILE, None)
+    forget_private()
     opened.clear()
     form.forget()
     checking.forget()
@@ -80,20 +80,17 @@ def opened(digest: str, layer: str | None, _content: bytes) -> OwnFile | Refused
         return refused
 
 
-def chosen_layer(kept: Upload) -> OwnFile | None:
+def chosen_layer(given: Upload) -> OwnFile | None:
     """Read the file, ask for the layer where there are several, and say what was read or what is wrong."""
-    layer = st.session_state.get(f"own-layer-{kept.digest}")
-    found = opened(kept.digest, layer, kept.content)
-    if isinstance(found, RefusedError):
-        st.error(escaped(f"{kept.name}: {found}"), icon=":material/error:")
+    layer = st.session_state.get(f"own-layer-{given.digest}")
+    own = opened(given.digest, layer, given.content)
+    if isinstance(own, RefusedError):
+        st.error(escaped(f"{given.name}: {own}"), icon=":material/error:")
         return None
-    count = f"{len(found.rows):,}".replace(",", "\u202f")
-    st.markdown(
-        f"**{escaped(kept.name)}**: {found.kind}, {count} row{'s' * (len(found.rows) != 1)}, "
-        f"{len(found.rows.columns)} columns."
-    )
-    if len(found.layers) > 1:
-        st.selectbox("Layer", found.layers, key=f"own-layer-{kept.digest}")
-    for note in found.notes:
+    count = f"{plural(len(own.rows), 'row')}, {plural(len(own.rows.columns), 'column')}"
+    st.markdown(f"**{escaped(given.name)}**: {own.kind}, {count}.")
+    if len(own.layers) > 1:
+        st.selectbox("Layer", own.layers, key=f"own-layer-{given.digest}")
+    for note in own.notes:
         st.caption(escaped(note))
-    return found
+    return own

@@ -31,3 +31,8 @@ class Mapped:
     crs: str
     swapped: bool
     choices: tuple
+
+    @property
+    def key(self) -> tuple:
+        """What tells files, and ways to read them, apart."""
+        return *self.choices, self.crs, self.swapped

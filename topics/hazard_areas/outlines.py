@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.area_shapes import DEGREES, plane
+from topics.hazard_areas.shapes import DEGREES, plane
 
 MOST_OUTLINES = 1500
 MOST_CELLS = 2500
@@ -34,7 +34,7 @@ def frame_of(areas: Any) -> tuple[list[float], list[float]]:
 def outlined(areas: Any) -> pd.DataFrame:
     """The areas with what a map needs of their shapes.
 
-    Columns: those of areas without geometry, lon, lat (a point inside), outline (a GeoJSON geometry,
+    *Columns*: those of areas without geometry, lon, lat (a point inside), outline (a GeoJSON geometry,
     simplified, outer ring clockwise as Plotly wants it; None for points).
     """
     import shapely  # noqa: PLC0415 - only a page with a file needs it
@@ -50,7 +50,10 @@ def outlined(areas: Any) -> pd.DataFrame:
     return pd.DataFrame(areas.drop(columns="geometry")).assign(
         lon=inside.x.round(digits),
         lat=inside.y.round(digits),
-        outline=[json.loads(text) if drawn else None for text, drawn in zip(texts, is_polygon, strict=True)],
+        outline=[
+            json.loads(text) if has_outline else None
+            for text, has_outline in zip(texts, is_polygon, strict=True)
+        ],
     )
 
 
@@ -59,7 +62,7 @@ def gridded(areas: Any) -> tuple[pd.DataFrame, int]:
 
     The cells are the smallest of CELL_KM of which no more than MOST_CELLS are needed.
 
-    Columns: areas, counted_km2, lon, lat, outline.
+    *Columns*: areas, counted_km2, lon, lat, outline.
     """
     import geopandas as gpd  # noqa: PLC0415
     import shapely  # noqa: PLC0415
@@ -75,8 +78,8 @@ def gridded(areas: Any) -> tuple[pd.DataFrame, int]:
     cells = groups.sum(min_count=1).to_frame("counted_km2").assign(areas=groups.size()).reset_index()
     left, low = cells["across"] * width * 1000, cells["along"] * width * 1000
     boxes = shapely.box(left, low, left + width * 1000, low + width * 1000)
-    found = gpd.GeoDataFrame(cells[["areas", "counted_km2"]], geometry=boxes, crs=metres).to_crs(DEGREES)
-    return outlined(found), width
+    squares = gpd.GeoDataFrame(cells[["areas", "counted_km2"]], geometry=boxes, crs=metres).to_crs(DEGREES)
+    return outlined(squares), width
 
 
 def class_limits(values: pd.Series, most: int = 5) -> list[float]:

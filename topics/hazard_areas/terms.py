@@ -6,6 +6,10 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from topics.tables import Tables
+from topics.vocabulary.hazards import hazard_names
+from topics.vocabulary.land import AREA_CLASSES
+
 TERMS = {
     "id": "Identifier",
     "hazard": "Hazard",
@@ -15,17 +19,9 @@ TERMS = {
     "date": "Date of survey or report",
 }
 """What a row of ours may say of a hazard area, in the order of the page."""
-HAZARDS = {
-    "CMR": "cluster munition remnants",
-    "AP_MINES": "anti-personnel mines",
-    "MINES_MIXED": "mines of several kinds, or kind not stated",
-    "ERW": "explosive remnants of war",
-    "ALL": "several hazards",
-}
-CLASSES = {"CHA": "confirmed (CHA)", "SHA": "suspected (SHA)"}
 STATUSES = {"open": "open", "closed": "closed: cleared, cancelled or otherwise released"}
-CODES: dict[str, Mapping[str, str]] = {"hazard": HAZARDS, "area_class": CLASSES, "status": STATUSES}
-"""Terms that hold one of a few codes, and the words for each."""
+CODED = ("hazard", "area_class", "status")
+"""Terms that hold one of a few codes."""
 UNITS = {"km2": ("km²", 1.0), "ha": ("hectares", 0.01), "m2": ("m²", 1e-6)}
 COLUMN_NAMES = {
     "id": (
@@ -69,6 +65,7 @@ VEHICLE = r"anti ?(vehicle|tank)|\bat\b|\bavm?\b|\batm\b|\bpt\b|mixed|several"
 PERSONNEL = r"anti ?person|\bapm?\b|\bapl\b|\bpp\b"
 MINE = rf"\bmine|\bminsk|\bmina|\bminir|\bmrsp|{VEHICLE}|{PERSONNEL}"
 REMNANT = r"\berw\b|\buxo\b|\baxo\b|unexplod|explosive remnant|battle ?area|\bnus\b|\beru\b"
+SEVERAL = r"all|all hazards|several( hazards)?|multiple"
 WKT_START = r"(?i)\s*(SRID=\d+;)?\s*(MULTI)?(POLYGON|POINT)\s*(Z|M|ZM)?\s*[(E]"
 LATITUDE = r"(.* )?lat(itude)?( .*)?|y|(.* )?y ?coord(inate)?|northing|.*sirina"
 LONGITUDE = r"(.* )?lon(g|gitude)?( .*)?|x|(.* )?x ?coord(inate)?|easting|.*duzina"
@@ -79,6 +76,34 @@ MOST_VALUES = 60
 """Distinct words of a column that are offered for translation; a column with more is no list of codes."""
 YEAR_FIRST = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:[T ].*)?")
 DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})\.?(?: .*)?")
+
+
+def codes_in_words(tables: Tables) -> dict[str, dict[str, str]]:
+    """For each of the terms CODED its codes and the words for them."""
+    classes = {code: AREA_CLASSES[code] for code in ("CHA", "SHA")}
+    return {"hazard": dict(hazard_names(tables)), "area_class": classes, "status": STATUSES}
+
+
+def guide(tables: Tables) -> pd.DataFrame:
+    """What a file may say of an area and what for, in words.
+
+    *Columns*: term, form, purpose.
+    """
+    forms = {term: "; ".join(words.values()) for term, words in codes_in_words(tables).items()}
+    rows = (
+        ("Shape", "polygon, or point", "the outline, which is checked and measured"),
+        ("Identifier", "any text", "names an area in tables; repeated ones are reported"),
+        ("Hazard", forms["hazard"], "sums are kept apart by hazard"),
+        ("Class", forms["area_class"], "confirmed and suspected areas are kept apart"),
+        ("Status", forms["status"], "closed areas are not counted"),
+        (
+            "Stated area",
+            "km², hectares or m²",
+            "compared with the measured area; counts where there is only a point",
+        ),
+        ("Date", "2024, 2024-05, 2024-05-31 or 31.5.2024", "goes into the export"),
+    )
+    return pd.DataFrame(rows, columns=["term", "form", "purpose"])
 
 
 def plain_words(text: object) -> str:
@@ -99,13 +124,13 @@ def guessed_columns(columns: list[str]) -> dict[str, str | None]:
     >>> guessed_columns(["Hazard ID", "HazardType", "Area (m2)", "Remarks"])["area"]
     'Area (m2)'
     """
-    found: dict[str, str | None] = dict.fromkeys(TERMS)
+    guesses: dict[str, str | None] = dict.fromkeys(TERMS)
     for turn in range(2):
         for term, patterns in COLUMN_NAMES.items():
-            if found[term] is None:
-                free = [name for name in columns if name not in found.values()]
-                found[term] = next((name for name in free if _is_called(name, patterns[turn])), None)
-    return found
+            if guesses[term] is None:
+                free = [name for name in columns if name not in guesses.values()]
+                guesses[term] = next((name for name in free if _is_called(name, patterns[turn])), None)
+    return guesses
 
 
 def guessed_shape(rows: pd.DataFrame) -> dict[str, str | None]:
@@ -116,12 +141,12 @@ def guessed_shape(rows: pd.DataFrame) -> dict[str, str | None]:
     """
     names = [str(name) for name in rows]
     texts = [name for name in names if _texts(rows[name].head(50)).str.match(WKT_START).mean() > 0.5]
-    found = {
+    guesses = {
         key: next((name for name in names if _is_called(name, pattern)), None)
         for key, pattern in (("lat", LATITUDE), ("lon", LONGITUDE), ("order", CORNER))
     }
-    how = "wkt" if texts else "corners" if found["order"] else "points"
-    return {"how": how, "wkt": texts[0] if texts else None, **found}
+    how = "wkt" if texts else "corners" if guesses["order"] else "points"
+    return {"how": how, "wkt": texts[0] if texts else None, **guesses}
 
 
 def guessed_unit(column: str | None) -> str | None:
@@ -156,24 +181,24 @@ def guessed_code(term: str, value: object) -> str | None:
     """
     words = plain_words(value)
     if term == "hazard":
-        return str(value) if value in HAZARDS else _hazard(words)
+        return _hazard(words)
     rules = STATUS_WORDS if term == "status" else CLASS_WORDS
-    found = [code for code, pattern in rules if re.search(pattern, words)]
-    if term == "area_class" and len(found) > 1:
+    fitting = [code for code, pattern in rules if re.search(pattern, words)]
+    if term == "area_class" and len(fitting) > 1:
         return "SHA" if "not confirmed" in words else None
-    return found[0] if found else None
+    return fitting[0] if fitting else None
 
 
 def _hazard(words: str) -> str | None:
     cluster, mine, other = (bool(re.search(pattern, words)) for pattern in (CLUSTER, MINE, REMNANT))
-    if cluster + mine + other > 1:
+    if cluster + mine + other > 1 or re.fullmatch(SEVERAL, words):
         return "ALL"
     if cluster or other:
         return "CMR" if cluster else "ERW"
     if mine:
         only_personnel = re.search(PERSONNEL, words) and not re.search(VEHICLE, words)
         return "AP_MINES" if only_personnel else "MINES_MIXED"
-    return "ALL" if re.fullmatch(r"all|all hazards|several( hazards)?|multiple", words) else None
+    return None
 
 
 def counted_values(rows: pd.DataFrame, column: str) -> pd.Series:
@@ -200,16 +225,16 @@ def in_our_terms(
         codes: for hazard, area_class and status the code that each word stands for.
         unit: of the stated area, a key of UNITS.
 
-    Columns: id, hazard, area_class, status, area_stated_km2, date, date_precision.
+    *Columns*: id, hazard, area_class, status, area_stated_km2, date, date_precision.
     """
     blank = pd.Series("", index=rows.index, dtype="str")
     texts = {term: _texts(rows[name]) if (name := columns.get(term)) else blank for term in TERMS}
-    found = {term: texts[term].map(dict(codes.get(term, {}))) for term in CODES}
+    coded = {term: texts[term].map(dict(codes.get(term, {}))) for term in CODED}
     dates, precisions = dates_of(texts["date"])
     return pd.DataFrame(
         {
             "id": texts["id"].where(texts["id"] != ""),
-            **{term: values.astype(object).where(values.notna(), None) for term, values in found.items()},
+            **{term: values.astype(object).where(values.notna(), None) for term, values in coded.items()},
             "area_stated_km2": numbers_of(texts["area"]) * UNITS[unit][1],
             "date": dates,
             "date_precision": precisions,
@@ -223,13 +248,13 @@ def numbers_of(texts: pd.Series) -> pd.Series:
     >>> numbers_of(pd.Series(["1 740.5", "0,25", "1.234.567,8", "1,234", "about 3"])).tolist()
     [1740.5, 0.25, 1234567.8, nan, nan]
     """
-    found = (
+    numbers = (
         pd.to_numeric(texts, errors="coerce")
         .astype("float64")
         .replace([float("inf"), -float("inf")], float("nan"))
     )
-    left = found.isna() & (texts != "")
-    return found.fillna(_marked_numbers(texts[left])) if left.any() else found
+    left = numbers.isna() & (texts != "")
+    return numbers.fillna(_marked_numbers(texts[left])) if left.any() else numbers
 
 
 def _marked_numbers(texts: pd.Series) -> pd.Series:
@@ -251,9 +276,9 @@ def dates_of(texts: pd.Series) -> tuple[pd.Series, pd.Series]:
     ['2019-01-01', '2019-12-01', '2019-12-31', 'NaT']
     """
     known = {text: _date(text) for text in texts.unique()}
-    found = texts.map(known)
-    dates = pd.Series([date for date, _ in found], index=texts.index, dtype="datetime64[s]")
-    precisions = pd.Series([precision for _, precision in found], index=texts.index, dtype=object)
+    parts = texts.map(known)
+    dates = pd.Series([date for date, _ in parts], index=texts.index, dtype="datetime64[s]")
+    precisions = pd.Series([precision for _, precision in parts], index=texts.index, dtype=object)
     return dates, precisions
 
 

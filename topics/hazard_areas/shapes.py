@@ -33,7 +33,7 @@ SYSTEMS = {
 DMS = r"(-?\d{1,3})[°\s:]+(\d{1,2})['′\s:]+(\d{1,2}(?:[.,]\d+)?)[\"″'′\s]*([NSEW]?)"
 PAIRS_AT_ONCE = 200
 MOST_PAIRS = 20_000
-"""Overlapping pairs that are measured; beyond, the file is said to overlap in more than that many."""
+"""Overlapping pairs that are measured; beyond, the file overlaps in more than that many."""
 NO_LINE = "a line has no area: draw the outline as a polygon"
 
 
@@ -45,13 +45,13 @@ def named_system(crs: str | None) -> str | None:
     if not crs:
         return None
     try:
-        found = CRS.from_user_input(crs)
+        system = CRS.from_user_input(crs)
     except CRSError:
         return None
-    if found.is_geographic and found.equals(CRS.from_epsg(4326), ignore_axis_order=True):
+    if system.is_geographic and system.equals(CRS.from_epsg(4326), ignore_axis_order=True):
         return DEGREES
-    code = found.to_epsg(min_confidence=60)
-    return f"EPSG:{code}" if code else found.to_wkt()
+    code = system.to_epsg(min_confidence=60)
+    return f"EPSG:{code}" if code else system.to_wkt()
 
 
 def system_words(crs: str) -> str:
@@ -224,7 +224,7 @@ def area_km2(areas: Any) -> pd.Series:
 def overlaps(areas: Any) -> pd.DataFrame:
     """Pairs of polygons that share ground, up to MOST_PAIRS.
 
-    Columns: one, other (places in the frame), shared_km2.
+    *Columns*: one, other (places in the frame), shared_km2.
     """
     import shapely  # noqa: PLC0415
 
@@ -233,17 +233,17 @@ def overlaps(areas: Any) -> pd.DataFrame:
         return pd.DataFrame(columns=columns)
     shapes = areas.geometry.to_crs(plane(areas)).to_numpy()
     tree = shapely.STRtree(shapes)
-    found: list[np.ndarray] = []
+    pairs_by_part: list[np.ndarray] = []
     count = 0
     for start in range(0, len(shapes), PAIRS_AT_ONCE):
         pairs = tree.query(shapes[start : start + PAIRS_AT_ONCE])
         pairs[0] += start
         pairs = pairs[:, pairs[0] < pairs[1]]
-        found.append(pairs)
+        pairs_by_part.append(pairs)
         count += pairs.shape[1]
         if count > MOST_PAIRS:
             break
-    one, other = np.concatenate(found, axis=1)[:, :MOST_PAIRS]
+    one, other = np.concatenate(pairs_by_part, axis=1)[:, :MOST_PAIRS]
     shared = shapely.area(shapely.intersection(shapes[one], shapes[other])) / 1e6
-    pairs_found = pd.DataFrame({"one": one, "other": other, "shared_km2": shared}, columns=columns)
-    return pairs_found[pairs_found["shared_km2"] > 1e-6].reset_index(drop=True)
+    shared_pairs = pd.DataFrame({"one": one, "other": other, "shared_km2": shared}, columns=columns)
+    return shared_pairs[shared_pairs["shared_km2"] > 1e-6].reset_index(drop=True)

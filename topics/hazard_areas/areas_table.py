@@ -1,0 +1,70 @@
+"""Tables of the figures that own areas are compared with, and of the sums of the reader's file."""
+
+from charts.chart import Chart, empty
+from topics.hazard_areas.comparison import family_title, figure_words, place_names, published
+from topics.hazard_areas.own_areas import NO_FILE, OwnAreas, inside
+from topics.hazard_areas.sums import NOT_STATED, sums
+from topics.tables import Tables
+from topics.view import View
+from topics.vocabulary.numbers import area
+from topics.vocabulary.text import bold, lines, wrap
+
+
+def published_areas(tables: Tables, view: View, *, by_subdivision: bool = False) -> Chart:
+    """The figure on record of each place and hazard family at the end of the view.
+
+    Args:
+        tables: the clean tables.
+        view: its countries and its hazard, at its last day.
+        by_subdivision: take countries apart.
+    """
+    rows = published(tables, view, by_subdivision)
+    if rows.empty:
+        return empty("No area is on record")
+    rows = rows.assign(place=place_names(tables, rows))
+    labels = [
+        lines(
+            bold(row.place),
+            wrap(f"{family_title(tables, row.family)}: {area(row.area_km2)}"),
+            figure_words(row.status, row.area_class),
+        )
+        for row in rows.itertuples()
+    ]
+    note = "The latest figure on record of each place and hazard; zero where it is declared complete."
+    columns = ("country", "place", "family", "area_class", "area_km2", "as_of", "completed_on")
+    rows = rows.drop(columns="status").assign(label=labels)
+    return Chart("What your sums are compared with", rows, {}, note, columns)
+
+
+def own_sums(
+    tables: Tables, view: View, *, areas: OwnAreas | None = None, by_subdivision: bool = False
+) -> Chart:
+    """Number and area of the counted rows of a file by place, hazard family and class.
+
+    Args:
+        tables: the clean tables.
+        view: its countries and its hazard.
+        areas: of the reader's file.
+        by_subdivision: take countries apart.
+    """
+    if areas is None:
+        return empty(NO_FILE)
+    rows = sums(tables, inside(areas.rows, view), by_subdivision)
+    if rows.empty:
+        return empty("No area of your file can be counted")
+    rows = rows.assign(place=place_names(tables, rows))
+    labels = [
+        lines(bold(row.place), wrap(f"{family_title(tables, row.family)}: {area(row.area_km2)} in your file"))
+        for row in rows.itertuples()
+    ]
+    rows = rows.assign(
+        country=rows["country"].where(rows["country"] != NOT_STATED, None),
+        label=labels,
+        records=[()] * len(rows),
+        is_stated=False,
+        is_own=True,
+        source=areas.source,
+    )
+    facts = ("place", "family", "area_class", "areas", "area_km2", "area_stated_km2")
+    columns = ("country", *facts) if by_subdivision else facts
+    return Chart(areas.titled("Sums of your file"), rows, {}, "", columns)

@@ -1,0 +1,144 @@
+"""Composes the sums of a reader's own areas and the figures on record: one beside the other."""
+
+from typing import Any
+
+import pandas as pd
+
+from topics.hazard_areas.own_areas import inside
+from topics.hazard_areas.sums import NOT_STATED, PLACE, sums
+from topics.land.areas import BEST
+from topics.land.completions import COMPLETE, ENDED
+from topics.land.status import last_areas, statuses_of_families
+from topics.records.evidence import record_index
+from topics.tables import Tables
+from topics.view import View
+from topics.vocabulary.countries import country_names
+from topics.vocabulary.dates import long_date
+from topics.vocabulary.hazards import family_names
+from topics.vocabulary.land import AREA_CLASSES, PLACE_STATUSES
+from topics.vocabulary.numbers import area
+from topics.vocabulary.sources import source_titles
+from topics.vocabulary.text import sentence_case
+
+PUBLISHED = ["country", "subdivision", "family", "area_class", "area_km2", "areas", "as_of"]
+PUBLISHED += [
+    "as_of_precision",
+    "completed_on",
+    "completed_on_precision",
+    "status",
+    "source",
+    "locator",
+    "records",
+    "is_stated",
+]
+OUTSIDE = "outside the region"
+
+
+def published(tables: Tables, view: View, by_subdivision: bool = False) -> pd.DataFrame:
+    """The figure on record of each place and hazard family at the end of the view; zero where it is cleared.
+
+    *Columns*: PUBLISHED, those of `topics.land.status`.
+    """
+    rows = tables.derive(statuses_of_families, (view.day,), BEST)
+    rows = rows[rows["subdivision"].notna() == by_subdivision]
+    is_ended = rows["status"].isin(ENDED)
+    areas = rows[rows["area_km2"].gt(0)] if by_subdivision else last_areas(tables, day=view.day)
+    rows = pd.concat([areas, rows[is_ended].assign(area_km2=0.0)])
+    locators = tables.derive(record_index)["locator"].to_dict()
+    rows = rows.assign(locator=[locators.get(ids[0]) if len(ids) == 1 else None for ids in rows["records"]])
+    rows = view.of(rows[PUBLISHED], skip=("years",))
+    return rows.sort_values(["country", "subdivision", "family"], ignore_index=True)
+
+
+def compared(tables: Tables, view: View, areas: Any, by_subdivision: bool = False) -> pd.DataFrame:
+    """The own sum of each place and hazard family beside the figure on record.
+
+    The own sum is of the class of the published figure, where the file has it; a difference is given only
+    between figures of the same class, and from zero. What is published of the same places for hazards that
+    the file does not have stays too, but not its zeros.
+
+    Args:
+        tables: the clean tables.
+        view: whose countries and hazard count, in the file as in the tables; its last day is that of the
+            figures on record.
+        areas: as `checks.checked` gives them.
+        by_subdivision: take countries apart.
+
+    *Columns*: those of PLACE and PUBLISHED without area_km2, place (its name), own_km2, own_areas, own_class,
+    published_km2, difference_km2, sentence (both figures in words).
+    """
+    own, keys = sums(tables, inside(areas, view), by_subdivision), [*PLACE[by_subdivision], "family"]
+    figures = published(tables, view, by_subdivision).rename(columns={"area_km2": "published_km2"})
+    figures = figures[figures[keys[-2]].isin(own[keys[-2]])]
+    figures = figures.drop(columns={"country", "subdivision"} - set(keys))
+    pairs = own[keys].drop_duplicates().merge(figures, on=keys, how="outer")
+    counted_class = pairs["area_class"].where(pairs["published_km2"].gt(0))
+    of_class = [
+        _of_class(own, row, keys) for row in pairs.assign(area_class=counted_class).to_dict("records")
+    ]
+    summed = pd.DataFrame(of_class, columns=["own_km2", "own_areas", "own_class"], index=pairs.index)
+    pairs = pairs.join(summed.astype({"own_km2": "float64", "own_areas": "Int64", "own_class": object}))
+    is_apart = counted_class.isin(["CHA", "SHA"]) & pairs["own_class"].notna()
+    is_apart &= pairs["own_class"].astype(object) != counted_class.astype(object)
+    pairs = pairs.assign(difference_km2=(pairs["own_km2"] - pairs["published_km2"]).round(6).mask(is_apart))
+    pairs = pairs[pairs["own_areas"].notna() | pairs["published_km2"].gt(0)].reset_index(drop=True)
+    return _in_words(tables, pairs)
+
+
+def place_names(tables: Tables, rows: pd.DataFrame) -> pd.Series:
+    """The name of the subdivision of each row, else of its country, else that it lies outside."""
+    units = tables["subdivisions"].set_index("subdivision")["name"].to_dict()
+    countries = rows["country"].map(country_names(tables)).astype(object).fillna(OUTSIDE)
+    names = rows["subdivision"].map(units).astype(object) if "subdivision" in rows else countries
+    return names.fillna(countries)
+
+
+def family_title(tables: Tables, family: str) -> str:
+    """The name of a hazard family as a heading."""
+    return sentence_case("hazard not stated" if family == NOT_STATED else family_names(tables)[family])
+
+
+def figure_words(status: str, area_class: object) -> str:
+    """What a figure on record is: its class of area, or that there is none left."""
+    return PLACE_STATUSES[status] if status in ENDED else AREA_CLASSES.get(str(area_class), "")
+
+
+def _of_class(own: pd.DataFrame, row: dict, keys: list[str]) -> tuple[float, int | None, str | None]:
+    """Area, number and classes of the own rows that a published figure can be compared with."""
+    rows = own
+    for key in keys:
+        rows = rows[rows[key] == row[key]]
+    if rows.empty:
+        return float("nan"), None, None
+    is_sorted = not (rows["area_class"] == NOT_STATED).any()
+    alike = rows[rows["area_class"] == row["area_class"]]
+    if row["area_class"] in ("CHA", "SHA") and is_sorted and len(alike):
+        rows = alike
+    classes = "+".join(sorted(rows["area_class"])) if is_sorted else None
+    return rows["area_km2"].sum(min_count=1), int(rows["areas"].sum()), classes
+
+
+def _in_words(tables: Tables, pairs: pd.DataFrame) -> pd.DataFrame:
+    """Pairs with the name of the place, what both figures say in a sentence, and no gaps in `records`."""
+    records = [ids if isinstance(ids, tuple) else () for ids in pairs["records"]]
+    pairs = pairs.assign(
+        records=records, is_stated=pairs["is_stated"].eq(True), place=place_names(tables, pairs)
+    )
+    titles = source_titles(tables)
+    return pairs.assign(sentence=[_sentence(tables, row, titles) for row in pairs.itertuples()])
+
+
+def _sentence(tables: Tables, row: Any, titles: dict[str, str]) -> str:
+    own = "not in your file"
+    if pd.notna(row.own_areas):
+        of_class = f" ({AREA_CLASSES[row.own_class]})" if isinstance(row.own_class, str) else ""
+        own = f"your file {area(row.own_km2)}{of_class}"
+    heading = f"{family_title(tables, row.family)}: {own}"
+    if pd.isna(row.published_km2):
+        return f"{heading}; no figure on record."
+    date = long_date(row.as_of, row.as_of_precision)
+    if row.status == COMPLETE:
+        date = long_date(row.completed_on, row.completed_on_precision)
+    words = figure_words(row.status, row.area_class)
+    source = titles.get(row.source, row.source)
+    return f"{heading}; published {area(row.published_km2)} ({words}, {date}). Source: {source}"

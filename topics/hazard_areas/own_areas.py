@@ -1,0 +1,47 @@
+"""A reader's own hazard areas as a value that charts take: checked, measured and placed."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from typing import Any
+
+from topics.view import View
+from topics.vocabulary.hazards import hazard_family
+
+NO_FILE = "No file of hazard areas is loaded"
+
+
+@dataclass(frozen=True)
+class OwnAreas:
+    """The areas of a reader's file; those of the same file, read in the same way, are equal.
+
+    `choices` names the content of the file and how it was read, `file` what the file is called, `rows` are
+    the areas as `checks.checked` gives them (a GeoDataFrame in degrees).
+    """
+
+    choices: Hashable
+    file: str
+    rows: Any = field(compare=False, repr=False)
+    is_example: bool = False
+
+    @property
+    def source(self) -> str:
+        """What stands in the place of a source."""
+        return (
+            "Invented example, no data" if self.is_example else f"Your file “{self.file}”, no record of ours"
+        )
+
+    def titled(self, title: str) -> str:
+        """A title, which says of an example that it is one."""
+        return f"Invented example. {title}" if self.is_example else title
+
+
+def inside(areas: Any, view: View) -> Any:
+    """The areas inside a view; its years do not cut.
+
+    Areas outside all countries are inside while no country is chosen, those of no stated hazard always.
+    """
+    fits = areas["country"].isin(view.members) | (areas["country"].isna() & (not view.countries))
+    if view.hazard != "ALL":
+        family = hazard_family(view.tables, view.hazard)
+        fits &= areas["hazard"].isin(family) | areas["hazard"].isna()
+    return areas[fits]
