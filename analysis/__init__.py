@@ -1,1 +1,0 @@
-"""Tables in, tables out: counts, standings, rates. No Streamlit, no Plotly, no files."""
