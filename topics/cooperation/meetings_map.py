@@ -149,22 +149,23 @@ def _key(tables: Tables, events: pd.DataFrame, *, lines: bool) -> list[Trace]:
 
 
 def _widths(rows: pd.DataFrame, colours: Mapping[str, str], scale: float) -> pd.DataFrame:
-    """The width of the ring of each group of series, one within the other; none where it did not meet."""
+    """The width of the ring of each group of series, one within the other; zero where it did not meet."""
     left, widths = rows["meetings"].astype("float64"), {}
     for group in colours:
-        widths[f"width {group}"] = (scale * left**0.5).round(1).where(rows[group] > 0)
+        widths[group] = (scale * left.clip(lower=0) ** 0.5).round(1).where(rows[group] > 0, 0.0)
         left = left - rows[group].fillna(0)
     return pd.DataFrame(widths)
 
 
 def _rings(part: pd.DataFrame, colours: Mapping[str, str]) -> list[Trace]:
     """A layer of rings for each group of series, and the numbers of large marks."""
-    rings = []
-    for group, colour in colours.items():
-        own = part[part[f"width {group}"].notna()]
-        rings.append(sheet.points(own, colour, own[f"width {group}"].tolist(), name=group))
-    widest = part[[f"width {group}" for group in colours]].max(axis=1)
-    large = part[widest >= NUMBERED]
+    places, widths = part[["lon", "lat"]], part[[*colours]].to_numpy()
+    rings = [
+        sheet.points(places[has_met], colour, widths[has_met, column].tolist(), name=group)
+        for column, (group, colour) in enumerate(colours.items())
+        for has_met in [widths[:, column] > 0]
+    ]
+    large = part[widths.max(axis=1, initial=0) >= NUMBERED]
     font = {"size": 12, "color": theme.PAGE[False], "shadow": f"0 0 3px {theme.INK[False]}"}
     numbers = sheet.spots(
         list(zip(large["lon"], large["lat"], strict=True)),
