@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from topics.records import reasons
+from topics.records.disagreement_words import with_words
 from topics.records.evidence import origins_of
 from topics.records.reasons import Statement
 from topics.records.rivals import participant_statements, treaty_statements
@@ -34,15 +35,20 @@ def disagreements_in_view(tables: Tables, view: View, *, subject: str = ALL) -> 
         view: one statement inside is enough for all about the same.
         subject: a key of vocabulary.records.SUBJECTS, or ALL.
 
-    *Columns*: those of `disagreements`.
+    *Columns*: those of `disagreements` and `disagreement_words.with_words`.
     """
-    rows = tables.derive(disagreements)
+    rows = tables.derive(worded_disagreements)
     if subject != ALL:
         rows = rows[rows["subject"] == subject]
     inside = rows.index.isin(view.of(rows, skip=("country", "hazard")).index)
     inside &= rows["country"].isna() | rows.index.isin(view.of(rows, skip=("years", "hazard")).index)
     inside &= rows["hazard"].isna() | rows.index.isin(view.of(rows, skip=("years", "country")).index)
     return rows[rows["group"].isin(rows.loc[inside, "group"])].reset_index(drop=True)
+
+
+def worded_disagreements(tables: Tables) -> pd.DataFrame:
+    """The rows of `disagreements` with what they say in words."""
+    return with_words(tables, disagreements(tables))
 
 
 def disagreements(tables: Tables) -> pd.DataFrame:

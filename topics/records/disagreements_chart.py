@@ -9,7 +9,7 @@ from charts import theme
 from charts.chart import Chart, empty
 from charts.marks import Trace, scatter, unmarked
 from charts.panels import annotation, axis, in_panel, key_symbol, panel_layout
-from topics.records.disagreement_words import OTHER, PREFERRED, subjects, with_words
+from topics.records.disagreement_words import OTHER, PREFERRED, subjects
 from topics.records.disagreements import ALL, disagreements_in_view, leads
 from topics.tables import Tables
 from topics.view import View
@@ -33,6 +33,9 @@ NONE = "No disagreement between sources on record"
 NOTE = "The widest spread is on top{}. The list below says why they differ."
 AT_MOST = ", at most five for each subject; choose one to see all of it"
 COLUMNS = ("about", "statement", "role", "reason", "hazard", "area_class", "as_of", "repeats")
+MEASURED = ["subject", "unit", "group", "value", "day", "is_lead"]
+DRAWN = [*MEASURED, "copy_of", "about", "apart", "label", "line", "at"]
+"""Columns from which marks are placed, and drawn."""
 ROW = 60
 """Pixels of a row: two lines of words above its line."""
 LETTERS = 50
@@ -55,9 +58,9 @@ def disagreements(tables: Tables, view: View, *, subject: str = ALL) -> Chart:
     rows = _drawn(every, MOST_OF_EACH if subject == ALL else MOST)
     if rows.empty:
         return empty(NONE)
-    rows = with_words(tables, rows)
     panels = [pair for pair in PANELS if pair in set(zip(rows["subject"], rows["unit"], strict=True))]
-    parts = [rows[rows["subject"].eq(kind) & rows["unit"].eq(unit)] for kind, unit in panels]
+    by_panel = dict(iter(rows[DRAWN].groupby(["subject", "unit"], sort=False)))
+    parts = [by_panel[pair] for pair in panels]
     headings = [bold(PANELS[pair][0]) for pair in panels]
     heights = [ROW * part["group"].nunique() + 14 for part in parts]
     layout = panel_layout(headings, heights, shared=False)
@@ -87,23 +90,23 @@ def _drawn(rows: pd.DataFrame, most: int) -> pd.DataFrame:
     first = first.assign(line=first.groupby(["subject", "unit"]).cumcount())
     lines = first.loc[first["line"] < most].set_index("group")["line"]
     rows = rows[rows["group"].isin(lines.index)]
-    rows = rows.assign(line=rows["group"].map(lines), at=rows["value"])
-    parts = [_placed(part) for _, part in rows.groupby(["subject", "unit"], sort=False)]
-    rows = pd.concat(parts) if parts else rows
+    panels = rows[MEASURED].groupby(["subject", "unit"], sort=False)
+    places = [_places(part) for _, part in panels] or [rows["value"]]
+    rows = rows.assign(line=rows["group"].map(lines), at=pd.concat(places))
     return rows[rows["at"].notna()].reset_index(drop=True)
 
 
-def _placed(rows: pd.DataFrame) -> pd.DataFrame:
+def _places(rows: pd.DataFrame) -> pd.Series:
     """Where the statements of a panel stand: at their figure; a date at the days from the preferred one.
 
     On a logarithmic axis, which has no zero, a zero stands left of all others.
     """
     if rows["unit"].eq("days").all():
         lead = rows["group"].map(rows[rows["is_lead"]].set_index("group")["day"])
-        return rows.assign(at=(rows["day"] - lead).dt.days.map(_bent, na_action="ignore"))
+        return (rows["day"] - lead).dt.days.map(_bent, na_action="ignore")
     above = rows.loc[rows["value"] > 0, "value"]
     is_wide = len(above) and above.max() / above.min() > WIDE
-    return rows.assign(at=rows["value"].mask(rows["value"].eq(0), above.min() / 3)) if is_wide else rows
+    return rows["value"].mask(rows["value"].eq(0), above.min() / 3) if is_wide else rows["value"]
 
 
 def _bent(days: float) -> float:
@@ -117,12 +120,13 @@ def _bent(days: float) -> float:
 
 def _title(tables: Tables, rows: pd.DataFrame) -> str:
     """How many disagreements there are, and the widest."""
-    first = with_words(tables, leads(rows))
-    about = subjects(tables, rows, full=True)[first["group"].iloc[0]]
-    widest = ": ".join(filter(None, [about, first["apart"].iloc[0]]))
+    first = leads(rows)
+    group, apart = first["group"].iloc[0], first["apart"].iloc[0]
+    about = subjects(tables, rows[rows["group"] == group], full=True)[group]
+    words = ": ".join(filter(None, [about, apart]))
     if len(first) == 1:
-        return f"Sources disagree on {widest}"
-    return f"Sources disagree on {number(len(first))} points; furthest on {widest}"
+        return f"Sources disagree on {words}"
+    return f"Sources disagree on {number(len(first))} points; furthest on {words}"
 
 
 def _traces(rows: pd.DataFrame, colour: str) -> list[Trace]:

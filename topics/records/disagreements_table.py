@@ -1,7 +1,6 @@
 """The points on which sources disagree, and each statement about them, as tables."""
 
 from charts.chart import Chart, empty
-from topics.records.disagreement_words import with_words
 from topics.records.disagreements import ALL, disagreements_in_view, leads
 from topics.records.disagreements_chart import COLUMNS, NONE
 from topics.tables import Tables, united
@@ -21,16 +20,15 @@ def disagreement_points(tables: Tables, view: View, *, subject: str = ALL) -> Ch
     if rows.empty:
         return empty(NONE)
     records = rows.groupby("group")["records"].agg(united)
-    points = with_words(tables, leads(rows))
+    points = leads(rows)
     points = points[["subject", "about", "apart", "reason", "documents", "origins", "country", "group"]]
     points = points.assign(
         records=points["group"].map(records),
         is_stated=False,
         label=[lines(bold(row.about), row.apart, wrap(row.reason)) for row in points.itertuples()],
     )
-    title = (
-        f"All {number(len(points))} points, the widest apart first" if len(points) > 1 else "The only point"
-    )
+    several = f"All {number(len(points))} points, the widest apart first"
+    title = several if len(points) > 1 else "One point of disagreement"
     return Chart(title, points, note=NOTE, columns=("about", "apart", "reason", "documents", "origins"))
 
 
@@ -40,4 +38,4 @@ def disagreement_statements(tables: Tables, view: View, *, subject: str = ALL) -
     if rows.empty:
         return empty(NONE)
     title = f"Each of the {number(len(rows))} statements with its source"
-    return Chart(title, with_words(tables, rows), columns=COLUMNS)
+    return Chart(title, rows, columns=COLUMNS)
