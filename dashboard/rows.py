@@ -26,7 +26,7 @@ SENTENCE, LETTERS, LINE = 330, 44, 20
 """Width of such a column, letters of a line in it, and height of a line in pixels."""
 WRAPPED = 68
 """Least pixels of a row of which Streamlit breaks the lines."""
-PLAIN = ("year", "year_from", "year_to", "since", "founded")
+PLAIN = ("year", "year_from", "year_to", "last_year", "since", "founded")
 """Numbers that are written without a thousands mark."""
 
 
@@ -121,7 +121,8 @@ def _fields() -> list[dict]:
 
 def _plain_title(name: str) -> str:
     """The title of a column that no table declares."""
-    return name.removesuffix("_title").replace("_", " ").capitalize()
+    plain = name.removesuffix("_title").removesuffix("_pct").replace("_", " ").capitalize()
+    return f"{plain}, %" if name.endswith("_pct") else plain
 
 
 def _title(field: dict) -> str:

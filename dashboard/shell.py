@@ -23,7 +23,7 @@ PAGES = (
     ("areas", "Land", "Own areas", "Your own hazard areas"),
     ("cooperation", "Cooperation", "Cooperation", "Who met, where and about what"),
     ("places", "Cooperation", "Cooperation map", "Where cooperation happens"),
-    ("network", "Cooperation", "Network", "Who met whom, and who holds it together"),
+    ("network", "Cooperation", "Network", "Who met whom, and who connects them"),
     ("coalition", "Cooperation", "Coalition", "Plan a country coalition"),
     ("funding", "Cooperation", "Funding", "Who pays for whom"),
     ("disagreements", "Records", "Disagreements", "Where sources disagree"),

@@ -18,6 +18,7 @@ from topics.coalition_words import (
     partner_lines,
     partners_line,
     past_lines,
+    plan_heading,
     surroundings,
 )
 from topics.cooperation.projects import party_names
@@ -80,8 +81,8 @@ def plan(state: str, partners: tuple[str, ...]) -> None:
     st.html(PRINT)
     with st.container(key="plan"):
         with st.container(key="plan-1"):
-            st.header("Plan of a country coalition", anchor=False)
-            st.markdown(escaped(partners_line(tables(), state, partners)))
+            st.header(escaped(plan_heading(tables(), state)), anchor=False)
+            st.markdown(escaped(partners_line(tables(), partners)))
             section("Needs", listing(needs(tables(), state)))
             section("Borders", listing(surroundings(tables(), state)))
             section("Operators on record", escaped(operators_sentence(tables(), state)))

@@ -42,31 +42,27 @@ def partner_timeline(
     entries = partner_entries(tables, state, partners)
     if entries.empty:
         return empty(f"Nothing is on record between {full.get(state, state)} and these partners")
-    counts = entries["partner"].value_counts(sort=True)
-    most = counts.index[0]
-    title = (
-        f"{names[most]} is on record most often with {full.get(state, state)}: "
-        f"{counts.iloc[0]} of {plural(len(entries), 'entry', 'entries')}"
-    )
-    lanes = {
-        partner: float(place) for place, partner in enumerate([*dict.fromkeys(entries["partner"])][::-1])
-    }
+    place = full.get(state, state)
+    lanes = {partner: float(lane) for lane, partner in enumerate([*dict.fromkeys(entries["partner"])][::-1])}
     rows = entries.assign(label=_labels(tables, entries, names))
     drawn = rows[rows["year"].notna()]
-    heights = drawn["partner"].map(lanes) + drawn["deed"].map({deed: look[3] for deed, look in DEEDS.items()})
-    layout = {
-        "height": 200 + 66 * len(lanes),
-        "xaxis": {"title": {"text": "Year"}},
-        "yaxis": {
-            "tickvals": list(lanes.values()),
-            "ticktext": [escape(names[partner]) for partner in lanes],
-            "range": [-0.6, len(lanes) - 0.4],
-        },
+    offsets = drawn["deed"].map({deed: look[3] for deed, look in DEEDS.items()})
+    traces = _traces(drawn.assign(height=drawn["partner"].map(lanes) + offsets))
+    axis = {
+        "tickvals": list(lanes.values()),
+        "ticktext": [escape(names[partner]) for partner in lanes],
+        "range": [-0.6, len(lanes) - 0.4],
     }
+    layout = {"height": 200 + 66 * len(lanes), "xaxis": {"title": {"text": "Year"}}, "yaxis": axis}
     rows = rows.assign(partner=rows["partner"].map(names))
-    scope = f"{full.get(state, state)} and the chosen partners, all years"
-    traces = _traces(drawn.assign(height=heights))
-    return Chart(title, rows, {"data": traces, "layout": layout}, NOTE, COLUMNS, scope)
+    scope = f"{place} and the chosen partners, all years"
+    return Chart(_title(rows, place), rows, {"data": traces, "layout": layout}, NOTE, COLUMNS, scope)
+
+
+def _title(rows: pd.DataFrame, place: str) -> str:
+    counts = rows["partner"].value_counts()
+    share = f"{counts.iloc[0]} of {plural(len(rows), 'entry', 'entries')}"
+    return f"{counts.index[0]} is on record most often with {place}: {share}"
 
 
 def _traces(drawn: pd.DataFrame) -> list[Trace]:

@@ -56,7 +56,7 @@ def coalition_projects(tables: Tables, view: View) -> Chart:
 def border_land(tables: Tables, view: View, *, state: str = FIRST) -> Chart:
     """What is left in each neighbour, and what records say of land on a border of either side."""
     near = border_areas(tables, state).assign(about=ON_BORDER)
-    left = neighbour_statuses(tables, state).assign(about=IN_NEIGHBOUR)
+    left = neighbour_statuses(tables, state).assign(about=IN_NEIGHBOUR, is_stated=False)
     rows = pd.concat([part for part in (left, near) if len(part)] or [near], ignore_index=True)
     if rows.empty:
         return empty("No land of the neighbours or on a border is on record")

@@ -47,12 +47,16 @@ class Line(NamedTuple):
     words: str
 
 
-def partners_line(tables: Tables, state: str, partners: Sequence[str]) -> str:
-    """Who plans for which state, on which day."""
+def plan_heading(tables: Tables, state: str) -> str:
+    """The heading of the plan."""
+    return f"Country coalition for {country_names(tables, full=True).get(state, state)}"
+
+
+def partners_line(tables: Tables, partners: Sequence[str]) -> str:
+    """Who the partners are, and on which day the plan is made."""
     names = party_names(tables)
     chosen = listed(names[partner] for partner in partners) or "none chosen"
-    state_name = country_names(tables, full=True).get(state, state)
-    return f"For {state_name}, with {chosen}. {long_date(tables.today)}. Projections are not promises."
+    return f"Partners: {chosen}. {long_date(tables.today)}. Projections are not promises."
 
 
 def needs(tables: Tables, state: str) -> list[Line]:
@@ -84,7 +88,7 @@ def surroundings(tables: Tables, state: str) -> list[Line]:
         Line(
             names.get(code, code),
             "; ".join(
-                f"{words[row.family]} {_status(row)}" for row in left[left["country"] == code].itertuples()
+                f"{words[row.family]}: {_status(row)}" for row in left[left["country"] == code].itertuples()
             )
             or "no data found",
         )

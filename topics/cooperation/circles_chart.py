@@ -23,6 +23,7 @@ from topics.vocabulary.text import bold, escape, lines, wrap
 
 LETTERS, LINE = 78, 48
 """Letters that the names of states may take, and those of a line on a phone."""
+LEVELS = 3
 NOBODY = "No state is on record at a meeting of these series"
 OVERLAPS_NOTE = (
     "A row for each combination of meeting series, with the states on record in exactly these. CCM: "
@@ -102,9 +103,9 @@ def _colours(tables: Tables) -> dict[str, str]:
 
 
 def _heads(every: Sequence[str]) -> dict[str, str]:
-    """Names on two levels in turn, so that five stand beside each other on a phone."""
+    """Names on three levels in turn, so that five stand beside each other on a phone."""
     return {
-        circle: f"<br>{escape(circle)}" if place % 2 else f"{escape(circle)}<br> "
+        circle: " <br>" * (place % LEVELS) + escape(circle) + "<br> " * (LEVELS - 1 - place % LEVELS)
         for place, circle in enumerate(every)
     }
 

@@ -112,7 +112,7 @@ def _spread(spots: pd.DataFrame) -> pd.DataFrame:
     """Moves marks apart until neither they nor their names cover each other on a phone."""
     at = spots[["x", "y"]].to_numpy(dtype=float)
     at = (1 - EVENLY) * at + EVENLY * (spots[["x", "y"]].rank().to_numpy() - 1) / max(len(spots) - 1, 1)
-    wide = np.array([max(27.0, 7.3 * len(words)) for words in spots["words"]]) / PHONE[0]
+    wide = np.array([max(27.0, 8 * len(words)) for words in spots["words"]]) / PHONE[0]
     high = (spots["size"].to_numpy() + 18) / PHONE[1]
     room = np.stack([(wide[:, None] + wide) / 2, (high[:, None] + high) / 2], axis=-1)
     for _ in range(ROUNDS):

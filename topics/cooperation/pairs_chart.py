@@ -6,7 +6,7 @@ import pandas as pd
 
 from charts import theme
 from charts.chart import Chart, empty
-from charts.marks import heatmap
+from charts.marks import heatmap, unmarked
 from topics.cooperation.network import shared_by_pair, states_in_matrix, view_attendances
 from topics.tables import Tables
 from topics.view import View
@@ -46,9 +46,15 @@ def who_met_whom(tables: Tables, view: View, *, claim: str = "stated", most: int
         name=[escape(names[code]) for code in rows["country"]],
         is_stated=False,
     )
-    columns = ("country", "other", "meetings")
+    columns = ("country", "partner", "meetings")
     title = _title(rows, country_names(tables, full=True))
-    return Chart(title, rows.drop(columns=["name", "events"]), _figure(rows, states, names), NOTE, columns)
+    return Chart(
+        title,
+        rows.drop(columns=["name", "events"]).rename(columns={"other": "partner"}),
+        _figure(rows, states, names),
+        NOTE,
+        columns,
+    )
 
 
 def _figure(rows: pd.DataFrame, states: Sequence[str], names: dict[str, str]) -> dict:
@@ -66,9 +72,9 @@ def _figure(rows: pd.DataFrame, states: Sequence[str], names: dict[str, str]) ->
         zmin=0,
         colorscale=[[0, f"{theme.BLUE}14"], [1, f"{theme.BLUE}a6"]],
         showscale=False,
-        texttemplate="%{z}",
-        textfont={"size": 11},
     )
+    counts = rows["meetings"].astype("str").tolist()
+    words = unmarked(rows["other"], rows["name"], mode="text", text=counts, textfont={"size": 11})
     across = {"side": "top", "tickangle": -90, "tickmode": "linear", "dtick": 1}
     layout = {
         "xaxis": {**NAMES_AXIS, "categoryarray": list(states), **across},
@@ -76,7 +82,7 @@ def _figure(rows: pd.DataFrame, states: Sequence[str], names: dict[str, str]) ->
         "height": max(240, 27 * len(down) + 90),
         "showlegend": False,
     }
-    return {"data": [cells], "layout": layout}
+    return {"data": [cells, words], "layout": layout}
 
 
 def _labels(rows: pd.DataFrame, events: pd.DataFrame, names: dict[str, str]) -> list[str]:

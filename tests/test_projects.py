@@ -1,0 +1,40 @@
+"""Projects and memberships: who is meant by a cell, what is drawn, what only the table has."""
+
+from tests.tables import TABLES, view
+from topics.cooperation.memberships_chart import memberships
+from topics.cooperation.projects import main_donors, parties, undated_projects
+from topics.cooperation.projects_chart import projects, projects_cumulative
+
+
+def marks(chart):
+    """Row numbers of all marks of a figure."""
+    return [row for trace in chart.figure["data"] for row in trace.get("customdata", ())]
+
+
+def test_a_cell_may_mean_several_parties():
+    rows = TABLES["projects"]
+    paid = parties(TABLES, rows["donor"]).groupby("row")["party"].agg(set)
+    several = rows.index[rows["donor"].eq("European Union (IPA); Croatia")]
+    assert len(several)
+    assert all(paid[row] == {"EU", "HRV"} for row in several)
+    assert main_donors(TABLES)[:2] == ["EU", "DEU"]
+
+
+def test_undated_projects_are_rows_without_a_mark():
+    chart = projects(TABLES, view())
+    undated = chart.rows.index[chart.rows["start"].isna()]
+    assert len(undated)
+    assert sorted(marks(chart)) == sorted(set(chart.rows.index) - set(undated))
+    assert all(title in undated_projects(TABLES, view()) for title in chart.rows.loc[undated, "title"])
+
+
+def test_multi_year_totals_are_apart_from_projects():
+    single, totals = projects(TABLES, view()).rows, projects_cumulative(TABLES, view()).rows
+    assert not set(single["project"]) & set(totals["project"])
+    assert totals["cumulative"].all()
+
+
+def test_every_membership_has_a_mark():
+    chart = memberships(TABLES, view())
+    assert sorted(marks(chart)) == list(chart.rows.index)
+    assert "applicant" in set(chart.rows["status"])
