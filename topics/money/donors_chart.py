@@ -20,6 +20,13 @@ from topics.vocabulary.text import bold, escape, lines, sentence_case
 MILLION = "USD million"
 ALL = "All"
 AXIS = {"categoryorder": "array", "fixedrange": True, "ticks": "", "tickfont": {"size": 12}}
+CELL = {
+    "zmin": 0,
+    "xgap": 2,
+    "ygap": 2,
+    "showscale": False,
+    "colorscale": [[0, f"{theme.BLUE}14"], [1, f"{theme.BLUE}a6"]],
+}
 MATRIX_NOTE = (
     "Only contributions that the Monitor itemises, each counted once, in US dollars at its own rate. "
     f"{BOOKED} A blank cell means that no data were found, not that nothing was paid."
@@ -47,20 +54,9 @@ def donor_matrix(tables: Tables, view: View) -> Chart:
         rows.groupby(by)["amount_usd"].sum().sort_values(ascending=False, kind="stable")
         for by in ("payer", "name")
     )
-    look = {"zmin": 0, "xgap": 2, "ygap": 2, "showscale": False}
-    scale = [[0, f"{theme.BLUE}14"], [1, f"{theme.BLUE}a6"]]
-    cells = heatmap(
-        rows,
-        "name",
-        "payer",
-        "strength",
-        xs=list(received.index),
-        ys=list(given.index),
-        colorscale=scale,
-        **look,
-    )
-    traces = [cells, *_amounts(rows, given)]
-    figure = {"data": traces, "layout": _matrix_layout(list(given.index), list(received.index))}
+    order = {"xs": list(received.index), "ys": list(given.index)}
+    traces = [heatmap(rows, "name", "payer", "strength", **order, **CELL), *_amounts(rows, given)]
+    figure = {"data": traces, "layout": _matrix_layout(order["ys"], order["xs"])}
     columns = ("donor", "recipient", "contributions", "years", "amount_usd")
     shown = rows.drop(columns=["name", "payer", "strength"])
     return Chart(_donor_title(tables, rows), shown, figure, MATRIX_NOTE, columns)

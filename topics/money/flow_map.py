@@ -66,26 +66,15 @@ def money_flows(
     layout = sheet.layout(tables, extent)
     layout["legend"] |= NO_CLICK
     under = [*sheet.ground(extent), *sheet.outlines(extent)]
-    over = [
-        *map_labels.labels(tables, extent, _discs(rows)),
-        _donor_names(tables, column),
-        *_recipient_names(tables, places),
-        *sheet.scale_bar(extent),
-        *_key(),
-    ]
+    names = [_donor_names(tables, column), *_recipient_names(tables, places)]
+    over = [*map_labels.labels(tables, extent, _discs(rows)), *names, *sheet.scale_bar(extent), *_key()]
 
     def paint(part: pd.DataFrame) -> list[Trace]:
         return _marks(part, column, spots)
 
     steps = _steps(tables, rows, parts, flow=flow, by_year=by_year, at=at)
-    return Chart(
-        steps.title,
-        rows,
-        stepped(rows, paint, layout, steps, under, over),
-        NOTE,
-        COLUMNS,
-        extent=extent.name,
-    )
+    figure = stepped(rows, paint, layout, steps, under, over)
+    return Chart(steps.title, rows, figure, NOTE, COLUMNS, extent=extent.name)
 
 
 def _marks(part: pd.DataFrame, column: Mapping[str, Spot], spots: Mapping[str, Spot]) -> list[Trace]:
