@@ -5,8 +5,8 @@ import pandas as pd
 from charts import theme
 from charts.chart import Chart, empty
 from charts.marks import Trace, scatter
+from topics.cooperation.meetings_table import DOCUMENT
 from topics.cooperation.pairs_chart import NAMES_AXIS
-from topics.cooperation.projects_chart import DOCUMENT
 from topics.tables import Tables, with_records
 from topics.view import View
 from topics.vocabulary.countries import country_names

@@ -9,6 +9,7 @@ from charts import theme
 from charts.chart import Chart, empty
 from charts.marks import Trace, bars
 from charts.panels import key_symbol
+from topics.cooperation.meetings_table import DOCUMENT
 from topics.cooperation.projects import (
     COLUMNS,
     in_order,
@@ -30,7 +31,6 @@ OTHERS = "another donor, or none stated"
 LETTERS = 54
 """Letters in a line above a bar."""
 TITLE_LETTERS = 60
-DOCUMENT = "the documents whole, not filtered"
 NOTE = "Hatched: the end is not stated. Amounts are in their own currency and not added."
 TOTALS_NOTE = "Each repeats money and land of single projects, so none may be added to them or to each other."
 
