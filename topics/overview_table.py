@@ -9,7 +9,7 @@ from topics.land.obligations import state_words
 from topics.overview import EVIDENCE, headline_figures, open_obligations
 from topics.tables import Tables
 from topics.view import View
-from topics.vocabulary.countries import country_names
+from topics.vocabulary.countries import country_names, names_on
 from topics.vocabulary.dates import date_range, long_date
 from topics.vocabulary.land import DEADLINE_STATES
 from topics.vocabulary.text import bold, escape, lines, wrap
@@ -56,15 +56,14 @@ def headline_data(tables: Tables, view: View) -> Chart:
     rows = pd.concat([part for part in parts if len(part)] or [pd.DataFrame(columns=[*EVIDENCE, "figure"])])
     if rows.empty:
         return empty("No data behind these figures")
-    names = country_names(tables)
     labels = [
         lines(
             bold(row.figure),
-            escape(names.get(row.country, "")),
+            escape(name),
             wrap(str(row.fact)),
             long_date(row.date, row.date_precision),
         )
-        for row in rows.itertuples()
+        for name, row in zip(names_on(rows["country"], rows["date"], tables), rows.itertuples(), strict=True)
     ]
     rows = rows.assign(
         label=labels, date=pd.to_datetime(rows["date"]), is_stated=rows["is_stated"].astype(bool)

@@ -9,7 +9,7 @@ from topics.land.completions import COMPLETE, ENDED
 from topics.land.status import family_statuses
 from topics.tables import Tables, with_records
 from topics.view import View
-from topics.vocabulary.countries import names_at_dates
+from topics.vocabulary.countries import names_at_dates, names_on
 from topics.vocabulary.dates import long_date
 from topics.vocabulary.hazards import family_names, hazard_names
 from topics.vocabulary.land import BEST_AREAS, PLACE_STATUSES
@@ -34,7 +34,7 @@ def declared_complete(tables: Tables, view: View) -> Chart:
         date_precision=exact,
     )
     rows = rows.sort_values(["declared", "date", "country"], kind="stable", ignore_index=True)
-    names, words = names_at_dates(rows, tables), family_names(tables)
+    names, words = names_on(rows["country"], rows["date"], tables), family_names(tables)
     labels = [
         lines(
             bold(name),

@@ -10,7 +10,7 @@ from topics.land.release import PART, spans
 from topics.land.stockpiles_chart import COLUMNS as STOCKPILE
 from topics.tables import Tables, with_records
 from topics.view import View
-from topics.vocabulary.countries import country_names
+from topics.vocabulary.countries import names_at_dates
 from topics.vocabulary.hazards import ITEMS, PERSONS
 from topics.vocabulary.numbers import number, plural
 from topics.vocabulary.text import bold, lines
@@ -24,11 +24,10 @@ def release_together(tables: Tables, view: View) -> Chart:
     rows = regional_totals(tables, view)
     if rows["country"].nunique() < 2:
         return empty("No year in which several countries released land is on record")
-    names = country_names(tables)
     rows = rows.sort_values(["year", "country"], ascending=[False, True], ignore_index=True)
     labels = [
-        lines(bold(f"{names[row.country]} {row.year}"), f"{number(row.area_km2, 'km²')} released")
-        for row in rows.itertuples()
+        lines(bold(f"{name} {row.year}"), f"{number(row.area_km2, 'km²')} released")
+        for name, row in zip(names_at_dates(rows, tables), rows.itertuples(), strict=True)
     ]
     return Chart(
         f"Release of all countries together in {plural(rows['year'].nunique(), 'year')}, and who has no data",
