@@ -29,8 +29,8 @@ class Tables(Mapping[str, pd.DataFrame]):
     """The clean tables as known on a day, in a wording: one snapshot that all readers share.
 
     `published` is the day of the data, `edition` that or the earlier day as of which they are shown; `today`
-    is the day that counts as today. `known` is None where the tables are shown as they are. `package` declares
-    the tables and their columns.
+    is the day that counts as today. `known` is None where the tables are shown as they are. `package`
+    declares the tables and their columns.
     """
 
     def __init__(
