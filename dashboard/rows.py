@@ -26,6 +26,8 @@ SENTENCE, LETTERS, LINE = 330, 44, 20
 """Width of such a column, letters of a line in it, and height of a line in pixels."""
 WRAPPED = 68
 """Least pixels of a row of which Streamlit breaks the lines."""
+UNITS = {"km2": "km²", "pct": "%", "eur": "EUR", "usd": "USD"}
+"""How the name of a column ends that holds a figure, and its unit."""
 PLAIN = ("year", "year_from", "year_to", "last_year", "since", "founded")
 """Numbers that are written without a thousands mark."""
 
@@ -120,9 +122,14 @@ def _fields() -> list[dict]:
 
 
 def _plain_title(name: str) -> str:
-    """The title of a column that no table declares."""
-    plain = name.removesuffix("_title").removesuffix("_pct").replace("_", " ").capitalize()
-    return f"{plain}, %" if name.endswith("_pct") else plain
+    """The title of a column that no table declares.
+
+    >>> _plain_title("difference_km2"), _plain_title("event_title")
+    ('Difference, km²', 'Event')
+    """
+    words, _, unit = name.rpartition("_")
+    plain = (words if unit in UNITS else name.removesuffix("_title")).replace("_", " ").capitalize()
+    return f"{plain}, {UNITS[unit]}" if unit in UNITS else plain
 
 
 def _title(field: dict) -> str:

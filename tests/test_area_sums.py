@@ -246,7 +246,7 @@ def test_the_chart_beside_the_figures_works_with_all_and_with_nothing(by_subdivi
     chart = own_beside_published(TABLES, view(), areas=areas, by_subdivision=by_subdivision)
     assert "published figure" in chart.title
     own_rows = chart.rows[chart.rows["is_own"]]
-    assert own_rows["areas"].sum() == 3
+    assert own_rows["own_areas"].sum() == 3
     assert own_rows["records"].map(len).sum() == 0
     assert chart.rows.loc[~chart.rows["is_own"], "records"].map(len).gt(0).all()
     table = own_sums(TABLES, view(), areas=areas, by_subdivision=by_subdivision)

@@ -156,5 +156,6 @@ function keyHeight({ data, layout }, across) {
 // Marks of a phone's map, but not those of its key.
 function lessen({ type, marker, showlegend }) {
   if ((type ?? "scattergeo") !== "scattergeo" || showlegend || !marker?.size) return;
-  marker.size = [marker.size].flat().map((size) => size && Math.max(Math.min(6, size), LESS * size));
+  const less = (size) => size && Math.max(Math.min(6, size), LESS * size);
+  marker.size = Array.isArray(marker.size) ? marker.size.map(less) : less(marker.size);
 }

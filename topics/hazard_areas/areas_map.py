@@ -85,7 +85,7 @@ def own_areas_map(tables: Tables, view: View, *, areas: OwnAreas | None = None) 
 
 def _countries(tables: Tables, view: View, areas: OwnAreas, codes: Collection[str]) -> pd.DataFrame:
     """A row for each country with own areas: what file and record say of all its hazards."""
-    pairs, names = compared(tables, view, areas.rows), country_names(tables)
+    pairs, names = compared(tables, view, areas.rows), country_names(tables, full=True)
     parts = {code: pairs[pairs["country"] == code] for code in codes}
     return pd.DataFrame(
         {
@@ -188,7 +188,7 @@ def _sheet(tables: Tables, extent: Extent, drawn: Any) -> dict[str, Any]:
 
 
 def _title(tables: Tables, drawn: Any, codes: list[str]) -> str:
-    names = country_names(tables)
+    names = country_names(tables, full=True)
     where = listed([names[code] for code in codes]) if len(codes) <= MOST_NAMED else f"{len(codes)} countries"
     total = drawn["counted_km2"].sum(min_count=1)
     parts = [plural(len(drawn), "area"), area(total) if pd.notna(total) else ""]

@@ -20,7 +20,7 @@ from topics.vocabulary.numbers import area
 from topics.vocabulary.sources import source_titles
 from topics.vocabulary.text import sentence_case
 
-PUBLISHED = ["country", "subdivision", "family", "area_class", "area_km2", "areas", "as_of"]
+PUBLISHED = ["country", "subdivision", "family", "area_class", "area_km2", "as_of"]
 PUBLISHED += [
     "as_of_precision",
     "completed_on",
@@ -88,7 +88,7 @@ def compared(tables: Tables, view: View, areas: Any, by_subdivision: bool = Fals
 def place_names(tables: Tables, rows: pd.DataFrame) -> pd.Series:
     """The name of the subdivision of each row, else of its country, else that it lies outside."""
     units = tables["subdivisions"].set_index("subdivision")["name"].to_dict()
-    countries = rows["country"].map(country_names(tables)).astype(object).fillna(OUTSIDE)
+    countries = rows["country"].map(country_names(tables, full=True)).astype(object).fillna(OUTSIDE)
     names = rows["subdivision"].map(units).astype(object) if "subdivision" in rows else countries
     return names.fillna(countries)
 
@@ -131,7 +131,7 @@ def _in_words(tables: Tables, pairs: pd.DataFrame) -> pd.DataFrame:
 def _sentence(tables: Tables, row: Any, titles: dict[str, str]) -> str:
     own = "not in your file"
     if pd.notna(row.own_areas):
-        of_class = f" ({AREA_CLASSES[row.own_class]})" if isinstance(row.own_class, str) else ""
+        of_class = f", {AREA_CLASSES[row.own_class]}" if isinstance(row.own_class, str) else ""
         own = f"your file {area(row.own_km2)}{of_class}"
     heading = f"{family_title(tables, row.family)}: {own}"
     if pd.isna(row.published_km2):
@@ -141,4 +141,5 @@ def _sentence(tables: Tables, row: Any, titles: dict[str, str]) -> str:
         date = long_date(row.completed_on, row.completed_on_precision)
     words = figure_words(row.status, row.area_class)
     source = titles.get(row.source, row.source)
-    return f"{heading}; published {area(row.published_km2)} ({words}, {date}). Source: {source}"
+    stated = ", ".join(filter(None, [area(row.published_km2), words, date]))
+    return f"{heading}; published {stated}. Source: {source}."

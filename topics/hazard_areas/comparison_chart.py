@@ -18,11 +18,20 @@ from topics.vocabulary.text import bold, lines, wrap
 OWN, PUBLISHED = "your file", "published"
 MARKS = {OWN: (theme.BLUE, "circle"), PUBLISHED: (theme.ORANGE, "diamond")}
 """Colour and symbol of each side."""
-OWN_COLUMNS = {"own_km2": "area_km2", "own_areas": "areas", "own_class": "area_class"}
+OWN_COLUMNS = {"own_km2": "area_km2", "own_areas": "own_areas", "own_class": "area_class"}
 MOST_PAIRS = 24
 HEAD, PAIR = 150, 54
 """Pixels of what stands around the pairs, and of a pair."""
-COLUMNS = ("family", "whose", "area_km2", "difference_km2", "area_class", "areas", "as_of", "completed_on")
+COLUMNS = (
+    "family",
+    "whose",
+    "area_km2",
+    "difference_km2",
+    "area_class",
+    "own_areas",
+    "as_of",
+    "completed_on",
+)
 NOTE = (
     "What your file says is no record of ours. Published figures are the latest on record; where one is of "
     "confirmed or of suspected area only, so is the sum beside it."
@@ -100,7 +109,7 @@ def _points(drawn: pd.DataFrame, whose: str) -> Trace:
     colour, symbol = MARKS[whose]
     marker = {"color": colour, "symbol": symbol, "size": 12}
     rows = drawn[(drawn["whose"] == whose) & drawn["area_km2"].notna()]
-    return scatter(rows, "area_km2", "heading", whose, mode="markers", marker=marker)
+    return scatter(rows, "area_km2", "heading", whose, mode="markers", marker=marker, cliponaxis=False)
 
 
 def _joins(pairs: pd.DataFrame, headings: dict[Any, str]) -> Trace:
@@ -114,7 +123,7 @@ def _joins(pairs: pd.DataFrame, headings: dict[Any, str]) -> Trace:
 def _layout(headings: list[str]) -> dict[str, Any]:
     across = {"title": {"text": "Area, km²"}, "rangemode": "tozero", "showgrid": True, "nticks": 5}
     order = {"categoryorder": "array", "categoryarray": headings}
-    names = {"fixedrange": True, "ticks": "", "tickfont": {"size": 12}}
+    names = {"fixedrange": True, "ticks": "", "tickfont": {"size": 12}, "ticklabelstandoff": 10}
     return {"height": HEAD + PAIR * len(headings), "xaxis": across | {"tickangle": 0}, "yaxis": order | names}
 
 
