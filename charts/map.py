@@ -174,6 +174,28 @@ def areas(rows: pd.DataFrame, file: str, classes: Mapping[str, str]) -> Trace:
     )
 
 
+def countries(
+    tables: Tables, extent: Extent, rows: pd.DataFrame, classes: Mapping[str, str], pale: str = ""
+) -> list[Trace]:
+    """Marks: countries as `areas`; on a map of the world those too small to be seen as points as well.
+
+    Args:
+        tables: map_units.
+        extent: of the map.
+        rows: as for `areas`.
+        classes: colour of each class.
+        pale: a class that is not drawn as a point.
+    """
+    drawn = [areas(rows, extent.file, classes)]
+    if not extent.is_world:
+        return drawn
+    spots = small(tables).set_index("unit")
+    tiny = rows[rows["unit"].isin(spots.index) & rows["class"].ne(pale)]
+    tiny = tiny.assign(lon=tiny["unit"].map(spots["lon"]), lat=tiny["unit"].map(spots["lat"]))
+    colours = [classes[label] for label in tiny["class"]]
+    return [*drawn, points(tiny, colours, 6, rim=0.5, ink=theme.INK[False])]
+
+
 def points(
     rows: pd.DataFrame,
     colours: str | Sequence[str],

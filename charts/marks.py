@@ -5,8 +5,12 @@ from typing import Any
 
 import pandas as pd
 
+from charts import theme
+
 Trace = dict[str, Any]
 HOVER = "%{hovertext}<extra></extra>"
+DOTTED = {"color": theme.GREY, "dash": "dot", "width": 1}
+"""The look of a line that is no mark: a limit, a day."""
 
 
 def values(column: pd.Series) -> list:
@@ -109,6 +113,26 @@ def step_curve(
 def unmarked(x: Sequence, y: Sequence, **style: Any) -> Trace:
     """A line or words that are no mark: a limit, a label, the continuation of a curve."""
     return {"type": "scatter", "x": list(x), "y": list(y), "hoverinfo": "skip", "showlegend": False, **style}
+
+
+def upright_line(at: Any, words: str, *, line: dict[str, Any] | None = None, **style: Any) -> dict[str, list]:
+    """A dotted line over the whole height with words at its top: the shapes and annotations of a layout.
+
+    Args:
+        at: where it stands across.
+        words: markup of Plotly.
+        line: its colour, dash and width.
+        style: of the words.
+    """
+    ends = {"x0": at, "x1": at, "y0": 0, "y1": 1, "yref": "paper"}
+    note = {"x": at, "y": 1, "yref": "paper", "text": words, "showarrow": False, **style}
+    return {"shapes": [{"type": "line", "line": DOTTED | (line or {}), **ends}], "annotations": [note]}
+
+
+def today_line(at: Any) -> dict[str, list]:
+    """A line at the day that counts as today, as `upright_line`."""
+    style = {"yanchor": "bottom", "font": {"size": theme.SIZE - 2}}
+    return upright_line(at, "today", line={"width": 1.5}, **style)
 
 
 def key_entry(name: str, **style: Any) -> Trace:

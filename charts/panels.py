@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from charts import theme
-from charts.marks import Trace
+from charts.marks import Trace, key_entry
 
 GAP = {True: 44, False: 66}
 """Pixels between two panels, with the heading of the lower one, where the axis of years is shared or not."""
@@ -79,8 +79,7 @@ def annotation(place: int, x: Any, y: Any, text: str, **style: Any) -> dict[str,
 def key_symbol(name: str, symbol: str, colour: str = theme.GREY) -> Trace:
     """A line of the key that explains a mark; it draws nothing itself."""
     marker = {"symbol": symbol, "color": colour, "size": 10, "line": {"width": 1.5, "color": colour}}
-    entry = {"type": "scatter", "x": [None], "y": [None], "mode": "markers", "name": name}
-    return entry | {"marker": marker, "hoverinfo": "skip", "legendrank": 2000}
+    return key_entry(name, marker=marker, legendrank=2000)
 
 
 def years_axis(first: float, last: float) -> dict[str, Any]:

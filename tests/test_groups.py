@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from tests.alone import headings, visited, words
 from tests.tables import TABLES, view
 from topics.treaties import groups
-from topics.treaties.counts import count_on, treaty_counts
+from topics.treaties.counts import count_on, counts
 from topics.treaties.group_chart import group_curves
 from topics.treaties.status import states_of
+from topics.treaties.steps import steps_of
 
 DAY = date(2026, 11, 21)
 
@@ -23,7 +24,7 @@ def spells(code):
 
 
 def deposits():
-    rows = treaty_counts(TABLES, "CCM")
+    rows = counts(steps_of(TABLES, "CCM"))
     return rows[rows["curve"] == "deposits"]
 
 
@@ -80,7 +81,7 @@ def test_the_members_of_the_last_day_count_as_those_of_today(code):
     rows = counted(spells(code))
     rows = rows[rows["counted_from"] <= pd.Timestamp(DAY)]
     states = groups.group_states(TABLES, code, DAY)
-    today = count_on(treaty_counts(TABLES, "CCM", states), "CCM", "deposits", DAY)
+    today = count_on(counts(steps_of(TABLES, "CCM"), states), "CCM", "deposits", DAY)
     assert rows["states_after"].iloc[-1] == today
     assert rows["members"].iloc[-1] == len(states)
 

@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from topics.tables import Tables
-from topics.treaties.steps import steps_of, treaty_steps
+from topics.treaties.steps import treaty_steps
 
 CURVES = {
     "signatures": {"signed": 1},
@@ -33,11 +33,6 @@ def counts(steps: pd.DataFrame, members: Sequence[str] | None = None) -> pd.Data
         total = change.groupby(rows["treaty"]).cumsum()
         parts.append(rows.assign(curve=curve, change=change, total=total))
     return pd.concat(parts, ignore_index=True)
-
-
-def treaty_counts(tables: Tables, treaty: str, members: tuple[str, ...] | None = None) -> pd.DataFrame:
-    """Every change of the counts of a treaty among some states, from `counts`."""
-    return counts(steps_of(tables, treaty), members)
 
 
 def all_counts(tables: Tables) -> pd.DataFrame:

@@ -38,21 +38,22 @@ def curve_rows(tables: Tables, treaty: str, members: tuple[str, ...], day: date)
 def labelled_counts(tables: Tables, treaty: str, members: tuple[str, ...], day: date) -> pd.DataFrame:
     """The changes of the counts of a treaty among some states up to a day.
 
-    *Columns*: those of `counts` with states_after instead of total; place of a deposit, in_force_on, label,
-    records.
+    *Columns*: those of `described_counts` without its words, states_after, label.
     """
-    rows = counts(tables.derive(described_steps, treaty), members)
-    rows = rows[rows["counted_from"] <= pd.Timestamp(day)].rename(columns={"total": "states_after"})
-    cells = zip(rows["step_text"], rows["states_after"], rows["source_text"], strict=True)
-    rows = rows.assign(label=[f"{step}<br>Count: {count}<br>{source}" for step, count, source in cells])
-    return rows.drop(columns=["step_text", "source_text"]).reset_index(drop=True)
+    rows = tables.derive(described_counts, treaty)
+    rows = rows[rows["country"].isin(members) & (rows["counted_from"] <= pd.Timestamp(day))]
+    after = rows.groupby("curve")["change"].cumsum()
+    cells = zip(rows["step_text"], after, rows["source_text"], strict=True)
+    labels = [f"{step}<br>Count: {count}<br>{source}" for step, count, source in cells]
+    rows = rows.drop(columns=["step_text", "source_text"]).assign(states_after=after, label=labels)
+    return rows.reset_index(drop=True)
 
 
-def described_steps(tables: Tables, treaty: str) -> pd.DataFrame:
-    """The steps under a treaty, each in words.
+def described_counts(tables: Tables, treaty: str) -> pd.DataFrame:
+    """The changes of the counts of a treaty among all states, each step in words.
 
-    *Columns*: those of the steps, place of a deposit, in_force_on, records; step_text and source_text
-    (markup of Plotly).
+    *Columns*: those of `counts` without total, place of a deposit, in_force_on, records; step_text and
+    source_text (markup of Plotly).
     """
     steps, keys = steps_of(tables, treaty), [*KEYS, "date"]
     placed = tables.derive(deposits, treaty).drop_duplicates(keys).set_index(keys)
@@ -61,11 +62,12 @@ def described_steps(tables: Tables, treaty: str) -> pd.DataFrame:
     rows["in_force_on"] = rows["in_force_on"].where(rows["step"].isin(["deposited", "in_force"]))
     entries = rows[rows["step"] == "in_force"].drop_duplicates(keys).set_index(keys).to_dict("index")
     titles = source_titles(tables)
-    return rows.assign(
+    rows = rows.assign(
         step_text=[_step_text(row, entries) for row in rows.to_dict("records")],
         source_text=[source_line(source, titles) for source in rows["source"]],
         records=[(record,) for record in rows["record_id"]],
     )
+    return counts(rows).drop(columns="total")
 
 
 def other_dates(tables: Tables, treaty: str) -> pd.DataFrame:

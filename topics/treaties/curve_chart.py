@@ -6,7 +6,7 @@ import pandas as pd
 
 from charts import theme
 from charts.chart import Chart, empty
-from charts.marks import Trace, scatter, step_curve, unmarked
+from charts.marks import DOTTED, Trace, scatter, step_curve, unmarked, upright_line
 from topics.tables import Tables
 from topics.treaties.counts import CURVES, all_counts, count_on
 from topics.treaties.curve import MEETING, OTHER, curve_rows
@@ -36,7 +36,6 @@ FEW = 8
 """States up to which an axis counts one by one."""
 MOST_NAMED = 4
 """States outside a treaty that a title still names."""
-THIN_LINE = {"color": theme.GREY, "dash": "dot", "width": 1}
 
 
 def ratification_curve(tables: Tables, view: View, *, treaty: str = "CCM", share: bool = False) -> Chart:
@@ -49,7 +48,7 @@ def ratification_curve(tables: Tables, view: View, *, treaty: str = "CCM", share
     rows["height"] = (rows["states_after"] * unit).round(1)
     first, last = rows.loc[rows["curve"].isin(CURVES), "counted_from"].min(), pd.Timestamp(view.day)
     traces = [trace for curve in CURVES for trace in _curve(rows[rows["curve"] == curve], curve, last)]
-    traces += [*_marks(rows), _all_states([first, last], states, unit), *_meeting_marks(rows)]
+    traces += [_all_states([first, last], states, unit), *_marks(rows)]
     return Chart(
         _title(tables, view, treaty, states),
         rows,
@@ -74,15 +73,23 @@ def _curve(rows: pd.DataFrame, curve: str, last: pd.Timestamp) -> list[Trace]:
 
 
 def _marks(rows: pd.DataFrame) -> list[Trace]:
-    """Withdrawals, and dates of other sources as open marks."""
+    """Withdrawals, dates of other sources as open marks, and meetings on the axis, each kind in a series."""
     withdrawn = rows[(rows["curve"] == "deposits") & (rows["step"] == "withdrawn")]
-    other = rows[rows["curve"] == OTHER]
+    other, meetings = rows[rows["curve"] == OTHER], rows[rows["curve"] == MEETING]
+    grey = {"color": theme.GREY, "line": {"width": 2}}
     cross = {"symbol": "x", "size": 10, "color": theme.ACTIONS["withdrawal"]}
-    open_mark = {"symbol": "diamond-open", "size": 9, "color": theme.GREY, "line": {"width": 2}}
-    series = ((withdrawn, "Withdrawals", cross), (other, "Dates of other sources", open_mark))
+    series = [
+        (f"Withdrawals: {len(withdrawn)}", withdrawn, cross),
+        (f"Dates of other sources: {len(other)}", other, {"symbol": "diamond-open", "size": 9, **grey}),
+    ]
+    if len(meetings):
+        kinds = meetings.groupby(["mark_title", "mark_symbol"], sort=False)
+        series += [
+            (escape(title), part, {"symbol": symbol, "size": 12, **grey}) for (title, symbol), part in kinds
+        ]
     return [
-        scatter(part, "counted_from", "height", f"{name}: {len(part)}", mode="markers", marker=marker)
-        for part, name, marker in series
+        scatter(part, "counted_from", "height", name, mode="markers", marker=marker)
+        for name, part, marker in series
         if len(part)
     ]
 
@@ -91,62 +98,24 @@ def _all_states(days: list[pd.Timestamp], states: int, unit: float) -> Trace:
     """The number of all states of the view, which the curves can reach."""
     ends, height = [f"{day:%Y-%m-%d}" for day in days], round(states * unit, 1)
     name = f"All states: {states}"
-    return unmarked(ends, [height] * 2, mode="lines", name=name, line=THIN_LINE, showlegend=True)
-
-
-def _meeting_marks(rows: pd.DataFrame) -> list[Trace]:
-    """Meetings as marks on the axis, a series for each kind."""
-    meetings = rows[rows["curve"] == MEETING]
-    if meetings.empty:
-        return []
-    return [
-        scatter(
-            part,
-            "counted_from",
-            "height",
-            escape(title),
-            mode="markers",
-            marker={"symbol": symbol, "size": 12, "color": theme.GREY, "line": {"width": 2}},
-        )
-        for (title, symbol), part in meetings.groupby(["mark_title", "mark_symbol"], sort=False)
-    ]
+    return unmarked(ends, [height] * 2, mode="lines", name=name, line=DOTTED, showlegend=True)
 
 
 def _layout(tables: Tables, view: View, treaty: str, share: bool, states: int) -> dict[str, Any]:
+    """Axes, and a line at the day on which the treaty as such entered into force."""
+    span = {} if view.has_all_years else {"range": [f"{view.span[0]}-01-01", f"{view.span[1]}-12-31"]}
     axis = {"title": {"text": "Share of all states, %" if share else "States"}, "rangemode": "tozero"}
-    span = None if view.has_all_years else [f"{view.span[0]}-01-01", f"{view.span[1]}-12-31"]
     layout = {
         "height": 480,
-        "xaxis": {"title": {"text": "Date"}} | ({"range": span} if span else {}),
-        "yaxis": axis | (_whole_steps(states) if not share else {}),
+        "xaxis": {"title": {"text": "Date"}, **span},
+        "yaxis": axis | ({"dtick": 1} if 0 < states <= FEW and not share else {}),
     }
     begun = tables["treaties"].set_index("treaty")["entry_into_force"].get(treaty, pd.NaT)
     if pd.isna(begun) or begun > pd.Timestamp(view.day):
         return layout
-    return layout | _entry_mark(begun, rule(treaty).deposits)
-
-
-def _entry_mark(day: pd.Timestamp, needed: int) -> dict[str, Any]:
-    """A line at the day on which the treaty as such entered into force."""
-    at = f"{day:%Y-%m-%d}"
-    note = {
-        "text": f"treaty in force<br>{long_date(day)}<br>({needed} deposits needed)",
-        "x": at,
-        "y": 0.08,
-        "yref": "paper",
-        "showarrow": False,
-        "xanchor": "left",
-        "xshift": 8,
-        "yanchor": "bottom",
-        "align": "left",
-        "font": {"size": theme.SIZE - 2},
-    }
-    line = {"type": "line", "x0": at, "x1": at, "y0": 0, "y1": 1, "yref": "paper", "line": THIN_LINE}
-    return {"shapes": [line], "annotations": [note]}
-
-
-def _whole_steps(most: int) -> dict[str, Any]:
-    return {"dtick": 1} if 0 < most <= FEW else {}
+    text = f"treaty in force<br>{long_date(begun)}<br>({rule(treaty).deposits} deposits needed)"
+    style: dict[str, Any] = {"y": 0.08, "xanchor": "left", "xshift": 8, "yanchor": "bottom", "align": "left"}
+    return layout | upright_line(f"{begun:%Y-%m-%d}", text, font={"size": theme.SIZE - 2}, **style)
 
 
 def _title(tables: Tables, view: View, treaty: str, states: int) -> str:

@@ -23,16 +23,22 @@ NONE, NOT_KNOWN = "none", "day not known"
 def dated_standings(
     tables: Tables, day: date, countries: tuple[str, ...], treaties: tuple[str, ...]
 ) -> pd.DataFrame:
+    """The rows of `all_dated_standings` of some countries under some treaties, in this order."""
+    parts = [tables.derive(all_dated_standings, day, treaty).set_index("country") for treaty in treaties]
+    rows = pd.concat([part.reindex(list(countries)).reset_index() for part in parts], ignore_index=True)
+    return rows[["treaty", *rows.columns.drop("treaty")]]
+
+
+def all_dated_standings(tables: Tables, day: date, treaty: str) -> pd.DataFrame:
     """The standings of a day as one reads them: dates as exact as known, "none" for what is not there.
 
     *Columns*: those of `standings`, signature, deposit, withdrawal and entry_into_force in words (the first
     three also as dates: signed_on, deposited_on, withdrawn_on), place (of the deposit among those of all
     states), label.
     """
-    rows = tables.derive(standings, day, countries, treaties)
+    rows = standings(tables, day, tuple(tables["countries"]["country"]), (treaty,))
     keys = [*KEYS, "date"]
-    placed = [tables.derive(deposits, treaty) for treaty in treaties]
-    places = pd.concat(placed).drop_duplicates(keys).set_index(keys)["place"]
+    places = tables.derive(deposits, treaty).drop_duplicates(keys).set_index(keys)["place"]
     rows = rows.join(places, on=[*KEYS, "deposit"])
     labels = [_label(tables, row) for row in rows.to_dict("records")]
     days = {column: rows[name] for name, column in DATES.items()}

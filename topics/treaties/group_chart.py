@@ -10,8 +10,7 @@ from charts.chart import Chart, empty
 from charts.marks import Trace, step_curve
 from topics.tables import Tables
 from topics.treaties import groups as regions
-from topics.treaties.counts import counts
-from topics.treaties.curve import described_steps
+from topics.treaties.curve import described_counts
 from topics.treaties.groups import ALWAYS, BEFORE, Spells
 from topics.treaties.status import states_of
 from topics.treaties.words import scope_words, treaty_name
@@ -45,17 +44,11 @@ def group_curves(
     as_states: bool = False,
     of_each_day: bool = False,
 ) -> Chart:
-    """A line of steps for each group of states, in shares of the group or in states.
+    """A line of steps for each group of states, in shares of the group or in states (`as_states`).
 
-    Args:
-        tables: treaty_actions, regions, region_members, countries.
-        view: its countries, where some are chosen, are a group as well; the curves end on its last day.
-        treaty: its code.
-        groups: codes of regions; those compared by default without them.
-        own: countries that the reader makes a group of.
-        count: a key of AXES.
-        as_states: heights are states instead of shares of the group.
-        of_each_day: the members of each day instead of those of today, where the days are on record.
+    `groups` are codes of regions, without them those that are compared by default; `own` are countries that
+    the reader makes a group of; `count` is a key of AXES. With `of_each_day` the members of each day count
+    instead of those of today, where the days are on record.
     """
     codes = groups or regions.compared_groups(tables)
     dated = [code for code in codes if of_each_day and regions.is_dated(tables, code)]
@@ -104,17 +97,17 @@ def _rows(
     tables: Tables, view: View, treaty: str, count: str, drawn: list[tuple[str, str, Spells]]
 ) -> pd.DataFrame:
     """The changes of each group up to the last day of the view, each with its label."""
-    changes = counts(tables.derive(described_steps, treaty))
+    changes = tables.derive(described_counts, treaty)
     changes = changes[changes["curve"] == count]
     if changes.empty:
-        return changes.rename(columns={"total": "states_after"})
+        return changes.assign(states_after=0)
     names, parts = country_names(tables, full=True), []
     for title, code, spells in drawn:
         rows = regions.counts_of_the_day(changes, spells, regions.membership_records(tables, code))
         rows = rows[rows["counted_from"] <= pd.Timestamp(view.day)]
         labels = [_label(row, title, names) for row in rows.to_dict("records")]
         parts.append(rows.assign(group=title, label=labels))
-    return pd.concat(parts, ignore_index=True).drop(columns=["step_text", "source_text", "total"])
+    return pd.concat(parts, ignore_index=True).drop(columns=["step_text", "source_text"])
 
 
 def _label(row: dict[str, Any], title: str, names: dict[str, str]) -> str:

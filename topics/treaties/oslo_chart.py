@@ -6,11 +6,10 @@ import pandas as pd
 
 from charts import theme
 from charts.chart import Chart, empty
-from charts.marks import Trace, scatter, step_curve, unmarked
+from charts.marks import DOTTED, Trace, scatter, step_curve, unmarked, upright_line
 from topics.tables import Tables
-from topics.treaties.counts import CURVES
 from topics.treaties.curve import labelled_counts
-from topics.treaties.curve_chart import LINES, THIN_LINE
+from topics.treaties.curve_chart import LINES
 from topics.treaties.deposits import deposits
 from topics.treaties.oslo_process import (
     ATTENDED,
@@ -86,13 +85,14 @@ def process_and_treaty(tables: Tables, view: View, *, treaty: str = "CCM") -> Ch
 
 def _curves(rows: pd.DataFrame, end: pd.Timestamp) -> list[Trace]:
     """Signatures, deposits and entries into force as steps to the end of the chart."""
-    traces: list[Trace] = []
-    for curve in CURVES:
-        part = rows[rows["curve"] == curve]
-        if len(part):
-            line, name = {"color": LINES[curve][0], "dash": LINES[curve][1]}, treaties.CURVES[curve]
-            traces += step_curve(part, "counted_from", "states_after", name, line, end=f"{end:%Y-%m-%d}")
-    return traces
+    across, upwards, last = "counted_from", "states_after", f"{end:%Y-%m-%d}"
+    return [
+        trace
+        for curve, (colour, dash) in LINES.items()
+        if len(part := rows[rows["curve"] == curve])
+        for line in [{"color": colour, "dash": dash}]
+        for trace in step_curve(part, across, upwards, treaties.CURVES[curve], line, end=last)
+    ]
 
 
 def process_matrix(
@@ -152,12 +152,8 @@ def _grid(held: pd.DataFrame, names: list[str]) -> dict[str, Any]:
 
 def _names_axis(labels: list[str]) -> dict[str, Any]:
     texts = [wrap(label, LETTERS) for label in labels]
-    return {
-        "tickvals": list(range(len(texts))),
-        "ticktext": texts,
-        "zeroline": False,
-        "tickfont": {"size": 11},
-    }
+    ticks = {"tickvals": list(range(len(texts))), "ticktext": texts, "tickfont": {"size": 11}}
+    return ticks | {"zeroline": False}
 
 
 def _role_traces(role: str, rows: pd.DataFrame) -> list[Trace]:
@@ -168,9 +164,8 @@ def _role_traces(role: str, rows: pd.DataFrame) -> list[Trace]:
     traces = [scatter(rows, "column", "row", name, mode="markers", marker=marker, legendgroup=role)]
     inferred = rows[rows["claim"] != "stated"]
     if len(inferred):
-        places = (inferred["column"].tolist(), inferred["row"].tolist())
         style = {"text": ["(    )"] * len(inferred), "textfont": {"size": 18, "color": colour}}
-        traces.append(unmarked(places[0], places[1], mode="text", legendgroup=role, **style))
+        traces.append(unmarked(inferred["column"], inferred["row"], mode="text", legendgroup=role, **style))
     return traces
 
 
@@ -195,19 +190,23 @@ def _landmarks(tables: Tables, rows: pd.DataFrame, treaty: str, begun: pd.Timest
     lines, notes = [], []
     for row in main.drop_duplicates("event").to_dict("records"):
         day, text = f"{row['start']:%Y-%m-%d}", f"{escape(row['city'])} {row['value']:.0f}"
-        lines.append({"type": "line", "x0": day, "x1": day, "y0": 0, "y1": row["value"], "line": THIN_LINE})
-        side = {"textangle": -90, "xanchor": "right", "yanchor": "bottom", "font": {"size": theme.SIZE - 3}}
-        notes.append({"x": day, "y": 2, "text": text, "showarrow": False, **side})
+        lines.append({"type": "line", "x0": day, "x1": day, "y0": 0, "y1": row["value"], "line": DOTTED})
+        look = {"textangle": -90, "xanchor": "right", "yanchor": "bottom", "font": {"size": theme.SIZE - 3}}
+        notes.append({"x": day, "y": 2, "text": text, "showarrow": False, **look})
     needed, placed = rule(treaty).deposits, tables.derive(deposits, treaty)
     marks = [(begun, "in force", 1.0)]
     if len(placed) >= needed:
         marks.insert(0, (placed["counted_from"].iloc[needed - 1], f"{ordinal(needed)} deposit", 0.87))
+    side: dict[str, Any] = {
+        "xanchor": "left",
+        "yanchor": "top",
+        "align": "left",
+        "font": {"size": theme.SIZE - 2},
+    }
     for moment, words, height in marks:
-        day, text = f"{moment:%Y-%m-%d}", f"{words}<br>{long_date(moment)}"
-        ends = {"x0": day, "x1": day, "y0": 0, "y1": 1, "yref": "paper"}
-        lines.append({"type": "line", "line": THIN_LINE, **ends})
-        side = {"xanchor": "left", "yanchor": "top", "align": "left", "font": {"size": theme.SIZE - 2}}
-        notes.append({"x": day, "y": height, "yref": "paper", "text": text, "showarrow": False, **side})
+        text = f"{words}<br>{long_date(moment)}"
+        landmark = upright_line(f"{moment:%Y-%m-%d}", text, y=height, **side)
+        lines, notes = lines + landmark["shapes"], notes + landmark["annotations"]
     return {"shapes": lines, "annotations": notes}
 
 

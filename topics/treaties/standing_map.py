@@ -7,10 +7,9 @@ import pandas as pd
 
 from charts import theme
 from charts.chart import Chart, empty
-from charts.map import Extent, areas, extent_for, ground, key, layout, points, small, top
+from charts.map import countries, extent_for, ground, key, layout, top
 from charts.map_labels import capitals, labels
 from charts.map_steps import Steps, stepped
-from charts.marks import Trace
 from topics.tables import Tables
 from topics.treaties.standing_years import standing_years
 from topics.treaties.status import AREA
@@ -28,17 +27,10 @@ COLUMNS = ("country", "standing", "step")
 def standing_map(
     tables: Tables, view: View, *, treaty: str = "CCM", day: date | None = None, at: int | None = None
 ) -> Chart:
-    """Who is bound at the end of each year, with a slider.
-
-    Args:
-        tables: treaty_actions, countries and those of maps.
-        view: its countries are spoken of, others are drawn as neighbours.
-        treaty: its code.
-        day: the last day, else that of the view.
-        at: the year shown first, else the last one.
-    """
+    """Who is bound at the end of each year, with a slider that begins at the last one or `at`."""
     on, name = day or view.day, treaty_name(tables, treaty)
-    rows = standing_years(tables, treaty, view.members, on)
+    rows = tables.derive(standing_years, treaty, on)
+    rows = rows[rows["country"].isin(view.members)].reset_index(drop=True)
     if rows.empty:
         return empty(f"No action under the {name} is on record")
     words = {code: _class(tables, treaty, code) for code in COLOURS}
@@ -47,14 +39,11 @@ def standing_map(
     extent = extent_for(tables, view.members)
     used = set(rows["class"])
 
-    def paint(part: pd.DataFrame) -> list[Trace]:
-        return _countries(tables, extent, part, colours)
-
-    shown = key({label: colour for label, colour in colours.items() if label in used})
-    under = [*labels(tables, extent), *ground(extent, view.members), shown]
+    classes = key({label: colour for label, colour in colours.items() if label in used})
+    under = [*labels(tables, extent), *ground(extent, view.members), classes]
     over = [*capitals(tables, extent), *top(extent)]
-    steps = _steps(tables, rows, treaty, on, at)
-    figure = stepped(rows, paint, layout(tables, extent, view.members), steps, under, over)
+    steps, sheet = _steps(tables, rows, treaty, on, at), layout(tables, extent, view.members)
+    figure = stepped(rows, lambda part: countries(tables, extent, part, colours), sheet, steps, under, over)
     note = (
         f"A state is a {party_name(tables, treaty, 1)} from the day on which the treaty is in force for it; "
         "between deposit and that day it has consented only. The slider shows the end of each year, at last "
@@ -85,15 +74,3 @@ def _counted(tables: Tables, treaty: str, counted: Counter[str]) -> str:
     first = [f"{parties} {party_name(tables, treaty, parties)}"] if parties else []
     others = [code for code in COLOURS if code not in ("party", AREA) and counted[code]]
     return ", ".join([*first, *(f"{counted[code]} {_class(tables, treaty, code)}" for code in others)])
-
-
-def _countries(tables: Tables, extent: Extent, part: pd.DataFrame, colours: dict[str, str]) -> list[Trace]:
-    """Countries in their classes; on a map of the world those too small to be seen as points as well."""
-    drawn = [areas(part, extent.file, colours)]
-    if not extent.is_world:
-        return drawn
-    spots = small(tables).set_index("unit")
-    tiny = part[part["unit"].isin(spots.index)]
-    tiny = tiny.assign(lon=tiny["unit"].map(spots["lon"]), lat=tiny["unit"].map(spots["lat"]))
-    own = [colours[label] for label in tiny["class"]]
-    return [*drawn, points(tiny, own, 6, rim=0.5, ink=theme.INK[False])]

@@ -9,7 +9,7 @@ from topics.tables import Tables, united
 from topics.treaties.status import AREA, standing_by_country
 from topics.treaties.steps import steps_of
 from topics.treaties.words import step_words
-from topics.vocabulary.countries import name_lookup
+from topics.vocabulary.countries import country_names, name_lookup
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, escape, lines, sentence_case, wrap
 from topics.vocabulary.treaties import NO_STATE, standing_name
@@ -17,8 +17,8 @@ from topics.vocabulary.treaties import NO_STATE, standing_name
 COLUMNS = ["country", "unit", "step", "standing_code", "standing", "label", "records"]
 
 
-def standing_years(tables: Tables, treaty: str, members: tuple[str, ...], day: date) -> pd.DataFrame:
-    """The standing of countries at the end of each year since the first act of any state.
+def standing_years(tables: Tables, treaty: str, day: date) -> pd.DataFrame:
+    """The standing of all countries, by name, at the end of each year since the first act of any state.
 
     *Columns*: country, unit (the same), step (the year), standing_code, standing (in the words of the
     treaty), label, records (of the steps taken until then).
@@ -30,12 +30,14 @@ def standing_years(tables: Tables, treaty: str, members: tuple[str, ...], day: d
     taken: dict[str, list[dict[str, Any]]] = {}
     for step in steps.to_dict("records"):
         taken.setdefault(step["country"], []).append(step)
+    names, codes = country_names(tables), tables["countries"]["country"].tolist()
+    codes.sort(key=lambda code: names.get(code, code))
     name_at, labels = name_lookup(tables, full=True), dict[tuple, str]()
     rows = []
     for year in range(steps["counted_from"].min().year, day.year + 1):
         end = min(date(year, 12, 31), day)
         standing = tables.derive(standing_by_country, treaty, end)
-        for country in members:
+        for country in codes:
             past = [step for step in taken.get(country, ()) if step["counted_from"] <= pd.Timestamp(end)]
             code, name = standing.get(country, AREA), name_at(country, pd.Timestamp(end))
             words = NO_STATE if code == AREA else standing_name(tables, treaty, code)

@@ -7,11 +7,14 @@ import numpy as np
 import pandas as pd
 
 from topics.tables import Tables, united
+from topics.treaties.groups import group_states
 from topics.treaties.steps import KEYS, steps_of
 
 MONTH_DAYS = 30.4375
 """Days of a mean month."""
 MISSING = float("nan")
+Limits = tuple[float, float, float]
+"""A figure between its lower and its upper limit: figure, lower, upper."""
 SHARES = ["months", "share_pct", "low_pct", "high_pct", "at_risk", "deposited"]
 
 
@@ -43,6 +46,20 @@ def waits(tables: Tables, treaty: str, day: date) -> pd.DataFrame:
     dates = ["signature", "signature_precision", "deposit", "deposit_precision"]
     columns = [*KEYS, "name", *dates, "days", "months", "is_exact", "is_waiting", "records"]
     return rows[columns].reset_index(drop=True)
+
+
+def group_survival(tables: Tables, treaty: str, day: date, code: str) -> tuple[pd.DataFrame, Limits]:
+    """What `survival` gives for the states of a group of `groups.group_titles`."""
+    return survival(tables, treaty, day, group_states(tables, code, day))
+
+
+def survival(tables: Tables, treaty: str, day: date, members: tuple[str, ...]) -> tuple[pd.DataFrame, Limits]:
+    """`share_deposited` of some states, with signatories and end (the longest wait); and `months_to_half`."""
+    waiting = tables.derive(waits, treaty, day)
+    waiting = waiting[waiting["country"].isin(members)]
+    shares = share_deposited(waiting)
+    end = max(shares["months"].max(), waiting["months"].max())
+    return shares.assign(signatories=len(waiting), end=end), months_to_half(waiting)
 
 
 def share_deposited(waiting: pd.DataFrame) -> pd.DataFrame:
@@ -77,7 +94,7 @@ def share_deposited(waiting: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def months_to_half(waiting: pd.DataFrame) -> tuple[float, float, float]:
+def months_to_half(waiting: pd.DataFrame) -> Limits:
     """After how many months half of the signatories have deposited, with the limits of 95 in 100.
 
     Not a number where fewer than half have, or where a limit is not reached.

@@ -6,8 +6,8 @@ from charts import theme
 from charts.chart import Chart, empty
 from charts.marks import Trace, bars, step_curve, unmarked, values
 from topics.tables import Tables
-from topics.treaties.groups import group_states, group_titles
-from topics.treaties.survival import months_to_half, share_deposited, waits
+from topics.treaties.groups import group_titles
+from topics.treaties.survival import Limits, group_survival, survival, waits
 from topics.treaties.words import date_words, no_wait, scope_words, treaty_name
 from topics.view import View
 from topics.vocabulary.dates import long_date
@@ -29,18 +29,11 @@ def survival_curves(tables: Tables, view: View, *, treaty: str = "CCM") -> Chart
     """Share of the signatories that have deposited by months since signature, those waiting counted in."""
     if not is_signed(tables, treaty):
         return empty(no_wait(tables, treaty))
-    waiting, parts, halves = tables.derive(waits, treaty, view.day), [], {}
-    for title, members in _groups(tables, view).items():
-        own = waiting[waiting["country"].isin(members)]
-        shares = share_deposited(own)
-        if len(shares):
-            halves[title] = months_to_half(own)
-            end = max(shares["months"].iloc[-1], own["months"].max())
-            parts.append(shares.assign(group=title, signatories=len(own), end=end))
-    name = treaty_name(tables, treaty)
-    if not parts:
+    groups, name = _groups(tables, view, treaty), treaty_name(tables, treaty)
+    if not groups:
         return empty(f"No signatory of the {name} is on record that has deposited")
-    rows = pd.concat(parts, ignore_index=True)
+    halves = {title: half for title, (_, half) in groups.items()}
+    rows = pd.concat([shares.assign(group=title) for title, (shares, _) in groups.items()], ignore_index=True)
     rows = rows.assign(label=_share_labels(rows), is_stated=False)
     return Chart(
         _half_title(halves, name),
@@ -78,12 +71,17 @@ def time_to_deposit(tables: Tables, view: View, *, treaty: str = "CCM") -> Chart
     return Chart(title, rows, figure, note, columns, scope_words(tables, view, treaty))
 
 
-def _groups(tables: Tables, view: View) -> dict[str, tuple[str, ...]]:
-    """Members of the view and of the groups beside it, by title."""
+def _groups(tables: Tables, view: View, treaty: str) -> dict[str, tuple[pd.DataFrame, Limits]]:
+    """The survival of the states of the view and of the groups beside it, by title; where some deposited."""
     titles = group_titles(tables)
-    groups = {titles[code]: group_states(tables, code, view.day) for code in COMPARED if code in titles}
-    is_beside = view.region in COMPARED and not view.countries
-    return groups if is_beside else {view.place: view.members, **groups}
+    groups = {
+        titles[code]: tables.derive(group_survival, treaty, view.day, code)
+        for code in COMPARED
+        if code in titles
+    }
+    if view.region not in COMPARED or view.countries:
+        groups = {view.place: survival(tables, treaty, view.day, view.members), **groups}
+    return {title: group for title, group in groups.items() if len(group[0])}
 
 
 def _share_labels(rows: pd.DataFrame) -> list[str]:
@@ -123,7 +121,7 @@ def _survival_layout() -> dict:
     }
 
 
-def _half_title(halves: dict[str, tuple[float, float, float]], name: str) -> str:
+def _half_title(halves: dict[str, Limits], name: str) -> str:
     parts = [
         f"not yet ({title})" if pd.isna(half) else f"{half:.0f} months ({title})"
         for title, (half, _, _) in halves.items()
@@ -131,7 +129,7 @@ def _half_title(halves: dict[str, tuple[float, float, float]], name: str) -> str
     return f"Half of the signatories of the {name} deposited within {', '.join(parts)}"
 
 
-def _half_words(halves: dict[str, tuple[float, float, float]]) -> str:
+def _half_words(halves: dict[str, Limits]) -> str:
     """After how many months half had deposited, with the limits, for each group."""
     parts = [
         f"{title} {half:.0f} ({low:.0f} to {high:.0f})"
@@ -142,10 +140,9 @@ def _half_words(halves: dict[str, tuple[float, float, float]]) -> str:
 
 
 def _wait_bars(rows: pd.DataFrame, name: str) -> Trace:
-    is_waiting = bool(rows["is_waiting"].iloc[0])
+    is_waiting = rows["is_waiting"].iloc[0]
     rows = rows.assign(months=rows["months"].round(1))
-    style = {"color": theme.ORANGE if is_waiting else theme.BLUE}
-    marker = style | ({"pattern": {"shape": "/"}} if is_waiting else {})
+    marker = {"color": theme.ORANGE, "pattern": {"shape": "/"}} if is_waiting else {"color": theme.BLUE}
     texts = {"text": [f"{months:.0f}" for months in rows["months"]], "textposition": "outside"}
     return bars(rows, "months", "place", f"{name}: {len(rows)}", orientation="h", marker=marker, **texts)
 
