@@ -37,8 +37,6 @@ OWN_COUNTRY = ("country",)
 NAME = "Mine action in South East Europe"
 FIRST_KNOWN = date(2000, 1, 1)
 """The first day of which the state of knowledge can be asked for."""
-HAZARDS = ("ALL", "CMR", "AP_MINES")
-"""Hazards that the frame's filter offers."""
 KNOWN = (
     "The world as it was known that day: what was published later is left out, and of rival figures the best "
     "of that day is preferred. Empty: today."
@@ -51,7 +49,7 @@ def filters(page: str) -> View:
     side, more = st.sidebar.container(), st.sidebar.container()
     tables = conventions(more)
     current.choose(View(tables))  # names follow it
-    regions = tables["regions"].set_index("region")["title"]
+    regions = tables["regions"].sort_values("position", kind="stable").set_index("region")["title"]
     region = address.ask(
         "region", "Region", regions.index, default="SEE", names=regions.to_dict(), container=place
     )
@@ -61,8 +59,9 @@ def filters(page: str) -> View:
     )
     span = (FIRST_YEAR, last_year(tables))
     years = address.ask("years", "Years", span, kind="span", container=side)
-    titles = tables["hazards"].set_index("hazard")["name"].map(sentence_case)
-    hazard = address.ask("hazard", "Hazard", HAZARDS, names=titles.to_dict(), container=side)
+    hazards = tables["hazards"].set_index("hazard")
+    titles = hazards.loc[hazards["in_filter"], "name"].map(sentence_case).to_dict()
+    hazard = address.ask("hazard", "Hazard", titles, default="ALL", names=titles, container=side)
     more.button("Reset filters", on_click=address.reset, width="stretch", icon=":material/restart_alt:")
     return View(tables, region, countries, None if years == span else years, hazard)
 

@@ -7,10 +7,16 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from streamlit.testing.v1 import AppTest
 
+from dashboard import store
 from etl.__main__ import main
+from tests.charts import charts
 from topics.land.contamination_map import contamination_map
 from topics.tables import Tables
+from topics.treaties.curve_chart import ratification_curve
+from topics.treaties.rules import NINETY_DAYS, RULES, Rule
+from topics.treaties.standing_map import standing_map
 from topics.view import View
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -41,7 +47,7 @@ ROWS = {
         | {"name": "booby traps", "due": "Clearance of booby traps due"}
     ],
     "treaty_actions": [
-        {"treaty": "TEST", "country": "GRL", "action": "accession", "date": "2019-05-01"} | SEEN
+        {"treaty": "TEST", "country": "ISL", "action": "accession", "date": "2019-05-01"} | SEEN
     ],
     "obligations": [
         {"treaty": "TEST", "country": "GRL", "article": "1", "kind": "original", "deadline": "2030-01-01"}
@@ -103,14 +109,18 @@ def test_a_country_and_its_region(clean: Path) -> None:
     assert len(rows(clean, "map_units", unit="GRL")) == 1
 
 
-def test_a_country_outside_europe_is_drawn_by_its_rows(clean: Path) -> None:
-    tables = Tables(
-        {path.stem: pd.read_parquet(path) for path in clean.glob("*.parquet")},
-        version="rows",
-        published=date(2026, 11, 22),
-        today=date(2026, 11, 22),
-    )
-    chart = contamination_map(tables, View(tables, "NORTH", hazard="TRAPS"))
+@pytest.fixture(scope="module")
+def snapshot(clean: Path) -> Tables:
+    """The tables of the copy, with the one legal rule that its treaty needs."""
+    frames = {path.stem: pd.read_parquet(path) for path in clean.glob("*.parquet")}
+    day = date(2026, 11, 22)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(RULES, "TEST", Rule("Article 2", 1, NINETY_DAYS, NINETY_DAYS))
+        yield Tables(frames, version="rows", published=day, today=day)
+
+
+def test_a_country_outside_europe_is_drawn_by_its_rows(snapshot: Tables) -> None:
+    chart = contamination_map(snapshot, View(snapshot, "NORTH", hazard="TRAPS"))
     assert chart.extent == "north"
     assert chart.title == "Booby traps in 2026: 1 declared complete, 1 without a recent figure"
     drawn = {unit for trace in chart.figure["data"] for unit in trace.get("locations", ())}
@@ -118,6 +128,43 @@ def test_a_country_outside_europe_is_drawn_by_its_rows(clean: Path) -> None:
     words = {word for trace in chart.figure["data"] for word in trace.get("text", ())}
     assert any("Greenland" in word for word in words)
     assert "Nuuk" in words
+
+
+def test_a_sixth_treaty_is_drawn_by_its_rows_and_one_rule(snapshot: Tables) -> None:
+    view = View(snapshot, "NORTH")
+    curve = ratification_curve(snapshot, view, treaty="TEST")
+    assert curve.title.startswith("The North: 1 of 1 state is State Party"), "a territory is not counted"
+    assert set(curve.rows["country"].dropna()) == {"ISL"}
+    on_map = standing_map(snapshot, view, treaty="TEST").rows
+    assert set(on_map.loc[on_map["country"].eq("ISL") & on_map["step"].eq(2026), "class"]) == {"State Party"}
+
+
+@pytest.mark.parametrize("name", charts())
+def test_every_chart_draws_a_region_that_came_by_rows(snapshot: Tables, name: str) -> None:
+    assert charts()[name](snapshot, View(snapshot, "NORTH")).title
+
+
+@pytest.mark.parametrize(
+    ("page", "parameters", "words"),
+    [
+        ("country", {"country": "GRL"}, "Greenland"),
+        ("treaties", {"treaty": "TEST", "region": "NORTH"}, "Treaty of the test"),
+        ("contamination", {"region": "NORTH", "hazard": "TRAPS"}, "Booby traps"),
+        ("gaps", {"region": "NORTH"}, "The North"),
+    ],
+)
+@pytest.mark.usefixtures("snapshot")
+def test_pages_show_what_came_by_rows(
+    clean: Path, page: str, parameters: dict[str, str], words: str, monkeypatch
+) -> None:
+    monkeypatch.setattr(store, "CLEAN", clean)
+    app = AppTest.from_file(str(ROOT / "dashboard" / "shell.py"), default_timeout=60)
+    app.switch_page(f"../pages/{page}.py")
+    for name, text in parameters.items():
+        app.query_params[name] = text
+    app.run()
+    assert not app.exception
+    assert words in " ".join(element.value for element in [*app.header, *app.subheader, *app.markdown])
 
 
 def test_a_region_by_its_un_regions(tmp_path: Path) -> None:
