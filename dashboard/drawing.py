@@ -5,6 +5,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -12,7 +13,9 @@ import pandas as pd
 
 from charts import theme
 from charts.chart import Chart
+from dashboard import cite
 from dashboard.cite import shown_text
+from dashboard.rows import rows_shown
 from topics.view import View
 from topics.vocabulary.numbers import number
 
@@ -35,11 +38,40 @@ SHARED: Store = OrderedDict()
 
 @dataclass(frozen=True)
 class Drawing:
-    """A chart in the ink of the page: what static/chart.js draws, and where its slider stands."""
+    """A chart in the ink of the page: what static/chart.js draws, and all that goes with it."""
 
     chart: Chart
-    content: bytes
+    view: View
+    content: bytes = b""
     step: str = ""
+    """Where its slider stands."""
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """The rows as a reader sees them."""
+        return rows_shown(self.view.tables, self.chart.rows, self.chart.columns)
+
+    @cached_property
+    def facts(self) -> dict[str, str]:
+        """What goes with a chart wherever it goes, in plain words."""
+        tables, chart = self.view.tables, self.chart
+        status = cite.status_note(tables) if chart.extent or cite.names_kosovo(chart.rows) else ""
+        return {
+            "title": chart.title,
+            "filter": self.view.with_known(chart.scope) if chart.scope else self.view.words(),
+            "sources": cite.source_words(tables, chart.rows),
+            "dated": cite.as_of(tables, chart.rows),
+            "note": " ".join(filter(None, [status, cite.BOUNDARY_NOTE if chart.extent else ""])),
+            "day": f"{tables.today:%Y-%m-%d}",
+            "step": self.step,
+        }
+
+    @cached_property
+    def caption(self) -> str:
+        """Sources, dates and notes under the chart, in Markdown."""
+        sources = cite.source_line(self.view.tables, self.chart.rows)
+        lines = [f"{sources}. {cite.escaped(self.facts['dated'])}.", cite.escaped(self.facts["note"])]
+        return "  \n".join(filter(None, lines))
 
 
 def result_of(
@@ -65,7 +97,7 @@ def drawing(
 ) -> Drawing:
     """A chart ready to show on a light or a dark page, kept as by `result_of`."""
     chart = result_of(work, view, options, store)
-    return _once((work, dark, *_key(view, options)), lambda: _drawing(chart, dark), store)
+    return _once((work, dark, *_key(view, options)), lambda: inked(chart, view, dark), store)
 
 
 def _key(view: View, options: Mapping[str, Hashable]) -> tuple[Hashable, ...]:
@@ -85,9 +117,14 @@ def _once(key: tuple[Hashable, ...], work: Callable[[], Any], store: Store) -> A
     return result
 
 
-def _drawing(chart: Chart, dark: bool) -> Drawing:
+def inked(chart: Chart, view: View, dark: bool) -> Drawing:
+    """A chart in the ink of a light or a dark page.
+
+    Raises:
+        ValueError: a number is not finite.
+    """
     if not chart.figure:
-        return Drawing(chart, b"")
+        return Drawing(chart, view)
     layout = {"template": theme.template(dark)} | chart.figure["layout"]
     if chart.extent:
         layout.pop("height", None)
@@ -97,7 +134,7 @@ def _drawing(chart: Chart, dark: bool) -> Drawing:
     content = json.dumps(
         {"alt": alt_text(chart), "figure": figure}, default=_native, allow_nan=False, separators=(",", ":")
     )
-    return Drawing(chart, content.encode(), _step(layout))
+    return Drawing(chart, view, content.encode(), _step(layout))
 
 
 def alt_text(chart: Chart) -> str:

@@ -15,7 +15,7 @@ from dashboard.address import link as page_address
 from dashboard.cite import escaped
 from dashboard.drawing import SHARED, Drawing, Store, drawing, result_of
 from dashboard.picture import picture_buttons
-from dashboard.rows import columns_shown, row_height, rows_shown
+from dashboard.rows import columns_shown, row_height
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.numbers import number
@@ -76,10 +76,9 @@ def show(
         if chart.figure:
             _draw(drawn, key)
         else:
-            _rows(chart, key)
-        facts = _facts(drawn, view, key)
-        st.caption("  \n".join(filter(None, [_source_line(view.tables, chart), escaped(facts["note"])])))
-        _files(drawn, view, key, facts)
+            _rows(drawn, key)
+        st.caption(drawn.caption)
+        _files(drawn, key)
 
 
 def headlines(
@@ -153,9 +152,8 @@ def _draw(drawn: Drawing, key: str) -> None:
     if not drawn.chart.extent:
         _chart(key=key, data=drawn.content)
         return
-    with st.container(
-        key=f"map-{drawn.chart.extent}-{key}", gap=None
-    ):  # the style sheet sets its height by this
+    # the style sheet sets the height of a map by this key
+    with st.container(key=f"map-{drawn.chart.extent}-{key}", gap=None):
         _chart(key=key, data=drawn.content)
 
 
@@ -176,33 +174,10 @@ def _headline(tables: Tables, row: pd.DataFrame) -> None:
             st.caption(cite.source_line(tables, row, most=1, more="see the page"))
 
 
-def _facts(drawn: Drawing, view: View, key: str) -> dict[str, str]:
-    """What goes with a chart wherever it goes, in plain words."""
-    tables, chart = view.tables, drawn.chart
-    known = f"known-{tables.known:%Y-%m-%d}-" if tables.known else ""
-    status = cite.status_note(tables) if chart.extent or cite.names_kosovo(chart.rows) else ""
-    return {
-        "key": key,
-        "title": chart.title,
-        "filter": view.with_known(chart.scope) if chart.scope else view.words(),
-        "file": f"{key}-{known}{tables.today:%Y-%m-%d}",
-        "sources": cite.source_words(tables, chart.rows),
-        "dated": cite.as_of(tables, chart.rows),
-        "note": " ".join(filter(None, [status, cite.BOUNDARY_NOTE if chart.extent else ""])),
-        "day": f"{tables.today:%Y-%m-%d}",
-        "step": drawn.step,
-    }
-
-
-def _source_line(tables: Tables, chart: Chart) -> str:
-    return f"{cite.source_line(tables, chart.rows)}. {escaped(cite.as_of(tables, chart.rows))}."
-
-
 @st.fragment
-def _rows(chart: Chart, key: str) -> None:
+def _rows(drawn: Drawing, key: str) -> None:
     """The rows as a table; a row that is chosen opens its source card."""
-    tables = current.tables()
-    rows = rows_shown(tables, chart.rows, chart.columns)
+    rows, title = drawn.table, drawn.chart.title
     tall = row_height(rows)
     chosen = st.dataframe(
         rows,
@@ -211,16 +186,16 @@ def _rows(chart: Chart, key: str) -> None:
         height=min(HEADER + tall * len(rows), MOST_PIXELS) if tall else "auto",
         column_config=columns_shown(rows),
         placeholder="not stated",
-        alt=f"Table: {chart.title}. {len(rows)} rows. Choosing a row opens its source card.",
+        alt=f"Table: {title}. {len(rows)} rows. Choosing a row opens its source card.",
         key=f"rows-{key}",
         on_select="rerun",
         selection_mode="single-row",
     )
-    card.open_chosen(chart, key, chosen.selection.rows)
+    card.open_chosen(drawn.chart, key, chosen.selection.rows)
 
 
 @st.fragment
-def _files(drawn: Drawing, view: View, key: str, facts: dict[str, str]) -> None:
+def _files(drawn: Drawing, key: str) -> None:
     """Table and downloads; nothing is made or sent before a reader asks."""
     has_drawing = bool(drawn.chart.figure)
     with st.container(horizontal=True, vertical_alignment="center", gap="medium", key=f"more-{key}"):
@@ -229,15 +204,18 @@ def _files(drawn: Drawing, view: View, key: str, facts: dict[str, str]) -> None:
         st.caption(HINTS[has_drawing])
     if menu.open:
         with menu:
-            _downloads(drawn.chart, view.tables, key, facts)
+            _downloads(drawn, key)
     if opened:
-        _rows(drawn.chart, key)
+        _rows(drawn, key)
 
 
-def _downloads(chart: Chart, tables: Tables, key: str, facts: dict[str, str]) -> None:
+def _downloads(drawn: Drawing, key: str) -> None:
+    chart, tables = drawn.chart, drawn.view.tables
+    known = f"known-{tables.known:%Y-%m-%d}-" if tables.known else ""
+    file = f"{key}-{known}{tables.today:%Y-%m-%d}"
     if chart.figure:
-        picture_buttons(facts)
-    rows, about = cite.for_files(tables, chart.rows), _about(chart, tables, facts)
+        picture_buttons(drawn.facts | {"key": key, "file": file})
+    rows, about = cite.for_files(tables, chart.rows), _about(drawn)
     files = {
         "CSV": (lambda: download.csv(rows), "text/csv"),
         "XLSX": (lambda: download.xlsx(rows, about), WORKBOOK),
@@ -247,7 +225,7 @@ def _downloads(chart: Chart, tables: Tables, key: str, facts: dict[str, str]) ->
         st.download_button(
             name,
             make,
-            f"{facts['file']}.{name.lower()}",
+            f"{file}.{name.lower()}",
             kind,
             key=f"{name.lower()}-{key}",
             on_click="ignore",
@@ -255,8 +233,9 @@ def _downloads(chart: Chart, tables: Tables, key: str, facts: dict[str, str]) ->
         )
 
 
-def _about(chart: Chart, tables: Tables, facts: dict[str, str]) -> list[tuple[str, str]]:
-    sources = cite.titles_and_urls(tables, cite.sources_of(tables, chart.rows))
+def _about(drawn: Drawing) -> list[tuple[str, str]]:
+    tables, facts = drawn.view.tables, drawn.facts
+    sources = cite.titles_and_urls(tables, cite.sources_of(tables, drawn.chart.rows))
     return [
         ("Title", facts["title"]),
         ("Filter", facts["filter"]),

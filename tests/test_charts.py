@@ -128,7 +128,7 @@ def test_each_figure_is_one_that_plotly_draws(name):
         assert "title" not in chart.figure.get("layout", {}), words
         if chart.figure:
             go.Figure(chart.figure)  # refuses what Plotly does not know
-            drawing._drawing(chart, dark=False)  # and JSON what is no number
+            drawing.inked(chart, view(), dark=False)  # and JSON what is no number
 
 
 @pytest.mark.parametrize("name", CHARTS)

@@ -27,7 +27,7 @@ def test_the_sample_of_a_chart_keeps_the_contract():
     assert chart.figure["data"][0]["customdata"] == chart.rows.index.tolist()
     stated = TABLES["clearance"].set_index("record_id")["area_km2"]
     assert [stated[ids[0]] for ids in chart.rows["records"]] == chart.rows["area_km2"].tolist()
-    assert drawing._drawing(chart, dark=True).content
+    assert drawing.inked(chart, view(), dark=True).content
     assert names["cleared_areas"](EMPTY, view(tables=EMPTY)).is_empty
 
 
