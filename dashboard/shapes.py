@@ -97,10 +97,10 @@ def features(figure: dict, rows: pd.DataFrame) -> list[Feature]:
     """
     panels = (figure["layout"].get("meta") or {}).get("panels")
     cells = json.loads(rows.to_json(orient="records", date_format="iso", date_unit="s"))
-    shown = [trace for trace in figure["data"] if _is_shown(trace)]
+    visible = [trace for trace in figure["data"] if _is_shown(trace)]
     drawn: dict[int, Feature] = {}
     for trace in sorted(
-        shown, key=lambda trace: trace["type"] != "choropleth" and trace.get("mode") != "lines"
+        visible, key=lambda trace: trace["type"] != "choropleth" and trace.get("mode") != "lines"
     ):
         panel = {"panel": panels[trace.get("geo", "geo")]} if panels else {}
         for number, geometry in _shapes(trace):

@@ -108,12 +108,14 @@ def frame() -> None:
     titles = {title: heading for *_, title, heading in PAGES}
     st.caption(NAME)
     st.title(titles[page.title], anchor=False)
-    shown = st.empty()
-    shown.markdown(f"Shown: **{cite.escaped(current.view().words())}**")
+    filter_line = st.empty()
+    filter_line.markdown(f"Shown: **{cite.escaped(current.view().words())}**")
     warnings = st.container(key="dropped")
     address.enter(page.url_path)
     page.run()
-    shown.markdown(f"Shown: **{cite.escaped(current.view().words())}**")  # a page may choose its own country
+    filter_line.markdown(
+        f"Shown: **{cite.escaped(current.view().words())}**"
+    )  # a page may choose its own country
     for sentence in address.dropped():
         warnings.warning(cite.escaped(sentence), icon=":material/link_off:")
     foot()

@@ -57,12 +57,12 @@ def explain() -> None:
 
 def table(rows: Any, columns: tuple[str, ...], words: str) -> None:
     """Own areas as a table with words for codes."""
-    shown = rows_shown(tables(), pd.DataFrame(rows)[[*columns, "date_precision"]].head(MOST_SHOWN), columns)
-    config = columns_shown(shown) | {name: TITLES[name] for name in shown if name in TITLES}
+    cells = rows_shown(tables(), pd.DataFrame(rows)[[*columns, "date_precision"]].head(MOST_SHOWN), columns)
+    config = columns_shown(cells) | {name: TITLES[name] for name in cells if name in TITLES}
     for name in ("area_km2", "area_stated_km2"):
         config[name] = st.column_config.NumberColumn(TITLES[name], format="%.4f")
-    alt = f"Table: {words}. {plural(len(shown), 'row')}."
-    st.dataframe(shown, hide_index=True, column_config=config, placeholder="not stated", alt=alt)
+    alt = f"Table: {words}. {plural(len(cells), 'row')}."
+    st.dataframe(cells, hide_index=True, column_config=config, placeholder="not stated", alt=alt)
 
 
 def check(mapped: Mapped) -> tuple[Any, bool]:

@@ -51,14 +51,14 @@ def what_if() -> None:
 
 def changes() -> dict[str, int]:
     """Ask what would be different from now on."""
-    asked = {
+    controls = {
         "pace": ("Pace of release (more teams), % of the recorded one", (25, 500), 100),
         "cancelled": ("Share of the area left that better survey cancels, %", (0, 95), 0),
         "extra": (f"Extra money a year for clearance, million EUR ({price_words(tables())})", (0, 200), 0),
     }
     return {
         name: address.ask(name, label, limits, default=default, kind="number")
-        for name, (label, limits, default) in asked.items()
+        for name, (label, limits, default) in controls.items()
     }
 
 

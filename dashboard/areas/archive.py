@@ -63,7 +63,7 @@ def _check(files: list[zipfile.ZipInfo]) -> None:
 def _unpacked(archive: zipfile.ZipFile, files: list[zipfile.ZipInfo]) -> dict[str, bytes]:
     """Contents, counted while they are read: sizes that an archive states of itself may be untrue."""
     room = UNPACKED_MEGABYTES * MEGABYTE
-    found: dict[str, bytes] = {}
+    contents: dict[str, bytes] = {}
     for info in files:
         parts = []
         with archive.open(info) as packed:
@@ -72,8 +72,8 @@ def _unpacked(archive: zipfile.ZipFile, files: list[zipfile.ZipInfo]) -> dict[st
                 if room < 0:
                     raise _too_large()
                 parts.append(part)
-        found[info.filename] = b"".join(parts)
-    return found
+        contents[info.filename] = b"".join(parts)
+    return contents
 
 
 def _leaves(name: str) -> bool:

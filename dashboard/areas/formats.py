@@ -50,8 +50,8 @@ def _may(action: int, first: str | None, *_: Any) -> int:
 
 def _layers(database: sqlite3.Connection) -> dict[str, tuple[str, int]]:
     """Column of the shapes and number of the coordinate system of each layer that is a plain table."""
-    found = database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall()
-    plain = {name for name, sql in found if str(sql or "").lstrip().upper().startswith("CREATE TABLE")}
+    schema = database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall()
+    plain = {name for name, sql in schema if str(sql or "").lstrip().upper().startswith("CREATE TABLE")}
     if not {"gpkg_geometry_columns", "gpkg_spatial_ref_sys"} <= plain:
         raise RefusedError(
             "The file is an SQLite database but not a GeoPackage. Export the layer as GeoPackage."

@@ -55,10 +55,10 @@ def _tree(content: bytes) -> Any:
 
 def _properties(feature: dict) -> dict:
     stated = feature.get("properties")
-    found = {str(name): _cell(value) for name, value in stated.items()} if isinstance(stated, dict) else {}
-    if "id" in feature and "id" not in found:
-        found["id"] = _cell(feature["id"])
-    return found
+    cells = {str(name): _cell(value) for name, value in stated.items()} if isinstance(stated, dict) else {}
+    if "id" in feature and "id" not in cells:
+        cells["id"] = _cell(feature["id"])
+    return cells
 
 
 def _cell(value: Any) -> Any:
@@ -95,12 +95,12 @@ def shapes_of(geometries: list) -> np.ndarray:
             shapes[place] = shapely.from_geojson(text, on_invalid="ignore")
     if polygons:
         places, first, counts = np.unique(owners, return_index=True, return_counts=True)
-        made = _made(polygons)
-        shapes[places] = made[first]
+        drawn_polygons = _made(polygons)
+        shapes[places] = drawn_polygons[first]
         for place, start, count in zip(
             places[counts > 1], first[counts > 1], counts[counts > 1], strict=True
         ):
-            shapes[place] = shapely.multipolygons(made[start : start + count])
+            shapes[place] = shapely.multipolygons(drawn_polygons[start : start + count])
     return shapes
 
 
@@ -108,11 +108,13 @@ def _polygons(kind: str, coordinates: Any) -> list[Polygon]:
     """The polygons of a geometry as arrays of corners; none where a ring is broken."""
     try:
         parts = [coordinates] if kind == "Polygon" else list(coordinates)
-        found = [[np.array(ring, dtype=float)[:, :2] for ring in part] for part in parts]
+        polygons = [[np.array(ring, dtype=float)[:, :2] for ring in part] for part in parts]
     except (TypeError, ValueError, IndexError):
         return []
-    is_whole = all(part and all(ring.shape[0] >= 4 and ring.shape[1] == 2 for ring in part) for part in found)
-    return found if is_whole else []
+    is_whole = all(
+        part and all(ring.shape[0] >= 4 and ring.shape[1] == 2 for ring in part) for part in polygons
+    )
+    return polygons if is_whole else []
 
 
 def _made(polygons: list[Polygon]) -> np.ndarray:

@@ -56,16 +56,16 @@ def _root(content: bytes) -> Any:
 
 
 def _attributes(place: Any) -> dict[str, str]:
-    found: dict[str, str] = {}
+    texts: dict[str, str] = {}
     for name in ("name", "description"):
         text = place.findtext(name)
         if text and text.strip():
-            found[name] = text.strip()
+            texts[name] = text.strip()
     for data in place.iterfind("ExtendedData/Data"):
-        found[str(data.get("name"))] = (data.findtext("value") or "").strip()
+        texts[str(data.get("name"))] = (data.findtext("value") or "").strip()
     for data in place.iterfind("ExtendedData/SchemaData/SimpleData"):
-        found[str(data.get("name"))] = (data.text or "").strip()
-    return found
+        texts[str(data.get("name"))] = (data.text or "").strip()
+    return texts
 
 
 def _shape(place: Any) -> Any:
@@ -73,11 +73,11 @@ def _shape(place: Any) -> Any:
     import shapely  # noqa: PLC0415
 
     try:
-        polygons = [_polygon(found) for found in place.iter("Polygon")]
+        polygons = [_polygon(element) for element in place.iter("Polygon")]
         if polygons:
             return polygons[0] if len(polygons) == 1 else shapely.MultiPolygon(polygons)
-        points = [_corners(found)[0] for found in place.iter("Point")]
-        lines = [_corners(found) for found in place.iter("LineString")]
+        points = [_corners(element)[0] for element in place.iter("Point")]
+        lines = [_corners(element) for element in place.iter("LineString")]
     except (ValueError, IndexError, shapely.errors.GEOSException):
         return None
     if points:
@@ -85,18 +85,18 @@ def _shape(place: Any) -> Any:
     return shapely.LineString(lines[0]) if lines and len(lines[0]) > 1 else None
 
 
-def _polygon(found: Any) -> Any:
+def _polygon(element: Any) -> Any:
     import shapely  # noqa: PLC0415
 
-    outer = found.find("outerBoundaryIs")
-    holes = [_corners(ring) for ring in found.iterfind("innerBoundaryIs")]
+    outer = element.find("outerBoundaryIs")
+    holes = [_corners(ring) for ring in element.iterfind("innerBoundaryIs")]
     if outer is None:
         raise ValueError("a polygon without an outer ring")
     return shapely.Polygon(_corners(outer), holes)
 
 
-def _corners(found: Any) -> list[tuple[float, float]]:
+def _corners(element: Any) -> list[tuple[float, float]]:
     """Pairs of longitude and latitude below an element; heights are left out."""
-    text = next((part.text for part in found.iter("coordinates")), None) or ""
+    text = next((part.text for part in element.iter("coordinates")), None) or ""
     pairs = [corner.split(",") for corner in text.split()]
     return [(float(pair[0]), float(pair[1])) for pair in pairs]

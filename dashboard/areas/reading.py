@@ -59,8 +59,8 @@ def read(content: bytes, layer: str | None = None) -> OwnFile:
 def _of_archive(content: bytes, layer: str | None) -> OwnFile:
     files = archive.members(content)
     if any(name.lower().endswith(".shp") for name in files):
-        found, layers = formats.shapefile(files, layer)
-        return _shaped("Shapefile", found, layers)
+        read_layer, layers = formats.shapefile(files, layer)
+        return _shaped("Shapefile", read_layer, layers)
     if "xl/workbook.xml" in files:
         return OwnFile("XLSX", sheets.xlsx_rows(content))
     maps = [name for name in files if name.lower().endswith(".kml")]
@@ -86,8 +86,8 @@ def _of_single(content: bytes, layer: str | None) -> OwnFile:
     if content.startswith(OLE):
         raise RefusedError("The file is a workbook of the old kind (.xls). Save it as XLSX or CSV.")
     if content.startswith(b"SQLite format 3\0"):
-        found, layers = formats.geopackage(content, layer)
-        return _shaped("GeoPackage", found, layers)
+        read_layer, layers = formats.geopackage(content, layer)
+        return _shaped("GeoPackage", read_layer, layers)
     if content.startswith(b"PAR1"):
         return _shaped("GeoParquet", formats.geoparquet(content))
     start = content[:512].removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
@@ -99,7 +99,7 @@ def _of_single(content: bytes, layer: str | None) -> OwnFile:
     return OwnFile("CSV", rows, notes=notes)
 
 
-def _shaped(kind: str, found: formats.Layer, layers: tuple[str, ...] = ()) -> OwnFile:
-    rows, shapes, crs = found
+def _shaped(kind: str, read_layer: formats.Layer, layers: tuple[str, ...] = ()) -> OwnFile:
+    rows, shapes, crs = read_layer
     limits.check_vertices(shapes)
     return OwnFile(kind, rows.reset_index(drop=True), shapes, crs, layers)

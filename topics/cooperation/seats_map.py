@@ -30,7 +30,10 @@ def seats_map(tables: Tables, view: View) -> Chart:
         return empty("No organisation with a known seat is on record")
     extent = _extent(tables, seated)
     rows = seat_rows(tables, seated, extent)
-    layers = [_cities(rows[rows["at_its_place"] == here], extent, is_inside=here) for here in (True, False)]
+    layers = [
+        _cities(rows[rows["at_its_place"] == is_inside], extent, is_inside=is_inside)
+        for is_inside in (True, False)
+    ]
     traces = [
         *sheet.ground(extent),
         *sheet.outlines(extent),
