@@ -222,6 +222,41 @@ def test_modules_are_named_for_what_they_hold():
     assert not [path for path in PYTHON if path.stem in vague]
 
 
+def names(path):
+    """Names that a file gives: of variables, arguments, functions and classes, with the line of each."""
+    for node in nodes(path):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id, node.lineno
+        elif isinstance(node, ast.arg):
+            yield node.arg, node.lineno
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
+            yield node.name, node.lineno
+
+
+def test_names_say_what_the_thing_is():
+    vague = {
+        "found",
+        "said",
+        "told",
+        "asked",
+        "shown",
+        "called",
+        "kept",
+        "made",
+        "here",
+        "once",
+        "behind",
+        "rest",
+    }
+    wrong = [
+        f"{module(path)}:{line}: {name} tells nobody what is in it"
+        for path in OURS
+        for name, line in names(path)
+        if name in vague
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
 def test_no_test_is_skipped():
     wrong = [
         f"{module(path)}:{node.lineno}: {node.attr}: mend it"

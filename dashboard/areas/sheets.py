@@ -116,9 +116,9 @@ def _unlike(names: list) -> list[str]:
     >>> _unlike(["id", " id", ""])
     ['id', 'id (2)', 'column 3']
     """
-    names: list[str] = []
+    unique: list[str] = []
     for place, name in enumerate(names, 1):
         plain = str(name).strip() or f"column {place}"
-        same = sum(one == plain or one.startswith(f"{plain} (") for one in names)
-        names.append(f"{plain} ({same + 1})" if same else plain)
-    return names
+        same = sum(one == plain or one.startswith(f"{plain} (") for one in unique)
+        unique.append(f"{plain} ({same + 1})" if same else plain)
+    return unique

@@ -223,15 +223,15 @@ def _countries(tables: Tables, extent: Extent, part: pd.DataFrame) -> list[Trace
 
 def _places(part: pd.DataFrame) -> list[Trace]:
     """Areas in their classes, and points, the larger the area the larger; entities are diamonds."""
-    filled, rest = part[part["unit"].notna()], part[part["unit"].isna()]
-    is_entity = rest["level"].eq("entity")
+    filled, dots = part[part["unit"].notna()], part[part["unit"].isna()]
+    is_entity = dots["level"].eq("entity")
     sizes = [
         ENTITY_POINT if entity else POINT_SIZES.get(label, SMALL_POINT)
-        for entity, label in zip(is_entity, rest["class"], strict=True)
+        for entity, label in zip(is_entity, dots["class"], strict=True)
     ]
     symbols = ["diamond" if entity else "circle" for entity in is_entity]
-    colours = [CLASSES[label] for label in rest["class"]]
-    return [areas(filled, SUBDIVISIONS, CLASSES), points(rest, colours, sizes, symbols, rim=0.8, ink=INK)]
+    colours = [CLASSES[label] for label in dots["class"]]
+    return [areas(filled, SUBDIVISIONS, CLASSES), points(dots, colours, sizes, symbols, rim=0.8, ink=INK)]
 
 
 def _key(rows: pd.DataFrame, extent: Extent, *, is_marked: bool = True) -> Trace:
