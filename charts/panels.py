@@ -11,6 +11,7 @@ GAP = {True: 44, False: 66}
 HEADING = 30
 YEAR_STEPS = (1, 2, 5, 10, 20)
 MOST_TICKS = 7
+NO_TICKS = {"showticklabels": False, "title": None}
 
 
 def panel_layout(
@@ -45,13 +46,8 @@ def panel_layout(
         layout[axis("xaxis", place)] = {"anchor": axis("y", place), **(xaxis or {})}
         layout[axis("yaxis", place)] = {"anchor": axis("x", place), "domain": domain, **(yaxis or {})}
         if shared and place < count:
-            layout[axis("xaxis", place)] |= {
-                "matches": axis("x", count),
-                "showticklabels": False,
-                "title": None,
-            }
-        if headings:
-            layout["annotations"].append(_heading(headings[place - 1], domain[1]))
+            layout[axis("xaxis", place)] |= {"matches": axis("x", count)} | NO_TICKS
+        layout["annotations"] += [_heading(text, domain[1]) for text in headings[place - 1 : place]]
         top -= size + GAP[shared]
     return layout
 

@@ -76,9 +76,9 @@ def money_beside_land(tables: Tables, view: View, *, recipient: str = "BIH") -> 
         traces += [in_panel(place, trace) for trace in (hatched, *_marks(marks, panel))]
     traces.append(key_symbol("Open: printed total, other source or computed, not added", "diamond-open"))
     figure = {"data": traces, "layout": layout | {"barmode": "stack"}}
-    shown = rows.assign(part=rows["part"].map(PARTS)).drop(columns=["source", "locator"])
+    reader_rows = rows.assign(part=rows["part"].map(PARTS)).drop(columns=["source", "locator"])
     scope = view_of_recipient(view, recipient).words()
-    return Chart(_title(rows, name), shown, figure, NOTE, COLUMNS, scope)
+    return Chart(_title(rows, name), reader_rows, figure, NOTE, COLUMNS, scope)
 
 
 def _is_beside(marks: pd.DataFrame) -> pd.Series:

@@ -46,8 +46,8 @@ def declared_complete(tables: Tables, view: View) -> Chart:
     done = int(is_complete.sum())
     none = f"; no contamination reported: {len(rows) - done}" if done < len(rows) else ""
     note = "The date of the declaration, else the day on which the area became zero or none was reported."
-    shown = ["country", "family", "hazard", "declared", "date", "date_precision", "records", "is_stated"]
-    rows = rows[shown].assign(label=labels)
+    names = ["country", "family", "hazard", "declared", "date", "date_precision", "records", "is_stated"]
+    rows = rows[names].assign(label=labels)
     return Chart(
         f"Declared complete: {done}{none}", rows, {}, note, ("country", "family", "declared", "date")
     )

@@ -56,8 +56,8 @@ def funding_checks(tables: Tables, view: View) -> Chart:
     ]
     figure = {"data": traces, "layout": _checks_layout(list(dict.fromkeys(rows["lane"])))}
     columns = ("recipient", "year", "part", "amount_usd", "sum_usd", "share_pct")
-    shown = rows.drop(columns=["heading", "lane", "across"])
-    return Chart(_checks_title(rows), shown, figure, CHECKS_NOTE, columns)
+    reader_rows = rows.drop(columns=["heading", "lane", "across"])
+    return Chart(_checks_title(rows), reader_rows, figure, CHECKS_NOTE, columns)
 
 
 def _check_labels(tables: Tables, rows: pd.DataFrame) -> list[str]:

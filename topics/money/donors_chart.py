@@ -58,8 +58,8 @@ def donor_matrix(tables: Tables, view: View) -> Chart:
     traces = [heatmap(rows, "name", "payer", "strength", **order, **CELL), *_amounts(rows, given)]
     figure = {"data": traces, "layout": _matrix_layout(order["ys"], order["xs"])}
     columns = ("donor", "recipient", "contributions", "years", "amount_usd")
-    shown = rows.drop(columns=["name", "payer", "strength"])
-    return Chart(_donor_title(tables, rows), shown, figure, MATRIX_NOTE, columns)
+    reader_rows = rows.drop(columns=["name", "payer", "strength"])
+    return Chart(_donor_title(tables, rows), reader_rows, figure, MATRIX_NOTE, columns)
 
 
 def _cell_labels(tables: Tables, rows: pd.DataFrame, every: pd.DataFrame) -> list[str]:
@@ -149,5 +149,5 @@ def us_programme(tables: Tables, view: View) -> Chart:
     top = country_names(tables, full=True).get(received.index[0], received.index[0])
     title = f"{top} received {part} of the United States programme on record: {money(received.iloc[0])}"
     columns = ("year", "recipient", "channel", "amount_usd", "overlap")
-    shown = rows.drop(columns="height")
-    return Chart(title, shown, {"data": traces, "layout": layout}, PROGRAMME_NOTE, columns)
+    reader_rows = rows.drop(columns="height")
+    return Chart(title, reader_rows, {"data": traces, "layout": layout}, PROGRAMME_NOTE, columns)

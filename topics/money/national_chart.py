@@ -40,8 +40,8 @@ def national_contributions(tables: Tables, view: View) -> Chart:
         "yaxis": {"title": {"text": "USD million"}, "rangemode": "tozero"},
     }
     columns = ("country", "year", "amount", "currency", "amount_usd")
-    shown = rows.drop(columns=["name", "height", "is_open"])
-    return Chart(_title(tables, rows), shown, {"data": traces, "layout": layout}, NOTE, columns)
+    reader_rows = rows.drop(columns=["name", "height", "is_open"])
+    return Chart(_title(tables, rows), reader_rows, {"data": traces, "layout": layout}, NOTE, columns)
 
 
 def _labels(tables: Tables, rows: pd.DataFrame) -> list[str]:

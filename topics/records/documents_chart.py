@@ -16,42 +16,29 @@ EVERYTHING = "all documents, not filtered"
 
 def rows_by_kind(tables: Tables, view: View) -> Chart:
     """Bars: rows per kind of document, most first."""
-    listed = tables.derive(documents)
-    kinds = listed.groupby("kind_title").agg(rows=("rows", "sum"), documents=("source", "size"))
+    kinds = (
+        tables.derive(documents).groupby("kind_title").agg(rows=("rows", "sum"), documents=("source", "size"))
+    )
     kinds = kinds[kinds["rows"] > 0].sort_values("rows").reset_index()
     if kinds.empty:
         return empty("No row rests on any of these documents")
-    kinds = kinds.assign(
-        kind_title=kinds["kind_title"].map(sentence_case),
-        label=[
-            lines(bold(row.kind_title), f"{plural(row.rows, 'row')} in {plural(row.documents, 'document')}")
-            for row in kinds.itertuples()
-        ],
-        records=[()] * len(kinds),
-        is_stated=False,
-    )
+    kinds = kinds.assign(kind_title=kinds["kind_title"].map(sentence_case))
+    labels = [
+        lines(bold(row.kind_title), f"{plural(row.rows, 'row')} in {plural(row.documents, 'document')}")
+        for row in kinds.itertuples()
+    ]
+    kinds = kinds.assign(label=labels, records=[()] * len(kinds), is_stated=False)
+    counts = [number(rows) for rows in kinds["rows"]]
+    style = {"marker": {"color": theme.BLUE}, "text": counts, "textposition": "outside", "cliponaxis": False}
     most, total = kinds.iloc[-1], kinds["rows"].sum()
-    trace = bars(
-        kinds,
-        "rows",
-        "kind_title",
-        "Rows",
-        orientation="h",
-        marker={"color": theme.BLUE},
-        text=[number(rows) for rows in kinds["rows"]],
-        textposition="outside",
-        cliponaxis=False,
-    )
     layout = {
         "height": 120 + 26 * len(kinds),
         "xaxis": {"title": {"text": "Rows of the tables"}, "range": [0, int(most["rows"] * 1.12)]},
         "margin": {"t": 8},
     }
-    title = (
-        f"{most['kind_title']}: {most['rows'] / total:.0%} of all rows, more than any other kind of document"
-    )
-    columns = ("kind_title", "documents", "rows")
-    return Chart(title, kinds, {"data": [trace], "layout": layout}, columns=columns, scope=EVERYTHING)
+    figure = {"data": [bars(kinds, "rows", "kind_title", "Rows", orientation="h", **style)], "layout": layout}
+    title = f"{most['kind_title']}: {most['rows'] / total:.0%} of all rows, the most of any kind of document"
+    return Chart(title, kinds, figure, columns=("kind_title", "documents", "rows"), scope=EVERYTHING)
 
 
 def document_rows_table(
