@@ -13,11 +13,13 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def plain_cell(value: Any) -> Any:
-    """A cell as a spreadsheet must be given it: texts cannot be formulas, numbers stay numbers.
+    """A cell as a spreadsheet must be given it: texts cannot be formulas, numbers stay numbers, days are ISO.
 
-    >>> plain_cell("=HYPERLINK(1)"), plain_cell(-3.5), plain_cell("Skopje")
-    ("'=HYPERLINK(1)", -3.5, 'Skopje')
+    >>> plain_cell("=HYPERLINK(1)"), plain_cell(-3.5), plain_cell("Skopje"), plain_cell(date(2016, 12, 31))
+    ("'=HYPERLINK(1)", -3.5, 'Skopje', '2016-12-31')
     """
+    if isinstance(value, date):
+        return f"{value:%Y-%m-%d}"
     if not isinstance(value, str):
         return value
     return f"'{value}" if value.lstrip(" \n").startswith(FORMULA) else value

@@ -1,7 +1,7 @@
 """Turns what a map shows into files of geography: GeoJSON as RFC 7946 has it, and GeoPackage.
 
-Areas come with the outlines they are drawn with, places as points, links as lines; each with its class and
-the cells of its row. The base map is left out.
+Areas come with the outlines they are drawn with, places as points, links as lines; each with the cells of its
+row. The base map is left out.
 """
 
 import json

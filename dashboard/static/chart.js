@@ -2,6 +2,7 @@
 
 import { fit, prepare } from "./fit.js";
 import { film, steer, stop } from "./film.js";
+import { reach } from "./keys.js";
 
 const CONFIG = {
   displaylogo: false,
@@ -57,14 +58,16 @@ async function redraw(place, { figure, alt }) {
   if (place.text !== text) return; // a newer figure, or none any more
   stop(place);
   place.film = film(figure);
-  await Plotly.react(place, { ...figure, frames: undefined, config: CONFIG });
+  place.drawing = Plotly.react(place, { ...figure, frames: undefined, config: CONFIG });
+  await place.drawing;
+  if (place.text !== text) return;
   EVENTS.split(" ").forEach((event) => place.removeAllListeners(event));
   place.on("plotly_click", (event) => tell(place, event.points[0], event.byKey));
   place.on("plotly_hover", () => place.classList.add("pointed"));
   place.on("plotly_unhover", () => place.classList.remove("pointed"));
   if (place.film) steer(place, Plotly);
   place.watcher ??= watched(place, Plotly);
-  (await import("./keys.js")).reach(place, Plotly, alt);
+  reach(place, Plotly, alt);
 }
 
 // A mark that was clicked gives the number of its row; dashboard/card.py listens and opens the card of its source.
@@ -92,5 +95,6 @@ function remove(place) {
   stop(place);
   place.watcher?.disconnect();
   place.watcher = undefined;
-  window.Plotly?.purge(place);
+  const purge = () => place.text === undefined && window.Plotly?.purge(place);
+  Promise.resolve(place.drawing).then(purge, purge); // Plotly fails where a drawing is taken from it midway
 }
