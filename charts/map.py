@@ -4,7 +4,7 @@ Extents, units and lines come from tables; outlines come by address from our own
 row n of its chart: a trace holds the numbers of its rows, static/film.js shows the label of each.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import cos, radians
 from typing import Any
@@ -175,25 +175,27 @@ def areas(rows: pd.DataFrame, file: str, classes: Mapping[str, str]) -> Trace:
 
 
 def countries(
-    tables: Tables, extent: Extent, rows: pd.DataFrame, classes: Mapping[str, str], pale: str = ""
-) -> list[Trace]:
-    """Marks: countries as `areas`; on a map of the world those too small to be seen as points as well.
+    tables: Tables, extent: Extent, classes: Mapping[str, str], pale: str = ""
+) -> Callable[[pd.DataFrame], list[Trace]]:
+    """Draws rows as `areas`; on a map of the world countries too small to be seen are points as well.
 
     Args:
         tables: map_units.
         extent: of the map.
-        rows: as for `areas`.
         classes: colour of each class.
         pale: a class that is not drawn as a point.
     """
-    drawn = [areas(rows, extent.file, classes)]
-    if not extent.is_world:
-        return drawn
-    spots = small(tables).set_index("unit")
-    tiny = rows[rows["unit"].isin(spots.index) & rows["class"].ne(pale)]
-    tiny = tiny.assign(lon=tiny["unit"].map(spots["lon"]), lat=tiny["unit"].map(spots["lat"]))
-    colours = [classes[label] for label in tiny["class"]]
-    return [*drawn, points(tiny, colours, 6, rim=0.5, ink=theme.INK[False])]
+    spots = small(tables).set_index("unit")[["lon", "lat"]]
+
+    def paint(rows: pd.DataFrame) -> list[Trace]:
+        drawn = [areas(rows, extent.file, classes)]
+        if not extent.is_world:
+            return drawn
+        tiny = rows.loc[rows["unit"].isin(spots.index) & rows["class"].ne(pale), ["unit", "class"]]
+        colours = [classes[label] for label in tiny["class"]]
+        return [*drawn, points(tiny.join(spots, on="unit"), colours, 6, rim=0.5, ink=theme.INK[False])]
+
+    return paint
 
 
 def points(

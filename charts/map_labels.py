@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from charts import theme
-from charts.map import Extent, Spot, Tables, words
+from charts.map import Extent, Spot, Tables, extent_of, words
 from charts.marks import Trace
 from topics.vocabulary.text import escape
 
@@ -62,6 +62,12 @@ class Plane(NamedTuple):
     parallels: tuple[float, float] | None
     meridian: float
     scale: float
+
+
+def standing_names(tables: Tables, name: str) -> tuple[list[Trace], list[Trace]]:
+    """`labels` and `capitals` of an extent, by its name, where no marks are in their way."""
+    extent = extent_of(tables, name)
+    return labels(tables, extent), capitals(tables, extent)
 
 
 def labels(

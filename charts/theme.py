@@ -31,14 +31,12 @@ COLOURS = {
 """The colours by the names that tables hold."""
 PALETTE = (BLUE, VERMILLION, GREEN, PURPLE, ORANGE, SKY, OLIVE, GREY)
 
-HAZARDS = {"CMR": VERMILLION, "AP_MINES": BLUE, "MINES_MIXED": SKY, "ERW": OLIVE, "ALL": GREY}
 METHODS = {
     "clearance": BLUE,
     "technical_survey": ORANGE,
     "non_technical_survey": PURPLE,
     "total_released": GREY,
 }
-TREATIES = {"CCM": VERMILLION, "APMBC": BLUE, "CCW-APII": OLIVE, "CCW-PV": GREEN, "ATT": PURPLE}
 ACTIONS = {
     "signature": SKY,
     "deposit": BLUE,
@@ -55,16 +53,6 @@ STATUSES = {
     "not_stated": GREY,
 }
 CASUALTIES = {"killed": VERMILLION, "injured": ORANGE, "unknown": GREY, "total": PURPLE}
-SERIES_GROUPS = {
-    "Oslo Process": VERMILLION,
-    "CCM meetings": ORANGE,
-    "RACVIAC": BLUE,
-    "SEEMACC/ITF": GREEN,
-    "Roadmap local": SKY,
-    "Roadmap regional": PURPLE,
-    "Roadmap high-level": OLIVE,
-    "Other": GREY,
-}
 ROLES = {
     "host": BLUE,
     "organiser": BLUE,
@@ -98,10 +86,6 @@ AREA_CLASSES = (
 """Fixed classes (label, from, below, colour), the same over all years and maps (ColorBrewer OrRd, 9)."""
 
 SEQUENTIAL = tuple(row[3] for row in AREA_CLASSES)
-NO_DATA_PATTERN = {"shape": "/", "fgcolor": GREY, "bgcolor": "rgba(0,0,0,0)", "size": 6, "solidity": 0.25}
-"""`marker.pattern` of bars for which nothing is known."""
-RIVAL_PATTERN = {"shape": ".", "size": 5, "solidity": 0.25}
-"""`marker.pattern` of bars for figures that are not the preferred ones."""
 
 LAND = "rgba(127,127,127,0.16)"
 BORDER = "rgba(127,127,127,0.75)"

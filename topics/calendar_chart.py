@@ -6,7 +6,7 @@ import pandas as pd
 
 from charts import theme
 from charts.chart import Chart, empty
-from charts.marks import scatter
+from charts.marks import scatter, today_line
 from topics.calendar import calendar_in_view
 from topics.tables import Tables
 from topics.view import View
@@ -54,18 +54,12 @@ def calendar(tables: Tables, view: View) -> Chart:
 
 def _layout(tables: Tables, order: list[str]) -> dict[str, Any]:
     """A lane for each name, and a line at today."""
-    today = iso_date(tables.today)
-    line = {"color": theme.GREY, "dash": "dot", "width": 1.5}
-    words = {"x": today, "y": 1, "yref": "paper", "text": "today", "showarrow": False, "yanchor": "bottom"}
     return {
         "height": 190 + ROW * len(order),
         "legend": {"y": 1 + 30 / (ROW * len(order))},
         "xaxis": {"title": {"text": "Date"}, "type": "date"},
         "yaxis": {"categoryorder": "array", "categoryarray": order},
-        "shapes": [
-            {"type": "line", "x0": today, "x1": today, "y0": 0, "y1": 1, "yref": "paper", "line": line}
-        ],
-        "annotations": [words],
+        **today_line(iso_date(tables.today)),
     }
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from charts import theme
 from charts.chart import Chart, empty
-from charts.marks import Trace, scatter
+from charts.marks import Trace, scatter, upright_line
 from topics.land.area_series import area_line
 from topics.land.projection import Case, Change, areas_ahead, changed_after, projected
 from topics.land.projection_marks import YEARS
@@ -18,7 +18,7 @@ from topics.vocabulary.dates import long_date
 from topics.vocabulary.hazards import family_names
 from topics.vocabulary.numbers import number
 from topics.vocabulary.sources import source_line, source_titles
-from topics.vocabulary.text import bold, escape, lines
+from topics.vocabulary.text import bold, lines
 from topics.what_if import DEFAULT, case_of_code, change
 
 MOST_YEARS = 60
@@ -45,13 +45,7 @@ def area_ahead(
 ) -> Chart:
     """The recorded area left of one state, and its projected intervals dashed.
 
-    Args:
-        tables: the clean tables.
-        view: not used; the chart is about the case.
-        case: code of a country and a hazard family.
-        pace: of release, per cent of the recorded one.
-        cancelled: per cent of the area left that survey cancels.
-        extra: money a year, million EUR.
+    `case` is the code of a country and a hazard family; pace, cancelled and extra are those of `change`.
     """
     chosen = case_of_code(tables, case)
     if chosen is None:
@@ -107,24 +101,16 @@ def _ahead(case: Case, change: Change, name: str) -> pd.DataFrame:
             at, *(ahead[limit] for limit in sorted(ahead)[:5]), strict=True
         )
     ]
-    facts = {
-        "country": case.point.country,
-        "family": case.point.family,
-        "mark": "projection",
-        "is_stated": False,
-    }
-    rows = ahead.drop(columns="years").assign(**facts, at=at, year=at.round().astype(int), label=labels)
+    rows = ahead.drop(columns="years").assign(country=case.point.country, family=case.point.family)
+    rows = rows.assign(mark="projection", is_stated=False, at=at, year=at.round().astype(int), label=labels)
     return rows.assign(records=[row["records"]] * len(rows))
 
 
 def _traces(rows: pd.DataFrame, colour: str) -> list[Trace]:
     """The recorded line, with a gap where more than a year has no figure, and the dashed limits."""
     recorded, ahead = rows[rows["mark"] == "recorded"], rows[rows["mark"] == "projection"]
-    style: dict[str, Any] = {
-        "mode": "lines+markers",
-        "legendgroup": "recorded",
-        "line": {"color": colour, "width": 2},
-    }
+    look = {"color": colour, "width": 2}
+    style: dict[str, Any] = {"mode": "lines+markers", "legendgroup": "recorded", "line": look}
     traces = [
         scatter(part, "at", "area_km2", "Recorded", showlegend=not piece, **style)
         for piece, part in recorded.groupby((recorded["year"].diff() > 1).cumsum())
@@ -144,8 +130,6 @@ def _layout(deadline: pd.Timestamp) -> dict[str, Any]:
     }
     if pd.isna(deadline):
         return layout
-    at = decimal_year(deadline)
-    rule = {"type": "line", "x0": at, "x1": at, "y0": 0, "y1": 1, "yref": "paper"}
-    words = {"x": at, "y": 1, "yref": "paper", "xanchor": "left", "yanchor": "top", "showarrow": False}
-    shape = rule | {"line": {"color": theme.ORANGE, "dash": "dot"}}
-    return layout | {"shapes": [shape], "annotations": [words | {"text": escape(f"due {deadline.year}")}]}
+    line = {"color": theme.ORANGE, "width": 2}
+    words, style = f"due {deadline.year}", {"xanchor": "left", "yanchor": "top"}
+    return layout | upright_line(decimal_year(deadline), words, line=line, **style)

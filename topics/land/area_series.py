@@ -77,7 +77,7 @@ def all_series(tables: Tables, area_class: str) -> pd.DataFrame:
 
 def _ends(tables: Tables) -> pd.DataFrame:
     """The declarations and reports of none of countries, as areas of zero."""
-    rows = completions(tables)
+    rows = tables.derive(completions)
     rows = rows[rows["subdivision"].isna()]
     precision = rows["as_of_precision"].fillna(rows["completed_on_precision"])
     rows = rows.assign(

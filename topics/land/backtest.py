@@ -30,19 +30,51 @@ def completions(tables: Tables, whole: bool = False) -> pd.DataFrame:
     stated completion as a decimal year; outcome one of OUTCOMES; likelihood_by_now the share of the
     simulations that are over today.
 
-    Args:
-        tables: the clean tables.
-        whole: count every release in full, as if areas always fell by it.
+    With `whole` every release counts in full, as if areas always fell by it.
     """
-    return tables.derive(_completions, whole)
+    done = {(row["country"], row["family"]): row for row in completed_states(tables).to_dict("records")}
+    today, rows = pd.Timestamp(tables.today), []
+    for point in tables.derive(standing_points):
+        end = done.get((point.country, point.family))
+        completed_in = decimal_year(end["completed_on"]) if end else float("nan")
+        if completed_in <= point.year:
+            continue
+        begin, realised = decimal_year(point.area["at"]), _realised(tables, point, whole)
+        times = completion_times(
+            point.range_km2, begin, point.rates, realised=realised, simulations=SIMULATIONS
+        )
+        limits = quantiles(times)
+        rows.append(
+            {
+                **_facts(point, point.area if end is None else end),
+                **limits,
+                "completed_in": completed_in,
+                "outcome": outcome(limits, completed_in, today),
+                "likelihood_by_now": float((times <= decimal_year(today)).mean()),
+            }
+        )
+    return pd.DataFrame(rows, columns=COMPLETIONS)
 
 
 def areas_after(tables: Tables, whole: bool = False) -> pd.DataFrame:
-    """Projected area left some years later beside the recorded one.
+    """Projected area left some years later beside the recorded one; `whole` as for `completions`.
 
     *Columns*: AREAS; year and area_km2 are those of the recorded area.
     """
-    return tables.derive(_areas_after, whole)
+    rows = []
+    for point in tables.derive(standing_points):
+        same = area_line(tables, point.country, point.family)
+        years = (same["at"] - point.area["at"]).dt.days / 365.25
+        later = same[years.round().eq(AHEAD)]
+        if later.empty:
+            continue
+        end, realised = later.iloc[0].to_dict(), _realised(tables, point, whole)
+        ahead = areas_ahead(point.range_km2, point.rates, AHEAD, realised=realised, simulations=SIMULATIONS)
+        limits = {name: float(ahead[name].iloc[-1]) for name in SHARES}
+        placed = _place(limits, float(end["area_km2"]), ("less was left", "more was left"))
+        areas = {"year": int(end["year"]), "area_km2": end["area_km2"], "outcome": placed}
+        rows.append(_facts(point, end) | limits | areas)
+    return pd.DataFrame(rows, columns=AREAS)
 
 
 def outcome(limits: dict[str, float], completed_in: float, today: pd.Timestamp) -> str:
@@ -86,48 +118,6 @@ def reliability(tested: pd.DataFrame) -> dict[str, float]:
     }
 
 
-def _completions(tables: Tables, whole: bool) -> pd.DataFrame:
-    done = {(row["country"], row["family"]): row for row in completed_states(tables).to_dict("records")}
-    today, rows = pd.Timestamp(tables.today), []
-    for point in standing_points(tables):
-        end = done.get((point.country, point.family))
-        completed_in = decimal_year(end["completed_on"]) if end else float("nan")
-        if completed_in <= point.year:
-            continue
-        begin, realised = decimal_year(point.area["at"]), _realised(tables, point, whole)
-        times = completion_times(
-            point.range_km2, begin, point.rates, realised=realised, simulations=SIMULATIONS
-        )
-        limits = quantiles(times)
-        rows.append(
-            {
-                **_facts(point, point.area if end is None else end),
-                **limits,
-                "completed_in": completed_in,
-                "outcome": outcome(limits, completed_in, today),
-                "likelihood_by_now": float((times <= decimal_year(today)).mean()),
-            }
-        )
-    return pd.DataFrame(rows, columns=COMPLETIONS)
-
-
-def _areas_after(tables: Tables, whole: bool) -> pd.DataFrame:
-    rows = []
-    for point in standing_points(tables):
-        same = area_line(tables, point.country, point.family)
-        years = (same["at"] - point.area["at"]).dt.days / 365.25
-        later = same[years.round().eq(AHEAD)]
-        if later.empty:
-            continue
-        end, realised = later.iloc[0].to_dict(), _realised(tables, point, whole)
-        ahead = areas_ahead(point.range_km2, point.rates, AHEAD, realised=realised, simulations=SIMULATIONS)
-        limits = {name: float(ahead[name].iloc[-1]) for name in SHARES}
-        placed = _place(limits, float(end["area_km2"]), ("less was left", "more was left"))
-        areas = {"year": int(end["year"]), "area_km2": end["area_km2"], "outcome": placed}
-        rows.append(_facts(point, end) | limits | areas)
-    return pd.DataFrame(rows, columns=AREAS)
-
-
 def _facts(point: StandingPoint, end: dict) -> dict:
     """What a tested case is about and rests on.
 
@@ -150,7 +140,7 @@ def _realised(tables: Tables, point: StandingPoint, whole: bool) -> Realised:
     """The shares realised that count at a past point: of the state itself only those known by then."""
     if whole:
         return WHOLE
-    return realised_for(realised_shares(tables), point.country, point.family, point.year, point.rates)
+    return realised_for(tables.derive(realised_shares), point.country, point.family, point.year, point.rates)
 
 
 def _place(limits: dict[str, float], value: float, beyond: tuple[str, str]) -> str:

@@ -50,7 +50,7 @@ AREAS_NOTE = "P10 to P90: the area left that 10 % to 90 % of simulations do not 
 
 def backtest(tables: Tables, view: View) -> Chart:
     """What would have been projected from each past year, 80 % interval dashed, and what came true."""
-    rows = view.of(completions(tables), skip=("years",))
+    rows = view.of(tables.derive(completions, False), skip=("years",))
     if rows.empty:
         return empty("No past projection can be tested")
     rows = rows.sort_values(["family", "country", "projected_in"], ignore_index=True)
@@ -69,7 +69,7 @@ def backtest(tables: Tables, view: View) -> Chart:
 
 def shares_realised(tables: Tables, view: View) -> Chart:
     """The shares of each country and hazard as dots, their median as a tick, the whole release as a line."""
-    shares = view.of(realised_shares(tables), skip=("years",)).sort_values("family", kind="stable")
+    shares = view.of(tables.derive(realised_shares), skip=("years",)).sort_values("family", kind="stable")
     if shares.empty:
         return empty("No stated area can be compared with earlier releases")
     medians = median_shares(shares).assign(mark="median")
@@ -85,7 +85,7 @@ def shares_realised(tables: Tables, view: View) -> Chart:
 
 def backtest_areas(tables: Tables, view: View) -> Chart:
     """Projected area left some years on beside the stated one, as a table."""
-    rows = view.of(areas_after(tables), skip=("years",)).reset_index(drop=True)
+    rows = view.of(tables.derive(areas_after, False), skip=("years",)).reset_index(drop=True)
     if rows.empty:
         return empty("No projected area can be tested")
     share = f"{100 * coverage(rows)['inside_80']:.0f} % of {len(rows)} cases"
@@ -114,9 +114,7 @@ def _year_cells(years: pd.Series) -> list[str | None]:
 
 
 def _test_labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
-    ends = pd.to_datetime(
-        rows["completed_in"].fillna(rows["projected_in"]).astype(int).astype(str) + "-12-31"
-    )
+    ends = _year_ends(rows["completed_in"].fillna(rows["projected_in"]))
     names, hazards = names_on(rows["country"], ends, tables), family_names(tables)
     titles = source_titles(tables)
     return [

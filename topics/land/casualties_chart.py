@@ -27,10 +27,7 @@ HEADINGS = {"ALL": "Mines and explosive remnants of war", "CMR": "Cluster muniti
 def casualties(tables: Tables, view: View, *, compare: tuple[str, ...] = ()) -> Chart:
     """Killed, injured and of unknown fate per year, a panel per country.
 
-    Args:
-        tables: casualties.
-        view: the reader's filter.
-        compare: codes of the countries to draw; the six with figures for most years where none is given.
+    `compare` are the countries to draw, without them the six with figures for most years.
     """
     rows = casualty_years(view.of(tables["casualties"]))
     codes = panel_codes(rows, "persons", compare)

@@ -17,17 +17,9 @@ ENDED = (COMPLETE, NONE_REPORTED)
 ORDER = (CONTAMINATED, AREA_UNKNOWN, NONE_REPORTED, COMPLETE)
 """In which order statements of one day count."""
 DATES = ["begins", "lasts", "ended_on", "as_of", "completed_on"]
-COLUMNS = [*PLACE, "country", "subdivision", "hazard", "status", *DATES]
-COLUMNS += [
-    "as_of_precision",
-    "completed_on_precision",
-    "area_km2",
-    "area_class",
-    "stated",
-    "basis",
-    "source",
-]
-COLUMNS += ["note", "treaty", "records", "is_stated"]
+COLUMNS = [*PLACE, "country", "subdivision", "hazard", "status", *DATES, "as_of_precision"]
+COLUMNS += ["completed_on_precision", "area_km2", "area_class", "stated", "basis", "source", "note", "treaty"]
+COLUMNS += ["records", "is_stated"]
 
 
 def completions(tables: Tables) -> pd.DataFrame:
@@ -35,19 +27,13 @@ def completions(tables: Tables) -> pd.DataFrame:
 
     A declaration is a completed obligation to clear, or a zero of the whole (`areas.is_declaration`). It
     stands until a later area above zero; a mention without an area does not end it. That of a country is one
-    of all its parts. A report that nothing is
-    known is ended by a mention too, and by a declaration. The obligation gives the date where there is one,
-    else the first zero.
+    of all its parts. A report that nothing is known is ended by a mention too, and by a declaration. The
+    obligation gives the date where there is one, else the first zero.
 
     *Columns*: COLUMNS. status is complete or none_reported; begins is its day, lasts the last day of its date
     where only the month or year is known, ended_on the day of the finding that ended it; completed_on is of a
     declaration, treaty of one by an obligation.
     """
-    return tables.derive(all_completions)
-
-
-def all_completions(tables: Tables) -> pd.DataFrame:
-    """What `completions` gives, worked out."""
     events = statements(tables)
     ended = events.loc[events["status"].isin(ENDED), PLACE].drop_duplicates()
     events = events.merge(ended, on=PLACE)

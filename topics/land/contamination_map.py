@@ -10,6 +10,7 @@ from charts.map import (
     Extent,
     areas,
     borders,
+    countries,
     extent_for,
     flat,
     ground,
@@ -19,11 +20,10 @@ from charts.map import (
     layout,
     outlines,
     points,
-    small,
     top,
     words,
 )
-from charts.map_labels import capitals, labels, noted
+from charts.map_labels import noted, standing_names
 from charts.map_panels import EXTENT, panelled
 from charts.map_steps import Steps, stepped
 from charts.marks import Trace
@@ -47,12 +47,12 @@ from topics.vocabulary.text import sentence_case
 STANDS = "A figure stands for five years after its date, a declaration of completion (✓) for good."
 NOTE = f"Move the slider or press play; choose a class in the key to see it alone. {STANDS}"
 COLUMNS = ("country", "hazard", "class", "area_km2", "area_class", "as_of", "completed_on", "step")
-PAINTED = ["choice", "step", "country", "unit", "class", "status", "sign", "label"]
+UNSEEN = ["status", "sign"]
+"""Columns that only the drawing needs: the class says the status."""
 SUBDIVISIONS, ENTITIES = "see_admin1", "bih_entities"
 """Boundary files of the parts of countries."""
 POINT_SIZES = dict(zip([row[0] for row in theme.AREA_CLASSES], (7, 9, 12, 15, 18, 21, 24), strict=True))
 SMALL_POINT, ENTITY_POINT = 8, 15
-INK = theme.INK[False]
 MOST_PANELS = 12
 """Maps by year; where there are more years, evenly spaced ones are drawn, the last always."""
 
@@ -60,27 +60,23 @@ MOST_PANELS = 12
 def contamination_map(tables: Tables, view: View, *, area_class: str = BEST, at: int | None = None) -> Chart:
     """The status of each country in fixed classes, with a slider over the years and a switch of hazards.
 
-    Args:
-        tables: the clean tables.
-        view: its countries are spoken of, others are drawn as neighbours; its hazard is shown first.
-        area_class: best, CHA, SHA or TOTAL, as in `areas.figures`.
-        at: the year shown first, else the last one.
+    `area_class` is one of `areas.figures`; `at` is the year shown first, else the last one.
     """
     rows = country_years(tables, view, _choices(tables, view), area_class)
     if rows.empty:
         return empty("No area of contaminated land is on record by country")
     extent = extent_for(tables, view.members)
-    names = labels(tables, extent)
+    names, towns = tables.derive(standing_names, extent.name)
+    countries_of = countries(tables, extent, CLASSES, NAMES[NO_DATA])
 
     def paint(part: pd.DataFrame) -> list[Trace]:
-        signs = _signs(part) if extent.is_conic else {}
-        return [*noted(names, signs), *_countries(tables, extent, part)]
+        return [*noted(names, _signs(part) if extent.is_conic else {}), *countries_of(part)]
 
     under = [*ground(extent, view.members), *hatching(extent, view.members), _key(rows, extent)]
-    over = [*capitals(tables, extent), *top(extent)]
-    steps = _steps(tables, view, rows, at)
-    figure = stepped(rows[PAINTED], paint, layout(tables, extent, view.members), steps, under, over)
-    return Chart(steps.title, _shown(rows), figure, NOTE, COLUMNS, extent=extent.name)
+    steps, sheet = _steps(tables, view, rows, at), layout(tables, extent, view.members)
+    painted = rows[["choice", "step", "country", "unit", "class", "sign", "label"]]
+    figure = stepped(painted, paint, sheet, steps, under, [*towns, *top(extent)])
+    return Chart(steps.title, rows.drop(columns=UNSEEN), figure, NOTE, COLUMNS, extent=extent.name)
 
 
 def contamination_place_map(
@@ -88,19 +84,16 @@ def contamination_place_map(
 ) -> Chart:
     """The status of counties, municipalities and places, with a slider and a switch as `contamination_map`.
 
-    Args:
-        tables: the clean tables.
-        view: its countries are spoken of; its hazard is shown first.
-        area_class: best, CHA, SHA or TOTAL, as in `areas.figures`.
-        at: the year shown first, else the last one.
+    `area_class` is one of `areas.figures`; `at` is the year shown first, else the last one.
     """
     rows = place_years(tables, view, _choices(tables, view), area_class)
     if rows.empty:
         return empty("No area of contaminated land is on record by county, municipality or place")
     last = rows[rows["step"].eq(rows["step"].max()) & rows["status"].ne(NOT_RECENT)]
     extent = extent_for(tables, (last if len(last) else rows)["country"].unique())
+    names, towns = tables.derive(standing_names, extent.name)
     under = [
-        *labels(tables, extent),
+        *names,
         *ground(extent, view.members),
         flat([unit for unit in extent.units if unit in view.members], extent.file, theme.LAND),
         *hatching(extent, view.members),
@@ -110,22 +103,17 @@ def contamination_place_map(
     ]
     places = tables["subdivisions"]
     entities = places.loc[places["level"].eq("entity"), "polygon"].tolist()
-    over = [borders(entities, ENTITIES, 0.5), *capitals(tables, extent), *top(extent)]
+    over = [borders(entities, ENTITIES, 0.5), *towns, *top(extent)]
     steps = _steps(tables, view, rows, at, of="by county, municipality and place ")
-    figure = stepped(
-        rows[[*PAINTED, "level", "lon", "lat"]], _places, layout(tables, extent), steps, under, over
-    )
+    figure = stepped(_painted(rows), _places, layout(tables, extent), steps, under, over)
     columns = ("country", "name", *COLUMNS[1:])
-    return Chart(steps.title, _shown(rows), figure, NOTE, columns, extent=extent.name)
+    return Chart(steps.title, rows.drop(columns=UNSEEN), figure, NOTE, columns, extent=extent.name)
 
 
 def contamination_by_years(tables: Tables, view: View, *, area_class: str = BEST) -> Chart:
     """A small map for each of up to twelve years, evenly spaced and ending with the last.
 
-    Args:
-        tables: the clean tables.
-        view: its countries are spoken of; the maps show its hazard.
-        area_class: best, CHA, SHA or TOTAL, as in `areas.figures`.
+    `area_class` is one of `areas.figures`.
     """
     rows = country_years(tables, view, (view.hazard,), area_class)
     rows = rows[rows["step"].isin(_spaced(rows["step"].unique()))].reset_index(drop=True)
@@ -144,11 +132,7 @@ def contamination_by_hazards(
 ) -> Chart:
     """A small map for each family of hazards, all of the same year.
 
-    Args:
-        tables: the clean tables.
-        view: its countries are spoken of.
-        area_class: best, CHA, SHA or TOTAL, as in `areas.figures`.
-        at: the year, else the last one.
+    `area_class` is one of `areas.figures`; `at` is the year, else the last one.
     """
     names = family_names(tables)
     rows = country_years(tables, view, tuple(names), area_class)
@@ -201,27 +185,23 @@ def _steps(tables: Tables, view: View, rows: pd.DataFrame, at: int | None, of: s
     return Steps(titles, at, view.hazard, buttons)
 
 
-def _shown(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows as a chart has them: the class says the status."""
-    return rows.drop(columns=["status", "sign"])
-
-
 def _contaminated(part: pd.DataFrame) -> int:
     return int(part["status"].isin([CONTAMINATED, AREA_UNKNOWN]).sum())
 
 
-def _countries(tables: Tables, extent: Extent, part: pd.DataFrame) -> list[Trace]:
-    """Countries in their classes; on the world map those too small to be seen as points as well."""
-    drawn = [areas(part, extent.file, CLASSES)]
-    if not extent.is_world:
-        return drawn
-    spots = small(tables).set_index("unit")
-    tiny = part[part["unit"].isin(spots.index) & part["status"].ne(NO_DATA)]
-    tiny = tiny.assign(lon=tiny["unit"].map(spots["lon"]), lat=tiny["unit"].map(spots["lat"]))
-    return [*drawn, points(tiny, [CLASSES[label] for label in tiny["class"]], 6, rim=0.5, ink=INK)]
+def _painted(rows: pd.DataFrame) -> pd.DataFrame:
+    """What the drawing of places needs; the larger the area the larger its point, entities are diamonds."""
+    is_entity, sizes = rows["level"].eq("entity"), rows["class"].map(POINT_SIZES).fillna(SMALL_POINT)
+    return rows[["choice", "step", "unit", "class", "lon", "lat", "label"]].assign(
+        is_area=rows["unit"].notna(),
+        colour=rows["class"].map(CLASSES),
+        size=sizes.mask(is_entity, ENTITY_POINT).astype("int64"),
+        symbol=is_entity.map({True: "diamond", False: "circle"}),
+    )
 
 
 def _places(part: pd.DataFrame) -> list[Trace]:
+<<<<<<< /work/main/topics/land/contamination_map.py
     """Areas in their classes, and points, the larger the area the larger; entities are diamonds."""
     filled, dots = part[part["unit"].notna()], part[part["unit"].isna()]
     is_entity = dots["level"].eq("entity")
@@ -232,6 +212,14 @@ def _places(part: pd.DataFrame) -> list[Trace]:
     symbols = ["diamond" if entity else "circle" for entity in is_entity]
     colours = [CLASSES[label] for label in dots["class"]]
     return [areas(filled, SUBDIVISIONS, CLASSES), points(dots, colours, sizes, symbols, rim=0.8, ink=INK)]
+=======
+    """Areas in their classes, and points."""
+    is_area = part["is_area"].to_numpy()
+    spots = part[~is_area]
+    colours, sizes, symbols = (spots[name].tolist() for name in ("colour", "size", "symbol"))
+    marks = points(spots, colours, sizes, symbols, rim=0.8, ink=theme.INK[False])
+    return [areas(part[is_area], SUBDIVISIONS, CLASSES), marks]
+>>>>>>> topics/land/contamination_map.py
 
 
 def _key(rows: pd.DataFrame, extent: Extent, *, is_marked: bool = True) -> Trace:
@@ -261,6 +249,7 @@ def _panels(
 ) -> Chart:
     """Small maps of countries, with a tick where completion was declared."""
     extent, middles = extent_for(tables, view.members), tables["map_units"].set_index("unit")
+    countries_of = countries(tables, extent, CLASSES, NAMES[NO_DATA])
 
     def paint(part: pd.DataFrame) -> list[Trace]:
         signs = {code: sign[0] for code, sign in _signs(part).items()}
@@ -268,10 +257,10 @@ def _panels(
         return [
             *ground(extent, view.members),
             *hatching(extent, view.members),
-            *_countries(tables, extent, part),
+            *countries_of(part),
             *outlines(extent),
             words(spots, list(signs.values())),
         ]
 
     figure = panelled(rows, parts, paint, layout(tables, extent, view.members), _key(rows, extent))
-    return Chart(title, _shown(rows), figure, STANDS, COLUMNS, extent=EXTENT)
+    return Chart(title, rows.drop(columns=UNSEEN), figure, STANDS, COLUMNS, extent=EXTENT)

@@ -52,12 +52,8 @@ def contamination_trend(
 ) -> Chart:
     """National area over time, with completions as stars and figures of other sources as open marks.
 
-    Args:
-        tables: those of `area_series`, sources.
-        view: the reader's filter.
-        area_class: best, CHA, SHA or TOTAL, as in `areas.figures`.
-        scale: log or linear.
-        compare: codes of the countries to draw; the ten with figures for most years where none is given.
+    `area_class` is one of `areas.figures`, `scale` log or linear; `compare` are the countries to draw,
+    without them the ten with figures for most years.
     """
     rows = _drawn(view.of(area_series(tables, area_class)), compare[:MOST])
     if rows.empty:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from charts import theme
 from charts.chart import Chart, empty
-from charts.marks import Trace, key_entry, scatter, unmarked
+from charts.marks import Trace, key_entry, scatter, today_line, unmarked
 from topics.land.obligations import KEYS, LATE, deadline_marks, obligations, state_words
 from topics.tables import Tables
 from topics.view import View
@@ -21,7 +21,6 @@ LETTERS = 24
 """Of a name that leaves room for the task beside it."""
 ROW = 56
 """Pixels for an obligation and the two lines of words above it."""
-ALL_DUTIES = "all"
 STYLES = {
     DEADLINES["original"]: ("circle", theme.STATUSES["in_force"]),
     DEADLINES["extension"]: ("square", theme.STATUSES["extended"]),
@@ -42,7 +41,7 @@ def deadlines(tables: Tables, view: View, *, duty: str = "clearance") -> Chart:
     if states.empty:
         return empty("No deadline on record")
     places = states[[*KEYS, "state"]].assign(place=range(len(states)))
-    rows = deadline_marks(tables).merge(places, on=list(KEYS)).sort_values("date", kind="stable")
+    rows = tables.derive(deadline_marks).merge(places, on=list(KEYS)).sort_values("date", kind="stable")
     rows = rows.assign(state=rows["state"].map(DEADLINE_STATES)).reset_index(drop=True)
     rows = rows.assign(label=_labels(tables, rows))
     figure = {"data": _traces(rows), "layout": _layout(tables, states)}
@@ -68,7 +67,7 @@ def obligation_table(tables: Tables, view: View, *, duty: str = "clearance") -> 
 def _states(tables: Tables, view: View, duty: str) -> pd.DataFrame:
     """The obligations inside the view in the order of the list: open ones first."""
     rows = view.of(obligations(tables), skip=("years",))
-    rows = rows[rows["duty"].eq(duty) | (duty == ALL_DUTIES)]
+    rows = rows[rows["duty"].eq(duty) | (duty == "all")]
     order = rows["state"].map({state: place for place, state in enumerate(DEADLINE_STATES)})
     rows = rows.assign(order=order, end=rows["completed_on"].fillna(rows["deadline"]))
     rows = rows.sort_values(["order", "end"], kind="stable", ignore_index=True)
@@ -116,18 +115,13 @@ def _traces(rows: pd.DataFrame) -> list[Trace]:
 
 
 def _layout(tables: Tables, states: pd.DataFrame) -> dict[str, Any]:
-    today, names = iso_date(tables.today), country_names(tables)
-    rule = {"type": "line", "x0": today, "x1": today, "y0": 0, "y1": 1, "yref": "paper"}
-    words = {"x": today, "y": 1, "yref": "paper", "text": "today", "showarrow": False, "yanchor": "bottom"}
+    today, names = today_line(iso_date(tables.today)), country_names(tables)
     return {
         "height": ROW * len(states) + 140,
         "xaxis": {"title": {"text": "Year"}, "type": "date", "tickformat": "%Y", "showgrid": True},
         "yaxis": {"visible": False, "range": [len(states) - 0.5, -0.9]},
-        "shapes": [rule | {"line": {"color": theme.GREY, "width": 1.5, "dash": "dot"}}],
-        "annotations": [
-            words | {"font": {"size": theme.SIZE - 2}},
-            *(_heading(row, names) for row in states.itertuples()),
-        ],
+        "shapes": today["shapes"],
+        "annotations": [*today["annotations"], *(_heading(row, names) for row in states.itertuples())],
     }
 
 
@@ -138,14 +132,8 @@ def _heading(row: Any, names: dict[str, str]) -> dict[str, Any]:
     parts = (
         (f"{bold(name)} {escape(task)}", state) if len(name) <= LETTERS else (bold(name), f"{task}: {state}")
     )
-    look = {
-        "xref": "paper",
-        "xanchor": "left",
-        "align": "left",
-        "yshift": 25,
-        "font": {"size": theme.SIZE - 2},
-    }
-    return {"x": 0, "y": row.Index, "text": lines(*parts), "showarrow": False, **look}
+    look = {"xref": "paper", "xanchor": "left", "align": "left", "yshift": 25, "showarrow": False}
+    return {"x": 0, "y": row.Index, "text": lines(*parts), "font": {"size": theme.SIZE - 2}, **look}
 
 
 def _title(tables: Tables, states: pd.DataFrame) -> str:

@@ -40,10 +40,7 @@ ROW = 26
 def items_by_country(tables: Tables, view: View, *, compare: tuple[str, ...] = ()) -> Chart:
     """Items destroyed per year and kind, a panel per country; counts of one year are never added.
 
-    Args:
-        tables: clearance.
-        view: the reader's filter.
-        compare: codes of the countries to draw; the six with figures for most years where none is given.
+    `compare` are the countries to draw, without them the six with figures for most years.
     """
     rows = items_destroyed(view.of(tables["clearance"]))
     codes = panel_codes(rows, "destroyed", compare)
@@ -83,10 +80,7 @@ def _destroyed_title(tables: Tables, rows: pd.DataFrame) -> str:
 def items_found(tables: Tables, view: View, *, compare: tuple[str, ...] = ()) -> Chart:
     """Mines and submunitions found per km² cleared: a dot per country, hazard and year, on a log axis.
 
-    Args:
-        tables: clearance.
-        view: the reader's filter.
-        compare: codes of the countries to draw; all where none is given.
+    `compare` are the countries to draw, without them all.
     """
     rows = items_per_km2(tables, view)
     rows = rows[rows["country"].isin(compare or view.members)]

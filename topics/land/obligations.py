@@ -12,8 +12,6 @@ from topics.vocabulary.land import DEADLINE_STATES, DEADLINES
 
 KEYS = ("country", "treaty", "article")
 """What tells one obligation from another."""
-OPEN = ("in force", "requested", "passed", "missed")
-"""States in which a deadline is known and no completion."""
 LATE = ("requested", "passed", "missed")
 """States in which the last deadline on record may be over."""
 COLUMNS = [*KEYS, "duty", "family", "task", "original", "deadline", "deadline_precision", "extensions"]
@@ -70,28 +68,13 @@ def deadline_marks(tables: Tables) -> pd.DataFrame:
     rows = with_records(obligation_rows(tables, tables.today))
     kinds = rows["status"].where(rows["status"].isin(["missed", "requested"]), rows["kind"])
     due = rows.assign(mark=kinds, date=rows["deadline"], date_precision=rows["deadline_precision"])
-    done = rows.assign(
-        mark="completed", date=rows["completed_on"], date_precision=rows["completed_on_precision"]
-    )
+    exact = rows["completed_on_precision"]
+    done = rows.assign(mark="completed", date=rows["completed_on"], date_precision=exact)
     marks = pd.concat([due, done], ignore_index=True).dropna(subset="date")
     marks = marks.sort_values("preferred", ascending=False, kind="stable")
-    marks = marks.drop_duplicates([*KEYS, "mark", "date"]).sort_values(
-        "date", kind="stable", ignore_index=True
-    )
+    marks = marks.drop_duplicates([*KEYS, "mark", "date"])
+    marks = marks.sort_values("date", kind="stable", ignore_index=True)
     return marks.assign(mark=marks["mark"].map(DEADLINES))
-
-
-def next_deadlines(tables: Tables, day: date | None = None, duty: str = "clearance") -> pd.DataFrame:
-    """Deadlines still ahead, soonest first: rows of `obligations`.
-
-    Args:
-        tables: the clean tables.
-        day: from which they are ahead; today without one.
-        duty: clearance, stockpiles or all.
-    """
-    rows = obligations(tables, day)
-    rows = rows[rows["state"].eq("in force") & (rows["duty"].eq(duty) | (duty == "all"))]
-    return rows.sort_values("deadline", kind="stable", ignore_index=True)
 
 
 def clearance_completions(tables: Tables, day: date | None = None) -> pd.DataFrame:

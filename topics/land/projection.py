@@ -152,7 +152,7 @@ def case_of(tables: Tables, area: Row) -> Case:
     duties = duties[duties["duty"].eq("clearance") & duties["deadline"].notna()]
     return Case(
         point,
-        realised_for(realised_shares(tables), country, family, year, point.rates),
+        realised_for(tables.derive(realised_shares), country, family, year, point.rates),
         duties["deadline"].iloc[0] if len(duties) else pd.NaT,
         united(duties["records"]),
         pd.Timestamp(tables.today),

@@ -6,7 +6,7 @@ import pandas as pd
 
 from charts import theme
 from charts.chart import Chart, empty
-from charts.marks import Trace, key_entry, scatter
+from charts.marks import Trace, key_entry, scatter, today_line
 from topics.land.obligations import deadline_marks
 from topics.land.projection import INPUTS, SHARES, SIMULATIONS, projections
 from topics.land.projection_marks import LATEST, YEARS, open_ends
@@ -49,16 +49,8 @@ def completion_ranges(tables: Tables, view: View) -> Chart:
     dated = rows["date"].notna()
     rows.loc[dated, "at"] = [decimal_year(day) for day in rows.loc[dated, "date"]]
     figure = {"data": _traces(tables, rows), "layout": _layout(tables, known)}
-    columns = (
-        "country",
-        "family",
-        "mark",
-        *INPUTS[2:],
-        *SHARES,
-        "deadline",
-        "needed_km2_per_year",
-        "likelihood",
-    )
+    inputs = ("country", "family", "mark", *INPUTS[2:])
+    columns = (*inputs, *SHARES, "deadline", "needed_km2_per_year", "likelihood")
     title = _title(tables, cases, known)
     return Chart(title, _with_words(rows), figure, METHOD, columns, view.timeless.words())
 
@@ -108,7 +100,7 @@ def _case_labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
 
 def _deadlines(tables: Tables, known: pd.DataFrame) -> pd.DataFrame:
     """Every deadline of the cases as rows of the chart."""
-    marks, titles = deadline_marks(tables), source_titles(tables)
+    marks, titles = tables.derive(deadline_marks), source_titles(tables)
     marks = marks[marks["duty"].eq("clearance") & marks["mark"].isin(STYLES)]
     marks = marks.merge(known[["country", "family", "place"]], on=["country", "family"])
     labels = [
@@ -162,9 +154,6 @@ def _range(row: pd.DataFrame, colours: pd.Series) -> list[Trace]:
 
 
 def _layout(tables: Tables, known: pd.DataFrame) -> dict[str, Any]:
-    today = decimal_year(pd.Timestamp(tables.today))
-    rule = {"type": "line", "x0": today, "x1": today, "y0": 0, "y1": 1, "yref": "paper"}
-    words = {"x": today, "y": 1, "yref": "paper", "text": "today", "showarrow": False, "yanchor": "bottom"}
     names, hazards = country_names(tables), family_names(tables, short=True)
     labels = [
         lines(bold(names.get(row.country, row.country)), escape(hazards.get(row.family, row.family)))
@@ -174,8 +163,7 @@ def _layout(tables: Tables, known: pd.DataFrame) -> dict[str, Any]:
         "height": 190 + 74 * len(known),
         "xaxis": {"title": {"text": YEARS}, "range": [FIRST, LATEST + 2]},
         "yaxis": {"tickvals": known["place"].tolist(), "ticktext": labels, "range": [-0.6, len(known) - 0.3]},
-        "shapes": [rule | {"line": {"color": theme.GREY, "dash": "dot"}}],
-        "annotations": [words],
+        **today_line(decimal_year(pd.Timestamp(tables.today))),
     }
 
 

@@ -61,8 +61,8 @@ def completion_sentences(tables: Tables, view: View) -> list[str]:
 
 def backtest_words(tables: Tables) -> str:
     """How past projections fared, with and without the share realised, as Markdown; empty without a test."""
-    ends, areas = completions(tables), coverage(areas_after(tables))
-    whole_ends, whole_areas = completions(tables, whole=True), coverage(areas_after(tables, whole=True))
+    ends, whole_ends = (tables.derive(completions, whole) for whole in (False, True))
+    areas, whole_areas = (coverage(tables.derive(areas_after, whole)) for whole in (False, True))
     if not areas["cases"]:
         return ""
     now, before = reliability(ends), reliability(whole_ends)

@@ -47,13 +47,8 @@ def realised_shares(tables: Tables) -> pd.DataFrame:
     releases on record at the beginning; share_pct the one in per cent of the other, below zero where the area
     grew. The source is that of the later area; records are those of both areas and of the releases.
     """
-    return tables.derive(all_shares)
-
-
-def all_shares(tables: Tables) -> pd.DataFrame:
-    """What `realised_shares` gives, worked out."""
     series, rows = tables.derive(rows_of_cases, area_series), []
-    for point in standing_points(tables):
+    for point in tables.derive(standing_points):
         rate = float(np.mean(point.rates))
         for end in series[point.country, point.family]:
             if end["role"] != "line":

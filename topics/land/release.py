@@ -105,11 +105,6 @@ def _released(tables: Tables) -> pd.DataFrame:
     return both.drop_duplicates(FIGURE, ignore_index=True)
 
 
-def last_release(tables: Tables) -> pd.DataFrame:
-    """The last year with a released area, per country and family: rows of `released`."""
-    return released(tables).drop_duplicates(["country", "family"], keep="last", ignore_index=True)
-
-
 def across_families(rows: pd.DataFrame) -> pd.DataFrame:
     """Leave out what is counted together for all hazards where the year has figures per hazard.
 

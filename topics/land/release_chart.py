@@ -151,10 +151,7 @@ def _total_label(year: int, countries: pd.DataFrame) -> str:
 def release_by_country(tables: Tables, view: View, *, compare: tuple[str, ...] = ()) -> Chart:
     """Area released per year by method, a panel per country; a star where it declared a hazard complete.
 
-    Args:
-        tables: clearance, and those of the status of a place.
-        view: the reader's filter.
-        compare: codes of the countries to draw; the six with figures for most years where none is given.
+    `compare` are the countries to draw, without them the six with figures for most years.
     """
     rows = _labelled(tables, view)
     codes = panel_codes(rows, "area_km2", compare)

@@ -42,10 +42,7 @@ def release_together(tables: Tables, view: View) -> Chart:
 def release_parts(tables: Tables, view: View, *, compare: tuple[str, ...] = ()) -> Chart:
     """Figures about a part of a country or of the work.
 
-    Args:
-        tables: clearance.
-        view: the reader's filter.
-        compare: codes of countries; all of the view where none is given.
+    `compare` are the countries to list, without them all of the view.
     """
     rows = spans(view.of(tables["clearance"]))
     rows = rows[rows["scope"].isin(PART) & rows["country"].isin(compare or view.members)]
@@ -55,10 +52,7 @@ def release_parts(tables: Tables, view: View, *, compare: tuple[str, ...] = ()) 
 def survey_coverage(tables: Tables, view: View, *, compare: tuple[str, ...] = ()) -> Chart:
     """Land that was surveyed; none of it is a release.
 
-    Args:
-        tables: clearance.
-        view: the reader's filter.
-        compare: codes of countries; all of the view where none is given.
+    `compare` are the countries to list, without them all of the view.
     """
     rows = view.of(tables["clearance"])
     rows = rows[rows["scope"].eq("survey_coverage") & rows["country"].isin(compare or view.members)]

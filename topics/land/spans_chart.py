@@ -32,10 +32,7 @@ OVERLAP = "Each bar lies over the years its figure covers; these figures overlap
 def release_spans(tables: Tables, view: View, *, compare: tuple[str, ...] = ()) -> Chart:
     """Released areas and items over the whole period that each figure covers.
 
-    Args:
-        tables: clearance.
-        view: the reader's filter.
-        compare: codes of the countries to draw; those of the release by country where none is given.
+    `compare` are the countries to draw, without them those of the release by country.
     """
     codes = panel_codes(across_families(view.of(release_by_method(tables))), "area_km2", compare)
     rows = country_spans(view.of(tables["clearance"]))
@@ -55,10 +52,7 @@ def release_spans(tables: Tables, view: View, *, compare: tuple[str, ...] = ()) 
 def casualty_spans(tables: Tables, view: View, *, compare: tuple[str, ...] = ()) -> Chart:
     """Casualties over the whole period that each figure covers.
 
-    Args:
-        tables: casualties.
-        view: the reader's filter.
-        compare: codes of the countries to draw; those of the casualties by year where none is given.
+    `compare` are the countries to draw, without them those of the casualties by year.
     """
     table = view.of(tables["casualties"])
     codes = panel_codes(casualty_years(table), "persons", compare)

@@ -107,11 +107,6 @@ def standing_points(tables: Tables) -> tuple[StandingPoint, ...]:
     Only figures about the time up to the end of that year count; the area is the latest one, at most two
     years old. A year in which neither the area nor a rate is new is left out: it would be the same test.
     """
-    return tables.derive(all_points)
-
-
-def all_points(tables: Tables) -> tuple[StandingPoint, ...]:
-    """What `standing_points` gives, worked out."""
     points: list[StandingPoint] = []
     for (_, family), rows in sorted(tables.derive(rows_of_cases, area_series).items(), key=itemgetter(0)):
         line = [row for row in rows if row["role"] == "line"]

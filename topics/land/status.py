@@ -100,7 +100,7 @@ def statuses_on(tables: Tables, hazard: str, days: tuple[date, ...], area_class:
 
 def statuses_of_families(tables: Tables, days: tuple[date, ...], area_class: str) -> pd.DataFrame:
     """The status of each place and family on each of the days on which anything is on record."""
-    spans = completions(tables).merge(_frame_of(days), how="cross")
+    spans = tables.derive(completions).merge(_frame_of(days), how="cross")
     spans = spans[spans["begins"] <= spans["day"]]
     ended = spans[~(spans["ended_on"] <= spans["day"])].assign(is_old=False)
     since = spans.groupby(KEYS, as_index=False)["lasts"].max()

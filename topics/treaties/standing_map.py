@@ -8,7 +8,7 @@ import pandas as pd
 from charts import theme
 from charts.chart import Chart, empty
 from charts.map import countries, extent_for, ground, key, layout, top
-from charts.map_labels import capitals, labels
+from charts.map_labels import standing_names
 from charts.map_steps import Steps, stepped
 from topics.tables import Tables
 from topics.treaties.standing_years import standing_years
@@ -40,10 +40,11 @@ def standing_map(
     used = set(rows["class"])
 
     classes = key({label: colour for label, colour in colours.items() if label in used})
-    under = [*labels(tables, extent), *ground(extent, view.members), classes]
-    over = [*capitals(tables, extent), *top(extent)]
+    names, towns = tables.derive(standing_names, extent.name)
+    under, over = [*names, *ground(extent, view.members), classes], [*towns, *top(extent)]
     steps, sheet = _steps(tables, rows, treaty, on, at), layout(tables, extent, view.members)
-    figure = stepped(rows, lambda part: countries(tables, extent, part, colours), sheet, steps, under, over)
+    painted = rows[["step", "unit", "class", "label"]]
+    figure = stepped(painted, countries(tables, extent, colours), sheet, steps, under, over)
     note = (
         f"A state is a {party_name(tables, treaty, 1)} from the day on which the treaty is in force for it; "
         "between deposit and that day it has consented only. The slider shows the end of each year, at last "

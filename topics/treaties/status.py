@@ -84,12 +84,6 @@ def standing_counts(tables: Tables, treaty: str, day: date, members: tuple[str, 
     return Counter(standing[code] for code in members if standing.get(code, AREA) != AREA)
 
 
-def states_parties(tables: Tables, treaty: str, day: date, members: tuple[str, ...]) -> tuple[str, ...]:
-    """The States Parties on a day: those for which the treaty is in force, not those that only deposited."""
-    standing = tables.derive(standing_by_country, treaty, day)
-    return tuple(code for code in members if standing.get(code) == "party")
-
-
 def states_outside(tables: Tables, treaty: str, day: date, members: tuple[str, ...]) -> tuple[str, ...]:
     """The states outside a treaty on a day: not signed, signed only, or withdrawn."""
     standing = tables.derive(standing_by_country, treaty, day)

@@ -25,7 +25,9 @@ def wrap(text: object, width: int = WIDTH) -> str:
     >>> wrap("Mines & remnants", 10)
     'Mines &amp;<br>remnants'
     """
-    short = textwrap.wrap(text, width) if isinstance(text, str) else []
+    if not isinstance(text, str):
+        return ""
+    short = [text.rstrip()] if len(text) <= width and "\t" not in text else textwrap.wrap(text, width)
     return "<br>".join(escape(line) for line in short)
 
 
