@@ -201,25 +201,12 @@ def _painted(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _places(part: pd.DataFrame) -> list[Trace]:
-<<<<<<< /work/main/topics/land/contamination_map.py
-    """Areas in their classes, and points, the larger the area the larger; entities are diamonds."""
-    filled, dots = part[part["unit"].notna()], part[part["unit"].isna()]
-    is_entity = dots["level"].eq("entity")
-    sizes = [
-        ENTITY_POINT if entity else POINT_SIZES.get(label, SMALL_POINT)
-        for entity, label in zip(is_entity, dots["class"], strict=True)
-    ]
-    symbols = ["diamond" if entity else "circle" for entity in is_entity]
-    colours = [CLASSES[label] for label in dots["class"]]
-    return [areas(filled, SUBDIVISIONS, CLASSES), points(dots, colours, sizes, symbols, rim=0.8, ink=INK)]
-=======
     """Areas in their classes, and points."""
     is_area = part["is_area"].to_numpy()
     spots = part[~is_area]
     colours, sizes, symbols = (spots[name].tolist() for name in ("colour", "size", "symbol"))
     marks = points(spots, colours, sizes, symbols, rim=0.8, ink=theme.INK[False])
     return [areas(part[is_area], SUBDIVISIONS, CLASSES), marks]
->>>>>>> topics/land/contamination_map.py
 
 
 def _key(rows: pd.DataFrame, extent: Extent, *, is_marked: bool = True) -> Trace:
