@@ -10,8 +10,9 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from etl.reader.document import reading_of
-from etl.reader.proposals import TABLES, Proposals, identity, proposals
+from etl.reader.apart import reading_of
+from etl.reader.proposals import COMPARED as FILLED
+from etl.reader.proposals import Proposals, identity, proposals
 from etl.reader.tables import rows
 from etl.registry import DATA, Table, package, tables
 
@@ -21,7 +22,7 @@ FILLED_ELSEWHERE = (
     "memberships",
     "event_programme",
 )  # records of documents, not read as rows
-COMPARED = (*TABLES, *FILLED_ELSEWHERE)
+COMPARED = (*FILLED, *FILLED_ELSEWHERE)
 
 
 @dataclass(frozen=True)

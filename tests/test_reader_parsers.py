@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.reader.dates import iso, periods
-from etl.reader.numerals import cardinal, numeral, ordinal, ordinal_spelling, spelling
-from etl.reader.paragraphs import Line, paragraphs, place, sentences, tidy
+from etl.reader.letters import ordinal, tidy
+from etl.reader.paragraphs import Line, paragraphs, place
 from etl.reader.proposals import plain
-from etl.reader.quantities import amounts, areas, items
+from etl.reader.quantities import amounts, areas, items, numeral
 
 DAYS = st.dates(date(1960, 1, 1), date(2090, 12, 31))
 NUMBERS = st.integers(1, 999)
@@ -41,12 +41,9 @@ def test_a_day_that_can_be_a_month_is_a_fault(first, second, year):
     assert bool(result.fault) == (first != second)
 
 
-@given(NUMBERS)
-def test_numbers_in_words(number):
-    assert cardinal(spelling(number)) == number
-    assert ordinal(ordinal_spelling(number)) == number
-    for ending in ("st", "nd", "rd", "th"):
-        assert ordinal(f"{number}{ending}") == number
+@given(NUMBERS, st.sampled_from(["st", "nd", "rd", "th", ""]))
+def test_ordinals_in_digits(number, ending):
+    assert ordinal(f"{number}{ending}") == number
 
 
 @given(st.integers(0, 10**12), st.sampled_from([",", ".", " ", "'"]))
@@ -56,13 +53,13 @@ def test_whole_numbers_with_thousands_marks(number, mark):
 
 @given(st.integers(1, 10**9), st.sampled_from(["EUR {}", "{} EUR", "€{}", "{} euros"]))
 def test_amounts(number, form):
-    result = amounts("a grant of " + form.format(f"{number:,}"), comma=False)
+    result = amounts("a grant of " + form.format(f"{number:,}"))
     assert [(one.value, one.unit, one.fault) for one in result] == [(Decimal(number), "EUR", "")]
 
 
 @given(st.integers(1, 10**9))
 def test_areas_are_in_km2(number):
-    (result,) = areas(f"{number:,} square metres were cleared", comma=False)
+    (result,) = areas(f"{number:,} square metres were cleared")
     assert result.value == Decimal(number) / 10**6
 
 
@@ -77,7 +74,7 @@ def test_anything_is_read_without_an_error(text):
 def test_each_place_leads_to_its_words(texts):
     lines = [Line(text, number) for number, text in enumerate(texts, 1)]
     for one in paragraphs(lines):
-        for sentence in sentences(one):
+        for sentence in one.sentences:
             line, _, spot = place(one, sentence.first, sentence.first + 1).partition(":")
             column = int(spot.split("-")[0])
             assert tidy(texts[int(line) - 1])[column - 1] == one.text[sentence.first]

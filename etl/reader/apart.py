@@ -1,7 +1,6 @@
 """`python -m etl.reader.apart FILE DATA SOURCE`: one document read in a process of its own, told as JSON.
 
-What a hostile file does to that process, in time or memory, ends with it. Nothing is forked: it runs on
-Windows as well.
+Nothing is forked. What a hostile file does to that process, in time or memory, ends with it.
 """
 
 import json
@@ -10,15 +9,36 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from etl.reader.proposals import Proposals, from_data
+from etl.reader.event_rows import read_meetings
+from etl.reader.not_read import list_not_read
+from etl.reader.notices import read_notices
+from etl.reader.projects import read_projects
+from etl.reader.proposals import Proposal, Proposals, proposals
+from etl.reader.reading import Doubt, Reading, opened
+from etl.reader.text import document
+from etl.registry import package, tables
 
 LONGEST_TIME = 30  # seconds that the reading of one document may take
 MODULE = "etl.reader.apart"
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
+def reading_of(path: Path, data: Path) -> Reading:
+    """Return a document with all that is read in it, and what is not; raises ValueError with the reason."""
+    reading = opened(document(path), data / "raw")
+    for read_kind in (read_notices, read_meetings, read_projects, list_not_read):
+        read_kind(reading)
+    return reading
+
+
+def read(path: Path, data: Path, source: str = "") -> Proposals:
+    """Return the proposals of a document, as `source` if it has an id in the records."""
+    raw = {table.name: table for table in tables(package(data), "raw")}
+    return proposals(reading_of(path, data), raw, source)
+
+
 def read_apart(path: Path, data: Path, source: str) -> Proposals | str:
-    """Return the proposals of a document, or why there are none."""
+    """Return the proposals of a document read in another process, or why there are none."""
     command = [sys.executable, "-m", MODULE, str(path.resolve()), str(data.resolve()), source]
     try:
         run = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=LONGEST_TIME, check=False)
@@ -27,14 +47,15 @@ def read_apart(path: Path, data: Path, source: str) -> Proposals | str:
         return f"reading it took more than {LONGEST_TIME} seconds: cut it into its parts"
     except ValueError:
         return "the reader came to a sudden end with it: give its text as a plain text file"
-    return answer["fault"] if "fault" in answer else from_data(answer)
+    if "fault" in answer:
+        return str(answer["fault"])
+    rows = tuple(Proposal(**row) for row in answer["rows"])
+    doubts = tuple(Doubt(**doubt) for doubt in answer["doubts"])
+    return Proposals(**{**answer, "lines": tuple(answer["lines"]), "rows": rows, "doubts": doubts})
 
 
-def main(arguments: list[str]) -> None:
+def main(path: str, data: str, source: str) -> None:
     """Print the proposals of a document, or why there are none, as JSON."""
-    from etl.reader.document import read  # noqa: PLC0415
-
-    path, data, source = arguments
     try:
         answer = asdict(read(Path(path), Path(data), source))
     except ValueError as error:
@@ -43,4 +64,4 @@ def main(arguments: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main(*sys.argv[1:])

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from etl.reader.accept import accept
 from etl.reader.apart import read_apart
-from etl.reader.proposals import Proposals, without_repeats, write
+from etl.reader.proposals import Proposals, write
 from etl.registry import DATA, package, tables
 
 EPILOG = """Review the CSV files in the folder: take out what is wrong, mend what can be mended, look through
@@ -50,7 +50,7 @@ def propose(files: list[Path], out: Path, source: str, data: Path) -> int:
         print(*problems, f"{len(problems)} problems; nothing was written", sep="\n", file=sys.stderr)
         return 1
     raw = {table.name: table for table in tables(package(data), "raw")}
-    every = without_repeats([answer for _, answer in answers if isinstance(answer, Proposals)], raw)
+    every = [answer for _, answer in answers if isinstance(answer, Proposals)]
     with tempfile.TemporaryDirectory(dir=out.resolve().parent, prefix=".proposals-") as new:
         write(every, raw, Path(new))
         shutil.copytree(new, out, dirs_exist_ok=True)

@@ -2,44 +2,34 @@
 
 import csv
 import re
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
-from typing import Any
 
-from etl.reader.numerals import ORDINAL_TEXT, ordinal
-from etl.reader.paragraphs import folded, locator, tidy
+from etl.reader.letters import folded, new_id
+from etl.reader.paragraphs import locator
 from etl.reader.reading import Cell, Doubt, Finding, Reading
+from etl.reader.tables import words
 from etl.registry import Table
 
-# What identifies a row, where the key of the registry is a number or includes words that differ.
-IDENTITY = {
-    "treaty_crosschecks": ("treaty", "country", "what", "source"),
-    "reported_figures": ("subject", "indicator", "unit", "source", "value", "date"),
-}
-# What two rows of one key must agree in, as far as both say it.
+Row = dict[str, str]
+# What two rows of one key must agree in, as far as both say it; the tables that the reader fills.
 COMPARED = {
+    "sources": (),
     "treaty_actions": ("date", "entry_into_force"),
-    "treaty_crosschecks": ("date",),
-    "events": ("start", "end", "city", "country", "states"),
+    "events": ("start", "end", "city", "country"),
     "event_participants": ("country",),
     "projects": ("start", "end", "countries", "amount", "currency", "area_km2", "mines", "uxo"),
     "reported_figures": ("date",),
 }
-TABLES = ("sources", *COMPARED)  # those that the reader fills, in the order of reading them through
-RIVALS = ("reported_figures", "treaty_crosschecks")  # another value is another row
+FIGURE = ("subject", "indicator", "unit", "source", "value", "date")  # its key is a mere number
 DATES = ("date", "start", "end", "entry_into_force")
+NOT_DESCRIBED = ("source", "locator", "verified", "lat", "lon")
 SMALL = frozenset({"of", "the", "for", "to", "in", "at", "on", "and", "a"})
 EXTRA = ["place", "confidence", "records"]
-DOUBTFUL = ["document", "place", "what", "reason", "outcome", "text"]
+DOUBTFUL = ["document", "what", "reason", "place", "text"]
 INFERRED = "A part is inferred from what stands around it"
-SHORT = (
-    ("former yugoslav republic of", "north"),
-    ("european union", "eu"),
-    ("convention on cluster munitions", "ccm"),
-    ("republic of ", ""),
-    ("ambassador", "amb"),
-)
-PARTIES = re.compile(rf"({ORDINAL_TEXT}) meeting of (?:the )?states parties")
+SHORT = {row["long"]: row["short"] for row in words("short_forms")}
+SHORT_FORM = re.compile("|".join(map(re.escape, SHORT)))
 
 
 @dataclass(frozen=True)
@@ -47,7 +37,7 @@ class Proposal:
     """A row for a table of data/raw: its cells, their places, how sure they are, whether it is new."""
 
     table: str
-    cells: dict[str, str]
+    cells: Row
     place: str
     confidence: str
     records: str
@@ -70,25 +60,18 @@ class Proposals:
     doubts: tuple[Doubt, ...]
 
 
-def from_data(data: dict[str, Any]) -> Proposals:
-    """Return proposals that `asdict` made plain."""
-    rows = tuple(Proposal(**row) for row in data["rows"])
-    doubts = tuple(Doubt(**doubt) for doubt in data["doubts"])
-    return Proposals(**{**data, "lines": tuple(data["lines"]), "rows": rows, "doubts": doubts})
-
-
 def identity(table: Table) -> tuple[str, ...]:
     """Return the columns that identify a row of a table."""
-    return IDENTITY.get(table.name, table.key)
+    return FIGURE if table.name == "reported_figures" else table.key
 
 
 def proposals(reading: Reading, tables: dict[str, Table], source: str) -> Proposals:
     """Return the rows of a document as proposals; rows that the records contradict become doubts."""
-    name = source or source_id(reading)
+    document, name = reading.document, source or source_id(reading)
     rows: dict[tuple[str, ...], Proposal] = {}
     doubts = list(dict.fromkeys(reading.doubts))
-    taken = {row["figure"] for row in reading.records["reported_figures"]}
-    free = (figure for number in range(1, 10_000) if (figure := f"{name}-{number:02}") not in taken)
+    figures = {row["figure"] for row in reading.records["reported_figures"]}
+    free = (figure for number in range(1, 10_000) if (figure := f"{name}-{number:02}") not in figures)
     for finding in [source_row(reading, name), *reading.rows]:
         table = tables[finding.table]
         cells = completed(finding, table, name)
@@ -101,14 +84,13 @@ def proposals(reading: Reading, tables: dict[str, Table], source: str) -> Propos
             doubts.append(Doubt(f"row of {' '.join(key)}", difference, places, described(cells)))
         elif key not in rows:
             rows[key] = replace(row, cells={**cells, "figure": next(free)}) if "figure" in cells else row
-    lines = tuple(line.text for line in reading.document.lines)
-    document = reading.document
+    lines = tuple(line.text for line in document.lines)
     return Proposals(document.name, document.form, name, lines, tuple(rows.values()), tuple(doubts))
 
 
-def completed(finding: Finding, table: Table, source: str) -> dict[str, str]:
+def completed(finding: Finding, table: Table, source: str) -> Row:
     """Return the cells of a row in the columns that the registry gives its table."""
-    cells = {column: plain(finding.value(column)) for column in table.columns}
+    cells = {column: plain(finding.cells.get(column, Cell()).value) for column in table.columns}
     if finding.table == "sources":
         return cells
     high = finding.confidence == "high"
@@ -131,10 +113,11 @@ def plain(text: str) -> str:
     return line if re.fullmatch(r"-?\d+(\.\d+)?", line) else re.sub(r"^[=+@\-\s]+", "", line)
 
 
-def described(cells: dict[str, str]) -> str:
+def described(cells: Row) -> str:
     """Return a row as a line of text."""
-    left_out = ("source", "locator", "verified", "lat", "lon")
-    return "; ".join(f"{name} {value}" for name, value in cells.items() if value and name not in left_out)
+    return "; ".join(
+        f"{name} {value}" for name, value in cells.items() if value and name not in NOT_DESCRIBED
+    )
 
 
 def source_id(reading: Reading) -> str:
@@ -142,39 +125,44 @@ def source_id(reading: Reading) -> str:
     document = reading.document
     for row in reading.records["sources"]:
         address = document.url and row["url"].rstrip("/") == document.url.rstrip("/")
-        if address or folded(row["title"]) == folded(reading.title) or row["source"] == document.path.stem:
+        if (
+            address
+            or folded(row["title"]) == folded(reading.title)
+            or row["source"] == Path(document.name).stem
+        ):
             return row["source"]
-    base = re.sub(r"[^a-z0-9]+", "-", folded(reading.title)).strip("-")[:60].rstrip("-") or "document"
     dates = [day.end[0] for one in reading.paragraphs for day in one.dates if day.has_year and day.start[1]]
+    base = new_id(reading.title, [])[:60].rstrip("-") or "document"
     year = reading.published[:4] or str(max(dates, default=""))
-    return base if not year or base.endswith(year) else f"{base}-{year}"
+    return base if base.endswith(year) else f"{base}-{year}"
 
 
 def source_row(reading: Reading, name: str) -> Finding:
     """Return the document itself as a row of sources; kind and rank are for the reviewer."""
-    head = "\n".join(tidy(one.text) for one in reading.paragraphs[:10])
-    label = re.search(r"(?im)^(?:publisher|published by|source)\s*:\s*(.{3,120})$", head)
-    publisher = reading.document.publisher or (label[1] if label else "")
-    cells = {"source": name, "title": reading.title, "publisher": publisher}
-    cells |= {"url": reading.document.url, "published": reading.published}
+    cells = {
+        "source": name,
+        "title": reading.title,
+        "publisher": reading.document.publisher,
+        "url": reading.document.url,
+        "published": reading.published,
+    }
     filled = {column: Cell(value) for column, value in cells.items() if value}
     return Finding("sources", filled, reading.paragraphs[0].sentences[0], "high")
 
 
-Row = dict[str, str]
-
-
 def compared(table: Table, row: Row, there: list[Row]) -> tuple[str, Row, str]:
     """Return "new", "in the records" or "differs", the record of the same thing, and what is different."""
-    same = [other for other in there if is_same(table, row, other)]
-    verdicts = [differences(table.name, row, other) for other in same]
-    agreeing = next((other for other, verdict in zip(same, verdicts, strict=True) if not verdict), None)
-    if agreeing:
-        return "in the records", agreeing, ""
-    if not same or table.name in RIVALS:
-        return "new", {}, ""
-    line = same[0].get("line", "")
-    return "differs", same[0], f"line {line} of data/raw/{table.name}.csv has {verdicts[0]}"
+    different: tuple[str, Row, str] = ("new", {}, "")
+    for other in there:
+        if not is_same(table, row, other):
+            continue
+        difference = differences(table.name, row, other)
+        if not difference:
+            return "in the records", other, ""
+        if different[0] == "new" and table.name != "reported_figures":  # another figure is another row
+            where = f"line {other.get('line', '')} of data/raw/{table.name}.csv has {difference}"
+            different = ("differs", other, where)
+    return different
 
 
 def is_same(table: Table, row: Row, other: Row) -> bool:
@@ -197,26 +185,19 @@ def alike(one: str, other: str) -> bool:
     True
     >>> alike("Director of ITF", "Deputy Director of ITF"), alike("Niger", "Nigeria")
     (False, False)
-    >>> alike("President of the Third Meeting of States Parties", "President of the 3MSP")
-    True
     """
-    first, second = (set(re.findall(r"[^\W_]+", abbreviated(text))) - SMALL for text in (one, other))
+    first, second = (
+        set(re.findall(r"[^\W_]+", SHORT_FORM.sub(lambda form: SHORT[form[0]], folded(text)))) - SMALL
+        for text in (one, other)
+    )
     return bool(first) and len(first & second) >= 0.75 * len(first | second)
-
-
-def abbreviated(text: str) -> str:
-    """Return a text with what has a usual abbreviation abbreviated."""
-    result = PARTIES.sub(lambda match: f"{ordinal(match[1])}msp", folded(text))
-    for long, short in SHORT:
-        result = result.replace(long, short)
-    return result
 
 
 def differences(table: str, row: Row, other: Row) -> str:
     """Return the cells in which two rows of one key contradict each other."""
     return ", ".join(
         f"{column} {other[column]} instead of {row[column]}"
-        for column in COMPARED.get(table, ())
+        for column in COMPARED[table]
         if row.get(column) and other.get(column) and not agrees(column, row[column], other[column])
     )
 
@@ -236,41 +217,23 @@ def agrees(column: str, one: str, other: str) -> bool:
     return folded(one) == folded(other)
 
 
-def without_repeats(every: list[Proposals], tables: dict[str, Table]) -> list[Proposals]:
-    """Return the proposals of several documents with each new row once; a second one is a doubt."""
-    seen: dict[tuple[str, ...], str] = {}
-    result = []
-    for each in every:
-        rows, doubts = [], list(each.doubts)
-        for row in each.rows:
-            key = row.key(tables)
-            if row.table in RIVALS or key not in seen or row.records != "new":
-                seen.setdefault(key, each.name)
-                rows.append(row)
-                continue
-            reason = f"{seen[key]} says it as well: one row is proposed"
-            doubts.append(Doubt(f"row of {' '.join(key)}", reason, row.place, described(row.cells)))
-        result.append(replace(each, rows=tuple(rows), doubts=tuple(doubts)))
-    return result
-
-
 def write(every: list[Proposals], tables: dict[str, Table], folder: Path) -> None:
-    """Write a CSV for each table, the doubtful things, and the plain text of pages and PDFs."""
-    for name in TABLES:
-        columns = tables[name].columns
-        rows = [row for each in every for row in each.rows if row.table == name]
-        lines = [
-            [*(row.cells[column] for column in columns), row.place, row.confidence, row.records]
-            for row in rows
-        ]
-        if lines:
-            write_csv(folder / f"{name}.csv", [*columns, *EXTRA], lines)
-    doubts = [(plain(each.name), doubt) for each in every for doubt in each.doubts]
-    lines = [
-        [name, one.place, plain(one.what), plain(one.reason), one.outcome, f"“{plain(one.text)}”"]
-        for name, one in doubts
-    ]
-    write_csv(folder / "doubtful.csv", DOUBTFUL, lines)
+    """Write a CSV for each table, the doubts (a row that an earlier document gives is one) and texts."""
+    lines: dict[str, list[list[str]]] = {name: [] for name in COMPARED}
+    doubts = [[plain(each.name), *map(plain, astuple(one))] for each in every for one in each.doubts]
+    seen: dict[tuple[str, ...], int] = {}
+    for number, each in enumerate(every):
+        for row in each.rows:
+            first = seen.setdefault(row.key(tables), number)
+            if row.records != "new" or first == number:
+                lines[row.table].append([*row.cells.values(), row.place, row.confidence, row.records])
+                continue
+            what = f"row of {' '.join(row.key(tables))}"
+            reason = f"{every[first].name} says it as well: one row is proposed"
+            doubts.append([plain(each.name), what, reason, row.place, described(row.cells)])
+    for name in (name for name, content in lines.items() if content):
+        write_csv(folder / f"{name}.csv", [*tables[name].columns, *EXTRA], lines[name])
+    write_csv(folder / "doubtful.csv", DOUBTFUL, doubts)
     for number, each in enumerate(every, 1):
         if each.form != "text":
             (folder / "text").mkdir(exist_ok=True)

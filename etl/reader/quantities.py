@@ -6,42 +6,28 @@ from decimal import Decimal
 
 import pycountry
 
-from etl.reader.numerals import NUMBER_WORDS, NUMERAL, cardinal, numeral, printed
-from etl.reader.tables import words
+from etl.reader.tables import patterns, words
 
+NUMERAL = r"\d{1,3}(?:[ ']\d{3})+(?:[.,]\d+)?(?!\d)|\d[\d.,]*\d|\d"
 CURRENCIES = {row["currency"]: row["pattern"] for row in words("currencies")}
 CODES = "|".join(sorted(currency.alpha_3 for currency in pycountry.currencies))
 CURRENCY = "|".join(f"(?:{pattern})" for pattern in CURRENCIES.values()) + rf"|(?:{CODES})(?![A-Za-z])"
-SCALE = {"thousand": 3, "k": 3, "million": 6, "millions": 6, "mio": 6, "mil": 6, "mn": 6, "m": 6}
-SCALE |= {"billion": 9, "bn": 9}
-SCALES = r"(?i:thousand|millions?|mio|mil|mn|billion|bn)\b\.?"
-UNITS = {row["unit"]: f"(?i:{row['pattern']})" for row in words("area_units")}
-KM2 = {row["unit"]: Decimal(row["km2"]) for row in words("area_units")}
-METRIC = (Decimal(1), Decimal("0.000001"), Decimal("0.01"))
+POWER = {row["scale"]: int(row["power"]) for row in words("scales")}
+UNITS = {row["unit"]: (f"(?i:{row['pattern']})", Decimal(row["km2"])) for row in words("area_units")}
 ITEMS = {row["item"]: f"(?i:{row['pattern']})" for row in words("items")}
 COLUMN_OF_ITEM = {row["item"]: row["column"] for row in words("items")}
-ABOUT = (
-    r"(?P<about>(?i:(?:slightly |well |a little )?(?:more|less|fewer) than|over|above|some|about"
-    r"|around|approximately|approx\.?|roughly|circa|ca\.|nearly|almost|close to|up to|at least"
-    r"|at most|no fewer than|no less than|as many as|a total of|in total|altogether|exactly|under"
-    r"|below))?\s*"
-)
-EXACT = ("", "a total of", "in total", "altogether", "exactly")
-NUM = rf"(?P<words>)(?P<num>{NUMERAL})"
-AMOUNT = (
-    re.compile(
-        rf"{ABOUT}(?<![\w])(?P<cur>{CURRENCY})\s*{NUM}(?:\s*-?\s*(?P<scale>{SCALES}|[mMk]\b))?(?P<late>)"
-    ),
-    re.compile(
-        rf"{ABOUT}(?<![\w.,]){NUM}(?:\s*-?\s*(?P<scale>{SCALES}|(?<=\d)[mk]\b))?"
-        rf"(?:\s+(?:worth\s+)?(?:of\s+)?|-)?(?P<cur>{CURRENCY})(?:\s+(?P<late>{SCALES}))?"
-    ),
-)
-UNIT = "|".join(f"(?:{pattern})" for pattern in UNITS.values())
-AREA = re.compile(rf"{ABOUT}(?<![\w.,/]){NUM}(?:\s*-?\s*(?P<scale>{SCALES}))?\s*-?\s*(?P<unit>{UNIT})")
+ABOUT = rf"(?P<about>(?i:{patterns('quantities')['ABOUT']})\s+)?"
+SCALE = r"(?:\s*-?\s*(?P<scale>(?i:thousand|millions?|mio|mil|mn|billion|bn)\b\.?|(?<=\d)[mMk]\b))?"
+NUM = rf"(?<![\w.,/])(?<!\d,\s)(?P<num>{NUMERAL})"
+UNIT = "|".join(f"(?:{pattern})" for pattern, _ in UNITS.values())
 ITEM = "|".join(f"(?P<{name}>{pattern})" for name, pattern in ITEMS.items())
+AMOUNT = re.compile(
+    rf"{ABOUT}(?:(?<!\w)(?P<sign>{CURRENCY})\s*(?P<figure>{NUMERAL}){SCALE.replace('scale', 'power')}"
+    rf"|{NUM}{SCALE}(?:\s+(?:worth\s+)?(?:of\s+)?|-)?(?P<code>{CURRENCY}))"
+)
+AREA = re.compile(rf"{ABOUT}{NUM}{SCALE}\s*-?\s*(?P<unit>{UNIT})")
 COUNT = re.compile(
-    rf"{ABOUT}(?<![\w.,/])(?:(?P<num>{NUMERAL})|(?P<words>{NUMBER_WORDS}))(?:\s+(?P<scale>{SCALES}))?\s+"
+    rf"{ABOUT}{NUM}{SCALE}\s+"
     rf"(?:(?:pieces|items|units|different|various|live|other)\s+(?:of\s+)?|of\s+)*(?:{ITEM})\b"
 )
 CONVERSION = re.compile(r"\s*(?:[(/=]|,?\s*or\b|equal to)(?:about|approximately|around|\s)*")
@@ -60,13 +46,8 @@ class Quantity:
     text: str = ""
     fault: str = ""
 
-    @property
-    def inexact(self) -> str:
-        """What the text says of its exactness, as a note; empty for an exact figure."""
-        return "" if self.about in EXACT else f"{self.about} {self.text}"
 
-
-def amounts(text: str, comma: bool | None = None) -> list[Quantity]:
+def amounts(text: str) -> list[Quantity]:
     """Return the amounts of money in a text; a conversion behind an amount is left out.
 
     >>> [(str(one.value), one.unit) for one in amounts("a 2.85-million-euro (US$4,151,000) grant")]
@@ -75,22 +56,17 @@ def amounts(text: str, comma: bool | None = None) -> list[Quantity]:
     >>> [(str(one.value), one.unit) for one in amounts(given)]
     [('1200000', 'EUR'), ('27860000', 'NOK'), ('590000', 'EUR'), ('411000000', 'USD')]
     """
-    result: list[Quantity] = []
-    for match in sorted(
-        (each for form in AMOUNT for each in form.finditer(text)),
-        key=lambda match: (match.start("num"), match.start() - match.end()),
-    ):
-        unit = currency(match["cur"])
-        fault = "a dollar sign that does not say whose dollar" if unit == "$" else ""
-        one = quantity(match, unit, Decimal(1), comma, whole=True, fault=fault)
-        before = result[-1] if result else None
-        converted = before and before.unit != unit and CONVERSION.fullmatch(text[before.last : one.first])
-        if not converted and not (before and one.first < before.last):
-            result.append(one)
-    return result
+    result = []
+    for match in AMOUNT.finditer(text):
+        text_of_unit = (match["sign"] or match["code"]).strip()
+        known = (code for code, form in CURRENCIES.items() if re.fullmatch(form, text_of_unit))
+        one = quantity(match, next(known, text_of_unit), Decimal(1))
+        unclear = one.unit == "$" and not one.fault
+        result.append(replace(one, fault="a dollar sign that does not say whose dollar") if unclear else one)
+    return without_conversions(text, result)
 
 
-def areas(text: str, comma: bool | None = None) -> list[Quantity]:
+def areas(text: str) -> list[Quantity]:
     """Return the areas in a text in km²; a conversion behind an area is left out.
 
     >>> [str(one.value) for one in areas("1.74 square kilometers (0.67 square mile), 813,050 square metres")]
@@ -98,71 +74,78 @@ def areas(text: str, comma: bool | None = None) -> list[Quantity]:
     >>> [one.fault for one in areas("115,600 million m²")]
     ['115600 km² is more than any work on the ground covers']
     """
-    result: list[Quantity] = []
+    result = []
     for match in AREA.finditer(text):
-        unit = next(name for name, form in UNITS.items() if re.fullmatch(form, match["unit"]))
-        one = quantity(match, "km2", KM2[unit], comma, whole=unit == "m2")
+        factor = next(factor for form, factor in UNITS.values() if re.fullmatch(form, match["unit"]))
+        one = quantity(match, "km2", factor)
         if one.value > LARGEST_AREA:
             one = replace(one, fault=f"{printed(one.value)} km² is more than any work on the ground covers")
-        if re.search(r"[+*/]\s*$", text[: match.start()]):
-            one = replace(one, fault="a part of a sum")
-        if not result or not CONVERSION.fullmatch(text[result[-1].last : one.first]):
-            result.append(one)
-        elif result[-1].value and abs(result[-1].value - one.value) / result[-1].value > Decimal("0.05"):
-            result[-1] = replace(result[-1], fault=f"{result[-1].text} and {one.text} are not the same area")
-    return result
+        result.append(one)
+    return without_conversions(text, result)
 
 
-def items(text: str, comma: bool | None = None) -> list[Quantity]:
+def items(text: str) -> list[Quantity]:
     """Return the counts of mines and other explosive items in a text.
 
     >>> counted = items("more than 2,700 mines and 536 pieces of UXO")
     >>> [(str(one.value), one.unit, one.about) for one in counted]
     [('2700', 'mines', 'more than'), ('536', 'uxo', '')]
     """
-    every = [
-        quantity(match, next(name for name in ITEMS if match[name]), Decimal(1), comma, whole=True)
-        for match in COUNT.finditer(text)
-    ]
+    matches = COUNT.finditer(text)
+    every = [quantity(match, next(name for name in ITEMS if match[name]), Decimal(1)) for match in matches]
     return [one for one in every if one.value == one.value.to_integral_value()]
 
 
-def quantity(
-    match: re.Match[str], unit: str, factor: Decimal, comma: bool | None, whole: bool, fault: str = ""
-) -> Quantity:
+def without_conversions(text: str, every: list[Quantity]) -> list[Quantity]:
+    """Return quantities without those that repeat the one before in another unit."""
+    result: list[Quantity] = []
+    for one in every:
+        if not result or not CONVERSION.fullmatch(text[result[-1].last : one.first]):
+            result.append(one)
+    return result
+
+
+def quantity(match: re.Match[str], unit: str, factor: Decimal) -> Quantity:
     """Return a match as a quantity; its place begins with the value, not with what qualifies it."""
     part = match.groupdict()
-    scale = part.get("scale") or part.get("late")
-    power = SCALE[scale.lower().rstrip(".")] if scale else 0
-    if part["num"]:
-        value = numeral(part["num"], whole and not scale, comma)
-        noted = re.fullmatch(
-            r"(\d{1,3}(?:,\d{3})+)\d{1,2}", part["num"]
-        )  # the mark of a footnote clings to it
-        value = numeral(noted[1], whole=True) if value is None and noted else value
-    else:
-        number = cardinal(part["words"] or "")
-        value = None if number is None else Decimal(number)
-    before = re.search(r"(?<!\d)\d{1,3}(?:,\d{3})*,\s*$", match.string[: match.start()])
-    if before and re.match(r"\d{3}(?!\d)", part["num"] or ""):
-        fault = "a numeral that a blank tears apart"
-    elif value is None:
-        fault = f"'{(part['num'] or part['words']).strip()}' is not a plain number"
+    printed_number = part.get("num") or part.get("figure") or ""
+    scale = part.get("scale") or part.get("power") or ""
+    power = POWER.get(scale.lower().rstrip("."), 0)
+    whole = not scale and (unit != "km2" or factor < Decimal("0.001"))  # nobody counts parts of a m²
+    value = numeral(printed_number, whole)
+    fault = "" if value is not None else f"'{printed_number}' is not a plain number"
     first = match.end("about") if match["about"] else match.start()
-    first += len(match.string[first:]) - len(match.string[first:].lstrip())
-    total = (value or Decimal(0)).scaleb(power) * factor
-    plain = Decimal(printed(total.quantize(Decimal("0.0001")) if factor not in METRIC else total))
+    total = Decimal(value or 0).scaleb(power) * factor
+    total = round(total, 6) if unit == "km2" else total
     about = " ".join((match["about"] or "").lower().split())
-    return Quantity(plain, unit, first, match.end(), about, match.string[first : match.end()], fault)
+    text = match.string[first : match.end()]
+    return Quantity(Decimal(printed(total)), unit, first, match.end(), about, text, fault)
 
 
-def currency(text: str) -> str:
-    """Return the ISO 4217 code of a currency as printed, $ where only the sign is.
+def numeral(text: str, whole: bool = False) -> Decimal | None:
+    """Return the value of a printed numeral, None where it can be read in two ways or in none.
 
-    >>> currency("US$"), currency("Euros"), currency("NOK"), currency("$")
-    ('USD', 'EUR', 'NOK', '$')
+    `whole`: what is counted comes in ones, so a mark before three digits parts thousands.
+
+    >>> numeral("590.000,00"), numeral("2,700"), numeral("1.74"), numeral("1,9"), numeral("1.329.837")
+    (Decimal('590000.00'), Decimal('2700'), Decimal('1.74'), Decimal('1.9'), Decimal('1329837'))
+    >>> numeral("813.050", whole=True), numeral("1.740"), numeral("4,151,0007")
+    (Decimal('813050'), None, None)
     """
-    text = text.strip()
-    if re.fullmatch(CODES, text):
-        return text
-    return next(code for code, form in CURRENCIES.items() if re.fullmatch(form, text))
+    text = text.strip().replace(" ", "").replace("'", "")
+    if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?|\d+|\d+\.\d{1,2}|\d+\.\d{4,}|0\.\d+", text):
+        return Decimal(text.replace(",", ""))
+    if re.fullmatch(r"\d{1,3}(\.\d{3})+,\d+|\d+,\d{1,2}|\d+,\d{4,}|0,\d+|\d{1,3}(\.\d{3}){2,}", text):
+        return Decimal(text.replace(".", "").replace(",", "."))
+    thousands = whole and re.fullmatch(r"\d{1,3}\.\d{3}", text)
+    return Decimal(text.replace(".", "")) if thousands else None
+
+
+def printed(value: Decimal) -> str:
+    """Return a number as the records write it.
+
+    >>> printed(Decimal("2850000.00")), printed(Decimal("0.813050"))
+    ('2850000', '0.81305')
+    """
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -2,34 +2,20 @@
 
 import re
 
-from etl.reader.numerals import ORDINAL_TEXT, ordinal
-from etl.reader.tables import pattern, word_list, words
+from etl.reader.letters import ORDINAL_TEXT, ordinal
+from etl.reader.tables import word_list, wordings, words
 
+PATTERN = wordings("titles")
 # The first pattern that fits names the kind, so the special ones come first.
 KINDS = "|".join(f"(?P<{row['kind']}>{row['pattern']})" for row in words("meeting_kinds"))
 NOUN = re.compile(rf"(?i)\b(?:{KINDS})\b")
-PLURAL = pattern("titles", "plural")
-# A noun in such a phrase names no event of its own.
-OFFICE = pattern("titles", "office")
-GENERIC = pattern("titles", "generic")
 MODIFIERS = word_list("title modifiers")
 NOT_IN_TITLE = word_list("not in a title")
-STOP = pattern("titles", "stop")
-LAST_WORD = re.compile(r"(?:^|(?<=[\s(\"-]))([\w'./&+-]+)(\s+|-)$")
-CHAIN = re.compile(r"\b([A-Z][\w'-]*)\s+(?:(?:of|on|and|for|&)\s+)?(?:the\s+)?$")
-CONNECTING = ("of", "on", "and", "for", "&", "the")
-QUOTED = pattern("titles", "quoted")
-NUMBER = re.compile(r"\s+\d{1,2}(?=[,.:]|$)")
-OF = re.compile(r"\s+(?:in\s+[A-Z][\w-]+\s+)?(?:of|on|for)\s+(?!\d|[A-Z][a-z]+\s+\d)")
-TO_TREATY = re.compile(r"\s+to\s+the\s+(?:CCM|Convention on [A-Z]\w+(?: [A-Z]\w+)*)")
+CONNECTING = word_list("connecting in a title")
+ROUND = re.compile(rf"\W*(?:the\s+)?(?P<number>{ORDINAL_TEXT})\s+(?:round of\s+)?", re.I)
 LONGEST_LEAD = 200  # characters of a title before its noun
 MOST_WORDS = 20  # of a title behind it
 SERIES = [(row["series"], re.compile(row["pattern"], re.S)) for row in words("series")]
-
-
-def kind_of(noun: re.Match[str]) -> str:
-    """Return the kind of meeting that a noun means."""
-    return str(noun.lastgroup)
 
 
 def nouns(text: str, first: int = 0, last: int | None = None) -> list[re.Match[str]]:
@@ -37,7 +23,7 @@ def nouns(text: str, first: int = 0, last: int | None = None) -> list[re.Match[s
     return [
         noun
         for noun in NOUN.finditer(text, first, len(text) if last is None else last)
-        if not OFFICE.search(text[max(first, noun.start() - 60) : noun.start()])
+        if not PATTERN.office.search(text[max(first, noun.start() - 60) : noun.start()])
     ]
 
 
@@ -48,10 +34,16 @@ def title_around(text: str, noun: re.Match[str]) -> tuple[str, int, int]:
     >>> title_around(text, nouns(text)[0])[0]
     'first meeting of directors of mine-action centers'
     """
-    first = left_edge(text, noun.start())
-    if quoted := QUOTED.match(text, noun.end()):
+    first, last = left_edge(text, noun.start()), noun.end()
+    if quoted := PATTERN.quoted.match(text, last):
         return text[first : quoted.end()].replace('""', '"'), first, quoted.end()
-    title = text[first : right_edge(text, noun)].rstrip(" .,;:-")
+    of = PATTERN.of.match(text, last)
+    if of and of.end() > last:
+        following = text[of.end() : of.end() + 400] if of[0].endswith(" ") else ""
+        stop = PATTERN.stop.search(following)
+        title_words = (following[: stop.start()] if stop else following).split(" ")
+        last = of.end() + len(" ".join(title_words[:MOST_WORDS]))
+    title = text[first:last].rstrip(" .,;:-")
     return title, first, first + len(title)
 
 
@@ -59,37 +51,19 @@ def left_edge(text: str, offset: int) -> int:
     """Return where the title before a noun begins: names, ordinals and modifiers belong to it."""
     begin = max(0, offset - LONGEST_LEAD)
     lead = text[begin:offset]
-    edge = len(lead)
-    while word := LAST_WORD.search(lead[:edge]):
-        if not of_title(word[1], lead[: word.end()]):
-            break
-        edge = word.start(1)
-    return begin + edge
+    while (word := PATTERN.last_word.search(lead)) and of_title(word[1], lead):
+        lead = lead[: word.start(1)]
+    return begin + len(lead)
 
 
 def of_title(word: str, lead: str) -> bool:
     """Tell whether the word at the end of a lead belongs to the title behind it."""
     plain = word.lower()
     if plain in CONNECTING:
-        chain = CHAIN.search(lead)
+        chain = PATTERN.chain.search(lead)
         return chain is not None and chain[1].lower() not in NOT_IN_TITLE
     named = word[0].isupper() and plain not in NOT_IN_TITLE
-    compound = re.fullmatch(r"[A-Z]\w*-\w+", word)
-    return named or plain in MODIFIERS or ordinal(word) is not None or bool(compound)
-
-
-def right_edge(text: str, noun: re.Match[str]) -> int:
-    """Return where the title behind a noun ends: a number, "of …" and "to the CCM" belong to it."""
-    last = noun.end()
-    if number := NUMBER.match(text, last):
-        last = number.end()
-    if of := OF.match(text, last):
-        following = text[of.end() : of.end() + 400]
-        stop = STOP.search(following)
-        title_words = (following[: stop.start()] if stop else following).split(" ")
-        last = of.end() + len(" ".join(title_words[:MOST_WORDS]))
-    party = TO_TREATY.match(text, last) if "part" in noun[0].lower() else None
-    return party.end() if party else last
+    return named or plain in MODIFIERS or ordinal(word) is not None
 
 
 def bare(title: str) -> bool:
@@ -101,14 +75,11 @@ def bare(title: str) -> bool:
 def round_of(title: str) -> int | None:
     """Return the number of a meeting within its series.
 
-    >>> round_of("Third Roadmap Local Coordination Meetings"), round_of("SALW Commissions Meeting 10")
-    (3, 10)
+    >>> round_of("Third Roadmap Local Coordination Meetings"), round_of("SALW Commissions Meeting")
+    (3, None)
     """
-    lead = re.match(rf"\W*(?:the\s+)?({ORDINAL_TEXT})\s", title + " ", re.I)
-    if lead:
-        return ordinal(lead[1])
-    last = re.search(r"\b(?:Meetings?|Conference|Workshop)\s+(\d{1,2})$", title)
-    return int(last[1]) if last else None
+    lead = ROUND.match(title + " ")
+    return ordinal(lead["number"]) if lead else None
 
 
 def one_of_round(title: str, city: str) -> str:
@@ -117,16 +88,12 @@ def one_of_round(title: str, city: str) -> str:
     >>> one_of_round("Third Roadmap Local Coordination Meetings", "Skopje")
     'Roadmap Local Coordination Meeting, round 3 - Skopje'
     """
-    number = round_of(title)
-    plain = re.sub(rf"^\W*(?:the\s+)?(?:{ORDINAL_TEXT})\s+(?:round of\s+)?", "", title) if number else title
-    single = re.sub(r"(?<=[a-z])s$", "", plain) if PLURAL.search(plain) else plain
+    number, plain = round_of(title), ROUND.sub("", title, count=1)
+    single = re.sub(r"(?<=[a-z])s$", "", plain) if PATTERN.plural.search(plain) else plain
     return f"{single[:1].upper()}{single[1:]}" + (f", round {number}" if number else "") + f" - {city}"
 
 
 def series_of(title: str, context: str) -> str:
     """Return the series of the records that a title, or what stands around it, names; empty for none."""
-    for text in (title.lower(), f"{title} {context}".lower()):
-        for series, wording in SERIES:
-            if wording.search(text):
-                return series
-    return ""
+    texts = (title.lower(), f"{title} {context}".lower())
+    return next((series for text in texts for series, wording in SERIES if wording.search(text)), "")

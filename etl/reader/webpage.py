@@ -1,32 +1,18 @@
 """The text of a web page as a reader sees it, and what its head says of it; scripts are thrown away."""
 
-import re
-
 from lxml import etree
 
 from etl.reader.paragraphs import Line
-from etl.reader.tables import pattern, word_list
+from etl.reader.tables import word_list, wordings, words
 
+PATTERN = wordings("webpage")
 BLOCKS = word_list("html blocks")
 NOT_READ = word_list("html not read")
-TEXT = frozenset({"html", "body", "main", "article", "h1"})
-BEFORE = {"td": " | ", "th": " | ", "li": "- "}
+ROLES_NOT_READ = word_list("html roles not read")
+TEXT = word_list("html text")
+BEFORE = {"td": " | ", "th": " | ", "li": "- ", "sup": " "}  # a raised number is often a note
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-# Names by which pages mark what stands around their text; a part that holds the text itself is read.
-AROUND = pattern("webpage", "around")
-FOOTNOTE = re.compile(r"[\s\d*,\[\]]+")
-UNSEEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
-HEAD = {
-    "title": ("//meta[@property='og:title']/@content", "//title/text()", "//h1//text()"),
-    "publisher": ("//meta[@property='og:site_name']/@content", "//meta[@name='publisher']/@content"),
-    "published": (
-        "//meta[@property='article:published_time']/@content",
-        "//meta[translate(@name,'DC','dc')='dc.date']/@content",
-        "//meta[@name='date' or @name='pubdate' or @itemprop='datePublished']/@content",
-        "//*[@itemprop='datePublished']/@datetime",
-    ),
-    "url": ("//link[@rel='canonical']/@href", "//meta[@property='og:url']/@content"),
-}
+PARTS = ("//main | //*[@role='main']", "//article")
 
 
 def page(text: str) -> tuple[list[Line], dict[str, str]]:
@@ -35,14 +21,14 @@ def page(text: str) -> tuple[list[Line], dict[str, str]]:
     Raises: ValueError when it is no page that can be read.
     """
     tree = parsed(text)
-    head = {what: first_of(tree, paths) for what, paths in HEAD.items()}
-    data = " ".join(tree.xpath("//script[@type='application/ld+json']/text()"))
-    stated = re.search(r'"datePublished"\s*:\s*"([^"]{8,40})"', data)
-    head["published"] = stated[1] if stated else head["published"]
-    date = re.match(r"(?:19|20)\d\d-[01]\d-[0-3]\d", head["published"])
-    head["published"] = date[0] if date else ""
-    if not re.match(r"https?://[^\s\"'<>]+$", head["url"]):
-        head["url"] = ""
+    head = dict.fromkeys(("title", "publisher", "published", "url"), "")
+    for row in words("html_head"):
+        texts = (" ".join(str(text).split())[:300] for text in tree.xpath(row["path"]))
+        head[row["what"]] = head[row["what"]] or next(filter(None, texts), "")
+    stated = PATTERN.stated.search(" ".join(tree.xpath("//script[@type='application/ld+json']/text()")))
+    day = PATTERN.day.match(stated[1] if stated else head["published"])
+    head["published"] = day[0] if day else ""
+    head["url"] = head["url"] if PATTERN.address.fullmatch(head["url"]) else ""
     return lines(main_parts(tree)), head
 
 
@@ -62,21 +48,11 @@ def parsed(text: str) -> etree._Element:
     return tree
 
 
-def first_of(tree: etree._Element, paths: tuple[str, ...]) -> str:
-    """Return the first text that one of the paths finds."""
-    for path in paths:
-        for text in tree.xpath(path):
-            if words := " ".join(str(text).split()):
-                return words[:300]
-    return ""
-
-
 def main_parts(tree: etree._Element) -> list[etree._Element]:
     """Return what a page marks as its text: its main part, else its articles, else all of it."""
-    for path in ("//main | //*[@role='main']", "//article"):
+    for path in PARTS:
         result = [part for part in tree.xpath(path) if "".join(part.itertext()).strip()]
-        outer = [part for part in result if not any(other in result for other in part.iterancestors())]
-        if outer:
+        if outer := [part for part in result if not any(other in result for other in part.iterancestors())]:
             return outer
     return [tree]
 
@@ -84,48 +60,36 @@ def main_parts(tree: etree._Element) -> list[etree._Element]:
 def lines(parts: list[etree._Element]) -> list[Line]:
     """Return the visible text of a page, a line for each block; cells of a table are parted by a bar."""
     result: list[Line] = []
-    words: list[str] = []
-    heading = False
-
-    def end_of_block() -> None:
-        text = " ".join("".join(words).split()).strip(" |")
-        words.clear()
-        if text:
-            result.append(Line(text, len(result) + 1, heading=heading))
-
+    text, heading = "", False
     for walk in [etree.iterwalk(part, events=("start", "end")) for part in parts]:
         for event, element in walk:
             tag = element.tag if isinstance(element.tag, str) else ""
             if tag in BLOCKS:
-                end_of_block()
-            if event == "start":
-                if tag in NOT_READ or hidden(element) or is_footnote(element, words):
-                    walk.skip_subtree()
-                    continue
-                heading = heading or tag in HEADINGS
-                words.append(BEFORE.get(tag, "") + (element.text or ""))
-            else:
+                result += block(text, len(result) + 1, heading)
+                text = ""
+            if event == "end":
                 heading = heading and tag not in HEADINGS
-                words.append(element.tail or "")
-        end_of_block()
+                text += element.tail or ""
+            elif tag in NOT_READ or hidden(element):
+                walk.skip_subtree()
+            else:
+                heading = heading or tag in HEADINGS
+                text += BEFORE.get(tag, "") + (element.text or "")
+        result += block(text, len(result) + 1, heading)
+        text = ""
     return result
 
 
-def is_footnote(element: etree._Element, words: list[str]) -> bool:
-    """Tell whether a raised number points to a note, and is not the 2 of m²."""
-    raised = element.tag == "sup" and FOOTNOTE.fullmatch("".join(element.itertext()))
-    return bool(raised) and not "".join(words[-2:]).rstrip().endswith("m")
+def block(text: str, number: int, heading: bool) -> list[Line]:
+    """Return the line that a block of a page makes, none for an empty one."""
+    line = " ".join(text.split()).strip(" |")
+    return [Line(line, number, heading=heading)] if line else []
 
 
 def hidden(element: etree._Element) -> bool:
-    """Tell whether a page hides an element from its readers."""
-    role = element.get("role", "")
-    unseen = (
-        UNSEEN.search(element.get("style", ""))
-        or "hidden" in element.attrib
-        or element.get("aria-hidden") == "true"
-    )
-    if unseen or role in ("navigation", "banner", "search", "contentinfo", "complementary"):
+    """Tell whether a page hides an element from its readers, or names it as standing around its text."""
+    unseen = PATTERN.unseen.search(element.get("style", "")) or "hidden" in element.attrib
+    if unseen or element.get("aria-hidden") == "true" or element.get("role", "") in ROLES_NOT_READ:
         return True
-    named = AROUND.search(f"{element.get('class', '')} {element.get('id', '')}")
+    named = PATTERN.around.search(f"{element.get('class', '')} {element.get('id', '')}")
     return bool(named) and element.tag not in TEXT and not element.xpath(".//h1 | .//article | .//main")
