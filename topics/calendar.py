@@ -21,9 +21,8 @@ DUE = (4, 30)
 """Month and day of the annual reports on the year before. Source: CCM, Art. 7(2); APMBC, Art. 7(2)."""
 YEARS_AHEAD = 2
 """Annual reports that the calendar knows ahead."""
-CITED = ["records", "is_stated"]
 COLUMNS = ["date", "date_precision", "due", "title", "country", "treaty", "article", "family", "state"]
-COLUMNS += [*CITED, "note"]
+COLUMNS += ["records", "is_stated", "note"]
 PRODUCT = "-//Mine action in South East Europe//Deadlines and reports//EN"
 
 
@@ -75,8 +74,9 @@ def _reports(tables: Tables, countries: tuple[str, ...]) -> pd.DataFrame:
     """The annual reports that States Parties owe at the coming due dates; they rest on the ratification."""
     duties, today = tables["treaty_duties"], pd.Timestamp(tables.today)
     articles = duties[duties["duty"] == "report"].set_index("treaty")["article"]
-    rows = standings(tables, tables.today, countries, tuple(articles.index))
-    rows = rows[rows["standing_code"] == "party"]
+    every = tuple(tables["countries"]["country"])
+    rows = tables.derive(standings, tables.today, every, tuple(articles.index))
+    rows = rows[rows["country"].isin(countries) & (rows["standing_code"] == "party")]
     first = today.year + (today > pd.Timestamp(today.year, *DUE))
     article = rows["treaty"].map(articles)
     parts = [

@@ -60,7 +60,7 @@ def area_left(tables: Tables, view: View) -> Chart:
 
 def _of_view(tables: Tables, view: View) -> pd.DataFrame:
     """The last area of each country and family in the view, with its name and place within its family."""
-    rows = last_areas(tables, day=view.day).drop(columns=["year", "day", "place", "subdivision"])
+    rows = tables.derive(last_areas, view.day).drop(columns=["year", "day", "place", "subdivision"])
     rows = view.of(rows).reset_index(drop=True)
     age = rows["status"].eq(NOT_RECENT).map({True: PLACE_STATUSES[NOT_RECENT], False: ""})
     return rows.assign(

@@ -8,7 +8,7 @@ import pandas as pd
 
 from charts import theme
 from charts.chart import OWN, Chart, empty
-from charts.marks import Trace, scatter, unmarked, values
+from charts.marks import Trace, key_entry, scatter, unmarked, values
 from charts.panels import annotation, axis, in_panel, key_symbol, panel_layout
 from topics.land.area_series import area_series
 from topics.land.areas import BEST
@@ -43,6 +43,8 @@ NOTE = (
     "count that has most years."
 )
 COLUMNS = ("country", "family", "hazard", "area_class", "area_km2", "stated", "as_of", "role")
+DRAWN = ["country", "name", "area_km2", "as_of", "at", "height", "role", "symbol", "in_line", "label"]
+"""Columns that the drawing needs."""
 BESIDE = ("as_of_precision", "basis", "note")
 """Columns that files have beside those of the table."""
 
@@ -61,15 +63,13 @@ def contamination_trend(
     rows = _labelled(tables, rows.reset_index(drop=True))
     panels = [name for name in family_names(tables) if (rows["family"].eq(name) & rows["in_line"]).any()]
     floors = {name: _floor(rows[rows["family"] == name], scale) for name in panels}
-    above = [
-        max(area, floors.get(family, 0))
-        for area, family in zip(rows["area_km2"], rows["family"], strict=True)
-    ]
-    rows = rows.assign(height=above)
-    traces, layout = _country_keys(tables, rows), _layout(tables, rows, panels, floors)
+    rows = rows.assign(height=rows["area_km2"].clip(lower=rows["family"].map(floors).fillna(0)))
+    looks = _looks(rows)
+    traces, layout = _country_keys(tables, looks), _layout(tables, rows, panels, floors)
+    drawn = rows[DRAWN]
     for place, name in enumerate(panels, start=1):
-        part = rows[rows["family"] == name]
-        traces += [in_panel(place, trace) for trace in _panel(part, _looks(rows))]
+        part = drawn[rows["family"] == name]
+        traces += [in_panel(place, trace) for trace in _panel(part, looks)]
         layout["annotations"] += _ending_words(part, place, floors[name])
     figure = {"data": [*traces, *_keys(rows)], "layout": layout}
     return Chart(_title(tables, rows), rows[[*COLUMNS, *BESIDE, *OWN]], figure, NOTE, COLUMNS)
@@ -215,9 +215,9 @@ def _line(rows: pd.DataFrame, colour: str, dash: str) -> list[Trace]:
 
 def _broken(line: pd.DataFrame) -> tuple[list, list]:
     """A line through rows that stops where a year has no data."""
-    x, y = values(line["at"]), values(line["height"])
+    x, y, years = values(line["at"]), values(line["height"]), line["at"].dt.year.tolist()
     for place in reversed(range(1, len(line))):
-        if line["at"].iloc[place].year - line["at"].iloc[place - 1].year > 1:
+        if years[place] - years[place - 1] > 1:
             x.insert(place, None)
             y.insert(place, None)
     return x, y
@@ -237,14 +237,12 @@ def _ending_words(rows: pd.DataFrame, place: int, floor: float) -> list[dict[str
     return notes
 
 
-def _country_keys(tables: Tables, rows: pd.DataFrame) -> list[Trace]:
+def _country_keys(tables: Tables, looks: dict[str, tuple[str, str]]) -> list[Trace]:
     names = country_names(tables)
     return [
-        unmarked(
-            [None], [None], mode="lines", legendgroup=code, line={"color": colour, "dash": dash, "width": 3}
-        )
-        | {"name": escape(names.get(code, code)), "showlegend": True}
-        for code, (colour, dash) in _looks(rows).items()
+        key_entry(escape(names.get(code, code)), mode="lines", legendgroup=code, line=line)
+        for code, (colour, dash) in looks.items()
+        for line in [{"color": colour, "dash": dash, "width": 3}]
     ]
 
 
@@ -267,11 +265,8 @@ def _title(tables: Tables, rows: pd.DataFrame) -> str:
     name = next((name for name in family_names(tables) if name in set(rows["family"])), None)
     if name is None:
         return "Contaminated area: figures of other sources only"
-    rows, area, names = (
-        rows[rows["family"] == name],
-        area_name(tables, name),
-        country_names(tables, full=True),
-    )
+    rows, area = rows[rows["family"] == name], area_name(tables, name)
+    names = country_names(tables, full=True)
     if rows["country"].nunique() == 1:
         return _one_country_title(rows, f"{names[rows['country'].iloc[0]]}: {area}")
     last = rows.drop_duplicates("country", keep="last")

@@ -125,7 +125,7 @@ def projections(tables: Tables) -> pd.DataFrame:
 
 def all_projections(tables: Tables) -> pd.DataFrame:
     """What `projections` gives, worked out."""
-    left = areas_left(tables)
+    left = tables.derive(areas_left)
     rows = [projected(case_of(tables, area)) for area in left.to_dict("records")]
     return pd.DataFrame(rows, columns=COLUMNS)
 
@@ -136,7 +136,7 @@ def affected_case(tables: Tables, country: str, family: str) -> Case:
     Raises:
         LookupError: the state is not affected, or nothing is on record.
     """
-    left = areas_left(tables)
+    left = tables.derive(areas_left)
     areas = of_case(left, country, family).to_dict("records")
     if not areas:
         pairs = (left["country"] + "-" + left["family"]).tolist()

@@ -78,7 +78,7 @@ def completed_states(tables: Tables, *, day: date | None = None) -> pd.DataFrame
     return rows.sort_values(["completed_on", "country"], kind="stable", ignore_index=True)
 
 
-def last_areas(tables: Tables, *, day: date | None = None) -> pd.DataFrame:
+def last_areas(tables: Tables, day: date | None = None) -> pd.DataFrame:
     """The last area of each country and hazard family that is not cleared on a day, the largest first.
 
     Counts of all hazards are left out where mines or remnants have replaced them. *Columns*: COLUMNS.

@@ -159,12 +159,13 @@ def _labels(tables: Tables, rows: pd.DataFrame, area_class: str) -> list[str]:
     keys = list(zip(*[rows[name].tolist() for name in LABELLED], strict=True))
     first = {key: place for place, key in reversed(list(enumerate(keys)))}
     history, titles = tables.derive(histories, area_class), source_titles(tables)
+    cited = {source: source_line(source, titles) for source in rows["source"].unique()}
     words, speaks = hazard_names(tables), map_hazards(tables)
     texts = {
         key: lines(
             bold(row["name"]),
             *_facts(row, words, speaks),
-            source_line(row["source"], titles),
+            cited.get(row["source"], ""),
             history.get((row["place"], row["family"]), ""),
         )
         for key, row in zip(first, rows.iloc[list(first.values())].to_dict("records"), strict=True)

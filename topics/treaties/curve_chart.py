@@ -32,6 +32,9 @@ COLUMNS = (
     *("treaty", "curve", "country", "action", "date", "in_force_on", "counted_from", "place", "change"),
     *("states_after", "title"),
 )
+DRAWN = ["curve", "step", "counted_from", "height", "states_after", "date_precision", "label"]
+DRAWN += ["mark_title", "mark_symbol"]
+"""Columns that the drawing needs."""
 FEW = 8
 """States up to which an axis counts one by one."""
 MOST_NAMED = 4
@@ -46,9 +49,10 @@ def ratification_curve(tables: Tables, view: View, *, treaty: str = "CCM", share
     states = len(states_of(tables, view.members))
     unit = 100 / max(states, 1) if share else 1
     rows["height"] = (rows["states_after"] * unit).round(1)
-    first, last = rows.loc[rows["curve"].isin(CURVES), "counted_from"].min(), pd.Timestamp(view.day)
-    traces = [trace for curve in CURVES for trace in _curve(rows[rows["curve"] == curve], curve, last)]
-    traces += [_all_states([first, last], states, unit), *_marks(rows)]
+    drawn, last = rows.reindex(columns=DRAWN), pd.Timestamp(view.day)
+    first = drawn.loc[drawn["curve"].isin(CURVES), "counted_from"].min()
+    traces = [trace for curve in CURVES for trace in _curve(drawn[drawn["curve"] == curve], curve, last)]
+    traces += [_all_states([first, last], states, unit), *_marks(drawn)]
     return Chart(
         _title(tables, view, treaty, states),
         rows,

@@ -10,8 +10,7 @@ from charts.chart import Chart, empty
 from charts.marks import Trace, step_curve
 from topics.tables import Tables
 from topics.treaties import groups as regions
-from topics.treaties.curve import described_counts
-from topics.treaties.groups import ALWAYS, BEFORE, Spells
+from topics.treaties.groups import ALWAYS, BEFORE, group_counts, own_counts
 from topics.treaties.status import states_of
 from topics.treaties.words import scope_words, treaty_name
 from topics.view import View
@@ -52,8 +51,14 @@ def group_curves(
     """
     codes = groups or regions.compared_groups(tables)
     dated = [code for code in codes if of_each_day and regions.is_dated(tables, code)]
-    rows = _rows(tables, view, treaty, count, _members(tables, view, codes, own, dated))
-    name = treaty_name(tables, treaty)
+    titles, name = regions.group_titles(tables), treaty_name(tables, treaty)
+    parts = [
+        (titles.get(code, code), tables.derive(group_counts, treaty, count, code, view.day, code in dated))
+        for code in codes
+    ]
+    chosen = dict.fromkeys(states_of(tables, own or view.countries), ALWAYS)
+    parts.append((OWN if own else view.place, own_counts(tables, treaty, count, chosen, view.day, {})))
+    rows = _rows(tables, parts)
     if rows.empty or not rows["states_after"].any():
         return empty(f"No state of these groups is on record under the {name}")
     shares = 100 * rows["states_after"] / rows["members"].clip(lower=1)
@@ -76,38 +81,17 @@ def _layout(title: str) -> dict[str, Any]:
     }
 
 
-def _members(
-    tables: Tables, view: View, codes: tuple[str, ...], own: tuple[str, ...], dated: list[str]
-) -> list[tuple[str, str, Spells]]:
-    """Title, code and members of each group that has some."""
-    titles, drawn = regions.group_titles(tables), []
-    for code in codes:
-        if code in dated:
-            every = regions.group_spells(tables, code)
-            spells = {state: every[state] for state in states_of(tables, every)}
-        else:
-            spells = dict.fromkeys(regions.group_states(tables, code, view.day), ALWAYS)
-        drawn.append((titles.get(code, code), code, spells))
-    chosen = states_of(tables, own or view.countries)
-    drawn.append((OWN if own else view.place, "", dict.fromkeys(chosen, ALWAYS)))
-    return [group for group in drawn if group[2]]
-
-
-def _rows(
-    tables: Tables, view: View, treaty: str, count: str, drawn: list[tuple[str, str, Spells]]
-) -> pd.DataFrame:
-    """The changes of each group up to the last day of the view, each with its label."""
-    changes = tables.derive(described_counts, treaty)
-    changes = changes[changes["curve"] == count]
-    if changes.empty:
-        return changes.assign(states_after=0)
-    names, parts = country_names(tables, full=True), []
-    for title, code, spells in drawn:
-        rows = regions.counts_of_the_day(changes, spells, regions.membership_records(tables, code))
-        rows = rows[rows["counted_from"] <= pd.Timestamp(view.day)]
-        labels = [_label(row, title, names) for row in rows.to_dict("records")]
-        parts.append(rows.assign(group=title, label=labels))
-    return pd.concat(parts, ignore_index=True).drop(columns=["step_text", "source_text"])
+def _rows(tables: Tables, parts: list[tuple[str, pd.DataFrame]]) -> pd.DataFrame:
+    """The changes of each group, by its title, with their labels."""
+    names = country_names(tables, full=True)
+    labelled = [
+        rows.assign(group=title, label=[_label(row, title, names) for row in rows.to_dict("records")])
+        for title, rows in parts
+        if len(rows)
+    ]
+    if not labelled:
+        return pd.DataFrame()
+    return pd.concat(labelled, ignore_index=True).drop(columns=["step_text", "source_text"])
 
 
 def _label(row: dict[str, Any], title: str, names: dict[str, str]) -> str:

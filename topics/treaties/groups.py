@@ -1,11 +1,11 @@
 """Groups of states that curves are drawn for: regions on record and those of the UN, today or on a day."""
 
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
 from topics.tables import Tables, united
+from topics.treaties.curve import described_counts
 from topics.treaties.status import states_of
 
 UNITED_NATIONS = "UN-"
@@ -87,6 +87,30 @@ def membership_records(tables: Tables, code: str) -> dict[str, str]:
     return dict(zip(rows["country"], rows["record_id"], strict=True))
 
 
+def group_counts(
+    tables: Tables, treaty: str, curve: str, code: str, day: date, of_each_day: bool
+) -> pd.DataFrame:
+    """What `own_counts` gives for the states of a group: its members of that day, or of each day."""
+    if of_each_day:
+        spells = group_spells(tables, code)
+        spells = {state: spells[state] for state in states_of(tables, spells)}
+    else:
+        spells = dict.fromkeys(group_states(tables, code, day), ALWAYS)
+    return own_counts(tables, treaty, curve, spells, day, membership_records(tables, code))
+
+
+def own_counts(
+    tables: Tables, treaty: str, curve: str, spells: Spells, day: date, memberships: dict[str, str]
+) -> pd.DataFrame:
+    """The rows of `counts_of_the_day` of a treaty up to a day; none where nobody is a member."""
+    changes = tables.derive(described_counts, treaty)
+    changes = changes[changes["curve"] == curve]
+    if changes.empty or not spells:
+        return changes.head(0).assign(what="", states_after=0, members=0)
+    rows = counts_of_the_day(changes, spells, memberships)
+    return rows[rows["counted_from"] <= pd.Timestamp(day)]
+
+
 def counts_of_the_day(changes: pd.DataFrame, spells: Spells, memberships: dict[str, str]) -> pd.DataFrame:
     """Changes of a count among the members of the day: of those who have taken the step, and of members.
 
@@ -101,23 +125,26 @@ def counts_of_the_day(changes: pd.DataFrame, spells: Spells, memberships: dict[s
     *Columns*: those of the changes, what (happens: a step, JOINS, LEAVES or BEFORE), states_after, members
     (both after the change), records; is_stated is false where nothing but the membership changes.
     """
-    taken: dict[str, list[dict[str, Any]]] = {country: [] for country in spells}
-    for step in changes[changes["country"].isin(list(spells))].to_dict("records"):
-        taken[step["country"]].append(step)
-    rows: list[dict[str, Any]] = []
-    for country in sorted(spells):
-        (since, until), own = spells[country], taken[country]
-        records = (memberships[country],) if country in memberships else ()
-        member = {"country": country, "records": records, "is_stated": False}
-        rows.append(member | _move(JOINS, since, _counted(own, since), 1))
-        inside = [step for step in own if since < step["counted_from"] < until]
-        rows += [step | {"what": step["step"], "joined": 0} for step in inside]
-        if until != ALWAYS[1]:
-            rows.append(member | _move(LEAVES, until, -_counted(own, until), -1))
-    columns = list(dict.fromkeys([*changes, "what", "joined", "records"]))
-    frame = pd.DataFrame(rows, columns=columns).sort_values(
-        ["counted_from", "country"], kind="stable", ignore_index=True
+    own = changes[changes["country"].isin(list(spells))]
+    since, until = (
+        own["country"].map({code: spell[end] for code, spell in spells.items()}) for end in (0, 1)
     )
+    inside = own[(since < own["counted_from"]) & (own["counted_from"] < until)]
+    taken: dict[str, list[tuple[pd.Timestamp, int]]] = {country: [] for country in spells}
+    for country, *step in own[["country", "counted_from", "change"]].itertuples(index=False):
+        taken[country].append(tuple(step))
+    moves = pd.DataFrame(
+        [
+            (country, what, day, sign * _counted(taken[country], day), sign)
+            for country, spell in spells.items()
+            for what, day, sign in zip((JOINS, LEAVES), spell, (1, -1), strict=True)
+            if day != ALWAYS[1]
+        ],
+        columns=["country", "what", "counted_from", "change", "joined"],
+    )
+    moves["records"] = [(memberships[code],) if code in memberships else () for code in moves["country"]]
+    parts = [inside.assign(what=inside["step"], joined=0), moves.assign(is_stated=False)]
+    frame = pd.concat(parts).sort_values(["counted_from", "country"], kind="stable", ignore_index=True)
     frame = frame.assign(states_after=frame["change"].cumsum(), members=frame["joined"].cumsum())
     begin = changes["counted_from"].min()
     is_before = frame["counted_from"] < begin
@@ -126,13 +153,9 @@ def counts_of_the_day(changes: pd.DataFrame, spells: Spells, memberships: dict[s
     return pd.concat([before, frame[~is_before]], ignore_index=True).drop(columns="joined")
 
 
-def _move(what: str, day: pd.Timestamp, change: int, joined: int) -> dict[str, Any]:
-    return {"what": what, "counted_from": day, "change": change, "joined": joined}
-
-
-def _counted(steps: list[dict[str, Any]], day: pd.Timestamp) -> int:
+def _counted(steps: list[tuple[pd.Timestamp, int]], day: pd.Timestamp) -> int:
     """What a state adds to the count on a day."""
-    return sum(step["change"] for step in steps if step["counted_from"] <= day)
+    return sum(change for counted_from, change in steps if counted_from <= day)
 
 
 def _memberships(tables: Tables, code: str) -> pd.DataFrame:

@@ -26,9 +26,14 @@ COLUMNS = (
 
 def states_of(tables: Tables, members: Iterable[str]) -> tuple[str, ...]:
     """Those of some countries that are states; areas join no treaty and are not counted."""
-    countries = tables["countries"]
-    states = set(countries.loc[countries["kind"] == "state", "country"])
+    states = tables.derive(all_states)
     return tuple(code for code in members if code in states)
+
+
+def all_states(tables: Tables) -> frozenset[str]:
+    """The codes of all states of the table of countries."""
+    countries = tables["countries"]
+    return frozenset(countries.loc[countries["kind"] == "state", "country"])
 
 
 def standings(
@@ -73,8 +78,8 @@ def standing_by_country(tables: Tables, treaty: str, day: date) -> dict[str, str
     steps = steps_of(tables, treaty)
     last = steps[steps["counted_from"] <= pd.Timestamp(day)].drop_duplicates("country", keep="last")
     after = {country: AFTER[step] for country, step in zip(last["country"], last["step"], strict=True)}
+    states = tables.derive(all_states)
     codes = tables["countries"]["country"].tolist()
-    states = set(states_of(tables, codes))
     return {code: after.get(code, "outside") if code in states else AREA for code in codes}
 
 
