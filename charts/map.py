@@ -41,6 +41,9 @@ CORNER = {"x": [0.008, 0.14], "y": [0.012, 0.19]}
 KM_PER_DEGREE = 111.32
 HALO = ", ".join([f"0 0 3px {theme.PAGE[False]}"] * 4)
 """A light rim around letters, so that they are read on any colour and in the dark."""
+NO_CLICK = {"itemclick": False, "itemdoubleclick": False, "itemsizing": "trace"}
+"""Of a key whose entries hide nothing: a line without its ends, a ring without the others would be wrong."""
+MOVED = "drawn at the edge of the map, not at its place"
 
 
 @dataclass(frozen=True)
@@ -218,16 +221,6 @@ def points(
         customdata=rows.index.tolist(),
         **{"mode": "markers", "marker": marker, "hoverinfo": "text", "hovertemplate": HOVER, **style},
     )
-
-
-def links(rows: pd.DataFrame, paths: Sequence[Sequence[Spot]], **style: Any) -> Trace:
-    """Lines, one of each row; they are pointed at by `points` of the same rows."""
-    places: list[tuple[float | None, float | None]] = []
-    numbers: list[int | None] = []
-    for row, path in zip(rows.index.tolist(), paths, strict=True):
-        places += [*path, (None, None)]
-        numbers += [*[row] * len(path), None]
-    return spots(places, mode="lines", customdata=numbers, **style)
 
 
 def flat(locations: Sequence[str], file: str, colour: str, **style: Any) -> Trace:

@@ -19,6 +19,7 @@ CHANGING = ("locations", "z", "lon", "lat", "text", "textposition", "marker", "c
 AT_ONCE = {"mode": "immediate", "transition": {"duration": 0}}
 Column = Sequence[Trace]
 """One trace at each step."""
+Row = Mapping[Any, Any]
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,14 @@ class Steps:
         return self.titles[self.first][self.start]
 
 
+def records_by_year(rows: pd.DataFrame, *, by_year: bool) -> dict[int, list[Row]]:
+    """The rows up to each of their years, or those of each year by itself."""
+    years, every = range(rows["year"].min(), rows["year"].max() + 1), rows.to_dict("records")
+    if by_year:
+        return {year: [row for row in every if row["year"] == year] for year in years}
+    return {year: [row for row in every if row["year"] <= year] for year in years}
+
+
 def stepped(
     rows: pd.DataFrame,
     paint: Callable[[pd.DataFrame], Sequence[Trace]],
@@ -78,24 +87,25 @@ def stepped(
         over: layers above that stay.
     """
     keys = [rows["choice"] if "choice" in rows else pd.Series("", index=rows.index), rows["step"]]
-    parts = dict(list(rows.groupby(keys, sort=False)))
+    drawn = rows.drop(columns="label")  # which the reader's browser gives each mark
+    parts = dict(list(drawn.groupby(keys, sort=False)))
     columns = [
         (choice, column)
         for choice in steps.titles
         for column in zip(
-            *[paint(parts.get((choice, step), rows.iloc[:0])) for step in steps.all], strict=True
+            *[paint(parts.get((choice, step), drawn.iloc[:0])) for step in steps.all], strict=True
         )
     ]
     start = steps.all.index(steps.start)
     middle = [column[start] | {"visible": choice == steps.first} for choice, column in columns]
-    drawn = figure(rows, [*under, *middle, *over], sheet)
+    result = figure(rows, [*under, *middle, *over], sheet)
     places = range(1 + len(under), 1 + len(under) + len(columns))
     titles = {choice: [*map(escape, by_step.values())] for choice, by_step in steps.titles.items()}
-    drawn["layout"]["meta"] |= {"titles": titles, "choices": list(titles)}
-    drawn["layout"] |= _controls(steps, [choice for choice, _ in columns], list(places))
+    result["layout"]["meta"] |= {"titles": titles, "choices": list(titles)}
+    result["layout"] |= _controls(steps, [choice for choice, _ in columns], list(places))
     if len(steps.all) > 1:
-        drawn["frames"] = _frames([column for _, column in columns], places, steps.all)
-    return drawn
+        result["frames"] = _frames([column for _, column in columns], places, steps.all)
+    return result
 
 
 def _controls(steps: Steps, owners: Sequence[str], places: list[int]) -> dict[str, Any]:

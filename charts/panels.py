@@ -9,6 +9,10 @@ from charts.marks import Trace, key_entry
 GAP = {True: 44, False: 66}
 """Pixels between two panels, with the heading of the lower one, where the axis of years is shared or not."""
 HEADING = 30
+NAMES_AXIS = {"categoryorder": "array", "fixedrange": True, "ticks": "", "tickfont": {"size": 12}}
+"""An axis of names: of a grid of names by names."""
+CELLS = {"zmin": 0, "showscale": False, "colorscale": [[0, f"{theme.BLUE}14"], [1, f"{theme.BLUE}a6"]]}
+"""The look of the cells of a grid, the stronger the larger their value."""
 YEAR_STEPS = (1, 2, 5, 10, 20)
 MOST_TICKS = 7
 NO_TICKS = {"showticklabels": False, "title": None}

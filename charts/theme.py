@@ -1,7 +1,6 @@
 """Names every colour, font and number format of the charts; knows no data and draws nothing."""
 
 import math
-import re
 from functools import lru_cache
 
 FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif'
@@ -53,6 +52,7 @@ STATUSES = {
     "not_stated": GREY,
 }
 CASUALTIES = {"killed": VERMILLION, "injured": ORANGE, "unknown": GREY, "total": PURPLE}
+<<<<<<< /work/main/charts/theme.py
 ROLES = {
     "host": BLUE,
     "organiser": BLUE,
@@ -64,6 +64,8 @@ ROLES = {
     "observer": OLIVE,
     "absent": GREY,
 }
+=======
+>>>>>>> charts/theme.py
 
 COMPLETE = "#4fb3a3"
 """Declared complete: an own colour, never the lightest class."""
@@ -121,37 +123,6 @@ def area_class(area_km2: float | None) -> tuple[str, str]:
     if area_km2 == 0:
         return "declared complete", COMPLETE
     return next((label, colour) for label, low, below, colour in AREA_CLASSES if low <= area_km2 < below)
-
-
-def plain(text: object) -> str:
-    """Text from the data as Plotly must be given it: shown letter by letter, never as markup.
-
-    >>> plain("<b>A & B</b>")
-    '&lt;b&gt;A &amp; B&lt;/b&gt;'
-    """
-    if text is None or (isinstance(text, float) and math.isnan(text)):
-        return ""
-    words = re.sub(r"[\x00-\x1f\x7f]+", " ", str(text))
-    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def number(value: float | None, unit: str = "", digits: int | None = None) -> str:
-    """A number as a reader meets it: thin-spaced thousands, unit after; a missing one is "not stated".
-
-    >>> number(12345.6, "km²")
-    '12\u202f346\u202fkm²'
-    >>> number(1.74, "km²")
-    '1.74\u202fkm²'
-    >>> number(None)
-    'not stated'
-    """
-    if value is None or math.isnan(value):
-        return "not stated"
-    if digits is None:
-        digits = 0 if float(value).is_integer() or abs(value) >= 1000 else 1 if abs(value) >= 100 else 2
-    words = f"{value:,.{digits}f}".replace(",", THIN)
-    words = words.rstrip("0").rstrip(".") if "." in words else words
-    return f"{words}{THIN}{unit}" if unit else words
 
 
 def _axis(dark: bool) -> dict:

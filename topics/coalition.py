@@ -29,12 +29,7 @@ def states(view: View) -> tuple[str, ...]:
 
 
 def partner_entries(tables: Tables, state: str, partners: Sequence[str]) -> pd.DataFrame:
-    """Everything on record between a state and its partners, by partner and year.
-
-    Args:
-        tables: funding, projects, project_countries, events, event_participants, memberships, party_names.
-        state: the affected state.
-        partners: codes of states and of partner_organisations.
+    """Everything on record between a state and its partners (states and partner_organisations), by year.
 
     *Columns*: ENTRY. deed is money, project, meeting or membership; did says it in words, what names it.
     """
@@ -202,10 +197,7 @@ def _projects_in(tables: Tables, state: str) -> pd.DataFrame:
 def _of_partners(rows: pd.DataFrame, meant: pd.DataFrame, partners: Sequence[str]) -> pd.DataFrame:
     """Rows that mean a partner, once for each; `seat` is the place of the row in its table.
 
-    Args:
-        rows: of a clean table.
-        meant: row (of their index) and party, with further columns of each pair.
-        partners: codes.
+    `meant` pairs the index of rows (row) with parties (party), maybe with further columns.
     """
     chosen = meant[meant["party"].isin(partners)].rename(columns={"party": "partner", "row": "seat"})
     return chosen.merge(rows, left_on="seat", right_index=True)

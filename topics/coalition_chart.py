@@ -1,7 +1,5 @@
 """Composes the entries of topics.coalition to a chart: what partners have done in a state, year by year."""
 
-from typing import Any
-
 import pandas as pd
 
 from charts import theme
@@ -12,6 +10,7 @@ from topics.cooperation.projects import party_names
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.countries import country_names
+from topics.vocabulary.dates import year_range
 from topics.vocabulary.numbers import money, plural
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, escape, lines, wrap
@@ -30,19 +29,11 @@ NOTE = "Undated entries are in the table only."
 def partner_timeline(
     tables: Tables, view: View, *, state: str = FIRST, partners: tuple[str, ...] = PARTNERS
 ) -> Chart:
-    """What each partner is on record with in a state: money, projects, meetings and memberships by year.
-
-    Args:
-        tables: those of `coalition.partner_entries`.
-        view: does not cut the entries.
-        state: the affected state.
-        partners: codes of states and of partner_organisations.
-    """
-    names, full = party_names(tables), country_names(tables, full=True)
+    """What each partner is on record with in a state: money, projects, meetings and memberships by year."""
+    names, place = party_names(tables), country_names(tables, full=True).get(state, state)
     entries = partner_entries(tables, state, partners)
     if entries.empty:
-        return empty(f"Nothing is on record between {full.get(state, state)} and these partners")
-    place = full.get(state, state)
+        return empty(f"Nothing is on record between {place} and these partners")
     lanes = {partner: float(lane) for lane, partner in enumerate([*dict.fromkeys(entries["partner"])][::-1])}
     rows = entries.assign(label=_labels(tables, entries, names))
     drawn = rows[rows["year"].notna()]
@@ -77,14 +68,12 @@ def _traces(drawn: pd.DataFrame) -> list[Trace]:
 
 def _labels(tables: Tables, entries: pd.DataFrame, names: dict[str, str]) -> list[str]:
     titles = source_titles(tables)
-    return [_label(row, names[row.partner], titles) for row in entries.itertuples()]
-
-
-def _label(row: Any, name: str, titles: dict[str, str]) -> str:
-    when = "undated" if pd.isna(row.year) else f"{row.year:.0f}"
-    return lines(
-        f"{bold(name)}, {when}: {escape(row.did)}",
-        wrap(row.what),
-        escape(money(row.amount, row.currency)) if pd.notna(row.amount) else "",
-        source_line(row.source, titles),
-    )
+    return [
+        lines(
+            f"{bold(names[row.partner])}, {year_range(row.year, row.year) or 'undated'}: {escape(row.did)}",
+            wrap(row.what),
+            escape(money(row.amount, row.currency)) if pd.notna(row.amount) else "",
+            source_line(row.source, titles),
+        )
+        for row in entries.itertuples()
+    ]

@@ -48,7 +48,7 @@ def coalition_projects(tables: Tables, view: View) -> Chart:
     rows = past_coalitions(tables)
     if rows.empty:
         return empty("No past coalition is on record")
-    rows = project_rows(tables, rows).drop(columns="heading").rename(columns={"countries": "country"})
+    rows = project_rows(tables, rows).rename(columns={"countries": "country"})
     columns = ("example", "country", "start", "end", "donor", "implementer", "amount", "currency", "area_km2")
     return Chart("Past coalitions: the projects", rows, columns=columns, scope="all years and countries")
 

@@ -192,7 +192,7 @@ def _costs(tables: Tables, case: Any, hazard: str) -> list[Line]:
     if math.isnan(case.area_km2) or math.isnan(low):
         return [Line(about, "no data.")]
     total, each = money_range(low * case.area_km2, high * case.area_km2, "EUR"), money_range(low, high, "EUR")
-    records = plural(len(costs(tables)), "record")
+    records = plural(len(tables.derive(costs)), "record")
     return [
         Line(about, f"{total} ({price_words(tables)}; {records} of cost per km², {each})."),
         Line(f"Funding gap ({hazard})", _gap(tables, case, known)),

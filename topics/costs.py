@@ -19,11 +19,6 @@ def costs(tables: Tables) -> pd.DataFrame:
     *Columns*: COLUMNS; cost_eur is euros per km² as printed, cost_real_eur the same in last prices on record
     (missing where the prices of the years are not on record).
     """
-    return tables.derive(all_costs)
-
-
-def all_costs(tables: Tables) -> pd.DataFrame:
-    """What `costs` gives, worked out."""
     rows = pd.concat([_projects(tables), _years(tables)], ignore_index=True)
     rows = rows[rows["area_km2"].gt(0) & rows["currency"].eq("EUR")]
     factors = price_factors(tables["price_changes"])
@@ -39,7 +34,7 @@ def cost_range(tables: Tables) -> tuple[float, float]:
 
     In prices of the last year on record where those of all works are known, else as printed.
     """
-    rows = costs(tables)
+    rows = tables.derive(costs)
     column = "cost_real_eur" if rows["cost_real_eur"].notna().all() else "cost_eur"
     return float(rows[column].min()), float(rows[column].max())
 

@@ -18,7 +18,7 @@ PRICES = "https://www.inflationtool.com/rates/euro/historical"
 
 def cost_per_km2(tables: Tables, view: View) -> Chart:
     """What a square kilometre cost, wherever money and area of the same work are on record."""
-    rows = costs(tables)
+    rows = tables.derive(costs)
     if rows.empty:
         return empty("No work with both its cost and its area on record")
     cheapest, dearest = (money(cost, "EUR") for cost in cost_range(tables))

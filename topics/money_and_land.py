@@ -21,8 +21,8 @@ PARTS = {
 }
 """What a figure is of, in the order of the table."""
 COLUMNS = ["country", "year", "part", "value", "unit", "amount", "currency", "donor"]
-COLUMNS += ["source", "locator", "basis", "note", "records", "is_stated"]
-DOLLARS, KM2, PER_KM2 = "USD", "km²", "USD per km²"
+COLUMNS += ["source", "basis", "note", "records", "is_stated"]
+PER_KM2 = "USD per km²"
 
 
 def recipients(tables: Tables, view: View) -> tuple[str, ...]:
@@ -72,7 +72,7 @@ def years_without(rows: pd.DataFrame, parts: tuple[str, ...], first: int, last: 
 
 def _dollars(rows: pd.DataFrame, part: str) -> pd.DataFrame:
     """Figures of money that have a year and a value in US dollars."""
-    rows = rows.dropna(subset=["year", "amount_usd"]).assign(part=part, unit=DOLLARS)
+    rows = rows.dropna(subset=["year", "amount_usd"]).assign(part=part, unit="USD")
     rows = rows.assign(value=rows["amount_usd"], year=rows["year"].astype("int64"))
     return rows.reindex(columns=COLUMNS)
 
@@ -80,7 +80,7 @@ def _dollars(rows: pd.DataFrame, part: str) -> pd.DataFrame:
 def _land(tables: Tables, view: View) -> pd.DataFrame:
     """Area released per year, the hazards added that lie on different land."""
     rows = across_families(view.of(released(tables)))
-    return rows.assign(value=rows["area_km2"], part=LAND, unit=KM2).reindex(columns=COLUMNS)
+    return rows.assign(value=rows["area_km2"], part=LAND, unit="km²").reindex(columns=COLUMNS)
 
 
 def _costs(rows: pd.DataFrame) -> pd.DataFrame:

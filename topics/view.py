@@ -149,7 +149,8 @@ class View:
 
     def _fits(self, code: str, inside: set[str], *, part_is_enough: bool) -> bool:
         """Whether a region, a former state or a list of codes ("ALB;BIH") is inside."""
-        parts = {country for part in code.split(";") for country in expanded(self.tables, part)}
+        derive = self.tables.derive
+        parts = {country for part in code.split(";") for country in derive(expanded, part)}
         return bool(parts & inside) if part_is_enough else parts <= inside
 
     def _in_years(self, rows: pd.DataFrame) -> pd.Series:

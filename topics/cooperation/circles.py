@@ -27,14 +27,10 @@ def circle_counts(tables: Tables, view: View, claim: str = "stated") -> pd.DataF
 
 
 def circle_overlaps(tables: Tables, counts: pd.DataFrame) -> pd.DataFrame:
-    """Which circles have which states in common: a row per combination, most circles first.
-
-    Args:
-        tables: series_groups.
-        counts: from `circle_counts`, at least one row.
+    """Which circles have which states in common: a row per combination of at least one of `circle_counts`.
 
     *Columns*: circles (tuple, in the order of the table), countries (tuple of codes), states (how many),
-    records.
+    records; most circles first.
     """
     order = circle_names(tables)
     by_state = counts.groupby("country").agg(circle=("circle", set), records=("records", united))

@@ -9,10 +9,10 @@ import pandas as pd
 from charts import theme
 from charts.chart import Chart, empty
 from charts.marks import Trace, bars, scatter, unmarked
+from charts.panels import NAMES_AXIS
 from topics.cooperation.circles import circle_counts, circle_names
 from topics.cooperation.circles import circle_overlaps as overlaps
 from topics.cooperation.meetings import group_colours
-from topics.cooperation.pairs_chart import NAMES_AXIS
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.countries import country_names
@@ -36,39 +36,30 @@ MATRIX_NOTE = (
 
 
 def circle_overlaps(tables: Tables, view: View, *, claim: str = "stated") -> Chart:
-    """A row per combination of circles: points for the circles, a bar and names for the states in just these.
-
-    Args:
-        tables: events, event_participants, series_groups, countries.
-        view: its countries are those that are counted.
-        claim: the weakest that counts as having taken part, stated or inferred.
-    """
+    """A row per combination of circles: points for the circles, a bar and names for its states."""
     counts = circle_counts(tables, view, claim)
     if counts.empty:
         return empty(NOBODY)
     names = country_names(tables)
     rows = overlaps(tables, counts)
-    rows = rows.assign(place=range(len(rows)), label=_combination_labels(rows, names), is_stated=False)
+    labels = [
+        lines(bold(", ".join(row.circles)), wrap(", ".join(sorted(names[code] for code in row.countries))))
+        for row in rows.itertuples()
+    ]
+    rows = rows.assign(place=range(len(rows)), label=labels, is_stated=False)
     words = [_named(states, names) for states in rows["countries"]]
     every = circle_names(tables)
     layout = _overlaps_layout(every, len(rows))
     layout["annotations"] = [_states_words(place, text, rows) for place, text in enumerate(words)]
     figure = {"data": [*_dots(tables, rows, every), _bars(rows)], "layout": layout}
-    title = _overlaps_title(rows, every, country_names(tables))
-    rows = rows.assign(circles=rows["circles"].map(", ".join), country=rows["countries"].map(";".join)).drop(
-        columns=["place", "countries"]
-    )
+    title = _overlaps_title(rows, every, names)
+    rows = rows.assign(circles=rows["circles"].map(", ".join), country=rows["countries"].map(";".join))
+    rows = rows.drop(columns=["place", "countries"])
     return Chart(title, rows, figure, OVERLAPS_NOTE, ("circles", "states", "country"))
 
 
 def circle_matrix(tables: Tables, view: View, *, claim: str = "stated") -> Chart:
-    """States by circles, each cell the number of meetings at which the state is on record.
-
-    Args:
-        tables: events, event_participants, series_groups, countries.
-        view: its countries are those that are counted.
-        claim: the weakest that counts as having taken part, stated or inferred.
-    """
+    """States by circles, each cell the number of meetings at which the state is on record."""
     rows = circle_counts(tables, view, claim)
     if rows.empty:
         return empty(NOBODY)
@@ -125,9 +116,7 @@ def _dots(tables: Tables, rows: pd.DataFrame, every: Sequence[str]) -> list[Trac
         ),
     ]
     for place, (circle, colour) in enumerate(_colours(tables).items()):
-        part = rows[rows["circles"].map(lambda combined, circle=circle: circle in combined)].assign(
-            across=place
-        )
+        part = rows[[circle in combined for combined in rows["circles"]]].assign(across=place)
         marker = {"size": 15, "color": colour}
         traces.append(scatter(part, "across", "place", escape(circle), mode="markers", marker=marker))
     return traces
@@ -180,20 +169,6 @@ def _states_words(place: int, words: str, rows: pd.DataFrame) -> dict[str, Any]:
     return {"text": text, "align": "left", "showarrow": False, "font": {"size": 12}, **position}
 
 
-def _combination_labels(rows: pd.DataFrame, names: dict[str, str]) -> list[str]:
-    return [
-        lines(bold(", ".join(row.circles)), wrap(", ".join(sorted(names[code] for code in row.countries))))
-        for row in rows.itertuples()
-    ]
-
-
-def _cell_labels(rows: pd.DataFrame, names: dict[str, str]) -> list[str]:
-    return [
-        lines(bold(f"{names[row.country]}: {row.circle}"), f"on record at {plural(row.meetings, 'meeting')}")
-        for row in rows.itertuples()
-    ]
-
-
 def _overlaps_title(rows: pd.DataFrame, every: Sequence[str], names: dict[str, str]) -> str:
     """Which states are on record in most circles at once."""
     most = len(rows["circles"].iloc[0])
@@ -224,8 +199,8 @@ def _matrix_layout(order: Sequence[str], heads: dict[str, str]) -> dict[str, Any
     across = {"categoryarray": columns, "side": "top", "tickangle": 0, "range": [-0.5, len(columns) - 0.5]}
     down = {"categoryarray": list(order), "range": [len(order) - 0.4, -0.7], "showgrid": True}
     return {
-        "xaxis": {**NAMES_AXIS, **across},
-        "yaxis": {**NAMES_AXIS, **down},
+        "xaxis": NAMES_AXIS | across,
+        "yaxis": NAMES_AXIS | down,
         "height": max(240, 29 * len(order) + 90),
         "showlegend": False,
     }

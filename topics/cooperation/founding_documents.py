@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from topics.cooperation.meetings import in_circle
+from topics.cooperation.meetings import group_colours, in_circle
 from topics.cooperation.meetings_table import COALITIONS
-from topics.tables import Tables, with_records
+from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.countries import name_lookup, with_article
 from topics.vocabulary.dates import date_range, long_date, year_range
@@ -175,53 +175,40 @@ def asia_sentence(tables: Tables) -> str:
 
 def border_figures(tables: Tables, _view: View, *, project: str = BORDER) -> pd.DataFrame:
     """What a project paid and cleared, as headline figures."""
-    rows = tables["projects"]
-    rows = with_records(rows[rows["project"] == project])
-    figures = [
-        figure
-        for row in rows.to_dict("records")
-        for figure in (
-            (
-                f"Grant of {with_article(row['donor'], tables)}",
-                money(row["amount"], row["currency"]),
-                "",
-                row["records"],
-            ),
-            ("Land cleared", row["area_km2"], "km²", row["records"]),
-            ("Mines destroyed", f"more than {number(row['mines'])}", "", row["records"]),
-            ("Unexploded ordnance destroyed", row["uxo"], "items", row["records"]),
-        )
-    ]
-    rows = pd.DataFrame(figures, columns=["heading", "value", "unit", "records"]).astype(object)
-    return rows.assign(remark="")
+    row = _row(tables, "projects", "project", project)
+    figures = []
+    if row is not None:
+        figures = [
+            (f"Grant of {with_article(row['donor'], tables)}", money(row["amount"], row["currency"]), ""),
+            ("Land cleared", row["area_km2"], "km²"),
+            ("Mines destroyed", f"more than {number(row['mines'])}", ""),
+            ("Unexploded ordnance destroyed", row["uxo"], "items"),
+        ]
+    rows = pd.DataFrame(figures, columns=["heading", "value", "unit"], dtype=object)
+    return rows.assign(remark="", records=[(row["record_id"],)] * len(rows) if row else [])
 
 
 def roadmap_figures(tables: Tables, _view: View, *, circle: str = "Roadmap") -> pd.DataFrame:
     """How many meetings each group of a circle held, as headline figures."""
-    events = with_records(in_circle(tables, circle))
-    order = tables["series_groups"].sort_values("position")["series_group"]
-    figures = [
-        {
-            "heading": f"{sentence_case(group.removeprefix(circle).strip())} meetings",
-            "value": len(part),
-            "unit": "",
-            "remark": "",
-            "records": tuple(part["record_id"]),
-        }
-        for group in order
-        if len(part := events[events["series_group"] == group])
-    ]
-    return pd.DataFrame(figures, columns=["heading", "value", "unit", "remark", "records"])
+    groups = in_circle(tables, circle).groupby("series_group")["record_id"].agg(tuple)
+    groups = groups.reindex([group for group in group_colours(tables) if group in groups.index])
+    words = [f"{sentence_case(group.removeprefix(circle).strip())} meetings" for group in groups.index]
+    records = groups.tolist()
+    rows = pd.DataFrame({"heading": words, "value": [len(ids) for ids in records], "records": records})
+    return rows.assign(unit="", remark="")
 
 
 def _event(tables: Tables, code: str) -> dict | None:
-    rows = tables["events"]
-    return next(iter(rows[rows["event"] == code].to_dict("records")), None)
+    return _row(tables, "events", "event", code)
 
 
 def _project(tables: Tables, code: str) -> dict | None:
-    rows = tables["projects"]
-    return next(iter(rows[rows["project"] == code].to_dict("records")), None)
+    return _row(tables, "projects", "project", code)
+
+
+def _row(tables: Tables, name: str, key: str, code: str) -> dict | None:
+    rows = tables[name]
+    return next(iter(rows[rows[key] == code].to_dict("records")), None)
 
 
 def _of_project(tables: Tables, code: str) -> pd.DataFrame:

@@ -44,12 +44,9 @@ def meetings_of(tables: Tables, view: View) -> pd.DataFrame:
     counted = is_held | events["event"].isin(attended) | is_open
     if not view.countries and set(members(tables, REGION)) <= set(view.members):
         groups = tables["series_groups"]
-        regional = events["series_group"].isin(groups.loc[groups["is_regional"], "series_group"])
-        counted |= (
-            regional
-            & (events["country"].isna() | events["is_online"])
-            & ~events["event"].isin(seats["event"])
-        )
+        is_regional = events["series_group"].isin(groups.loc[groups["is_regional"], "series_group"])
+        has_place = events["country"].notna() & ~events["is_online"]
+        counted |= is_regional & ~has_place & ~events["event"].isin(seats["event"])
     return in_order(events[counted])
 
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 
 from charts import map as sheet
 from charts import map_labels, theme
 from charts.chart import Chart, empty
 from charts.map import Extent
-from charts.map_steps import Steps, stepped
+from charts.map_lines import Width, links_by_width, width_key
+from charts.map_steps import Steps, records_by_year, stepped
 from charts.marks import Trace
 from topics.cooperation.meetings import group_colours
 from topics.cooperation.places import (
@@ -23,7 +25,6 @@ from topics.cooperation.places import (
     visit_rows,
     visits,
     with_marks,
-    years_shown,
 )
 from topics.tables import Tables
 from topics.view import View
@@ -38,13 +39,14 @@ SCALE = {"west": 11.0, "see": 10.0, "world": 8.0}
 """Width in pixels of the mark of one meeting; the area grows with the number."""
 NUMBERED = 17
 """From this width on, a mark carries its number."""
-TIES = (("1 meeting", 1, 0.8, 0.45), ("2–4 meetings", 2, 1.6, 0.6), ("5 or more", 5, 3.0, 0.75))
-"""Fixed classes of lines: label, from how many meetings, width, opacity."""
-GUEST, GUEST_SIZE = theme.ROLES["participant"], 9
+TIES = (
+    Width("1 meeting", 1, 0.8, 0.45),
+    Width("2–4 meetings", 2, 1.6, 0.6),
+    Width("5 or more", 5, 3.0, 0.75),
+)
+GUEST, GUEST_SIZE = theme.GREEN, 9
 COLUMNS = ("step", "mark", "place", "cities", "country", "meetings")
 PAINTED = ("step", "mark", "meetings", "lon", "lat", "place_lon", "place_lat", "label")
-NO_CLICK = {"itemclick": False, "itemdoubleclick": False, "itemsizing": "trace"}
-"""A ring without the others would be wrong."""
 
 
 def meetings_map(
@@ -58,20 +60,15 @@ def meetings_map(
 ) -> Chart:
     """A mark for each place, its rings as large as the series that met there, with a slider over the years.
 
-    Args:
-        tables: the clean tables.
-        view: the meetings held in its countries and years are drawn.
-        series_groups: groups of series; all without.
-        lines: draw a line from each place to the states that came.
-        by_year: each year by itself instead of all years up to it.
-        at: the year shown first; else the last one, or that with most meetings where years stand alone.
+    `lines` lead from each place to the states that came. Without a year `at`, the last one is shown first, or
+    that with most meetings where years stand alone (`by_year`).
     """
     events = placed_meetings(tables, view, series_groups)
     if events.empty:
         return empty("No meeting with a known place and date is on record")
     extent = extent_of_places(tables, events)
     events = with_marks(events, extent)
-    parts = years_shown(events, by_year=by_year)
+    parts = records_by_year(events, by_year=by_year)
     rows = place_rows(tables, parts)
     if lines:
         rows = pd.concat([rows, visit_rows(tables, visits(tables, events), parts)], ignore_index=True)
@@ -90,10 +87,10 @@ def meetings_map(
 
 
 def _steps(parts: Mapping[int, Sequence], *, by_year: bool, at: int | None) -> Steps:
-    fullest = max(parts, key=lambda year: (len(parts[year]), -year))
-    start = at if at in parts else fullest if by_year else max(parts)
+    if by_year and at not in parts:
+        at = max(parts, key=lambda year: (len(parts[year]), -year))
     prefix = "Meetings in " if by_year else f"Meetings from {min(parts)} to "
-    return Steps({"": {year: map_title(part, year) for year, part in parts.items()}}, start, prefix=prefix)
+    return Steps({"": {year: map_title(part, year) for year, part in parts.items()}}, at, prefix=prefix)
 
 
 def _colours(tables: Tables, events: pd.DataFrame) -> dict[str, str]:
@@ -105,7 +102,7 @@ def _colours(tables: Tables, events: pd.DataFrame) -> dict[str, str]:
 
 def _layout(tables: Tables, extent: Extent, view: View, events: pd.DataFrame, *, lines: bool) -> dict:
     layout = sheet.layout(tables, extent, () if lines else view.members)
-    layout["legend"] |= NO_CLICK
+    layout["legend"] |= sheet.NO_CLICK
     if events["is_moved"].any():
         layout["meta"].pop("wide", None)  # the places beyond the map stand at its edge
     return layout
@@ -139,22 +136,16 @@ def _key(tables: Tables, events: pd.DataFrame, *, lines: bool) -> list[Trace]:
         for group, colour in group_colours(tables).items()
         if group in used
     ]
-    if not lines:
-        return entries
-    ties = [
-        sheet.key_entry(label, GUEST, mode="lines", line={"color": GUEST, "width": width}, opacity=opacity)
-        for label, _, width, opacity in TIES
-    ]
-    return [*entries, sheet.key_entry(STATE, GUEST, "diamond"), *ties]
+    guests = [sheet.key_entry(STATE, GUEST, "diamond"), *width_key(TIES, GUEST)]
+    return [*entries, *guests] if lines else entries
 
 
 def _widths(rows: pd.DataFrame, colours: Mapping[str, str], scale: float) -> pd.DataFrame:
     """The width of the ring of each group of series, one within the other; zero where it did not meet."""
-    left, widths = rows["meetings"].astype("float64"), {}
-    for group in colours:
-        widths[group] = (scale * left.clip(lower=0) ** 0.5).round(1).where(rows[group] > 0, 0.0)
-        left = left - rows[group].fillna(0)
-    return pd.DataFrame(widths)
+    counts = rows[[*colours]].fillna(0).to_numpy(dtype="float64")
+    left = rows[["meetings"]].to_numpy(dtype="float64") - counts.cumsum(axis=1) + counts
+    widths = np.where(counts > 0, scale * left.clip(0) ** 0.5, 0.0).round(1)
+    return pd.DataFrame(widths, rows.index, [*colours])
 
 
 def _rings(part: pd.DataFrame, colours: Mapping[str, str]) -> list[Trace]:
@@ -178,12 +169,8 @@ def _rings(part: pd.DataFrame, colours: Mapping[str, str]) -> list[Trace]:
 
 def _guests(part: pd.DataFrame) -> list[Trace]:
     """A layer of lines for each class of numbers of meetings, and the states they lead to."""
-    limits = [*(low for _, low, _, _ in TIES[1:]), float("inf")]
-    links, layers = part[part["mark"] == LINK], []
-    for (label, low, width, opacity), high in zip(TIES, limits, strict=True):
-        own = links[links["meetings"].ge(low) & links["meetings"].lt(high)]
-        paths = [[(row.place_lon, row.place_lat), (row.lon, row.lat)] for row in own.itertuples()]
-        line = {"color": GUEST, "width": width}
-        layers.append(sheet.links(own, paths, name=f"came to {label}", line=line, opacity=opacity))
-    states = part[part["mark"] == STATE]
+    links, states = (part[part["mark"] == mark] for mark in (LINK, STATE))
+    ends = zip(links["place_lon"], links["place_lat"], links["lon"], links["lat"], strict=True)
+    paths = [[(from_lon, from_lat), (lon, lat)] for from_lon, from_lat, lon, lat in ends]
+    layers = links_by_width(links, "meetings", paths, TIES, GUEST)
     return [*layers, sheet.points(states, GUEST, GUEST_SIZE, "diamond", name=STATE)]

@@ -39,14 +39,7 @@ def series_meetings(tables: Tables, view: View, *, series_group: str = "Oslo Pro
 def circle_meetings(
     tables: Tables, view: View, *, circle: str = "Roadmap", cities: tuple[str, ...] = ()
 ) -> Chart:
-    """All meetings of a circle, in some cities or all.
-
-    Args:
-        tables: the clean tables.
-        view: does not cut the list.
-        circle: of series_groups.
-        cities: as events names them; all without.
-    """
+    """All meetings of a circle, in some cities (as events name them) or all."""
     events = in_circle(tables, circle)
     if cities:
         events = events[events["city"].isin(cities)]

@@ -5,8 +5,8 @@ import pandas as pd
 from charts import theme
 from charts.chart import Chart, empty
 from charts.marks import Trace, scatter
+from charts.panels import NAMES_AXIS
 from topics.cooperation.meetings_table import DOCUMENT
-from topics.cooperation.pairs_chart import NAMES_AXIS
 from topics.tables import Tables, with_records
 from topics.view import View
 from topics.vocabulary.countries import country_names
@@ -37,7 +37,7 @@ def memberships(tables: Tables, view: View) -> Chart:
     if rows.empty:
         return empty("No membership is on record")
     rows = _labelled(tables, rows)
-    short, names = _short_names(tables), country_names(tables)
+    short, names = tables["short_names"].set_index("name")["short_name"], country_names(tables)
     drawn = rows.assign(
         organisation=[escape(short.get(actor, actor)) for actor in rows["actor"]],
         name=[escape(names.get(code, code)) for code in rows["country"]],
@@ -46,8 +46,8 @@ def memberships(tables: Tables, view: View) -> Chart:
     across = {"categoryarray": list(dict.fromkeys(drawn["organisation"])), "side": "top", "tickangle": -90}
     down = {"categoryarray": counts.index.tolist(), "autorange": "reversed"}
     layout = {
-        "xaxis": {**NAMES_AXIS, **across, "showgrid": True},
-        "yaxis": {**NAMES_AXIS, **down, "showgrid": True},
+        "xaxis": NAMES_AXIS | across | {"showgrid": True},
+        "yaxis": NAMES_AXIS | down | {"showgrid": True},
         "height": max(260, 29 * len(counts) + 170),
         "legend": {"y": -0.01, "yanchor": "top"},
     }
@@ -101,12 +101,7 @@ def _statuses(drawn: pd.DataFrame) -> list[Trace]:
     return traces
 
 
-def _short_names(tables: Tables) -> dict[str, str]:
-    rows = tables["short_names"]
-    return dict(zip(rows["name"], rows["short_name"], strict=True))
-
-
-def _abbreviations(rows: pd.DataFrame, short: dict[str, str]) -> str:
+def _abbreviations(rows: pd.DataFrame, short: pd.Series) -> str:
     """What the short names of the organisations stand for."""
     actors = dict.fromkeys(rows["actor"])
     words = [f"{short[actor]}: {actor}" for actor in actors if actor in short and short[actor] not in actor]

@@ -25,25 +25,14 @@ CENTRALITIES += ["pairs_linked_pct", "eigenvector", "community", "sources", "rec
 
 
 def view_attendances(tables: Tables, view: View, claim: str = "stated") -> pd.DataFrame:
-    """Attendances of all states at the meetings of the years in view.
-
-    Args:
-        tables: events, event_participants.
-        view: whose countries do not cut the meetings.
-        claim: the weakest that counts as having taken part, stated or inferred.
-    """
+    """Attendances of all states at the meetings of the years in view, as sure as a claim or surer."""
     events = view.of(tables["events"], skip=("country",))
     rows = tables.derive(attendances, claims_up_to(claim))
     return rows[rows["event"].isin(events["event"])]
 
 
 def shared_attendances(attended: pd.DataFrame, members: Iterable[str]) -> pd.DataFrame:
-    """Attendances at meetings that one of some states shared with another state.
-
-    Args:
-        attended: as `participants.attendances` gives them.
-        members: codes of the states around which the network is built; every state if there are none.
-    """
+    """Attendances at meetings that one of some states, or any state, shared with another one."""
     members = set(members)
     shared = attended[attended.duplicated("event", keep=False)]
     if not members:
@@ -91,11 +80,9 @@ def centralities(shared: pd.DataFrame, members: Iterable[str] = ()) -> pd.DataFr
     if pairs.empty:
         return pd.DataFrame({name: [] for name in CENTRALITIES}).astype({"within_filter": "bool"})
     network = graph(pairs)
-    inside = sorted(set(members or network.nodes) & set(network.nodes))
-    rows = _linking(network, inside)
+    rows = _linking(network, members)
     attended = shared.groupby("country")
     rows = rows.assign(
-        within_filter=rows["country"].isin(inside),
         community=rows["country"].map(_communities(network)),
         meetings=rows["country"].map(attended["event"].nunique()),
         states_met=[network.degree(country) for country in rows["country"]],
@@ -103,7 +90,7 @@ def centralities(shared: pd.DataFrame, members: Iterable[str] = ()) -> pd.DataFr
         sources=rows["country"].map(attended["source"].nunique()),
         records=rows["country"].map(attended["record_id"].agg(tuple)),
     )
-    others = len(inside) - rows["within_filter"].astype("int64")
+    others = rows["within_filter"].sum() - rows["within_filter"].astype("int64")
     possible = (others * (others - 1) / 2).where(others > 1)
     share = (100 * rows["pairs_linked"] / possible).round(1)
     return rows.assign(pairs_linked_pct=share)[CENTRALITIES]
@@ -145,11 +132,6 @@ def leaders_without(
     """Which member links most pairs when the meetings of one circle are left out, by circle.
 
     An empty code where no pair is linked through a third state any more.
-
-    Args:
-        shared: as `shared_attendances` gives them.
-        circle_of_event: the circle of each meeting that belongs to one.
-        members: codes of states.
     """
     circle = shared["event"].map(circle_of_event)
     return {name: _leader(shared[circle != name], members) for name in sorted(circle.dropna().unique())}
@@ -163,13 +145,7 @@ def circle_of_event(tables: Tables) -> dict[str, str]:
 
 
 def states_in_matrix(attended: pd.DataFrame, members: Sequence[str], most: int) -> list[str]:
-    """The members that met others most, then the states that they met; each community together.
-
-    Args:
-        attended: as `participants.attendances` gives them.
-        members: codes of the states of the filter; they come first.
-        most: states at most.
-    """
+    """The members that met others most, then the states that they met; each community together."""
     shared = shared_attendances(attended, members)
     if shared.empty:
         return []
@@ -197,10 +173,8 @@ def _leader(shared: pd.DataFrame, members: Sequence[str]) -> str:
     pairs = ties(shared[shared.duplicated("event", keep=False)])
     if pairs.empty:
         return ""
-    network = graph(pairs)
-    inside = sorted(set(members or network.nodes) & set(network.nodes))
-    ranked = _linking(network, inside)
-    ranked = ranked[ranked["country"].isin(inside) & (ranked["pairs_linked"] > 0)]
+    ranked = _linking(graph(pairs), members)
+    ranked = ranked[ranked["within_filter"] & (ranked["pairs_linked"] > 0)]
     return str(ranked["country"].iloc[0]) if len(ranked) else ""
 
 
@@ -210,10 +184,12 @@ def _library() -> ModuleType:
     return networkx
 
 
-def _linking(network: "networkx.Graph", inside: Sequence[str]) -> pd.DataFrame:
-    """Country, pairs_linked and eigenvector of each state, those that link most pairs first."""
+def _linking(network: "networkx.Graph", members: Iterable[str]) -> pd.DataFrame:
+    """Country, within_filter, pairs_linked and eigenvector, those that link most pairs of members first."""
+    inside = sorted(set(members or network.nodes) & set(network.nodes))
     between = _library().betweenness_centrality_subset(network, inside, inside, weight="way")
     rows = pd.DataFrame({"country": sorted(network.nodes)})
+    rows["within_filter"] = rows["country"].isin(inside)
     rows["pairs_linked"] = rows["country"].map(between).astype("float64").round(2)
     rows["eigenvector"] = rows["country"].map(_eigenvector(network)).astype("float64")
     order = {"pairs_linked": False, "eigenvector": False, "country": True}

@@ -58,14 +58,11 @@ NOTE = (
 def meeting_network(tables: Tables, view: View, *, claim: str = "stated", least: int = 3) -> Chart:
     """States as points, near each other and joined by strong lines where they met often.
 
-    Args:
-        tables: events, event_participants, series_groups, countries.
-        view: its countries are those around which the network is built.
-        claim: the weakest that counts as having taken part, stated or inferred.
-        least: meetings that two states must have shared to be joined in the drawing, where any did.
+    Joined are those that shared at least `least` meetings, where any did.
     """
     shared = shared_attendances(view_attendances(tables, view, claim), view.members)
-    pairs, rows = ties(shared), _standing(tables, view, shared)
+    pairs = ties(shared)
+    rows = _standing(tables, view, shared, pairs)
     if rows.empty:
         return empty(NOBODY)
     names = country_names(tables)
@@ -83,16 +80,17 @@ def meeting_network(tables: Tables, view: View, *, claim: str = "stated", least:
 
 def state_centralities(tables: Tables, view: View, *, claim: str = "stated") -> Chart:
     """How each state stands in the network as a table, those that link most pairs first."""
-    rows = _standing(tables, view, shared_attendances(view_attendances(tables, view, claim), view.members))
+    shared = shared_attendances(view_attendances(tables, view, claim), view.members)
+    rows = _standing(tables, view, shared, ties(shared))
     if rows.empty:
         return empty(NOBODY)
     title = f"How {plural(len(rows), 'state')} stand in the network"
     return Chart(title, rows, note=METHOD, columns=COLUMNS)
 
 
-def _standing(tables: Tables, view: View, shared: pd.DataFrame) -> pd.DataFrame:
+def _standing(tables: Tables, view: View, shared: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     rows = centralities(shared, view.members)
-    return rows.assign(label=_labels(rows, ties(shared), country_names(tables)), is_stated=False)
+    return rows.assign(label=_labels(rows, pairs, country_names(tables)), is_stated=False)
 
 
 def _sized(rows: pd.DataFrame, drawn: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
@@ -115,16 +113,17 @@ def _spread(spots: pd.DataFrame) -> pd.DataFrame:
     wide = np.array([max(27.0, 8 * len(words)) for words in spots["words"]]) / PHONE[0]
     high = (spots["size"].to_numpy() + 18) / PHONE[1]
     room = np.stack([(wide[:, None] + wide) / 2, (high[:, None] + high) / 2], axis=-1)
+    edge = wide[:, None] * [0.5, 0]
     for _ in range(ROUNDS):
         gap = at[:, None] - at
         short = room - np.abs(gap)
-        covers = (short > 0).all(axis=-1) & ~np.eye(len(at), dtype=bool)
-        if not covers.any():
+        one, other = np.nonzero((short[..., 0] > 0) & (short[..., 1] > 0) & ~np.eye(len(at), dtype=bool))
+        if not len(one):
             break
-        least = (short / room).argmin(axis=-1)
-        push = np.where(gap >= 0, 1, -1) * short * 0.25
-        push = np.where(covers[..., None] & (np.arange(2) == least[..., None]), push, 0)
-        at = np.clip(at + push.sum(axis=1), wide[:, None] * [0.5, 0], 1 - wide[:, None] * [0.5, 0])
+        pair = one, other, (short[one, other] / room[one, other]).argmin(axis=-1)
+        push = np.zeros_like(at)
+        np.add.at(push, (one, pair[2]), np.where(gap[pair] >= 0, 1, -1) * short[pair] * 0.25)
+        at = np.clip(at + push, edge, 1 - edge)
     return spots.assign(x=at[:, 0].round(4), y=at[:, 1].round(4))
 
 
@@ -208,9 +207,7 @@ def _partners(pairs: pd.DataFrame, names: dict[str, str]) -> dict[str, str]:
     """The states that each state met most often, with the number of meetings."""
     back = pairs.rename(columns={"country": "other", "other": "country"})
     both = pd.concat([pairs, back]).sort_values(["meetings", "other"], ascending=[False, True])
-    return {
-        str(code): lines(
-            *(f"{escape(names[row.other])} {row.meetings}" for row in part.head(MOST_PARTNERS).itertuples())
-        )
-        for code, part in both.groupby("country")
-    }
+    words: dict[str, list[str]] = {}
+    for row in both.groupby("country").head(MOST_PARTNERS).itertuples():
+        words.setdefault(row.country, []).append(f"{escape(names[row.other])} {row.meetings}")
+    return {country: lines(*partners) for country, partners in words.items()}

@@ -24,12 +24,7 @@ METHOD = (
 
 
 def network_title(ranked: pd.DataFrame, names: Mapping[str, str]) -> str:
-    """Which state connects most pairs of others.
-
-    Args:
-        ranked: as `network.centralities` gives them, at least one row.
-        names: of states by code, in full.
-    """
+    """Which state of `network.centralities`, at least one, connects most pairs of others."""
     inside = ranked[ranked["within_filter"]]
     if len(inside) == 1:
         only = inside.iloc[0]
@@ -44,13 +39,7 @@ def network_title(ranked: pd.DataFrame, names: Mapping[str, str]) -> str:
 
 
 def connection_words(ranked: pd.DataFrame, leaders: Mapping[str, str], names: Mapping[str, str]) -> str:
-    """Which states connect the others, in a sentence or three.
-
-    Args:
-        ranked: as `network.centralities` gives them.
-        leaders: as `network.leaders_without` gives them.
-        names: of states by code.
-    """
+    """Which states connect the others, and whether they do without each circle, in a sentence or three."""
     inside = ranked[ranked["within_filter"]]
     if len(inside) < MOST_NAMED:
         return "Which state links others can be said for three countries or more."

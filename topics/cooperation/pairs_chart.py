@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from charts import theme
 from charts.chart import Chart, empty
 from charts.marks import heatmap, unmarked
+from charts.panels import CELLS, NAMES_AXIS
 from topics.cooperation.network import shared_by_pair, states_in_matrix, view_attendances
 from topics.tables import Tables
 from topics.view import View
@@ -17,7 +17,6 @@ from topics.vocabulary.text import bold, escape, lines, shorten
 MOST_LISTED = 5
 """Meetings named in a label; the table of attendances has them all."""
 TITLE_LETTERS = 42
-NAMES_AXIS = {"categoryorder": "array", "fixedrange": True, "ticks": "", "tickfont": {"size": 12}}
 NOTE = (
     "Each number counts the meetings at which both states are on record. The states of the filter stand in "
     "rows, ordered by community: those that met each other most stand together. An authority of a state "
@@ -26,14 +25,7 @@ NOTE = (
 
 
 def who_met_whom(tables: Tables, view: View, *, claim: str = "stated", most: int = 16) -> Chart:
-    """States by states, each cell the number of meetings that both took part in.
-
-    Args:
-        tables: events, event_participants, countries.
-        view: its countries have a row.
-        claim: the weakest that counts as having taken part, stated or inferred.
-        most: states at most.
-    """
+    """States by states, each cell the number of meetings that both took part in."""
     attended = view_attendances(tables, view, claim)
     states = states_in_matrix(attended, view.members, most)
     rows = shared_by_pair(attended[attended["country"].isin(states)])
@@ -46,39 +38,21 @@ def who_met_whom(tables: Tables, view: View, *, claim: str = "stated", most: int
         name=[escape(names[code]) for code in rows["country"]],
         is_stated=False,
     )
-    columns = ("country", "partner", "meetings")
-    title = _title(rows, country_names(tables, full=True))
-    return Chart(
-        title,
-        rows.drop(columns=["name", "events"]).rename(columns={"other": "partner"}),
-        _figure(rows, states, names),
-        NOTE,
-        columns,
-    )
+    figure, title = _figure(rows, states, names), _title(rows, country_names(tables, full=True))
+    rows = rows.drop(columns=["name", "events"]).rename(columns={"other": "partner"})
+    return Chart(title, rows, figure, NOTE, ("country", "partner", "meetings"))
 
 
 def _figure(rows: pd.DataFrame, states: Sequence[str], names: dict[str, str]) -> dict:
     down = [escape(names[code]) for code in states if code in set(rows["country"])]
-    cells = heatmap(
-        rows,
-        "other",
-        "name",
-        "meetings",
-        xs=states,
-        ys=down,
-        name="meetings shared",
-        xgap=1,
-        ygap=1,
-        zmin=0,
-        colorscale=[[0, f"{theme.BLUE}14"], [1, f"{theme.BLUE}a6"]],
-        showscale=False,
-    )
+    look = {"name": "meetings shared", "xgap": 1, "ygap": 1, **CELLS}
+    cells = heatmap(rows, "other", "name", "meetings", xs=states, ys=down, **look)
     counts = rows["meetings"].astype("str").tolist()
     words = unmarked(rows["other"], rows["name"], mode="text", text=counts, textfont={"size": 11})
     across = {"side": "top", "tickangle": -90, "tickmode": "linear", "dtick": 1}
     layout = {
-        "xaxis": {**NAMES_AXIS, "categoryarray": list(states), **across},
-        "yaxis": {**NAMES_AXIS, "categoryarray": down, "autorange": "reversed", "showgrid": False},
+        "xaxis": NAMES_AXIS | {"categoryarray": list(states)} | across,
+        "yaxis": NAMES_AXIS | {"categoryarray": down, "autorange": "reversed", "showgrid": False},
         "height": max(240, 27 * len(down) + 90),
         "showlegend": False,
     }

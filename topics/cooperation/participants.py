@@ -87,5 +87,4 @@ def attendance_rows(tables: Tables, attended: pd.DataFrame) -> pd.DataFrame:
 
 def in_order_of_kind(rows: pd.DataFrame) -> pd.DataFrame:
     """Rows of event_participants with states first, then organisations, then persons."""
-    order = rows["kind"].map({kind: place for place, kind in enumerate(PARTICIPANTS)}).astype("float64")
-    return rows.assign(order=order).sort_values("order", kind="stable").drop(columns="order")
+    return rows.sort_values("kind", key=lambda kinds: kinds.map([*PARTICIPANTS].index), kind="stable")

@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from math import cos, hypot, radians
-from typing import Any
 
 import pandas as pd
 
-from charts.map import Extent, Spot, extent_of
+from charts.map import MOVED, Extent, Spot, extent_of
+from charts.map_steps import Row
 from topics.cooperation.meetings import group_colours, meetings_held
 from topics.cooperation.participants import attendances
 from topics.tables import Tables
@@ -19,14 +19,12 @@ from topics.vocabulary.numbers import plural
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, lines, wrap
 
-Row = dict[str, Any]
 MOSTLY = 0.85
 """From this share of places in the west on, the few east of it stand at the edge of its map."""
 REACH = {"west": 0.28, "see": 0.45, "world": 4.0}
 """Places nearer than this to a larger one share its mark, in degrees."""
 AT_EDGE = (-0.5, 1.2, 0.9)
 """Degrees from the eastern and the southern edge of the map to the first place at it, and to the next."""
-MOVED = "drawn at the edge of the map, not at its place"
 MOST_LISTED = 4
 """How many meetings of one place a label names."""
 PLACE, STATE, LINK = "place", "state that came", "line to a state"
@@ -54,12 +52,7 @@ def not_on_map(tables: Tables, view: View, *, series_groups: tuple[str, ...] = (
 
 
 def extent_of_places(tables: Tables, places: pd.DataFrame) -> Extent:
-    """The smallest extent with all places, or the west if few lie east of it.
-
-    Args:
-        tables: those of extents.
-        places: lon and lat, a row each.
-    """
+    """The smallest extent with all places (lon and lat), or the west if few lie east of it."""
     west, see = (extent_of(tables, name) for name in ("west", "see"))
     in_west, in_see = (inside(places, extent) for extent in (west, see))
     beyond = places["lon"] > west.row["east"]
@@ -87,34 +80,18 @@ def with_marks(events: pd.DataFrame, extent: Extent) -> pd.DataFrame:
     cities = sorted(events.loc[moved, "city"].unique())
     aside, up, step = AT_EDGE
     edge = {city: extent.row["south"] + up + step * place for place, city in enumerate(cities)}
-    centres = _centres(events[~moved], REACH[extent.name])
+    counts = Counter(zip(events["lon"][~moved], events["lat"][~moved], strict=True))
+    centre = centres(sorted(counts, key=lambda place: (-counts[place], place)), REACH[extent.name])
     spots = [
-        (east + aside, edge[city]) if is_moved else centres[lon, lat]
+        (east + aside, edge[city]) if is_moved else centre[lon, lat]
         for lon, lat, city, is_moved in zip(events["lon"], events["lat"], events["city"], moved, strict=True)
     ]
     lon, lat = ([spot[axis] for spot in spots] for axis in (0, 1))
     return events.assign(mark_lon=lon, mark_lat=lat, is_moved=moved)
 
 
-def years_shown(events: pd.DataFrame, *, by_year: bool) -> dict[int, list[Row]]:
-    """The meetings up to each year, or those of each year by itself.
-
-    Args:
-        events: with their year.
-        by_year: each year by itself.
-    """
-    years, every = range(events["year"].min(), events["year"].max() + 1), events.to_dict("records")
-    if by_year:
-        return {year: [row for row in every if row["year"] == year] for year in years}
-    return {year: [row for row in every if row["year"] <= year] for year in years}
-
-
 def place_rows(tables: Tables, parts: Mapping[int, list[Row]]) -> pd.DataFrame:
-    """A row for each year and mark at which meetings were held.
-
-    Args:
-        tables: series_groups, sources.
-        parts: meetings of `with_marks` by step.
+    """A row for each step and mark of `with_marks` at which meetings were held.
 
     *Columns*: step, mark, place, cities, country, meetings, a column with the meetings of each group of
     series, lon, lat, at_its_place, label, records.
@@ -139,28 +116,19 @@ def by_mark(events: Iterable[Row]) -> dict[Spot, list[Row]]:
 
 
 def visits(tables: Tables, events: pd.DataFrame) -> pd.DataFrame:
-    """The states that a source states to have come to meetings from another country.
+    """The states that a source states to have come to meetings of `with_marks` from another country.
 
-    Args:
-        tables: event_participants, countries.
-        events: meetings of `with_marks`.
-
-    *Columns*: event, year, start, place, mark_lon, mark_lat, country, lon, lat (of the state), record_id.
+    *Columns*: event, start, place, mark_lon, mark_lat, country, lon, lat (of the state), record_id.
     """
     seats = tables.derive(attendances, ("stated",))[["event", "country", "record_id"]]
-    about = events[["event", "year", "start", "city", "country", "mark_lon", "mark_lat"]]
+    about = events[["event", "start", "city", "country", "mark_lon", "mark_lat"]]
     rows = seats.merge(about.rename(columns={"country": "host", "city": "place"}), on="event")
     points = tables["countries"].dropna(subset=["lat", "lon"])[["country", "lon", "lat"]]
     return rows[rows["country"] != rows["host"]].merge(points, on="country")
 
 
 def visit_rows(tables: Tables, came: pd.DataFrame, parts: Mapping[int, list[Row]]) -> pd.DataFrame:
-    """A row for each year and state that came, and for each line between its point and a place.
-
-    Args:
-        tables: those of names.
-        came: `visits` of all meetings.
-        parts: meetings by step.
+    """A row for each step and state that came (`visits`), and for each line between its point and a place.
 
     *Columns*: step, mark, place, country, meetings, lon, lat, place_lon, place_lat, at_its_place,
     label, records.
@@ -194,14 +162,13 @@ def map_title(events: Sequence[Row], year: int) -> str:
     return f"{words}; most in {names[0][0]}{nearby}: {len(largest)}"
 
 
-def _centres(events: pd.DataFrame, reach: float) -> dict[Spot, Spot]:
-    """The point of the mark of each place: that of the place with most meetings which is near enough."""
-    counts = Counter(zip(events["lon"], events["lat"], strict=True))
-    centres: dict[Spot, Spot] = {}
-    for place in sorted(counts, key=lambda place: (-counts[place], place)):
-        near = (centre for centre in dict.fromkeys(centres.values()) if _degrees(place, centre) < reach)
-        centres[place] = next(near, place)
-    return centres
+def centres(places: Iterable[Spot], reach: float) -> dict[Spot, Spot]:
+    """The point of the mark of each place: that of the first of them which is near enough."""
+    points: dict[Spot, Spot] = {}
+    for place in places:
+        near = (centre for centre in dict.fromkeys(points.values()) if _degrees(place, centre) < reach)
+        points[place] = points.get(place) or next(near, place)
+    return points
 
 
 def _degrees(one: Spot, other: Spot) -> float:
@@ -209,7 +176,7 @@ def _degrees(one: Spot, other: Spot) -> float:
     return hypot((one[0] - other[0]) * cos(radians(one[1])), one[1] - other[1])
 
 
-def _place(events: Sequence[Row], groups: Iterable[str], titles: Mapping[str, str]) -> Row:
+def _place(events: Sequence[Row], groups: Iterable[str], titles: Mapping[str, str]) -> dict:
     """What a row says of the meetings at one mark, the earliest first."""
     series = Counter(event["series_group"] for event in events)
     names = Counter(event["city"] for event in events if isinstance(event["city"], str))
@@ -220,7 +187,10 @@ def _place(events: Sequence[Row], groups: Iterable[str], titles: Mapping[str, st
         bold(f"{listed(cities, most=3) or 'Place not stated'}: {plural(len(events), 'meeting')}"),
         wrap(MOVED) if events[0]["is_moved"] else "",
         wrap(", ".join(f"{group} {count}" for group, count in series.most_common())),
-        *(wrap(f"{_date(event)}: {event['title']}") for event in latest),
+        *(
+            wrap(f"{date_range(event['start'], event['end'], event['date_precision'])}: {event['title']}")
+            for event in latest
+        ),
         f"and {more} earlier" if more else "",
         source_line([event["source"] for event in reversed(events)], titles),
     )
@@ -236,7 +206,7 @@ def _place(events: Sequence[Row], groups: Iterable[str], titles: Mapping[str, st
     }
 
 
-def _visit(group: Sequence[Row], mark: str, name_at: NameLookup) -> Row:
+def _visit(group: Sequence[Row], mark: str, name_at: NameLookup) -> dict:
     """What a row says of a state that came to meetings, elsewhere or at one mark."""
     first, count = group[0], len({visit["event"] for visit in group})
     name = name_at(first["country"], max(visit["start"] for visit in group))
@@ -255,7 +225,3 @@ def _visit(group: Sequence[Row], mark: str, name_at: NameLookup) -> Row:
         "label": lines(bold(name), wrap(f"at {plural(count, 'meeting')} {where}")),
         "records": tuple(visit["record_id"] for visit in group),
     }
-
-
-def _date(event: Row) -> str:
-    return date_range(event["start"], event["end"], event["date_precision"])

@@ -1,5 +1,8 @@
 """Which projects count for a view, who pays for most of them, and the label of each."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from topics.tables import Tables, with_records
@@ -18,10 +21,7 @@ COLUMNS = ("title", "start", "end", "donor", "implementer", "amount", "currency"
 def view_projects(tables: Tables, view: View, *, cumulative: bool = False) -> pd.DataFrame:
     """The projects of the years and in the countries of a view, in order of time, those without a date last.
 
-    Args:
-        tables: projects, project_countries.
-        view: its hazard does not cut projects.
-        cumulative: the claims that sum up many years and projects instead of the single projects.
+    With `cumulative` the claims that sum up many years and projects instead of the single projects.
     """
     rows = view.of(tables["projects"])
     rows = rows[rows["project"].isin(view.of(tables["project_countries"])["project"])]
@@ -68,15 +68,15 @@ def main_donors(tables: Tables, most: int = 5) -> list[str]:
 def project_rows(tables: Tables, projects: pd.DataFrame) -> pd.DataFrame:
     """Projects as rows of a chart or a table, each states its record.
 
-    *Columns*: those of projects; heading (title with amount and area, unescaped), label, records, is_stated.
+    *Columns*: those of projects; label, records, is_stated.
     """
-    rows = projects.assign(heading=[_heading(row) for row in projects.to_dict("records")])
     titles = source_titles(tables)
-    labels = [_label(row, titles) for row in rows.to_dict("records")]
-    return with_records(rows.assign(label=labels).reset_index(drop=True))
+    labels = [_label(row, titles) for row in projects.to_dict("records")]
+    return with_records(projects.assign(label=labels).reset_index(drop=True))
 
 
-def _heading(row: dict) -> str:
+def project_heading(row: Mapping[Any, Any]) -> str:
+    """The title of a project with its amount and area, not escaped."""
     amount = money(row["amount"], row["currency"]) if pd.notna(row["amount"]) else ""
     area = number(row["area_km2"], "km²") if pd.notna(row["area_km2"]) else ""
     facts = ", ".join(filter(None, [amount, area]))
@@ -86,7 +86,7 @@ def _heading(row: dict) -> str:
 def _label(row: dict, titles: dict[str, str]) -> str:
     items = ((row["mines"], "mines"), (row["uxo"], "UXO"))
     return lines(
-        bold(row["heading"]),
+        bold(project_heading(row)),
         _period(row),
         wrap(f"Paid by {row['donor']}") if isinstance(row["donor"], str) else "Donor not stated",
         wrap(f"Carried out by {row['implementer']}") if isinstance(row["implementer"], str) else "",

@@ -1,6 +1,5 @@
 """Projects over time, the multi-year totals beside them, and lists of projects."""
 
-import textwrap
 from typing import Any
 
 import pandas as pd
@@ -16,6 +15,7 @@ from topics.cooperation.projects import (
     main_donors,
     parties,
     party_names,
+    project_heading,
     project_rows,
     view_projects,
 )
@@ -23,7 +23,7 @@ from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.dates import period_bounds
 from topics.vocabulary.numbers import money, plural
-from topics.vocabulary.text import escape, shorten
+from topics.vocabulary.text import escape, shorten, wrap
 
 DONOR_COLOURS = (theme.BLUE, theme.ORANGE, theme.PURPLE, theme.GREEN, theme.VERMILLION)
 """Of the donors of most projects, the first one first."""
@@ -60,14 +60,7 @@ def projects_cumulative(tables: Tables, view: View) -> Chart:
 def project_list(
     tables: Tables, view: View, *, project: str = "", source: str = "itf-regional-cooperation-2009"
 ) -> Chart:
-    """One project, or all of one document, as a table.
-
-    Args:
-        tables: projects.
-        view: does not cut the list.
-        project: the id of one; those of a document without it.
-        source: the id of a document.
-    """
+    """One project by its id, or without one all of a document, as a table."""
     rows = tables["projects"]
     rows = in_order(rows[rows["project"].eq(project) if project else rows["source"].eq(source)])
     if rows.empty:
@@ -75,8 +68,7 @@ def project_list(
             "The project is not on record" if project else "No project of this document is on record"
         )
     title = f"The project: {rows['title'].iloc[0]}" if project else "The projects of the document"
-    rows = project_rows(tables, rows).drop(columns="heading")
-    return Chart(title, rows, columns=COLUMNS, scope=DOCUMENT)
+    return Chart(title, project_rows(tables, rows), columns=COLUMNS, scope=DOCUMENT)
 
 
 def _periods(tables: Tables, rows: pd.DataFrame, title: str, note: str) -> Chart:
@@ -94,7 +86,7 @@ def _periods(tables: Tables, rows: pd.DataFrame, title: str, note: str) -> Chart
     layout = {
         "height": max(240, 68 * len(drawn) + 110),
         "barmode": "overlay",
-        "annotations": [_words(heading, place) for place, heading in enumerate(drawn["heading"])],
+        "annotations": [_words(row, place) for place, row in enumerate(drawn.to_dict("records"))],
         "xaxis": {"title": {"text": "Year"}, "type": "date", "showgrid": True},
         "yaxis": {
             "tickvals": list(range(len(drawn))),
@@ -104,7 +96,6 @@ def _periods(tables: Tables, rows: pd.DataFrame, title: str, note: str) -> Chart
             "fixedrange": True,
         },
     }
-    rows = rows.drop(columns="heading")
     return Chart(title, rows, {"data": traces, "layout": layout}, note, COLUMNS)
 
 
@@ -140,8 +131,8 @@ def _series(part: pd.DataFrame, name: str, colour: str) -> list[Trace]:
     return [key_symbol(name, "square", colour), bars(part, "length", "place", name, **style)]
 
 
-def _words(heading: str, place: int) -> dict[str, Any]:
+def _words(row: dict[Any, Any], place: int) -> dict[str, Any]:
     """Title and amount above a bar."""
-    text = "<br>".join(escape(line) for line in textwrap.wrap(heading, LETTERS))
+    text = wrap(project_heading(row), LETTERS)
     position = {"x": 0, "xref": "paper", "xanchor": "left", "y": place - 0.2, "yanchor": "bottom"}
     return {"text": text, "align": "left", "showarrow": False, "font": {"size": 12}, **position}

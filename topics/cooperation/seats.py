@@ -1,13 +1,12 @@
 """Organisations at their seats: which ones a view shows, how often they met, and the mark of each city."""
 
-from math import hypot
-
 import pandas as pd
 
-from charts.map import Extent, Spot
+from charts.map import MOVED, Extent
 from topics.cooperation.meetings import meetings_of
 from topics.cooperation.participants import COUNTED, PRESENT
-from topics.tables import Tables
+from topics.cooperation.places import centres
+from topics.tables import Tables, united
 from topics.view import View
 from topics.vocabulary.meetings import PARTICIPANTS
 from topics.vocabulary.numbers import plural
@@ -19,7 +18,6 @@ LONG = 24
 REACH = 0.6
 """Degrees within which smaller places share the mark of a larger one."""
 MOST_LISTED = 8
-MOVED = "drawn at the edge of the map, not at its place"
 FEWEST_STEPS = 7
 """Seats in the column beside a map lie apart as if there were at least so many steps."""
 
@@ -50,12 +48,9 @@ def organisations(tables: Tables, view: View) -> pd.DataFrame:
 
 
 def seat_rows(tables: Tables, rows: pd.DataFrame, extent: Extent) -> pd.DataFrame:
-    """A row for each mark: the organisations of a city and of smaller places near it, most meetings first.
+    """A row for each mark: the `organisations` of a city and of smaller places near it, most meetings first.
 
-    Args:
-        tables: event_participants, sources.
-        rows: `organisations`.
-        extent: seats beyond its units stand under each other in its column.
+    Seats beyond the units of the extent stand under each other in its column.
 
     *Columns*: city, country, organisations (names), meetings (each once), text (beside the mark),
     at_its_place, lon, lat, source, label, records.
@@ -63,7 +58,7 @@ def seat_rows(tables: Tables, rows: pd.DataFrame, extent: Extent) -> pd.DataFram
     beyond = ~rows["country"].isin(extent.units) & pd.notna(extent.row["column_lon"])
     inside, column = rows[~beyond], rows[beyond]
     groups = [(part, True) for part in _near_each_other(inside)]
-    groups += [(part, False) for part in _by_city(column)]
+    groups += [(part, False) for _, part in column.groupby("city")]
     events = tables["event_participants"].set_index("record_id")["event"]
     titles = source_titles(tables)
     marks = pd.DataFrame([_mark(part, is_inside, events, titles) for part, is_inside in groups])
@@ -71,24 +66,15 @@ def seat_rows(tables: Tables, rows: pd.DataFrame, extent: Extent) -> pd.DataFram
 
 
 def _near_each_other(rows: pd.DataFrame) -> list[pd.DataFrame]:
-    centres: list[Spot] = []
-    for row in rows.itertuples():
-        if all(hypot(row.lon - lon, row.lat - lat) >= REACH for lon, lat in centres):
-            centres.append((row.lon, row.lat))
-    nearest = [
-        min(range(len(centres)), key=lambda place: hypot(lon - centres[place][0], lat - centres[place][1]))
-        for lon, lat in zip(rows["lon"], rows["lat"], strict=True)
-    ]
-    return [part for _, part in rows.groupby(nearest)]
-
-
-def _by_city(rows: pd.DataFrame) -> list[pd.DataFrame]:
-    return [part for _, part in rows.groupby("city")]
+    centre = centres(list(zip(rows["lon"], rows["lat"], strict=True)), REACH)
+    order = {spot: place for place, spot in enumerate(dict.fromkeys(centre.values()))}
+    at = [order[centre[spot]] for spot in zip(rows["lon"], rows["lat"], strict=True)]
+    return [part for _, part in rows.groupby(at)]
 
 
 def _mark(part: pd.DataFrame, is_inside: bool, events: pd.Series, titles: dict[str, str]) -> dict:
     """What a row says of the organisations at one mark."""
-    records = tuple(dict.fromkeys(record for ids in part["records"] for record in ids))
+    records = united(part["records"])
     listed = [wrap(_words(row)) for row in part.head(MOST_LISTED).to_dict("records")]
     more = len(part) - len(listed)
     first = part.iloc[0]

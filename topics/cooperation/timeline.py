@@ -40,12 +40,7 @@ def undated_words(events: pd.DataFrame) -> str:
 
 
 def in_lanes(tables: Tables, events: pd.DataFrame, lane: str) -> pd.DataFrame:
-    """The dated meetings of some with the place of each mark; those of a lane that meet stand in lines.
-
-    Args:
-        tables: series_groups give the order of their lanes; other lanes begin with the earliest.
-        events: meetings, with their index.
-        lane: the column that says to which lane a meeting belongs.
+    """The dated meetings in lanes by a column, with the place of each mark; those that meet stand in lines.
 
     *Columns*: those of events; lane, line (counted down), begin, until (the first moment after it).
     """

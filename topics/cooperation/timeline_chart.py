@@ -27,16 +27,11 @@ WHOLE = "all meetings of the series, not filtered"
 LINE, LEAST, BELOW = 17, 220, 90
 """Pixels of a line, of the lowest chart, and of what stands below the lanes."""
 LANE_COLOUR = theme.BLUE
+DRAWN = ["lane", "line", "begin", "until", "date_precision", "label"]
 
 
 def timeline(tables: Tables, view: View, *, series_groups: tuple[str, ...] = ()) -> Chart:
-    """A lane for each group of series: the meetings that count for the view.
-
-    Args:
-        tables: the clean tables.
-        view: whose meetings count.
-        series_groups: those shown; all without.
-    """
+    """A lane for each group of series, some or all: the meetings that count for the view."""
     events = chosen_meetings(tables, view, series_groups)
     dated = events[events["start"].notna()]
     if dated.empty:
@@ -50,26 +45,26 @@ def timeline(tables: Tables, view: View, *, series_groups: tuple[str, ...] = ())
 
 def series_timeline(tables: Tables, view: View, *, series_group: str = "SEEMACC/ITF") -> Chart:
     """A lane for each series of a group, all its meetings."""
-    events = in_order(group_meetings(tables, series_group))
-    if events["start"].isna().all():
-        return empty(f"No dated meeting of {series_group} is on record")
-    title = f"{counted_words(events[events['start'].notna()])}: {series_group}"
-    return _lanes(tables, events, "series", title, MARKS, WHOLE)
+    return _group_lanes(tables, series_group, "series", series_group)
 
 
 def city_timeline(tables: Tables, view: View, *, series_group: str = "Roadmap local") -> Chart:
     """A lane for each city in which a group of series met, all its meetings."""
+    return _group_lanes(tables, series_group, "city", f"{series_group}, by city")
+
+
+def _group_lanes(tables: Tables, series_group: str, lane: str, words: str) -> Chart:
     events = in_order(group_meetings(tables, series_group))
-    if events["start"].isna().all():
+    dated = events[events["start"].notna()]
+    if dated.empty:
         return empty(f"No dated meeting of {series_group} is on record")
-    title = f"{counted_words(events[events['start'].notna()])}: {series_group}, by city"
-    return _lanes(tables, events, "city", title, MARKS, WHOLE)
+    return _lanes(tables, events, lane, f"{counted_words(dated)}: {words}", MARKS, WHOLE)
 
 
 def _lanes(tables: Tables, events: pd.DataFrame, lane: str, title: str, note: str, scope: str = "") -> Chart:
     """Meetings in lanes; those without a date are rows without a mark."""
     rows = meeting_rows(tables, events)
-    drawn, colours = in_lanes(tables, rows, lane), group_colours(tables)
+    drawn, colours = in_lanes(tables, rows, lane)[DRAWN], group_colours(tables)
     traces: list[Trace] = []
     headings: list[dict[str, Any]] = []
     for name, part in drawn.groupby("lane", sort=False):

@@ -8,6 +8,7 @@ import pandas as pd
 from charts import theme
 from charts.chart import Chart, empty
 from charts.marks import Trace, bars, heatmap, unmarked
+from charts.panels import CELLS, NAMES_AXIS
 from topics.money.flows import contributions, sums
 from topics.money.words import BOOKED, contribution_labels, dated_amount
 from topics.tables import Tables
@@ -19,14 +20,6 @@ from topics.vocabulary.text import bold, escape, lines, sentence_case
 
 MILLION = "USD million"
 ALL = "All"
-AXIS = {"categoryorder": "array", "fixedrange": True, "ticks": "", "tickfont": {"size": 12}}
-CELL = {
-    "zmin": 0,
-    "xgap": 2,
-    "ygap": 2,
-    "showscale": False,
-    "colorscale": [[0, f"{theme.BLUE}14"], [1, f"{theme.BLUE}a6"]],
-}
 MATRIX_NOTE = (
     "Only contributions that the Monitor itemises, each counted once, in US dollars at its own rate. "
     f"{BOOKED} A blank cell means that no data were found, not that nothing was paid."
@@ -54,9 +47,9 @@ def donor_matrix(tables: Tables, view: View) -> Chart:
         rows.groupby(by)["amount_usd"].sum().sort_values(ascending=False, kind="stable")
         for by in ("payer", "name")
     )
-    order = {"xs": list(received.index), "ys": list(given.index)}
-    traces = [heatmap(rows, "name", "payer", "strength", **order, **CELL), *_amounts(rows, given)]
-    figure = {"data": traces, "layout": _matrix_layout(order["ys"], order["xs"])}
+    recipients, donors = received.index.tolist(), given.index.tolist()
+    cells = heatmap(rows, "name", "payer", "strength", xs=recipients, ys=donors, xgap=2, ygap=2, **CELLS)
+    figure = {"data": [cells, *_amounts(rows, given)], "layout": _matrix_layout(donors, recipients)}
     columns = ("donor", "recipient", "contributions", "years", "amount_usd")
     reader_rows = rows.drop(columns=["name", "payer", "strength"])
     return Chart(_donor_title(tables, rows), reader_rows, figure, MATRIX_NOTE, columns)
@@ -100,8 +93,8 @@ def _matrix_layout(donors: list[str], recipients: list[str]) -> dict[str, Any]:
     across = {"title": {"text": MILLION}, "side": "top", "categoryarray": [*recipients, ALL]}
     down = {"autorange": "reversed", "categoryarray": donors, "showgrid": False, **ticks}
     return {
-        "xaxis": AXIS | across,
-        "yaxis": AXIS | down,
+        "xaxis": NAMES_AXIS | across,
+        "yaxis": NAMES_AXIS | down,
         "height": max(240, 30 * len(donors) + 110),
         "showlegend": False,
     }
@@ -127,17 +120,12 @@ def us_programme(tables: Tables, view: View) -> Chart:
         return empty("No amount of the United States programme is on record")
     rows = rows.sort_values(["year", "recipient"], ignore_index=True)
     rows = rows.assign(height=rows["amount_usd"] / 1e6, label=contribution_labels(tables, rows))
-    names = country_names(tables)
+    names, parts = country_names(tables), dict(list(rows.groupby("recipient")))
     received = rows.groupby("recipient")["amount_usd"].sum().sort_values(ascending=False)
+    looks = [{"color": theme.PALETTE[place % len(theme.PALETTE)]} for place in range(len(received))]
     traces = [
-        bars(
-            rows[rows["recipient"] == code],
-            "year",
-            "height",
-            escape(names.get(code, code)),
-            marker={"color": theme.PALETTE[place % len(theme.PALETTE)]},
-        )
-        for place, code in enumerate(received.index)
+        bars(parts[code], "year", "height", escape(names.get(code, code)), marker=look)
+        for code, look in zip(received.index, looks, strict=True)
     ]
     layout = {
         "barmode": "stack",

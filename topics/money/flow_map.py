@@ -1,7 +1,6 @@
 """The map of money: from each donor, in a column at the edge, to the places where it was paid for."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import pandas as pd
 
@@ -9,10 +8,11 @@ from charts import map as sheet
 from charts import map_labels, theme
 from charts.chart import Chart, empty
 from charts.map import Spot
-from charts.map_steps import Steps, stepped
+from charts.map_lines import Width, links_by_width, width_key
+from charts.map_steps import Row, Steps, records_by_year, stepped
 from charts.marks import Trace
-from topics.money.flow_rows import DONOR, FLOW, RECIPIENT, contributions_by_step, flow_rows
-from topics.money.places import donor_column, path, placed_contributions, within
+from topics.money.flow_rows import DONOR, FLOW, RECIPIENT, flow_rows
+from topics.money.places import Pair, donor_column, flow_paths, placed_contributions, within
 from topics.money.words import BOOKED
 from topics.tables import Tables
 from topics.view import View
@@ -22,17 +22,15 @@ from topics.vocabulary.numbers import THIN, money
 from topics.vocabulary.text import escape
 
 WIDTHS = (
-    ("under 1 million", 0.0, 1.2, 0.6),
-    ("1–5 million", 1e6, 2.6, 0.65),
-    ("5–20 million", 5e6, 5.0, 0.7),
-    ("20 million and more", 2e7, 9.0, 0.75),
+    Width(f"USD{THIN}under 1 million", 0, 1.2, 0.6),
+    Width("1–5 million", 1e6, 2.6, 0.65),
+    Width("5–20 million", 5e6, 5.0, 0.7),
+    Width("20 million and more", 2e7, 9.0, 0.75),
 )
-"""Fixed classes of sums in US dollars: label, from, width, opacity."""
+"""Classes of sums in US dollars."""
 ASIDE = 0.75
 """Degrees between a mark and its name."""
-GIVEN, RECEIVED = theme.ROLES["funder"], theme.BLUE
-NO_CLICK = {"itemclick": False, "itemdoubleclick": False, "itemsizing": "trace"}
-"""Lines without their ends would be wrong."""
+GIVEN, RECEIVED = theme.ORANGE, theme.BLUE
 NOTE = (
     "Donors stand in a column, not at their places; recipients east of the map at its edge. Sums are in US "
     f"dollars at the rates of the sources. {BOOKED} The four choices of money overlap and are never added. A "
@@ -46,12 +44,7 @@ def money_flows(
 ) -> Chart:
     """Lines from donors to recipients, as wide as the sums of the years.
 
-    Args:
-        tables: funding, countries, actors, bodies.
-        view: the reader's filter.
-        flow: which contributions, a key of FLOWS; the flows are never added to each other.
-        by_year: each year by itself instead of all years up to it.
-        at: the year shown first; else the last one, or that with most money where years stand alone.
+    Without a year `at`, the last one is shown first, or that with most money where years stand alone.
     """
     given = placed_contributions(tables, view, flow)
     if given.empty:
@@ -61,51 +54,41 @@ def money_flows(
     column = donor_column(given, extent)
     places = given.drop_duplicates("recipient")
     spots = dict(zip(places["recipient"], zip(places["lon"], places["lat"], strict=True), strict=True))
-    parts = contributions_by_step(given, by_year=by_year)
-    rows = flow_rows(tables, parts, column, spots)
+    paths = flow_paths(given, column, spots)
+    parts = records_by_year(given.sort_values(["year", "source"], ascending=False), by_year=by_year)
+    rows = flow_rows(tables, parts, column, spots, paths)
+    drawn = rows[["step", "mark", "donor", "recipient", "amount_usd", "lon", "lat", "label"]]
+    drawn = drawn.assign(size=(3.2 * (rows["amount_usd"] / 1e6) ** 0.5).clip(lower=8.0).round(1))
     layout = sheet.layout(tables, extent)
-    layout["legend"] |= NO_CLICK
+    layout["legend"] |= sheet.NO_CLICK
     under = [*sheet.ground(extent), *sheet.outlines(extent)]
     names = [_donor_names(tables, column), *_recipient_names(tables, places)]
-    over = [*map_labels.labels(tables, extent, _discs(rows)), *names, *sheet.scale_bar(extent), *_key()]
+    over = [*map_labels.labels(tables, extent, _discs(drawn)), *names, *sheet.scale_bar(extent), *_key()]
 
     def paint(part: pd.DataFrame) -> list[Trace]:
-        return _marks(part, column, spots)
+        return _marks(part, paths)
 
     steps = _steps(tables, rows, parts, flow=flow, by_year=by_year, at=at)
-    figure = stepped(rows, paint, layout, steps, under, over)
+    figure = stepped(drawn, paint, layout, steps, under, over)
     return Chart(steps.title, rows, figure, NOTE, COLUMNS, extent=extent.name)
 
 
-def _marks(part: pd.DataFrame, column: Mapping[str, Spot], spots: Mapping[str, Spot]) -> list[Trace]:
+def _marks(part: pd.DataFrame, paths: Mapping[Pair, list[Spot]]) -> list[Trace]:
     """Lines by class of their sum, points to read them at, donors and recipients."""
-    limits = [*(low for _, low, _, _ in WIDTHS[1:]), float("inf")]
-    flows, layers = part[part["mark"] == FLOW], []
-    for (label, low, width, opacity), high in zip(WIDTHS, limits, strict=True):
-        own = flows[flows["amount_usd"].ge(low) & flows["amount_usd"].lt(high)]
-        paths = [path(column[row.donor], spots[row.recipient]) for row in own.itertuples()]
-        line = {"color": GIVEN, "width": width}
-        layers.append(sheet.links(own, paths, name=f"USD {label}", line=line, opacity=opacity))
-    donors, recipients = part[part["mark"] == DONOR], part[part["mark"] == RECIPIENT]
+    flows, donors, recipients = (part[part["mark"] == mark] for mark in (FLOW, DONOR, RECIPIENT))
+    ways = [paths[pair] for pair in zip(flows["donor"], flows["recipient"], strict=True)]
     return [
-        *layers,
+        *links_by_width(flows, "amount_usd", ways, WIDTHS, GIVEN),
         sheet.points(flows, GIVEN, 7.0),
-        sheet.points(donors, GIVEN, _sizes(donors), name="donor"),
-        sheet.points(recipients, RECEIVED, _sizes(recipients), name="received"),
+        sheet.points(donors, GIVEN, donors["size"].tolist(), name="donor"),
+        sheet.points(recipients, RECEIVED, recipients["size"].tolist(), name="received"),
     ]
-
-
-def _sizes(rows: pd.DataFrame) -> list[float]:
-    """Pixels across marks whose area grows with the sum."""
-    return (3.2 * (rows["amount_usd"].astype("float64") / 1e6) ** 0.5).clip(lower=8.0).round(1).tolist()
 
 
 def _discs(rows: pd.DataFrame) -> list[map_labels.Disc]:
     """The largest mark of each recipient, which no name may cover."""
-    largest = (
-        rows[rows["mark"] == RECIPIENT].sort_values("amount_usd").drop_duplicates("recipient", keep="last")
-    )
-    return list(zip(largest["lon"], largest["lat"], _sizes(largest), strict=True))
+    largest = rows[rows["mark"] == RECIPIENT].sort_values("size").drop_duplicates("recipient", keep="last")
+    return list(zip(largest["lon"], largest["lat"], largest["size"], strict=True))
 
 
 def _donor_names(tables: Tables, column: Mapping[str, Spot]) -> Trace:
@@ -127,24 +110,14 @@ def _recipient_names(tables: Tables, places: pd.DataFrame) -> list[Trace]:
 
 def _key() -> list[Trace]:
     """Donors, recipients and a line per class of sums."""
-    widths: list[dict[str, Any]] = [
-        sheet.key_entry(
-            f"USD{THIN}{label}" if place == 0 else label,
-            GIVEN,
-            mode="lines",
-            line={"color": GIVEN, "width": width},
-            opacity=opacity,
-        )
-        for place, (label, _, width, opacity) in enumerate(WIDTHS)
-    ]
     ends = [sheet.key_entry("donor", GIVEN, "circle"), sheet.key_entry("received", RECEIVED, "circle")]
-    return [*ends, *widths]
+    return [*ends, *width_key(WIDTHS, GIVEN)]
 
 
 def _steps(
     tables: Tables,
     rows: pd.DataFrame,
-    parts: Mapping[int, pd.DataFrame],
+    parts: Mapping[int, list[Row]],
     *,
     flow: str,
     by_year: bool,
@@ -162,9 +135,9 @@ def _steps(
         )
         for year in parts
     }
-    richest = max(parts, key=lambda year: (parts[year]["amount_usd"].sum(), -year))
-    start = at if at in parts else richest if by_year else max(parts)
-    return Steps({"": titles}, start, prefix="Money of " if by_year else f"Money of {first} to ")
+    if by_year and at not in parts:
+        at = max(parts, key=lambda year: (sum(row["amount_usd"] for row in parts[year]), -year))
+    return Steps({"": titles}, at, prefix="Money of " if by_year else f"Money of {first} to ")
 
 
 def _title(flows: pd.DataFrame, years: str, names: Mapping[str, str], phrase: str) -> str:

@@ -5,8 +5,9 @@ from typing import Any
 
 import pandas as pd
 
-from charts.map import Spot
-from topics.money.places import STEPS, path
+from charts.map import MOVED, Spot
+from charts.map_steps import Row
+from topics.money.places import STEPS, Pair
 from topics.tables import Tables, united
 from topics.vocabulary.countries import names_by_year
 from topics.vocabulary.dates import listed_years
@@ -17,29 +18,19 @@ from topics.vocabulary.text import bold, escape, lines, wrap
 FLOW, DONOR, RECIPIENT = "flow", "donor", "recipient"
 """What a mark of the map is."""
 MOST_LISTED = 12
-MOVED = "drawn at the edge of the map, not at its place"
-Row = Mapping[Any, Any]
-
-
-def contributions_by_step(rows: pd.DataFrame, *, by_year: bool) -> dict[int, pd.DataFrame]:
-    """The contributions of each year, or those up to each year."""
-    years = range(rows["year"].min(), rows["year"].max() + 1)
-    return {year: rows[rows["year"].eq(year) if by_year else rows["year"].le(year)] for year in years}
 
 
 def flow_rows(
     tables: Tables,
-    steps: Mapping[int, pd.DataFrame],
+    steps: Mapping[int, list[Row]],
     column: Mapping[str, Spot],
     spots: Mapping[str, Spot],
+    paths: Mapping[Pair, list[Spot]],
 ) -> pd.DataFrame:
     """A row for each flow, donor and recipient of each step, the largest sums of a step first.
 
-    Args:
-        tables: countries, sources.
-        steps: contributions of each step, with `is_moved`.
-        column: where each donor stands.
-        spots: where each recipient stands.
+    Steps hold contributions, the latest first; `column` says where each donor stands, `spots` where each
+    recipient does, `paths` is of `flow_paths`.
 
     *Columns*: step, mark (FLOW, DONOR, RECIPIENT), donor, recipient, amount_usd, contributions, years, lon,
     lat (of a flow: of its middle), label, records, is_stated.
@@ -48,16 +39,23 @@ def flow_rows(
     added = [row | {"step": step} for step, part in steps.items() for row in _added(part)]
     rows = pd.DataFrame(added).sort_values(["step", "amount_usd"], ascending=[True, False], kind="stable")
     rows = rows.reset_index(drop=True)
-    places = [_spot(row, column, spots) for row in rows.itertuples()]
+    places = [
+        column[row.donor]
+        if row.mark == DONOR
+        else spots[row.recipient]
+        if row.mark == RECIPIENT
+        else paths[row.donor, row.recipient][STEPS // 2]
+        for row in rows.itertuples()
+    ]
     labels = [_label(row, names[row.step], titles) for row in rows.itertuples()]
     lon, lat = ([spot[axis] for spot in places] for axis in (0, 1))
     return rows.assign(lon=lon, lat=lat, label=labels).drop(columns="given")
 
 
-def _added(part: pd.DataFrame) -> list[dict[str, Any]]:
-    """The sums of one step by flow, by donor and by recipient; `given`: what was added, the latest first."""
+def _added(part: Sequence[Row]) -> list[dict[str, Any]]:
+    """The sums of one step by flow, by donor and by recipient; `given`: what was added."""
     groups: dict[tuple[str, str | None, str | None], list[Row]] = {}
-    for row in part.sort_values(["year", "source"], ascending=False).to_dict("records"):
+    for row in part:
         donor, recipient = row["donor"], row["recipient"]
         for key in ((FLOW, donor, recipient), (DONOR, donor, None), (RECIPIENT, None, recipient)):
             groups.setdefault(key, []).append(row)
@@ -75,13 +73,6 @@ def _added(part: pd.DataFrame) -> list[dict[str, Any]]:
         }
         for (mark, donor, recipient), given in groups.items()
     ]
-
-
-def _spot(row: Any, column: Mapping[str, Spot], spots: Mapping[str, Spot]) -> Spot:
-    if row.mark == DONOR:
-        return column[row.donor]
-    end = spots[row.recipient]
-    return end if row.mark == RECIPIENT else path(column[row.donor], end)[STEPS // 2]
 
 
 def _label(row: Any, names: Mapping[str, str], titles: Mapping[str, str]) -> str:

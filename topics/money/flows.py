@@ -17,16 +17,11 @@ WHOLE = ("us", "itf")
 def contributions(
     tables: Tables, view: View, *, flow: str = "monitor", is_repeated: bool = False
 ) -> pd.DataFrame:
-    """The records of one flow.
+    """The records of one flow, a key of BASES.
 
     What another record of the same flow, or of the Monitor, holds already is left out, so that the rows may
-    be added. The programme of the United States and the gifts to ITF overlap with other flows alone.
-
-    Args:
-        tables: funding.
-        view: the reader's filter.
-        flow: a key of BASES.
-        is_repeated: with what is held already; then the rows must not be added.
+    be added; not so with `is_repeated`. The programme of the United States and the gifts to ITF overlap with
+    other flows alone.
 
     *Columns*: those of funding, records, is_stated.
 
@@ -41,11 +36,7 @@ def contributions(
 
 
 def sums(rows: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
-    """US dollars added, in the order of the largest sum.
-
-    Args:
-        rows: of `contributions`; those without an amount in US dollars are left out.
-        by: columns that tell one sum from another.
+    """US dollars of `contributions` added by some columns, in the order of the largest sum.
 
     *Columns*: those of `by`, amount_usd, contributions (how many), years (in words), records, is_stated (of
     one contribution alone).

@@ -24,10 +24,6 @@ def last_total(tables: Tables, country: str) -> YearTotal | None:
     """The last year of which all money for a country is printed; None where none is, or no rate of its year.
 
     Dollars become euros at the mean rate of their year.
-
-    Args:
-        tables: funding_totals, exchange_rates, price_changes.
-        country: the recipient.
     """
     rows = yearly_totals(with_records(tables["funding_totals"]))
     rows = rows[rows["kind"].eq("recipient_total") & rows["recipient"].eq(country)]

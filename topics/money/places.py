@@ -1,5 +1,7 @@
 """Where the donors and the recipients of a flow of money stand on a map, and the line between them."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from charts.map import Extent, Spot
@@ -12,6 +14,8 @@ EDGE, FOOT = 0.8, 3.0
 """Degrees from the eastern edge and above the southern one at which the first recipient beyond it stands."""
 LEAST = 10
 """Donors whose places fill the column."""
+Pair = tuple[str, str]
+"""Donor and recipient."""
 BEND, STEPS = 0.45, 12
 """Where a line bends, as a part of its length, and in how many parts it is drawn."""
 
@@ -64,6 +68,14 @@ def donor_column(rows: pd.DataFrame, extent: Extent) -> dict[str, Spot]:
     given = rows.groupby("donor")["amount_usd"].sum().sort_values(ascending=False, kind="stable")
     step = (north - south) / max(len(given) - 1, LEAST)
     return {str(donor): (lon, round(north - place * step, 3)) for place, donor in enumerate(given.index)}
+
+
+def flow_paths(
+    rows: pd.DataFrame, column: Mapping[str, Spot], spots: Mapping[str, Spot]
+) -> dict[Pair, list[Spot]]:
+    """The points of the line from each donor to each of its recipients."""
+    pairs = dict.fromkeys(zip(rows["donor"], rows["recipient"], strict=True))
+    return {pair: path(column[pair[0]], spots[pair[1]]) for pair in pairs}
 
 
 def path(start: Spot, end: Spot) -> list[Spot]:

@@ -10,11 +10,7 @@ PRINTED, ADDED = "printed total", "sum of itemised contributions"
 
 
 def yearly_totals(rows: pd.DataFrame) -> pd.DataFrame:
-    """Totals of one recipient and one year, with `year`; those over many years are none of these.
-
-    Args:
-        rows: of funding_totals.
-    """
+    """Totals of one recipient and one year, with `year`; those over many years are none of these."""
     rows = rows[rows["kind"].str.startswith("recipient") & rows["year_from"].eq(rows["year_to"])]
     return rows.assign(year=rows["year_from"].astype("int64"))
 

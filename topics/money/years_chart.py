@@ -1,6 +1,6 @@
 """Money of each recipient year by year: contributions as bars, totals and announcements as open marks."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -87,38 +87,32 @@ def _figure(rows: pd.DataFrame, names: Mapping[str, str]) -> dict[str, Any]:
     for place in range(1, len(order) + 1):
         layout[axis("xaxis", place)]["showticklabels"] = True
     layout[axis("xaxis", len(order))]["title"] = {"text": "Year"}
-    donors = given.groupby("donor")["amount_usd"].sum().sort_values(ascending=False).index[:FEW]
-    colours = dict(zip(donors, theme.PALETTE, strict=False))
+    donors = given.groupby("donor")["amount_usd"].sum().sort_values(ascending=False).index[:FEW].tolist()
+    donor = rows["donor"].where(rows["donor"].isin(donors), OTHERS)
+    series = donor.where(rows["part"] == GIVEN, rows["part"])
+    parts = dict(list(rows[["year", "height", "label"]].groupby([rows["recipient"], series])))
     traces = [
         in_panel(place, trace)
         for place, code in enumerate(order, start=1)
-        for trace in _panel(rows[rows["recipient"] == code], colours)
+        for trace in _panel({name: part for (panel, name), part in parts.items() if panel == code}, donors)
     ]
     return {"data": _named_once(traces), "layout": layout | {"barmode": "stack", "bargap": 0.25}}
 
 
-def _panel(rows: pd.DataFrame, colours: Mapping[str, str]) -> list[Trace]:
+def _panel(parts: Mapping[str, pd.DataFrame], donors: Sequence[str]) -> list[Trace]:
     """The bars of one recipient by donor, and its open marks; what it does not have is left out."""
-    given = rows[rows["part"] == GIVEN]
-    groups = given["donor"].where(given["donor"].isin(list(colours)), OTHERS)
-    looks = [*colours.items(), (OTHERS, theme.GREY)]
-    traces = [
-        bars(
-            given[groups == name],
-            "year",
-            "height",
-            escape(name),
-            legendrank=1000 + rank,
-            width=0.8,
-            marker={"color": colour},
-        )
-        for rank, (name, colour) in enumerate(looks)
-    ]
-    for rank, (part, (words, symbol, size, colour)) in enumerate(OPEN.items()):
-        marker = {"symbol": symbol, "size": size, "color": colour, "line": {"width": 2}}
-        style = {"mode": "markers", "marker": marker, "cliponaxis": False, "legendrank": 1500 + rank}
-        traces.append(scatter(rows[rows["part"] == part], "year", "height", words, **style))
-    return [trace for trace in traces if trace["x"]]
+    looks = [*zip(donors, theme.PALETTE, strict=False), (OTHERS, theme.GREY)]
+    traces = []
+    for rank, (name, colour) in enumerate(looks):
+        if name in parts:
+            style = {"width": 0.8, "marker": {"color": colour}, "legendrank": 1000 + rank}
+            traces.append(bars(parts[name], "year", "height", escape(name), **style))
+    for rank, (name, (words, symbol, size, colour)) in enumerate(OPEN.items()):
+        if name in parts:
+            marker = {"symbol": symbol, "size": size, "color": colour, "line": {"width": 2}}
+            style = {"mode": "markers", "marker": marker, "cliponaxis": False, "legendrank": 1500 + rank}
+            traces.append(scatter(parts[name], "year", "height", words, **style))
+    return traces
 
 
 def _named_once(traces: list[Trace]) -> list[Trace]:

@@ -18,7 +18,6 @@ ACTS = ("counts", "treaties", "participants")
 """Subjects that are about what states did."""
 WITH_HAZARD = ("contamination", "release", "casualties")
 """Subjects of which a hazard is a part."""
-WORLD = "World"
 WORLD_TABLES = ("global_clearance", "global_casualties")
 EVERYBODY = "ALL"
 """Code of a recipient that is no country."""
@@ -46,11 +45,6 @@ def subjects(tables: Tables, rows: pd.DataFrame, *, full: bool = False) -> dict[
     """What the statements of each disagreement are about, by its group.
 
     A country has the name that it had at the end of the years spoken of.
-
-    Args:
-        tables: names.
-        rows: of `disagreements`.
-        full: names without abbreviations.
     """
     names = {acts: name_lookup(tables, acts=acts, full=full) for acts in (True, False)}
     spans = rows.groupby("group").agg(
@@ -59,7 +53,7 @@ def subjects(tables: Tables, rows: pd.DataFrame, *, full: bool = False) -> dict[
     groups = rows[rows["is_lead"].astype(bool)].join(spans, on="group")
     words = {}
     for lead in groups.itertuples():
-        who = WORLD if lead.table in WORLD_TABLES or lead.country == EVERYBODY else ""
+        who = "World" if lead.table in WORLD_TABLES or lead.country == EVERYBODY else ""
         if isinstance(lead.country, str) and not who:
             day = lead.last_day if pd.isna(lead.end) else pd.Timestamp(int(lead.end), 12, 31)
             who = names[lead.subject in ACTS](lead.country, day)

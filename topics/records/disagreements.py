@@ -30,10 +30,7 @@ ADDED = ["group", "is_lead", "reason", "low", "high", "ratio", "days", "document
 def disagreements_in_view(tables: Tables, view: View, *, subject: str = ALL) -> pd.DataFrame:
     """Statements of the disagreements of a view; what belongs to no country or hazard passes that test.
 
-    Args:
-        tables: all of which sources state figures.
-        view: one statement inside is enough for all about the same.
-        subject: a key of vocabulary.records.SUBJECTS, or ALL.
+    One statement inside is enough for all about the same.
 
     *Columns*: those of `disagreements` and `disagreement_words.with_words`.
     """

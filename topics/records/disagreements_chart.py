@@ -47,13 +47,7 @@ SPANS = ((0, "0"), (7, "1 week"), (365, "1 year"), (3650, "10 years"))
 
 
 def disagreements(tables: Tables, view: View, *, subject: str = ALL) -> Chart:
-    """A line for each disagreement, in a panel for each unit: how far apart the sources are.
-
-    Args:
-        tables: all of which sources state figures.
-        view: the reader's filter.
-        subject: a key of vocabulary.records.SUBJECTS, or all.
-    """
+    """A line for each disagreement, in a panel for each unit: how far apart the sources are."""
     every = disagreements_in_view(tables, view, subject=subject)
     rows = _drawn(every, MOST_OF_EACH if subject == ALL else MOST)
     if rows.empty:

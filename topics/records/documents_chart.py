@@ -22,22 +22,38 @@ def rows_by_kind(tables: Tables, view: View) -> Chart:
     kinds = kinds[kinds["rows"] > 0].sort_values("rows").reset_index()
     if kinds.empty:
         return empty("No row rests on any of these documents")
+<<<<<<< /work/main/topics/records/documents_chart.py
     kinds = kinds.assign(kind_title=kinds["kind_title"].map(sentence_case))
+=======
+>>>>>>> topics/records/documents_chart.py
     labels = [
         lines(bold(row.kind_title), f"{plural(row.rows, 'row')} in {plural(row.documents, 'document')}")
         for row in kinds.itertuples()
     ]
+<<<<<<< /work/main/topics/records/documents_chart.py
     kinds = kinds.assign(label=labels, records=[()] * len(kinds), is_stated=False)
     counts = [number(rows) for rows in kinds["rows"]]
     style = {"marker": {"color": theme.BLUE}, "text": counts, "textposition": "outside", "cliponaxis": False}
     most, total = kinds.iloc[-1], kinds["rows"].sum()
+=======
+    kinds = _without_records(kinds, labels).assign(kind_title=kinds["kind_title"].map(sentence_case))
+    most, counts = kinds.iloc[-1], [number(rows) for rows in kinds["rows"]]
+    words = {"text": counts, "textposition": "outside", "cliponaxis": False}
+    look = {"orientation": "h", "marker": {"color": theme.BLUE}}
+>>>>>>> topics/records/documents_chart.py
     layout = {
         "height": 120 + 26 * len(kinds),
         "xaxis": {"title": {"text": "Rows of the tables"}, "range": [0, int(most["rows"] * 1.12)]},
         "margin": {"t": 8},
     }
+<<<<<<< /work/main/topics/records/documents_chart.py
     figure = {"data": [bars(kinds, "rows", "kind_title", "Rows", orientation="h", **style)], "layout": layout}
     title = f"{most['kind_title']}: {most['rows'] / total:.0%} of all rows, the most of any kind of document"
+=======
+    figure = {"data": [bars(kinds, "rows", "kind_title", "Rows", **look, **words)], "layout": layout}
+    part = f"{most['rows'] / kinds['rows'].sum():.0%} of all rows"
+    title = f"{most['kind_title']}: {part}, more than any other kind of document"
+>>>>>>> topics/records/documents_chart.py
     return Chart(title, kinds, figure, columns=("kind_title", "documents", "rows"), scope=EVERYTHING)
 
 
@@ -52,10 +68,9 @@ def document_rows_table(
     title = table_titles(tables).get(table, table)
     if rows.empty:
         return empty(f"No row of “{title}” rests on this document")
-    rows = (
-        with_records(rows) if "record_id" in rows else rows.assign(records=[()] * len(rows), is_stated=False)
-    )
-    return Chart(f"{title}: {plural(len(rows), 'row')}", rows.assign(label=title), scope=EVERYTHING)
+    is_record = "record_id" in rows
+    rows = with_records(rows.assign(label=title)) if is_record else _without_records(rows, title)
+    return Chart(f"{title}: {plural(len(rows), 'row')}", rows, scope=EVERYTHING)
 
 
 def excluded_rows_table(tables: Tables, view: View) -> Chart:
@@ -63,10 +78,13 @@ def excluded_rows_table(tables: Tables, view: View) -> Chart:
     rows = tables["set_aside"]
     if tables.known:
         rows = rows[rows["source"].isin(tables.derive(documents)["source"])]
-    rows = rows.reset_index(drop=True)
-    rows = rows.assign(label=rows["reason"], records=[()] * len(rows), is_stated=False)
     if rows.empty:
         return empty("No row of the records was left out")
-    return Chart(
-        f"{plural(len(rows), 'row')} left out of the tables, each with its reason", rows, scope=EVERYTHING
-    )
+    rows = _without_records(rows.reset_index(drop=True), rows["reason"].tolist())
+    title = f"{plural(len(rows), 'row')} left out of the tables, each with its reason"
+    return Chart(title, rows, scope=EVERYTHING)
+
+
+def _without_records(rows: pd.DataFrame, labels: list[str] | str) -> pd.DataFrame:
+    """Rows of a chart that rest on no record."""
+    return rows.assign(label=labels, records=[()] * len(rows), is_stated=False)

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from topics.tables import Tables
+from topics.vocabulary.dates import iso_date
 
 MEASURES = (
     *("area_km2", "submunitions", "ap_mines", "av_mines", "mines", "munitions", "uxo"),
@@ -159,10 +160,7 @@ def _origin(
 
 def _day(row: dict[str, Any], name: str) -> str:
     """A day as far as it is stated: 2009, 2009-06 or 2009-06-16."""
-    if not _stated(row.get(name)):
-        return ""
-    exact = row.get(f"{name}_precision")
-    return f"{row[name]:%Y-%m-%d}"[: {"year": 4, "month": 7}.get(str(exact), 10)]
+    return iso_date(row[name], row.get(f"{name}_precision")) if _stated(row.get(name)) else ""
 
 
 def _decimals(number: float) -> int:

@@ -169,30 +169,26 @@ def missing_by_series(tables: Tables, view: View) -> pd.DataFrame:
     *Columns*: country, indicator, figures (years with one), missing (count), years (in words), records (of
     the figures), is_stated.
     """
-    cells = cells_in_view(tables, view)
-    rows = []
-    for (country, indicator), part in cells.groupby(["country", "indicator"], sort=True):
-        missing = part.loc[part["state"] == MISSING, "year"].tolist()
-        records = part.loc[part["state"] == FIGURE, "records"].tolist()
-        rows.append((country, indicator, len(records), len(missing), listed_years(missing), records))
-    columns = ["country", "indicator", "figures", "missing", "years", "records"]
-    frame = pd.DataFrame(rows, columns=columns)
-    frame = frame.assign(
-        records=[united(cell) for cell in frame["records"]],
+    cells, series = cells_in_view(tables, view), ["country", "indicator"]
+    figures, missing = (cells[cells["state"] == state].groupby(series) for state in (FIGURE, MISSING))
+    rows = cells[series].drop_duplicates().sort_values(series).set_index(series)
+    rows = rows.join(figures.agg(figures=("year", "size"), records=("records", united)))
+    rows = rows.join(missing.agg(missing=("year", "size"), years=("year", listed_years))).reset_index()
+    rows = rows.assign(
+        figures=rows["figures"].fillna(0).astype("int64"),
+        missing=rows["missing"].fillna(0).astype("int64"),
+        years=rows["years"].fillna(""),
+        records=[ids if isinstance(ids, tuple) else () for ids in rows["records"]],
         is_stated=False,
     )
-    return frame.sort_values(
-        ["missing", "country"], ascending=[False, True], kind="stable", ignore_index=True
-    )
+    by, columns = ["missing", "country"], [*series, "figures", "missing", "years", "records", "is_stated"]
+    return rows.sort_values(by, ascending=[False, True], kind="stable", ignore_index=True)[columns]
 
 
 def series_without_figure(tables: Tables, view: View, most: int = 40) -> dict[str, list[str]]:
     """Names of the countries without any figure by the title of the indicator.
 
-    Args:
-        tables: all that hold figures.
-        view: the reader's filter.
-        most: countries; an indicator that more lack, and more than half of the region, is left out.
+    An indicator that more than `most`, and more than half of the region, lack is left out.
     """
     rows = missing_by_series(tables, view)
     rows = rows[rows["figures"] == 0]

@@ -23,7 +23,7 @@ from topics.records.gaps import (
 )
 from topics.tables import Tables
 from topics.view import View
-from topics.vocabulary.countries import country_names, names_on
+from topics.vocabulary.countries import country_names, names_at_dates
 from topics.vocabulary.numbers import number, plural
 from topics.vocabulary.records import LAST_FIGURES, YEAR_STATES
 from topics.vocabulary.sources import source_line, source_titles
@@ -31,30 +31,14 @@ from topics.vocabulary.text import bold, escape, lines, sentence_case, wrap
 
 FILLED = {"color": theme.BLUE, "line": {"width": 0}}
 FAINT = {"color": theme.NO_DATA, "opacity": 0.35, "line": {"width": 0}}
+STRIPES = {"shape": "/", "fgcolor": theme.BLUE, "bgcolor": theme.CLEAR, "size": 5, "solidity": 0.45}
+CROSSES = {"shape": "x", "fgcolor": theme.VERMILLION, "bgcolor": theme.CLEAR, "size": 5}
+STRIPED = {"color": theme.BLUE, "pattern": STRIPES, "line": {"width": 1, "color": theme.BLUE}}
+CROSSED = {"color": theme.VERMILLION, "pattern": CROSSES, "line": {"width": 1, "color": theme.VERMILLION}}
 LOOKS: dict[str, tuple[str, dict[str, Any]]] = {
     FIGURE: ("figure", FILLED),
-    PART: (
-        "in part, or in words",
-        {
-            "color": theme.BLUE,
-            "pattern": {
-                "shape": "/",
-                "fgcolor": theme.BLUE,
-                "bgcolor": theme.CLEAR,
-                "size": 5,
-                "solidity": 0.45,
-            },
-            "line": {"width": 1, "color": theme.BLUE},
-        },
-    ),
-    UNVERIFIED: (
-        "not verified, left out",
-        {
-            "color": theme.VERMILLION,
-            "pattern": {"shape": "x", "fgcolor": theme.VERMILLION, "bgcolor": theme.CLEAR, "size": 5},
-            "line": {"width": 1, "color": theme.VERMILLION},
-        },
-    ),
+    PART: ("in part, or in words", STRIPED),
+    UNVERIFIED: ("not verified, left out", CROSSED),
     COMPLETE: ("none due", FAINT),
     MISSING: ("no data", {"color": theme.CLEAR, "line": {"width": 1, "color": theme.NO_DATA}}),
 }
@@ -91,12 +75,7 @@ def completeness(
 ) -> Chart:
     """A strip of years for each country, or for each indicator: figure, part, unverified, none due, no data.
 
-    Args:
-        tables: all that hold figures.
-        view: the reader's filter.
-        by: what a strip is, "country" or "indicator".
-        indicator: a key of INDICATORS, where strips are countries.
-        country: its code, where strips are indicators.
+    Strips are countries (`by`) of one indicator, or indicators of one country.
     """
     rows = _cells(tables, view, by, indicator, country)
     if rows.empty:
@@ -228,8 +207,7 @@ def _layout(count: int, annotations: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
     """The country and year, the indicator, what is on record or missing, and the source."""
-    ends = pd.to_datetime(rows["year"].astype("str") + "-12-31")
-    names, titles, sources = _names(tables, rows, ends), indicator_titles(tables), source_titles(tables)
+    names, titles, sources = names_at_dates(rows, tables), indicator_titles(tables), source_titles(tables)
     return [
         lines(
             bold(f"{name} {row.year}"),
@@ -242,8 +220,8 @@ def _labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
 
 
 def _last_labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
-    ends = pd.to_datetime(rows["latest"].astype("str") + "-12-31")
-    names, titles, sources = _names(tables, rows, ends), indicator_titles(tables), source_titles(tables)
+    names = names_at_dates(rows.rename(columns={"latest": "year"}), tables)
+    titles, sources = indicator_titles(tables), source_titles(tables)
     due = due_years(tables)
     facts = {
         "complete": "No newer figure is due: declared complete, or none reported",
@@ -259,10 +237,6 @@ def _last_labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
         )
         for name, row in zip(names, rows.itertuples(), strict=True)
     ]
-
-
-def _names(tables: Tables, rows: pd.DataFrame, days: pd.Series) -> pd.Series:
-    return names_on(rows["country"], days, tables)
 
 
 def _completeness_title(tables: Tables, rows: pd.DataFrame, by: str) -> str:

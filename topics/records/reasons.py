@@ -44,13 +44,7 @@ Rule = Callable[[Statement, Statement], str]
 def statement(
     row: dict[str, Any], documents: dict[str, dict[str, Any]], hazards: dict[str, str]
 ) -> Statement:
-    """What the rules need of a row of `statements`.
-
-    Args:
-        row: of `statements.statements`.
-        documents: the rows of `sources` by their id.
-        hazards: words for what is counted, by the code of the hazard.
-    """
+    """What the rules need of a row of `statements`, its documents by id and words for hazards by code."""
     document = documents.get(row["source"], {})
     text = {name: value if isinstance(value, str) else "" for name, value in (document | row).items()}
     codes = frozenset(filter(None, text["difference"].split(";")))

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 
-import pandas as pd
-
 from topics.tables import Tables
 from topics.vocabulary.text import wrap
 
@@ -11,11 +9,6 @@ from topics.vocabulary.text import wrap
 def source_titles(tables: Tables) -> dict[str, str]:
     """Titles of the documents by their id."""
     return tables.derive(_titles)
-
-
-def with_source_titles(rows: pd.DataFrame, tables: Tables) -> pd.DataFrame:
-    """Rows with `source_title`, the title of their document; its id where the document is not on record."""
-    return rows.assign(source_title=rows["source"].map(source_titles(tables)).fillna(rows["source"]))
 
 
 def source_line(sources: object, titles: Mapping[str, str]) -> str:
