@@ -52,20 +52,6 @@ STATUSES = {
     "not_stated": GREY,
 }
 CASUALTIES = {"killed": VERMILLION, "injured": ORANGE, "unknown": GREY, "total": PURPLE}
-<<<<<<< /work/main/charts/theme.py
-ROLES = {
-    "host": BLUE,
-    "organiser": BLUE,
-    "president": PURPLE,
-    "speaker": SKY,
-    "participant": GREEN,
-    "signed": GREEN,
-    "funder": ORANGE,
-    "observer": OLIVE,
-    "absent": GREY,
-}
-=======
->>>>>>> charts/theme.py
 
 COMPLETE = "#4fb3a3"
 """Declared complete: an own colour, never the lightest class."""

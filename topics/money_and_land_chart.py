@@ -76,11 +76,7 @@ def money_beside_land(tables: Tables, view: View, *, recipient: str = "BIH") -> 
         traces += [in_panel(place, trace) for trace in (hatched, *_marks(marks, panel))]
     traces.append(key_symbol("Open: printed total, other source or computed, not added", "diamond-open"))
     figure = {"data": traces, "layout": layout | {"barmode": "stack"}}
-<<<<<<< /work/main/topics/money_and_land_chart.py
-    reader_rows = rows.assign(part=rows["part"].map(PARTS)).drop(columns=["source", "locator"])
-=======
-    shown = rows.assign(part=rows["part"].map(PARTS)).drop(columns="source")
->>>>>>> topics/money_and_land_chart.py
+    reader_rows = rows.assign(part=rows["part"].map(PARTS)).drop(columns="source")
     scope = view_of_recipient(view, recipient).words()
     return Chart(_title(rows, name), reader_rows, figure, NOTE, COLUMNS, scope)
 

@@ -22,38 +22,22 @@ def rows_by_kind(tables: Tables, view: View) -> Chart:
     kinds = kinds[kinds["rows"] > 0].sort_values("rows").reset_index()
     if kinds.empty:
         return empty("No row rests on any of these documents")
-<<<<<<< /work/main/topics/records/documents_chart.py
     kinds = kinds.assign(kind_title=kinds["kind_title"].map(sentence_case))
-=======
->>>>>>> topics/records/documents_chart.py
     labels = [
         lines(bold(row.kind_title), f"{plural(row.rows, 'row')} in {plural(row.documents, 'document')}")
         for row in kinds.itertuples()
     ]
-<<<<<<< /work/main/topics/records/documents_chart.py
-    kinds = kinds.assign(label=labels, records=[()] * len(kinds), is_stated=False)
-    counts = [number(rows) for rows in kinds["rows"]]
+    kinds, counts = _without_records(kinds, labels), [number(rows) for rows in kinds["rows"]]
     style = {"marker": {"color": theme.BLUE}, "text": counts, "textposition": "outside", "cliponaxis": False}
-    most, total = kinds.iloc[-1], kinds["rows"].sum()
-=======
-    kinds = _without_records(kinds, labels).assign(kind_title=kinds["kind_title"].map(sentence_case))
-    most, counts = kinds.iloc[-1], [number(rows) for rows in kinds["rows"]]
-    words = {"text": counts, "textposition": "outside", "cliponaxis": False}
-    look = {"orientation": "h", "marker": {"color": theme.BLUE}}
->>>>>>> topics/records/documents_chart.py
+    most = kinds.iloc[-1]
     layout = {
         "height": 120 + 26 * len(kinds),
         "xaxis": {"title": {"text": "Rows of the tables"}, "range": [0, int(most["rows"] * 1.12)]},
         "margin": {"t": 8},
     }
-<<<<<<< /work/main/topics/records/documents_chart.py
     figure = {"data": [bars(kinds, "rows", "kind_title", "Rows", orientation="h", **style)], "layout": layout}
-    title = f"{most['kind_title']}: {most['rows'] / total:.0%} of all rows, the most of any kind of document"
-=======
-    figure = {"data": [bars(kinds, "rows", "kind_title", "Rows", **look, **words)], "layout": layout}
     part = f"{most['rows'] / kinds['rows'].sum():.0%} of all rows"
-    title = f"{most['kind_title']}: {part}, more than any other kind of document"
->>>>>>> topics/records/documents_chart.py
+    title = f"{most['kind_title']}: {part}, the most of any kind of document"
     return Chart(title, kinds, figure, columns=("kind_title", "documents", "rows"), scope=EVERYTHING)
 
 

@@ -27,14 +27,8 @@ def wrap(text: object, width: int = WIDTH) -> str:
     """
     if not isinstance(text, str):
         return ""
-<<<<<<< /work/main/topics/vocabulary/text.py
     short = [text.rstrip()] if len(text) <= width and "\t" not in text else textwrap.wrap(text, width)
     return "<br>".join(escape(line) for line in short)
-=======
-    if len(text) <= width and set(text).isdisjoint("\t\n\r"):
-        return escape(text.rstrip())  # as textwrap gives it, which takes its time
-    return "<br>".join(map(escape, textwrap.wrap(text, width)))
->>>>>>> topics/vocabulary/text.py
 
 
 def bold(text: object) -> str:
