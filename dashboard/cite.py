@@ -3,6 +3,7 @@
 import html
 import re
 from collections import Counter
+from collections.abc import Iterable
 from numbers import Real
 from urllib.parse import urlsplit
 
@@ -26,6 +27,8 @@ PLACES = ("country", "recipient", "donor_country", "jurisdiction")
 """Columns with codes of countries, which files spell out."""
 MOST_LETTERS = 90
 """Letters of a title in a source line."""
+MOST_PLACES = 3
+"""Records of a row whose places in their document are named."""
 
 
 def escaped(text: object) -> str:
@@ -102,21 +105,27 @@ def documents(tables: Tables) -> pd.DataFrame:
 
 
 def with_sources(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows with source, locator, source_title and source_url of their records, where they lack them."""
-    if "source" not in rows and "records" in rows:
+    """Rows with source, locator, source_title and source_url of their records, where they lack them.
+
+    A row of several documents or of many records has no locator: it would not say of which.
+    """
+    known = tables.derive(documents)
+    if "records" in rows and not {"source", "locator"} <= set(rows):
         index = tables.derive(record_index)
-        cells = [index.loc[[record for record in ids if record in index.index]] for ids in rows["records"]]
-        rows = rows.assign(
-            source=[_joined(cell["source"]) for cell in cells],
-            locator=[_joined(cell["locator"]) if len(cell) == 1 else None for cell in cells],
-        )
+        sources, locators = index["source"].to_dict(), index["locator"].to_dict()
+        cited = [_joined(map(sources.get, ids)) for ids in rows["records"]]
+        rows = rows if "source" in rows else rows.assign(source=cited)
+        within = [
+            _joined(map(locators.get, ids)) if source in known.index and len(ids) <= MOST_PLACES else None
+            for ids, source in zip(rows["records"], cited, strict=True)
+        ]
+        rows = rows.assign(locator=within)
     if "source" not in rows or "source_title" in rows:
         return rows
-    known = tables.derive(documents)
     titles, urls = known["title"].to_dict(), known["url"].to_dict()
     parts = [cell.split("; ") if isinstance(cell, str) else [] for cell in rows["source"]]
     return rows.assign(
-        source_title=[_joined(pd.Series([titles.get(one, one) for one in cell])) for cell in parts],
+        source_title=[_joined(titles.get(one, one) for one in cell) for cell in parts],
         source_url=[safe_url(urls.get(cell[0])) if len(cell) == 1 else None for cell in parts],
     )
 
@@ -185,9 +194,8 @@ def _cited(tables: Tables, rows: pd.DataFrame) -> list[str]:
     return [source for source in cells if isinstance(source, str)]
 
 
-def _joined(cells: pd.Series) -> str | None:
-    words = "; ".join(dict.fromkeys(cells.dropna()))
-    return words or None
+def _joined(cells: Iterable[object]) -> str | None:
+    return "; ".join(dict.fromkeys(cell for cell in cells if isinstance(cell, str))) or None
 
 
 def _none(rows: pd.DataFrame) -> str:

@@ -30,6 +30,7 @@ from topics.cooperation.projects_chart import project_list, projects, projects_c
 from topics.cooperation.roadmap_table import roadmap_indicators
 from topics.cooperation.timeline import undated_of_group, undated_sentence
 from topics.cooperation.timeline_chart import city_timeline, series_timeline, timeline
+from topics.treaties.notices import printed_places_sentence
 from topics.treaties.notices_table import notices_2013
 
 TOPICS = {
@@ -87,6 +88,7 @@ def show_visit() -> None:
     show(participants, key="visit_participants", level=3, events=VISIT)
     show(project_list, key="visit_project", level=3, project="srb-bujanovac-3")
     show(notices_2013, level=3)
+    st.caption(escaped(printed_places_sentence(tables())))
 
 
 def show_seemacc() -> None:

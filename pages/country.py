@@ -10,7 +10,7 @@ from dashboard.cite import escaped
 from dashboard.current import choose, tables, view
 from dashboard.show import headlines, show
 from topics.cooperation.memberships_chart import memberships
-from topics.cooperation.projects_chart import projects
+from topics.cooperation.projects_chart import projects, projects_cumulative
 from topics.country import about_country, countries_in_order, default_country, formal_name, of_country
 from topics.country_table import (
     country_meetings,
@@ -20,10 +20,11 @@ from topics.country_table import (
     country_treaties,
 )
 from topics.land.casualties_chart import casualties
+from topics.land.contamination_table import areas_on_record, places_without_area
 from topics.land.contamination_trend_chart import contamination_trend
 from topics.land.deadlines_chart import deadlines
 from topics.land.release_chart import release_by_country
-from topics.land.release_table import release_parts, stockpile_rows
+from topics.land.release_table import casualty_rows, clearance_rows, stockpile_rows
 from topics.land.spans_chart import casualty_spans, release_spans
 from topics.money.national_chart import national_contributions
 from topics.money.years_chart import funding_by_year
@@ -40,15 +41,18 @@ PARTS = {
 
 
 def about_land() -> None:
-    """Contamination, release, casualties and deadlines."""
+    """Contamination, release, casualties and deadlines; last every figure on record, drawn or not."""
     one(contamination_trend, "contamination", scale="linear")
     one(country_places, "places", optional=True)
     one(release_by_country, "clearance")
     one(release_spans, "clearance_spans", optional=True)
-    one(release_parts, "clearance_parts", optional=True)
     one(casualties, "casualties")
     one(casualty_spans, "casualties_spans", optional=True)
     one(deadlines, "deadlines", duty="all")
+    one(areas_on_record, "areas", optional=True)
+    one(places_without_area, "named", optional=True)
+    one(clearance_rows, "clearance_rows", optional=True)
+    one(casualty_rows, "casualties_rows", optional=True)
 
 
 def about_treaties() -> None:
@@ -61,6 +65,7 @@ def about_cooperation() -> None:
     """Meetings, projects and memberships."""
     one(country_meetings, "meetings")
     one(projects, "projects")
+    one(projects_cumulative, "projects_cumulative", optional=True)
     one(memberships, "memberships")
 
 

@@ -16,6 +16,7 @@ from topics.land.obligations import (
     state_words,
 )
 from topics.tables import Tables
+from topics.vocabulary.land import DEADLINES
 
 DAY = date(2026, 11, 22)
 
@@ -139,3 +140,12 @@ def test_a_second_source_is_an_open_mark():
 def test_nothing_on_record_is_said():
     assert deadlines(EMPTY, view(tables=EMPTY)).title == "No deadline on record"
     assert obligation_table(EMPTY, view(tables=EMPTY)).is_empty
+
+
+def test_a_request_that_names_no_day_is_a_row_without_a_mark():
+    chart = deadlines(TABLES, view(countries=("SRB",)))
+    asked = chart.rows[chart.rows["mark"] == DEADLINES["requested"]]
+    assert asked["treaty"].tolist() == ["APMBC"]
+    assert asked["date"].isna().all()
+    drawn = {number for trace in chart.figure["data"] for number in trace.get("customdata", ())}
+    assert drawn.isdisjoint(asked.index)

@@ -160,3 +160,28 @@ def test_the_profile_follows_the_only_country_chosen():
     assert not test.exception
     assert test.header[0].value == "Serbia"
     assert test.session_state["view"].members == ("SRB",)
+
+
+@pytest.mark.parametrize(
+    ("code", "part", "tables"),
+    [
+        ("BIH", "land", ("contamination", "clearance", "casualties")),
+        ("AZE", "land", ("contamination",)),
+        ("BIH", "cooperation", ("projects",)),
+        ("MNE", "treaties", ("stockpiles",)),
+    ],
+)
+def test_the_profile_of_a_country_has_every_record_on_it(code, part, tables):
+    test = visited("country", {"country": code, "part": part})
+    records = {
+        one for chart in test.session_state["drawn"].values() for ids in chart.rows["records"] for one in ids
+    }
+    for table in tables:
+        rows = TABLES[table]
+        if "country" in rows:
+            rows = rows[rows["country"] == code]
+        else:
+            known = TABLES["project_countries"].query("country == @code")["project"]
+            rows = rows[rows["project"].isin(known)]
+        assert len(rows)
+        assert set(rows["record_id"]) <= records, table

@@ -32,7 +32,7 @@ from topics.vocabulary.treaties import (
 MOST_NAMED = 4
 """Countries that a remark names; more are counted."""
 COLUMNS = ["heading", "value", "unit", "remark", "records"]
-EVIDENCE = ["country", "fact", "date", "date_precision", "records", "is_stated"]
+EVIDENCE = ["country", "fact", "area_km2", "date", "date_precision", "records", "is_stated"]
 """Columns of the rows that a headline figure rests on."""
 NO_DATA_FOUND = "no data found"
 OLD = f"over {YEARS_VALID} years old"

@@ -36,7 +36,10 @@ NOTE = (
 
 
 def deadlines(tables: Tables, view: View, *, duty: str = "clearance") -> Chart:
-    """A line per country and obligation: first deadline, extensions, completion, and today."""
+    """A line per country and obligation: first deadline, extensions, completion, and today.
+
+    A request that names no day is a row of the table without a mark.
+    """
     states = _states(tables, view, duty)
     if states.empty:
         return empty("No deadline on record")
@@ -80,7 +83,7 @@ def _labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
         lines(
             bold(name),
             escape(f"{sentence_case(row.task)}, {row.treaty} Article {row.article}"),
-            f"{sentence_case(row.mark)}: {long_date(row.date, row.date_precision)}",
+            ": ".join(filter(None, [sentence_case(row.mark), long_date(row.date, row.date_precision)])),
             ""
             if pd.isna(row.granted_on)
             else f"Granted: {long_date(row.granted_on, row.granted_on_precision)}",
@@ -93,6 +96,7 @@ def _labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
 
 
 def _traces(rows: pd.DataFrame) -> list[Trace]:
+    rows = rows[rows["date"].notna()]
     spans = rows.groupby("place")["date"].agg(["min", "max"])
     x = [day for row in spans.itertuples() for day in (iso_date(row.min), iso_date(row.max), None)]
     y = [place for row in spans.itertuples() for place in (row.Index, row.Index, None)]

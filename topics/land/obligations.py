@@ -62,6 +62,8 @@ def obligation_rows(tables: Tables, day: date) -> pd.DataFrame:
 def deadline_marks(tables: Tables) -> pd.DataFrame:
     """Every deadline and every completion on record, each with its record; of equal dates the preferred one.
 
+    A request for an extension that names no day has no date.
+
     *Columns*: those of obligations, duty, family, task, mark (words of DEADLINES), date, date_precision,
     records, is_stated.
     """
@@ -70,7 +72,8 @@ def deadline_marks(tables: Tables) -> pd.DataFrame:
     due = rows.assign(mark=kinds, date=rows["deadline"], date_precision=rows["deadline_precision"])
     exact = rows["completed_on_precision"]
     done = rows.assign(mark="completed", date=rows["completed_on"], date_precision=exact)
-    marks = pd.concat([due, done], ignore_index=True).dropna(subset="date")
+    marks = pd.concat([due, done], ignore_index=True)
+    marks = marks[marks["date"].notna() | marks["mark"].eq("requested")]
     marks = marks.sort_values("preferred", ascending=False, kind="stable")
     marks = marks.drop_duplicates([*KEYS, "mark", "date"])
     marks = marks.sort_values("date", kind="stable", ignore_index=True)

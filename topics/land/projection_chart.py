@@ -101,7 +101,7 @@ def _case_labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
 def _deadlines(tables: Tables, known: pd.DataFrame) -> pd.DataFrame:
     """Every deadline of the cases as rows of the chart."""
     marks, titles = tables.derive(deadline_marks), source_titles(tables)
-    marks = marks[marks["duty"].eq("clearance") & marks["mark"].isin(STYLES)]
+    marks = marks[marks["duty"].eq("clearance") & marks["mark"].isin(STYLES) & marks["date"].notna()]
     marks = marks.merge(known[["country", "family", "place"]], on=["country", "family"])
     labels = [
         lines(
