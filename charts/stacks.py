@@ -1,6 +1,6 @@
 """Yearly figures as stacked bars in a panel per country or hazard, other figures as open marks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -82,14 +82,18 @@ def panel_codes(rows: pd.DataFrame, value: str, compare: Sequence[str] = ()) -> 
 
 
 def _key_entries(marks: pd.DataFrame, parts: Mapping[str, Part], rival: str) -> list[Trace]:
-    used = set(marks.loc[marks["role"] == "stack", "part"])
-    entry = {"type": "bar", "x": [None], "y": [None], "hoverinfo": "skip"}
-    entries = [
-        entry | {"name": part.label, "legendgroup": name, "marker": _look(part)}
-        for name, part in parts.items()
-        if name in used
-    ]
+    entries = part_keys(parts, marks.loc[marks["role"] == "stack", "part"])
     return entries + ([key_symbol(rival, "diamond-open")] if marks["role"].eq("rival").any() else [])
+
+
+def part_keys(parts: Mapping[str, Part], used: Iterable[str], **style: Any) -> list[Trace]:
+    """Entries of the key for those of the parts that are drawn."""
+    entry, names = {"type": "bar", "x": [None], "y": [None], "hoverinfo": "skip", **style}, set(used)
+    return [
+        entry | {"name": part.label, "legendgroup": name, "marker": look(part)}
+        for name, part in parts.items()
+        if name in names
+    ]
 
 
 def _bars(stack: pd.DataFrame, parts: Mapping[str, Part]) -> Traces:
@@ -104,7 +108,7 @@ def _bars(stack: pd.DataFrame, parts: Mapping[str, Part]) -> Traces:
             legendgroup=name,
             showlegend=False,
             width=WIDTH,
-            marker=_look(part),
+            marker=look(part),
         )
         for name, part in parts.items()
         for key in groups
@@ -131,6 +135,7 @@ def _rivals(marks: pd.DataFrame) -> Traces:
     }
 
 
-def _look(part: Part) -> dict[str, Any]:
+def look(part: Part) -> dict[str, Any]:
+    """Colour and pattern of a part."""
     pattern = {"shape": part.pattern, "fillmode": "overlay", "solidity": 0.25, "size": 6}
     return {"color": part.colour, "pattern": pattern}

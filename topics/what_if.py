@@ -69,25 +69,26 @@ def what_if_headlines(
     if chosen is None:
         return pd.DataFrame(columns=columns)
     now, then = projected(chosen), projected(chosen, change(tables, pace, cancelled, extra))
-    before = "at the recorded pace "
-    if then["reason"]:
-        ends = [["Projection: 80 % of simulations end", "already over", then["reason"]]]
-    else:
-        ends = [
-            [
-                "Projection: 80 % of simulations end",
-                interval_words(then["p10"], then["p90"]),
-                f"{before}{interval_words(now['p10'], now['p90'])}",
-            ],
-            ["Projection: middle", year_words(then["p50"]), f"{before}{year_words(now['p50'])}"],
-        ]
     due = f"by {long_date(then['deadline'])}" if pd.notna(then["deadline"]) else "no deadline on record"
     chance = ["Likelihood of meeting the deadline", likelihood_words(then["likelihood"]), due]
-    rows: list[list] = [[*words, then["records"]] for words in (*ends, chance)]
+    rows: list[list] = [[*words, then["records"]] for words in (*_ends(now, then), chance)]
     rows.append(_needed(then))
     frame = pd.DataFrame(rows, columns=["heading", "value", "remark", "records"])
     units = ["km² a year" if heading == "Release needed" else "" for heading in frame["heading"]]
     return frame.assign(unit=units)[columns]
+
+
+def _ends(now: dict, then: dict) -> list[list[str]]:
+    """When a case ends under a change, beside the end at the recorded pace: heading, value, remark."""
+    heading, before = "Projection: 80 % of simulations end", "at the recorded pace "
+    if then["reason"]:
+        return [[heading, "already over", then["reason"]]]
+    first, second = (interval_words(row["p10"], row["p90"]) for row in (then, now))
+    middles = [year_words(row["p50"]) for row in (then, now)]
+    return [
+        [heading, first, f"{before}{second}"],
+        ["Projection: middle", middles[0], f"{before}{middles[1]}"],
+    ]
 
 
 def extra_money_words(tables: Tables, extra: int) -> str:

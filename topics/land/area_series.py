@@ -11,7 +11,6 @@ CASE = ["country", "family"]
 CASE_YEAR = ["country", "hazard", "year"]
 FAMILIES = APART
 """Hazard families with an obligation to clear their land."""
-ORDER = ["family", "country", "at"]
 
 
 def area_series(tables: Tables, area_class: str = BEST) -> pd.DataFrame:
@@ -20,10 +19,6 @@ def area_series(tables: Tables, area_class: str = BEST) -> pd.DataFrame:
     A line has one area a year (`areas.best_areas`) of the hazard code with figures for most years; a
     declaration of completion or a report of none is its zero, whichever code it speaks of. Beside it stand
     the figures above zero that say something else.
-
-    Args:
-        tables: those of `completions.completions`.
-        area_class: which areas count, as in `areas.figures`.
 
     *Columns*: those of `areas.figures`, at (the day to draw), complete (declared), role (line, further).
     """
@@ -68,11 +63,10 @@ def all_series(tables: Tables, area_class: str) -> pd.DataFrame:
     rows = rows[rows["subdivision"].isna() & rows["area_km2"].gt(0) & rows["is_stated"]]
     other = rows[_says_more(rows, lines)]
     series = pd.concat([lines.assign(role="line"), other.assign(role="further")], ignore_index=True)
-    series = series.assign(
-        at=drawn_on(series["as_of"], series["as_of_precision"]),
-        complete=series["status"].eq(COMPLETE),
-    ).drop(columns=["status", "rank", "is_main"])
-    return series.sort_values([*ORDER, "complete"], kind="stable", ignore_index=True)
+    at = drawn_on(series["as_of"], series["as_of_precision"])
+    series = series.assign(at=at, complete=series["status"].eq(COMPLETE))
+    series = series.drop(columns=["status", "rank", "is_main"])
+    return series.sort_values(["family", "country", "at", "complete"], kind="stable", ignore_index=True)
 
 
 def _ends(tables: Tables) -> pd.DataFrame:
@@ -88,9 +82,8 @@ def _ends(tables: Tables) -> pd.DataFrame:
         area_class=rows["area_class"].fillna("CHA+SHA"),
         stated=rows["stated"].fillna("CHA+SHA"),
     )
-    return rows.drop(
-        columns=["begins", "lasts", "ended_on", "completed_on", "completed_on_precision", "treaty"]
-    )
+    spans = ["begins", "lasts", "ended_on", "completed_on", "completed_on_precision", "treaty"]
+    return rows.drop(columns=spans)
 
 
 def _says_more(rows: pd.DataFrame, lines: pd.DataFrame) -> pd.Series:

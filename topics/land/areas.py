@@ -27,9 +27,7 @@ def figures(tables: Tables, area_class: str = BEST) -> pd.DataFrame:
     CHA and SHA of one source, date and place count together as well. Figures of a part of a place
     (scope subset) and those without a date are left out.
 
-    Args:
-        tables: contamination, hazards.
-        area_class: best, or CHA, SHA, TOTAL for areas of this class alone, beside all mentions and zeros.
+    `area_class` is best, or CHA, SHA, TOTAL for areas of this class alone, beside all mentions and zeros.
 
     *Columns*: those of contamination, place (code of the subdivision, else of the country), family, year,
     stated (a key of RANKS), rank, is_main (of the hazard code with figures for most years in its family),
@@ -107,9 +105,6 @@ def is_report_of_none(zeros: pd.DataFrame) -> pd.Series:
     """Whether each zero only reports that no contamination is known: an estimate, or one of an annual report.
 
     Completion is declared to a meeting of the States Parties, not in a report under Article 7.
-
-    Args:
-        zeros: of `figures`, with an area of zero.
     """
     return zeros["area_class"].eq("TOTAL") | zeros["reported_in"].eq("Article 7 report")
 
@@ -118,11 +113,7 @@ def is_declaration(zeros: pd.DataFrame, areas: pd.DataFrame) -> pd.Series:
     """Whether each zero says that the whole place was cleared.
 
     A zero of CHA and SHA does, and one of CHA or SHA alone where no area of another class is on record in the
-    five years before.
-
-    Args:
-        zeros: of `figures`, with an area of zero.
-        areas: of `figures`, above zero.
+    five years before. Zeros and areas (above zero) are rows of `figures`.
     """
     other = zeros[[*PLACE, "area_class", "as_of"]].reset_index(names="zero").merge(areas, on=PLACE)
     age = other["as_of_x"] - other["as_of_y"]
@@ -136,9 +127,8 @@ def _sums(rows: pd.DataFrame) -> pd.DataFrame:
     """CHA and SHA of one source, date and place, added."""
     stated = rows[rows["area_km2"].notna()].sort_values("preferred", ascending=False, kind="stable")
     confirmed, suspected = (stated[stated["area_class"] == name] for name in PARTS)
-    suspected = suspected.drop_duplicates(STATEMENT)[
-        [*STATEMENT, "area_km2", "areas", "preferred", "records"]
-    ]
+    added = [*STATEMENT, "area_km2", "areas", "preferred", "records"]
+    suspected = suspected.drop_duplicates(STATEMENT)[added]
     both = confirmed.drop_duplicates(STATEMENT).merge(suspected, on=STATEMENT, suffixes=("", "_sha"))
     nothing = dict.fromkeys(("record_id", "figure_id", "locator", "category"))
     parts = zip(both["area_km2"], both["area_km2_sha"], strict=True)

@@ -119,12 +119,7 @@ def reliability(tested: pd.DataFrame) -> dict[str, float]:
 
 
 def _facts(point: StandingPoint, end: dict) -> dict:
-    """What a tested case is about and rests on.
-
-    Args:
-        point: where it stands.
-        end: the row that says what came true.
-    """
+    """What a tested case is about and rests on; `end` is the row that says what came true."""
     return {
         "country": point.country,
         "family": point.family,

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from topics.land.release import first_values, single_years
+from topics.land.release import first_values, single_years, with_roles
 from topics.tables import with_records
 
 SPLIT = ("killed", "injured", "unknown")
@@ -16,9 +16,6 @@ def casualty_years(casualties: pd.DataFrame) -> pd.DataFrame:
     same total and separates killed from injured, its row is drawn. Copies are left out, and so is a count of
     one hazard that is not larger than that of all: it is a part of it and no rival.
 
-    Args:
-        casualties: rows of the table, or of that of the world; of one hazard or of all.
-
     *Columns*: those of the table, year, persons (the stated total, else the sum of the parts), role (stack,
     rival), is_split (the parts are drawn, not the total), records, is_stated.
     """
@@ -31,22 +28,13 @@ def casualty_years(casualties: pd.DataFrame) -> pd.DataFrame:
         has_both=rows[list(SPLIT[:2])].notna().all(axis=1),
         is_split=(rows["total"].isna() | parts.eq(rows["total"])) & parts.gt(0),
     ).dropna(subset="persons")
-    rows = _sorted(rows, key, ["is_whole", "preferred"])
+    rows = with_roles(rows, key, ["is_whole", "preferred"])
     first = first_values(rows, key, ["is_whole", "persons"])
     rows["agrees"] = rows["is_whole"].eq(first["is_whole"]) & rows["persons"].eq(first["persons"])
     is_part = ~rows["is_whole"] & (rows["persons"] <= first["persons"].where(first["is_whole"]))
-    rows = _sorted(rows.assign(is_part=is_part), key, ["agrees", "has_both", "preferred"])
-    is_second = rows.duplicated(key)
-    rows = rows.assign(
-        role=is_second.map({False: "stack", True: "rival"}),
-        is_split=rows["is_split"] & ~is_second,
-    )
+    rows = with_roles(rows.assign(is_part=is_part), key, ["agrees", "has_both", "preferred"])
+    is_second = rows["role"] == "rival"
+    rows = rows.assign(is_split=rows["is_split"] & ~is_second)
     rows = rows[~(is_second & (rows["agrees"] | rows["is_part"]))]
     rows = rows.assign(is_stated=rows["is_split"] | rows["total"].notna())
     return rows.drop(columns=["is_whole", "has_both", "agrees", "is_part"]).reset_index(drop=True)
-
-
-def _sorted(rows: pd.DataFrame, key: list[str], last: list[str]) -> pd.DataFrame:
-    """Rows by their key, those first for which the last columns are true."""
-    ascending = [True] * len(key) + [False] * len(last)
-    return rows.sort_values([*key, *last], ascending=ascending, kind="stable")

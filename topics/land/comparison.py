@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from topics.land.casualties import casualty_years
-from topics.land.release import across_families, released, single_years
+from topics.land.release import across_families, released, single_years, with_roles
 from topics.land.status import ENDED, NO_DATA, family_statuses, statuses_by_year
 from topics.tables import Tables, united, with_records
 from topics.view import View
@@ -44,10 +44,8 @@ def items_per_km2(tables: Tables, view: View) -> pd.DataFrame:
     rows = pd.concat(parts, ignore_index=True).dropna(subset="items")
     key = ["country", "family", "year"]
     rows = rows.assign(is_wide=rows["hazard"].ne("AP_MINES"))
-    ascending = [True, True, True, False, False]
-    rows = rows.sort_values([*key, "preferred", "is_wide"], ascending=ascending, kind="stable")
+    rows = with_roles(rows, key, ["preferred", "is_wide"])
     return rows.assign(
-        role=rows.duplicated(key).map({False: "stack", True: "rival"}),
         items_per_km2=(rows["items"] / rows["area_km2"]).astype("float64").round(1),
         m2_per_item=(M2_PER_KM2 * rows["area_km2"] / rows["items"].where(rows["items"] > 0)).round(),
     ).drop(columns="is_wide")

@@ -92,11 +92,7 @@ def obligations_met(tables: Tables) -> pd.DataFrame:
 
 
 def _spans(events: list[dict]) -> list[dict]:
-    """The times at which one place and family counted as complete, or without reported contamination.
-
-    Args:
-        events: rows of `statements` about them, in order of time.
-    """
+    """The times at which a place and family counted as complete, by the `statements` about it in order."""
     spans: list[dict] = []
     current: dict | None = None
     for event in events:

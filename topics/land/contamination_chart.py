@@ -8,6 +8,7 @@ from charts import theme
 from charts.chart import Chart, empty
 from charts.marks import Trace, bars
 from charts.panels import annotation, axis, in_panel, panel_layout
+from charts.stacks import Part, look, part_keys
 from topics.land.areas import PARTS, figures
 from topics.land.status import NOT_RECENT, last_areas
 from topics.tables import Tables
@@ -20,13 +21,12 @@ from topics.vocabulary.numbers import number
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, escape, lines, sentence_case, wrap
 
-LOOKS = {
-    "CHA": (AREA_CLASSES["CHA"], theme.VERMILLION, ""),
-    "SHA": (AREA_CLASSES["SHA"], theme.ORANGE, "/"),
-    "CHA+SHA": ("CHA and SHA, not separated", theme.PURPLE, "x"),
-    "TOTAL": (AREA_CLASSES["TOTAL"], theme.GREY, "."),
+CLASSES = {
+    "CHA": Part(AREA_CLASSES["CHA"], theme.VERMILLION),
+    "SHA": Part(AREA_CLASSES["SHA"], theme.ORANGE, "/"),
+    "CHA+SHA": Part("CHA and SHA, not separated", theme.PURPLE, "x"),
+    "TOTAL": Part(AREA_CLASSES["TOTAL"], theme.GREY, "."),
 }
-"""Parts of a bar: name, colour, pattern."""
 SHORT = {"CHA+SHA": "CHA + SHA", "TOTAL": "total estimate", "CHA": "CHA only", "SHA": "SHA only"}
 ROW = 44
 """Pixels for a bar and the words above it."""
@@ -46,7 +46,7 @@ def area_left(tables: Tables, view: View) -> Chart:
     sizes = [ROW * float(whole["family"].eq(name).sum()) + 10 for name in panels]
     headings = [f"{escape(sentence_case(family_names(tables)[name]))}, km²" for name in panels]
     layout = panel_layout(headings, sizes, shared=False) | {"barmode": "stack", "bargap": 0.6}
-    traces = _key(rows)
+    traces = part_keys(CLASSES, rows["area_class"], orientation="h")
     for place, name in enumerate(panels, start=1):
         bars_of, parts = whole[whole["family"] == name], rows[rows["family"] == name]
         traces += [in_panel(place, trace) for trace in _bars(parts)]
@@ -78,15 +78,11 @@ def _in_parts(tables: Tables, whole: pd.DataFrame) -> pd.DataFrame:
     stated = stated.sort_values("preferred", ascending=False, kind="stable")
     parts = stated[stated["area_class"].isin(PARTS)].drop_duplicates([*STATEMENT, "area_class"])
     own = ["area_class", "area_km2", "areas", "basis", "records", "is_stated"]
-    both = whole[whole["area_class"] == "CHA+SHA"].drop(
-        columns=[name for name in own if name != "area_km2"], errors="ignore"
-    )
+    both = whole[whole["area_class"] == "CHA+SHA"].drop(columns=own, errors="ignore")
     split = both.merge(parts[[*STATEMENT, *own]], on=STATEMENT)
     split = split.assign(stated=split["area_class"])
-    is_split = whole.merge(split[CASE].drop_duplicates(), on=CASE, how="left", indicator=True)["_merge"].eq(
-        "both"
-    )
-    undivided = whole[~is_split.to_numpy()]
+    is_split = pd.MultiIndex.from_frame(whole[CASE]).isin(pd.MultiIndex.from_frame(split[CASE]))
+    undivided = whole[~is_split]
     rows = pd.concat([undivided.assign(area_km2=undivided["total_km2"]), split], ignore_index=True)
     return rows.sort_values(["family", "place", "area_class"], kind="stable", ignore_index=True)
 
@@ -107,42 +103,18 @@ def _labelled(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(label=labels).drop(columns="name")
 
 
-def _key(rows: pd.DataFrame) -> list[Trace]:
-    used = set(rows["area_class"])
-    entry = {"type": "bar", "x": [None], "y": [None], "orientation": "h", "hoverinfo": "skip"}
-    return [
-        entry | {"name": LOOKS[part][0], "legendgroup": part, "marker": _marker(part)}
-        for part in LOOKS
-        if part in used
-    ]
-
-
 def _bars(rows: pd.DataFrame) -> list[Trace]:
+    style = {"orientation": "h", "showlegend": False}
     return [
-        bars(
-            rows[rows["area_class"] == part],
-            "area_km2",
-            "place",
-            words,
-            orientation="h",
-            legendgroup=part,
-            showlegend=False,
-            marker=_marker(part),
-        )
-        for part, (words, _, _) in LOOKS.items()
-        if part in set(rows["area_class"])
+        bars(own, "area_km2", "place", part.label, legendgroup=name, marker=look(part), **style)
+        for name, part in CLASSES.items()
+        if len(own := rows[rows["area_class"] == name])
     ]
-
-
-def _marker(part: str) -> dict[str, Any]:
-    """Colour and pattern of a part, so that classes differ without colour."""
-    _, colour, shape = LOOKS[part]
-    return {"color": colour, "pattern": {"shape": shape, "fillmode": "overlay", "solidity": 0.25, "size": 6}}
 
 
 def _words(rows: pd.DataFrame, place: int) -> list[dict[str, Any]]:
     """Country, area, class and date above each bar."""
-    look = {"xanchor": "left", "yshift": 17, "xshift": -2, "font": {"size": theme.SIZE - 1}}
+    style = {"xanchor": "left", "yshift": 17, "xshift": -2, "font": {"size": theme.SIZE - 1}}
     return [
         annotation(
             place,
@@ -150,7 +122,7 @@ def _words(rows: pd.DataFrame, place: int) -> list[dict[str, Any]]:
             int(row.place),
             f"<b>{escape(row.name)}</b> {number(row.area_km2, 'km²')}, {SHORT[row.area_class]}, "
             f"{short_date(row.as_of.replace(day=1), 'year' if row.as_of_precision == 'year' else 'month')}",
-            **look,
+            **style,
         )
         for row in rows.itertuples()
     ]

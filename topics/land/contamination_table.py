@@ -27,11 +27,10 @@ def declared_complete(tables: Tables, view: View) -> Chart:
     if rows.empty:
         return empty("No completion is on record")
     is_complete = rows["status"] == COMPLETE
-    exact = rows["completed_on_precision"].where(is_complete, rows["as_of_precision"])
     rows = rows.assign(
-        declared=[PLACE_STATUSES[status] for status in rows["status"]],
+        declared=rows["status"].map(PLACE_STATUSES),
         date=rows["completed_on"].where(is_complete, rows["as_of"]),
-        date_precision=exact,
+        date_precision=rows["completed_on_precision"].where(is_complete, rows["as_of_precision"]),
     )
     rows = rows.sort_values(["declared", "date", "country"], kind="stable", ignore_index=True)
     names, words = names_on(rows["country"], rows["date"], tables), family_names(tables)

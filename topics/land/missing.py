@@ -45,10 +45,7 @@ def missing_casualties(tables: Tables, view: View, *, compare: tuple[str, ...] =
 def missing_years_text(tables: Tables, rows: pd.DataFrame, members: Iterable[str]) -> str:
     """The years without a figure between the first and the last, by country, and who has none at all.
 
-    Args:
-        tables: names of countries and of families of hazards.
-        rows: figures with country and year, and family where families are told apart.
-        members: codes of the countries that should have figures.
+    Rows have a country and a year, and a family where families are told apart; `members` should have figures.
     """
     members = list(members)
     names, families = country_names(tables), family_names(tables)

@@ -91,11 +91,7 @@ def clearance_completions(tables: Tables, day: date | None = None) -> pd.DataFra
 
 
 def state_words(row: Any) -> str:
-    """How an obligation stands, with its date: "due 1 March 2027".
-
-    Args:
-        row: of `obligations`, as `itertuples` gives it.
-    """
+    """How an obligation stands, of its row as `itertuples` gives it, with its date: "due 1 March 2027"."""
     due = long_date(row.deadline, row.deadline_precision)
     if row.state == "completed":
         return f"completed {long_date(row.completed_on, row.completed_on_precision)}"
@@ -111,16 +107,11 @@ def state_words(row: Any) -> str:
 
 
 def _state_of(rows: list[dict], day: pd.Timestamp) -> dict[str, Any]:
-    """One obligation: its first and last deadline, its completion and its state.
-
-    Args:
-        rows: of one obligation, the preferred and the latest last.
-        day: to stand at.
-    """
+    """One obligation of its rows, the preferred and latest last: deadlines, completion and state on a day."""
     dated = [row for row in rows if pd.notna(row["deadline"]) and row["status"] != "requested"]
     met = [row for row in rows if pd.notna(row["completed_on"])]
     met = [row for row in met if pd.notna(row["deadline"])] or met
-    latest = max(dated, key=lambda row: row["deadline"], default=None)
+    latest = max(reversed(dated), key=lambda row: row["deadline"], default=None)  # of equal ones the last
     first = [row["deadline"] for row in dated if row["kind"] == "original"]
     decisive = met[-1] if met else latest or rows[-1]
     deadline = latest["deadline"] if latest else pd.NaT

@@ -72,12 +72,8 @@ def realised_for(
     where they had ended and began within the window of the releases; their fall is set against the mean
     release of now, so that a change of pace is not counted twice. Its other hazard never counts.
 
-    Args:
-        shares: from `realised_shares`.
-        country: its code.
-        family: of hazards.
-        until: the year in which one stands.
-        rates: its yearly releases on record then.
+    `shares` are those of `realised_shares`, `until` is the year in which one stands, `rates` are the state's
+    yearly releases on record then.
     """
     others = shares[shares["country"] != country]
     own = of_case(shares, country, family)

@@ -123,9 +123,6 @@ def items_destroyed(clearance: pd.DataFrame) -> pd.DataFrame:
 
     Counts of one year are never added: sources repeat the same items by hazard and by method.
 
-    Args:
-        clearance: rows of the table, of one hazard or of all.
-
     *Columns*: those of clearance without the counts, year, ordnance (a key of ITEMS), destroyed, role (stack,
     rival), records, is_stated.
     """
@@ -133,11 +130,18 @@ def items_destroyed(clearance: pd.DataFrame) -> pd.DataFrame:
     others = [name for name in rows if name not in ITEMS]
     rows = rows.melt(others, list(ITEMS), "ordnance", "destroyed").dropna(subset="destroyed")
     key = ["country", "year", "ordnance"]
-    ascending = [True, True, True, False, False]
-    rows = rows.sort_values([*key, "preferred", "destroyed"], ascending=ascending, kind="stable")
-    rows = rows.drop_duplicates([*key, "destroyed"])
-    roles = rows.duplicated(key).map({False: "stack", True: "rival"})
-    return rows.assign(role=roles).reset_index(drop=True)
+    rows = with_roles(rows, key, ["preferred", "destroyed"])
+    return rows.drop_duplicates([*key, "destroyed"]).reset_index(drop=True)
+
+
+def with_roles(rows: pd.DataFrame, key: list[str], best: list[str]) -> pd.DataFrame:
+    """Rows by their key with `role`: the first of each key is drawn (stack), the others are rivals.
+
+    Those come first for which the columns of `best` are true, or larger.
+    """
+    ascending = [True] * len(key) + [False] * len(best)
+    rows = rows.sort_values([*key, *best], ascending=ascending, kind="stable")
+    return rows.assign(role=rows.duplicated(key).map({False: "stack", True: "rival"}))
 
 
 def first_values(rows: pd.DataFrame, key: list[str], columns: list[str]) -> pd.DataFrame:

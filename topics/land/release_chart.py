@@ -12,7 +12,14 @@ from charts.marks import scatter
 from charts.panels import axis, in_panel, key_symbol, years_axis
 from charts.stacks import Part, panel_codes, stacked_panels
 from topics.land.comparison import regional_totals
-from topics.land.release import across_families, first_values, release_by_method, released, single_years
+from topics.land.release import (
+    across_families,
+    first_values,
+    release_by_method,
+    released,
+    single_years,
+    with_roles,
+)
 from topics.land.status import COMPLETE, family_statuses
 from topics.tables import Tables, united, with_records
 from topics.view import WORLD, View
@@ -219,10 +226,9 @@ def world_clearance(tables: Tables, view: View) -> Chart:
     if rows.empty:
         return empty("No clearance worldwide is on record")
     key = ["hazard", "year"]
-    rows = rows.sort_values([*key, "preferred"], ascending=[True, True, False], kind="stable")
-    is_second, first = rows.duplicated(key), first_values(rows, key, ["area_km2"])["area_km2"]
-    rows = rows.assign(role=is_second.map({False: "stack", True: "rival"}))
-    rows = rows[~is_second | rows["area_km2"].ne(first)].reset_index(drop=True)
+    rows = with_roles(rows, key, ["preferred"])
+    first = first_values(rows, key, ["area_km2"])["area_km2"]
+    rows = rows[rows["role"].eq("stack") | rows["area_km2"].ne(first)].reset_index(drop=True)
     covered = rows["coverage"].eq("States Parties").map({True: "parties", False: "world"})
     rows = rows.assign(counted=covered.mask(rows["method"].eq("total_released"), "total_released"))
     titles = source_titles(tables)

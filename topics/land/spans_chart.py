@@ -25,7 +25,7 @@ from topics.vocabulary.text import bold, escape, lines, wrap
 
 ROW = 34
 """Pixels for a span and the words above it."""
-PERIOD = ("country", "hazard", "year_from", "year_to")
+PERSONS_PART = {"persons": Part("casualties", theme.CASUALTIES["total"], ".")}
 OVERLAP = "Each bar lies over the years its figure covers; these figures overlap and must not be added."
 
 
@@ -36,17 +36,8 @@ def release_spans(tables: Tables, view: View, *, compare: tuple[str, ...] = ()) 
     """
     codes = panel_codes(across_families(view.of(release_by_method(tables))), "area_km2", compare)
     rows = country_spans(view.of(tables["clearance"]))
-    rows = rows[rows["country"].isin(codes)]
-    if rows.empty:
-        return empty(_no_spans("release"))
-    rows = _labelled(tables, rows, _release_words)
-    return Chart(
-        _title(len(rows), "years of release"),
-        rows,
-        _figure(tables, rows, "method", PARTS),
-        OVERLAP,
-        (*PERIOD, "method", "area_km2", *ITEMS, "scope"),
-    )
+    rows = _labelled(tables, rows[rows["country"].isin(codes)], _release_words)
+    return _spans(tables, rows, "release", "method", PARTS, ("method", "area_km2", *ITEMS))
 
 
 def casualty_spans(tables: Tables, view: View, *, compare: tuple[str, ...] = ()) -> Chart:
@@ -57,15 +48,26 @@ def casualty_spans(tables: Tables, view: View, *, compare: tuple[str, ...] = ())
     table = view.of(tables["casualties"])
     codes = panel_codes(casualty_years(table), "persons", compare)
     rows = country_spans(table)
-    rows = rows[rows["country"].isin(codes)]
+    rows = _labelled(tables, rows[rows["country"].isin(codes)], _casualty_words)
+    return _spans(tables, rows.assign(part="persons"), "casualties", "part", PERSONS_PART, tuple(PERSONS))
+
+
+def _spans(
+    tables: Tables,
+    rows: pd.DataFrame,
+    what: str,
+    column: str,
+    parts: Mapping[str, Part],
+    figures: tuple[str, ...],
+) -> Chart:
+    """A bar for each figure over its years, in the colour of its part."""
     if rows.empty:
-        return empty(_no_spans("casualties"))
-    rows = _labelled(tables, rows, _casualty_words)
-    part = {"persons": Part("casualties", theme.CASUALTIES["total"], ".")}
-    figure = _figure(tables, rows.assign(part="persons"), "part", part)
-    figure["layout"]["showlegend"] = False
-    title = _title(len(rows), "years of casualties")
-    return Chart(title, rows, figure, OVERLAP, (*PERIOD, *PERSONS, "scope"))
+        return empty(f"No {what} over several years or a part of a year is on record")
+    count = "One figure covers" if len(rows) == 1 else f"{len(rows)} figures cover"
+    title = f"{count} several years or a part of a year, and cannot be drawn as years of {what}"
+    figure = _figure(tables, rows, column, parts)
+    columns = ("country", "hazard", "year_from", "year_to", *figures, "scope")
+    return Chart(title, rows.drop(columns="part", errors="ignore"), figure, OVERLAP, columns)
 
 
 def _labelled(tables: Tables, rows: pd.DataFrame, words: Callable[[Any], list[str]]) -> pd.DataFrame:
@@ -106,7 +108,7 @@ def _figure(tables: Tables, rows: pd.DataFrame, column: str, parts: Mapping[str,
         "yaxis": {"visible": False, "range": [len(rows) - 0.4, -0.9]},
         "annotations": [annotation(1, 0, place, text, **style) for place, text in enumerate(words)],
     }
-    return {"data": traces, "layout": layout}
+    return {"data": traces, "layout": layout | ({"showlegend": False} if len(parts) == 1 else {})}
 
 
 def _bars(rows: pd.DataFrame, part: Part) -> Trace:
@@ -136,12 +138,3 @@ def _about(tables: Tables, row: Any) -> list[str]:
     """The hazard where it is one alone, and the scope where it is not the whole period."""
     hazard = "" if row.hazard == "ALL" else hazard_name(tables, row.hazard, short=True)
     return [*filter(None, [hazard, SCOPES[row.scope] if row.scope == "partial_year" else ""])]
-
-
-def _no_spans(what: str) -> str:
-    return f"No {what} over several years or a part of a year is on record"
-
-
-def _title(count: int, years: str) -> str:
-    figures = "One figure covers" if count == 1 else f"{count} figures cover"
-    return f"{figures} several years or a part of a year, and cannot be drawn as {years}"

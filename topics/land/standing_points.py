@@ -55,12 +55,8 @@ def decimal_year(day: pd.Timestamp) -> float:
 def standing_point(tables: Tables, area: Row, year: int) -> StandingPoint:
     """What counts for a projection made in a year.
 
-    The range is that of the areas which other sources state for the same hazard at about the same time.
-
-    Args:
-        tables: the clean tables.
-        area: the row of its area left, which may state no area.
-        year: up to which figures count.
+    The range is that of the areas which other sources state for the same hazard at about the same time as
+    `area`, the row of the area left, which may state none.
     """
     case = area["country"], area["family"]
     releases, series = (tables.derive(rows_of_cases, work) for work in (released, area_series))

@@ -36,11 +36,8 @@ COLUMNS += ["completed_on", "completed_on_precision", "is_old", "basis", "source
 def place_statuses(tables: Tables, hazard: str, *, day: date, area_class: str = BEST) -> pd.DataFrame:
     """The status of every country, and of every part of one that is on record, on a day.
 
-    Args:
-        tables: contamination, obligations, treaty_duties, hazards, countries.
-        hazard: a code or a family of hazards; ALL for all of them.
-        day: to stand at.
-        area_class: which areas count, as in `areas.figures`.
+    `hazard` is a code or a family of hazards, or ALL; `area_class` says which areas count, as in
+    `areas.figures`.
 
     *Columns*: COLUMNS. Parts of a country have a `subdivision`; `place` is its code, else the country's.
     `family` and `hazard` are those that decide, `area_km2` is the figure that stands (of status not_recent

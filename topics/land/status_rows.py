@@ -53,13 +53,7 @@ LABELLED = ["place", "name", "choice", "records", "status", "is_old"]
 def country_years(tables: Tables, view: View, hazards: Sequence[str], area_class: str = BEST) -> pd.DataFrame:
     """The status of each country of the view at the end of each year, from the first with anything on record.
 
-    Countries without an outline are left out.
-
-    Args:
-        tables: those of `status.place_statuses`, sources.
-        view: whose countries and years count.
-        hazards: each is a choice of the map.
-        area_class: which areas count, as in `areas.figures`.
+    Countries without an outline are left out. Each of the hazards is a choice of the map.
 
     *Columns*: step, choice, country, unit, class, hazard, area_km2, area_class, stated, category, as_of,
     completed_on with their precisions, basis, source, records, is_stated, label, status, sign (what stands
@@ -99,9 +93,7 @@ def places_not_drawn(tables: Tables, view: View) -> str:
 def counts_in_words(counts: Mapping[str, int], *, is_of_countries: bool = True) -> str:
     """How many places have which status: "4 contaminated, 2 declared complete, 7 without a recent figure".
 
-    Args:
-        counts: of places by status.
-        is_of_countries: of a small group; else those without a recent figure are not counted.
+    Only of a few countries those without a recent figure are counted.
     """
     old = counts.get(NOT_RECENT, 0) + counts.get(NO_DATA, 0)
     parts = {
@@ -180,10 +172,8 @@ def _facts(row: Mapping[str, Any], words: Mapping[str, str], speaks: Mapping[str
         return [wrap(f"No data on {speaks[row['choice']]}. No data does not mean none.")]
     if status == COMPLETE:
         ended = "every hazard on record" if row["choice"] == "ALL" else speaks[row["choice"]]
-        return [
-            wrap(f"Declared complete: {ended}"),
-            long_date(row["completed_on"], row["completed_on_precision"]),
-        ]
+        day = long_date(row["completed_on"], row["completed_on_precision"])
+        return [wrap(f"Declared complete: {ended}"), day]
     if status == NONE_REPORTED:
         stated = sentence_case(PLACE_STATUSES[status])
     elif pd.isna(row["area_km2"]):

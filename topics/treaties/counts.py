@@ -19,10 +19,6 @@ CURVES = {
 def counts(steps: pd.DataFrame, members: Sequence[str] | None = None) -> pd.DataFrame:
     """Every change of the counts: signatures; deposits and entries into force, both less the withdrawals.
 
-    Args:
-        steps: from `treaty_steps`.
-        members: the states to count; all without it.
-
     *Columns*: those of the steps, curve, change (+1 or -1), total (of the curve after the change).
     """
     own = steps if members is None else steps[steps["country"].isin(members)]

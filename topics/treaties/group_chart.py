@@ -51,25 +51,22 @@ def group_curves(
     """
     codes = groups or regions.compared_groups(tables)
     dated = [code for code in codes if of_each_day and regions.is_dated(tables, code)]
-    titles, name = regions.group_titles(tables), treaty_name(tables, treaty)
+    name, titles = treaty_name(tables, treaty), regions.group_titles(tables)
+    chosen = dict.fromkeys(states_of(tables, own or view.countries), ALWAYS)
     parts = [
         (titles.get(code, code), tables.derive(group_counts, treaty, count, code, view.day, code in dated))
         for code in codes
     ]
-    chosen = dict.fromkeys(states_of(tables, own or view.countries), ALWAYS)
     parts.append((OWN if own else view.place, own_counts(tables, treaty, count, chosen, view.day, {})))
     rows = _rows(tables, parts)
     if rows.empty or not rows["states_after"].any():
         return empty(f"No state of these groups is on record under the {name}")
     shares = 100 * rows["states_after"] / rows["members"].clip(lower=1)
     rows["height"] = rows["states_after"] if as_states else shares.round(1)
-    traces = [
-        trace
-        for place, (_, part) in enumerate(rows.groupby("group", sort=False))
-        for trace in _line(part, place, view.day)
-    ]
-    title, note = _title(rows, VERBS.get(count, "have joined"), name), _note(tables, view, codes, dated)
-    figure = {"data": traces, "layout": _layout(AXES.get(count, "States") if as_states else SHARE)}
+    by_group = enumerate(rows.groupby("group", sort=False))
+    traces = [trace for place, (_, part) in by_group for trace in _line(part, place, view.day)]
+    title, note = _title(rows, VERBS[count], name), _note(tables, view, codes, dated)
+    figure = {"data": traces, "layout": _layout(AXES[count] if as_states else SHARE)}
     return Chart(title, rows, figure, note, COLUMNS, scope_words(tables, view, treaty))
 
 

@@ -65,12 +65,7 @@ def latest_notices(tables: Tables, view: View, *, treaty: str = "CCM", most: int
 
 
 def printed_places(tables: Tables, treaty: str, source: str) -> pd.DataFrame:
-    """Ordinals that notices printed, beside the order of deposit; deposits that they skip are rows as well.
-
-    Args:
-        tables: reported_figures and those of `deposits`.
-        treaty: its code.
-        source: the document that holds the notices.
+    """Ordinals that the notices in a document printed, beside the order of deposit; also what they skip.
 
     *Columns*: country, printed (the ordinal of the notice), ordinal, action, deposit, printed_entry (the day
     the notice gives), in_force_on, remark, records (of the notice, else of the deposit).

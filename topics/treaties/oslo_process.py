@@ -28,12 +28,8 @@ def treaty_events(tables: Tables, treaty: str) -> pd.DataFrame:
 def conference_counts(tables: Tables, treaty: str, *, with_regional: bool = False) -> pd.DataFrame:
     """Counts of states at the conferences that led to a treaty, with what other documents report of them.
 
-    A figure that is there twice from the same document enters once, as states endorsing.
-
-    Args:
-        tables: event_counts, reported_figures, events, series, sources.
-        treaty: its code.
-        with_regional: also of the regional conferences of the same groups of series.
+    A figure that is there twice from the same document enters once, as states endorsing. `with_regional`
+    adds the regional conferences of the same groups of series.
 
     *Columns*: event, title, city, series, start, start_precision, counted (JOINED or ATTENDED), value, claim,
     is_main, note, source, locator, basis; label, records. Each row states its record.

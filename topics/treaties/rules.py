@@ -48,12 +48,7 @@ def rule(treaty: str) -> Rule:
 
 
 def entry_into_force(treaty: str, deposited: pd.Timestamp, treaty_in_force: pd.Timestamp) -> pd.Timestamp:
-    """The day on which a treaty enters into force for a state; missing before that of the treaty.
-
-    Args:
-        treaty: its code.
-        deposited: the day of the deposit.
-        treaty_in_force: the day on which the treaty as such entered into force.
+    """The day on which a treaty enters into force for a state; missing before that of the treaty as such.
 
     >>> begun = pd.Timestamp("2010-08-01")
     >>> days = pd.to_datetime(["2013-05-14", "2009-06-16"])

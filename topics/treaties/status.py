@@ -41,12 +41,6 @@ def standings(
 ) -> pd.DataFrame:
     """The standing of each country under each treaty at the end of a day, with the dates that lead to it.
 
-    Args:
-        tables: countries, treaties, treaty_actions.
-        day: the last day that counts.
-        members: codes of countries.
-        treaties: codes; all without them.
-
     *Columns*: treaty, country, standing_code (of the vocabulary, or AREA), standing (in the words of the
     treaty), signature, action, deposit, withdrawal (each date with its `_precision`), in_force_on
     (missing where it depends on an unknown day); source, locator, basis, note of the last step; records.

@@ -69,12 +69,7 @@ def steps_of(tables: Tables, treaty: str) -> pd.DataFrame:
 
 
 def exact_entry(steps: pd.DataFrame, deposited: pd.DataFrame) -> pd.Series:
-    """Entry into force that follows from each deposit, where its day is certain.
-
-    Args:
-        steps: from `treaty_steps`.
-        deposited: treaty, country and date (of the deposit).
-    """
+    """Entry into force that follows from each deposit (treaty, country, date), where its day is certain."""
     exact = steps[(steps["step"] == "in_force") & (steps["counted_from"] == steps["earliest"])]
     keys = [*KEYS, "date"]
     entries = exact.drop_duplicates(keys).set_index(keys)["counted_from"].rename("entry")
