@@ -142,6 +142,15 @@ def test_nothing_on_record_is_said():
     assert obligation_table(EMPTY, view(tables=EMPTY)).is_empty
 
 
+def test_of_two_sources_for_one_deadline_the_preferred_one_decides():
+    rows = obligations(TABLES, DAY).query("state in ('in force', 'requested', 'passed', 'missed')")
+    table = TABLES["obligations"].set_index("record_id")
+    for row in rows.itertuples():
+        same = table[(table["country"] == row.country) & (table["treaty"] == row.treaty)]
+        same = same[(same["article"] == row.article) & (same["deadline"] == row.deadline)]
+        assert table.loc[row.record_id, "preferred"] or not same["preferred"].any(), row
+
+
 def test_a_request_that_names_no_day_is_a_row_without_a_mark():
     chart = deadlines(TABLES, view(countries=("SRB",)))
     asked = chart.rows[chart.rows["mark"] == DEADLINES["requested"]]
