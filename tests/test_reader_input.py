@@ -16,7 +16,7 @@ from pypdf import PdfReader, PdfWriter
 from etl.__main__ import main
 from etl.reader import apart
 from etl.reader.apart import read
-from etl.reader.text import LARGEST_FILE, LONGEST_LINE, LONGEST_TEXT, document
+from etl.reader.text import LONGEST_LINE, LONGEST_TEXT, document
 from etl.registry import DATA
 
 NOTICE = (
@@ -27,9 +27,6 @@ ENGLISH = (
 )
 GERMAN = (
     "Die Konferenz wurde am 3. Mai 2012 von dem Minister in der Stadt eröffnet und von vielen Gästen besucht."
-)
-BOSNIAN = (
-    "Sastanak je održan u Sarajevu i na njemu su bili predstavnici koji su govorili o minama za koje se zna."
 )
 CROATIAN = "<p>Skup je održan u Zadru 3. svibnja 2012. na poziv vlade, a na njemu su bili i gosti.</p>"
 SERBIAN = "Састанак је одржан у Београду 3. маја 2012. године, а отворио га је министар одбране."
@@ -72,18 +69,14 @@ def nested(depth):
 
 BAD = {
     "empty.txt": (b"", "the file is empty"),
+    "large.txt": (b"x" * 10_000_001, "10 MB: a document of more than 10 MB is not read"),
     "blank.txt": (b" \n\t\r\n \xef\xbb\xbf", "the file is empty"),
     "binary.txt": (struct.pack("<200I", *range(200)), "not a text"),
-    "noise.txt": (b"\x01\x02\x03\x04\x05\x06\x07" * 40, "not a text"),
     "word.docx": (b"PK\x03\x04" + b"word/document.xml" * 9, "an Office file, a picture or an archive"),
     "word.doc": (b"\xd0\xcf\x11\xe0" + b"x" * 90, "an Office file, a picture or an archive"),
-    "rich.rtf": (b"{\\rtf1 " + NOTICE.encode() + b"}", "an Office file, a picture or an archive"),
     "scan.png": (b"\x89PNG\r\n" + b"x" * 90, "an Office file, a picture or an archive"),
-    "packed.txt": (b"\x1f\x8b" + b"x" * 90, "an Office file, a picture or an archive"),
     "german.txt": (GERMAN.encode(), "only English is read"),
-    "german-1.txt": (GERMAN.encode("latin-1"), "only English is read"),
     "croatian.html": (CROATIAN.encode(), "only English is read"),
-    "bosnian.txt": (BOSNIAN.encode(), "only English is read"),
     "serbian.txt": (SERBIAN.encode(), "only English is read"),
     "long-line.txt": (b"word " * (LONGEST_LINE // 5 + 1), "cut it into its parts"),
     "long.txt": (b"A line of words.\n" * (LONGEST_TEXT // 17 + 1), "more than 500,000 characters"),
@@ -106,23 +99,14 @@ def test_bad_files_are_refused(name, tmp_path):
         document(path)
 
 
-def test_a_bad_file_leaves_nothing(tmp_path, capsys):
-    path = tmp_path / "word.doc"
+def test_a_bad_file_beside_a_good_one_leaves_nothing(tmp_path, capsys):
+    path, good = tmp_path / "word.doc", tmp_path / "good.txt"
     path.write_bytes(BAD["word.doc"][0])
-    assert main(["read", str(path), "--out", str(tmp_path / "out")]) == 1
+    good.write_text(NOTICE, encoding="utf-8")
+    assert main(["read", str(good), str(path), "--out", str(tmp_path / "out")]) == 1
     printed = capsys.readouterr().err
     assert f"{path}: an Office file" in printed and "1 problems; nothing was written" in printed
-    assert set(tmp_path.iterdir()) == {path}
-
-
-def test_a_large_file_is_refused_unread(tmp_path, capsys):
-    path = tmp_path / "large.txt"
-    with path.open("wb") as file:
-        file.truncate(50_000_000)
-    assert main(["read", str(path), "--out", str(tmp_path / "out")]) == 1
-    assert "50 MB: a document of more than 10 MB is not read" in capsys.readouterr().err
-    assert LARGEST_FILE == 10_000_000
-    assert not (tmp_path / "out").exists()
+    assert set(tmp_path.iterdir()) == {path, good}
 
 
 def test_files_that_are_not_there(tmp_path, capsys):
@@ -150,14 +134,6 @@ def test_a_reader_that_dies_takes_nothing_with_it(tmp_path, capsys, monkeypatch)
     path.write_text(NOTICE, encoding="utf-8")
     assert main(["read", str(path), "--out", str(tmp_path / "out")]) == 1
     assert f"{path}: the reader came to a sudden end with it" in capsys.readouterr().err
-
-
-def test_one_bad_file_keeps_all_from_being_written(tmp_path):
-    good, bad = tmp_path / "good.txt", tmp_path / "bad.txt"
-    good.write_text(NOTICE, encoding="utf-8")
-    bad.write_bytes(b"")
-    assert main(["read", str(good), str(bad), "--out", str(tmp_path / "out")]) == 1
-    assert not (tmp_path / "out").exists()
 
 
 def test_earlier_proposals_are_not_overwritten(tmp_path, capsys):
@@ -219,17 +195,6 @@ def test_entities_and_outside_files_stay_outside(tmp_path):
     assert "26 March 2013" in text and "hidden words" not in text and len(text) < len(page)
 
 
-def test_scripts_and_hidden_parts_of_a_page_are_not_read(tmp_path):
-    parts = ("script", "style", "noscript", "template", "svg", "nav", "footer", "form", "iframe")
-    hidden = "".join(f"<{part}>Peru {part}</{part}>" for part in parts)
-    hidden += (
-        '<p style="display: none">Peru none</p><p hidden>Peru hidden</p><p aria-hidden="true">Peru aria</p>'
-    )
-    path = tmp_path / "page.html"
-    path.write_text(f"<html><body>{hidden}<p>{NOTICE}</p></body></html>", encoding="utf-8")
-    assert document(path).text == NOTICE
-
-
 def test_no_cell_is_a_formula(tmp_path):
     text = '=HYPERLINK("http://agency.example";"x")\n\n'
     text += "+cmd The workshop was held in Tirana, Albania, on 3 May 2012.\n"
@@ -244,15 +209,11 @@ def test_no_cell_is_a_formula(tmp_path):
 @pytest.mark.parametrize(
     "text",
     [
-        "The " + "Aa Bb Cc " * 300 + "Conference was held in Oslo on 3 May 2012.",
-        "in A of B and C on D " * 300 + "on 3 May 2012",
         "The area of " + "1,234," * 500 + "5 m2 was cleared in 2010 by ITF in the project.",
-        "held on 3 May 2012 " * 300,
+        "the Republic of " * 300 + "Serbia on 3 May 2012",
         "attended by " + "Albania, " * 300 + "and Croatia in Oslo on 3 May 2012",
         'The workshop "' + "a b " * 900 + "held on 3 May 2012",
-        "(" * 3000 + " meeting held on 3 May 2012",
         "EUR 5 million " * 300,
-        "meeting " * 900 + "held on 3 May 2012 in Oslo",
         "As the State to ratify the CCM " * 150 + "Chad will become a State Party on 1 September 2013.",
         "meeting" + " " * 9000 + "held on 3 May 2012 in Oslo",
     ],

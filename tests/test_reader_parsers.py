@@ -8,13 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.reader.dates import iso, periods
-from etl.reader.letters import ordinal, tidy
+from etl.reader.letters import tidy
 from etl.reader.paragraphs import Line, paragraphs, place
 from etl.reader.proposals import plain
-from etl.reader.quantities import amounts, areas, items, numeral
+from etl.reader.quantities import amounts, areas, items
 
 DAYS = st.dates(date(1960, 1, 1), date(2090, 12, 31))
-NUMBERS = st.integers(1, 999)
 WORDS = st.text(st.characters(codec="utf-8"), max_size=300)
 
 
@@ -41,26 +40,10 @@ def test_a_day_that_can_be_a_month_is_a_fault(first, second, year):
     assert bool(result.fault) == (first != second)
 
 
-@given(NUMBERS, st.sampled_from(["st", "nd", "rd", "th", ""]))
-def test_ordinals_in_digits(number, ending):
-    assert ordinal(f"{number}{ending}") == number
-
-
-@given(st.integers(0, 10**12), st.sampled_from([",", ".", " ", "'"]))
-def test_whole_numbers_with_thousands_marks(number, mark):
-    assert numeral(f"{number:,}".replace(",", mark), whole=True) == number
-
-
 @given(st.integers(1, 10**9), st.sampled_from(["EUR {}", "{} EUR", "€{}", "{} euros"]))
 def test_amounts(number, form):
     result = amounts("a grant of " + form.format(f"{number:,}"))
     assert [(one.value, one.unit, one.fault) for one in result] == [(Decimal(number), "EUR", "")]
-
-
-@given(st.integers(1, 10**9))
-def test_areas_are_in_km2(number):
-    (result,) = areas(f"{number:,} square metres were cleared")
-    assert result.value == Decimal(number) / 10**6
 
 
 @given(WORDS)

@@ -26,11 +26,6 @@ As the State to ratify the CCM, Togo will become a State Party on 1 December 201
             ("TGO", "ratification", "2012-06", "2012-12-01"),
         ],
     ),
-    "a month in capitals is no wish": (
-        """Antananarivo, May 20, 2017: Madagascar is the one hundred and first State to ratify the
-Convention on Cluster Munitions and will become a State Party on November 1st, 2017.""",
-        [("MDG", "ratification", "2017-05", "2017-11-01")],
-    ),
     "hopes and bills are no deposits": (
         """On 12 March 2014 the Assembly of Georgia adopted a bill to ratify the CCM. Ukraine is
 expected to become the 85th State to ratify the CCM in 2014. The Parliament of Serbia has
@@ -77,6 +72,14 @@ ratification of the CCM in New York.""",
     ),
 }
 EVENTS = {
+    "a place and a day under the title, and lines that begin with the day": (
+        """Regional workshop on stockpiles
+
+Sarajevo, 3 March 2015
+
+12-13 April 2010 | Ljubljana | Meeting of the Steering Committee""",
+        [("Ljubljana", "2010-04-12", "2010-04-13")],
+    ),
     "a list with several forms of dates": (
         """Eleventh Roadmap Local Coordination Meetings
 
@@ -93,34 +96,11 @@ Tirana: 31 June 2011""",
             ("Skopje", "2011-05-14", "2011-05-14"),
         ],
     ),
-    "days in brackets, and the year of the news": (
-        """Coordination goes on
-1 December 2012
-
-The round of local meetings was held in Pristina (3 November), Skopje (5 November) and
-Sarajevo (29 November).""",
-        [
-            ("Pristina", "2012-11-03", "2012-11-03"),
-            ("Skopje", "2012-11-05", "2012-11-05"),
-            ("Sarajevo", "2012-11-29", "2012-11-29"),
-        ],
-    ),
     "only the first day, or only the last": (
         """The conference on land release opened on 19 May 2014 in Tirana, Albania.
 
 A course for stockpile managers ended in Bijela, Montenegro, on 12 April 2013.""",
         [("Tirana", "2014-05-19", "")],
-    ),
-    "what was put off, and what did not happen there": (
-        """The seminar on ammunition in Skopje on 12 June 2012 was cancelled.
-
-The Roadmap was adopted on 10 July 2018. A decision of 19 November 2018 supports it.""",
-        [],
-    ),
-    "whom somebody met on the way to a meeting": (
-        """On 11-14 February 2015 a delegation, led by Director Ana Anić, met the hosts of the Review
-Conference of the Convention on Cluster Munitions in Zagreb.""",
-        [],
     ),
     "a meeting that the records have a day earlier": (
         "The Lima conference on cluster munitions was held in Lima, Peru, from 24 to 26 May 2007.",
@@ -167,39 +147,12 @@ Funded by: Norway""",
             ("Norway", "funder"),
         ],
     ),
-    "commissions of several states, and an office at the end": (
-        """The 8th meeting was held in Budva, Montenegro, from 6 to 8 October 2012. The meeting brought
-together representatives of SALW Commissions from Albania, Kosovo* and Serbia, as well as NATO.
-More than 40 experts from Bulgaria, Greece and a company were invited.""",
-        [
-            ("Albania", "participant"),
-            ("Kosovo (UNSCR 1244)", "participant"),
-            ("Serbia", "participant"),
-            ("NATO", "participant"),
-        ],
-    ),
-    "a list of organisers before the verb": (
-        """RACVIAC, in cooperation with Norwegian People's Aid, organised the workshop on ammunition,
-which was held from 5 – 7 June 2011 in Zagreb. Speakers were the Director of RACVIAC, and
-Goran Čavić, Deputy Minister of Defence of Croatia.""",
-        [("Norwegian People's Aid", "organiser"), ("RACVIAC", "organiser")],
-    ),
 }
 PROJECTS = {
-    "two amounts in a sentence": (
-        """The Czech Republic donated CZK 1,000,000 (about 37,000 EUR) for clearance in Bosnia and
-Herzegovina and CZK 500,000 for victims in Serbia.""",
-        [],
-    ),
-    "several givers in a sentence, one of them not known": (
-        """In 2014 ITF, with EUR 1.1 million from Switzerland, EUR 300,000 from Norway and EUR 45,000
-from the company EPS, cleared 1.5 million square metres.""",
-        [],
-    ),
-    "totals of years are no project": (
-        """In 2006 ITF received 30.4 million USD from 25 donors. 7,891,222 square metres were cleared.
-Since 1998 ITF has cleared 90 million square metres.""",
-        [],
+    "several amounts in a sentence, and a giver of others": (
+        """In 2014 ITF received EUR 1.1 million from Switzerland and EUR 300,000 from Norway for clearance.
+It received a grant of CHF 150,000 (about EUR 140,000) from Austria for a survey in Albania in 2013.""",
+        [("Austria", "ALB", "150000", "CHF", "")],
     ),
     "a giver of another project": (
         """In 2008 the OSCE Office in Baku and ITF joined forces for the project "Support to Mine
@@ -213,10 +166,6 @@ funds its own units. In Croatia 500 square kilometres are still to be cleared wi
 
 The Norwegian Ministry of Foreign Affairs allocated NOK 5 million to clearance in Serbia.""",
         [("Norwegian Ministry of Foreign Affairs", "SRB", "5000000", "NOK", "")],
-    ),
-    "an area that cannot be": (
-        "With a grant of EUR 5,000 from Norway, ITF cleared 115,600 million m² in Albania in 2004.",
-        [("Norway", "ALB", "5000", "EUR", "")],
     ),
 }
 COLUMNS = {

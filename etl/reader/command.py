@@ -62,12 +62,12 @@ def propose(files: list[Path], out: Path, source: str, data: Path) -> int:
 
 def summary(each: Proposals) -> str:
     """Return a line on what a document gave."""
-    new = sum(row.records == "new" for row in each.rows)
     counted = Counter(row.table for row in each.rows)
     by_table = ", ".join(f"{count} {name}" for name, count in counted.items())
+    new = f"{sum(row.records == 'new' for row in each.rows)} of them new"
     doubts = f"{len(each.doubts)} doubtful or not read"
     cited = Counter(row.cited for row in each.rows if row.cited).most_common(1)
     hint = ""
     if cited and cited[0][0] != each.source and cited[0][1] > len(each.rows) / 4:
         hint = f"\n  If it is the document {cited[0][0]} of data/raw/sources.csv, add --source {cited[0][0]}"
-    return f"{each.name}: {len(each.rows)} rows ({by_table}), {new} of them new, {doubts}{hint}"
+    return f"{each.name}: {len(each.rows)} rows ({by_table}), {new}, {doubts}{hint}"

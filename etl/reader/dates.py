@@ -65,7 +65,7 @@ def periods(text: str) -> list[Period]:
 def period(match: re.Match[str]) -> Period:
     """Return one match as a period; where day and month of 03/04/2012 can be either, that is its fault."""
     part = match.groupdict("")
-    d1, d2, y1, y2 = (number(part.get(name, "")) for name in ("d1", "d2", "y1", "y2"))
+    d1, d2, y1, y2 = (int(re.sub(r"\D", "", part.get(name, "")) or 0) for name in ("d1", "d2", "y1", "y2"))
     m1, m2 = month(part.get("m1", "")), month(part.get("m2", ""))
     m1, m2 = m1 or m2, m2 or m1
     end_year = y2 or y1
@@ -112,12 +112,7 @@ def month(text: str) -> int:
     >>> month("Sept."), month("November"), month("06"), month("")
     (9, 11, 6, 0)
     """
-    return number(text) if not text or text.isdigit() else MONTHS.month(text.strip(". "))
-
-
-def number(text: str) -> int:
-    """Return the digits of a day or year, 0 for none."""
-    return int("".join(letter for letter in text if letter.isdigit()) or 0)
+    return int(text or 0) if not text.strip("0123456789") else MONTHS.month(text.strip(". "))
 
 
 def with_year(one: Period, published: str, ahead: bool) -> Period | None:

@@ -62,10 +62,10 @@ def event_row(reading: Reading, meeting: Meeting, event: str, parts: list[Part])
 def named(parts: list[Part], meeting: Meeting, roles: tuple[str, ...]) -> Cell:
     """Return the names of those with one of the roles, office holders left out."""
     mine = [part for part in parts if part.meeting is meeting and part.role in roles]
-    notes = {"support": " (support)"}
-    named_parts = (part for part in mine if part.kind != "person-office")
     return joined(
-        replace(part.name, value=part.name.value + notes.get(part.note, "")) for part in named_parts
+        replace(part.name, value=f"{part.name.value} ({part.note})") if part.note else part.name
+        for part in mine
+        if part.kind != "person-office"
     )
 
 

@@ -95,11 +95,13 @@ def in_list(reading: Reading, one: Paragraph) -> list[Meeting]:
     heading = next((text for text in above if len(text) < LONGEST_LINE and NOUN.search(text)), "")
     stop = PATTERN.line_verb.search(heading)
     named = nouns(heading, 0, stop.start() if stop else None) or nouns(heading)
-    if not named:
-        reading.doubt("list of places and days", "no heading says what took place there", one.sentences[0])
+    many = len(pairs) > 1 or bool(named and TITLES.plural.search(named[-1][0]))
+    one_day = not many and pairs[0][1].start == pairs[0][1].end
+    if not named or (one_day and one.number < 2):
+        reason = "perhaps those of the page" if named else "no heading says what took place there"
+        reading.doubt("place and day", reason, one.sentences[0])
         return []
     title = title_around(heading, named[-1])[0]
-    many = len(pairs) > 1 or bool(TITLES.plural.search(named[-1][0]))
     result = []
     for town, day in pairs:
         where = Sentence(one, min(town.first, day.first), max(town.last, day.last))
@@ -164,7 +166,8 @@ def noun_of(
         return None if other else before[-1]
     following = next((noun for noun in named if noun.start() >= day.last), None)
     leads = not before and PATTERN.leads.match(text[where.first : day.first])
-    return following if leads and PATTERN.held.search(text[day.last : where.last]) else None
+    a_line = len(where.text) < LONGEST_LINE and not PATTERN.line_verb.search(where.text)
+    return following if leads and (a_line or PATTERN.held.search(text[day.last : where.last])) else None
 
 
 def town_of(one: Paragraph, where: Sentence, day: Period, noun: re.Match[str]) -> Mark | None:

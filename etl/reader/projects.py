@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from itertools import pairwise
 
 from etl.reader.dates import iso
 from etl.reader.letters import folded, new_id
@@ -38,22 +37,19 @@ def read_projects(reading: Reading) -> None:
 
 def spans(reading: Reading, one: Paragraph) -> list[tuple[Sentence, Quantity]]:
     """Return the stretches that tell of one project each, with its amount; doubts for other amounts."""
-    money = amounts(one.text)
-    usable = []
-    for each in money:
-        sentence = sentence_at(one, each.first)
-        several = sum(sentence.first <= other.first < sentence.last for other in money) > 1
+    money = [(sentence_at(one, each.first), each) for each in amounts(one.text)]
+    starts = [*dict.fromkeys(sentence.first for sentence, _ in money), len(one.text)]
+    result = []
+    for sentence, each in money:
+        several = sum(other is not each and where == sentence for where, other in money) > 0
         if reason := each.fault or no_project(sentence.text, several):
             reading.doubt(f"{each.about} {each.text}".strip(), reason, sentence)
-        else:
-            usable.append((sentence, each))
-    if not usable:
-        return []
-    lead = usable[0][0]
-    own_period = any(day.start != day.end for day in within(one.dates, lead))
-    starts = [lead.first if own_period else 0, *(sentence.first for sentence, _ in usable[1:]), len(one.text)]
-    stretches = [Sentence(one, first, last) for first, last in pairwise(starts)]
-    return [(where, each) for where, (_, each) in zip(stretches, usable, strict=True)]
+            continue
+        own_period = any(day.start != day.end for day in within(one.dates, sentence))
+        first = sentence.first if own_period or sentence.first != starts[0] else 0
+        last = starts[starts.index(sentence.first) + 1]
+        result.append((Sentence(one, first, last), each))
+    return result
 
 
 def no_project(text: str, several: bool) -> str:
