@@ -20,6 +20,8 @@ from topics.land.release_table import (
     release_together,
     stockpile_rows,
     survey_coverage,
+    world_casualty_rows,
+    world_clearance_rows,
 )
 from topics.land.spans_chart import casualty_spans, release_spans
 from topics.land.stockpiles_chart import stockpiles, world_stockpiles
@@ -61,6 +63,8 @@ if section == "released":
     st.caption(escaped(missing_release(tables(), view(), compare=compare)))
     show(release_together, key="regional_totals", optional=True)
     show(declared_complete, key="completed", optional=True)
+    if view().is_world:
+        show(world_clearance_rows)
 elif section == "apart":
     compare = compared_countries()
     show(release_spans, compare=compare, optional=True)
@@ -83,6 +87,8 @@ elif section == "casualties":
     st.caption(escaped(missing_casualties(tables(), view(), compare=compare)))
     show(casualty_spans, compare=compare, optional=True)
     show(casualty_rows, key="casualties_rows")
+    if view().is_world:
+        show(world_casualty_rows)
 elif section == "deadlines":
     duty = address.ask("duty", "Obligation", tuple(DUTIES), names=DUTIES, kind="buttons")
     show(deadlines, duty=duty)

@@ -20,6 +20,7 @@ from topics.land.release import (
     spans,
 )
 from topics.land.release_chart import release_by_country, release_by_year
+from topics.land.release_table import world_casualty_rows, world_clearance_rows
 from topics.land.spans_chart import release_spans
 from topics.land.status import family_statuses
 from topics.tables import Tables
@@ -208,3 +209,12 @@ def test_figures_after_the_day_shown_are_not_drawn():
     chart = release_by_year(TABLES, view(years=(2000, 2010)))
     assert chart.rows["year"].max() <= 2010
     assert view(years=(2000, 2010)).day == date(2010, 12, 31)
+
+
+def test_every_figure_about_the_world_is_listed():
+    for work, table in (
+        (world_clearance_rows, "global_clearance"),
+        (world_casualty_rows, "global_casualties"),
+    ):
+        rows = work(TABLES, view("WORLD")).rows
+        assert set(rows["record_id"]) == set(TABLES[table]["record_id"])

@@ -9,13 +9,14 @@ from topics.land.comparison import regional_totals
 from topics.land.release import PART, spans
 from topics.land.stockpiles_chart import COLUMNS as STOCKPILE
 from topics.tables import Tables, with_records
-from topics.view import View
+from topics.view import WORLD, View
 from topics.vocabulary.countries import names_at_dates
 from topics.vocabulary.hazards import ITEMS, PERSONS
 from topics.vocabulary.numbers import number, plural
 from topics.vocabulary.text import bold, lines
 
 PERIOD = ("country", "hazard", "year_from", "year_to", "method", "area_km2", *ITEMS, "scope")
+WORLD_ITEMS = ("submunitions", "mines")
 NEWEST_FIRST = {"by": ["country", "year_to"], "ascending": [True, False]}
 
 
@@ -72,6 +73,18 @@ def casualty_rows(tables: Tables, view: View) -> Chart:
     return _records(rows, f"All rows on casualties: {len(rows)}", columns)
 
 
+def world_clearance_rows(tables: Tables, view: View) -> Chart:
+    """All rows on clearance worldwide, those about several years too."""
+    columns = ("hazard", "year_from", "year_to", "method", "coverage", "states", "area_km2", *WORLD_ITEMS)
+    return _world_rows(tables, view, "global_clearance", "clearance", columns)
+
+
+def world_casualty_rows(tables: Tables, view: View) -> Chart:
+    """All rows on casualties worldwide, those about several years too."""
+    columns = ("hazard", "year_from", "year_to", *PERSONS)
+    return _world_rows(tables, view, "global_casualties", "casualties", columns)
+
+
 def stockpile_rows(tables: Tables, view: View) -> Chart:
     """All rows on stockpiles of cluster munitions of the countries."""
     rows = tables["stockpiles"]
@@ -80,6 +93,12 @@ def stockpile_rows(tables: Tables, view: View) -> Chart:
     )
     chart = _records(rows, f"All rows on stockpiles: {len(rows)}", (*STOCKPILE, "scope"))
     return replace(chart, scope=view.timeless.words())
+
+
+def _world_rows(tables: Tables, view: View, table: str, what: str, columns: tuple[str, ...]) -> Chart:
+    rows = view.of(tables[table], skip=("country",)).sort_values("year_to", ascending=False, kind="stable")
+    chart = _records(rows, f"All rows on {what} worldwide: {len(rows)}", (*columns, "scope", "preferred"))
+    return replace(chart, scope=replace(view, region=WORLD, countries=()).words())
 
 
 def _records(rows: pd.DataFrame, title: str, columns: tuple[str, ...] = ()) -> Chart:
