@@ -16,6 +16,7 @@ from etl.reader.titles import NOUN, bare, nouns, one_of_round, round_of, title_a
 PATTERN, TITLES = wordings("meetings"), wordings("titles")
 LOOK_BACK = 8  # paragraphs in which "the workshop" has its title
 LONGEST_LINE = 260
+INFERRED, FIRST_ONLY = "year inferred from the date of the document", "its last day is not stated"
 NO_YEAR = "no year is stated, and the document has no date"
 
 
@@ -53,8 +54,7 @@ def meeting_on(
         return None
     start, opened = of_mark(iso(whole.start), one, day), single and bool(PATTERN.opened.search(before))
     city, country = place_of(one, town, where)
-    notes = ["year inferred from the date of the document"] if not day.has_year else []
-    notes += ["its last day is not stated"] if opened else []
+    notes = [note for note, holds in ((INFERRED, not day.has_year), (FIRST_ONLY, opened)) if holds]
     return Meeting(
         title=title,
         kind=kind,
