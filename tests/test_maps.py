@@ -8,7 +8,8 @@ import pytest
 from shapely.geometry import Point
 
 from charts import map_labels, theme
-from charts.map import areas, extent_for, extent_of, links
+from charts.map import areas, extent_for, extent_of
+from charts.map_lines import Width, links_by_width
 from charts.map_steps import Steps, stepped
 from tests.tables import EMPTY, TABLES, view
 from topics.land.contamination_map import (
@@ -192,6 +193,7 @@ def test_a_frame_carries_only_what_changes():
 
 def test_a_line_holds_the_number_of_its_row_at_each_corner():
     rows = contamination_map(TABLES, view()).rows.iloc[[3, 5]]
-    trace = links(rows, [[(1, 2), (3, 4)], [(5, 6), (7, 8), (9, 9)]])
+    paths, every = [[(1, 2), (3, 4)], [(5, 6), (7, 8), (9, 9)]], [Width("every", 0, 1, 1)]
+    (trace,) = links_by_width(rows.assign(value=1), "value", paths, every, "red")
     assert trace["customdata"] == [3, 3, None, 5, 5, 5, None]
     assert trace["lon"] == [1, 3, None, 5, 7, 9, None]

@@ -149,10 +149,11 @@ def states_in_matrix(attended: pd.DataFrame, members: Sequence[str], most: int) 
     shared = shared_attendances(attended, members)
     if shared.empty:
         return []
-    ranked = centralities(shared, members).sort_values(["meetings", "country"], ascending=[False, True])
-    rows = ranked.sort_values("within_filter", ascending=False, kind="stable").head(most)
-    order = {"within_filter": False, "community": True, "encounters": False, "country": True}
-    return rows.sort_values([*order], ascending=[*order.values()])["country"].tolist()
+    network, meetings = graph(ties(shared)), shared.groupby("country")["event"].nunique()
+    inside, community = set(members or network.nodes), _communities(network)
+    encounters = dict(network.degree(weight="meetings"))
+    first = sorted(network.nodes, key=lambda state: (state not in inside, -meetings[state], state))[:most]
+    return sorted(first, key=lambda state: (state not in inside, community[state], -encounters[state], state))
 
 
 def states_of_network(tables: Tables, view: View, *, claim: str = "stated") -> tuple[str, ...]:

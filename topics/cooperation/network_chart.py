@@ -60,9 +60,7 @@ def meeting_network(tables: Tables, view: View, *, claim: str = "stated", least:
 
     Joined are those that shared at least `least` meetings, where any did.
     """
-    shared = shared_attendances(view_attendances(tables, view, claim), view.members)
-    pairs = ties(shared)
-    rows = _standing(tables, view, shared, pairs)
+    shared, pairs, rows = _standing(tables, view, claim)
     if rows.empty:
         return empty(NOBODY)
     names = country_names(tables)
@@ -80,17 +78,19 @@ def meeting_network(tables: Tables, view: View, *, claim: str = "stated", least:
 
 def state_centralities(tables: Tables, view: View, *, claim: str = "stated") -> Chart:
     """How each state stands in the network as a table, those that link most pairs first."""
-    shared = shared_attendances(view_attendances(tables, view, claim), view.members)
-    rows = _standing(tables, view, shared, ties(shared))
+    *_, rows = _standing(tables, view, claim)
     if rows.empty:
         return empty(NOBODY)
     title = f"How {plural(len(rows), 'state')} stand in the network"
     return Chart(title, rows, note=METHOD, columns=COLUMNS)
 
 
-def _standing(tables: Tables, view: View, shared: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
-    rows = centralities(shared, view.members)
-    return rows.assign(label=_labels(rows, pairs, country_names(tables)), is_stated=False)
+def _standing(tables: Tables, view: View, claim: str) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Attendances at shared meetings, ties, and a row for each state."""
+    shared = shared_attendances(view_attendances(tables, view, claim), view.members)
+    pairs, rows = ties(shared), centralities(shared, view.members)
+    labels = _labels(rows, pairs, country_names(tables))
+    return shared, pairs, rows.assign(label=labels, is_stated=False)
 
 
 def _sized(rows: pd.DataFrame, drawn: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:

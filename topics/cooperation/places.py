@@ -53,12 +53,12 @@ def not_on_map(tables: Tables, view: View, *, series_groups: tuple[str, ...] = (
 
 def extent_of_places(tables: Tables, places: pd.DataFrame) -> Extent:
     """The smallest extent with all places (lon and lat), or the west if few lie east of it."""
-    west, see = (extent_of(tables, name) for name in ("west", "see"))
+    west, see = (tables.derive(extent_of, name) for name in ("west", "see"))
     in_west, in_see = (inside(places, extent) for extent in (west, see))
     beyond = places["lon"] > west.row["east"]
     if in_see.all() and (in_west | beyond).all() and in_west.mean() >= MOSTLY:
         return west
-    return west if in_west.all() else see if in_see.all() else extent_of(tables, "world")
+    return west if in_west.all() else see if in_see.all() else tables.derive(extent_of, "world")
 
 
 def inside(places: pd.DataFrame, extent: Extent) -> pd.Series:
@@ -80,10 +80,9 @@ def with_marks(events: pd.DataFrame, extent: Extent) -> pd.DataFrame:
     cities = sorted(events.loc[moved, "city"].unique())
     aside, up, step = AT_EDGE
     edge = {city: extent.row["south"] + up + step * place for place, city in enumerate(cities)}
-    counts = Counter(zip(events["lon"][~moved], events["lat"][~moved], strict=True))
-    centre = centres(sorted(counts, key=lambda place: (-counts[place], place)), REACH[extent.name])
+    centres = _centres(events[~moved], REACH[extent.name])
     spots = [
-        (east + aside, edge[city]) if is_moved else centre[lon, lat]
+        (east + aside, edge[city]) if is_moved else centres[lon, lat]
         for lon, lat, city, is_moved in zip(events["lon"], events["lat"], events["city"], moved, strict=True)
     ]
     lon, lat = ([spot[axis] for spot in spots] for axis in (0, 1))
@@ -162,13 +161,14 @@ def map_title(events: Sequence[Row], year: int) -> str:
     return f"{words}; most in {names[0][0]}{nearby}: {len(largest)}"
 
 
-def centres(places: Iterable[Spot], reach: float) -> dict[Spot, Spot]:
-    """The point of the mark of each place: that of the first of them which is near enough."""
-    points: dict[Spot, Spot] = {}
-    for place in places:
-        near = (centre for centre in dict.fromkeys(points.values()) if _degrees(place, centre) < reach)
-        points[place] = points.get(place) or next(near, place)
-    return points
+def _centres(events: pd.DataFrame, reach: float) -> dict[Spot, Spot]:
+    """The point of the mark of each place: that of the place with most meetings which is near enough."""
+    counts = Counter(zip(events["lon"], events["lat"], strict=True))
+    centres: dict[Spot, Spot] = {}
+    for place in sorted(counts, key=lambda place: (-counts[place], place)):
+        near = (centre for centre in dict.fromkeys(centres.values()) if _degrees(place, centre) < reach)
+        centres[place] = next(near, place)
+    return centres
 
 
 def _degrees(one: Spot, other: Spot) -> float:

@@ -1,11 +1,12 @@
 """Organisations at their seats: which ones a view shows, how often they met, and the mark of each city."""
 
+from math import hypot
+
 import pandas as pd
 
-from charts.map import MOVED, Extent
+from charts.map import MOVED, Extent, Spot
 from topics.cooperation.meetings import meetings_of
 from topics.cooperation.participants import COUNTED, PRESENT
-from topics.cooperation.places import centres
 from topics.tables import Tables, united
 from topics.view import View
 from topics.vocabulary.meetings import PARTICIPANTS
@@ -66,10 +67,15 @@ def seat_rows(tables: Tables, rows: pd.DataFrame, extent: Extent) -> pd.DataFram
 
 
 def _near_each_other(rows: pd.DataFrame) -> list[pd.DataFrame]:
-    centre = centres(list(zip(rows["lon"], rows["lat"], strict=True)), REACH)
-    order = {spot: place for place, spot in enumerate(dict.fromkeys(centre.values()))}
-    at = [order[centre[spot]] for spot in zip(rows["lon"], rows["lat"], strict=True)]
-    return [part for _, part in rows.groupby(at)]
+    centres: list[Spot] = []
+    for row in rows.itertuples():
+        if all(hypot(row.lon - lon, row.lat - lat) >= REACH for lon, lat in centres):
+            centres.append((row.lon, row.lat))
+    nearest = [
+        min(range(len(centres)), key=lambda place: hypot(lon - centres[place][0], lat - centres[place][1]))
+        for lon, lat in zip(rows["lon"], rows["lat"], strict=True)
+    ]
+    return [part for _, part in rows.groupby(nearest)]
 
 
 def _mark(part: pd.DataFrame, is_inside: bool, events: pd.Series, titles: dict[str, str]) -> dict:

@@ -48,11 +48,11 @@ def seats_map(tables: Tables, view: View) -> Chart:
 
 def _extent(tables: Tables, seated: pd.DataFrame) -> Extent:
     """The part of the world with the seats of the region, and a column for those beyond; else the world."""
-    see = extent_of(tables, "see")
+    see = tables.derive(extent_of, "see")
     inside = seated["country"].isin(see.units)
     if not inside.any():
-        return extent_of(tables, "world")
-    return extent_of(tables, f"seats_{extent_for(tables, seated.loc[inside, 'country']).name}")
+        return tables.derive(extent_of, "world")
+    return tables.derive(extent_of, f"seats_{extent_for(tables, seated.loc[inside, 'country']).name}")
 
 
 def _cities(rows: pd.DataFrame, extent: Extent, *, is_inside: bool) -> Trace:

@@ -58,14 +58,16 @@ def donor_matrix(tables: Tables, view: View) -> Chart:
 def _cell_labels(tables: Tables, rows: pd.DataFrame, every: pd.DataFrame) -> list[str]:
     """What each contribution of a cell was, the earliest first."""
     names, titles = country_names(tables), source_titles(tables)
-    parts = dict(list(every.dropna(subset="amount_usd").sort_values("year").groupby(["donor", "recipient"])))
+    given: dict[tuple[str, str], list[Any]] = {}
+    for row in every.dropna(subset="amount_usd").sort_values("year").itertuples():
+        given.setdefault((row.donor, row.recipient), []).append(row)
     return [
         lines(
-            bold(f"{row.donor} to {names.get(row.recipient, row.recipient)}: {money(row.amount_usd)}"),
-            *(escape(dated_amount(part)) for part in parts[row.donor, row.recipient].itertuples()),
-            source_line(parts[row.donor, row.recipient]["source"], titles),
+            bold(f"{donor} to {names.get(recipient, recipient)}: {money(amount)}"),
+            *(escape(dated_amount(each)) for each in given[donor, recipient]),
+            source_line([each.source for each in given[donor, recipient]], titles),
         )
-        for row in rows.itertuples()
+        for donor, recipient, amount in zip(rows["donor"], rows["recipient"], rows["amount_usd"], strict=True)
     ]
 
 

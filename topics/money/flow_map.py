@@ -49,7 +49,7 @@ def money_flows(
     given = placed_contributions(tables, view, flow)
     if given.empty:
         return empty(f"No contribution {FLOW_PHRASES[flow]} is on record")
-    extent = sheet.extent_of(tables, "money")
+    extent = tables.derive(sheet.extent_of, "money")
     given = within(given, extent)
     column = donor_column(given, extent)
     places = given.drop_duplicates("recipient")

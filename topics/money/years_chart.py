@@ -9,6 +9,7 @@ from charts import theme
 from charts.chart import Chart, empty
 from charts.marks import Trace, bars, scatter
 from charts.panels import axis, in_panel, panel_layout
+from topics.money.contributions_table import COLUMNS
 from topics.money.flows import contributions
 from topics.money.totals import international_totals
 from topics.money.words import BOOKED, contribution_labels
@@ -29,18 +30,6 @@ OPEN = {
 }
 """Words, symbol, size and colour of what is never added."""
 PANEL = 110
-COLUMNS = (
-    "year",
-    "part",
-    "donor",
-    "recipient",
-    "channel",
-    "sector",
-    "amount",
-    "currency",
-    "amount_usd",
-    "stage",
-)
 NOTE = (
     f"Bars are itemised contributions. {BOOKED} A year without a mark means no data. Scales differ by panel."
 )
@@ -64,7 +53,7 @@ def funding_by_year(tables: Tables, view: View) -> Chart:
     names = country_names(tables)
     figure = _figure(rows.assign(height=rows["amount_usd"] / 1e6), names)
     title = _title(rows[rows["part"] == GIVEN], country_names(tables, full=True))
-    return Chart(title, rows, figure, NOTE, COLUMNS)
+    return Chart(title, rows, figure, NOTE, ("year", "part", *COLUMNS[1:]))
 
 
 def _total_labels(tables: Tables, rows: pd.DataFrame) -> list[str]:

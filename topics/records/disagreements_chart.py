@@ -80,7 +80,7 @@ def _drawn(rows: pd.DataFrame, most: int) -> pd.DataFrame:
     *Columns*: those of rows, line (place of the group in its panel), at (place on the axis).
     """
     rows = rows[rows["low"].notna() | rows["days"].notna()]
-    first = leads(rows)
+    first = leads(rows[["subject", "unit", "group", "is_lead"]])
     first = first.assign(line=first.groupby(["subject", "unit"]).cumcount())
     lines = first.loc[first["line"] < most].set_index("group")["line"]
     rows = rows[rows["group"].isin(lines.index)]
@@ -114,7 +114,7 @@ def _bent(days: float) -> float:
 
 def _title(tables: Tables, rows: pd.DataFrame) -> str:
     """How many disagreements there are, and the widest."""
-    first = leads(rows)
+    first = leads(rows[["group", "apart", "is_lead"]])
     group, apart = first["group"].iloc[0], first["apart"].iloc[0]
     about = subjects(tables, rows[rows["group"] == group], full=True)[group]
     words = ": ".join(filter(None, [about, apart]))
