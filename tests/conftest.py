@@ -42,13 +42,14 @@ def surveyed(browser, address):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Tests of the same page go to the same worker, which has drawn it before."""
+    """Tests of the same page or the same chart go to the same worker, which has drawn it before."""
     pages = visits.pages()
     for item in items:
         parameters = item.callspec.params if hasattr(item, "callspec") else {}
         page = parameters.get("page", parameters.get("name"))
-        if page in pages:
-            item.add_marker(pytest.mark.xdist_group(page))
+        group = page if page in pages else parameters.get("drawn")
+        if group:
+            item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.hookimpl(trylast=True)

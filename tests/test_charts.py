@@ -15,6 +15,7 @@ from topics.records.evidence import record_index
 
 CHARTS = charts()
 REGIONS = ("SEE", "WB", "EU", "WORLD")
+VIEWS = {region: view(region) for region in REGIONS}
 ABOUT_RECORDS = {
     "record_id",
     "figure_id",
@@ -27,14 +28,13 @@ ABOUT_RECORDS = {
 """Columns of which a row may carry those of today's rule: they say nothing of the figure."""
 
 
-@functools.cache
-def drawn(name):
-    """A chart under every option over every region, with words for which one it is."""
-    function = CHARTS[name]
-    views = {region: view(region) for region in REGIONS}
+@pytest.fixture(scope="module", params=CHARTS)
+def drawn(request):
+    """A chart under every option and over some regions, with words for which one it is."""
+    function = CHARTS[request.param]
     cases = [("SEE", options) for options in options_of(function, TABLES)]
     cases += [(region, {}) for region in REGIONS[1:]]
-    return [(f"{region} {options}", function(TABLES, views[region], **options)) for region, options in cases]
+    return [(f"{region} {options}", function(TABLES, VIEWS[region], **options)) for region, options in cases]
 
 
 def flat(cells):
@@ -83,9 +83,8 @@ def agrees(cell, stated):
     return str(cell) == str(stated)
 
 
-@pytest.mark.parametrize("name", CHARTS)
-def test_each_mark_is_a_row(name):
-    for words, chart in drawn(name):
+def test_each_mark_is_a_row(drawn):
+    for words, chart in drawn:
         assert list(chart.rows.index) == list(range(len(chart.rows))), words
         assert set(OWN) <= set(chart.rows), words
         assert chart.title.strip() and "<" not in chart.title.replace("<1", ""), (words, chart.title)
@@ -99,10 +98,9 @@ def test_each_mark_is_a_row(name):
                 assert "customdata" in layer, f"{words}: {layer.get('name')} speaks without a row"
 
 
-@pytest.mark.parametrize("name", CHARTS)
-def test_each_row_names_records_that_exist_and_states_what_they_state(name):
+def test_each_row_names_records_that_exist_and_states_what_they_state(drawn):
     wrong = []
-    for words, chart in drawn(name):
+    for words, chart in drawn:
         for row in chart.rows.to_dict("records"):
             assert isinstance(row["records"], tuple), words
             unknown = [one for one in row["records"] if record(one) is None]
@@ -120,9 +118,8 @@ def test_each_row_names_records_that_exist_and_states_what_they_state(name):
     assert not wrong, f"{len(wrong)} cells: " + "\n".join(wrong[:10])
 
 
-@pytest.mark.parametrize("name", CHARTS)
-def test_each_figure_is_one_that_plotly_draws(name):
-    for words, chart in drawn(name):
+def test_each_figure_is_one_that_plotly_draws(drawn):
+    for words, chart in drawn:
         kinds = {trace["type"] for trace in chart.figure.get("data", ())}
         assert kinds <= set(KINDS), (words, kinds)
         assert "title" not in chart.figure.get("layout", {}), words
