@@ -289,12 +289,12 @@ def borders(locations: Sequence[str], file: str, width: float = 0.9, colour: str
     return flat(locations, file, theme.CLEAR, marker={"line": {"color": colour, "width": width}})
 
 
-def outlines(extent: Extent, colour: str = theme.BORDER) -> list[Trace]:
-    """Borders over the figures, disputed ones dashed; on a map of the world in a colour."""
+def outlines(extent: Extent) -> list[Trace]:
+    """Borders over the figures, disputed ones dashed."""
     lines = extent.beside("lines")
     both, dashes = DISPUTED[lines.removesuffix(OVERVIEW)]
     whole = [unit for unit in extent.units if unit not in both.split("+")]
-    width, ink = (0.5, colour) if extent.is_world else (0.9, theme.GREY)
+    width, ink = (0.5, theme.BORDER) if extent.is_world else (0.9, theme.GREY)
     around = [borders([both], lines, width, ink)] if both else []
     return [borders(whole, extent.file, width, ink), *around, flat([dashes], lines, theme.GREY)]
 
@@ -317,9 +317,9 @@ def locator(extent: Extent) -> list[Trace]:
     return [flat([unit], "locator", colour, geo="geo2") for unit, colour in colours.items()]
 
 
-def top(extent: Extent, colour: str = theme.BORDER) -> list[Trace]:
+def top(extent: Extent) -> list[Trace]:
     """What lies over the figures of a map that fills its place: borders, scale, locator."""
-    return [*outlines(extent, colour), *scale_bar(extent), *locator(extent)]
+    return [*outlines(extent), *scale_bar(extent), *locator(extent)]
 
 
 def key(classes: Mapping[str, str], hatched: Collection[str] = ()) -> Trace:

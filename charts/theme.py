@@ -49,7 +49,6 @@ STATUSES = {
     "extended": SKY,
     "requested": ORANGE,
     "missed": VERMILLION,
-    "not_stated": GREY,
 }
 CASUALTIES = {"killed": VERMILLION, "injured": ORANGE, "unknown": GREY, "total": PURPLE}
 
