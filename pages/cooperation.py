@@ -118,14 +118,13 @@ def show_oslo() -> None:
 
 def show_roadmap() -> None:
     """Every coordination meeting of the Roadmap on the control of small arms, and its indicators."""
-    if not tell(documents.roadmap(tables())):
-        return
-    headlines(documents.roadmap_figures, key="roadmap")
-    names = meeting_cities(tables(), "Roadmap")
-    cities = address.ask("city", "City", tuple(names), names=names, kind="many")
-    show(circle_meetings, key="roadmap_meetings", level=3, cities=cities)
-    show(city_timeline, key="roadmap_local", level=3)
-    show(roadmap_indicators, level=3)
+    if tell(documents.roadmap(tables())):
+        headlines(documents.roadmap_figures, key="roadmap")
+        names = meeting_cities(tables(), "Roadmap")
+        cities = address.ask("city", "City", tuple(names), names=names, kind="many")
+        show(circle_meetings, key="roadmap_meetings", level=3, cities=cities)
+        show(city_timeline, key="roadmap_local", level=3)
+    show(roadmap_indicators, level=3, optional=True)  # some were known before the Roadmap
 
 
 def tell(story: documents.Story | None) -> bool:
