@@ -236,10 +236,11 @@ def _downloads(drawn: Drawing, key: str) -> None:
 def _about(drawn: Drawing) -> list[tuple[str, str]]:
     tables, facts = drawn.view.tables, drawn.facts
     sources = cite.titles_and_urls(tables, cite.sources_of(tables, drawn.chart.rows))
+    listed = "\n".join(": ".join(filter(None, pair)) for pair in sources)
     return [
         ("Title", facts["title"]),
         ("Filter", facts["filter"]),
-        ("Sources", "\n".join(": ".join(filter(None, pair)) for pair in sources)),
+        ("Sources", listed or facts["sources"]),
         ("Date", facts["dated"]),
         ("Status note", cite.status_note(tables)),
         ("Licence", "Compilation: CC BY 4.0, with the sources named; each source keeps its own terms."),

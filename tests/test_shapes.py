@@ -7,7 +7,8 @@ import geopandas
 import pytest
 from shapely.geometry import shape
 
-from charts.map import figure, links, points
+from charts.map import figure, points
+from charts.map_lines import Width, links_by_width
 from dashboard import cite, shapes
 from tests.tables import TABLES, view
 from topics.land.contamination_map import (
@@ -84,6 +85,7 @@ def test_small_maps_say_which_panel_a_feature_belongs_to():
 def test_a_link_is_one_line_and_not_the_point_by_which_it_is_pointed_at(hazards_map):
     rows = hazards_map.rows.iloc[:2].assign(lon=2.0, lat=3.0)
     paths = [[(1, 2), (3, 4)], [(5, 6), (7, 8)]]
-    drawn = figure(rows, [points(rows, "#000000", 5), links(rows, paths)], {"meta": {}})
+    lines = links_by_width(rows.assign(value=1), "value", paths, [Width("every", 0, 1, 1)], "#000000")
+    drawn = figure(rows, [points(rows, "#000000", 5), *lines], {"meta": {}})
     kinds = [one["geometry"]["type"] for one in shapes.features(drawn, cite.for_files(TABLES, rows))]
     assert kinds == ["LineString", "LineString"]
