@@ -48,7 +48,7 @@ def pytest_collection_modifyitems(items):
         parameters = item.callspec.params if hasattr(item, "callspec") else {}
         page = parameters.get("page", parameters.get("name"))
         group = page if page in pages else parameters.get("drawn")
-        if group:
+        if group and not item.get_closest_marker("xdist_group"):
             item.add_marker(pytest.mark.xdist_group(group))
 
 

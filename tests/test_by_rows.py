@@ -19,6 +19,8 @@ from topics.treaties.rules import NINETY_DAYS, RULES, Rule
 from topics.treaties.standing_map import standing_map
 from topics.view import View
 
+pytestmark = pytest.mark.xdist_group("rows")  # on one build of the tables
+
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = {"source": "un-m49", "locator": "country list"}
 SEEN = SOURCE | {"verified": "yes"}
