@@ -80,7 +80,7 @@ def contaminated_places(tables: Tables, view: View) -> pd.DataFrame:
 def meetings_with(tables: Tables, view: View) -> pd.DataFrame:
     """Meetings that were held in the one country of a view or that it took part in, the latest first.
 
-    *Columns*: those of events, part (held there, took part; what is inferred or disputed says so).
+    *Columns*: those of events, is_held, part (held there, took part; what is inferred or disputed says so).
     """
     seats = tables.derive(attendances, CLAIMS)
     seats = seats[seats["country"].isin(view.members)].drop_duplicates("event").set_index("event")["claim"]
@@ -92,7 +92,7 @@ def meetings_with(tables: Tables, view: View) -> pd.DataFrame:
         ", ".join(filter(None, [HELD if hosts else "", claim if isinstance(claim, str) else ""]))
         for hosts, claim in zip(events["is_held"], attended, strict=True)
     ]
-    events = events.assign(part=parts).drop(columns="is_held")
+    events = events.assign(part=parts)
     return events.sort_values("start", ascending=False, kind="stable", na_position="last", ignore_index=True)
 
 

@@ -84,10 +84,9 @@ def country_meetings(tables: Tables, view: View) -> Chart:
     events = meetings_with(tables, view)
     if events.empty:
         return empty("No meeting is on record")
-    held = int(events["part"].str.startswith(HELD).sum())
     columns = ("start", "title", "city", "country", "part", "series_group", *MEETING[-2:])
     return Chart(
-        f"{plural(len(events), 'meeting')}, {held} of them {HELD}",
+        f"{plural(len(events), 'meeting')}, {int(events['is_held'].sum())} of them {HELD}",
         meeting_rows(tables, events),
         columns=columns,
     )
@@ -99,9 +98,9 @@ def country_payments(tables: Tables, view: View) -> Chart:
     if rows.empty:
         return empty("No contribution to the country or by it is on record")
     rows = with_records(rows)
-    counts = [f"{int(rows['way'].eq(way).sum())} {way}" for way in ("received", "given")]
+    counts = [(int(rows["way"].eq(way).sum()), way) for way in ("received", "given")]
     return Chart(
-        f"Contributions: {', '.join(words for words in counts if not words.startswith('0 '))}",
+        f"Contributions: {', '.join(f'{count} {way}' for count, way in counts if count)}",
         rows.assign(label=contribution_labels(tables, rows)),
         note="Flows overlap: these rows must not be added.",
         columns=PAYMENT,
