@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
-from math import lcm
 from types import ModuleType
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from topics.cooperation.chains import linked_pairs, pairs_linked
 from topics.cooperation.participants import attendances, claims_up_to
 from topics.tables import Tables, united
 from topics.view import View
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 SEED = 4
 """Places the points of the network: the same ties give the same picture."""
 PAIR = ["country", "other"]
+PERCENT = ["pairs_linked_pct", "low_pct", "middle_pct", "high_pct", "first_pct"]
 CENTRALITIES = ["country", "within_filter", "meetings", "states_met", "encounters", "pairs_linked"]
-CENTRALITIES += ["pairs_linked_pct", "eigenvector", "community", "sources", "records"]
+CENTRALITIES += [*PERCENT, "eigenvector", "community", "sources", "records"]
 
 
 def view_attendances(tables: Tables, view: View, claim: str = "stated") -> pd.DataFrame:
@@ -43,13 +44,17 @@ def shared_attendances(attended: pd.DataFrame, members: Iterable[str]) -> pd.Dat
 def ties(shared: pd.DataFrame) -> pd.DataFrame:
     """Each pair of states once, with the number of meetings they shared.
 
-    *Columns*: country, other, meetings.
+    *Columns*: country, other, meetings, strength (the sum of 1 ÷ (n - 1) over meetings of n states).
     """
     counts: dict[tuple[str, str], int] = {}
+    strengths: dict[tuple[str, str], float] = {}
     for _, states in shared.groupby("event", sort=True)["country"]:
-        for pair in combinations(sorted(set(states)), 2):
+        present = sorted(set(states))
+        for pair in combinations(present, 2):
             counts[pair] = counts.get(pair, 0) + 1
-    return pd.DataFrame([(*pair, counts[pair]) for pair in sorted(counts)], columns=[*PAIR, "meetings"])
+            strengths[pair] = strengths.get(pair, 0) + 1 / (len(present) - 1)
+    rows = [(*pair, counts[pair], strengths[pair]) for pair in sorted(counts)]
+    return pd.DataFrame(rows, columns=[*PAIR, "meetings", "strength"])
 
 
 def shared_by_pair(shared: pd.DataFrame) -> pd.DataFrame:
@@ -65,47 +70,48 @@ def shared_by_pair(shared: pd.DataFrame) -> pd.DataFrame:
     return grouped.agg(meetings=("event", "nunique"), events=("event", list), records=("records", united))
 
 
+def state_standing(
+    tables: Tables, claim: str, events: tuple[str, ...], members: tuple[str, ...]
+) -> pd.DataFrame:
+    """`centralities` at some meetings that a member shared, by attendances as sure as a claim or surer."""
+    attended = tables.derive(attendances, claims_up_to(claim))
+    return centralities(shared_attendances(attended[attended["event"].isin(events)], members), members)
+
+
 def centralities(shared: pd.DataFrame, members: Iterable[str] = ()) -> pd.DataFrame:
     """How each state stands in the network, those that link most pairs first.
 
     *Columns*: CENTRALITIES. meetings (with another state), states_met, encounters (states met, counted anew
-    at each meeting), pairs_linked and pairs_linked_pct (pairs of other members whose strongest chain of
-    meetings runs through it, and their share), eigenvector (tied to states that are well tied themselves; the
-    highest is 1), community (1: the one with most ties), sources (how many), records (its attendances).
+    at each meeting), pairs_linked to first_pct (from `chains.linked_pairs`), eigenvector (tied to states that
+    are well tied themselves; the highest is 1), community (1: the one with most ties), sources (how many),
+    records (its attendances).
 
-    *Source*: betweenness of a subset, with ways of one divided by the meetings shared (Brandes 2008);
-    eigenvector centrality (Bonacich 1987); communities by greedy modularity (Clauset, Newman, Moore 2004).
+    *Source*: eigenvector centrality (Bonacich 1987); communities by greedy modularity (Clauset, Newman, Moore
+    2004); both on the strength of `ties`.
     """
     pairs = ties(shared)
     if pairs.empty:
         return pd.DataFrame({name: [] for name in CENTRALITIES}).astype({"within_filter": "bool"})
-    network = graph(pairs)
-    rows = _linking(network, members)
-    attended = shared.groupby("country")
+    network, attended = graph(pairs), shared.groupby("country")
+    rows = linked_pairs(shared, members).round({"pairs_linked": 2} | dict.fromkeys(PERCENT, 1)).reset_index()
+    country = rows["country"]
     rows = rows.assign(
-        community=rows["country"].map(_communities(network)),
-        meetings=rows["country"].map(attended["event"].nunique()),
-        states_met=[network.degree(country) for country in rows["country"]],
-        encounters=[network.degree(country, weight="meetings") for country in rows["country"]],
-        sources=rows["country"].map(attended["source"].nunique()),
-        records=rows["country"].map(attended["record_id"].agg(tuple)),
+        within_filter=country.isin(set(members or network.nodes)),
+        eigenvector=country.map(_eigenvector(network)).astype("float64"),
+        community=country.map(_communities(network)),
+        meetings=country.map(attended["event"].nunique()),
+        states_met=[network.degree(code) for code in country],
+        encounters=[network.degree(code, weight="meetings") for code in country],
+        sources=country.map(attended["source"].nunique()),
+        records=country.map(attended["record_id"].agg(tuple)),
     )
-    others = rows["within_filter"].sum() - rows["within_filter"].astype("int64")
-    possible = (others * (others - 1) / 2).where(others > 1)
-    share = (100 * rows["pairs_linked"] / possible).round(1)
-    return rows.assign(pairs_linked_pct=share)[CENTRALITIES]
+    order = {"pairs_linked": False, "eigenvector": False, "country": True}
+    return rows.sort_values([*order], ascending=[*order.values()], ignore_index=True)[CENTRALITIES]
 
 
 def graph(pairs: pd.DataFrame) -> "networkx.Graph":
-    """States joined by the meetings they shared; the more meetings, the shorter the way.
-
-    Ways are whole numbers, so that ways of the same length are equal.
-    """
-    network = _library().Graph()
-    whole = lcm(*(int(meetings) for meetings in pairs["meetings"])) if len(pairs) else 1
-    for row in pairs.itertuples():
-        network.add_edge(row.country, row.other, meetings=int(row.meetings), way=whole // int(row.meetings))
-    return network
+    """States joined by the meetings they shared."""
+    return _library().from_pandas_edgelist(pairs, *PAIR, edge_attr=["meetings", "strength"])
 
 
 def places(pairs: pd.DataFrame) -> pd.DataFrame:
@@ -171,12 +177,12 @@ def meetings_of_all(tables: Tables, attended: pd.DataFrame, states: Sequence[str
 
 
 def _leader(shared: pd.DataFrame, members: Sequence[str]) -> str:
-    pairs = ties(shared[shared.duplicated("event", keep=False)])
-    if pairs.empty:
+    shared = shared[shared.duplicated("event", keep=False)]
+    if shared.empty:
         return ""
-    ranked = _linking(graph(pairs), members)
-    ranked = ranked[ranked["within_filter"] & (ranked["pairs_linked"] > 0)]
-    return str(ranked["country"].iloc[0]) if len(ranked) else ""
+    linked = pairs_linked(shared, members)
+    linked = linked[linked.index.isin(members or linked.index)].round(2)
+    return str(linked.idxmax()) if (linked > 0).any() else ""
 
 
 def _library() -> ModuleType:
@@ -185,20 +191,8 @@ def _library() -> ModuleType:
     return networkx
 
 
-def _linking(network: "networkx.Graph", members: Iterable[str]) -> pd.DataFrame:
-    """Country, within_filter, pairs_linked and eigenvector, those that link most pairs of members first."""
-    inside = sorted(set(members or network.nodes) & set(network.nodes))
-    between = _library().betweenness_centrality_subset(network, inside, inside, weight="way")
-    rows = pd.DataFrame({"country": sorted(network.nodes)})
-    rows["within_filter"] = rows["country"].isin(inside)
-    rows["pairs_linked"] = rows["country"].map(between).astype("float64").round(2)
-    rows["eigenvector"] = rows["country"].map(_eigenvector(network)).astype("float64")
-    order = {"pairs_linked": False, "eigenvector": False, "country": True}
-    return rows.sort_values([*order], ascending=[*order.values()], ignore_index=True)
-
-
 def _communities(network: "networkx.Graph") -> dict[str, int]:
-    parts = _library().community.greedy_modularity_communities(network, weight="meetings")
+    parts = _library().community.greedy_modularity_communities(network, weight="strength")
     size = {min(part): sum(network.degree(country, weight="meetings") for country in part) for part in parts}
     ordered = sorted(parts, key=lambda part: (-size[min(part)], min(part)))
     return {country: place for place, part in enumerate(ordered, 1) for country in part}
@@ -208,6 +202,6 @@ def _eigenvector(network: "networkx.Graph") -> dict[str, float]:
     """Eigenvector centrality in the largest connected part, the highest being 1; elsewhere nothing."""
     largest = max(_library().connected_components(network), key=lambda part: (len(part), min(part)))
     part = network.subgraph(sorted(largest))
-    values = _library().eigenvector_centrality_numpy(part, weight="meetings") if len(part) > 2 else {}
+    values = _library().eigenvector_centrality_numpy(part, weight="strength") if len(part) > 2 else {}
     top = max(values.values(), default=1.0)
     return {country: round(float(value) / top, 3) for country, value in values.items()}

@@ -9,15 +9,15 @@ from charts import theme
 from charts.chart import Chart, empty
 from charts.marks import Trace, scatter, unmarked
 from topics.cooperation.network import (
-    centralities,
     circle_of_event,
     leaders_without,
     places,
     shared_attendances,
+    state_standing,
     ties,
     view_attendances,
 )
-from topics.cooperation.network_words import METHOD, connection_words, network_title
+from topics.cooperation.network_words import METHOD, connection_words, link_words, network_title
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.countries import country_names
@@ -45,8 +45,8 @@ EVENLY = 0.55
 """How far the middle, where most states are, is drawn larger than the rim."""
 ROUNDS = 1500
 COLUMNS = (
-    *("country", "within_filter", "meetings", "states_met", "pairs_linked", "pairs_linked_pct"),
-    *("eigenvector", "community", "sources"),
+    *("country", "within_filter", "meetings", "states_met", "pairs_linked", "pairs_linked_pct", "low_pct"),
+    *("middle_pct", "high_pct", "first_pct", "eigenvector", "community", "sources"),
 )
 NOBODY = "No two states are on record at the same meeting"
 NOTE = (
@@ -88,7 +88,8 @@ def state_centralities(tables: Tables, view: View, *, claim: str = "stated") -> 
 def _standing(tables: Tables, view: View, claim: str) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Attendances at shared meetings, ties, and a row for each state."""
     shared = shared_attendances(view_attendances(tables, view, claim), view.members)
-    pairs, rows = ties(shared), centralities(shared, view.members)
+    events = tuple(shared["event"].unique())
+    pairs, rows = ties(shared), tables.derive(state_standing, claim, events, view.members)
     labels = _labels(rows, pairs, country_names(tables))
     return shared, pairs, rows.assign(label=labels, is_stated=False)
 
@@ -193,8 +194,8 @@ def _labels(rows: pd.DataFrame, pairs: pd.DataFrame, names: dict[str, str]) -> l
         lines(
             bold(names[row.country]),
             f"{plural(row.meetings, 'meeting')} on record, {plural(row.states_met, 'state')} met",
-            f"links {number(row.pairs_linked, digits=1)} pairs of other states"
-            + ("" if pd.isna(row.pairs_linked_pct) else f" ({number(row.pairs_linked_pct, '%', digits=1)})"),
+            f"links {number(row.pairs_linked, digits=1)} pairs of other states",
+            "" if pd.isna(row.pairs_linked_pct) else f"{link_words(row._asdict())} of all such pairs",
             "" if pd.isna(row.eigenvector) else f"eigenvector centrality {row.eigenvector:.2f} of 1",
             f"met most often: {partners[row.country]}",
             plural(row.sources, "source"),

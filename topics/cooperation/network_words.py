@@ -1,9 +1,11 @@
 """What the network of states says in sentences: who connects others, how steadily, what is not counted."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
+from topics.cooperation.chains import RESAMPLES
 from topics.cooperation.participants import claims_up_to, left_out
 from topics.tables import Tables
 from topics.view import View
@@ -14,10 +16,12 @@ MOST_NAMED = 3
 CONNECTS_PCT, CONNECTS_PAIRS = 10, 3
 """From this share and number of linked pairs on, a state is said to connect most pairs."""
 METHOD = (
-    "A tie counts the meetings that two states shared. A chain is the stronger the more meetings each of its "
-    "ties stands for (a tie is 1 ÷ meetings long); a state *links* two others of the filter if their "
-    "strongest chain runs through it (betweenness). Eigenvector centrality is high for states tied to states "
-    "that are well tied themselves; the highest is 1. Communities are found by greedy modularity. Lists of "
+    "A meeting of n states ties each two of them with 1 ÷ (n − 1), so that a large conference does not "
+    "outweigh talks of two. The length of a tie is 1 ÷ its strength; a state *links* two others of the view "
+    "if the shortest chain between them runs through it (betweenness). The limits hold 95 of 100 values that "
+    f"come out when the meetings are drawn again, with replacement, {RESAMPLES} times: they say how far a "
+    "figure rests on which meetings are on record. Eigenvector centrality is high for states tied to states "
+    "that are well tied themselves; the highest is 1. Communities come from greedy modularity. Lists of "
     "participants are incomplete: a state without a tie may have been there unrecorded, and series whose "
     "lists were published count for more than they should."
 )
@@ -31,7 +35,7 @@ def network_title(ranked: pd.DataFrame, names: Mapping[str, str]) -> str:
         return f"{names[only['country']]} met {plural(only['states_met'], 'state')} at meetings"
     if len(inside) < MOST_NAMED or inside["pairs_linked"].iloc[0] < 1:
         return f"{len(ranked)} states met each other; none is needed to link two others"
-    first, share = names[inside["country"].iloc[0]], share_words(inside["pairs_linked_pct"].iloc[0])
+    first, share = names[inside["country"].iloc[0]], link_words(inside.iloc[0])
     is_weak = inside["pairs_linked_pct"].iloc[0] < CONNECTS_PCT
     if is_weak or inside["pairs_linked"].iloc[0] < CONNECTS_PAIRS:
         return f"No state connects many pairs: {first} links most, {share} of the pairs of other states"
@@ -47,12 +51,13 @@ def connection_words(ranked: pd.DataFrame, leaders: Mapping[str, str], names: Ma
     first = "No state is needed to link two others: every pair is best linked directly."
     if len(linking):
         top = linking.head(MOST_NAMED).itertuples()
-        shares = listed(f"{names[row.country]} for {share_words(row.pairs_linked_pct)}" for row in top)
+        shares = listed(f"{names[row.country]} for {link_words(row._asdict())}" for row in top)
         first = f"Of the pairs of other states, the strongest chain of shared meetings runs through {shares}."
     tied = inside.dropna(subset=["eigenvector"]).sort_values("eigenvector", ascending=False, kind="stable")
     best = listed(names[code] for code in tied["country"].head(MOST_NAMED))
     last = f"Tied most closely to states that are well tied themselves: {best}." if best else ""
-    parts = [first, _steadiness(linking, leaders, names), _from_outside(ranked, linking, names), last]
+    parts = [first, _sureness(linking, names), _steadiness(linking, leaders, names)]
+    parts += [_from_outside(ranked, linking, names), last]
     return " ".join(filter(None, parts))
 
 
@@ -73,6 +78,27 @@ def share_words(share_pct: float) -> str:
     return f"{share_pct:.0f}{THIN}%" if share_pct >= 1 else f"under 1{THIN}%"
 
 
+def link_words(row: Mapping[str, Any]) -> str:
+    r"""The share of pairs that a state links, with its limits.
+
+    >>> link_words({"pairs_linked_pct": 46.2, "low_pct": 11.3, "high_pct": 48.0})
+    '46\u202f% (11–48\u202f%)'
+    """
+    return f"{share_words(row['pairs_linked_pct'])} ({row['low_pct']:.0f}–{row['high_pct']:.0f}{THIN}%)"
+
+
+def _sureness(linking: pd.DataFrame, names: Mapping[str, str]) -> str:
+    """In how many resamples the first state is first, and the middle of its share in them."""
+    if linking.empty:
+        return ""
+    row = linking.iloc[0]
+    return (
+        f"In brackets are the limits when the meetings are drawn again {RESAMPLES} times: "
+        f"{names[row['country']]} is then first in {share_words(row['first_pct'])} of cases, with "
+        f"{share_words(row['middle_pct'])} in the middle."
+    )
+
+
 def _from_outside(ranked: pd.DataFrame, linking: pd.DataFrame, names: Mapping[str, str]) -> str:
     """Whether a state that is no member links more pairs than the first member."""
     outside = ranked[~ranked["within_filter"] & (ranked["pairs_linked"] >= 1)].head(1)
@@ -80,7 +106,7 @@ def _from_outside(ranked: pd.DataFrame, linking: pd.DataFrame, names: Mapping[st
     if outside.empty or outside["pairs_linked"].iloc[0] <= least:
         return ""
     row = outside.iloc[0]
-    return f"{names[row['country']]}, outside the filter, links more: {share_words(row['pairs_linked_pct'])}."
+    return f"{names[row['country']]}, outside the filter, links more: {link_words(row)}."
 
 
 def _steadiness(linking: pd.DataFrame, leaders: Mapping[str, str], names: Mapping[str, str]) -> str:
