@@ -15,9 +15,10 @@ PARTS = {"grid": "All years", "fresh": "Last figures", "silent": "Missing years"
 STRIPS = {"country": "Countries of one indicator", "indicator": "Indicators of one country"}
 
 st.markdown(
-    "Which figures our records lack. “No data” means that no figure was found: the report may never have "
-    "been written, or it was not found or not entered yet. It never means zero, and does not say that a "
-    "state failed to report. A figure that was not seen in a source is left out and marked as not verified. "
+    "Which figures our records lack: this page is about our reading of sources, not about states. “No data” "
+    "means that we have read no figure. The report may lie where we did not reach, may not be entered yet, or "
+    "may never have been written; it never means zero, and does not say that a state failed to report. A "
+    "figure that was not seen in a source is left out and marked as not verified. "
     "Releases and casualties are those of all hazards."
 )
 part = address.ask("part", "View", tuple(PARTS), names=PARTS, kind="buttons")
@@ -36,7 +37,7 @@ elif part == "fresh":
     show(freshness)
 else:
     show(years_without_figure)
-    st.subheader("Series without any figure", anchor=False)
+    st.subheader("Series of which we have read no figure", anchor=False)
     listed = [
         f"- **{title}**: {escaped(', '.join(names))}"
         for title, names in series_without_figure(tables(), view()).items()

@@ -17,6 +17,7 @@ from topics.records.gaps import (
     series_without_figure,
 )
 from topics.records.gaps_chart import LOOKS, MOST, completeness, freshness
+from topics.records.gaps_table import years_without_figure
 from topics.tables import Tables
 from topics.vocabulary.dates import listed_years
 from topics.vocabulary.records import YEAR_STATES
@@ -97,9 +98,21 @@ def test_the_last_figure_is_up_to_date_or_a_newer_one_is_missing():
     assert rows.loc[("HRV", "cmr"), ["state", "years_missing"]].tolist() == ["complete", 0]
     serbia = rows.loc[("SRB", "cmr")]
     assert serbia["state"] == "newer_missing"
-    assert serbia["years_missing"] == serbia["due"] - serbia["latest"] > 0
+    assert serbia["years_missing"] == serbia["last_possible"] - serbia["latest"] > 0
     assert rows["years_missing"].is_monotonic_decreasing
     assert (rows["records"].str.len() == 1).all()
+
+
+def test_titles_speak_of_our_reading_and_not_of_states():
+    for chart in (
+        completeness(TABLES, view()),
+        freshness(TABLES, view()),
+        years_without_figure(TABLES, view()),
+    ):
+        assert "we have" in chart.title
+        assert not {"overdue", "late", "lack", "due"} & set(chart.title.replace(";", "").split())
+    for chart in (freshness(TABLES, view()), years_without_figure(TABLES, view())):
+        assert "about our reading of sources, not about states" in chart.note
 
 
 def test_years_of_the_filter_do_not_cut_the_last_figures():
@@ -142,7 +155,7 @@ def test_states_differ_without_colour():
 
 def test_of_many_countries_those_with_data_are_drawn():
     chart = completeness(TABLES, view("WORLD"), indicator="cmr")
-    assert "no data for" in chart.title
+    assert "more countries in the table only" in chart.note
     assert len(chart.figure["layout"]["annotations"]) <= MOST
     assert set(chart.rows["country"]) == set(view("WORLD").members)
     is_missing = (

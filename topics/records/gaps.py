@@ -143,10 +143,11 @@ def due_years(tables: Tables) -> dict[str, int]:
 def last_figures(tables: Tables, view: View) -> pd.DataFrame:
     """The last figure of each country and indicator, whatever the years; the oldest that are due first.
 
-    Pairs without any figure are left out: nobody knows whether one is due.
+    Pairs without any figure are left out: nobody knows whether there is one.
 
-    *Columns*: country, indicator, latest (year of the last figure), due (the last year of which one is due;
-    missing where none is), years_missing, state (a key of LAST_FIGURES), source, records, is_stated.
+    *Columns*: country, indicator, latest (year of the last figure), last_possible (the last year of which one
+    can be out; missing where none is looked for), years_missing, state (a key of LAST_FIGURES), source,
+    records, is_stated.
     """
     cells = cells_in_view(tables, view.timeless)
     figures = cells[cells["state"] == FIGURE].sort_values("year", kind="stable")
@@ -158,7 +159,8 @@ def last_figures(tables: Tables, view: View) -> pd.DataFrame:
     state = (
         years_missing.gt(0).map({True: "newer_missing", False: "up_to_date"}).mask(is_complete, "complete")
     )
-    rows = rows.assign(due=due.mask(is_complete).astype("Int64"), years_missing=years_missing, state=state)
+    last_possible = due.mask(is_complete).astype("Int64")
+    rows = rows.assign(last_possible=last_possible, years_missing=years_missing, state=state)
     by, ascending = ["years_missing", "country", "indicator"], [False, True, True]
     return rows.sort_values(by, ascending=ascending, kind="stable", ignore_index=True)
 

@@ -39,7 +39,7 @@ LOOKS: dict[str, tuple[str, dict[str, Any]]] = {
     FIGURE: ("figure", FILLED),
     PART: ("in part, or in words", STRIPED),
     UNVERIFIED: ("not verified, left out", CROSSED),
-    COMPLETE: ("none due", FAINT),
+    COMPLETE: ("none to look for", FAINT),
     MISSING: ("no data", {"color": theme.CLEAR, "line": {"width": 1, "color": theme.NO_DATA}}),
 }
 """Name in the key and look of each state: told apart by lightness and pattern, not by colour alone."""
@@ -63,10 +63,10 @@ WEIGHTS = {FIGURE: 100, COMPLETE: 99, PART: 10, UNVERIFIED: 1}
 """What a year counts for the order of the countries."""
 EMPTY_CELLS = "An empty cell means that no figure was found, not zero."
 DUE = (
-    "In each cell the year of the last figure. States Parties report on a calendar year by 30 April of the "
-    "next (Art. 7(2) of both conventions); casualties and funding are published by the end of the next year. "
-    "From these days on a newer figure is looked for, of all states alike. That none was found does not say "
-    "that a state failed to report."
+    "This is about our reading of sources, not about states: a newer figure may well be published. In each "
+    "cell the year of the last figure that we have read. States Parties report on a calendar year by 30 "
+    "April of the next (Art. 7(2) of both conventions); casualties and funding are published by the end of "
+    "the next year. From these days on we look for a newer figure, of all states alike."
 )
 
 
@@ -90,10 +90,10 @@ def completeness(
     names = country_names(tables) if by == "country" else indicator_titles(tables)
     layout = _layout(len(order), _names_above([names.get(code, code) for code in order]))
     layout["xaxis"] = {"showgrid": False} | years_axis(int(rows["year"].min()), int(rows["year"].max()))
-    is_cut = by == "country" and rows["country"].nunique() > FEW
-    cut = f" Drawn are countries with data, at most {MOST}; the table has all." if is_cut else ""
+    others = rows[by].nunique() - len(order)
+    cut = f" {plural(others, 'more country', 'more countries')} in the table only." if others else ""
     return Chart(
-        _completeness_title(tables, rows, by),
+        _completeness_title(tables, rows[rows["line"].notna()], by),
         rows,
         {"data": _strip_traces(rows), "layout": layout},
         EMPTY_CELLS + cut,
@@ -105,7 +105,7 @@ def freshness(tables: Tables, view: View) -> Chart:
     """The year of the last figure, indicators by countries: full where up to date, else framed."""
     rows = last_figures(tables, view)
     if rows.empty:
-        return empty("No figure on record of which the next one could be due")
+        return empty("No series with a figure in our records")
     titles = indicator_titles(tables)
     codes = rows["country"].value_counts().index[:MOST_COLUMNS].tolist()
     is_drawn = rows["country"].isin(codes)
@@ -123,8 +123,10 @@ def freshness(tables: Tables, view: View) -> Chart:
     drawn = rows[is_drawn]
     traces = [_last_bars(drawn[drawn["state"] == state], state) for state in LAST_LOOKS]
     figure = {"data": [*traces, *_years_inside(drawn)], "layout": layout}
-    columns = ("country", "indicator_title", "latest", "due", "years_missing", "state_title")
-    return Chart(_freshness_title(tables, rows), rows, figure, DUE, columns, view.timeless.words())
+    columns = ("country", "indicator_title", "latest", "last_possible", "years_missing", "state_title")
+    others = plural(len(rows) - len(drawn), "more series are", "more series are")
+    note = DUE if is_drawn.all() else f"{DUE} {others} in the table only."
+    return Chart(_freshness_title(tables, drawn), rows, figure, note, columns, view.timeless.words())
 
 
 def _cells(tables: Tables, view: View, by: str, indicator: str, country: str) -> pd.DataFrame:
@@ -224,9 +226,9 @@ def _last_labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
     titles, sources = indicator_titles(tables), source_titles(tables)
     due = due_years(tables)
     facts = {
-        "complete": "No newer figure is due: declared complete, or none reported",
-        "up_to_date": "Up to date: figures up to {} are due",
-        "newer_missing": "No newer figure found; figures up to {} are due",
+        "complete": "None to look for: declared complete, or none reported",
+        "up_to_date": "We have read the last one that can be out, of {}",
+        "newer_missing": "We have read no newer one; figures up to {} can be out",
     }
     return [
         lines(
@@ -240,31 +242,32 @@ def _last_labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
 
 
 def _completeness_title(tables: Tables, rows: pd.DataFrame, by: str) -> str:
-    """For how many of the years in which one may be expected there is a figure, and who has none."""
+    """For how many of the years in which one may be out a figure was read, and for whom none was."""
     names = country_names(tables, full=True)
     titles = indicator_titles(tables)
     what = titles[rows["indicator"].iloc[0]] if by == "country" else names[rows["country"].iloc[0]]
     if by == "country" and rows["country"].nunique() == 1:
         what = f"{what}, {names[rows['country'].iloc[0]]}"
     count = (rows["state"] == FIGURE).sum()
-    expected = plural((~rows["state"].isin([COMPLETE, AHEAD])).sum(), "expected figure")
-    words = f"{what}: {number(count)} of {expected} on record"
+    expected = plural((~rows["state"].isin([COMPLETE, AHEAD])).sum(), "yearly figure")
+    words = f"{what}: we have read {number(count)} of {expected}"
     is_missing = rows["state"].isin([MISSING, AHEAD]).groupby(rows[by]).all()
     if not is_missing.any() or len(is_missing) == 1:
         return words
     nouns = {"country": "countries", "indicator": "indicators"}[by]
-    return f"{words}; no data for {number(is_missing.sum())} of {number(len(is_missing))} {nouns}"
+    return f"{words}; for {number(is_missing.sum())} of {number(len(is_missing))} {nouns} none"
 
 
 def _freshness_title(tables: Tables, rows: pd.DataFrame) -> str:
     rows = rows[rows["state"] != "complete"]
     late = rows[rows["state"] == "newer_missing"]
     if rows.empty:
-        return "No newer figure is due"
+        return "We look for no newer figure"
     if late.empty:
-        return f"All {number(len(rows))} series have the last figure that is due"
+        return f"We have read the last figure that can be out of all {number(len(rows))} series"
     oldest = late.sort_values("years_missing", kind="stable").iloc[-1]
     name = country_names(tables, full=True)[oldest["country"]]
     title = indicator_titles(tables)[oldest["indicator"]]
     series = f"{title[:1].lower()}{title[1:]} in {oldest['latest']}"
-    return f"{number(len(late))} of {number(len(rows))} series lack a newer figure; oldest: {name}, {series}"
+    count = f"{number(len(late))} of {number(len(rows))} series"
+    return f"For {count} we have not read the latest figure; oldest: {name}, {series}"

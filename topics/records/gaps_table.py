@@ -9,7 +9,8 @@ from topics.vocabulary.numbers import number
 from topics.vocabulary.text import bold, escape, lines, wrap
 
 NOTE = (
-    "Counted are years up to the last one of which a figure is due. Lines in the charts break at these years."
+    "This is about our reading of sources, not about states. Counted are years up to the last one of which a "
+    "figure can be out. Lines in the charts break at these years."
 )
 
 
@@ -24,6 +25,6 @@ def years_without_figure(tables: Tables, view: View) -> Chart:
         lines(bold(name), escape(row.indicator_title), wrap(f"No figure found for {row.years}"))
         for name, row in zip(names_at_dates(rows, tables), rows.itertuples(), strict=True)
     ]
-    title = f"Years without a figure in {number(len(rows))} series"
+    title = f"{number(len(rows))} series with years of which we have read no figure"
     columns = ("country", "indicator_title", "figures", "missing", "years")
     return Chart(title, rows.assign(label=labels), note=NOTE, columns=columns)

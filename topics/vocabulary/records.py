@@ -67,14 +67,14 @@ YEAR_STATES = {
     "figure": "a figure",
     "part": "in part: several years, a part of the year or of the country, or words instead of a figure",
     "unverified": "a figure that was not seen in a source and was left out",
-    "complete": "no figure is due: declared complete, or no contamination reported",
-    "ahead": "no figure is due yet",
-    "missing": "no data: no figure found, which does not mean zero",
+    "complete": "none to look for: declared complete, or no contamination reported",
+    "ahead": "a figure cannot be out yet",
+    "missing": "no data: we have read no figure, which does not mean zero",
 }
 """What is on record of a year, the most first."""
 LAST_FIGURES = {
-    "up_to_date": "up to date",
-    "newer_missing": "newer figure not found",
-    "complete": "none due",
+    "up_to_date": "the latest is read",
+    "newer_missing": "a newer one is not read yet",
+    "complete": "none to look for",
 }
-"""How the last figure of a series stands to the last year of which one is due."""
+"""How the last figure of a series stands to the last year of which one can be out."""
