@@ -1,6 +1,8 @@
 """The one thing every drawing is: a title, the rows it draws, and a figure whose mark n is row n."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -38,6 +40,37 @@ class Chart:
     def is_empty(self) -> bool:
         """Whether there is nothing to draw: the title then says so."""
         return self.rows.empty
+
+    @cached_property
+    def drawn(self) -> pd.DataFrame:
+        """The rows that have a mark, in any step of a slider; of a table all rows.
+
+        What goes with a drawing speaks of these: its sources, its latest entry, the numbers of its title.
+        """
+        if not self.figure:
+            return self.rows
+        numbers = {number for trace in traces_of(self.figure) for number in marks_of(trace)}
+        return self.rows.loc[sorted(numbers)]
+
+
+def traces_of(figure: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """All traces of a figure, those of the steps of its slider too."""
+    yield from figure.get("data", ())
+    for frame in figure.get("frames", ()):
+        yield from frame["data"]
+
+
+def marks_of(trace: dict[str, Any]) -> Iterator[int]:
+    """The numbers of the rows that a trace draws, of a grid too."""
+    return _numbers(trace.get("customdata", ()))
+
+
+def _numbers(cells: Iterable[Any]) -> Iterator[int]:
+    for cell in cells:
+        if isinstance(cell, list | tuple):
+            yield from _numbers(cell)
+        elif cell is not None:
+            yield cell
 
 
 def no_rows() -> pd.DataFrame:

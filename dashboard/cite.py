@@ -4,15 +4,15 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterable
-from numbers import Real
 from urllib.parse import urlsplit
 
 import pandas as pd
 
 from topics.records.evidence import record_index
+from topics.records.latest import latest_words
 from topics.tables import Tables
 from topics.vocabulary.countries import names_at_dates
-from topics.vocabulary.dates import long_date, precision_column
+from topics.vocabulary.dates import long_date
 from topics.vocabulary.text import shorten
 
 STATUS_NOTE = (
@@ -158,8 +158,8 @@ def source_words(tables: Tables, rows: pd.DataFrame, most: int = 3) -> str:
 
 
 def as_of(tables: Tables, rows: pd.DataFrame) -> str:
-    """Of when the latest row is, and of when the data are."""
-    latest = _latest(rows)
+    """Of when the latest record of the rows is, and of when the data are."""
+    latest = latest_words(tables, rows)
     parts = [f"latest entry: {latest}" if latest else "", f"data as of {long_date(tables.edition)}"]
     words = "; ".join(filter(None, parts))
     return words[0].upper() + words[1:]
@@ -208,17 +208,3 @@ def _line(words: list[str], most: int, more: str, none: str) -> str:
         return none
     others = f"; and {len(words) - most} more ({more})" if len(words) > most else ""
     return f"{'Source' if len(words) == 1 else 'Sources'}: {'; '.join(words[:most])}{others}"
-
-
-def _latest(rows: pd.DataFrame) -> str:
-    for name in ("as_of", "year_to", "year", "date", "start"):
-        dates = rows[name] if name in rows else pd.Series(dtype="float64")
-        if not dates.notna().any():
-            continue
-        newest = dates.max()
-        if not isinstance(newest, pd.Timestamp):
-            return str(int(float(newest))) if isinstance(newest, Real) else ""
-        exact = precision_column(rows, name)
-        precision = rows[exact].iloc[int((dates == newest).to_numpy().argmax())] if exact else "day"
-        return long_date(newest, precision if isinstance(precision, str) else "day")
-    return ""

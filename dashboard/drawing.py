@@ -26,6 +26,8 @@ HEIGHT = 450
 MOST_SERIES = 6
 """Series that the words for those who hear the page describe."""
 
+ALL_STEPS = "; sources and latest entry are those of all steps of the slider"
+
 MOST_PRIVATE = 10
 """Charts of a reader's own file kept in a session."""
 
@@ -59,8 +61,8 @@ class Drawing:
         return {
             "title": chart.title,
             "filter": self.view.with_known(chart.scope) if chart.scope else self.view.words(),
-            "sources": cite.source_words(tables, chart.rows),
-            "dated": cite.as_of(tables, chart.rows),
+            "sources": cite.source_words(tables, chart.drawn),
+            "dated": cite.as_of(tables, chart.drawn) + (ALL_STEPS if chart.figure.get("frames") else ""),
             "note": " ".join(filter(None, [status, cite.BOUNDARY_NOTE if chart.extent else ""])),
             "day": f"{tables.today:%Y-%m-%d}",
             "step": self.step,
@@ -69,7 +71,7 @@ class Drawing:
     @cached_property
     def caption(self) -> str:
         """Sources, dates and notes under the chart, in Markdown."""
-        sources = cite.source_line(self.view.tables, self.chart.rows)
+        sources = cite.source_line(self.view.tables, self.chart.drawn)
         lines = [f"{sources}. {cite.escaped(self.facts['dated'])}.", cite.escaped(self.facts["note"])]
         return "  \n".join(filter(None, lines))
 

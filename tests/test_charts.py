@@ -7,11 +7,13 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from charts.chart import OWN
+from charts.chart import OWN, marks_of, traces_of
 from dashboard import drawing
+from dashboard.cite import sources_of
 from tests.charts import KINDS, charts, options_of
 from tests.tables import EMPTY, TABLES, view
 from topics.records.evidence import record_index
+from topics.records.latest import record_dates
 
 CHARTS = charts()
 REGIONS = ("SEE", "WB", "EU", "WORLD")
@@ -35,22 +37,6 @@ def drawn(request):
     cases = [("SEE", options) for options in options_of(function, TABLES)]
     cases += [(region, {}) for region in REGIONS[1:]]
     return [(f"{region} {options}", function(TABLES, VIEWS[region], **options)) for region, options in cases]
-
-
-def flat(cells):
-    """Row numbers of a trace, of a grid too; None where there is no row."""
-    for cell in cells:
-        if isinstance(cell, list | tuple):
-            yield from flat(cell)
-        else:
-            yield cell
-
-
-def layers(figure):
-    """All traces of a figure, those of its steps too."""
-    yield from figure.get("data", ())
-    for frame in figure.get("frames", ()):
-        yield from frame["data"]
 
 
 @functools.cache
@@ -88,14 +74,34 @@ def test_each_mark_is_a_row(drawn):
         assert list(chart.rows.index) == list(range(len(chart.rows))), words
         assert set(OWN) <= set(chart.rows), words
         assert chart.title.strip() and "<" not in chart.title.replace("<1", ""), (words, chart.title)
-        numbers = [number for layer in layers(chart.figure) for number in flat(layer.get("customdata", ()))]
-        wrong = {number for number in numbers if number is not None and number not in chart.rows.index}
+        numbers = {number for trace in traces_of(chart.figure) for number in marks_of(trace)}
+        wrong = numbers - set(chart.rows.index)
         assert not wrong, (words, wrong)
         if chart.figure and len(chart.rows):
-            assert set(numbers) - {None}, f"{words}: no mark leads to its row"
-        for layer in layers(chart.figure):
-            if layer.get("hovertext") or layer.get("hovertemplate"):
-                assert "customdata" in layer, f"{words}: {layer.get('name')} speaks without a row"
+            assert numbers, f"{words}: no mark leads to its row"
+        for trace in traces_of(chart.figure):
+            if trace.get("hovertext") or trace.get("hovertemplate"):
+                assert "customdata" in trace, f"{words}: {trace.get('name')} speaks without a row"
+
+
+def test_sources_and_latest_entry_are_those_of_the_marks(drawn):
+    sources = TABLES.derive(record_index)["source"].to_dict()
+    dates = TABLES.derive(record_dates)
+    for words, chart in drawn:
+        marks = chart.rows
+        if chart.figure:
+            numbers = {number for trace in traces_of(chart.figure) for number in marks_of(trace)}
+            marks = chart.rows[chart.rows.index.isin(numbers)]
+        cited = {sources[one] for ids in marks["records"] for one in ids} - {None}
+        shown = drawing.Drawing(chart, view())
+        assert cited <= set(sources_of(TABLES, chart.drawn)), words
+        assert chart.drawn.index.tolist() == marks.index.tolist(), words
+        known = {one for ids in marks["records"] for one in ids}
+        days = dates.loc[dates["record_id"].isin(known), "date"]
+        latest = days[days <= pd.Timestamp(TABLES.today)].max()
+        assert ("Latest entry" in shown.facts["dated"]) == pd.notna(latest), words
+        if pd.notna(latest):
+            assert str(latest.year) in shown.facts["dated"].partition(";")[0], words
 
 
 def test_each_row_names_records_that_exist_and_states_what_they_state(drawn):
@@ -132,9 +138,5 @@ def test_each_figure_is_one_that_plotly_draws(drawn):
 def test_no_rows_are_a_sentence(name):
     chart = CHARTS[name](EMPTY, view(tables=EMPTY))
     assert chart.title.strip(), "an empty chart says what is missing"
-    assert not set(
-        flat(number for layer in layers(chart.figure) for number in layer.get("customdata", ()))
-    ) - {
-        None,
-        *chart.rows.index,
-    }
+    numbers = {number for trace in traces_of(chart.figure) for number in marks_of(trace)}
+    assert numbers <= set(chart.rows.index)
