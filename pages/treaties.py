@@ -7,16 +7,18 @@ import streamlit as st
 from dashboard import address
 from dashboard.cite import escaped
 from dashboard.current import tables, view
-from dashboard.show import show
+from dashboard.show import headlines, show
+from topics.records.ideas_table import ideas
 from topics.treaties.compare_chart import treaties_compared
 from topics.treaties.curve_chart import ratification_curve
 from topics.treaties.dates_table import next_thresholds, outside, treaty_dates
 from topics.treaties.group_chart import group_curves
 from topics.treaties.groups import compared_groups, group_titles
 from topics.treaties.meetings_table import outside_statements, workshop_not_party
-from topics.treaties.notices import latest_notices, printed_places_sentence
+from topics.treaties.notices import latest_notices, printed_places_sentence, use_figures
 from topics.treaties.notices_table import notices_2013, treaty_conflicts, treaty_notices
 from topics.treaties.oslo_chart import outside_seats, process_and_treaty, process_matrix
+from topics.treaties.routes_chart import routes_to_consent
 from topics.treaties.standing_chart import standing_grid
 from topics.treaties.standing_map import standing_map
 from topics.treaties.wait_chart import survival_curves, time_to_deposit
@@ -84,6 +86,7 @@ def show_wait(treaty: str) -> None:
         return
     show(survival_curves, treaty=treaty)
     show(time_to_deposit, treaty=treaty)
+    show(routes_to_consent, treaty=treaty)
 
 
 def show_neighbours() -> None:
@@ -103,6 +106,9 @@ def show_news(treaty: str) -> None:
     st.header("The ratification notices of 2013", anchor="notices-2013")
     st.markdown(escaped(printed_places_sentence(tables())))
     show(notices_2013, level=3)
+    show(ideas, key="instruments", level=3, theme="notices")
+    show(ideas, key="use", theme="use")
+    headlines(use_figures, key="use")
     st.header("Where sources differ", anchor="rival-dates")
     show(treaty_conflicts, level=3, treaty=treaty)
 
@@ -120,6 +126,7 @@ elif part == "compare":
     show_compare()
 elif part == "oslo":
     show(process_and_treaty)
+    show(ideas, key="oslo_ideas", theme="oslo_process")
     show(process_matrix)
 elif part == "standing":
     show_standing(treaty)

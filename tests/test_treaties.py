@@ -24,7 +24,6 @@ from topics.treaties.status import (
     states_outside,
 )
 from topics.treaties.steps import CONSENT, steps_of, treaty_steps
-from topics.treaties.survival import months_to_half, share_deposited, waits
 from topics.vocabulary.numbers import ordinal
 from topics.vocabulary.treaties import ENTRY_NOT_KNOWN
 
@@ -322,17 +321,6 @@ def test_these_conventions_bind_on_the_first_of_the_sixth_month(treaty, day):
     months = (begins.year - day.year) * 12 + begins.month - day.month
     assert begins.day == 1
     assert months == 6 or begins == IN_FORCE[treaty]
-
-
-def test_half_of_the_signatories_by_kaplan_and_meier():
-    waiting = waits(TABLES, "CCM", DAY)
-    half, low, high = months_to_half(waiting)
-    assert low < half < high
-    assert round(half) == 27
-    shares = share_deposited(waiting)
-    assert shares["share_pct"].is_monotonic_increasing
-    assert (shares["low_pct"] <= shares["share_pct"]).all()
-    assert pd.isna(months_to_half(waiting.head(0))[0])
 
 
 @pytest.mark.parametrize("treaty", list(RULES))

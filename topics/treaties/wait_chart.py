@@ -39,8 +39,9 @@ def survival_curves(tables: Tables, view: View, *, treaty: str = "CCM") -> Chart
         _half_title(halves, name),
         rows.drop(columns=["names", "end"]),
         {"data": _survival_traces(rows), "layout": _survival_layout()},
-        "Kaplan-Meier: signatories that still wait count until the last day shown; grey bands are the limits "
-        "of 95 in 100. Accessions have no signature and are not included. " + _half_words(halves),
+        "Kaplan-Meier, by Turnbull where only the year of a date is known: signatories that still wait count "
+        "until the last day shown; grey bands are the limits of 95 in 100. Accessions have no signature and "
+        "are not included. " + _half_words(halves),
         ("group", "months", "share_pct", "low_pct", "high_pct", "at_risk", "deposited", "signatories"),
         scope_words(tables, view, treaty),
     )
@@ -65,7 +66,7 @@ def time_to_deposit(tables: Tables, view: View, *, treaty: str = "CCM") -> Chart
     traces = [_wait_bars(part, kinds[bool(waiting)]) for waiting, part in parts]
     inexact = int((~rows["is_exact"]).sum())
     note = f"For {inexact} states a day is not known: the longest wait possible is drawn." if inexact else ""
-    columns = ("treaty", "country", "signature", "deposit", "days", "is_exact", "is_waiting")
+    columns = ("treaty", "country", "signature", "deposit", "least_days", "days", "is_exact", "is_waiting")
     figure = {"data": traces, "layout": _wait_layout(rows)}
     title = f"{view.place}: {_wait_title(rows, name)}"
     return Chart(title, rows, figure, note, columns, scope_words(tables, view, treaty))
@@ -89,7 +90,7 @@ def _share_labels(rows: pd.DataFrame) -> list[str]:
         lines(
             f"{bold(row['group'])}: {row['share_pct']:.0f} % after {row['months']:.0f} months",
             wrap(listed(row["names"], MOST_NAMED, "states")),
-            f"waiting until then: {row['at_risk']} of {row['signatories']}",
+            f"waiting until then: {row['at_risk']:.0f} of {row['signatories']}",
         )
         for row in rows.to_dict("records")
     ]
@@ -101,7 +102,7 @@ def _survival_traces(rows: pd.DataFrame) -> list[Trace]:
     rows = rows.round({"months": 1, "share_pct": 1, "low_pct": 1, "high_pct": 1, "end": 1})
     for place, (title, part) in enumerate(rows.groupby("group", sort=False)):
         colour = COLOURS[place % len(COLOURS)]
-        name = f"{escape(title)}: {part['deposited'].sum()} of {part['signatories'].iloc[0]}"
+        name = f"{escape(title)}: {part['deposited'].sum():.0f} of {part['signatories'].iloc[0]}"
         edge = {"mode": "lines", "legendgroup": name, "line": {"shape": "hv", "width": 0, "color": colour}}
         fill = {"fill": "tonexty", "fillcolor": theme.LAND}
         traces += [
@@ -132,7 +133,7 @@ def _half_title(halves: dict[str, Limits], name: str) -> str:
 def _half_words(halves: dict[str, Limits]) -> str:
     """After how many months half had deposited, with the limits, for each group."""
     parts = [
-        f"{title} {half:.0f} ({low:.0f} to {high:.0f})"
+        f"{title} {half:.0f} ({low:.0f} to {'unknown' if pd.isna(high) else f'{high:.0f}'})"
         for title, (half, low, high) in halves.items()
         if pd.notna(half)
     ]
@@ -164,7 +165,7 @@ def _wait_label(row: dict) -> str:
     if row["is_waiting"]:
         return lines(bold(row["name"]), signed, "no deposit on record")
     deposited = f"deposited {date_words(row['deposit'], row['deposit_precision'])}"
-    length = f"{row['days']} days{'' if row['is_exact'] else ', at most'}"
+    length = f"{row['days']} days" if row["is_exact"] else f"{row['least_days']} to {row['days']} days"
     return lines(bold(row["name"]), signed, deposited, length)
 
 
