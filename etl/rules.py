@@ -25,6 +25,8 @@ ORDERED = (
     ("region_members", "since", "until", "until {b} comes before since {a}"),
     ("country_names", "valid_from", "valid_to", "the end {b} comes before the start {a}"),
 )
+RETROACTIVE = {("treaty_actions", "entry_into_force"): ("action", "succession")}
+"""Where the second date may come first: a succession is deposited later than the day it counts from."""
 PERIODS = ("clearance", "casualties", "global_clearance", "global_casualties")
 
 
@@ -73,7 +75,11 @@ def future(frames: dict[str, pd.DataFrame], today: date) -> Iterator[Problem]:
 def unordered(frames: dict[str, pd.DataFrame]) -> Iterator[Problem]:
     """Yield the pairs of dates that run backwards."""
     for name, first, second, words in ORDERED:
-        for line, a, b in frames[name][[first, second]].dropna().itertuples():
+        rows = frames[name]
+        if (name, second) in RETROACTIVE:
+            column, word = RETROACTIVE[name, second]
+            rows = rows[rows[column] != word]
+        for line, a, b in rows[[first, second]].dropna().itertuples():
             if is_date(a) and is_date(b) and last_day(b) < partial_date(a)[0]:
                 yield Problem(
                     f"data/raw/{name}.csv", line, second, words.format(a=a, b=b), "check both in the source"
