@@ -17,7 +17,9 @@ from topics.treaties.groups import compared_groups, group_titles
 from topics.treaties.meetings_table import outside_statements, workshop_not_party
 from topics.treaties.notices import latest_notices, printed_places_sentence, use_figures
 from topics.treaties.notices_table import notices_2013, treaty_conflicts, treaty_notices
-from topics.treaties.oslo_chart import outside_seats, process_and_treaty, process_matrix
+from topics.treaties.oslo_chart import outside_seats, process_and_treaty
+from topics.treaties.path_chart import path_to_treaty
+from topics.treaties.path_table import path_by_state
 from topics.treaties.routes_chart import routes_to_consent
 from topics.treaties.standing_chart import standing_grid
 from topics.treaties.standing_map import standing_map
@@ -106,8 +108,8 @@ def show_news(treaty: str) -> None:
     st.header("The ratification notices of 2013", anchor="notices-2013")
     st.markdown(escaped(printed_places_sentence(tables())))
     show(notices_2013, level=3)
-    show(ideas, key="instruments", level=3, theme="notices")
-    show(ideas, key="use", theme="use")
+    show(ideas, key="instruments", level=3, themes=("notices",))
+    show(ideas, key="use", themes=("use",))
     headlines(use_figures, key="use")
     st.header("Where sources differ", anchor="rival-dates")
     show(treaty_conflicts, level=3, treaty=treaty)
@@ -126,8 +128,9 @@ elif part == "compare":
     show_compare()
 elif part == "oslo":
     show(process_and_treaty)
-    show(ideas, key="oslo_ideas", theme="oslo_process")
-    show(process_matrix)
+    show(ideas, key="oslo_ideas", themes=("oslo_process",))
+    show(path_to_treaty)
+    show(path_by_state, key="path", optional=True)
 elif part == "standing":
     show_standing(treaty)
 elif part == "wait":

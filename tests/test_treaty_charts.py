@@ -12,7 +12,8 @@ from topics.treaties.curve_chart import ratification_curve
 from topics.treaties.group_chart import group_curves
 from topics.treaties.meetings_table import workshop_not_party
 from topics.treaties.notices import notices
-from topics.treaties.oslo_chart import process_and_treaty, process_matrix
+from topics.treaties.oslo_chart import process_and_treaty
+from topics.treaties.path_chart import path_to_treaty
 from topics.treaties.rules import RULES
 from topics.treaties.standing_chart import standing_grid
 from topics.treaties.standing_map import standing_map
@@ -78,7 +79,8 @@ def test_the_map_begins_with_the_year_of_the_address():
 
 
 def test_a_conference_without_a_record_is_no_row():
-    rows = process_matrix(TABLES, view()).rows
+    rows = path_to_treaty(TABLES, view("SEE15")).rows
+    rows = rows[rows["step"] == "conference"]
     assert rows.query("country == 'TUR'")["role"].tolist() == ["not_signed"]
     assert rows.query("country == 'SRB' and event == 'WELL-2008'")["role"].tolist() == ["absent"]
 

@@ -6,10 +6,11 @@ import pandas as pd
 
 from charts import theme
 from charts.chart import Chart, empty
-from charts.marks import DOTTED, Trace, scatter, step_curve, unmarked, upright_line
+from charts.marks import DOTTED, Trace, scatter, step_curve, upright_line
 from topics.tables import Tables
 from topics.treaties.curve import labelled_counts
 from topics.treaties.curve_chart import LINES
+from topics.treaties.declarations import declaration_marks, declarations, with_lanes
 from topics.treaties.deposits import deposits
 from topics.treaties.oslo_process import (
     ATTENDED,
@@ -19,6 +20,7 @@ from topics.treaties.oslo_process import (
     roles_at_meetings,
     treaty_events,
 )
+from topics.treaties.role_marks import names_axis, role_traces, roles_of
 from topics.treaties.rules import rule
 from topics.treaties.status import states_of, states_outside
 from topics.treaties.words import treaty_name
@@ -27,29 +29,16 @@ from topics.vocabulary import meetings, treaties
 from topics.vocabulary.countries import name_lookup
 from topics.vocabulary.dates import long_date, short_date
 from topics.vocabulary.numbers import ordinal, plural
-from topics.vocabulary.text import escape, sentence_case, wrap
+from topics.vocabulary.text import escape, sentence_case
 
 COUNTS = {ATTENDED: (theme.SKY, "circle"), JOINED: (theme.VERMILLION, "diamond")}
 """Colour and symbol of each count of states at a conference."""
 YEARS_AFTER = 1
 """Whole years after the entry into force of the treaty that the chart still shows."""
-ROLES = {
-    "signed": ("circle", theme.GREEN),
-    "endorsed": ("square", theme.GREEN),
-    "host": ("diamond", theme.BLUE),
-    "organiser": ("diamond-wide", theme.BLUE),
-    "president": ("star", theme.BLUE),
-    "speaker": ("circle-dot", theme.SKY),
-    "participant": ("circle-open", theme.SKY),
-    "observer": ("circle-cross-open", theme.OLIVE),
-    "invited": ("star-open", theme.GREY),
-    "not_endorsed": ("x-thin-open", theme.VERMILLION),
-    "not_signed": ("x", theme.VERMILLION),
-    "absent": ("line-ew-open", theme.ORANGE),
-}
-"""Symbol and colour of what a state did at a meeting, in the order of the key."""
-ROW, LETTERS = 40, 21
-"""Pixels of a row, letters in a line of a name beside an axis."""
+COLUMNS = ("start", "city", "title", "counted", "value", "country", "action", "date", "sentence", "claim")
+COLUMNS += ("note",)
+ROW = 40
+"""Pixels of a row."""
 UNKNOWN = "An empty field is unknown: it does not mean that a state was absent. In brackets: inferred."
 WHOLE = "the documents whole, not filtered"
 
@@ -64,8 +53,9 @@ def process_and_treaty(tables: Tables, view: View, *, treaty: str = "CCM") -> Ch
         )
     end = pd.Timestamp(begun.year + YEARS_AFTER, 12, 31)
     changes = labelled_counts(tables, treaty, tuple(tables["countries"]["country"]), end.date())
-    rows = pd.concat([claims, changes], ignore_index=True)
+    rows = pd.concat([claims, changes, declared := declarations(tables)], ignore_index=True)
     traces = [*_count_traces(rows[rows["counted"].notna()]), *_curves(rows, end)]
+    traces += declaration_marks(rows[rows["lane"].notna()])
     layout = {
         "height": 500,
         "xaxis": {"title": {"text": "Date"}},
@@ -75,10 +65,10 @@ def process_and_treaty(tables: Tables, view: View, *, treaty: str = "CCM") -> Ch
     return Chart(
         _process_title(rows, end),
         rows,
-        {"data": traces, "layout": layout},
+        {"data": traces, "layout": with_lanes(layout, len(declared))},
         "Full marks: the count used here; open marks: figures of other sources, never averaged with it. "
         f"Lines: the {treaty_name(tables, treaty)}.",
-        ("start", "city", "title", "counted", "value", "country", "action", "date", "claim", "note"),
+        COLUMNS,
         f"the conferences for the {treaty_name(tables, treaty)} and its deposits to {end.year}",
     )
 
@@ -95,27 +85,13 @@ def _curves(rows: pd.DataFrame, end: pd.Timestamp) -> list[Trace]:
     ]
 
 
-def process_matrix(
-    tables: Tables, view: View, *, series_group: str = "Oslo Process", region: str = "SEE15"
-) -> Chart:
-    """What the states of a region did at the conferences that made the treaty."""
-    events = tables["events"]
-    events = events[events["series_group"] == series_group].sort_values(["start", "event"], kind="stable")
-    states = states_of(tables, members(tables, region))
-    return _matrix(tables, events, states, f"conferences of the {series_group}")
-
-
 def outside_seats(tables: Tables, view: View, *, treaty: str = "CCM", region: str = "SEE15") -> Chart:
     """What the states of a region that are outside a treaty did at its meetings."""
     states = states_outside(tables, treaty, view.day, states_of(tables, members(tables, region)))
-    return _matrix(tables, treaty_events(tables, treaty), states, "meetings")
-
-
-def _matrix(tables: Tables, events: pd.DataFrame, states: tuple[str, ...], phrase: str) -> Chart:
-    """States by meetings: what each did, by symbol, word and colour; an empty field is unknown."""
+    events = treaty_events(tables, treaty)
     rows = roles_at_meetings(tables, events, states)
     if rows.empty:
-        return empty(f"No state is on record at the {phrase}")
+        return empty("No state is on record at the meetings")
     held = events[events["event"].isin(rows["event"])].reset_index(drop=True)
     name_at = name_lookup(tables, full=True)
     names = {code: name_at(code, held["start"].max()) for code in states}
@@ -124,13 +100,12 @@ def _matrix(tables: Tables, events: pd.DataFrame, states: tuple[str, ...], phras
         column=rows["event"].map({event: place for place, event in enumerate(held["event"])}),
         row=rows["country"].map({code: place for place, code in enumerate(order)}),
     )
-    parts = [(role, part) for role in ROLES if len(part := rows[rows["role"] == role])]
     met = rows.loc[~rows["role"].isin(AWAY), "country"].nunique()
     return Chart(
-        f"{met} of {len(order)} states are on record at {len(held)} {phrase}",
+        f"{met} of {len(order)} states are on record at {len(held)} meetings",
         rows,
         {
-            "data": [trace for part in parts for trace in _role_traces(*part)],
+            "data": [trace for part in roles_of(rows) for trace in role_traces(*part)],
             "layout": _grid(held, [names[code] for code in order]),
         },
         UNKNOWN,
@@ -144,29 +119,10 @@ def _grid(held: pd.DataFrame, names: list[str]) -> dict[str, Any]:
     days = [f"{row['city']}, {short_date(row['start'], 'month')}" for row in held.to_dict("records")]
     return {
         "height": 230 + ROW * len(names),
-        "xaxis": _names_axis(days) | {"side": "top", "tickangle": -90},
-        "yaxis": _names_axis(names) | {"range": [len(names) - 0.5, -0.5]},
+        "xaxis": names_axis(days) | {"side": "top", "tickangle": -90},
+        "yaxis": names_axis(names) | {"range": [len(names) - 0.5, -0.5]},
         "legend": {"y": -0.02, "yanchor": "top"},
     }
-
-
-def _names_axis(labels: list[str]) -> dict[str, Any]:
-    texts = [wrap(label, LETTERS) for label in labels]
-    ticks = {"tickvals": list(range(len(texts))), "ticktext": texts, "tickfont": {"size": 11}}
-    return ticks | {"zeroline": False}
-
-
-def _role_traces(role: str, rows: pd.DataFrame) -> list[Trace]:
-    """The marks of a role, and brackets around those that are inferred."""
-    symbol, colour = ROLES[role]
-    marker = {"symbol": symbol, "color": colour, "size": 13, "line": {"color": colour, "width": 2}}
-    name = f"{sentence_case(meetings.ROLES[role])}: {len(rows)}"
-    traces = [scatter(rows, "column", "row", name, mode="markers", marker=marker, legendgroup=role)]
-    inferred = rows[rows["claim"] != "stated"]
-    if len(inferred):
-        style = {"text": ["(    )"] * len(inferred), "textfont": {"size": 18, "color": colour}}
-        traces.append(unmarked(inferred["column"], inferred["row"], mode="text", legendgroup=role, **style))
-    return traces
 
 
 def _count_traces(claims: pd.DataFrame) -> list[Trace]:

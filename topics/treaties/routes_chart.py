@@ -83,5 +83,6 @@ def _label(row: dict) -> str:
 
 def _title(rows: pd.DataFrame, name: str) -> str:
     last = rows.groupby("route")["states"].last()
-    parts = [f"{last[route]} by {route}" for route in LOOKS if route in last]
-    return f"of {rows['total'].iloc[0]} states, {listed(parts)} joined the {name}"
+    first, *others = (route for route in LOOKS if route in last)
+    begin = f"{last[first]} of {rows['total'].iloc[0]} states joined the {name} by {first}"
+    return ", ".join([begin, *(f"{last[route]} by {route}" for route in others)])
