@@ -21,11 +21,15 @@ MOST = 6
 
 
 class Part(NamedTuple):
-    """How a part of a stack looks: name in the key, colour, and a pattern that shows it without colour."""
+    """How a part of a stack looks: name in the key, colour, and a pattern that shows it without colour.
+
+    An open part is an outline in its colour: it is not to be compared with the filled ones.
+    """
 
     label: str
     colour: str
     pattern: str = ""
+    is_open: bool = False
 
 
 def stacked_panels(
@@ -136,6 +140,9 @@ def _rivals(marks: pd.DataFrame) -> Traces:
 
 
 def look(part: Part) -> dict[str, Any]:
-    """Colour and pattern of a part."""
+    """Colour and pattern of a part, or its outline."""
     pattern = {"shape": part.pattern, "fillmode": "overlay", "solidity": 0.25, "size": 6}
+    if part.is_open:
+        pattern |= {"fgcolor": part.colour, "bgcolor": theme.CLEAR}
+        return {"color": theme.CLEAR, "line": {"color": part.colour, "width": 1.5}, "pattern": pattern}
     return {"color": part.colour, "pattern": pattern}

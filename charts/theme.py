@@ -16,6 +16,7 @@ VERMILLION = "#d55e00"
 PURPLE = "#b8629a"
 SKY = "#3f93c9"
 OLIVE = "#948a1e"
+BROWN = "#a0694b"
 GREY = "#7f8387"
 COLOURS = {
     "blue": BLUE,
@@ -25,6 +26,7 @@ COLOURS = {
     "purple": PURPLE,
     "sky": SKY,
     "olive": OLIVE,
+    "brown": BROWN,
     "grey": GREY,
 }
 """The colours by the names that tables hold."""
@@ -34,7 +36,10 @@ METHODS = {
     "clearance": BLUE,
     "technical_survey": ORANGE,
     "non_technical_survey": PURPLE,
+    "certified": SKY,
+    "survey": VERMILLION,
     "total_released": GREY,
+    "not_split": GREY,
 }
 ACTIONS = {
     "signature": SKY,

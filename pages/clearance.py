@@ -12,7 +12,7 @@ from topics.land.contamination_table import declared_complete
 from topics.land.deadlines_chart import deadlines, obligation_table
 from topics.land.items_chart import items_by_country, items_found
 from topics.land.missing import missing_casualties, missing_items, missing_release
-from topics.land.release_chart import release_by_country, release_by_year, world_clearance
+from topics.land.release_chart import release_by_country, release_by_year
 from topics.land.release_table import (
     casualty_rows,
     clearance_rows,
@@ -25,6 +25,7 @@ from topics.land.release_table import (
 )
 from topics.land.spans_chart import casualty_spans, release_spans
 from topics.land.stockpiles_chart import stockpiles, world_stockpiles
+from topics.land.world_clearance_chart import world_clearance
 from topics.vocabulary.countries import country_names
 
 MOST_COMPARED = 6
@@ -49,8 +50,9 @@ def compared_countries() -> tuple[str, ...]:
 
 st.markdown(
     "What was done each year. Land is **released** when it is cleared, reduced by technical survey or "
-    "cancelled by non-technical survey. A bar is one year of a whole country; what covers several years, a "
-    "part of a year or a part of a country stands under *Multi-year and partial figures*."
+    "cancelled by non-technical survey; a *total release* stands only where all three are on record. A bar is "
+    "one year of a whole country; what covers several years, a part of a year or a part of a country stands "
+    "under *Multi-year and partial figures*."
 )
 section = address.ask("show", "View", tuple(SECTIONS), names=SECTIONS, kind="buttons")
 if section == "released":

@@ -1,5 +1,6 @@
 """Release, items and casualties of a year, and what they are set against: facts on the records."""
 
+import re
 from datetime import date
 
 import pandas as pd
@@ -8,13 +9,16 @@ import pytest
 from tests.tables import TABLES, view
 from topics.land.casualties import casualty_years
 from topics.land.casualties_chart import casualties
-from topics.land.comparison import items_per_km2, measures_by_size, regional_totals
+from topics.land.comparison import MEAN, common_window, items_per_km2, measures_by_size, regional_totals
 from topics.land.comparison_chart import by_country_size
 from topics.land.missing import missing_casualties, missing_release
 from topics.land.release import (
+    COVERS,
+    METHODS,
     across_families,
     items_destroyed,
     release_by_method,
+    release_figures,
     released,
     single_years,
     spans,
@@ -24,6 +28,7 @@ from topics.land.release_table import world_casualty_rows, world_clearance_rows
 from topics.land.spans_chart import release_spans
 from topics.land.status import family_statuses
 from topics.tables import Tables
+from topics.vocabulary.dates import year_range
 
 FIGURE = ["country", "family", "year"]
 
@@ -51,8 +56,9 @@ def test_a_stack_is_of_one_source_and_one_count():
     stack = rows_of(release_by_method(TABLES), role="stack")
     assert (stack.groupby(FIGURE)[["source", "hazard"]].nunique() == 1).all(axis=None)
     assert not stack.duplicated([*FIGURE, "method"]).any()
-    split = stack.groupby(FIGURE)["method"].agg(set)
-    assert all(methods == {"total_released"} or "total_released" not in methods for methods in split)
+    for methods in stack.groupby(FIGURE)["method"].agg(set):
+        added = [method for name in methods for method in COVERS.get(name, ())]
+        assert len(added) == len(set(added)), f"{methods} add a method twice"
 
 
 def test_croatia_2020_is_counted_once():
@@ -64,10 +70,82 @@ def test_croatia_2020_is_counted_once():
     assert set(row["records"]) == set(stack["record_id"])
 
 
-def test_a_total_beside_its_methods_is_another_figure():
-    year = rows_of(release_by_method(TABLES), country="HRV", year=2003)
-    assert year.set_index("role")["area_km2"].to_dict() == {"stack": 28.5, "rival": 285}
-    assert one(released(TABLES), country="HRV", year=2003)["area_km2"] == 285
+def test_a_total_that_is_larger_than_its_methods_is_drawn_whole():
+    year = rows_of(release_by_method(TABLES), country="HRV", year=2003, role="stack")
+    assert year.set_index("method")["area_km2"].to_dict() == {"clearance": 28.5, "not_split": 256.5}
+    total = one(released(TABLES), country="HRV", year=2003)
+    assert total["area_km2"] == 285
+    (printed,) = rows_of(TABLES["clearance"], country="HRV", year_to=2003, method="total_released")[
+        "record_id"
+    ]
+    assert printed in total["records"]
+
+
+def test_what_is_certified_or_surveyed_names_both_of_its_methods():
+    rows = rows_of(TABLES["clearance"], country="BIH", scope="national")
+    assert one(rows, year_from=2018, area_km2=5.5)["method"] == "certified"
+    assert one(rows, year_from=2019, area_km2=3.84266)["method"] == "certified"
+    assert one(rows, year_from=2006, area_km2=236)["method"] == "survey"
+    assert one(released(TABLES), country="BIH", year=2006)["area_km2"] == pytest.approx(239.3)
+
+
+def test_only_figures_of_one_method_or_totals_are_added():
+    """All state-years and hazards: what is called a total is one, by the records of one source."""
+    raw = TABLES["clearance"].set_index("record_id")
+    figures = release_figures(TABLES)
+    assert not figures.duplicated([*FIGURE, "method"]).any()
+    for row in figures.itertuples():
+        stated = raw.loc[[*row.records]]
+        assert stated["source"].nunique() == stated["hazard"].nunique() == 1
+        assert set(stated["year_to"]) == {row.year}
+        methods = set(stated["method"])
+        if row.is_total:
+            known = set().union(*(COVERS[name] for name in methods))
+            assert "total_released" in methods or known == {*METHODS}, (row.country, row.year, methods)
+        else:
+            assert methods == {row.method}
+            assert row.area_km2 == pytest.approx(stated["area_km2"].iloc[0])
+
+
+@pytest.mark.parametrize("region", ["SEE", "WB", "EU", "CENTRAL_ASIA", "WORLD"])
+@pytest.mark.parametrize("hazard", ["ALL", "MINES_MIXED", "AP_MINES", "CMR", "ERW"])
+def test_each_sum_over_countries_is_of_one_kind(region, hazard):
+    chart = release_by_year(TABLES, view(region, hazard=hazard))
+    if chart.is_empty:
+        return
+    raw, rows = TABLES["clearance"].set_index("record_id")["method"], chart.rows
+    totals = rows_of(rows, role="stack", is_total=True)
+    for row in rows_of(rows, role="sum").itertuples():
+        if row.method != "total_released":
+            assert set(raw[[*row.records]]) == {row.method}
+            continue
+        drawn = rows_of(totals, year=row.year)
+        assert drawn["area_km2"].sum() == pytest.approx(row.area_km2), "a total is the bar that is drawn"
+        assert drawn["country"].nunique() == row.countries_with_data
+    first, last = (rows_of(rows, role="sum")["year"].agg(name) for name in ("min", "max"))
+    assert all(first <= int(year) <= last for year in re.findall(r"\b(?:19|20)\d\d\b", chart.title))
+
+
+def test_clearance_of_2024_is_no_fall_of_the_total_of_2023():
+    sums = rows_of(release_by_year(TABLES, view()).rows, role="sum")
+    assert rows_of(sums, year=2024, method="total_released").empty
+    cleared = one(sums, year=2024, method="clearance")
+    assert (cleared["area_km2"], cleared["countries_with_data"]) == (0.17, 1)
+    surveyed = one(sums, year=2024, method="technical_survey")
+    assert surveyed["area_km2"] == pytest.approx(0.1222)
+    assert not (sums["area_km2"] - 0.2922).abs().lt(1e-6).any(), "clearance and survey are not added"
+
+
+def test_a_method_without_a_total_is_an_open_bar():
+    chart = release_by_country(TABLES, view(), compare=("BIH", "SRB"))
+    alone = chart.rows[chart.rows["role"].eq("stack") & chart.rows["is_total"].eq(False)]
+    assert {("BIH", 2024), ("SRB", 2024)} <= {*zip(alone["country"], alone["year"], strict=True)}
+    for trace in chart.figure["data"]:
+        if trace["type"] == "bar" and trace.get("customdata"):
+            is_open = set(trace["customdata"]) <= set(alone.index)
+            assert is_open or not set(trace["customdata"]) & set(alone.index)
+            assert is_open == (trace["marker"]["color"] == "rgba(0,0,0,0)")
+    assert chart.rows.loc[alone.index, "label"].str.contains("this is no total").all()
 
 
 def test_periods_parts_and_surveys_are_no_years():
@@ -113,21 +191,22 @@ def test_parts_that_do_not_add_up_are_drawn_as_their_total():
 
 def test_items_stand_against_ground_that_was_cleared():
     rows = items_per_km2(TABLES, view())
-    row = one(rows, country="BIH", hazard="MINES_MIXED", year=2019, role="stack")
-    assert (row["items"], row["area_km2"]) == (963 + 19, pytest.approx(3.84266))
-    assert row["items_per_km2"] == pytest.approx(982 / 3.84266, abs=0.1)
-    assert row["m2_per_item"] == pytest.approx(1e6 * 3.84266 / 982, abs=1)
+    row = one(rows, country="BIH", hazard="AP_MINES", year=2018, role="stack")
+    assert (row["items"], row["area_km2"]) == (2101, pytest.approx(0.92))
+    assert row["items_per_km2"] == pytest.approx(2101 / 0.92, abs=0.1)
+    assert row["m2_per_item"] == pytest.approx(1e6 * 0.92 / 2101, abs=1)
     assert not rows_of(rows, role="stack").duplicated(FIGURE).any()
 
 
 def test_the_total_of_a_year_adds_its_figures():
-    for _, part in regional_totals(TABLES, view()).groupby("year"):
-        assert part["area_km2"].sum() == pytest.approx(part["total_km2"].iloc[0], abs=0.01)
+    for _, part in regional_totals(TABLES, view()).groupby(["year", "method"]):
+        assert part["area_km2"].sum() == pytest.approx(part["sum_km2"].iloc[0], abs=0.01)
         assert part["country"].nunique() == part["countries_with_data"].iloc[0]
 
 
 def test_countries_without_data_are_named_and_those_with_nothing_left_are_not():
-    without = regional_totals(TABLES, view()).drop_duplicates("year").set_index("year")["without_data"]
+    totals = rows_of(regional_totals(TABLES, view()), is_total=True)
+    without = totals.drop_duplicates("year").set_index("year")["without_data"]
     assert "Serbia" in without[2023]
     assert "Albania" in without[2006]
     assert "Albania" not in without[2015], "mines and cluster munition remnants complete since 2009"
@@ -137,10 +216,10 @@ def test_countries_without_data_are_named_and_those_with_nothing_left_are_not():
 
 def test_the_number_above_a_bar_names_those_without_data():
     chart = release_by_year(TABLES, view())
-    row = one(chart.rows, year=2023, role="sum")
-    assert "2 countries with a figure" in row["label"]
+    row = one(chart.rows, year=2023, role="sum", is_total=True)
+    assert "2 countries" in row["label"]
     assert "Serbia" in row["label"].replace("<br>", " ")
-    drawn = rows_of(chart.rows, year=2023, role="stack")
+    drawn = rows_of(chart.rows, year=2023, role="stack", is_total=True)
     assert set(row["records"]) == {record for ids in drawn["records"] for record in ids}
 
 
@@ -160,7 +239,7 @@ def test_a_star_stands_where_the_status_says_complete():
 
 def test_sizes_need_both_sides_and_count_their_years():
     rows = measures_by_size(TABLES, view()).set_index(["measure", "country"])
-    assert rows.loc[("left", "BIH"), "per_size"] == pytest.approx(1000 * 802.57 / 51197)
+    assert rows.loc[("left", "BIH"), "per_size"] == pytest.approx(1000 * 774 / 51197)
     assert pd.isna(rows.loc[("left", "SVN"), "per_size"]), "no figure is not zero"
     assert rows.loc[("left", "HRV"), "per_size"] == 0
     assert (rows.loc["released"].dropna(subset="per_size")["years"] >= 1).all()
@@ -181,7 +260,31 @@ def test_every_country_of_the_region_has_area_and_people():
 def test_a_small_figure_never_reads_as_zero():
     chart = by_country_size(TABLES, view())
     words = [note["text"].strip() for note in chart.figure["layout"]["annotations"]]
-    assert "(2 y)" in next(text for text in words if text.startswith("0.0044"))
+    assert "(2 y)" in next(text for text in words if text.startswith("0.0054"))
+
+
+@pytest.mark.parametrize("region", ["SEE", "WB", "EU", "WORLD"])
+@pytest.mark.parametrize("years", [None, (2005, 2008), (2019, 2024)])
+def test_countries_are_compared_over_one_window_of_years(region, years):
+    chosen = view(region, years=years)
+    window, chart = common_window(TABLES, chosen), by_country_size(TABLES, chosen)
+    if window is None:
+        return
+    means = measures_by_size(TABLES, chosen)
+    means = means[means["measure"].isin(MEAN) & means["per_size"].notna()]
+    years_of = {
+        table: TABLES[table].set_index("record_id")["year_to"] for table in ("clearance", "casualties")
+    }
+    for row in means.itertuples():
+        dates = years_of["casualties" if row.measure == "casualties" else "clearance"]
+        used = set(dates.reindex([*row.records]).dropna().astype(int))
+        assert len(used) == row.years <= window[1] - window[0] + 1
+        assert window[0] <= min(used) <= max(used) <= window[1]
+    headings = [
+        note["text"] for note in chart.figure["layout"]["annotations"] if " a year per " in note["text"]
+    ]
+    assert all(heading.endswith(year_range(*window)) for heading in headings)
+    assert year_range(*window) in chart.title or not len(means[means["measure"] == "casualties"])
 
 
 def test_years_and_countries_without_a_figure_are_named():

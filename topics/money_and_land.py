@@ -4,19 +4,21 @@ from dataclasses import replace
 
 import pandas as pd
 
-from topics.land.release import across_families, released
+from topics.land.release import across_families, cleared, released
 from topics.money.flows import contributions
 from topics.money.totals import national_money, yearly_totals
 from topics.tables import Tables, with_records
 from topics.view import View
 
-ITEMISED, PRINTED, NATIONAL, TOTAL, LAND, COST = "itemised", "printed", "national", "total", "land", "cost"
+ITEMISED, PRINTED, NATIONAL, TOTAL = "itemised", "printed", "national", "total"
+LAND, CLEARED, COST = "land", "cleared", "cost"
 PARTS = {
     ITEMISED: "contribution, itemised",
     PRINTED: "international total, as printed",
     NATIONAL: "national money",
     TOTAL: "all money, as printed",
-    LAND: "land released",
+    LAND: "total release of land",
+    CLEARED: "land cleared, total release not on record",
     COST: "all money per km² released",
 }
 """What a figure is of, in the order of the table."""
@@ -78,14 +80,18 @@ def _dollars(rows: pd.DataFrame, part: str) -> pd.DataFrame:
 
 
 def _land(tables: Tables, view: View) -> pd.DataFrame:
-    """Area released per year, the hazards added that lie on different land."""
-    rows = across_families(view.of(released(tables)))
-    return rows.assign(value=rows["area_km2"], part=LAND, unit="km²").reindex(columns=COLUMNS)
+    """The total release of each hazard per year; of years without it the area cleared."""
+    total, alone = (across_families(view.of(rows(tables))) for rows in (released, cleared))
+    year = ["family", "year"]
+    alone = alone[~pd.MultiIndex.from_frame(alone[year]).isin(pd.MultiIndex.from_frame(total[year]))]
+    rows = pd.concat([total.assign(part=LAND), alone.assign(part=CLEARED)], ignore_index=True)
+    return rows.assign(value=rows["area_km2"], unit="km²").reindex(columns=COLUMNS)
 
 
 def _costs(rows: pd.DataFrame) -> pd.DataFrame:
-    """Dollars per km² of the years of which all money and the land are on record."""
-    land = rows[rows["part"] == LAND].groupby("year", as_index=False)
+    """Dollars per km² of the years of which all money and the total release of each hazard are on record."""
+    is_part = rows["year"].isin(rows.loc[rows["part"] == CLEARED, "year"])
+    land = rows[rows["part"].eq(LAND) & ~is_part].groupby("year", as_index=False)
     land = land.agg(area_km2=("value", "sum"), of_land=("records", "sum"))
     all_money = pd.concat([rows[rows["part"] == TOTAL], _both(rows)], ignore_index=True)
     costs = all_money.merge(land[land["area_km2"] > 0], on="year")

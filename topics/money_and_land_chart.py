@@ -9,6 +9,7 @@ from charts.chart import Chart, empty
 from charts.marks import Trace, bars, scatter
 from charts.panels import axis, in_panel, key_symbol, panel_layout, years_axis
 from topics.money_and_land import (
+    CLEARED,
     COST,
     ITEMISED,
     LAND,
@@ -51,7 +52,7 @@ class Panel(NamedTuple):
 PANELS = (
     Panel("International money, USD million", (ITEMISED, PRINTED), theme.BLUE, 1e6),
     Panel("National money, USD million", (NATIONAL,), theme.PURPLE, 1e6),
-    Panel("Land released, km²", (LAND,), theme.GREEN, 1),
+    Panel("Total release of land, km²", (LAND, CLEARED), theme.GREEN, 1),
     Panel("All money per km² released, USD million", (COST,), theme.ORANGE, 1e6),
 )
 
@@ -74,7 +75,7 @@ def money_beside_land(tables: Tables, view: View, *, recipient: str = "BIH") -> 
         layout[axis("yaxis", place)] |= {"range": [0, top], "nticks": 4, "tickformat": ",~g"}
         hatched = _hatched(years_without(rows, panel.parts, first, last), top, is_named=place == 1)
         traces += [in_panel(place, trace) for trace in (hatched, *_marks(marks, panel))]
-    traces.append(key_symbol("Open: printed total, other source or computed, not added", "diamond-open"))
+    traces.append(key_symbol("Open: printed total, other source, computed, cleared only", "diamond-open"))
     figure = {"data": traces, "layout": layout | {"barmode": "stack"}}
     reader_rows = rows.assign(part=rows["part"].map(PARTS)).drop(columns="source")
     scope = view_of_recipient(view, recipient).words()
@@ -82,10 +83,10 @@ def money_beside_land(tables: Tables, view: View, *, recipient: str = "BIH") -> 
 
 
 def _is_beside(marks: pd.DataFrame) -> pd.Series:
-    """Which figures stand beside the bars: printed totals, derived national money, other sources."""
+    """Which figures stand beside the bars: printed totals, derived money, clearance alone, other sources."""
     is_derived = marks["part"].eq(NATIONAL) & marks["basis"].eq("computed")
-    may_be_added = marks["part"].isin([ITEMISED, LAND])
-    return marks["part"].eq(PRINTED) | is_derived | (~may_be_added & marks.duplicated(["part", "year"]))
+    is_other = ~marks["part"].isin([ITEMISED, LAND]) & marks.duplicated(["part", "year"])
+    return marks["part"].isin([PRINTED, CLEARED]) | is_derived | is_other
 
 
 def _top(marks: pd.DataFrame) -> float:
@@ -134,7 +135,7 @@ def _labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
 
 
 def _value(row: Any) -> str:
-    if row.part == LAND:
+    if row.part in (LAND, CLEARED):
         return number(row.value, row.unit)
     return f"{money(row.value)}{' per km²' if row.unit == PER_KM2 else ''}"
 
@@ -146,7 +147,7 @@ def _is_other_currency(row: Any) -> bool:
 def _title(rows: pd.DataFrame, name: str) -> str:
     years = {part: group["year"].nunique() for part, group in rows.groupby("part")}
     paid = rows.loc[rows["part"].isin([ITEMISED, PRINTED, NATIONAL, TOTAL]), "year"].nunique()
-    start = f"{name}: money is on record for {paid} years, land for {years.get(LAND, 0)}"
+    start = f"{name}: money is on record for {paid} years, the total release of land for {years.get(LAND, 0)}"
     costs = rows[rows["part"] == COST]
     if costs.empty:
         return f"{start}; in no year are all money and the land both on record"

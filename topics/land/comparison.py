@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from topics.land.casualties import casualty_years
-from topics.land.release import across_families, released, single_years, with_roles
+from topics.land.release import across_families, release_figures, single_years, with_roles
 from topics.land.status import ENDED, NO_DATA, family_statuses, statuses_by_year
 from topics.tables import Tables, united, with_records
 from topics.view import View
@@ -17,12 +17,15 @@ SOUGHT = {"MINES": ["ap_mines", "av_mines"], "CMR": ["submunitions"]}
 MEASURES = (
     ("left", "area", 1_000),
     ("released", "area", 1_000),
+    ("cleared", "area", 1_000),
     ("casualties", "population", 1_000_000),
 )
 """What is measured, which fact of a country it is set against, and in which lots."""
 M2_PER_KM2 = 1_000_000
-MEAN = ["released", "casualties"]
-"""Measures that are the mean of the years with a figure."""
+MEAN = ("released", "cleared", "casualties")
+"""Measures that are the mean of the years with a figure in one window."""
+WINDOW, LEAST = 5, 2
+"""Years of the window, and how many of them a country needs a figure for."""
 
 
 def items_per_km2(tables: Tables, view: View) -> pd.DataFrame:
@@ -52,27 +55,32 @@ def items_per_km2(tables: Tables, view: View) -> pd.DataFrame:
 
 
 def regional_totals(tables: Tables, view: View) -> pd.DataFrame:
-    """The area released per year by all affected countries of the view, with those that have no data for it.
+    """What the affected countries of the view released per year, added by method, with those without data.
 
-    A country is not missing where nothing was left to clear at the end of the year before: each hazard that a
-    treaty asks to clear, and that is on record, was declared complete or reported as none.
+    The total release and each method are added apart, each over the countries that have it. A country is not
+    missing where nothing was left to clear at the end of the year before: each hazard that a treaty asks to
+    clear, and that is on record, was declared complete or reported as none.
 
-    *Columns*: those of `released`, countries_with_data (how many), total_km2 (of these), without_data
-    (names).
+    *Columns*: those of `release_figures`, countries_with_data (how many have this method in the year),
+    sum_km2 (of these), without_data (names).
     """
     names = country_names(tables)
     affected = set(tables["clearance"]["country"]) | set(tables["contamination"]["country"])
     members = [code for code in view.members if code in affected]
-    rows = across_families(view.of(released(tables)))
+    rows = across_families(view.of(release_figures(tables)))
     rows = rows[rows["country"].isin(members)].sort_values(["year", "country"], ignore_index=True)
-    years = rows["year"].unique().tolist()
-    known = {*zip(rows["year"], rows["country"], strict=True)} | _nothing_left(tables, years)
-    without = {year: [names[code] for code in members if (year, code) not in known] for year in years}
-    groups = rows.groupby("year")
+    over, group = _nothing_left(tables, rows["year"].unique().tolist()), ["year", "method"]
+    without = {
+        key: ", ".join(
+            names[code] for code in members if code not in {*part["country"]} and (key[0], code) not in over
+        )
+        for key, part in rows.groupby(group)
+    }
+    groups = rows.groupby(group)
     return rows.assign(
         countries_with_data=groups["country"].transform("nunique"),
-        total_km2=groups["area_km2"].transform("sum").round(3),
-        without_data=[", ".join(without[year]) for year in rows["year"]],
+        sum_km2=groups["area_km2"].transform("sum").round(6),
+        without_data=[without[key] for key in zip(rows["year"], rows["method"], strict=True)],
     )
 
 
@@ -89,31 +97,60 @@ def _nothing_left(tables: Tables, years: Iterable[int]) -> set[tuple[int, str]]:
     return set(is_over[is_over].index)
 
 
+def common_window(tables: Tables, view: View) -> tuple[int, int] | None:
+    """The five years that releases and casualties of all countries of the view are compared in.
+
+    Those of the view's years for which most figures are on record, of several the last; a view of five years
+    or less is its own window. None where there is no figure.
+    """
+    years = pd.concat([_yearly(tables, view)[measure] for measure in MEAN])[["country", "measure", "year"]]
+    counts = years.drop_duplicates().groupby("year").size()
+    if counts.empty:
+        return None
+    first, last = int(counts.index.min()), int(counts.index.max())
+    starts = range(first, max(first, last - WINDOW + 1) + 1)
+    best = max(
+        starts, key=lambda start: (counts[counts.index.to_series().between(*_ends(start))].sum(), start)
+    )
+    return best, min(best + WINDOW - 1, last)
+
+
+def _ends(start: int) -> tuple[int, int]:
+    return start, start + WINDOW - 1
+
+
 def measures_by_size(tables: Tables, view: View) -> pd.DataFrame:
     """Land left and released per 1,000 km² of the country, casualties per million inhabitants.
 
-    Released and suffered are means of the single years on record: years says of how many. So a country is not
-    set lower for years of which nothing is known. Land left is that of the last day of the view.
+    Released, cleared and suffered are means of the years on record in one window, the same for all countries
+    (`common_window`): years says of how many. A country with fewer than LEAST of them has no mean. Land left
+    is that of the last day of the view.
 
-    *Columns*: country, measure (first in MEASURES), amount, years (null for what is left), size, per_size
-    (null where the amount is not on record), records, is_stated. Countries of unknown size are left out.
+    *Columns*: country, measure (first in MEASURES), amount, years (null for what is left), as_of (of what is
+    left: the year of the figure, of several the larger), size, per_size (null where the amount is not on
+    record), records, is_stated. Countries of unknown size are left out.
     """
     facts = tables["country_facts"].rename(columns={"value": "size", "record_id": "size_record"})
     members = pd.DataFrame({"country": pd.Series(view.members, dtype="str")})
     measures = pd.DataFrame(MEASURES, columns=["measure", "indicator", "lot"])
     rows = measures.merge(members, how="cross")
     rows = rows.merge(facts[["indicator", "country", "size", "size_record"]], on=["indicator", "country"])
-    amounts = pd.concat([_left(tables, view), _released(tables, view), _suffered(tables, view)])
+    amounts = pd.concat([_left(tables, view), *_means(tables, view)])
     rows = rows.merge(amounts, how="left", on=["measure", "country"])
     records = [
         united([ids, (size_record,)]) if isinstance(ids, tuple) else ()
         for ids, size_record in zip(rows["records"], rows["size_record"], strict=True)
     ]
     rows = rows.astype({"amount": float, "size": float}).assign(
-        years=pd.to_numeric(rows["years"]).astype("Int64"), records=records, is_stated=False
+        years=pd.to_numeric(rows["years"]).astype("Int64"),
+        as_of=pd.to_numeric(rows["as_of"]).astype("Int64"),
+        records=records,
+        is_stated=False,
     )
     rows = rows.assign(per_size=rows["lot"] * rows["amount"] / rows["size"])
-    return rows[["country", "measure", "amount", "years", "size", "per_size", "records", "is_stated"]]
+    return rows[
+        ["country", "measure", "amount", "years", "as_of", "size", "per_size", "records", "is_stated"]
+    ]
 
 
 def _left(tables: Tables, view: View) -> pd.DataFrame:
@@ -123,21 +160,33 @@ def _left(tables: Tables, view: View) -> pd.DataFrame:
     rows = rows.assign(area_km2=rows["area_km2"].mask(rows["status"].isin(ENDED), 0.0)).dropna(
         subset="area_km2"
     )
-    return _summed(rows, "area_km2", "left")
+    rows = rows.assign(stated_in=rows["completed_on"].fillna(rows["as_of"]).dt.year)
+    groups = rows.sort_values("area_km2", ascending=False, kind="stable").groupby("country", as_index=False)
+    sums = groups.agg(amount=("area_km2", "sum"), as_of=("stated_in", "first"), records=("records", united))
+    return sums.assign(measure="left", years=None)
 
 
-def _released(tables: Tables, view: View) -> pd.DataFrame:
-    return _summed(across_families(view.of(released(tables))), "area_km2", "released")
+def _yearly(tables: Tables, view: View) -> dict[str, pd.DataFrame]:
+    """The yearly figures of each measure of MEAN: country, year, value, measure, records."""
+    figures = across_families(view.of(release_figures(tables)))
+    suffered = casualty_years(view.of(tables["casualties"]))
+    rows = {
+        "released": figures[figures["is_total"]].assign(value=figures["area_km2"]),
+        "cleared": figures[figures["method"] == "clearance"].assign(value=figures["area_km2"]),
+        "casualties": suffered[suffered["role"] == "stack"].assign(value=suffered["persons"]),
+    }
+    columns = ["country", "year", "value", "measure", "records"]
+    return {name: part.assign(measure=name)[columns] for name, part in rows.items()}
 
 
-def _suffered(tables: Tables, view: View) -> pd.DataFrame:
-    rows = casualty_years(view.of(tables["casualties"]))
-    return _summed(rows[rows["role"] == "stack"], "persons", "casualties")
-
-
-def _summed(rows: pd.DataFrame, column: str, measure: str) -> pd.DataFrame:
-    groups = rows.groupby("country", as_index=False)
-    sums = groups.agg(amount=(column, "sum"), years=("year", "nunique"), records=("records", united))
-    if measure in MEAN:
-        return sums.assign(amount=sums["amount"] / sums["years"], measure=measure)
-    return sums.assign(years=None, measure=measure)
+def _means(tables: Tables, view: View) -> list[pd.DataFrame]:
+    """The means of each measure of MEAN over the years of the window."""
+    window, parts = common_window(tables, view), []
+    if window is None:
+        return []
+    for rows in _yearly(tables, view).values():
+        groups = rows[rows["year"].between(*window)].groupby(["country", "measure"], as_index=False)
+        sums = groups.agg(amount=("value", "sum"), years=("year", "nunique"), records=("records", united))
+        sums = sums[sums["years"] >= min(LEAST, window[1] - window[0] + 1)]
+        parts.append(sums.assign(amount=sums["amount"] / sums["years"], as_of=None))
+    return parts

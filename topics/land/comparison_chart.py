@@ -9,22 +9,25 @@ from charts import theme
 from charts.chart import Chart, empty
 from charts.marks import bars
 from charts.panels import annotation, axis, in_panel, panel_layout
-from topics.land.comparison import measures_by_size
+from topics.land.comparison import LEAST, MEAN, common_window, measures_by_size
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.countries import country_names
+from topics.vocabulary.dates import year_range
 from topics.vocabulary.numbers import number
 from topics.vocabulary.text import bold, escape, lines
 
 PANELS = {
     "left": ("Land left per 1,000 km²", "km²", theme.ORANGE),
-    "released": ("Released a year per 1,000 km²", "km²", theme.METHODS["clearance"]),
+    "released": ("Total release a year per 1,000 km²", "km²", theme.METHODS["total_released"]),
+    "cleared": ("Cleared a year per 1,000 km²", "km²", theme.METHODS["clearance"]),
     "casualties": ("Casualties a year per million", "", theme.CASUALTIES["total"]),
 }
 """Heading, unit and colour of each measure."""
 NOTE = (
-    "A mean year is the mean of the years with a figure, in brackets how many: years without data do not "
-    "count. Area and population of 2015, Serbia without Kosovo. No figure is not zero."
+    "Means are of the same years for all countries, those with most figures; in brackets how many of these "
+    f"years a country has a figure for, at least {LEAST}. Land left stands with the year of its figure. "
+    "Area and population of 2015, Serbia without Kosovo. No figure is not zero."
 )
 ROW = 26
 
@@ -43,22 +46,29 @@ def by_country_size(tables: Tables, view: View) -> Chart:
         label=[_label(row, escape(names[row.country])) for row in rows.itertuples()],
     )
     parts = [part for measure in PANELS if len(part := rows[rows["measure"] == measure])]
-    headings = [PANELS[part["measure"].iloc[0]][0] for part in parts]
+    window = common_window(tables, view)
+    headings = [_heading(part["measure"].iloc[0], window) for part in parts]
     layout = panel_layout(headings, [ROW * len(part) for part in parts], shared=False)
     traces = []
     for place, part in enumerate(parts, start=1):
-        heading, _, colour = PANELS[part["measure"].iloc[0]]
+        _, _, colour = PANELS[part["measure"].iloc[0]]
         drawn = part.assign(length=part["per_size"].round(4))
         style = {"orientation": "h", "marker": {"color": colour}}
-        traces.append(in_panel(place, bars(drawn, "length", "place", heading, **style)))
+        traces.append(in_panel(place, bars(drawn, "length", "place", headings[place - 1], **style)))
         _write_panel(layout, place, part, names)
     return Chart(
-        _title(rows, country_names(tables, full=True)),
+        _title(rows, country_names(tables, full=True), window),
         rows.drop(columns="place"),
         {"data": traces, "layout": layout | {"showlegend": False}},
         NOTE,
-        ("country", "measure", "per_size", "amount", "years", "size"),
+        ("country", "measure", "per_size", "amount", "years", "as_of", "size"),
     )
+
+
+def _heading(measure: str, window: tuple[int, int] | None) -> str:
+    """The heading of a panel, of a mean with its years."""
+    years = f", {year_range(*window)}" if window and measure in MEAN else ""
+    return f"{PANELS[measure][0]}{years}"
 
 
 def _write_panel(layout: dict[str, Any], place: int, part: pd.DataFrame, names: Mapping[str, str]) -> None:
@@ -74,7 +84,7 @@ def _write_panel(layout: dict[str, Any], place: int, part: pd.DataFrame, names: 
 def _figure_words(row: Any, place: int) -> dict[str, Any]:
     """The figure beside its bar, or that there is none."""
     is_missing = pd.isna(row.per_size)
-    years = "" if pd.isna(row.years) else f" ({row.years} y)"
+    years = f" ({row.years} y)" if pd.notna(row.years) else f" ({row.as_of})"
     words = "no figure" if is_missing else _number(row.per_size, PANELS[row.measure][1]) + years
     style = {"xanchor": "left", "font": {"size": 12}}
     return annotation(place, 0 if is_missing else row.per_size, row.place, f" {words}", **style)
@@ -90,20 +100,22 @@ def _label(row: Any, name: str) -> str:
         return f"{bold(name)}: no figure on record"
     is_persons = row.measure == "casualties"
     amount = number(round(row.amount, 2), "casualties" if is_persons else "km²")
-    mean = "" if pd.isna(row.years) else f" in the mean of the years on record ({row.years})"
+    is_mean = pd.notna(row.years)
+    mean = f" in the mean of the years on record ({row.years})" if is_mean else f", {row.as_of}"
     size = number(row.size, "inhabitants (2015)" if is_persons else "km²")
     return lines(f"{bold(name)}: {_number(row.per_size)}", f"{amount}{mean}; {size}")
 
 
-def _title(rows: pd.DataFrame, names: Mapping[str, str]) -> str:
+def _title(rows: pd.DataFrame, names: Mapping[str, str], window: tuple[int, int] | None) -> str:
     above = rows[rows["per_size"] > 0]
     left, persons = (above[above["measure"] == measure] for measure in ("left", "casualties"))
     if left.empty:
         return "No land left is on record to set against the size of a country"
     area, country = number(round(left["per_size"].iloc[-1], 2)), left["country"].iloc[-1]
     land = f"By its size {names[country]} has most land left: {area} of each 1,000 km²"
-    if persons.empty:
+    if window is None or persons.empty:
         return land
-    if persons["country"].iloc[-1] == country:
-        return f"{land}, and most casualties per head and year"
-    return f"{land}; most casualties per head and year are in {names[persons['country'].iloc[-1]]}"
+    years, most = year_range(*window), persons["country"].iloc[-1]
+    if most == country:
+        return f"{land}, and in {years} had most casualties per head"
+    return f"{land}; in {years} {names[most]} had most casualties per head"

@@ -12,7 +12,8 @@ from topics.tables import Tables, with_records
 from topics.view import WORLD, View
 from topics.vocabulary.countries import names_at_dates
 from topics.vocabulary.hazards import ITEMS, PERSONS
-from topics.vocabulary.numbers import number, plural
+from topics.vocabulary.land import METHODS
+from topics.vocabulary.numbers import area, plural
 from topics.vocabulary.text import bold, lines
 
 PERIOD = ("country", "hazard", "year_from", "year_to", "method", "area_km2", *ITEMS, "scope")
@@ -21,22 +22,24 @@ NEWEST_FIRST = {"by": ["country", "year_to"], "ascending": [True, False]}
 
 
 def release_together(tables: Tables, view: View) -> Chart:
-    """What the affected countries released in each year, and who of them has no data."""
+    """What the affected countries released in each year by method, and who of them has no data."""
     rows = regional_totals(tables, view)
     if rows["country"].nunique() < 2:
         return empty("No year in which several countries released land is on record")
-    rows = rows.sort_values(["year", "country"], ascending=[False, True], ignore_index=True)
+    rows = rows.assign(place=rows["method"].map([*METHODS].index))
+    by = ["year", "is_total", "place", "country"]
+    rows = rows.sort_values(by, ascending=[False, False, True, True], ignore_index=True)
     labels = [
-        lines(bold(f"{name} {row.year}"), f"{number(row.area_km2, 'km²')} released")
+        lines(bold(f"{name} {row.year}"), f"{area(row.area_km2)} {METHODS[row.method]}")
         for name, row in zip(names_at_dates(rows, tables), rows.itertuples(), strict=True)
     ]
     return Chart(
         f"Release of all countries together in {plural(rows['year'].nunique(), 'year')}, and who has no data",
-        rows.assign(label=labels),
-        note="The total of a year is that of the countries with a figure: never the whole region where "
-        "others have none. Countries that had declared all their land complete before are not listed as "
-        "without data.",
-        columns=("year", "country", "area_km2", "total_km2", "countries_with_data", "without_data"),
+        rows.drop(columns="place").assign(label=labels),
+        note="A sum adds the countries with a figure of the same kind, total release or one method: never "
+        "the whole region where others have none. Countries that had declared all their land complete before "
+        "are not listed as without data.",
+        columns=("year", "method", "country", "area_km2", "sum_km2", "countries_with_data", "without_data"),
     )
 
 

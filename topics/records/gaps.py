@@ -52,11 +52,14 @@ Before `since` nothing was due: the Convention on Cluster Munitions entered into
 reports under Article 7 of the Anti-Personnel Mine Ban Convention were due in 2000.
 """
 METHODS = {
-    "clearance": "clearance",
-    "technical_survey": "technical",
-    "non_technical_survey": "nontechnical",
-    "total_released": "released",
+    "clearance": ("clearance",),
+    "technical_survey": ("technical",),
+    "non_technical_survey": ("nontechnical",),
+    "certified": ("clearance", "technical"),
+    "survey": ("technical", "nontechnical"),
+    "total_released": ("released",),
 }
+"""The indicators that a method is a figure of; of two together it is a part of each."""
 
 
 def indicator_titles(tables: Tables) -> dict[str, str]:
@@ -255,7 +258,10 @@ def _areas(tables: Tables) -> pd.DataFrame:
 
 def _releases(rows: pd.DataFrame) -> pd.DataFrame:
     rows = rows[rows["area_km2"].notna() & rows["scope"].ne("survey_coverage")]
-    return _each_year(rows.assign(indicator=rows["method"].map(METHODS)))
+    rows = rows.assign(indicator=rows["method"].map(METHODS))
+    together = rows["indicator"].map(len) > 1
+    rows = rows.assign(scope=rows["scope"].mask(together, "subset")).explode("indicator", ignore_index=True)
+    return _each_year(rows)
 
 
 def _casualties(rows: pd.DataFrame) -> pd.DataFrame:
@@ -313,7 +319,8 @@ def _unverified(tables: Tables) -> pd.DataFrame:
     """Rows that were set aside because nobody saw them in a source, as cells."""
     rows = tables["set_aside"]
     rows = rows[rows["reason"].eq(NOT_SEEN) & rows["country"].notna() & rows["year"].notna()]
-    family, method = rows["hazard"].map(families(tables)), rows["method"].map(METHODS)
+    first = {method: codes[0] for method, codes in METHODS.items()}
+    family, method = rows["hazard"].map(families(tables)), rows["method"].map(first)
     parts = []
     for code, row in INDICATORS.items():
         fits = rows["raw_file"].isin([f"raw/{row.table}.csv", f"raw/global_{row.table}.csv"])
@@ -342,7 +349,7 @@ def _completed_cells(tables: Tables, first: int, last: int) -> pd.DataFrame:
     land = land[~is_open.groupby([land["country"], land["year"]]).transform("any")]
     land = land.groupby(["country", "year"], as_index=False)["records"].agg(united)
     land = land.assign(year=land["year"] + 1)
-    parts += [land.assign(indicator=code) for code in METHODS.values()]
+    parts += [land.assign(indicator=code) for codes in METHODS.values() for code in codes]
     rows = pd.concat([*parts, _stocks_over(tables["stockpiles"], first, last)], ignore_index=True)
     rows = rows.reindex(columns=COLUMNS).assign(state=COMPLETE, is_stated=False)
     return rows[rows["year"].between(first, last)]

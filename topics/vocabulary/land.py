@@ -20,13 +20,25 @@ BEST_AREAS = AREA_CLASSES | {
     "none": "area not stated",
 }
 """How the best area of a year was stated."""
+AREA_UNITS = {
+    "CHA": "km² confirmed",
+    "SHA": "km² suspected",
+    "CHA+SHA": "km² confirmed and suspected",
+    "summed": "km² confirmed and suspected",
+    "TOTAL": "km² estimated in all",
+    "none": "area not stated",
+}
+"""The unit of an area with its class, as it stands beside the number."""
 METHODS = {
     "clearance": "cleared",
     "technical_survey": "reduced by technical survey",
     "non_technical_survey": "cancelled by non-technical survey",
-    "total_released": "total, method not stated",
+    "certified": "cleared or reduced by technical survey",
+    "survey": "released by survey, its kind not stated",
+    "total_released": "total release",
+    "not_split": "rest of the total, method not stated",
 }
-"""Methods of release of IMAS, in the order of their cost."""
+"""Methods of release of IMAS in the order of their cost, two of them together, and what they add up to."""
 SCOPES = {
     "national": "whole country",
     "subnational": "part of the country",
@@ -48,7 +60,8 @@ FIGURE_ROLES = {
 """What a figure is in a chart."""
 MEASURES = {
     "left": "land left, km² per 1,000 km²",
-    "released": "land released in a mean year, km² per 1,000 km²",
+    "released": "total release of land in a mean year, km² per 1,000 km²",
+    "cleared": "land cleared in a mean year, km² per 1,000 km²",
     "casualties": "casualties in a mean year, per million people",
 }
 """What is set against the size of a country."""
@@ -61,7 +74,12 @@ PLACE_STATUSES = {
     "no_data": "no data",
 }
 """Status of a place on a day."""
-DUTIES = {"clearance": "clearance", "stockpiles": "stockpile destruction", "report": "annual report"}
+DUTIES = {
+    "clearance": "clearance",
+    "stockpiles": "stockpile destruction",
+    "initial_report": "first report",
+    "report": "annual report",
+}
 DEADLINES = {
     "original": "first deadline",
     "extension": "extended deadline",
@@ -83,6 +101,7 @@ CALENDAR = {
     "clearance": "clearance deadline",
     "stockpiles": "stockpile deadline",
     "extension": "extension requested",
+    "initial_report": "first report due",
     "report": "annual report due",
     "meeting": "meeting",
 }
