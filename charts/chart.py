@@ -25,7 +25,8 @@ class Chart:
 
     `figure` is a Plotly figure as a plain dict, empty where the rows are shown as a table only. `columns` are
     those of the table, in order. `scope` says what is filtered where that is not the reader's filter;
-    `extent` which part of the world a map shows.
+    `extent` which part of the world a map shows. `heads` names the columns under whose values the
+    `sentence` of each row is listed; without them rows that have no figure are a table.
     """
 
     title: str
@@ -35,6 +36,7 @@ class Chart:
     columns: tuple[str, ...] = ()
     scope: str = ""
     extent: str = ""
+    heads: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:

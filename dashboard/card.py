@@ -28,6 +28,7 @@ RELATIONS = {
 }
 JS = """
 // A finger has no hover: its first touch shows the label of a mark, the second one opens the card.
+// A line of a list is a link to its card.
 export default function ({ setTriggerValue, parentElement }) {
   let touched;
   const hear = ({ target, detail }) => {
@@ -40,10 +41,21 @@ export default function ({ setTriggerValue, parentElement }) {
     const name = [...(figure?.classList ?? [])].find((one) => one.startsWith("st-key-figure-"));
     if (name) setTriggerValue("mark", { ...detail, chart: name.replace("st-key-figure-", "") });
   };
+  const follow = (event) => {
+    const line = event.target.closest?.("a[data-row]");
+    if (!line || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault(); // its address opens the same card with a new page
+    hear({ target: line, detail: { row: Number(line.dataset.row), byKey: true } });
+  };
   document.removeEventListener("mark", parentElement.hear);
-  parentElement.hear = hear;
+  document.removeEventListener("click", parentElement.follow);
+  Object.assign(parentElement, { hear, follow });
   document.addEventListener("mark", hear);
-  return () => document.removeEventListener("mark", hear);
+  document.addEventListener("click", follow);
+  return () => {
+    document.removeEventListener("mark", hear);
+    document.removeEventListener("click", follow);
+  };
 }
 """
 _listener = st.components.v2.component("marks", html="<span></span>", js=JS)

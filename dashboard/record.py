@@ -16,6 +16,7 @@ from topics.vocabulary.words import words_for
 MOST = 3
 """Figures of a record in its heading; the others follow below."""
 HEADS = {
+    "ideas": "sentence",
     "events": "title",
     "event_participants": "participant",
     "event_programme": "contribution",
@@ -33,7 +34,10 @@ ABOUT = (
     *("country", "recipient", "jurisdiction", "subdivision", "donor"),
     *("treaty", "actor", "event", "indicator"),
 )
-KIND = ("hazard", "area_class", "action", "article", "method", "kind", "what", "role", "subject")
+KIND = (
+    *("theme", "aspect", "hazard", "area_class", "action", "article", "method", "kind", "what", "role"),
+    "subject",
+)
 """Columns that say of whom and of what a figure is."""
 COUNTRIES = ("country", "recipient", "jurisdiction", "donor_country")
 TITLED = {
@@ -46,7 +50,7 @@ DATES = ("as_of", "date", "start", "since", "deadline")
 SILENT = (
     *("table", "record_id", "figure_id", "preference", "preferred", "known_since", "known_precision"),
     *("known_basis", "source", "locator", "basis", "note", "relation", "lat", "lon"),
-    *("year_from", "year_to", "year", "currency", "unit", "figure", "donor_country"),
+    *("year_from", "year_to", "year", "currency", "unit", "figure", "donor_country", "idea", "mark"),
 )
 """Columns that the card says elsewhere or not at all."""
 KNOWN = {

@@ -14,6 +14,7 @@ from dashboard import card, cite, current, download, shapes
 from dashboard.address import link as page_address
 from dashboard.cite import escaped
 from dashboard.drawing import SHARED, Drawing, Store, drawing, result_of
+from dashboard.lines import headed_lines
 from dashboard.picture import picture_buttons
 from dashboard.rows import columns_shown, row_height
 from topics.tables import Tables
@@ -22,10 +23,12 @@ from topics.vocabulary.numbers import number
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HINTS = {
-    True: "Click a mark for its source card; tap twice on a touch screen. Keys: arrows, Enter, ? for help.",
-    False: "Choose a row for its source card.",
+    "chart": "Click a mark for its source card; tap twice on a touch screen. "
+    "Keys: arrows, Enter, ? for help.",
+    "lines": "Click a line for its source card.",
+    "table": "Choose a row for its source card.",
 }
-"""How to come to the source of a figure, by whether there is a drawing."""
+"""How to come to the source of a figure, by what shows it."""
 PRIVATE = "private-drawings"
 """Where a session keeps what is drawn from a reader's own file."""
 HEADER, MOST_PIXELS = 38, 600
@@ -73,10 +76,7 @@ def show(
         if chart.note:
             st.markdown(chart.note)
         card.remember(key, chart)
-        if chart.figure:
-            _draw(drawn, key)
-        else:
-            _rows(drawn, key)
+        _body(drawn, key, level)
         st.caption(drawn.caption)
         _files(drawn, key)
 
@@ -147,6 +147,16 @@ def _store(private: bool) -> Store:
 _chart = st.components.v2.component("chart", html='<div class="chart"></div>', js=JS, isolate_styles=False)
 
 
+def _body(drawn: Drawing, key: str, level: int) -> None:
+    """The drawing; of rows without one short lists or a table."""
+    if drawn.chart.figure:
+        _draw(drawn, key)
+    elif drawn.chart.heads:
+        st.html(headed_lines(drawn.view.tables, drawn.chart, level + 1))
+    else:
+        _rows(drawn, key)
+
+
 def _draw(drawn: Drawing, key: str) -> None:
     """The drawing, by plotly.js in a component of ours, see docs/decisions/008."""
     if not drawn.chart.extent:
@@ -197,11 +207,11 @@ def _rows(drawn: Drawing, key: str) -> None:
 @st.fragment
 def _files(drawn: Drawing, key: str) -> None:
     """Table and downloads; nothing is made or sent before a reader asks."""
-    has_drawing = bool(drawn.chart.figure)
+    kind = "chart" if drawn.chart.figure else "lines" if drawn.chart.heads else "table"
     with st.container(horizontal=True, vertical_alignment="center", gap="medium", key=f"more-{key}"):
         menu = st.popover("Download", icon=":material/download:", key=f"download-{key}", on_change="rerun")
-        opened = has_drawing and st.toggle("Table", key=f"table-{key}")
-        st.caption(HINTS[has_drawing])
+        opened = kind != "table" and st.toggle("Table", key=f"table-{key}")
+        st.caption(HINTS[kind])
     if menu.open:
         with menu:
             _downloads(drawn, key)

@@ -8,12 +8,12 @@ from dashboard.current import tables, view
 from dashboard.show import show
 from topics.coalition import MOST_PARTNERS, PARTNERS, states
 from topics.coalition_chart import partner_timeline
+from topics.coalition_needs import needs
 from topics.coalition_table import border_land, coalition_projects, land_borders, other_donors
 from topics.coalition_words import (
     Line,
     cited_sentence,
     missing_sentences,
-    needs,
     operators_sentence,
     partner_lines,
     partners_line,
@@ -22,6 +22,7 @@ from topics.coalition_words import (
     surroundings,
 )
 from topics.cooperation.projects import party_names
+from topics.records.ideas_table import ideas
 from topics.vocabulary.countries import country_names
 
 PRINT = """<style>@media print {
@@ -100,6 +101,7 @@ st.markdown(
 )
 state, partners = choice()
 plan(state, partners)
+show(ideas, key="concept", themes=("coalition",))
 show(partner_timeline, key="partners", state=state, partners=partners)
 show(other_donors, key="missing", state=state, partners=partners, optional=True)
 show(coalition_projects, key="examples", optional=True)

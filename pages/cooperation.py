@@ -9,7 +9,7 @@ from dashboard.cite import escaped, link, titles_and_urls
 from dashboard.current import tables, view
 from dashboard.show import empty, headlines, show
 from topics.cooperation import founding_documents as documents
-from topics.cooperation.meetings import group_colours, meeting_cities
+from topics.cooperation.meetings import group_colours, meeting_places
 from topics.cooperation.meetings_table import (
     VISIT,
     circle_meetings,
@@ -30,6 +30,7 @@ from topics.cooperation.projects_chart import project_list, projects, projects_c
 from topics.cooperation.roadmap_table import roadmap_indicators
 from topics.cooperation.timeline import undated_of_group, undated_sentence
 from topics.cooperation.timeline_chart import city_timeline, series_timeline, timeline
+from topics.records.ideas_table import ideas
 from topics.treaties.notices import printed_places_sentence
 from topics.treaties.notices_table import notices_2013
 
@@ -43,6 +44,9 @@ TOPICS = {
     "oslo": "Oslo Process",
     "roadmap": "Roadmap meetings",
 }
+SEEMACC = ("seemacc", "regional_cooperation", "itf", "cross_border", "central_asia")
+ROADMAP = ("roadmap", "roadmap_local", "roadmap_regional", "roadmap_paris", "roadmap_berlin")
+"""Themes of the documents of these two views."""
 WHOLE = "Shown whole: the filters do not act."
 
 
@@ -69,13 +73,11 @@ def show_rakitje() -> None:
     """The workshop of June 2017 and the country coalition."""
     if not tell(documents.rakitje(tables())):
         return
+    show(ideas, key="rakitje_ideas", level=3, themes=("coalition", "rakitje"))
     show(programme, key="rakitje_programme", level=3)
     show(participants, key="rakitje_participants", level=3)
     show(disputed_participants, key="rakitje_disputed", level=3)
     st.subheader("The country coalition and what followed", anchor=False)
-    st.markdown(
-        "The concept: one affected state, its donors and its operators work together on what it needs."
-    )
     show(coalition_meetings, level=3)
     show(project_list, key="coalition_project", level=3, project="cc-bih-deu")
 
@@ -95,6 +97,7 @@ def show_seemacc() -> None:
     """SEEMACC, its founders and meetings, ITF's cross-border and Central Asian projects."""
     if not tell(documents.seemacc(tables())):
         return
+    show(ideas, key="seemacc_ideas", level=3, themes=SEEMACC)
     st.subheader(escaped(documents.border_heading(tables())), anchor=False)
     st.markdown(escaped(documents.border_sentence(tables())))
     headlines(documents.border_figures, key="xborder")
@@ -112,6 +115,7 @@ def show_oslo() -> None:
     if not tell(documents.oslo(tables())):
         return
     show(conference_growth, key="oslo_growth", level=3)
+    show(ideas, key="oslo_ideas", level=3, themes=("oslo_process",))
     show(series_meetings, key="oslo_conferences", level=3)
     show(states_at_meetings, key="oslo_region", level=3)
 
@@ -120,10 +124,11 @@ def show_roadmap() -> None:
     """Every coordination meeting of the Roadmap on the control of small arms, and its indicators."""
     if tell(documents.roadmap(tables())):
         headlines(documents.roadmap_figures, key="roadmap")
-        names = meeting_cities(tables(), "Roadmap")
+        names = meeting_places(tables(), "Roadmap")
         cities = address.ask("city", "City", tuple(names), names=names, kind="many")
         show(circle_meetings, key="roadmap_meetings", level=3, cities=cities)
         show(city_timeline, key="roadmap_local", level=3)
+        show(ideas, key="roadmap_ideas", level=3, themes=ROADMAP)
     show(roadmap_indicators, level=3, optional=True)  # some were known before the Roadmap
 
 

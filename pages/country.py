@@ -29,6 +29,7 @@ from topics.land.spans_chart import casualty_spans, release_spans
 from topics.money.national_chart import national_contributions
 from topics.money.years_chart import funding_by_year
 from topics.overview import overview_headlines
+from topics.records.ideas_table import country_ideas
 from topics.vocabulary.countries import country_names
 
 PARTS = {
@@ -62,19 +63,20 @@ def about_treaties() -> None:
 
 
 def about_cooperation() -> None:
-    """Meetings, projects and memberships."""
+    """Meetings, projects and memberships, and what the founding documents say of the country."""
     one(country_meetings, "meetings")
     one(projects, "projects")
     one(projects_cumulative, "projects_cumulative", optional=True)
     one(memberships, "memberships")
+    one(country_ideas, "ideas", optional=True)
+    one(country_statements, "figures", optional=True)
 
 
 def about_money() -> None:
-    """What the country received, gave and paid itself, and figures of the founding documents."""
+    """What the country received, gave and paid itself."""
     one(funding_by_year, "funding_years", optional=True)
     one(country_payments, "funding")
     one(national_contributions, "own", optional=True)
-    one(country_statements, "figures", optional=True)
 
 
 def one(work: Callable[..., Any], key: str, *, optional: bool = False, **options: Any) -> None:

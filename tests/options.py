@@ -22,7 +22,7 @@ OPTIONS: dict[str, Callable[[Tables], Iterable]] = {
     "series_groups": lambda _: [("Oslo Process",), ("Roadmap local", "Other")],
     "events": lambda _: [("OSLO-2007", "DUBL-2008")],
     "circle": lambda _: ["CCM meetings", "RACVIAC"],
-    "cities": lambda _: [("Skopje", "virtual"), ("Oslo",)],
+    "cities": lambda _: [("Skopje", "online"), ("Oslo",)],
     "document": lambda _: ["ccm-notices-2013", "un-m49"],
     "event": lambda _: ["CCM-MANILA-2019", "OSLO-2007"],
     "table": sorted,
@@ -41,6 +41,7 @@ OPTIONS: dict[str, Callable[[Tables], Iterable]] = {
     "area_class": lambda tables: ("best", "CHA", "SHA", "TOTAL"),  # noqa: ARG005
     "scale": lambda tables: ("log", "linear"),  # noqa: ARG005
     "at": lambda tables: (2014, 1066),  # noqa: ARG005 - the step of a map, and none
+    "themes": lambda _: [("use",), ("seemacc", "itf"), ("none",)],
     "project": lambda _: ("", "cc-bih-deu", "none"),
     "source": lambda _: ("itf-regional-cooperation-2009", "none"),
     "actor": lambda _: ("SEEMACC", "RACVIAC"),

@@ -36,6 +36,8 @@ RULES: dict[str, Callable[[Frames], pd.DataFrame]] = {
         money.funding_totals,
         cooperation.roadmap_indicators,
         cooperation.reported_figures,
+        cooperation.reported_figure_countries,
+        cooperation.ideas,
     )
 }
 

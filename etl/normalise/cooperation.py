@@ -17,10 +17,8 @@ def events(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Return meetings and other events, in the order in which they took place."""
     group = raw["series"].set_index("series")["series_group"]
     frame = dated(dated(raw["events"], "start"), "end")
-    frame = frame.assign(
-        series_group=frame["series"].map(group),
-        **{flag: frame[flag].fillna("no") for flag in ("is_preparatory", "is_online")},
-    )
+    is_preparatory = frame["is_preparatory"].fillna("no")
+    frame = frame.assign(series_group=frame["series"].map(group), is_preparatory=is_preparatory)
     return with_basis(frame, raw["sources"]).sort_values(["start", "event"], kind="stable")
 
 
@@ -67,8 +65,7 @@ def projects(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
 
 def project_countries(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Return the countries of each project."""
-    frame = raw["projects"][["project", "countries"]].dropna()
-    return frame.assign(country=frame["countries"].str.split(";")).explode("country")
+    return countries_of(raw["projects"], "project")
 
 
 def roadmap_indicators(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -79,7 +76,22 @@ def roadmap_indicators(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 def reported_figures(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Return figures of the start documents that fit no other table, a row for each country named."""
-    frame = raw["reported_figures"]
-    frame = frame.assign(country=frame["countries"].str.split(";")).explode("country")
-    return with_basis(frame.reset_index(drop=True), raw["sources"])
+    """Return figures of the start documents that fit no other table, each once."""
+    return with_basis(raw["reported_figures"], raw["sources"])
+
+
+def reported_figure_countries(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return the countries that each figure is about."""
+    return countries_of(raw["reported_figures"], "figure")
+
+
+def countries_of(frame: pd.DataFrame, key: str) -> pd.DataFrame:
+    """Return a row for each country that a raw row lists."""
+    listed = frame[[key, "countries"]].dropna()
+    return listed.assign(country=listed["countries"].str.split(";")).explode("country")
+
+
+def ideas(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return what documents hold beside figures and acts; stated where no other document speaks against it."""
+    frame = raw["ideas"]
+    return with_basis(frame.assign(claim=frame["claim"].fillna("stated")), raw["sources"])

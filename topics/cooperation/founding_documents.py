@@ -34,9 +34,12 @@ def rakitje(tables: Tables) -> Story | None:
     rows, programme = (tables[name] for name in ("event_participants", "event_programme"))
     rows, sessions = rows[rows["event"] == COALITIONS], programme[programme["event"] == COALITIONS]
     states = rows[(rows["kind"] == "state") & (rows["claim"] == "stated")]
-    runners = listed(dict.fromkeys(rows.loc[rows["role"] == "organiser", "participant"]))
+    runners, supporters = (
+        listed(dict.fromkeys(rows.loc[rows["role"] == role, "participant"]))
+        for role in ("organiser", "supporter")
+    )
     text = (
-        f"{_date(event)}, {event['city']}. {runners} organised it, "
+        f"{_date(event)}, {event['city']}. {runners} organised it, {supporters} supported it, "
         f"{_names(tables, states[states['role'] == 'funder'])} paid for all of it. It had "
         f"{plural(sessions['session_number'].nunique(), 'session')} after the opening, on Articles 3 and 4 "
         f"of the Convention on Cluster Munitions; "
@@ -117,7 +120,8 @@ def missing_rounds_words(tables: Tables, circle: str = "Roadmap") -> str:
     """Which numbered rounds of each group of a circle no record was found of."""
     events = in_circle(tables, circle).dropna(subset=["round"])
     words = [
-        f"{group.removeprefix(circle).strip()} rounds {listed(map(str, numbers))}"
+        f"{group.removeprefix(circle).strip()} {'rounds' if len(numbers) > 1 else 'round'} "
+        f"{listed(map(str, numbers))}"
         for group, part in events.groupby("series_group")
         if (numbers := missing_rounds(part["round"]))
     ]

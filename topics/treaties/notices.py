@@ -12,7 +12,7 @@ from topics.view import View
 from topics.vocabulary.countries import country_names, name_lookup, with_article
 from topics.vocabulary.dates import long_date
 from topics.vocabulary.lists import listed
-from topics.vocabulary.numbers import ordinal
+from topics.vocabulary.numbers import number, ordinal
 from topics.vocabulary.text import sentence_case
 from topics.vocabulary.treaties import is_signed
 
@@ -71,7 +71,7 @@ def printed_places(tables: Tables, treaty: str, source: str) -> pd.DataFrame:
     the notice gives), in_force_on, remark, records (of the notice, else of the deposit).
     """
     figures = tables["reported_figures"]
-    stated = figures[(figures["source"] == source) & figures["country"].notna()]
+    stated = figures[figures["source"] == source].merge(tables["reported_figure_countries"], on="figure")
     ranks = stated[stated["unit"] == "rank"].set_index("country")
     entries = stated[stated["unit"] == "date"].set_index("country")
     rows = tables.derive(deposits, treaty)
@@ -105,6 +105,23 @@ def printed_places_sentence(tables: Tables, *, treaty: str = "CCM", document: st
         f"In spring 2013 the site of the {treaty_name(tables, treaty)} announced {len(printed)} states by "
         f"their place; {agreeing} of these places agree with the order of deposit.{left_out} The notices "
         "write “83th” and call Andorra's accession a ratification."
+    )
+
+
+def use_figures(tables: Tables, _view: View, *, document: str = NOTICES_2013) -> pd.DataFrame:
+    """How many places of use a document reports, as a headline figure."""
+    figures = tables["reported_figures"]
+    rows = figures[figures["source"].eq(document) & figures["unit"].eq("locations")]
+    rows = rows.merge(tables["reported_figure_countries"], on="figure")
+    names = country_names(tables, full=True)
+    return pd.DataFrame(
+        {
+            "heading": [f"Places of use in {names[code]}" for code in rows["country"]],
+            "value": [f"at least {number(value)}" for value in rows["value"]],
+            "unit": "",
+            "remark": [f"in the six months to {long_date(day)}" for day in rows["date"]],
+            "records": [(record,) for record in rows["record_id"]],
+        }
     )
 
 

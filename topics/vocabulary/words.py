@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from topics.tables import Tables
-from topics.vocabulary import hazards, land, meetings, money, records, treaties
+from topics.vocabulary import hazards, ideas, land, meetings, money, records, treaties
 
 COLUMNS: Mapping[str, Mapping[str, str]] = {
     "area_class": land.FULL_AREA_CLASSES,
@@ -15,6 +15,8 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "measure": land.MEASURES,
     "ordnance": hazards.ITEMS,
     "standing": treaties.STANDINGS,
+    "theme": ideas.THEMES,
+    "aspect": ideas.ASPECTS,
     "basis": records.BASES,
     "known_basis": records.KNOWN_BASES,
     "claim": meetings.CLAIMS,
