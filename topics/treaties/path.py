@@ -51,8 +51,10 @@ def path_rows(tables: Tables, view: View, treaty: str) -> pd.DataFrame:
         standing=rows["country"].map(standing), name=rows["country"].map(country_names(tables))
     )
     rows = rows.sort_values(["day", "place"], na_position="first", kind="stable")
-    bound = rows[rows["step"] == "in_force"].groupby("country")["day"].last()
-    rows = rows.assign(bound=rows["country"].map(bound), rank=rows["standing"].map(ORDER.index))
+    rows = rows.assign(
+        bound=rows["day"].where(rows["step"] == "in_force").groupby(rows["country"]).transform("max"),
+        rank=rows["standing"].map(ORDER.index),
+    )
     order = ["rank", "bound", "name"]
     return rows.sort_values(order, kind="stable", ignore_index=True).drop(columns=["rank", "bound", "place"])
 
