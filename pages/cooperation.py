@@ -27,7 +27,7 @@ from topics.cooperation.participants_table import (
 )
 from topics.cooperation.projects import undated_projects
 from topics.cooperation.projects_chart import project_list, projects, projects_cumulative
-from topics.cooperation.roadmap_table import roadmap_indicators
+from topics.cooperation.roadmap_table import jurisdiction_indicators, roadmap_indicators
 from topics.cooperation.timeline import undated_of_group, undated_sentence
 from topics.cooperation.timeline_chart import city_timeline, series_timeline, timeline
 from topics.records.ideas_table import ideas
@@ -129,6 +129,7 @@ def show_roadmap() -> None:
         show(circle_meetings, key="roadmap_meetings", level=3, cities=cities)
         show(city_timeline, key="roadmap_local", level=3)
         show(ideas, key="roadmap_ideas", level=3, themes=ROADMAP)
+    show(jurisdiction_indicators, level=3, optional=True)
     show(roadmap_indicators, level=3, optional=True)  # some were known before the Roadmap
 
 

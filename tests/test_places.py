@@ -49,7 +49,7 @@ def test_the_title_counts_what_the_map_draws():
 
 def test_what_is_not_on_the_map_is_counted():
     assert not_on_map(TABLES, view()) == (
-        "Not on the map: 3 meetings without a known place or date and 5 meetings held online."
+        "Not on the map: 2 meetings held there without a known place or date and 12 meetings held online."
     )
     assert not_on_map(TABLES, view("OCEANIA", years=(2001, 2001))) == ""
 

@@ -52,6 +52,7 @@ def event_row(reading: Reading, meeting: Meeting, event: str, parts: list[Part])
         "lat": Cell(lat),
         "lon": Cell(lon),
         "organisers": named(parts, meeting, arranging),
+        "supporters": named(parts, meeting, ("supporter",)),
         "funders": named(parts, meeting, ("funder",)),
         "date_precision": Cell(PRECISION[len(meeting.start.value)]),
         "basis": Cell("projection" if meeting.announced else ""),

@@ -76,8 +76,9 @@ def stretches(one: Paragraph, sentence: Sentence) -> list[tuple[Role, int, int]]
             result.append((role, last, limit))
             continue
         result.append((role, max([sentence.first, *(cue[1] for cue in before)]), first))
-        helped = [cue[0] for cue in before if cue[2]["role"] == role["role"] == "organiser"]
-        result += [(role, sentence.first, helped[0])] if helped else []  # X, with Y, organised
+        helped = [cue[0] for cue in before if cue[2]["role"] in ("organiser", "supporter")]
+        if helped and role["role"] == "organiser":  # X, with Y, organised
+            result.append((role, sentence.first, helped[0]))
     return result
 
 

@@ -1,5 +1,7 @@
 """Which meetings count for a view, which of them a chart can draw, and the label of each."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from topics.cooperation.participants import COUNTED, attendances
@@ -9,7 +11,7 @@ from topics.vocabulary.dates import date_range, year_range
 from topics.vocabulary.meetings import circles
 from topics.vocabulary.numbers import plural
 from topics.vocabulary.sources import source_line, source_titles
-from topics.vocabulary.text import bold, escape, lines, wrap
+from topics.vocabulary.text import bold, escape, lines, sentence_case, wrap
 
 OPEN = "all states"
 """What series are open to whose meetings belong to every view: lists of who came are rarely on record."""
@@ -17,17 +19,28 @@ REGION = "SEE"
 """The region that the regional series of meetings are about."""
 FIRST_YEAR = 1990
 """No meeting and no contribution on record is older."""
-COLUMNS = ("start", "end", "city", "country", "title", "organisers", "funders")
+ONLINE = "online"
+"""The form of a meeting that is held at no place; a hybrid one is held at its place too."""
+COLUMNS = ("start", "end", "city", "country", "form", "title", "organisers", "supporters", "funders")
 """Columns of a table of meetings."""
 
 
 def meetings_held(tables: Tables, view: View) -> pd.DataFrame:
     """The meetings that count as held in a view: in one of its countries, in its years, in order of time.
 
-    A meeting held online is held in no country, whatever city stands in its title.
+    A meeting held online is held in no country and has no place.
     """
-    events = tables["events"]
-    return in_order(view.of(events[~events["is_online"]]))
+    return in_order(view.of(at_a_place(tables["events"])))
+
+
+def at_a_place(events: pd.DataFrame) -> pd.DataFrame:
+    """Meetings that were held somewhere, whether it is known where or not."""
+    return events[events["form"].ne(ONLINE)]
+
+
+def drawable(events: pd.DataFrame) -> pd.DataFrame:
+    """Meetings that a map can draw: held at a known place on a known date."""
+    return at_a_place(events).dropna(subset=["lat", "lon", "start"])
 
 
 def meetings_of(tables: Tables, view: View) -> pd.DataFrame:
@@ -40,13 +53,12 @@ def meetings_of(tables: Tables, view: View) -> pd.DataFrame:
     seats = tables.derive(attendances, COUNTED)
     attended = seats.loc[seats["country"].isin(view.members), "event"]
     is_open = events["series"].isin(open_series(tables))
-    is_held = events["country"].isin(view.members) & ~events["is_online"]
+    is_held = events.index.isin(at_a_place(events).index) & events["country"].isin(view.members)
     counted = is_held | events["event"].isin(attended) | is_open
     if not view.countries and set(members(tables, REGION)) <= set(view.members):
         groups = tables["series_groups"]
         is_regional = events["series_group"].isin(groups.loc[groups["is_regional"], "series_group"])
-        has_place = events["country"].notna() & ~events["is_online"]
-        counted |= is_regional & ~has_place & ~events["event"].isin(seats["event"])
+        counted |= is_regional & events["country"].isna() & ~events["event"].isin(seats["event"])
     return in_order(events[counted])
 
 
@@ -62,11 +74,16 @@ def in_circle(tables: Tables, circle: str) -> pd.DataFrame:
     return events[events["series_group"].map(circles(tables)).eq(circle)]
 
 
-def meeting_cities(tables: Tables, circle: str) -> dict[str, str]:
-    """The cities in which a circle met, as events name them, and what a reader sees; by name."""
-    events = in_circle(tables, circle).dropna(subset=["city"])
-    online = set(events.loc[events["country"].isna() & events["is_online"], "city"])
-    return {city: "Online" if city in online else city for city in sorted(events["city"].unique())}
+def meeting_places(tables: Tables, circle: str) -> dict[str, str]:
+    """Where a circle met, cities by name and online first, and what a reader sees of each."""
+    places = set(place_of(in_circle(tables, circle)).dropna())
+    cities = sorted(places - {ONLINE})
+    return {place: sentence_case(place) for place in (*({ONLINE} & places), *cities)}
+
+
+def place_of(events: pd.DataFrame) -> pd.Series:
+    """The city of each meeting, or that it was held online; missing where neither is stated."""
+    return events["city"].mask(events["form"].eq(ONLINE), ONLINE)
 
 
 def open_series(tables: Tables) -> list[str]:
@@ -96,8 +113,8 @@ def meeting_rows(tables: Tables, events: pd.DataFrame) -> pd.DataFrame:
         lines(
             bold(row["title"]),
             date_range(row["start"], row["end"], row["date_precision"]),
-            place_words(row["city"], row["is_online"]),
-            wrap(f"Organised by {row['organisers']}") if isinstance(row["organisers"], str) else "",
+            place_words(row["city"], row["form"]),
+            *_people_words(row),
             source_line(row["source"], titles),
         )
         for row in events.to_dict("records")
@@ -105,15 +122,46 @@ def meeting_rows(tables: Tables, events: pd.DataFrame) -> pd.DataFrame:
     return with_records(events.assign(label=labels).reset_index(drop=True))
 
 
-def place_words(city: object, is_online: bool = False) -> str:
-    """Where a meeting was held, escaped."""
-    if is_online:
-        return "online"
-    return escape(city) if isinstance(city, str) else "place not stated"
+def place_words(city: object, form: object = None) -> str:
+    """Where and in which form a meeting was held, escaped."""
+    if form == ONLINE:
+        return ONLINE
+    place = escape(city) if isinstance(city, str) else "place not stated"
+    return f"{place}, {form}" if isinstance(form, str) else place
 
 
-def counted_words(events: pd.DataFrame) -> str:
-    """How many meetings and of which years: "59 meetings, 2018–2024"."""
+def _people_words(row: dict) -> list[str]:
+    people = {"Organised by": row["organisers"], "Supported by": row["supporters"]}
+    return [wrap(f"{deed} {names}") for deed, names in people.items() if isinstance(names, str)]
+
+
+def counted_words(events: pd.DataFrame, total: int | None = None, where: str = "") -> str:
+    """How many meetings, where and of which years: "19 of 20 meetings in Zagreb, 2018–2024".
+
+    `events` are those that are drawn or listed, `total` is the number of all of their kind.
+    """
     years = events["start"].dropna().dt.year
     span = f", {year_range(years.min(), years.max())}" if len(years) else ""
-    return f"{plural(len(events), 'meeting')}{span}"
+    return f"{count_words(len(events), total, where)}{span}"
+
+
+def count_words(count: int, total: int | None = None, where: str = "") -> str:
+    """The one rule for a count of meetings in a title: what is drawn, of how many where more are on record.
+
+    >>> count_words(19, 20, "in Zagreb"), count_words(1)
+    ('19 of 20 meetings in Zagreb', '1 meeting')
+    """
+    part = "" if total is None or total == count else f"{count} of "
+    words = plural(count if total is None else total, "meeting")
+    return f"{part}{words} {where}".rstrip()
+
+
+def on_map_words(events: pd.DataFrame) -> str:
+    """How many of some meetings a map can draw, and in how many cities: "3 on the map in 2 cities"."""
+    drawn = drawable(events)
+    return f"{len(drawn)} on the map in {city_count(drawn['city'])}"
+
+
+def city_count(cities: Iterable[object]) -> str:
+    """How many cities there are among the places of meetings: "26 cities"."""
+    return plural(len(set(cities)), "city", "cities")

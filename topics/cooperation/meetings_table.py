@@ -9,9 +9,11 @@ from topics.cooperation.meetings import (
     group_meetings,
     in_circle,
     in_order,
-    meeting_cities,
+    meeting_places,
     meeting_rows,
     meetings_held,
+    on_map_words,
+    place_of,
 )
 from topics.tables import Tables
 from topics.view import View
@@ -27,7 +29,8 @@ def held_meetings(tables: Tables, view: View, *, series_groups: tuple[str, ...] 
     events = meetings_held(tables, view)
     if series_groups:
         events = events[events["series_group"].isin(series_groups)]
-    return _list(tables, events, f"Held in {view.place}: {counted_words(events)}", scope="")
+    title = f"{view.place}: {counted_words(events, where='held')}; {on_map_words(events)}"
+    return _list(tables, events, title, scope="")
 
 
 def series_meetings(tables: Tables, view: View, *, series_group: str = "Oslo Process") -> Chart:
@@ -39,11 +42,11 @@ def series_meetings(tables: Tables, view: View, *, series_group: str = "Oslo Pro
 def circle_meetings(
     tables: Tables, view: View, *, circle: str = "Roadmap", cities: tuple[str, ...] = ()
 ) -> Chart:
-    """All meetings of a circle, in some cities (as events name them) or all."""
+    """All meetings of a circle, in some places (as `meeting_places` names them) or all."""
     events = in_circle(tables, circle)
     if cities:
-        events = events[events["city"].isin(cities)]
-    names = meeting_cities(tables, circle)
+        events = events[place_of(events).isin(cities)]
+    names = meeting_places(tables, circle)
     where = f", {listed([names.get(city, city) for city in cities])}" if cities else ""
     note = "The magnifying glass above the table searches it."
     return _list(tables, events, f"{circle}{where}: {counted_words(events)}", note)

@@ -22,7 +22,7 @@ PRESENT = (
     "signed",
     "not_endorsed",
 )
-"""Roles that mean a seat in the room; to pay for a meeting or to be invited to it does not."""
+"""Roles that mean a seat in the room; to support a meeting, pay for it or be invited to it does not."""
 CLAIMS = ("stated", "inferred", "disputed")
 """How sure a participation is, the surest first."""
 COUNTED = CLAIMS[:2]

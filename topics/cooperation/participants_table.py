@@ -62,7 +62,7 @@ def programme(tables: Tables, view: View, *, event: str = COALITIONS) -> Chart:
         lines(
             bold(row["contribution"]),
             wrap(row["participant"]),
-            wrap(row["session"]),
+            wrap(f"{row['session']} (in our words)" if row["in_our_words"] is True else row["session"]),
             source_line(row["source"], titles),
         )
         for row in rows.to_dict("records")
@@ -72,7 +72,7 @@ def programme(tables: Tables, view: View, *, event: str = COALITIONS) -> Chart:
     return Chart(
         f"The programme: {plural(len(rows), 'contribution')} in {opening}{sessions}",
         with_records(rows.assign(label=labels)),
-        columns=("session", "contribution", "participant", "country"),
+        columns=("session", "in_our_words", "contribution", "participant", "country"),
         scope=DOCUMENT,
     )
 

@@ -8,14 +8,21 @@ import pandas as pd
 
 from charts.map import MOVED, Extent, Spot, extent_of
 from charts.map_steps import Row
-from topics.cooperation.meetings import group_colours, meetings_held
+from topics.cooperation.meetings import (
+    at_a_place,
+    city_count,
+    count_words,
+    drawable,
+    group_colours,
+    meetings_held,
+    meetings_of,
+)
 from topics.cooperation.participants import attendances
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.countries import NameLookup, name_lookup
 from topics.vocabulary.dates import date_range, year_range
 from topics.vocabulary.lists import listed
-from topics.vocabulary.numbers import plural
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, lines, wrap
 
@@ -33,7 +40,7 @@ PLACE, STATE, LINK = "place", "state that came", "line to a state"
 
 def placed_meetings(tables: Tables, view: View, series_groups: tuple[str, ...] = ()) -> pd.DataFrame:
     """The meetings held in a view whose place and date are known, with their year."""
-    events = meetings_held(tables, view).dropna(subset=["lat", "lon", "start"])
+    events = drawable(meetings_held(tables, view))
     if series_groups:
         events = events[events["series_group"].isin(series_groups)]
     return events.assign(year=events["start"].dt.year)
@@ -41,13 +48,15 @@ def placed_meetings(tables: Tables, view: View, series_groups: tuple[str, ...] =
 
 def not_on_map(tables: Tables, view: View, *, series_groups: tuple[str, ...] = ()) -> str:
     """How many meetings of a view the map cannot show, and why; empty where there is none."""
-    held, events = meetings_held(tables, view), tables["events"]
-    online = view.of(events[events["is_online"]])
+    held, counted = meetings_held(tables, view), meetings_of(tables, view)
+    online = counted.drop(at_a_place(counted).index)
     if series_groups:
         held, online = (rows[rows["series_group"].isin(series_groups)] for rows in (held, online))
-    hidden = held[["lat", "lon", "start"]].isna().any(axis=1).sum()
-    parts = {"without a known place or date": hidden, "held online": len(online)}
-    words = [f"{plural(count, 'meeting')} {why}" for why, count in parts.items() if count]
+    parts = {
+        "held there without a known place or date": len(held) - len(drawable(held)),
+        "held online": len(online),
+    }
+    words = [count_words(count, where=why) for why, count in parts.items() if count]
     return f"Not on the map: {listed(words)}." if words else ""
 
 
@@ -150,14 +159,14 @@ def map_title(events: Sequence[Row], year: int) -> str:
     """What the map says of the meetings of a step, counted as they are drawn."""
     if not events:
         return f"No meeting is on record in {year}"
-    cities = plural(len({event["city"] for event in events}), "city", "cities")
+    cities = city_count(event["city"] for event in events)
     span = year_range(min(event["year"] for event in events), year)
-    words = f"{plural(len(events), 'meeting')} in {cities}, {span}"
+    words = f"{count_words(len(events), where=f'in {cities}')}, {span}"
     largest, *others = sorted(by_mark(events).values(), key=len, reverse=True)
     if not others or len(others[0]) == len(largest):
         return words
     names = Counter(event["city"] for event in largest).most_common()
-    nearby = f" and {plural(len(names) - 1, 'city', 'cities')} nearby" if len(names) > 1 else ""
+    nearby = f" and {city_count(names[1:])} nearby" if len(names) > 1 else ""
     return f"{words}; most in {names[0][0]}{nearby}: {len(largest)}"
 
 
@@ -184,7 +193,7 @@ def _place(events: Sequence[Row], groups: Iterable[str], titles: Mapping[str, st
     latest = events[: -MOST_LISTED - 1 : -1]
     more = len(events) - len(latest)
     label = lines(
-        bold(f"{listed(cities, most=3) or 'Place not stated'}: {plural(len(events), 'meeting')}"),
+        bold(f"{listed(cities, most=3) or 'Place not stated'}: {count_words(len(events))}"),
         wrap(MOVED) if events[0]["is_moved"] else "",
         wrap(", ".join(f"{group} {count}" for group, count in series.most_common())),
         *(
@@ -222,6 +231,6 @@ def _visit(group: Sequence[Row], mark: str, name_at: NameLookup) -> dict:
         "place_lon": first["mark_lon"],
         "place_lat": first["mark_lat"],
         "at_its_place": True,
-        "label": lines(bold(name), wrap(f"at {plural(count, 'meeting')} {where}")),
+        "label": lines(bold(name), wrap(f"at {count_words(count, where=where)}")),
         "records": tuple(visit["record_id"] for visit in group),
     }

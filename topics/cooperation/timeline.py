@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from topics.cooperation.meetings import group_colours, group_meetings, meetings_of
+from topics.cooperation.meetings import group_colours, group_meetings, meetings_of, place_of
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.dates import period_bounds
@@ -45,7 +45,8 @@ def in_lanes(tables: Tables, events: pd.DataFrame, lane: str) -> pd.DataFrame:
     *Columns*: those of events; lane, line (counted down), begin, until (the first moment after it).
     """
     dated = events[events["start"].notna()].sort_values(["start", "event"])
-    dated = dated.assign(lane=dated[lane].fillna(NO_PLACE if lane == "city" else "not stated"))
+    lanes = place_of(dated).fillna(NO_PLACE) if lane == "city" else dated[lane]
+    dated = dated.assign(lane=lanes)
     periods = zip(dated["start"], dated["end"], dated["date_precision"], strict=True)
     bounds = [period_bounds(*period) for period in periods]
     dated = dated.assign(begin=[one for one, _ in bounds], until=[one for _, one in bounds], line=0.0)

@@ -38,8 +38,11 @@ def timeline(tables: Tables, view: View, *, series_groups: tuple[str, ...] = ())
         return empty("No dated meeting is on record")
     counts = dated["series_group"].value_counts()
     most = f"{counts.iloc[0]} of them" if len(counts) > 1 else "all"
-    title = f"{counted_words(dated)}; {most} {counts.index[0]}"
-    note = f"{MARKS} Meetings open to all states of the world are part of every region."
+    title = f"{view.place}: {counted_words(dated, len(events))}; {most} {counts.index[0]}"
+    note = (
+        f"{MARKS} What counts is held in the region, attended from it, or open to all states of the world; "
+        "maps show only what was held in it."
+    )
     return _lanes(tables, events, "series_group", title, note)
 
 
@@ -58,7 +61,7 @@ def _group_lanes(tables: Tables, series_group: str, lane: str, words: str) -> Ch
     dated = events[events["start"].notna()]
     if dated.empty:
         return empty(f"No dated meeting of {series_group} is on record")
-    return _lanes(tables, events, lane, f"{counted_words(dated)}: {words}", MARKS, WHOLE)
+    return _lanes(tables, events, lane, f"{counted_words(dated, len(events))}: {words}", MARKS, WHOLE)
 
 
 def _lanes(tables: Tables, events: pd.DataFrame, lane: str, title: str, note: str, scope: str = "") -> Chart:

@@ -11,6 +11,7 @@ ROLES = {
     "organiser": "organiser",
     "president": "president",
     "speaker": "speaker",
+    "supporter": "supporter",
     "funder": "funder",
     "participant": "participant",
     "observer": "observer",
@@ -23,6 +24,7 @@ ROLES = {
 DEEDS = {
     "host": "hosted",
     "organiser": "organised",
+    "supporter": "supported a meeting",
     "funder": "funded a meeting",
     "participant": "took part",
     "speaker": "spoke",
