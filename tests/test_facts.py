@@ -55,6 +55,7 @@ COUNTS = [
         5,
     ),
     ("project_countries", "project=='itf-osce-ca'", 6),
+    ("reported_figure_countries", "figure=='F021'", 4),
     ("event_programme", "event=='DOC-RAK-2017'", 15),
 ]
 
@@ -90,3 +91,25 @@ def test_no_unverified_row_is_a_fact() -> None:
     assert aside["reason"].eq("not seen in a source").sum() > 100
     assert load("events").query("event == 'RM-R05'").empty
     assert load("obligations").query("country=='SRB' and deadline=='2034-12-31'").empty
+
+
+@pytest.mark.parametrize("table", ["contamination", "clearance", "casualties", "obligations"])
+def test_a_better_source_is_preferred_and_press_comes_after_the_authority_it_quotes(table: str) -> None:
+    ranks = load("sources").set_index("source")["rank"]
+    frame = load(table)
+    frame = frame.assign(rank=frame["source"].map(ranks))
+    if "claim" in frame:
+        alone = frame["figure_id"].map(frame["figure_id"].value_counts()) == 1
+        assert not (frame["preferred"] & frame["claim"].eq("disputed") & ~alone).any()
+        frame = frame[frame["claim"].ne("disputed")]
+    stated = frame[frame["basis"].ne("projection")]
+    best = stated.groupby("figure_id")["rank"].min()
+    chosen = stated[stated["preferred"]]
+    assert (chosen["rank"] == chosen["figure_id"].map(best)).all()
+
+
+def test_no_amount_of_a_document_stands_twice_for_the_countries_it_is_about() -> None:
+    assert load("reported_figures").query("unit == 'EUR'")["value"].tolist() == [2850000]
+    for table in ("reported_figures", "projects"):
+        frame = load(table)
+        assert frame.set_index(frame.columns[0]).index.is_unique

@@ -5,7 +5,7 @@ import pytest
 
 from tests.tables import TABLES, view
 from topics.land.area_series import area_series, areas_left
-from topics.land.areas import best_areas
+from topics.land.areas import best_areas, figures
 from topics.land.contamination_chart import area_left
 from topics.land.contamination_map import contamination_by_hazards, contamination_map
 from topics.land.contamination_table import areas_on_record, declared_complete, places_without_area
@@ -28,16 +28,19 @@ def line(country: str, family: str, area_class: str = "best") -> pd.DataFrame:
 @pytest.mark.parametrize(
     ("country", "hazard", "year", "area_km2", "stated"),
     [
+        ("HRV", "MINES_MIXED", 2024, 47.2, "CHA+SHA"),
         ("HRV", "MINES_MIXED", 2017, 411, "CHA+SHA"),
         ("HRV", "MINES_MIXED", 2014, 285.35 + 244.82, "summed"),
         ("SRB", "CMR", 2018, 2.54, "summed"),
         ("SRB", "CMR", 2012, 17.58, "summed"),
+        ("SRB", "AP_MINES", 2016, 1.93, "SHA"),
         ("SRB", "AP_MINES", 2021, 0.85603, "SHA"),
         ("BIH", "CMR", 2020, 2.24, "TOTAL"),
         ("BIH", "CMR", 2016, 8.42, "summed"),
         ("BIH", "MINES_MIXED", 2017, 1061, "SHA"),
         ("XKX", "CMR", 2022, 9.4, "CHA+SHA"),
         ("XKX", "CMR", 2013, 7.63, "CHA"),
+        ("ARM", "MINES_MIXED", 2019, 9.525292, "summed"),
     ],
 )
 def test_the_best_area_of_a_year(country: str, hazard: str, year: int, area_km2: float, stated: str) -> None:
@@ -190,3 +193,19 @@ def test_the_overview_and_the_profile_of_a_country_rest_on_the_status_of_the_pla
                 assert figure["value"] == row.area_km2, row.country
             else:
                 assert not isinstance(figure["value"], float), row.country
+
+
+def test_press_never_stands_where_an_authority_or_a_monitor_has_an_area_of_the_year() -> None:
+    rows = figures(TABLES)
+    rows = rows[rows["area_km2"].gt(0)]
+    point = ["place", "hazard", "year"]
+    others = rows.loc[~rows["is_press"], point].drop_duplicates()
+    best = best_areas(TABLES).merge(others, on=point)
+    assert len(best) > 50
+    assert not best["is_press"].any()
+
+
+def test_a_figure_of_a_part_of_a_country_never_stands_for_the_country() -> None:
+    rows = figures(TABLES)
+    assert "VNM" not in set(rows.loc[rows["area_km2"].gt(0), "place"])
+    assert rows.query("place == 'UKR' and hazard == 'ALL'")["area_km2"].min() == 137000

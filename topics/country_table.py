@@ -7,8 +7,8 @@ from topics.cooperation.meetings import COLUMNS as MEETING
 from topics.cooperation.meetings import meeting_rows
 from topics.country import HELD, contaminated_places, meetings_with, payments
 from topics.land.status import NOT_RECENT
+from topics.land.status_words import status_words
 from topics.money.words import contribution_labels
-from topics.overview import status_words
 from topics.tables import Tables, with_records
 from topics.treaties.dates import dated_standings
 from topics.view import View
@@ -22,7 +22,10 @@ from topics.vocabulary.treaties import treaty_names
 
 PLACES_NOTE = f"“{sentence_case(PLACE_STATUSES[NOT_RECENT])}”: the last figure is over five years old."
 PLACE = ("name", "level", "family", "status", "area_km2", "area_class", "areas", "as_of", "completed_on")
-TREATY = ("treaty_name", "standing", "signature", "action", "deposit", "entry_into_force", "withdrawal")
+TREATY = (
+    *("treaty_name", "standing", "signature", "action", "deposit", "entry_into_force", "withdrawal"),
+    *("first_report", "next_report"),
+)
 PAYMENT = (
     "way",
     "year",
@@ -109,7 +112,8 @@ def country_payments(tables: Tables, view: View) -> Chart:
 
 def country_statements(tables: Tables, view: View) -> Chart:
     """Figures of the founding documents that name a country."""
-    rows = view.of(tables["reported_figures"], skip=("years",))
+    rows, named = tables["reported_figures"], view.of(tables["reported_figure_countries"])
+    rows = rows[rows["figure"].isin(named["figure"])]
     if rows.empty:
         return empty("No figure of the founding documents names the country")
     rows = with_records(rows.reset_index(drop=True))

@@ -9,25 +9,17 @@ PERSONS = ("killed", "injured", "unknown", "total")
 
 
 def contamination(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Return contaminated areas; a row without an area names a place as contaminated."""
-    frame = pd.concat([raw["contamination"], world_contamination(raw)], ignore_index=True)
+    """Return contaminated areas; a row without an area names a place as contaminated.
+
+    The world tables name countries, or put them in a class in the words of the source.
+    """
+    world = raw["global_contamination"].assign(area_class="TOTAL")
+    frame = pd.concat([raw["contamination"], world], ignore_index=True)
     frame = with_basis(numbers(dated(frame, "as_of"), "area_km2"), raw["sources"])
     placed = frame["subdivision"].notna().map({True: "subnational", False: "national"})
     frame = frame.assign(scope=frame["scope"].fillna(placed), figure_year=frame["as_of"].dt.year)
     figure = ["country", "subdivision", "hazard", "area_class", "scope", "figure_year"]
     return with_preferred(frame, raw["sources"], figure, newest="as_of")
-
-
-def world_contamination(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Return the countries of the world tables: an area, or the class in the words of the source."""
-    frame = raw["global_contamination"]
-    area = pd.to_numeric(frame["area_or_class"], errors="coerce")
-    return frame.assign(
-        area_class="TOTAL",
-        area_km2=area,
-        category=frame["area_or_class"].where(area.isna()),
-        rounded=frame["rounded"].replace("area_or_class", "area_km2"),
-    )
 
 
 def over_years(frame: pd.DataFrame, sources: pd.DataFrame, figure: list[str]) -> pd.DataFrame:

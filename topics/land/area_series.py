@@ -41,7 +41,8 @@ def areas_left(tables: Tables) -> pd.DataFrame:
 
     Who they are is the status of a place; the area may be older than a later mention without one.
 
-    *Columns*: country, family, hazard, as_of, as_of_precision, area_km2, at, records.
+    *Columns*: country, family, hazard, as_of, as_of_precision, area_km2, stated (a key of areas.RANKS), at,
+    records.
     """
     rows = family_statuses(tables, day=tables.today)
     rows = rows[rows["family"].isin(FAMILIES) & ~rows["status"].isin(ENDED)]
@@ -50,7 +51,7 @@ def areas_left(tables: Tables) -> pd.DataFrame:
     areas = series[series["role"].eq("line")].drop_duplicates(CASE, keep="last")
     areas = areas[areas["area_km2"].gt(0)].merge(rows[CASE])
     both = pd.concat([areas, rows], ignore_index=True).drop_duplicates(CASE)
-    columns = [*CASE, "hazard", "as_of", "as_of_precision", "area_km2", "at", "records"]
+    columns = [*CASE, "hazard", "as_of", "as_of_precision", "area_km2", "stated", "at", "records"]
     return both.sort_values(["family", "country"], ignore_index=True)[columns]
 
 
@@ -65,7 +66,7 @@ def all_series(tables: Tables, area_class: str) -> pd.DataFrame:
     series = pd.concat([lines.assign(role="line"), other.assign(role="further")], ignore_index=True)
     at = drawn_on(series["as_of"], series["as_of_precision"])
     series = series.assign(at=at, complete=series["status"].eq(COMPLETE))
-    series = series.drop(columns=["status", "rank", "is_main"])
+    series = series.drop(columns=["status", "rank", "is_main", "is_press"])
     return series.sort_values(["family", "country", "at", "complete"], kind="stable", ignore_index=True)
 
 
@@ -73,7 +74,8 @@ def _ends(tables: Tables) -> pd.DataFrame:
     """The declarations and reports of none of countries, as areas of zero."""
     rows = tables.derive(completions)
     rows = rows[rows["subdivision"].isna()]
-    precision = rows["as_of_precision"].fillna(rows["completed_on_precision"])
+    stated = rows["as_of_precision"]
+    precision = stated.where(stated.notna(), rows["completed_on_precision"])
     rows = rows.assign(
         area_km2=0.0,
         as_of=rows["begins"],

@@ -14,6 +14,8 @@ YEARS_VALID = 5
 BEST = "best"
 """The class that takes CHA and SHA together, else the estimate of the whole, else one of the two."""
 PARTS = ("CHA", "SHA")
+PRESS = 5
+"""Rank from which on a source only repeats others: press, encyclopaedias."""
 RANKS = {"CHA+SHA": 0, "summed": 0, "TOTAL": 1, "CHA": 2, "SHA": 2, "none": 3}
 """Which statement of an area comes first; "summed" is CHA and SHA of one source and date, added."""
 PLACE = ["place", "family"]
@@ -24,14 +26,14 @@ STATEMENT = ["place", "hazard", "as_of", "source"]
 def figures(tables: Tables, area_class: str = BEST) -> pd.DataFrame:
     """Every dated figure of a whole place: areas above zero, zeros, and mentions without an area.
 
-    CHA and SHA of one source, date and place count together as well. Figures of a part of a place
-    (scope subset) and those without a date are left out.
+    CHA and SHA of one source, date and place count together as well. Figures of a part of a place (scope
+    subset, or subnational without a subdivision) and those without a date are left out.
 
     `area_class` is best, or CHA, SHA, TOTAL for areas of this class alone, beside all mentions and zeros.
 
     *Columns*: those of contamination, place (code of the subdivision, else of the country), family, year,
     stated (a key of RANKS), rank, is_main (of the hazard code with figures for most years in its family),
-    records, is_stated.
+    is_press, records, is_stated.
     """
     return tables.derive(all_figures, area_class)
 
@@ -39,8 +41,11 @@ def figures(tables: Tables, area_class: str = BEST) -> pd.DataFrame:
 def all_figures(tables: Tables, area_class: str) -> pd.DataFrame:
     """What `figures` gives, worked out."""
     rows = with_records(tables["contamination"])
-    rows = rows[rows["as_of"].notna() & rows["scope"].ne("subset")]
+    is_part = rows["scope"].eq("subset") | rows["scope"].eq("subnational") & rows["subdivision"].isna()
+    rows = rows[rows["as_of"].notna() & ~is_part]
+    source_rank = tables["sources"].set_index("source")["rank"]
     rows = rows.assign(
+        is_press=rows["source"].map(source_rank).ge(PRESS),
         place=rows["subdivision"].fillna(rows["country"]),
         family=rows["hazard"].map(families(tables)),
         year=rows["as_of"].dt.year,
@@ -57,9 +62,9 @@ def standing_figures(rows: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
     """Of each group of figures the one that stands on the group's day.
 
     Recent areas come first, then recent mentions without an area, then older ones. Among areas: the hazard
-    code with figures for most years, the newest year; in this year CHA and SHA together (as one source states
-    them or adds up to) before an estimate of the whole, and this before one of the two alone; then the
-    preferred figure, the newest date, the larger area.
+    code with figures for most years, the newest year; in this year those of authorities and monitors before
+    press, CHA and SHA together (as one source states them or adds up to) before an estimate of the whole, and
+    this before one of the two alone; then the preferred figure, the newest date, the larger area.
 
     Args:
         rows: of `figures` with an area above zero or without an area, and `day`.
@@ -74,6 +79,7 @@ def standing_figures(rows: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
         -rows["as_of"].astype("int64"),
         ~rows["preferred"],
         rows["rank"],
+        rows["is_press"],
         -rows["year"],
         ~(rows["is_main"] | is_mention),
         is_mention,

@@ -20,6 +20,11 @@ INSTRUMENTS = {name: f"instrument of {name}" for name in CONSENT}
 INSTRUMENTS["succession"] = "notification of succession"
 JOINS = {"accession": "to", "succession": "to"}
 """"Ratification of" a treaty, but "accession to" it."""
+DECISIONS = {
+    "withdrawal_decision": "{name} decided {day} to withdraw from {treaty}",
+    "suspension": "{name} told the depositary {day} that it suspends the operation of {treaty}",
+}
+"""Acts that do not change where a state stands."""
 REMARKS = {
     "agrees": "agrees with the order of deposit",
     "accession": "agrees; printed as a ratification",
@@ -158,6 +163,8 @@ def _sentence(tables: Tables, act: Row, name: str, place: Row) -> str:
     elif act["action"] == "withdrawal_effective":
         took = "took" if act["date"] <= pd.Timestamp(tables.edition) else "takes"
         words = f"the withdrawal of {name} from {treaty} {took} effect {day}"
+    elif act["action"] in DECISIONS:
+        words = DECISIONS[act["action"]].format(name=name, treaty=treaty, day=day)
     elif act["action"] == "provisional_application":
         words = f"{name} declared {day} that it would apply {treaty} provisionally"
     else:
@@ -177,7 +184,7 @@ def _ranked(place: Row) -> str:
         return ""
     first, last = int(place["first"]), int(place["last"])
     if first == last:
-        return f", the {ordinal(first)}"
+        return f", the {ordinal(first)}" if pd.notna(place["ordinal"]) else ""
     if pd.notna(place["ordinal"]):
         return f", sharing places {first} to {last} with others of that day"
     return f", between the {ordinal(first)} and the {ordinal(last)}"
@@ -188,6 +195,6 @@ def _bound(act: Row, place: Row) -> str:
     entry = place.get("in_force_on")
     if entry is None or pd.isna(entry):
         return "; the day of its entry into force is not on record"
-    if act["action"] == "succession" and pd.isna(act["entry_into_force"]):
-        return f"; counted as in force from {long_date(entry)}"
+    if act["action"] == "succession":
+        return f"; the succession counts from {long_date(entry)}"
     return f"; in force on {long_date(entry)}"
