@@ -14,19 +14,21 @@ PAST = {
     "treaty_crosschecks": "date",
     "contamination": "as_of",
     "global_contamination": "as_of",
-    "obligations": "granted_on",
+    "obligations": "date",
     "sources": "published",
 }
 ORDERED = (
     ("treaty_actions", "date", "entry_into_force", "entry into force {b} comes before the deposit {a}"),
     ("events", "start", "end", "the end {b} comes before the start {a}"),
     ("projects", "start", "end", "the end {b} comes before the start {a}"),
-    ("obligations", "granted_on", "deadline", "the deadline {b} comes before the grant {a}"),
+    ("obligations", "date", "deadline", "the deadline {b} comes before the step {a}"),
     ("region_members", "since", "until", "until {b} comes before since {a}"),
     ("country_names", "valid_from", "valid_to", "the end {b} comes before the start {a}"),
 )
 RETROACTIVE = {("treaty_actions", "entry_into_force"): ("action", "succession")}
 """Where the second date may come first: a succession is deposited later than the day it counts from."""
+STEPS = {"original": "deadline", "missed": "deadline", "fulfilment": "date"}
+"""What a step of an obligation must state."""
 PERIODS = ("clearance", "casualties", "global_clearance", "global_casualties")
 
 
@@ -36,6 +38,7 @@ def rule_problems(frames: dict[str, pd.DataFrame], today: date) -> list[Problem]
         *impossible_dates(frames),
         *future(frames, today),
         *unordered(frames),
+        *unstated_steps(frames["obligations"]),
         *periods(frames, today),
         *rounded(frames),
     ]
@@ -84,6 +87,16 @@ def unordered(frames: dict[str, pd.DataFrame]) -> Iterator[Problem]:
                 yield Problem(
                     f"data/raw/{name}.csv", line, second, words.format(a=a, b=b), "check both in the source"
                 )
+
+
+def unstated_steps(obligations: pd.DataFrame) -> Iterator[Problem]:
+    """Yield the steps of obligations that do not state the day that makes them one."""
+    for step, column in STEPS.items():
+        rows = obligations[obligations["step"].eq(step) & obligations[column].isna()]
+        for line in rows.index:
+            yield Problem(
+                "data/raw/obligations.csv", int(line), column, f"{step} without a {column}", "write the day"
+            )
 
 
 def periods(frames: dict[str, pd.DataFrame], today: date) -> Iterator[Problem]:

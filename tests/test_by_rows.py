@@ -52,7 +52,7 @@ ROWS = {
         {"treaty": "TEST", "country": "ISL", "action": "accession", "date": "2019-05-01"} | SEEN
     ],
     "obligations": [
-        {"treaty": "TEST", "country": "GRL", "article": "1", "kind": "original", "deadline": "2030-01-01"}
+        {"treaty": "TEST", "country": "GRL", "article": "1", "step": "original", "deadline": "2030-01-01"}
         | SEEN
     ],
     "hazard_families": [

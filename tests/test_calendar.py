@@ -41,7 +41,7 @@ def test_a_hazard_keeps_its_deadlines_and_all_reports():
 def test_the_title_counts_reports_and_deadlines():
     title = calendar(TABLES, view()).title
     assert "annual reports due on 30 April" in title
-    assert "without a completion on record" in title
+    assert "no decision found since" in title
 
 
 def test_the_feed_is_valid_icalendar():

@@ -60,11 +60,14 @@ def test_an_undated_row_says_so(name):
 
 def test_an_extension_is_known_from_its_grant_and_a_completion_from_its_own_day():
     rows = TABLES["obligations"].query("country == 'HRV' and treaty == 'APMBC'")
-    rows = rows[rows["deadline"] == "2026-03-01"]
-    for day, is_over in ((date(2019, 1, 1), False), (date(2026, 3, 1), True)):
-        then = known_on(rows, day)
-        assert then["completed_on"].notna().tolist() == [is_over]
-    assert known_on(rows, date(2018, 10, 31)).empty
+    rows = rows[rows["article"] == "5"]
+    for day, decisions, is_over in (
+        (date(2018, 10, 31), 1, False),
+        (date(2019, 1, 1), 2, False),
+        (date(2026, 3, 1), 2, True),
+    ):
+        steps = known_on(rows, day)["step"]
+        assert (steps.eq("decision").sum(), "fulfilment" in set(steps)) == (decisions, is_over)
 
 
 def test_acts_are_known_from_their_day_and_figures_from_their_publication():

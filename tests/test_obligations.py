@@ -4,19 +4,24 @@ from datetime import date
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from charts.theme import STATUSES
+from dashboard.store import snapshot
 from tests.tables import EMPTY, TABLES, view
 from topics.land.deadlines_chart import deadlines, obligation_table
 from topics.land.obligations import (
+    DEADLINE_STEPS,
     KEYS,
+    UNDECIDED,
     clearance_completions,
     deadline_marks,
     obligations,
     state_words,
 )
 from topics.tables import Tables
-from topics.vocabulary.land import DEADLINES
+from topics.vocabulary.land import DEADLINE_STATES, DEADLINES, NO_DECISION
 
 DAY = date(2026, 11, 22)
 
@@ -67,9 +72,11 @@ def test_a_state_names_all_its_records_and_the_deciding_one_first():
     records = TABLES["obligations"].set_index("record_id")
     mine = records[records["country"].eq("BIH") & records["treaty"].eq("CCM") & records["article"].eq("4")]
     assert set(row["records"]) == set(mine.index)
-    assert records.loc[row["records"][0], "completed_on"] == row["completed_on"] == pd.Timestamp("2023-09-01")
+    decisive = records.loc[row["records"][0]]
+    assert (decisive["step"], decisive["date"]) == ("fulfilment", pd.Timestamp("2023-09-01"))
+    assert row["completed_on"] == decisive["date"]
     assert not row["is_stated"]
-    assert on("ALB", "APMBC", "5")["is_stated"]
+    assert on("SSD", "CCM", "4")["is_stated"]
 
 
 def test_what_each_state_says():
@@ -78,8 +85,10 @@ def test_what_each_state_says():
     assert words["BIH"] == "due 1 March 2027"
     assert words["HRV"] == "completed 27 February 2026"
     assert words["HUN"] == "completed December 2013"
-    assert words["TUR"] == "deadline 31 December 2025 passed; no extension or completion found"
-    assert words["SRB"] == "extension requested; last deadline 31 December 2024"
+    assert words["TUR"] == "last deadline on record 31 December 2025; no decision found since"
+    assert words["SRB"] == (
+        "last deadline on record 31 December 2024; extension requested (March 2024); no decision found since"
+    )
 
 
 def test_the_next_deadline_has_been_extended():
@@ -115,13 +124,16 @@ def test_marks_state_their_record():
     marks = deadline_marks(TABLES)
     assert marks["is_stated"].all()
     assert marks["records"].map(len).eq(1).all()
-    done = marks[marks["mark"] == "completed"]
-    assert (done["date"] == done["completed_on"]).all()
+    done = marks[marks["step"] == "fulfilment"]
+    assert (done["day"] == done["date"]).all()
+    due = marks[marks["step"].isin(DEADLINE_STEPS)]
+    assert (due["day"] == due["deadline"]).all()
 
 
 def test_the_chart_says_what_comes_next_and_marks_today():
     chart = deadlines(TABLES, view())
-    assert chart.title.startswith("Next deadline: Bosnia and Herzegovina, 1 March 2027; 2 deadlines passed")
+    assert chart.title.startswith("Next deadline: Bosnia and Herzegovina, 1 March 2027; ")
+    assert "deadlines over, no decision found since" in chart.title
     assert [shape["line"]["dash"] for shape in chart.figure["layout"]["shapes"]] == ["dot"]
     stars = [
         trace for trace in chart.figure["data"] if trace.get("name") == "Completed" and "customdata" in trace
@@ -133,7 +145,7 @@ def test_the_chart_says_what_comes_next_and_marks_today():
 def test_a_second_source_is_an_open_mark():
     rows = deadlines(TABLES, view(countries=("MNE",))).rows
     other = rows[~rows["preferred"]]
-    assert other["date"].tolist() == [pd.Timestamp("2020-07-21")]
+    assert other["day"].tolist() == [pd.Timestamp("2020-07-21")]
     assert other["label"].str.contains("Date of another source").all()
 
 
@@ -151,10 +163,83 @@ def test_of_two_sources_for_one_deadline_the_preferred_one_decides():
         assert table.loc[row.record_id, "preferred"] or not same["preferred"].any(), row
 
 
-def test_a_request_that_names_no_day_is_a_row_without_a_mark():
-    chart = deadlines(TABLES, view(countries=("SRB",)))
-    asked = chart.rows[chart.rows["mark"] == DEADLINES["requested"]]
-    assert asked["treaty"].tolist() == ["APMBC"]
-    assert asked["date"].isna().all()
+def test_a_request_is_drawn_on_its_own_day():
+    rows = deadlines(TABLES, view(countries=("SRB",))).rows
+    requests = rows[rows["mark"] == DEADLINES["request"]]
+    assert pd.Timestamp("2024-03-01") in requests["day"].tolist()
+    assert (requests["day"] == requests["date"]).all()
+
+
+def test_a_request_that_states_no_day_is_a_row_without_a_mark():
+    steps = TABLES["obligations"]
+    undated = steps[steps["step"].eq("request") & steps["country"].eq("SRB")].tail(1)
+    undated = undated.assign(date=pd.NaT, deadline=pd.NaT, known_since=pd.NaT)
+    tables = Tables(dict(TABLES) | {"obligations": pd.concat([steps, undated])}, version="undated", today=DAY)
+    chart = deadlines(tables, view(tables=tables, countries=("SRB",)))
+    silent = chart.rows[chart.rows["day"].isna()]
+    assert silent["mark"].tolist() == [DEADLINES["request"]]
     drawn = {number for trace in chart.figure["data"] for number in trace.get("customdata", ())}
-    assert drawn.isdisjoint(asked.index)
+    assert drawn.isdisjoint(silent.index)
+
+
+def test_a_request_is_pending_until_a_decision():
+    assert on("HRV", "APMBC", "5", date(2018, 6, 1))["is_requested"]
+    assert not on("HRV", "APMBC", "5", date(2019, 1, 1))["is_requested"]
+    assert on("SRB", "APMBC", "5", date(2024, 4, 1))["is_requested"]
+
+
+DAYS = st.dates(date(1997, 1, 1), date(2027, 12, 31))
+
+
+@settings(deadline=None, max_examples=60)
+@given(DAYS)
+def test_what_stands_on_a_day_knows_nothing_of_later_days(day):
+    """No date later than the day is told as done, and no record that became known later is named."""
+    known, then = TABLES["obligations"].set_index("record_id")["known_since"], pd.Timestamp(day)
+    rows = obligations(TABLES, day)
+    for name in ("completed_on", "requested_on"):
+        assert (rows[name].dropna() <= then).all()
+    since = known.reindex([record for records in rows["records"] for record in records])
+    assert (since.dropna() <= then).all()
+    pd.testing.assert_frame_equal(obligations(snapshot(day)), rows, check_dtype=False)
+
+
+@settings(deadline=None, max_examples=20)
+@given(DAYS, DAYS)
+def test_a_completion_lasts_and_a_first_deadline_does_not_move(first, second):
+    early, late = (obligations(TABLES, day).set_index(list(KEYS)) for day in sorted((first, second)))
+    assert set(early.index) <= set(late.index)
+    done = early.index[early["state"].eq("completed")]
+    assert late.loc[done, "state"].eq("completed").all()
+
+
+def test_a_world_of_2018_knows_no_extension_of_2022_and_no_completion_of_2026():
+    then = obligations(snapshot(date(2018, 6, 30))).set_index(list(KEYS))
+    croatia, bosnia = then.loc[("HRV", "APMBC", "5")], then.loc[("BIH", "APMBC", "5")]
+    assert (croatia["state"], croatia["deadline"]) == ("in force", pd.Timestamp("2019-03-01"))
+    assert bosnia["deadline"] == pd.Timestamp("2019-03-01")
+
+
+def test_only_a_source_calls_a_deadline_missed():
+    rows = obligations(TABLES, DAY)
+    missed = TABLES["obligations"].query("step == 'missed'")[list(KEYS)].drop_duplicates()
+    assert set(rows.loc[rows["state"].eq("missed"), list(KEYS)].itertuples(index=False, name=None)) <= set(
+        missed.itertuples(index=False, name=None)
+    )
+    words = [state_words(row) for row in rows.itertuples() if row.state in UNDECIDED]
+    assert words
+    assert all(NO_DECISION in text and "missed" not in text for text in words)
+    assert all("missed" not in DEADLINE_STATES[state] for state in UNDECIDED)
+
+
+def test_a_computed_deadline_follows_its_rule_and_names_it():
+    steps, acts = TABLES["obligations"], TABLES["treaty_actions"]
+    duties = TABLES["treaty_duties"].set_index(["treaty", "article"])
+    acts = acts[acts["preferred"] & acts["entry_into_force"].notna()].set_index(["treaty", "country"])
+    computed = steps[steps["step"].eq("original") & steps["basis"].eq("computed")]
+    assert len(computed) >= 9
+    for row in computed.itertuples():
+        years = int(duties.loc[(row.treaty, row.article), "within"])
+        begins = acts.loc[(row.treaty, row.country), "entry_into_force"]
+        assert row.deadline == begins + pd.DateOffset(years=years), row
+        assert f"{years} years after entry into force" in row.note

@@ -150,7 +150,7 @@ def test_a_past_projection_knows_nothing_of_later_years():
     frames = FRAMES | {
         "contamination": FRAMES["contamination"][lambda rows: rows["as_of"].dt.year <= 2012],
         "clearance": FRAMES["clearance"][lambda rows: rows["year_to"] <= 2012],
-        "obligations": FRAMES["obligations"][lambda rows: ~(rows["completed_on"].dt.year > 2012)],
+        "obligations": FRAMES["obligations"][lambda rows: ~(rows["date"].dt.year > 2012)],
     }
     early = standing_points(Tables(frames, version="2012", today=TODAY))
     full = {point.year: point for point in points if (point.country, point.family) == ("HRV", "MINES")}

@@ -9,6 +9,7 @@ from icalendar import Calendar, Event
 from topics.land.obligations import obligations
 from topics.records.evidence import record_index
 from topics.tables import Tables, with_records
+from topics.treaties.rules import first_report_due, next_report_due
 from topics.treaties.status import standings
 from topics.view import View
 from topics.vocabulary.countries import country_names
@@ -17,8 +18,6 @@ from topics.vocabulary.land import CALENDAR
 from topics.vocabulary.text import sentence_case
 from topics.vocabulary.treaties import due_name
 
-DUE = (4, 30)
-"""Month and day of the annual reports on the year before. Source: CCM, Art. 7(2); APMBC, Art. 7(2)."""
 YEARS_AHEAD = 2
 """Annual reports that the calendar knows ahead."""
 COLUMNS = ["date", "date_precision", "due", "title", "country", "treaty", "article", "family", "state"]
@@ -27,7 +26,7 @@ PRODUCT = "-//Mine action in South East Europe//Deadlines and reports//EN"
 
 
 def calendar_rows(tables: Tables, countries: tuple[str, ...]) -> pd.DataFrame:
-    """Deadlines, requests and annual reports of some countries, and all meetings ahead, by date.
+    """Deadlines, requests and reports of some countries, and all meetings ahead, by date.
 
     *Columns*: COLUMNS, source. due is a key of vocabulary.land.CALENDAR; family the hazard of a deadline.
     """
@@ -64,33 +63,41 @@ def _deadlines(tables: Tables) -> pd.DataFrame:
     pairs = zip(rows["treaty"], rows["article"], strict=True)
     return rows.assign(
         title=[due_name(tables, *pair) for pair in pairs],
-        due=rows["duty"].mask(rows["state"].eq("requested"), "extension"),
+        due=rows["duty"].mask(rows["is_requested"], "extension"),
         date=rows["deadline"],
         date_precision=rows["deadline_precision"],
     )
 
 
 def _reports(tables: Tables, countries: tuple[str, ...]) -> pd.DataFrame:
-    """The annual reports that States Parties owe at the coming due dates; they rest on the ratification."""
-    duties, today = tables["treaty_duties"], pd.Timestamp(tables.today)
-    articles = duties[duties["duty"] == "report"].set_index("treaty")["article"]
-    every = tuple(tables["countries"]["country"])
-    rows = tables.derive(standings, tables.today, every, tuple(articles.index))
-    rows = rows[rows["country"].isin(countries) & (rows["standing_code"] == "party")]
-    first = today.year + (today > pd.Timestamp(today.year, *DUE))
-    article = rows["treaty"].map(articles)
-    parts = [
-        rows.assign(
-            date=pd.Timestamp(year, *DUE),
-            title=[f"Report on {year - 1} under Article {own}" for own in article],
-        )
-        for year in range(first, first + YEARS_AHEAD)
+    """The first and the annual reports that states owe from today on; they rest on the act and the duty."""
+    duties = tables["treaty_duties"].rename(columns={"record_id": "rule", "due": "what"})
+    duties = duties[duties["duty"].isin(["initial_report", "report"])]
+    every, codes = tuple(tables["countries"]["country"]), tuple(dict.fromkeys(duties["treaty"]))
+    rows = tables.derive(standings, tables.today, every, codes)
+    rows = rows[rows["country"].isin(countries) & rows["in_force_on"].notna()]
+    rows = rows[rows["standing_code"].isin(["party", "consented"])]
+    rows = rows[["country", "treaty", "in_force_on", "records"]].merge(duties, on="treaty")
+    common = {"date_precision": "day", "state": "due by the treaty", "is_stated": False, "family": None}
+    common["note"] = "Due by the article named; the source is that of the ratification"
+    dated = [
+        row
+        | common
+        | {"date": day, "title": title, "due": row["duty"], "records": (*row["records"], row["rule"])}
+        for row in rows.to_dict("records")
+        for day, title in _report_days(row, pd.Timestamp(tables.today))
     ]
-    common = {"date_precision": "day", "due": "report", "article": article, "family": None}
-    note = "Due each 30 April; the source is that of the ratification"
-    return pd.concat([part.assign(**common) for part in parts]).assign(
-        state="due each year", is_stated=False, note=note
-    )
+    return pd.DataFrame(dated, columns=COLUMNS)
+
+
+def _report_days(row: dict[str, Any], today: pd.Timestamp) -> list[tuple[pd.Timestamp, str]]:
+    """The coming days of one duty to report, each with its title."""
+    if row["duty"] == "initial_report":
+        day = first_report_due(row["in_force_on"], row["within"], row["unit"])
+        return [(day, f"{row['what']} under Article {row['article']}")] if day >= today else []
+    first = next_report_due(row["each_year"], row["in_force_on"], today)
+    days = [first + pd.DateOffset(years=years) for years in range(YEARS_AHEAD)]
+    return [(day, f"Report on {day.year - 1} under Article {row['article']}") for day in days]
 
 
 def _meetings(tables: Tables) -> pd.DataFrame:

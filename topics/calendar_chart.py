@@ -8,11 +8,12 @@ from charts import theme
 from charts.chart import Chart, empty
 from charts.marks import scatter, today_line
 from topics.calendar import calendar_in_view
+from topics.land.obligations import UNDECIDED
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.countries import country_names
 from topics.vocabulary.dates import iso_date, long_date
-from topics.vocabulary.land import CALENDAR, DEADLINE_STATES
+from topics.vocabulary.land import CALENDAR, DEADLINE_STATES, NO_DECISION
 from topics.vocabulary.numbers import plural
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, escape, lines, sentence_case, wrap
@@ -21,6 +22,7 @@ MARKS = {
     "clearance": (theme.VERMILLION, "diamond"),
     "stockpiles": (theme.PURPLE, "square"),
     "extension": (theme.ORANGE, "diamond-open"),
+    "initial_report": (theme.BLUE, "circle-open"),
     "report": (theme.BLUE, "circle"),
     "meeting": (theme.GREEN, "star"),
 }
@@ -44,8 +46,9 @@ def calendar(tables: Tables, view: View) -> Chart:
         if len(part := rows[rows["due"] == due])
     ]
     note = (
-        "States Parties report each 30 April on the year before (Article 7(2) of both conventions). A "
-        "deadline in the past is one without a completion and without a later date on record."
+        "Parties report each year: by 31 March under the CCW protocols, 30 April under the two conventions, "
+        "31 May under the Arms Trade Treaty. Of a deadline in the past neither a completion nor a later date "
+        "is on record."
     )
     layout, scope = _layout(tables, sorted(rows["lane_name"].unique(), reverse=True)), view.timeless.words()
     figure = {"data": traces, "layout": layout}
@@ -107,5 +110,6 @@ def _title(tables: Tables, rows: pd.DataFrame) -> str:
         count = plural(reports["date"].eq(first).sum(), "annual report")
         parts.append(f"{count} due on {long_date(first)}")
     if len(rows) > len(ahead):
-        parts.append(f"{plural(len(rows) - len(ahead), 'deadline')} passed without a completion on record")
+        over = int(rows["state"].isin([DEADLINE_STATES[state] for state in UNDECIDED]).sum())
+        parts.append(f"{plural(over, 'deadline')} over, {NO_DECISION}")
     return sentence_case("; ".join(parts) or "nothing ahead on record")

@@ -29,7 +29,7 @@ def open_deadlines(tables: Tables, view: View) -> Chart:
     ]
     ahead = int(rows["state"].eq("in force").sum())
     late = len(rows) - ahead
-    parts = [f"{ahead} ahead" if ahead else "", f"{late} passed" if late else ""]
+    parts = [f"{ahead} ahead" if ahead else "", f"{late} over" if late else ""]
     return Chart(
         f"Open deadlines: {', '.join(filter(None, parts))}",
         rows.assign(label=labels, state=rows["state"].map(DEADLINE_STATES)).drop(columns="record_id"),

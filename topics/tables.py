@@ -107,19 +107,10 @@ def known_on(rows: pd.DataFrame, day: date) -> pd.DataFrame:
         return rows
     since = rows["known_since"]
     rows = rows[since.isna() | (since <= pd.Timestamp(day))]
-    if "granted_on" in rows:
-        rows = without_later_completion(rows, pd.Timestamp(day))
     if "preferred" not in rows:
         return rows
     first = rows.groupby("figure_id")["preference"].transform("min")
     return rows.assign(preferred=rows["preference"].eq(first))
-
-
-def without_later_completion(obligations: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
-    """Obligations as they stood on a day: a row may tell of an extension and of a completion after it."""
-    later = obligations["completed_on"] > day
-    columns = ("completed_on", "completed_on_precision", "status")
-    return obligations.assign(**{name: obligations[name].mask(later) for name in columns})
 
 
 def named_on(countries: pd.DataFrame, country_names: pd.DataFrame, day: date) -> pd.DataFrame:

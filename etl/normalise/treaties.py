@@ -44,11 +44,29 @@ def with_act(frame: pd.DataFrame, column: str) -> pd.DataFrame:
 
 
 def obligations(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Return the deadlines of Articles 3, 4 and 5; of the same deadline the better source is preferred."""
+    """Return the steps of obligations; of the same step the better source is preferred.
+
+    A step without a date of its own is dated by the meeting that decided it, an original deadline by the
+    entry into force for the state.
+    """
     frame = raw["obligations"]
-    frame = frame.assign(figure=frame["deadline"].fillna("").str[:7])
-    for column in ("deadline", "granted_on", "completed_on"):
-        frame = dated(frame, column)
-    frame = with_basis(frame, raw["sources"])
-    frame = frame.sort_values("status", key=lambda column: column.isna(), kind="stable")
-    return with_preferred(frame, raw["sources"], ["country", "treaty", "article", "kind", "figure"])
+    own = frame["date"].fillna(frame["event"].map(last_days_of_events(raw["events"])))
+    pairs = pd.MultiIndex.from_frame(frame[["treaty", "country"]])
+    begins = pd.Series(pairs.map(entries_into_force(raw["treaty_actions"])), index=frame.index, dtype=object)
+    frame = frame.assign(date=own.fillna(begins.where(frame["step"].eq("original"))))
+    named = frame["deadline"].str[:7].where(~frame["step"].isin(["original", "fulfilment"]))
+    frame = with_basis(frame.assign(figure=named.fillna("")), raw["sources"])
+    frame = dated(dated(frame, "date"), "deadline")
+    return with_preferred(frame, raw["sources"], ["country", "treaty", "article", "step", "figure"])
+
+
+def last_days_of_events(events: pd.DataFrame) -> dict[str, str]:
+    """Return the last day of each meeting, as exact as it is stated."""
+    lasts = events["end"].fillna(events["start"])
+    return dict(zip(events["event"], lasts, strict=True))
+
+
+def entries_into_force(actions: pd.DataFrame) -> dict[tuple[str, str], str]:
+    """Return the day on which each treaty entered into force for each state, where it is on record."""
+    rows = actions[actions["action"].isin(DEPOSITS) & actions["entry_into_force"].notna()]
+    return dict(zip(zip(rows["treaty"], rows["country"], strict=True), rows["entry_into_force"], strict=True))

@@ -87,6 +87,7 @@ def obligations_met(tables: Tables) -> pd.DataFrame:
     """
     codes = {family: hazard for hazard, family in reversed([*families(tables).items()])}
     rows = tables["obligations"].merge(clearance_completions(tables)[["record_id", "family"]])
+    rows = rows.rename(columns={"date": "completed_on", "date_precision": "completed_on_precision"})
     rows = rows.assign(hazard=rows["family"].map(codes), place=rows["country"])
     return with_records(rows.drop_duplicates(PLACE))
 

@@ -1,5 +1,6 @@
 """Deadlines of treaty obligations with their extensions and completions, over time and as a table."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -7,13 +8,20 @@ import pandas as pd
 from charts import theme
 from charts.chart import Chart, empty
 from charts.marks import Trace, key_entry, scatter, today_line, unmarked
-from topics.land.obligations import KEYS, LATE, deadline_marks, obligations, state_words
+from topics.land.obligations import (
+    DEADLINE_STEPS,
+    KEYS,
+    UNDECIDED,
+    deadline_marks,
+    obligations,
+    state_words,
+)
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.countries import country_names, names_on
 from topics.vocabulary.dates import iso_date, long_date
-from topics.vocabulary.land import DEADLINE_STATES, DEADLINES
-from topics.vocabulary.numbers import plural
+from topics.vocabulary.land import DEADLINE_STATES, DEADLINES, NO_DECISION
+from topics.vocabulary.numbers import number, plural
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, escape, lines, sentence_case, wrap
 
@@ -23,9 +31,10 @@ ROW = 56
 """Pixels for an obligation and the two lines of words above it."""
 STYLES = {
     DEADLINES["original"]: ("circle", theme.STATUSES["in_force"]),
-    DEADLINES["extension"]: ("square", theme.STATUSES["extended"]),
-    DEADLINES["requested"]: ("square-open", theme.STATUSES["requested"]),
-    DEADLINES["completed"]: ("star", theme.STATUSES["met"]),
+    DEADLINES["decision"]: ("square", theme.STATUSES["extended"]),
+    DEADLINES["request"]: ("square-open", theme.STATUSES["requested"]),
+    DEADLINES["refusal"]: ("x-open", theme.STATUSES["requested"]),
+    DEADLINES["fulfilment"]: ("star", theme.STATUSES["met"]),
     DEADLINES["missed"]: ("x", theme.STATUSES["missed"]),
 }
 """Symbol and colour of each mark."""
@@ -36,19 +45,19 @@ NOTE = (
 
 
 def deadlines(tables: Tables, view: View, *, duty: str = "clearance") -> Chart:
-    """A line per country and obligation: first deadline, extensions, completion, and today.
+    """A line per country and obligation: first deadline, requests, extensions, completion, and today.
 
-    A request that names no day is a row of the table without a mark.
+    A request that states no day is a row of the table without a mark.
     """
     states = _states(tables, view, duty)
     if states.empty:
         return empty("No deadline on record")
     places = states[[*KEYS, "state"]].assign(place=range(len(states)))
-    rows = tables.derive(deadline_marks).merge(places, on=list(KEYS)).sort_values("date", kind="stable")
+    rows = tables.derive(deadline_marks).merge(places, on=list(KEYS)).sort_values("day", kind="stable")
     rows = rows.assign(state=rows["state"].map(DEADLINE_STATES)).reset_index(drop=True)
     rows = rows.assign(label=_labels(tables, rows))
     figure = {"data": _traces(rows), "layout": _layout(tables, states)}
-    columns = ("country", "treaty", "article", "mark", "date", "granted_on", "state")
+    columns = ("country", "treaty", "article", "mark", "date", "deadline", "length_months", "event", "state")
     return Chart(_title(tables, states), rows, figure, NOTE, columns, view.timeless.words())
 
 
@@ -63,7 +72,8 @@ def obligation_table(tables: Tables, view: View, *, duty: str = "clearance") -> 
         for row in rows.itertuples()
     ]
     rows = rows.assign(label=labels, state=rows["state"].map(DEADLINE_STATES)).drop(columns="record_id")
-    columns = ("country", "treaty", "article", "original", "deadline", "extensions", "completed_on", "state")
+    days = ("original", "deadline", "extensions", "requested_on", "requested_until", "completed_on")
+    columns = ("country", "treaty", "article", *days, "state")
     return Chart("Status of each obligation", rows, columns=columns, scope=view.timeless.words())
 
 
@@ -78,15 +88,13 @@ def _states(tables: Tables, view: View, duty: str) -> pd.DataFrame:
 
 
 def _labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
-    names, titles = names_on(rows["country"], rows["date"], tables, acts=True), source_titles(tables)
+    meetings = dict(tables["events"][["event", "title"]].itertuples(index=False))
+    names, titles = names_on(rows["country"], rows["day"], tables, acts=True), source_titles(tables)
     return [
         lines(
             bold(name),
             escape(f"{sentence_case(row.task)}, {row.treaty} Article {row.article}"),
-            ": ".join(filter(None, [sentence_case(row.mark), long_date(row.date, row.date_precision)])),
-            ""
-            if pd.isna(row.granted_on)
-            else f"Granted: {long_date(row.granted_on, row.granted_on_precision)}",
+            *_step_words(row, meetings),
             "" if row.preferred else "Date of another source",
             wrap(row.note),
             source_line(row.source, titles),
@@ -95,9 +103,23 @@ def _labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
     ]
 
 
+def _step_words(row: Any, meetings: Mapping[str, str]) -> list[str]:
+    """What a step says: its day, the deadline it sets or asks for and how long that is, who decided."""
+    when = long_date(row.date, row.date_precision) if pd.notna(row.date) else ""
+    due = long_date(row.deadline, row.deadline_precision) if pd.notna(row.deadline) else ""
+    length = f"{number(row.length_months)} months" if pd.notna(row.length_months) else ""
+    if row.step in DEADLINE_STEPS or row.step == "missed":
+        first = f"{sentence_case(row.mark)}: {due}"
+        second = f"Granted: {when}" if row.step == "decision" and when else ""
+    else:
+        first = ": ".join(filter(None, [sentence_case(row.mark), when]))
+        second = f"Until: {due}" if due else ""
+    return [first, second, f"Length: {length}" if length else "", wrap(escape(meetings.get(row.event, "")))]
+
+
 def _traces(rows: pd.DataFrame) -> list[Trace]:
-    rows = rows[rows["date"].notna()]
-    spans = rows.groupby("place")["date"].agg(["min", "max"])
+    rows = rows[rows["day"].notna()]
+    spans = rows.groupby("place")["day"].agg(["min", "max"])
     x = [day for row in spans.itertuples() for day in (iso_date(row.min), iso_date(row.max), None)]
     y = [place for row in spans.itertuples() for place in (row.Index, row.Index, None)]
     traces = [unmarked(x, y, mode="lines", line={"color": theme.GREY, "width": 2})]
@@ -109,12 +131,12 @@ def _traces(rows: pd.DataFrame) -> list[Trace]:
             symbol if is_preferred or symbol.endswith("open") else f"{symbol}-open"
             for is_preferred in part["preferred"]
         ]
-        size = 14 if mark == DEADLINES["completed"] else 11
+        size = 14 if mark == DEADLINES["fulfilment"] else 11
         marker = {"size": size, "color": colour, "line": {"width": 1.5, "color": colour}}
         name = sentence_case(mark)
         traces.append(key_entry(name, marker=marker | {"symbol": symbol}))
         style = {"mode": "markers", "marker": marker | {"symbol": symbols}, "showlegend": False}
-        traces.append(scatter(part, "date", "place", name, **style))
+        traces.append(scatter(part, "day", "place", name, **style))
     return traces
 
 
@@ -143,7 +165,7 @@ def _heading(row: Any, names: dict[str, str]) -> dict[str, Any]:
 def _title(tables: Tables, states: pd.DataFrame) -> str:
     """The next deadline, how many passed, how many obligations are completed."""
     ahead = states[states["state"] == "in force"].sort_values("deadline", kind="stable")
-    late = int(states["state"].isin(LATE).sum())
+    late = int(states["state"].isin(UNDECIDED).sum())
     done = int(states["state"].eq("completed").sum())
     names = country_names(tables, full=True)
     parts = [
@@ -152,7 +174,7 @@ def _title(tables: Tables, states: pd.DataFrame) -> str:
         for row in ahead.head(1).itertuples()
     ]
     if late:
-        parts.append(f"{plural(late, 'deadline')} passed without a completion on record")
+        parts.append(f"{plural(late, 'deadline')} over, {NO_DECISION}")
     if done:
         parts.append(f"{done} of {len(states)} obligations completed")
     return sentence_case("; ".join(parts)) if parts else "No deadline on record"

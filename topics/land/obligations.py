@@ -1,4 +1,4 @@
-"""The state of an obligation on a day: one rule for deadlines, clearance, overview, country and gaps."""
+"""The state of an obligation on a day, of its steps known by then: one rule for all pages."""
 
 from collections.abc import Hashable
 from datetime import date
@@ -6,78 +6,89 @@ from typing import Any
 
 import pandas as pd
 
-from topics.tables import Tables, with_records, without_later_completion
+from topics.tables import Tables, known_on, with_records
 from topics.vocabulary.dates import long_date
-from topics.vocabulary.land import DEADLINE_STATES, DEADLINES
+from topics.vocabulary.land import DEADLINE_STATES, DEADLINES, NO_DECISION
 
 KEYS = ("country", "treaty", "article")
 """What tells one obligation from another."""
 LATE = ("requested", "passed", "missed")
 """States in which the last deadline on record may be over."""
-COLUMNS = [*KEYS, "duty", "family", "task", "original", "deadline", "deadline_precision", "extensions"]
-COLUMNS += ["completed_on", "completed_on_precision", "state", "note", "record_id", "records", "is_stated"]
+UNDECIDED = ("requested", "passed")
+"""Of these those of which no source says that the deadline was missed."""
+DEADLINE_STEPS = ("original", "decision")
+"""Steps that set the day."""
+DEADLINE_DUTIES = ("clearance", "stockpiles")
+"""Duties that end with a deadline."""
+DAYS = ("deadline", "requested_on", "requested_until", "completed_on")
+COLUMNS = [*KEYS, "duty", "family", "task", "original", "extensions"]
+COLUMNS += [name for day in DAYS for name in (day, f"{day}_precision")]
+COLUMNS += ["state", "is_requested", "note", "record_id", "records", "is_stated"]
+Step = dict[str, Any]
 
 
 def obligations(tables: Tables, day: date | None = None) -> pd.DataFrame:
     """How each obligation stood on a day, today without one: a row per country, treaty and article.
 
-    An extension counts from its grant on, where that is not stated from the day it was known on; a completion
-    from its date on, and it ends the obligation. Without one the latest deadline granted counts, then the
-    words of a source that it was missed; a request alone moves no deadline. Of several completions the
-    preferred one counts, one of an obligation with a deadline before others. Source: Convention on Cluster
+    Only steps known by the day count (`known_since`: of a step its own date). A deadline is set by the treaty
+    and moved by decisions alone: the latest one counts. A fulfilment ends the obligation; of several the
+    preferred one counts. A request is pending until a later decision. Source: Convention on Cluster
     Munitions, Art. 3 and 4; Anti-Personnel Mine Ban Convention, Art. 4 and 5; docs/method.md.
 
     *Columns*: COLUMNS. duty (clearance, stockpiles, other), family and task are those of treaty_duties;
-    original and deadline are the first and the latest deadline; extensions counts those granted; state is a
-    key of DEADLINE_STATES; record_id is the record that decides, records names all, that one first.
+    original and deadline are the first and the latest deadline; extensions counts those granted;
+    requested_on and requested_until are of the pending request; state is a key of DEADLINE_STATES;
+    is_requested tells of a pending request; record_id is the record that decides, records names all, that
+    one first.
     """
     return tables.derive(obligation_states, day or tables.today)
 
 
 def obligation_states(tables: Tables, day: date) -> pd.DataFrame:
     """What `obligations` gives, worked out."""
-    rows = obligation_rows(tables, day).sort_values([*KEYS, "preferred", "deadline"], kind="stable")
-    grouped: dict[tuple[Hashable, ...], list[dict]] = {}
+    rows = obligation_steps(tables, day).sort_values([*KEYS, "preferred", "deadline"], kind="stable")
+    grouped: dict[tuple[Hashable, ...], list[Step]] = {}
     for row in rows.to_dict("records"):
         grouped.setdefault(tuple(row[key] for key in KEYS), []).append(row)
     states = [_state_of(same, pd.Timestamp(day)) for same in grouped.values()]
     frame = pd.DataFrame(states, columns=COLUMNS)
-    dates = ("original", "deadline", "completed_on")
-    frame = frame.assign(**{name: pd.to_datetime(frame[name]) for name in dates})
-    return frame.astype({"extensions": "int64", "is_stated": "bool"})
+    frame = frame.assign(**{name: pd.to_datetime(frame[name]) for name in ("original", *DAYS)})
+    return frame.astype({"extensions": "int64", "is_requested": "bool", "is_stated": "bool"})
 
 
-def obligation_rows(tables: Tables, day: date) -> pd.DataFrame:
-    """The rows of the table that count on a day, with duty, family and task of their article."""
-    rows, then = tables["obligations"], pd.Timestamp(day)
-    granted = rows["granted_on"].fillna(rows["known_since"])
-    rows = without_later_completion(rows[~(rows["kind"].eq("extension") & (granted > then))], then)
-    duties = tables["treaty_duties"].rename(columns={"name": "task"})
-    article = ["treaty", "article"]
+def obligation_steps(tables: Tables, day: date) -> pd.DataFrame:
+    """The steps known on a day, the preferred of that day marked, with what their article is about."""
+    rows = known_on(tables["obligations"], day)
+    duties, article = tables["treaty_duties"], ["treaty", "article"]
+    duties = duties[duties["duty"].isin(DEADLINE_DUTIES)].rename(columns={"name": "task"})
     rows = rows.merge(duties[[*article, "duty", "family", "task"]], on=article, how="left")
     articles = rows["treaty"] + " Article " + rows["article"]
     return rows.fillna({"duty": "other", "family": "ALL"}).assign(task=rows["task"].fillna(articles))
 
 
 def deadline_marks(tables: Tables) -> pd.DataFrame:
-    """Every deadline and every completion on record, each with its record; of equal dates the preferred one.
+    """Every step of obligations on record, each with its record; of equal days the preferred one.
 
-    A request for an extension that names no day has no date.
+    A deadline is drawn at its day, a fulfilment and a request at theirs; a request whose day is not known at
+    the day that it asks for, and one that states neither nowhere. A deadline that a source calls missed is
+    drawn as that.
 
-    *Columns*: those of obligations, duty, family, task, mark (words of DEADLINES), date, date_precision,
+    *Columns*: those of obligations, duty, family, task, mark (words of DEADLINES), day, day_precision,
     records, is_stated.
     """
-    rows = with_records(obligation_rows(tables, tables.today))
-    kinds = rows["status"].where(rows["status"].isin(["missed", "requested"]), rows["kind"])
-    due = rows.assign(mark=kinds, date=rows["deadline"], date_precision=rows["deadline_precision"])
-    exact = rows["completed_on_precision"]
-    done = rows.assign(mark="completed", date=rows["completed_on"], date_precision=exact)
-    marks = pd.concat([due, done], ignore_index=True)
-    marks = marks[marks["date"].notna() | marks["mark"].eq("requested")]
-    marks = marks.sort_values("preferred", ascending=False, kind="stable")
-    marks = marks.drop_duplicates([*KEYS, "mark", "date"])
-    marks = marks.sort_values("date", kind="stable", ignore_index=True)
-    return marks.assign(mark=marks["mark"].map(DEADLINES))
+    rows = with_records(obligation_steps(tables, tables.today))
+    is_act = rows["step"].isin(["request", "refusal", "fulfilment"]) & rows["date"].notna()
+    marks = rows.assign(
+        order=rows["step"].eq("missed"),
+        day=rows["deadline"].mask(is_act, rows["date"]),
+        day_precision=rows["deadline_precision"].mask(is_act, rows["date_precision"]),
+    )
+    marks = marks[marks["day"].notna() | marks["step"].eq("request")]
+    marks = marks.sort_values(["order", "preferred"], ascending=False, kind="stable")
+    kinds = marks["step"].mask(marks["step"].isin([*DEADLINE_STEPS, "missed"]), "deadline")
+    marks = marks[~marks.assign(kind=kinds).duplicated([*KEYS, "kind", "day"])]
+    marks = marks.sort_values("day", kind="stable", ignore_index=True)
+    return marks.assign(mark=marks["step"].map(DEADLINES)).drop(columns="order")
 
 
 def clearance_completions(tables: Tables, day: date | None = None) -> pd.DataFrame:
@@ -96,44 +107,79 @@ def state_words(row: Any) -> str:
     if row.state == "completed":
         return f"completed {long_date(row.completed_on, row.completed_on_precision)}"
     if row.state == "in force":
-        return f"due {due}"
-    if row.state == "requested":
-        return DEADLINE_STATES["requested"] + ("" if pd.isna(row.deadline) else f"; last deadline {due}")
-    if row.state == "passed":
-        return f"deadline {due} passed; no extension or completion found"
+        return "; ".join(filter(None, [f"due {due}", request_words(row)]))
     if row.state == "missed":
         return f"deadline {due} missed, as the source says"
+    last = f"last deadline on record {due}" if pd.notna(row.deadline) else ""
+    if row.state in LATE:
+        return "; ".join(filter(None, [last, request_words(row), NO_DECISION]))
     return DEADLINE_STATES["no date"]
 
 
-def _state_of(rows: list[dict], day: pd.Timestamp) -> dict[str, Any]:
-    """One obligation of its rows, the preferred and latest last: deadlines, completion and state on a day."""
-    dated = [row for row in rows if pd.notna(row["deadline"]) and row["status"] != "requested"]
-    met = [row for row in rows if pd.notna(row["completed_on"])]
-    met = [row for row in met if pd.notna(row["deadline"])] or met
+def request_words(row: Any) -> str:
+    """The pending request of an obligation: "extension to August 2030 requested (March 2024)"."""
+    if not row.is_requested:
+        return ""
+    until, since = row.requested_until, row.requested_on
+    to = f" to {long_date(until, row.requested_until_precision)}" if pd.notna(until) else ""
+    made_on = f" ({long_date(since, row.requested_on_precision)})" if pd.notna(since) else ""
+    return f"extension{to} requested{made_on}"
+
+
+def _state_of(rows: list[Step], day: pd.Timestamp) -> dict[str, Any]:
+    """One obligation of its steps, the preferred and latest last: deadlines, request, completion, state."""
+    dated = [row for row in rows if row["step"] in DEADLINE_STEPS and pd.notna(row["deadline"])]
     latest = max(reversed(dated), key=lambda row: row["deadline"], default=None)  # of equal ones the last
-    first = [row["deadline"] for row in dated if row["kind"] == "original"]
-    decisive = met[-1] if met else latest or rows[-1]
+    first = [row["deadline"] for row in dated if row["step"] == "original"]
+    met = [row for row in rows if row["step"] == "fulfilment"]
     deadline = latest["deadline"] if latest else pd.NaT
+    pending = None if met else _pending_request(rows, deadline)
+    missed = [row for row in rows if row["step"] == "missed" and row["deadline"] == deadline]
+    decisive = met[-1] if met else latest or pending or rows[-1]
     others = [row["record_id"] for row in rows if row is not decisive]
     return decisive | {
         "original": first[-1] if first else pd.NaT,
-        "deadline": deadline,
-        "deadline_precision": latest["deadline_precision"] if latest else None,
-        "extensions": len({row["deadline"] for row in dated if row["kind"] == "extension"}),
-        "state": _state({row["status"] for row in rows}, bool(met), deadline, day),
+        "extensions": len({row["deadline"] for row in dated if row["step"] == "decision"}),
+        **_day("deadline", latest, "deadline"),
+        **_day("requested_on", pending, "date"),
+        **_day("requested_until", pending, "deadline"),
+        **_day("completed_on", met[-1] if met else None, "date"),
+        "state": "completed" if met else _open_state(deadline, day, bool(missed), bool(pending)),
+        "is_requested": pending is not None,
         "records": (decisive["record_id"], *others),
-        "is_stated": not others and decisive["status"] != "requested",
+        "is_stated": not others and decisive["step"] != "request",
     }
 
 
-def _state(statuses: set[str], is_met: bool, deadline: pd.Timestamp, day: pd.Timestamp) -> str:
-    if is_met:
-        return "completed"
+def _day(name: str, row: Step | None, column: str) -> dict[str, Any]:
+    """A day of an obligation and its precision, from a step."""
+    known = row is not None and pd.notna(row[column])
+    return {
+        name: row[column] if row is not None and known else pd.NaT,
+        f"{name}_precision": row[f"{column}_precision"] if row is not None and known else None,
+    }
+
+
+def _pending_request(rows: list[Step], deadline: pd.Timestamp) -> Step | None:
+    """The latest request that no later decision has answered and no deadline on record satisfies."""
+    answered = [row["known_since"] for row in rows if row["step"] in ("decision", "refusal")]
+    last = max(filter(pd.notna, answered), default=pd.NaT)
+    requests = [row for row in rows if row["step"] == "request"]
+    requests = [row for row in requests if not (pd.notna(last) and _day_of_request(row) <= last)]
+    requests = [row for row in requests if not row["deadline"] <= deadline]
+    return max(requests, key=_day_of_request, default=None)
+
+
+def _day_of_request(row: Step) -> pd.Timestamp:
+    """The day of a request as far as it is known, else that since which it is known."""
+    return next((day for day in (row["date"], row["known_since"]) if pd.notna(day)), pd.Timestamp.min)
+
+
+def _open_state(deadline: pd.Timestamp, day: pd.Timestamp, is_missed: bool, is_requested: bool) -> str:
     if pd.notna(deadline) and deadline >= day:
         return "in force"
-    if "missed" in statuses:
+    if is_missed:
         return "missed"
-    if "requested" in statuses:
+    if is_requested:
         return "requested"
     return "no date" if pd.isna(deadline) else "passed"

@@ -29,7 +29,7 @@ INTERVALS = (
     ("50 % of simulations", "p25", "p75", 7, "4px,3px"),
 )
 """Name, limits, width and dash of each interval."""
-STYLES = {DEADLINES["original"]: "diamond", DEADLINES["extension"]: "diamond-open"}
+STYLES = {DEADLINES["original"]: "diamond", DEADLINES["decision"]: "diamond-open"}
 """Symbol of each kind of deadline."""
 METHOD = (
     f"{number(SIMULATIONS)} simulations, each with its own draw of the area left, of the yearly releases of "
@@ -46,8 +46,8 @@ def completion_ranges(tables: Tables, view: View) -> Chart:
         return empty("Not enough data to project any completion")
     known = known.assign(place=range(len(known)), label=_case_labels(tables, known), mark="projection")
     rows = pd.concat([known, _deadlines(tables, known)], ignore_index=True)
-    dated = rows["date"].notna()
-    rows.loc[dated, "at"] = [decimal_year(day) for day in rows.loc[dated, "date"]]
+    dated = rows["day"].notna()
+    rows.loc[dated, "at"] = [decimal_year(day) for day in rows.loc[dated, "day"]]
     figure = {"data": _traces(tables, rows), "layout": _layout(tables, known)}
     inputs = ("country", "family", "mark", *INPUTS[2:])
     columns = (*inputs, *SHARES, "deadline", "needed_km2_per_year", "likelihood")
@@ -101,13 +101,13 @@ def _case_labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
 def _deadlines(tables: Tables, known: pd.DataFrame) -> pd.DataFrame:
     """Every deadline of the cases as rows of the chart."""
     marks, titles = tables.derive(deadline_marks), source_titles(tables)
-    marks = marks[marks["duty"].eq("clearance") & marks["mark"].isin(STYLES) & marks["date"].notna()]
+    marks = marks[marks["duty"].eq("clearance") & marks["mark"].isin(STYLES)]
     marks = marks.merge(known[["country", "family", "place"]], on=["country", "family"])
     labels = [
         lines(
             _head(tables, row),
             f"{sentence_case(row.mark)}, {row.treaty} Article {row.article}:",
-            long_date(row.date, row.date_precision),
+            long_date(row.day, row.day_precision),
             wrap(row.note),
             source_line(row.source, titles),
         )

@@ -13,8 +13,12 @@ MEASURES = (
     *("killed", "injured", "unknown", "total", "amount", "amount_usd", "value", "usd_per_unit", "areas"),
 )
 """Columns that hold figures, in the order in which a reader asks for them."""
-DATED = {"treaty_actions": "date", "treaty_crosschecks": "date", "obligations": "deadline"}
-"""Tables whose figure is a day."""
+DATED = {
+    "treaty_actions": ("date",),
+    "treaty_crosschecks": ("date",),
+    "obligations": ("deadline", "date"),
+}
+"""Tables whose figure is a day: the first of these that is stated."""
 BESIDE = {"treaty_actions": ("treaty_crosschecks",), "treaty_crosschecks": ("treaty_actions",)}
 """Tables that state figures of another one."""
 OWN_WORK = ("monitor", "mine action review", "depositary")
@@ -120,9 +124,8 @@ def origins_of(sources: pd.DataFrame) -> dict[str, str]:
 
 def agree(record: dict[str, Any], other: dict[str, Any]) -> bool:
     """Whether two statements say the same in all that both of them state."""
-    days = [DATED.get(row["table"]) for row in (record, other)]
-    if all(days):
-        pair = [_day(row, str(name)) for row, name in zip((record, other), days, strict=True)]
+    if record["table"] in DATED and other["table"] in DATED:
+        pair = [_day(row) for row in (record, other)]
         shortest = min(map(len, pair))
         return bool(shortest) and pair[0][:shortest] == pair[1][:shortest]
     both = [name for name in MEASURES if _stated(record.get(name)) and _stated(other.get(name))]
@@ -141,9 +144,8 @@ def same(first: float, second: float) -> bool:
 
 def measured(record: dict[str, Any]) -> list[str]:
     """Names of the columns in which a record states figures."""
-    day = DATED.get(str(record.get("table")))
-    if day:
-        return [day] if _stated(record.get(day)) else []
+    if record.get("table") in DATED:
+        return [_day_column(record)] if _day(record) else []
     return [name for name in MEASURES if _stated(record.get(name))]
 
 
@@ -158,8 +160,15 @@ def _origin(
     return kind if kind in OWN_WORK else publishers.get(source, source)
 
 
-def _day(row: dict[str, Any], name: str) -> str:
+def _day_column(row: dict[str, Any]) -> str:
+    """Name of the column with the day of a row, the first that states one."""
+    names = DATED[row["table"]]
+    return next((name for name in names if _stated(row.get(name))), names[0])
+
+
+def _day(row: dict[str, Any]) -> str:
     """A day as far as it is stated: 2009, 2009-06 or 2009-06-16."""
+    name = _day_column(row)
     return iso_date(row[name], row.get(f"{name}_precision")) if _stated(row.get(name)) else ""
 
 

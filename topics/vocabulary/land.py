@@ -82,16 +82,19 @@ DUTIES = {
 }
 DEADLINES = {
     "original": "first deadline",
-    "extension": "extended deadline",
-    "requested": "extension requested",
-    "completed": "completed",
-    "missed": "deadline missed",
+    "request": "extension requested",
+    "decision": "extended deadline",
+    "refusal": "extension refused",
+    "fulfilment": "completed",
+    "missed": "deadline missed, as a source says",
 }
-"""Marks of a duty, in the order of time."""
+"""Steps of an obligation, in the order of time."""
+NO_DECISION = "no decision found since"
+"""Of a deadline that is over, where no source says what became of it: never that it was missed."""
 DEADLINE_STATES = {
     "in force": "deadline ahead",
-    "requested": "extension requested",
-    "passed": "deadline passed; no extension or completion found",
+    "requested": f"extension requested; {NO_DECISION}",
+    "passed": f"last deadline on record over; {NO_DECISION}",
     "missed": "deadline missed, as the source says",
     "no date": "no deadline found",
     "completed": "completed",
