@@ -9,8 +9,8 @@ import streamlit as st
 from charts.chart import OWN_FILE, Chart
 from dashboard import cite, current, record
 from topics.records import citation, evidence
+from topics.records.documents import dates_and_licence
 from topics.vocabulary.countries import country_names
-from topics.vocabulary.dates import long_date
 from topics.vocabulary.text import shorten
 
 MOST = 60
@@ -178,13 +178,9 @@ def _source(stated: dict[str, Any], document: dict[str, Any]) -> str:
     title = escape(str(document.get("title") or stated.get("source") or "not stated"))
     if url:
         title = f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">{title}</a>'
-    day, exact = document.get("published"), document.get("published_precision")
-    published = "day of publication not stated"
-    if isinstance(day, pd.Timestamp) and record.is_stated(day):
-        published = long_date(day, exact)
     kind = str(document.get("kind") or "")
     copied = document.get("copies")
-    parts = [document.get("publisher"), kind, published]
+    parts = [document.get("publisher"), kind, *dates_and_licence(document)]
     lines = [title, escape(" · ".join(str(part) for part in parts if record.is_stated(part)))]
     if record.is_stated(stated.get("locator")):
         lines.append(f"Where in it: {escape(str(stated['locator']))}")

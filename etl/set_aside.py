@@ -46,8 +46,6 @@ def reasons(name: str, frame: pd.DataFrame, frames: dict[str, pd.DataFrame]) -> 
         why = why.mask(doubled(frame, frames["event_participants"]), "named in event_participants already")
     if name == "global_contamination":
         why = why.mask(frame["country"].isna(), "a world total without an area: no country")
-    if name == "reported_figures":
-        why = why.mask(frame["unit"].eq("notice"), "a notice without a figure")
     if name == "treaty_actions":
         why = why.mask(frame["date"].isna(), "neither day nor year of the action was seen")
     if name in REPEATING:

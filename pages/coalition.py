@@ -8,6 +8,7 @@ from dashboard.current import tables, view
 from dashboard.show import show
 from topics.coalition import MOST_PARTNERS, PARTNERS, states
 from topics.coalition_chart import partner_timeline
+from topics.coalition_duties import beside_land
 from topics.coalition_needs import needs
 from topics.coalition_table import border_land, coalition_projects, land_borders, other_donors
 from topics.coalition_words import (
@@ -85,6 +86,7 @@ def plan(state: str, partners: tuple[str, ...]) -> None:
             st.header(escaped(plan_heading(tables(), state)), anchor=False)
             st.markdown(escaped(partners_line(tables(), partners)))
             section("Needs", listing(needs(tables(), state)))
+            section("Stockpiles and victims", listing(beside_land(tables(), state)))
             section("Borders", listing(surroundings(tables(), state)))
             section("Operators on record", escaped(operators_sentence(tables(), state)))
         with st.container(key="plan-2"):

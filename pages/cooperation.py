@@ -116,6 +116,7 @@ def show_oslo() -> None:
         return
     show(conference_growth, key="oslo_growth", level=3)
     show(ideas, key="oslo_ideas", level=3, themes=("oslo_process",))
+    show(participants, key="lima_participants", level=3, events=("LIMA-2007",))
     show(series_meetings, key="oslo_conferences", level=3)
     show(states_at_meetings, key="oslo_region", level=3)
 

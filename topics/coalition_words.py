@@ -1,6 +1,5 @@
-"""Composes the plan of a country coalition in sentences: needs, borders, partners, donors, past ones."""
+"""Composes the plan of a country coalition in sentences: borders, partners, donors, past ones."""
 
-import math
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -10,7 +9,6 @@ import pandas as pd
 from topics.coalition import (
     border_areas,
     donors_not_chosen,
-    last_money,
     neighbour_statuses,
     neighbours,
     operators,
@@ -18,22 +16,18 @@ from topics.coalition import (
     past_coalitions,
 )
 from topics.cooperation.projects import party_names
-from topics.costs import cost_range, costs
+from topics.costs import costs
 from topics.land.projection import projections
-from topics.land.projection_words import interval_words
 from topics.land.status import completed_states
-from topics.money.gap import last_total, yearly_gap
-from topics.money.prices import price_words
+from topics.land.status_words import area_words, dated_status
 from topics.records.evidence import record_index
 from topics.tables import Tables
 from topics.vocabulary.countries import country_names, names_at_dates
 from topics.vocabulary.dates import long_date, year_range
 from topics.vocabulary.hazards import family_names
-from topics.vocabulary.land import PLACE_STATUSES
 from topics.vocabulary.lists import listed
-from topics.vocabulary.numbers import money, money_range, number, plural
+from topics.vocabulary.numbers import money, number
 from topics.vocabulary.sources import source_titles
-from topics.vocabulary.text import sentence_case
 
 MOST_DONORS, MOST_AREAS, MOST_AMOUNTS, MOST_CITED = 10, 5, 6, 8
 COUNTED = {"money": "money", "project": "projects", "meeting": "meetings", "membership": "memberships"}
@@ -59,25 +53,6 @@ def partners_line(tables: Tables, partners: Sequence[str]) -> str:
     return f"Partners: {chosen}. {long_date(tables.today)}. Projections are not promises."
 
 
-def needs(tables: Tables, state: str) -> list[Line]:
-    """Area, deadline, pace, cost and money of a state."""
-    words = family_names(tables)
-    done = completed_states(tables)
-    done = done[done["country"] == state]
-    lines = [
-        Line(sentence_case(words[row.family]), f"declared complete, {_completed(row)}.")
-        for row in done.itertuples()
-    ]
-    cases = projections(tables)
-    cases = cases[cases["country"] == state]
-    if cases.empty:
-        other = "other " if len(done) else ""
-        return [*lines, Line("Area left", f"no {other}data found. No data does not mean zero.")]
-    for case in cases.itertuples():
-        lines += [_need(case, words[case.family]), *_costs(tables, case, words[case.family])]
-    return [*lines, _last_money(tables, state)]
-
-
 def surroundings(tables: Tables, state: str) -> list[Line]:
     """Neighbours with what is left there, and land on borders."""
     around = neighbours(tables, state)
@@ -88,7 +63,8 @@ def surroundings(tables: Tables, state: str) -> list[Line]:
         Line(
             names.get(code, code),
             "; ".join(
-                f"{words[row.family]}: {_status(row)}" for row in left[left["country"] == code].itertuples()
+                f"{words[row.family]}: {dated_status(row)}"
+                for row in left[left["country"] == code].itertuples()
             )
             or "no data found",
         )
@@ -99,7 +75,7 @@ def surroundings(tables: Tables, state: str) -> list[Line]:
     return lines + [
         Line(
             f"On a border, {name} {row.as_of.year}",
-            f"{number(row.area_km2, 'km²')}{f', {row.note}' if isinstance(row.note, str) else ''}",
+            area_words(row.area_km2, row.area_class) + (f", {row.note}" if isinstance(row.note, str) else ""),
         )
         for name, row in zip(names_at_dates(near, tables), near.itertuples(), strict=True)
     ]
@@ -152,6 +128,8 @@ def cited_sentence(tables: Tables, state: str, partners: Sequence[str]) -> str:
     cases = projections(tables)
     records = [
         *cases.loc[cases["country"] == state, "records"],
+        *tables.derive(costs)["records"],
+        *duty_records(tables, state),
         *partner_entries(tables, state, partners)["records"],
         *donors_not_chosen(tables, state, partners)["records"],
     ]
@@ -162,74 +140,6 @@ def cited_sentence(tables: Tables, state: str, partners: Sequence[str]) -> str:
     more = len(counts) - len(named)
     others = f" and {more} more, in the tables below" if more > 0 else ""
     return f"Sources: {'; '.join([*named, 'Natural Earth (borders)'])}{others}."
-
-
-def _need(case: Any, hazard: str) -> Line:
-    """What is left of a hazard, until when it is due and at what pace it goes."""
-    needed = "no deadline ahead"
-    if not math.isnan(case.needed_km2_per_year):
-        needed = number(case.needed_km2_per_year, "km²")
-    mean = "no data"
-    if case.release_years:
-        mean = f"{number(case.release_km2_per_year, 'km²')} ({plural(case.release_years, 'year')})"
-    area = "area not stated"
-    if not math.isnan(case.area_km2):
-        area = f"{number(case.area_km2, 'km²')} left ({long_date(case.as_of, case.as_of_precision)})"
-    due = long_date(case.deadline) if pd.notna(case.deadline) else "none on record"
-    end = f"none: {case.reason}" if case.reason else interval_words(case.p10, case.p90)
-    return Line(
-        sentence_case(hazard),
-        f"{area}. Deadline: {due}. Release needed a year: {needed}; recorded mean: {mean}. "
-        f"Projection, 80 % of simulations end: {end}.",
-    )
-
-
-def _costs(tables: Tables, case: Any, hazard: str) -> list[Line]:
-    """What the area left would cost, and the money that is missing each year to meet a deadline."""
-    known = cost_range(tables)
-    low, high = known
-    about = f"Cost of clearing all ({hazard})"
-    if math.isnan(case.area_km2) or math.isnan(low):
-        return [Line(about, "no data.")]
-    total, each = money_range(low * case.area_km2, high * case.area_km2, "EUR"), money_range(low, high, "EUR")
-    records = plural(len(tables.derive(costs)), "record")
-    return [
-        Line(about, f"{total} ({price_words(tables)}; {records} of cost per km², {each})."),
-        Line(f"Funding gap ({hazard})", _gap(tables, case, known)),
-    ]
-
-
-def _gap(tables: Tables, case: Any, known: tuple[float, float]) -> str:
-    last = last_total(tables, case.country)
-    if last is None:
-        return "unknown, as no total of all money of a year is on record."
-    if math.isnan(case.needed_km2_per_year):
-        return "unknown, as no deadline ahead is on record."
-    low, high = yearly_gap(case.needed_km2_per_year, known, last.amount_eur)
-    amount = f"{money_range(low, high, 'EUR')} a year" if high else "none at the costs on record"
-    return (
-        f"{amount} ({price_words(tables)}), if the release needed a year had to be cleared and money stayed "
-        f"as in {last.year}, the last year with a total on record ({money(last.amount, last.currency)}). "
-        "What is pledged for the years ahead is not on record; survey is cheaper than clearance."
-    )
-
-
-def _last_money(tables: Tables, state: str) -> Line:
-    about, last = "International money", last_money(tables, state)
-    if last is None:
-        return Line(about, "no data of a year that may be added.")
-    year, amount, donors = last
-    return Line(about, f"last year with data {year}, {money(amount)} from {plural(donors, 'donor')}.")
-
-
-def _status(row: Any) -> str:
-    """How a hazard stands in a neighbour, in words."""
-    if row.status == "complete":
-        return f"{PLACE_STATUSES[row.status]} ({_completed(row)})"
-    when = f" ({row.as_of.year})" if pd.notna(row.as_of) else ""
-    if pd.isna(row.area_km2) or row.status == "none_reported":
-        return f"{PLACE_STATUSES[row.status]}{when}"
-    return f"{number(row.area_km2, 'km²')}{when}"
 
 
 def _completed(row: Any) -> str:

@@ -1,6 +1,7 @@
 """What the founding documents say of meetings and projects, in sentences and headline figures."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -189,7 +190,19 @@ def border_figures(tables: Tables, _view: View, *, project: str = BORDER) -> pd.
             ("Unexploded ordnance destroyed", row["uxo"], "items"),
         ]
     rows = pd.DataFrame(figures, columns=["heading", "value", "unit"], dtype=object)
-    return rows.assign(remark="", records=[(row["record_id"],)] * len(rows) if row else [])
+    rows = rows.assign(remark="", records=[(row["record_id"],)] * len(rows) if row else [])
+    converted = _converted(tables, row["source"]) if row else None
+    if converted is not None:
+        rows.loc[0, "remark"] = f"{money(converted.value)}, converted on {long_date(converted.date)}"
+        rows.at[0, "records"] = (*rows.at[0, "records"], converted.record_id)
+    return rows
+
+
+def _converted(tables: Tables, source: str) -> Any:
+    """The amount in US dollars that a document prints beside another currency; None where it prints none."""
+    rows = tables["reported_figures"]
+    rows = rows[rows["source"].eq(source) & rows["unit"].eq("USD")]
+    return next(rows.itertuples(), None)
 
 
 def roadmap_figures(tables: Tables, _view: View, *, circle: str = "Roadmap") -> pd.DataFrame:

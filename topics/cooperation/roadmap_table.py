@@ -1,12 +1,13 @@
-"""The indicators of the Roadmap on the control of small arms, as a table."""
+"""The indicators of the Roadmap on the control of small arms: all as a table, by jurisdiction as lists."""
 
 from charts.chart import Chart, empty
 from topics.cooperation.meetings_table import DOCUMENT
 from topics.tables import Tables, with_records
 from topics.view import View
+from topics.vocabulary.countries import names_at_dates
 from topics.vocabulary.numbers import number, plural
 from topics.vocabulary.sources import source_line, source_titles
-from topics.vocabulary.text import bold, lines
+from topics.vocabulary.text import bold, lines, wrap
 
 
 def roadmap_indicators(tables: Tables, view: View) -> Chart:
@@ -30,4 +31,32 @@ def roadmap_indicators(tables: Tables, view: View) -> Chart:
         with_records(rows.assign(label=labels)),
         columns=("indicator", "jurisdiction", "year", "value", "unit"),
         scope=DOCUMENT,
+    )
+
+
+def jurisdiction_indicators(tables: Tables, view: View) -> Chart:
+    """The figures of single jurisdictions, a list for each, the latest year first."""
+    rows = tables["roadmap_indicators"]
+    rows = rows[rows["jurisdiction"].isin(tables["countries"]["country"]) & rows["value"].notna()]
+    if rows.empty:
+        return empty("No indicator of a single jurisdiction is on record")
+    rows = rows.assign(place=names_at_dates(rows, tables, "jurisdiction"), claim="stated")
+    rows = rows.sort_values(["place", "year"], ascending=[True, False], kind="stable", ignore_index=True)
+    sentences = [
+        f"{row['year']}: {number(row['value'], row['unit'])}, {row['indicator']}"
+        for row in rows.to_dict("records")
+    ]
+    titles = source_titles(tables)
+    labels = [
+        lines(bold(place), wrap(sentence), source_line(source, titles))
+        for place, sentence, source in zip(rows["place"], sentences, rows["source"], strict=True)
+    ]
+    places = plural(rows["jurisdiction"].nunique(), "jurisdiction")
+    return Chart(
+        f"Figures of the Roadmap and before it, by jurisdiction: {len(rows)} for {places}",
+        with_records(rows.assign(sentence=sentences, label=labels)),
+        note="Each line opens its source.",
+        columns=("jurisdiction", "year", "indicator", "value", "unit"),
+        scope=DOCUMENT,
+        heads=("place",),
     )
