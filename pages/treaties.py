@@ -21,6 +21,7 @@ from topics.treaties.oslo_chart import outside_seats, process_and_treaty
 from topics.treaties.path_chart import path_to_treaty
 from topics.treaties.path_table import path_by_state
 from topics.treaties.routes_chart import routes_to_consent
+from topics.treaties.rules_table import treaty_rules, treaty_withdrawals
 from topics.treaties.standing_chart import standing_grid
 from topics.treaties.standing_map import standing_map
 from topics.treaties.wait_chart import survival_curves, time_to_deposit
@@ -37,6 +38,7 @@ PARTS = {
     "standing": "Standing",
     "wait": "Time to deposit",
     "neighbours": "Outside",
+    "rules": "Rules",
     "news": "News",
 }
 COUNTS = ("deposits", "signatures", "entries into force")
@@ -137,5 +139,8 @@ elif part == "wait":
     show_wait(treaty)
 elif part == "neighbours":
     show_neighbours()
+elif part == "rules":
+    show(treaty_rules, treaty=treaty)
+    show(treaty_withdrawals, key="withdrawals", treaty=treaty)
 else:
     show_news(treaty)

@@ -183,8 +183,8 @@ def test_hazards_have_the_words_of_their_rows(tables):
 def test_treaties_have_the_words_of_their_rows(tables):
     assert list(treaties.treaty_names(tables)) == ["CCM", "APMBC", "CCW-APII", "CCW-PV", "ATT"]
     assert treaties.treaty_labels(tables)["APMBC"] == "Mine Ban"
-    assert treaties.standing_name(tables, "CCM", "party") == "State Party"
-    assert treaties.standing_name(tables, "CCW-PV", "party") == "High Contracting Party"
+    assert treaties.standing_name(tables, "CCM", "party", tables.edition) == "State Party"
+    assert treaties.standing_name(tables, "CCW-PV", "party", tables.edition) == "High Contracting Party"
     assert treaties.duty_name(tables, "APMBC", "5") == "mined areas, APMBC Art. 5"
     assert treaties.duty_name(tables, "ATT", "13") == "ATT Art. 13"
     assert treaties.due_name(tables, "CCM", "4") == "Clearance of cluster munition remnants due"
@@ -198,5 +198,5 @@ def test_every_circle_is_one_of_the_table_and_every_meeting_has_a_short_name(tab
 def test_words_are_the_same_for_empty_tables(tables):
     empty = Tables({name: rows.iloc[:0] for name, rows in tables.items()})
     assert hazards.hazard_name(empty, "CMR") == "CMR"
-    assert treaties.standing_name(empty, "CCM", "outside") == "not signed"
+    assert treaties.standing_name(empty, "CCM", "outside", tables.edition) == "not a State Party"
     assert meetings.circles(empty) == {}

@@ -16,7 +16,7 @@ from topics.vocabulary.text import bold, lines
 
 COLUMNS = (
     *("country", "standing", "signature", "action", "deposit", "place", "entry_into_force", "withdrawal"),
-    "note",
+    *("first_report", "next_report", "note"),
 )
 
 

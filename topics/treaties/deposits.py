@@ -14,6 +14,7 @@ from topics.vocabulary.dates import iso_date
 from topics.vocabulary.numbers import ordinal
 from topics.vocabulary.treaties import treaty_names
 
+NO_DAY = "no place without a day"
 ROUND = 10
 """Thresholds after the entry into force are multiples of this."""
 
@@ -116,8 +117,9 @@ def thresholds(tables: Tables, day: date) -> pd.DataFrame:
 
 
 def _place(first: int, last: int, is_certain: bool) -> str:
+    """A place in words; without the day of the deposit there is no ordinal."""
     if first == last:
-        return ordinal(first)
+        return ordinal(first) if is_certain else NO_DAY
     if is_certain:
         return f"{ordinal(first)} to {ordinal(last)}, same day"
     return f"between {ordinal(first)} and {ordinal(last)}"

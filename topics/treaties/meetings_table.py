@@ -1,6 +1,5 @@
 """What the records say of states outside a treaty at its meetings, as tables."""
 
-import pandas as pd
 
 from charts.chart import Chart, empty
 from topics.tables import Tables
@@ -38,8 +37,11 @@ def workshop_not_party(
     rows = roles_at_meetings(tables, held, states_of(tables, tables["countries"]["country"]))
     then = rows["country"].map(tables.derive(standing_by_country, treaty, day.date()))
     now = rows["country"].map(tables.derive(standing_by_country, treaty, view.day))
-    words = {code: standing_name(tables, treaty, code) for code in pd.concat([then, now]).unique()}
-    rows = rows.assign(standing_then=then.map(words), standing_now=now.map(words))
+    named = {
+        name: codes.map(lambda code, on=on: standing_name(tables, treaty, code, on))
+        for name, codes, on in (("standing_then", then, day.date()), ("standing_now", now, view.day))
+    }
+    rows = rows.assign(**named)
     rows = rows[then.isin(["outside", "signatory"])].reset_index(drop=True)
     return Chart(
         f"{place}, {long_date(day, 'month')}: {plural(len(rows), 'state')} not party to the "

@@ -22,7 +22,7 @@ JOINS = {"accession": "to", "succession": "to"}
 """"Ratification of" a treaty, but "accession to" it."""
 DECISIONS = {
     "withdrawal_decision": "{name} decided {day} to withdraw from {treaty}",
-    "suspension": "{name} told the depositary {day} that it suspends the operation of {treaty}",
+    "suspension": "{name} informed the United Nations {day} that it suspends the operation of {treaty}",
 }
 """Acts that do not change where a state stands."""
 REMARKS = {

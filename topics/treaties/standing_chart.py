@@ -55,8 +55,8 @@ def standing_grid(tables: Tables, view: View, *, day: date | None = None) -> Cha
         f"{view.place}: {every} of {states} states are party to all {len(codes)} treaties",
         rows,
         {} if len(view.members) > MOST_ROWS else _grid(tables, view, rows),
-        "Dates in the cells: the withdrawal, else the deposit, else the signature. Not signed, as states "
-        f"notify their consent: {unsigned}. No action on record does not mean that none was taken.",
+        "Dates in the cells: the withdrawal, else the deposit, else the signature. Without signature, since "
+        f"states notify their consent: {unsigned}. No action on record does not mean that none was taken.",
         COLUMNS,
         scope_words(tables, view, day=on),
     )

@@ -33,13 +33,16 @@ def standing_map(
     rows = rows[rows["country"].isin(view.members)].reset_index(drop=True)
     if rows.empty:
         return empty(f"No action under the {name} is on record")
-    words = {code: _class(tables, treaty, code) for code in COLOURS}
-    colours = {words[code]: colour for code, colour in COLOURS.items()}
-    rows = rows.assign(**{"class": rows["standing_code"].map(words), "is_stated": False})
+    named = rows["standing_code"].map(MAP_WORDS).fillna(rows["standing"])
+    rows = rows.assign(**{"class": named, "is_stated": False})
+    colours = {
+        word: colour
+        for code, colour in COLOURS.items()
+        for word in named[rows["standing_code"] == code].unique()
+    }
     extent = extent_for(tables, view.members)
-    used = set(rows["class"])
 
-    classes = key({label: colour for label, colour in colours.items() if label in used})
+    classes = key(colours)
     names, towns = tables.derive(standing_names, extent.name)
     under, over = [*names, *ground(extent, view.members), classes], [*towns, *top(extent)]
     steps, sheet = _steps(tables, rows, treaty, on, at), layout(tables, extent, view.members)
@@ -54,8 +57,8 @@ def standing_map(
     return Chart(steps.title, rows, figure, note, COLUMNS, scope, extent.name)
 
 
-def _class(tables: Tables, treaty: str, code: str) -> str:
-    return MAP_WORDS.get(code) or standing_name(tables, treaty, code)
+def _class(tables: Tables, treaty: str, code: str, day: date) -> str:
+    return MAP_WORDS.get(code) or standing_name(tables, treaty, code, day)
 
 
 def _steps(tables: Tables, rows: pd.DataFrame, treaty: str, on: date, at: int | None) -> Steps:
@@ -65,13 +68,13 @@ def _steps(tables: Tables, rows: pd.DataFrame, treaty: str, on: date, at: int | 
     for year, part in rows.groupby("step"):
         end = min(date(int(year), 12, 31), on)
         counted = Counter(part["standing_code"])
-        titles[int(year)] = f"{name}, {long_date(end)}: {_counted(tables, treaty, counted)}"
+        titles[int(year)] = f"{name}, {long_date(end)}: {_counted(tables, treaty, counted, end)}"
         ends[int(year)] = f"end {year}" if end == date(int(year), 12, 31) else short_date(end)
     return Steps({"": titles}, at, labels=ends, prefix="Standing: ")
 
 
-def _counted(tables: Tables, treaty: str, counted: Counter[str]) -> str:
+def _counted(tables: Tables, treaty: str, counted: Counter[str], day: date) -> str:
     parties = counted["party"]
     first = [f"{parties} {party_name(tables, treaty, parties)}"] if parties else []
     others = [code for code in COLOURS if code not in ("party", AREA) and counted[code]]
-    return ", ".join([*first, *(f"{counted[code]} {_class(tables, treaty, code)}" for code in others)])
+    return ", ".join([*first, *(f"{counted[code]} {_class(tables, treaty, code, day)}" for code in others)])

@@ -40,8 +40,8 @@ def standing_years(tables: Tables, treaty: str, day: date) -> pd.DataFrame:
         for country in codes:
             past = [step for step in taken.get(country, ()) if step["counted_from"] <= pd.Timestamp(end)]
             code, name = standing.get(country, AREA), name_at(country, pd.Timestamp(end))
-            words = NO_STATE if code == AREA else standing_name(tables, treaty, code)
-            key = (country, name, len(past))
+            words = NO_STATE if code == AREA else standing_name(tables, treaty, code, end)
+            key = (country, name, words, len(past))
             if key not in labels:
                 labels[key] = _label(tables, name, words, past)
             records = united((step["record_id"],) for step in past)

@@ -64,13 +64,18 @@ def standings(
     texts = {name: "str" for name in COLUMNS if name not in (*dates, "records")}
     rows = rows.astype(dates | texts)
     rows["in_force_on"] = exact_entry(steps, rows.rename(columns={"deposit": "date"}))
-    return rows.assign(standing=_names(tables, rows))
+    return rows.assign(standing=_names(tables, rows, day))
 
 
 def standing_by_country(tables: Tables, treaty: str, day: date) -> dict[str, str]:
-    """The standing of every country under a treaty at the end of a day: where its last step has led it."""
+    """The standing of every country under a treaty at the end of a day: where its last step has led it.
+
+    The deposit of a succession that counts from an earlier day changes nothing: the state is bound already.
+    """
     steps = steps_of(tables, treaty)
-    last = steps[steps["counted_from"] <= pd.Timestamp(day)].drop_duplicates("country", keep="last")
+    is_late = (steps["step"] == "deposited") & (steps["entry_into_force"] < steps["counted_from"])
+    past = steps[~is_late & (steps["counted_from"] <= pd.Timestamp(day))]
+    last = past.drop_duplicates("country", keep="last")
     after = {country: AFTER[step] for country, step in zip(last["country"], last["step"], strict=True)}
     states = tables.derive(all_states)
     codes = tables["countries"]["country"].tolist()
@@ -84,7 +89,7 @@ def standing_counts(tables: Tables, treaty: str, day: date, members: tuple[str, 
 
 
 def states_outside(tables: Tables, treaty: str, day: date, members: tuple[str, ...]) -> tuple[str, ...]:
-    """The states outside a treaty on a day: not signed, signed only, or withdrawn."""
+    """The states outside a treaty on a day: without any action, signed only, or withdrawn."""
     standing = tables.derive(standing_by_country, treaty, day)
     return tuple(code for code in members if standing.get(code) in OUTSIDE)
 
@@ -107,7 +112,7 @@ def _dates(treaty: str, country: str, steps: list[dict], standing: str) -> dict:
     return row | {name: last.get(name) for name in CITED}
 
 
-def _names(tables: Tables, rows: pd.DataFrame) -> list[str]:
+def _names(tables: Tables, rows: pd.DataFrame, day: date) -> list[str]:
     """Standings in the words of each treaty; an unknown day of the entry into force is said."""
     names = []
     for treaty, standing, entry in zip(
@@ -118,5 +123,5 @@ def _names(tables: Tables, rows: pd.DataFrame) -> list[str]:
         elif standing == "consented" and pd.isna(entry):
             names.append(ENTRY_NOT_KNOWN)
         else:
-            names.append(standing_name(tables, treaty, standing))
+            names.append(standing_name(tables, treaty, standing, day))
     return names

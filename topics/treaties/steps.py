@@ -8,7 +8,8 @@ A date of which only the year is known is counted from the last day of that year
 where the year is not over: until then nobody can say that it has happened. So a count is never too high. The
 day itself stays unknown: it is never stated, and no ordinal is made of it.
 
-Dates of other sources (rows that are not preferred) count nowhere.
+A succession counts from the date of the succession where a source states it, which may be before the deposit;
+else from its deposit. Dates of other sources (rows that are not preferred) count nowhere.
 """
 
 from datetime import date
@@ -17,7 +18,7 @@ from typing import Any
 import pandas as pd
 
 from topics.tables import Tables
-from topics.treaties.rules import entry_into_force, rule
+from topics.treaties.rules import entry_into_force, succession_effect, withdrawal_effect
 from topics.vocabulary.countries import name_lookup
 
 CONSENT = ("ratification", "accession", "acceptance", "approval", "succession")
@@ -38,9 +39,8 @@ Act = dict[str, Any]
 def treaty_steps(tables: Tables) -> pd.DataFrame:
     """Every step of every state under every treaty, in order of time, same days in order of names.
 
-    Steps are `signed`, `deposited`, `in_force` and `withdrawn` (the day a withdrawal takes effect). A
-    succession without a stated entry into force counts from its deposit. A state that joins again after a
-    withdrawal takes the steps again.
+    Steps are `signed`, `deposited`, `in_force` and `withdrawn` (the day a withdrawal takes effect). A state
+    that joins again after a withdrawal takes the steps again.
 
     *Columns*: treaty, country, name (on that day), step, counted_from (the day from which it counts),
     earliest (the first day on which it can have happened), and of the recorded action: action, date,
@@ -108,7 +108,7 @@ def _withdrawals(acts: list[Act]) -> list[Act]:
     if effective:
         return effective
     notices = [act for act in acts if act["action"] == "withdrawal"]
-    days = [act["counted_from"] + rule(act["treaty"]).withdrawal for act in notices]
+    days = [withdrawal_effect(act["treaty"], act["counted_from"]) for act in notices]
     computed = [{"counted_from": day, "date": day, "is_stated": False} for day in days]
     return [act | dated for act, dated in zip(notices, computed, strict=True)]
 
@@ -116,8 +116,8 @@ def _withdrawals(acts: list[Act]) -> list[Act]:
 def _entry(deposit: Act, treaty_in_force: pd.Timestamp, end: pd.Timestamp) -> list[Act]:
     """The entry into force of a deposit: as stated, else by the rule, at the latest date that this allows."""
     stated = deposit["entry_into_force"]
-    if pd.isna(stated) and deposit["action"] == "succession":
-        first = last = deposit["counted_from"]
+    if deposit["action"] == "succession":
+        first = last = succession_effect(stated, deposit["counted_from"])
     elif pd.isna(stated):
         first, last = (
             entry_into_force(deposit["treaty"], deposit[name], treaty_in_force)

@@ -26,9 +26,11 @@ def introduction(tables: Tables, view: View, *, treaty: str = "CCM") -> str:
     three = "Signature, deposit of the instrument and entry into force are three dates"
     if not is_signed(tables, treaty):
         three = "States notify their consent without a signature; deposit and entry into force are two dates"
+    depositary = tables["treaties"].set_index("treaty")["depositary"].get(treaty)
+    where = f" Instruments are deposited with the {depositary}." if isinstance(depositary, str) else ""
     return (
         f"Who had joined the {treaty_name(tables, treaty)} on **{long_date(view.day)}**. {three}: the "
-        "Monitor counts states from the deposit, the treaty from the entry into force."
+        f"Monitor counts states from the deposit, the treaty from the entry into force.{where}"
     )
 
 

@@ -47,6 +47,15 @@ def short_date(value: date, precision: object = "day") -> str:
     return words if pd.isna(value) else words.replace(MONTHS[value.month - 1], MONTHS[value.month - 1][:3])
 
 
+def month_and_day(text: str) -> str:
+    """A day of every year, written as month and day.
+
+    >>> month_and_day("04-30")
+    '30 April'
+    """
+    return f"{pd.Timestamp(f'2000-{text}'):%-d %B}"
+
+
 def date_range(start: date | None, end: date | None = None, precision: object = "day") -> str:
     """The first and the last day of a period in words, each as exact as it is known.
 

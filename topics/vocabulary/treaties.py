@@ -1,6 +1,9 @@
 """Words for treaties, which are rows of a table, for their steps and for where a state stands."""
 
 from collections.abc import Mapping
+from datetime import date
+
+import pandas as pd
 
 from topics.tables import Tables
 
@@ -9,9 +12,11 @@ STANDINGS = {
     "consented": "consented, not yet in force",
     "signatory": "signatory",
     "withdrawn": "withdrawn",
-    "outside": "not signed",
+    "outside": "not a State Party",
 }
 """Where a state stands under a treaty that is signed."""
+NOT_SIGNED = "not signed"
+"""Instead of "not a State Party", while the treaty is open for signature."""
 UNSIGNED_STANDINGS = {"party": "High Contracting Party", "outside": "not bound"}
 """Words of treaties that are not open for signature: states notify their consent at once."""
 PARTIES = {"State Party": "States Parties", "High Contracting Party": "High Contracting Parties"}
@@ -27,6 +32,22 @@ SHORT_STANDINGS = {
     "outside": "none",
 }
 """In the cell of a grid."""
+RULES = {
+    "signature": "who can sign",
+    "deposit": "depositary",
+    "entry": "entry into force",
+    "entry_for_a_state": "entry into force for a state",
+    "succession": "succession",
+    "withdrawal": "withdrawal",
+    "armed_conflict": "withdrawal in an armed conflict",
+    "extension": "extension of a deadline",
+    "request": "request for an extension",
+    "clearance": "clearance",
+    "stockpiles": "stockpiles",
+    "initial_report": "first report",
+    "report": "annual report",
+}
+"""What a rule of a treaty is about."""
 CURVES = {
     "signatures": "Signatures",
     "deposits": "Deposits, less withdrawals",
@@ -58,14 +79,26 @@ def is_signed(tables: Tables, treaty: str) -> bool:
     return bool(tables.derive(_names, "is_signed").get(treaty, True))
 
 
-def standing_name(tables: Tables, treaty: str, standing: str) -> str:
-    """A standing in the words of a treaty."""
+def can_be_signed(tables: Tables, treaty: str, day: date) -> bool:
+    """Whether a treaty is open for signature on a day: from its opening until it enters into force.
+
+    Source: CCM, Art. 15 and 16(2); APMBC, Art. 15 and 16(2); ATT, Art. 21: after that, states accede.
+    """
+    opened = tables.derive(_names, "opened").get(treaty)
+    in_force = tables.derive(_names, "entry_into_force").get(treaty)
+    return bool(pd.notna(opened) and opened <= pd.Timestamp(day) and not in_force <= pd.Timestamp(day))
+
+
+def standing_name(tables: Tables, treaty: str, standing: str, day: date) -> str:
+    """A standing in the words of a treaty on a day; "not signed" only while it is open for signature."""
+    if standing == "outside" and can_be_signed(tables, treaty, day):
+        return NOT_SIGNED
     return (STANDINGS if is_signed(tables, treaty) else STANDINGS | UNSIGNED_STANDINGS)[standing]
 
 
 def party_name(tables: Tables, treaty: str, count: int) -> str:
     """What the parties to a treaty are called, one or several: "States Parties"."""
-    one = standing_name(tables, treaty, "party")
+    one = (STANDINGS if is_signed(tables, treaty) else UNSIGNED_STANDINGS)["party"]
     return one if count == 1 else PARTIES[one]
 
 

@@ -15,6 +15,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "measure": land.MEASURES,
     "ordnance": hazards.ITEMS,
     "standing": treaties.STANDINGS,
+    "rule": treaties.RULES,
     "theme": ideas.THEMES,
     "aspect": ideas.ASPECTS,
     "basis": records.BASES,

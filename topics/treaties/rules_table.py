@@ -1,0 +1,124 @@
+"""The rules of a treaty in words with their articles, and how they applied to those who left, as tables."""
+
+from typing import Any
+
+import pandas as pd
+
+from charts.chart import Chart, empty
+from topics.tables import Tables, united, with_records
+from topics.treaties.rules import withdrawal_effect
+from topics.treaties.status import standing_by_country
+from topics.treaties.words import treaty_name
+from topics.view import View
+from topics.vocabulary.countries import country_names
+from topics.vocabulary.dates import long_date, month_and_day
+from topics.vocabulary.numbers import plural
+from topics.vocabulary.sources import source_line, source_titles
+from topics.vocabulary.text import bold, lines, sentence_case, wrap
+from topics.vocabulary.treaties import RULES, article_name
+
+LEAVING = {
+    "withdrawal_decision": "decided",
+    "withdrawal": "notified",
+    "withdrawal_effective": "effect",
+    "suspension": "suspended",
+}
+"""Columns of the acts by which a state leaves a treaty, or says that it does."""
+
+
+def treaty_rules(tables: Tables, view: View, *, treaty: str = "CCM") -> Chart:
+    """How a treaty is joined, when it binds, how it is left and what is due when, each with its article."""
+    rows = with_records(tables["treaty_rules"].query("treaty == @treaty"))
+    duties = with_records(tables["treaty_duties"].query("treaty == @treaty"))
+    statements = [_duty_words(duty) for duty in duties.to_dict("records")]
+    duties = duties.assign(rule=duties["duty"], statement=statements, is_stated=False)
+    rows = pd.concat(
+        [rows, duties[["rule", "article", "statement", "source", "locator", "records", "is_stated"]]]
+    )
+    if rows.empty:
+        return empty(f"No rule of the {treaty_name(tables, treaty)} is on record")
+    titles = source_titles(tables)
+    labels = [
+        lines(
+            bold(sentence_case(RULES[row["rule"]])),
+            article_name(treaty, row["article"]),
+            wrap(row["statement"]),
+            source_line(row["source"], titles),
+        )
+        for row in rows.to_dict("records")
+    ]
+    return Chart(
+        f"{sentence_case(treaty_name(tables, treaty))}: how it is joined and left, and what is due when",
+        rows.assign(treaty=treaty, label=labels).reset_index(drop=True),
+        note="The rules are told in our words; the article and the text that was read stand beside them.",
+        columns=("rule", "article", "statement", "locator"),
+        scope=f"the treaty, as of {long_date(tables.edition)}",
+    )
+
+
+def treaty_withdrawals(tables: Tables, view: View, *, treaty: str = "APMBC") -> Chart:
+    """States that have left a treaty or have said so, worldwide: decision, notice and effect side by side."""
+    acts = tables["treaty_actions"].query("preferred and treaty == @treaty")
+    acts = acts[acts["action"].isin(LEAVING)].sort_values("date", kind="stable")
+    name = treaty_name(tables, treaty)
+    if acts.empty:
+        return empty(f"No state has left the {name}, or has said so")
+    standing = tables.derive(standing_by_country, treaty, tables.edition)
+    rows = pd.DataFrame(
+        [
+            _leaving(treaty, country, own, standing[country])
+            for country, own in acts.groupby("country", sort=False)
+        ]
+    )
+    names, titles = country_names(tables, full=True), source_titles(tables)
+    labels = [
+        lines(bold(names[row["country"]]), wrap(row["remark"]), source_line(row["source"], titles))
+        for row in rows.to_dict("records")
+    ]
+    left = int((rows["standing_code"] == "withdrawn").sum())
+    return Chart(
+        f"{plural(left, 'state')} {'has' if left == 1 else 'have'} left the {name}",
+        rows.assign(label=labels, is_stated=False),
+        note=_proviso(tables, treaty),
+        columns=("country", "decided", "notified", "earliest", "effect", "suspended", "remark"),
+        scope=f"World, as of {long_date(tables.edition)}",
+    )
+
+
+def _duty_words(duty: dict[str, Any]) -> str:
+    """What is due under an article, and when."""
+    parts = []
+    if pd.notna(duty["within"]):
+        amount = plural(int(duty["within"]), str(duty["unit"]).removesuffix("s"))
+        parts.append(f"within {amount} of the entry into force for the state")
+    if isinstance(duty["each_year"], str):
+        parts.append(f"each year by {month_and_day(duty['each_year'])}")
+    return f"{duty['due']} {' and '.join(parts)}."
+
+
+def _leaving(treaty: str, country: str, acts: pd.DataFrame, standing: str) -> dict[str, Any]:
+    """The acts of one state that leaves, the first day on which it can be out, and what the records say."""
+    dates = {LEAVING[act]: day for act, day in zip(acts["action"], acts["date"], strict=True)}
+    row = {column: dates.get(column, pd.NaT) for column in LEAVING.values()}
+    earliest = withdrawal_effect(treaty, row["notified"]) if pd.notna(row["notified"]) else pd.NaT
+    if pd.isna(row["notified"]):
+        remark = "no instrument of withdrawal on record: still listed as a party"
+    elif row["effect"] == earliest:
+        remark = "took effect when the delay was over"
+    else:
+        remark = "the day of the effect is not on record" if pd.isna(row["effect"]) else "took effect later"
+    return row | {
+        "treaty": treaty,
+        "country": country,
+        "earliest": earliest,
+        "remark": remark,
+        "standing_code": standing,
+        "source": acts["source"].iloc[-1],
+        "records": united((record,) for record in acts["record_id"]),
+    }
+
+
+def _proviso(tables: Tables, treaty: str) -> str:
+    """The rules of withdrawal in the words of the table."""
+    rules = tables["treaty_rules"].query("treaty == @treaty and rule in ['withdrawal', 'armed_conflict']")
+    return " ".join([*rules["statement"], "Until then the depositary lists it as a party."])
