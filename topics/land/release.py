@@ -72,18 +72,18 @@ def _release_by_method(tables: Tables) -> pd.DataFrame:
     if not statements:
         return rows.assign(role=None, is_total=False, of_total=None).drop(columns="is_wide")
     rows = pd.concat(statements, ignore_index=True)
-    by = [*FIGURE, "is_total", "is_wide", "parts", "preferred", "source"]
-    rows = rows.sort_values(by, ascending=[True] * 3 + [False] * 4 + [True], kind="stable")
+    by = [*FIGURE, "is_total", "is_wide", "parts", "preferred", "size", "source"]
+    rows = rows.sort_values(by, ascending=[True] * 3 + [False] * 5 + [True], kind="stable")
     choice = ["hazard", "source"]
     is_best = rows[choice].eq(first_values(rows, FIGURE, choice)).all(axis=1)
     is_drawn = is_best & rows["is_part"]
     rows = rows.assign(role=is_drawn.map({True: "stack", False: "rival"}))
     rows = rows[is_drawn | ~(rows["method"].eq(REST) | _repeats(rows))]
-    return rows.drop(columns=["is_wide", "is_part", "parts"]).reset_index(drop=True)
+    return rows.drop(columns=["is_wide", "is_part", "parts", "size"]).reset_index(drop=True)
 
 
 def _statement(rows: pd.DataFrame) -> pd.DataFrame:
-    """One statement with what of it may be added: `is_part`; `parts` counts these.
+    """One statement with what of it may be added: `is_part`; `parts` counts these, `size` is their sum.
 
     The finest methods are parts, two together only where neither is stated alone. A printed total is a part
     where nothing else is stated, or where the methods beside it come to more.
@@ -100,12 +100,22 @@ def _statement(rows: pd.DataFrame) -> pd.DataFrame:
     if len(total) and not is_total:
         printed = float(total["area_km2"].iloc[0])
         is_total, missing = True, printed - float(areas["area_km2"].sum())
-        if not parts or missing < -CLOSE * printed:
+        if not parts or missing < -_rounding(printed):
             parts, missing = [TOTAL], 0.0
-        rows = pd.concat([rows, _unsplit(total, areas, missing)]) if missing > CLOSE * printed else rows
+        rows = pd.concat([rows, _unsplit(total, areas, missing)]) if missing > _rounding(printed) else rows
     is_part = rows["method"].isin([*parts, REST]) & ~rows.duplicated("method")
-    of_total = [united(total["records"])] * len(rows)
-    return rows.assign(is_part=is_part, is_total=is_total, of_total=of_total, parts=len(parts))
+    of_total, size = [united(total["records"])] * len(rows), float(rows.loc[is_part, "area_km2"].sum())
+    return rows.assign(is_part=is_part, is_total=is_total, of_total=of_total, parts=len(parts), size=size)
+
+
+def _rounding(printed: float) -> float:
+    """By how much a printed total may differ from its parts: half of its last digit, at least CLOSE of it.
+
+    >>> _rounding(1.1), _rounding(285.0)
+    (0.05, 2.85)
+    """
+    digits = 0 if printed.is_integer() else len(repr(printed).split(".")[1])
+    return max(0.5 / 10**digits, CLOSE * printed)
 
 
 def _unsplit(total: pd.DataFrame, parts: pd.DataFrame, area: float) -> pd.DataFrame:
