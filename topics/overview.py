@@ -5,19 +5,20 @@ from typing import Any
 
 import pandas as pd
 
-from topics.cooperation.meetings import meetings_held
-from topics.land.areas import YEARS_VALID
+from topics.cooperation.meetings import meetings_held, on_map_words
 from topics.land.completions import ENDED
 from topics.land.obligations import LATE, obligations, state_words
-from topics.land.release import across_families, released
+from topics.land.projection_words import completion_words
+from topics.land.release import across_families, release_figures
 from topics.land.status import AREA_UNKNOWN, CONTAMINATED, NO_DATA, NOT_RECENT, country_statuses
+from topics.land.status_words import OLD, dated_status, status_words
 from topics.tables import Tables, united, with_records
 from topics.treaties.status import AREA, standings, states_of
 from topics.view import View
 from topics.vocabulary.countries import country_names, names_at_dates
 from topics.vocabulary.dates import long_date, year_range
 from topics.vocabulary.hazards import area_name, family_names
-from topics.vocabulary.land import BEST_AREAS, DEADLINE_STATES, METHODS, PLACE_STATUSES
+from topics.vocabulary.land import AREA_UNITS, BEST_AREAS, DEADLINE_STATES, METHODS, PLACE_STATUSES
 from topics.vocabulary.lists import listed
 from topics.vocabulary.numbers import number, plural
 from topics.vocabulary.text import sentence_case
@@ -35,7 +36,9 @@ COLUMNS = ["heading", "value", "unit", "remark", "records"]
 EVIDENCE = ["country", "fact", "area_km2", "date", "date_precision", "records", "is_stated"]
 """Columns of the rows that a headline figure rests on."""
 NO_DATA_FOUND = "no data found"
-OLD = f"over {YEARS_VALID} years old"
+NOT_ADDED = "others, never added"
+RELEASED = "Land released by all methods, last year with a total"
+NO_FORECAST = "a deadline is no forecast"
 Figure = dict[str, Any]
 
 
@@ -84,8 +87,8 @@ def deadline_day(view: View) -> date:
 def introduction(view: View) -> str:
     """What the headline figures are of, in a sentence."""
     return (
-        f"As of {long_date(view.day)}; released land and meetings are those of the years chosen. Mines and "
-        "cluster munition remnants are never added to each other."
+        f"As of {long_date(view.day)}; released land and meetings are those of the years chosen. Areas of "
+        "different hazards, classes or dates are never added, and no deadline says when land will be clear."
     )
 
 
@@ -117,7 +120,7 @@ def _memberships(tables: Tables, view: View, treaty: str, states: tuple[str, ...
         return _membership(heading, rows.iloc[0].to_dict(), rows[rows["records"].map(len).gt(0)])
     parties = rows[rows["standing_code"] == "party"]
     others = [
-        f"{standing_name(tables, treaty, code)}: {_names(tables, part['country'])}"
+        f"{standing_name(tables, treaty, code, view.day)}: {_names(tables, part['country'])}"
         for code in STANDINGS
         if code not in ("party", AREA) and len(part := rows[rows["standing_code"] == code])
     ]
@@ -146,56 +149,45 @@ def _land_figures(tables: Tables, view: View, family: str) -> list[Figure]:
         date_precision=rows["completed_on_precision"].fillna(rows["as_of_precision"]),
         fact=[status_words(row) for row in rows.itertuples()],
     )
-    heading = f"{sentence_case(area_name(tables, family))} left"
+    area = area_name(tables, family)
     if len(view.members) == 1:
-        return [_area_of_one(heading, rows)]
+        return [_area_of_one(f"{sentence_case(area)} left", rows)]
     with_data = rows[rows["status"] != NO_DATA]
     missing = rows.loc[rows["status"] == NO_DATA, "country"]
-    data = f"{len(with_data)} of {len(rows)} have data" if len(missing) else ""
-    without = f"{NO_DATA_FOUND}: {_names(tables, missing)}" if len(missing) else ""
-    with_hazard = f"States and areas with {family_names(tables)[family]}"
+    without = f"{NO_DATA_FOUND}, which does not mean zero: {_names(tables, missing)}" if len(missing) else ""
     return [
-        _countries_left(tables, with_hazard, with_data, data, without),
-        _area_left(tables, heading, with_data, data),
+        _countries_left(tables, f"States and areas with {family_names(tables)[family]}", with_data, without),
+        _largest_area(tables, area, with_data),
     ]
 
 
-def status_words(row: Any) -> str:
-    """The status of a place in words: "2.38 km², suspected area only (SHA); over 5 years old".
-
-    Args:
-        row: of `land.status.place_statuses`, as `itertuples` gives it.
-    """
-    if row.status in (*ENDED, NO_DATA):
-        return PLACE_STATUSES[row.status]
-    area = [number(row.area_km2, "km²")] if pd.notna(row.area_km2) else []
-    words = ", ".join([*area, BEST_AREAS[row.stated]])
-    return f"{words}; {OLD}" if row.status == NOT_RECENT else words
-
-
-def _countries_left(tables: Tables, heading: str, rows: pd.DataFrame, *about_data: str) -> Figure:
+def _countries_left(tables: Tables, heading: str, rows: pd.DataFrame, without: str) -> Figure:
     """How many countries are contaminated by a recent figure; those with an older one are named apart."""
     recent, old = _recent(rows), rows[rows["status"] == NOT_RECENT]
     remark = [f"{_names(tables, recent['country'])}, as of {_years(recent)}"] if len(recent) else []
-    remark += [f"last figure {OLD}: {_dated_names(tables, old)}"] if len(old) else []
+    remark += [f"not counted, last figure {OLD}: {_names_and_years(tables, old)}"] if len(old) else []
     value = float(len(recent)) if len(recent) else _without_recent(rows)
     evidence = pd.concat([recent, old]) if value else rows
-    return _figure(heading, value, "", [*remark, *about_data], evidence)
+    return _figure(heading, value, f"of {len(rows)} with data", [*remark, without], evidence)
 
 
-def _area_left(tables: Tables, heading: str, rows: pd.DataFrame, data: str) -> Figure:
-    """The sum of the recent figures, one for each country; older ones are named and not added."""
-    recent, old = _recent(rows), rows[rows["status"].eq(NOT_RECENT) & rows["area_km2"].gt(0)]
-    areas = recent[recent["area_km2"].notna()]
-    unknown = plural(len(recent) - len(areas), "country", "countries")
-    remark = [f"{plural(len(areas), 'figure')} as of {_years(areas)}"] if len(areas) else []
-    remark += [f"contaminated, area not stated: {unknown}"] if len(recent) > len(areas) else []
-    remark += [f"not added, {OLD}: {_dated_names(tables, old)}"] if len(old) else []
-    if len(areas):
-        total = float(areas["area_km2"].sum())
-        return _figure(heading, total, "km²", [*remark, data], pd.concat([areas, old]))
-    value = BEST_AREAS["none"] if len(recent) else _without_recent(rows)
-    return _figure(heading, value, "km²" if value == 0 else "", [*remark, data], rows)
+def _largest_area(tables: Tables, area: str, rows: pd.DataFrame) -> Figure:
+    """The largest recent area with its class and date; the others are named with theirs and never added."""
+    recent = _recent(rows).sort_values("area_km2", ascending=False, kind="stable")
+    areas, unknown = recent[recent["area_km2"].notna()], recent[recent["area_km2"].isna()]
+    old = rows[rows["status"].eq(NOT_RECENT) & rows["area_km2"].gt(0)]
+    count = plural(len(areas), "recent figure")
+    heading = f"Largest {area} of {count}" if len(areas) > 1 else f"{sentence_case(area)}, {count}"
+    others = pd.concat([areas.iloc[1:], old.sort_values("area_km2", ascending=False, kind="stable")])
+    remark = [f"{NOT_ADDED}: {_dated_names(tables, others)}"] if len(others) else []
+    remark += [f"area not stated: {_names(tables, unknown['country'])}"] if len(unknown) else []
+    if areas.empty:
+        value = BEST_AREAS["none"] if len(recent) else _without_recent(rows)
+        return _figure(heading, value, "km²" if value == 0 else "", remark, rows)
+    first = next(areas.itertuples())
+    whose = f"{_names(tables, [first.country])}, {long_date(first.date, first.date_precision)}"
+    unit = AREA_UNITS[first.stated]
+    return _figure(heading, float(first.area_km2), unit, [whose, *remark], pd.concat([areas, old]))
 
 
 def _recent(rows: pd.DataFrame) -> pd.DataFrame:
@@ -221,37 +213,47 @@ def _area_of_one(heading: str, rows: pd.DataFrame) -> Figure:
     if pd.isna(row.area_km2):
         value = PLACE_STATUSES[NOT_RECENT] if is_old else BEST_AREAS["none"]
         return _figure(heading, value, "", [f"named as contaminated, {dated}"], rows)
-    remark = f"last figure of {dated}, {OLD}" if is_old else f"{BEST_AREAS[row.stated]}, {dated}"
-    return _figure(heading, row.area_km2, "km²", [remark], rows)
+    remark = f"last figure of {dated}, {OLD}" if is_old else dated
+    return _figure(heading, row.area_km2, AREA_UNITS[row.stated], [remark], rows)
 
 
 def _area_released(tables: Tables, view: View) -> Figure:
-    """The area released in the last year with data, beside that of the year before."""
-    heading = "Land released, last year with data"
-    rows = across_families(view.of(released(tables))).sort_values("year", ascending=False, kind="stable")
-    years = rows["year"].unique()[:2]
-    if not len(years):
-        return _figure(heading, None, "", [], rows)
-    rows = rows[rows["year"].isin(years)]
-    rows = rows.assign(
-        date=pd.to_datetime(rows["year"].astype(str) + "-12-31"),
-        date_precision="year",
-        fact=[
-            f"{number(row.area_km2, 'km²')}, {listed(METHODS[code] for code in row.methods.split(', '))}"
-            for row in rows.itertuples()
-        ],
+    """The largest total release of the last year with one; later figures of one method are named apart."""
+    rows = across_families(view.of(release_figures(tables)))
+    rows = rows.sort_values(["year", "area_km2"], ascending=False, kind="stable").assign(
+        date=pd.to_datetime(rows["year"].astype(str) + "-12-31"), date_precision="year"
     )
-    parts = [rows[rows["year"] == year] for year in years]
-    names = ["" if len(view.members) == 1 else f", {_names_then(tables, part)}" for part in parts]
-    remark = [f"{years[0]}{names[0]}"]
-    if len(parts) > 1:
-        remark.append(f"{number(parts[1]['area_km2'].sum(), 'km²')} in {years[1]}{names[1]}")
-    return _figure(heading, float(parts[0]["area_km2"].sum()), "km²", remark, rows)
+    rows = rows.assign(hazard=rows["family"].map(family_names(tables, short=True)))
+    rows = rows.assign(fact=[_release_words(row) for row in rows.itertuples()])
+    totals = rows[rows["is_total"]]
+    last = totals[totals["year"] == totals["year"].max()]
+    later = rows[~rows["is_total"] & ~rows["year"].le(last["year"].max())]
+    later = later[later["year"] == later["year"].max()]
+    partly = f"later, by one method: {_releases(tables, view, later)}" if len(later) else ""
+    if last.empty:
+        return _figure(RELEASED, None, "", [partly or NO_DATA_FOUND], later)
+    first, others = last.iloc[:1], last.iloc[1:]
+    name = "" if len(view.members) == 1 else f"{names_at_dates(first, tables).iloc[0]}, "
+    beside = f"same year: {_releases(tables, view, others)}" if len(others) else ""
+    remark = [f"{name}{first['hazard'].iloc[0]}, {first['year'].iloc[0]}", beside, partly]
+    return _figure(RELEASED, float(first["area_km2"].iloc[0]), "km²", remark, pd.concat([last, later]))
+
+
+def _release_words(row: Any) -> str:
+    """What was released and how: "0.17 km² cleared, mines"."""
+    return f"{number(row.area_km2, 'km²')} {METHODS[row.method]}, {row.hazard}"
+
+
+def _releases(tables: Tables, view: View, rows: pd.DataFrame) -> str:
+    """Releases with their method and year, and with the country where there are several."""
+    names = [""] * len(rows) if len(view.members) == 1 else names_at_dates(rows, tables) + " "
+    facts = zip(names, rows["fact"], rows["year"], strict=True)
+    return listed([f"{name}{fact} ({year})" for name, fact, year in facts], most=MOST_NAMED, noun="figures")
 
 
 def _next_deadline(tables: Tables, view: View) -> Figure:
     """The next day by which a country must have finished, and whose deadlines passed."""
-    heading, is_alone = "Next deadline", len(view.members) == 1
+    heading, is_alone = "Next treaty deadline", len(view.members) == 1
     every = view.of(obligations(tables, deadline_day(view)), skip=("years",))
     every = every.assign(
         fact=[f"{row.task}: {state_words(row)}" for row in every.itertuples()],
@@ -265,15 +267,17 @@ def _next_deadline(tables: Tables, view: View) -> Figure:
         words = late["fact"].tolist()
     else:
         words = [
-            f"{DEADLINE_STATES[state]}: {_names(tables, part['country'])}"
+            f"{DEADLINE_STATES[state]}: {_names_and_tasks(tables, part)}"
             for state, part in late.groupby("state", sort=False)
         ]
     if ahead.empty:
-        done = f"{int(every['state'].eq('completed').sum())} of {len(every)} obligations completed"
+        count = int(every["state"].eq("completed").sum())
+        done = f"{count} of {plural(len(every), 'obligation')} on record completed"
         return _figure(heading, "none ahead", "", [*words, done], every)
     row = next(ahead.itertuples())
     who = "" if is_alone else f"{_names(tables, [row.country])}: "
-    remark = [f"{who}{duty_name(tables, row.treaty, row.article)}", *words]
+    ahead_of = f"{who}{duty_name(tables, row.treaty, row.article)}"
+    remark = [ahead_of, NO_FORECAST, completion_words(tables, row.country, row.family), *words]
     value = long_date(row.deadline, row.deadline_precision)
     return _figure(heading, value, "", remark, pd.concat([ahead.head(1), late]))
 
@@ -290,8 +294,8 @@ def _meetings(tables: Tables, view: View) -> Figure:
         return _figure("Meetings held", None, "", [], rows)
     years = rows["start"].dt.year.dropna()
     span = year_range(years.min(), years.max()) if len(years) else ""
-    places = f"in {plural(rows['city'].nunique(), 'place')}"
-    return _figure("Meetings held", float(len(rows)), "", [", ".join(filter(None, [span, places]))], rows)
+    remark = "; ".join(filter(None, [span, on_map_words(rows)]))
+    return _figure("Meetings held", float(len(rows)), "", [remark], rows)
 
 
 def _names(tables: Tables, codes: Any) -> str:
@@ -304,14 +308,23 @@ def _names_then(tables: Tables, rows: pd.DataFrame) -> str:
 
 
 def _dated_names(tables: Tables, rows: pd.DataFrame) -> str:
-    """Countries with their last area, if there is one, and its year."""
+    """Countries with their last area, its class and its date."""
     names = country_names(tables)
-    words = [
-        f"{names.get(row.country, row.country)} "
-        + (f"{number(row.area_km2, 'km²')} " if pd.notna(row.area_km2) else "")
-        + f"({row.date.year})"
-        for row in rows.itertuples()
-    ]
+    words = [f"{names.get(row.country, row.country)} {dated_status(row)}" for row in rows.itertuples()]
+    return listed(words, most=MOST_NAMED, noun="countries")
+
+
+def _names_and_tasks(tables: Tables, rows: pd.DataFrame) -> str:
+    """Countries with what they have to do."""
+    names = country_names(tables)
+    words = sorted(f"{names.get(row.country, row.country)} ({row.task.lower()})" for row in rows.itertuples())
+    return listed(words, most=MOST_NAMED, noun="obligations")
+
+
+def _names_and_years(tables: Tables, rows: pd.DataFrame) -> str:
+    """Countries with the year of their last figure."""
+    names = country_names(tables)
+    words = [f"{names.get(row.country, row.country)} ({row.date.year})" for row in rows.itertuples()]
     return listed(words, most=MOST_NAMED, noun="countries")
 
 
