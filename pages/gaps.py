@@ -16,7 +16,7 @@ STRIPS = {"country": "Countries of one indicator", "indicator": "Indicators of o
 
 st.markdown(
     "Which figures our records lack: this page is about our reading of sources, not about states. “No data” "
-    "means that we have read no figure. The report may lie where we did not reach, may not be entered yet, or "
+    "means that we have read no figure. The report may lie where we did not reach, may not be entered, or "
     "may never have been written; it never means zero, and does not say that a state failed to report. A "
     "figure that was not seen in a source is left out and marked as not verified. "
     "Releases and casualties are those of all hazards."

@@ -16,7 +16,8 @@ from topics.coalition import (
     partner_entries,
     past_coalitions,
 )
-from topics.coalition_words import needs, surroundings
+from topics.coalition_needs import needs
+from topics.coalition_words import surroundings
 
 EARLY = {"tables": store.snapshot(date(2001, 2, 28))}
 MANY = {"countries": tuple(TABLES["countries"]["country"][:40])}

@@ -47,12 +47,16 @@ def partner_timeline(
     layout = {"height": 200 + 66 * len(lanes), "xaxis": {"title": {"text": "Year"}}, "yaxis": axis}
     rows = rows.assign(partner=rows["partner"].map(names))
     scope = f"{place} and the chosen partners, all years"
-    return Chart(_title(rows, place), rows, {"data": traces, "layout": layout}, NOTE, COLUMNS, scope)
+    title = _title(rows[rows["year"].notna()], place)
+    return Chart(title, rows, {"data": traces, "layout": layout}, NOTE, COLUMNS, scope)
 
 
 def _title(rows: pd.DataFrame, place: str) -> str:
+    """Which partner has most of the entries that are drawn."""
+    if rows.empty:
+        return f"No dated entry is on record between {place} and these partners"
     counts = rows["partner"].value_counts()
-    share = f"{counts.iloc[0]} of {plural(len(rows), 'entry', 'entries')}"
+    share = f"{counts.iloc[0]} of {plural(len(rows), 'dated entry', 'dated entries')}"
     return f"{counts.index[0]} is on record most often with {place}: {share}"
 
 

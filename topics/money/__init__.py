@@ -1,1 +1,1 @@
-"""Money: contributions, national money, printed totals and the funding gap."""
+"""Money: contributions, national money, printed totals."""

@@ -13,6 +13,7 @@ from topics.money.totals import ADDED, PRINTED, checks
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.countries import country_names, names_at_dates
+from topics.vocabulary.dates import year_range
 from topics.vocabulary.numbers import money, number, plural
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, escape, lines, wrap
@@ -149,6 +150,7 @@ def _record_layout(names: list[str]) -> dict[str, Any]:
 
 
 def _record_title(rows: pd.DataFrame) -> str:
-    every = rows["recipient"].nunique() * int(rows["year"].max() - rows["year"].min() + 1)
-    itemised = rows["part"].eq(ITEMISED).sum()
-    return f"Contributions are itemised for {itemised} of {every} country-years"
+    """Of how few years contributions are itemised."""
+    itemised = plural(rows["part"].eq(ITEMISED).sum(), "year of a country", "years of countries")
+    span = year_range(rows["year"].min(), rows["year"].max())
+    return f"Contributions are itemised for {itemised}; figures of any kind: {len(rows)}, {span}"

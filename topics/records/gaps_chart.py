@@ -84,6 +84,7 @@ def completeness(
     rows = rows.assign(
         line=rows[by].map({code: line for line, code in enumerate(order)}),
         indicator_title=rows["indicator"].map(indicator_titles(tables)),
+        is_expected=~rows["state"].isin([COMPLETE, AHEAD]),
         state_title=rows["state"].map(YEAR_STATES),
         label=_labels(tables, rows),
     )
@@ -115,6 +116,7 @@ def freshness(tables: Tables, view: View) -> Chart:
         line=line,
         height=STRIP,
         indicator_title=rows["indicator"].map(titles),
+        is_expected=rows["state"].ne("complete"),
         state_title=rows["state"].map(LAST_FIGURES),
         label=_last_labels(tables, rows),
     )
@@ -249,7 +251,7 @@ def _completeness_title(tables: Tables, rows: pd.DataFrame, by: str) -> str:
     if by == "country" and rows["country"].nunique() == 1:
         what = f"{what}, {names[rows['country'].iloc[0]]}"
     count = (rows["state"] == FIGURE).sum()
-    expected = plural((~rows["state"].isin([COMPLETE, AHEAD])).sum(), "yearly figure")
+    expected = plural(rows["is_expected"].sum(), "yearly figure")
     words = f"{what}: we have read {number(count)} of {expected}"
     is_missing = rows["state"].isin([MISSING, AHEAD]).groupby(rows[by]).all()
     if not is_missing.any() or len(is_missing) == 1:
@@ -259,7 +261,7 @@ def _completeness_title(tables: Tables, rows: pd.DataFrame, by: str) -> str:
 
 
 def _freshness_title(tables: Tables, rows: pd.DataFrame) -> str:
-    rows = rows[rows["state"] != "complete"]
+    rows = rows[rows["is_expected"]]
     late = rows[rows["state"] == "newer_missing"]
     if rows.empty:
         return "We look for no newer figure"
