@@ -4,6 +4,7 @@ from tests.tables import TABLES, view
 from topics.cooperation.memberships_chart import memberships
 from topics.cooperation.projects import main_donors, parties, undated_projects
 from topics.cooperation.projects_chart import projects, projects_cumulative
+from topics.costs import costs
 
 
 def marks(chart):
@@ -38,3 +39,12 @@ def test_every_membership_has_a_mark():
     chart = memberships(TABLES, view())
     assert sorted(marks(chart)) == list(chart.rows.index)
     assert "applicant" in set(chart.rows["status"])
+
+
+def test_a_cost_holds_all_money_of_the_work():
+    rows = costs(TABLES).set_index("work")
+    lika = rows[rows.index.str.contains("Lika-Senj")].iloc[0]
+    assert (lika["amount"], lika["area_km2"]) == (6_070_000, 5.77), "the European Union and the state budget"
+    shares = TABLES["projects"].query("is_share")
+    assert set(shares["project"]) == {"hu-hr-1"}
+    assert not set(shares["title"]) & set(rows.index)

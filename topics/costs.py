@@ -50,7 +50,8 @@ def _factor(factors: pd.Series, first: float, last: float) -> float:
 
 def _projects(tables: Tables) -> pd.DataFrame:
     rows = with_records(tables["projects"])
-    rows = rows[~rows["cumulative"].astype("bool") & rows["amount"].notna() & rows["area_km2"].notna()]
+    is_part = rows["cumulative"].astype("bool") | rows["is_share"].astype("bool")
+    rows = rows[~is_part & rows["amount"].notna() & rows["area_km2"].notna()]
     places = tables["project_countries"].groupby("project")["country"].agg(";".join)
     return rows.assign(
         work=rows["title"],

@@ -58,9 +58,10 @@ def memberships(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 def projects(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Return projects; a running total over many projects is marked cumulative."""
+    """Return projects; a running total over many projects is marked cumulative, a part of the cost a share."""
     frame = raw["projects"]
-    return with_basis(frame.assign(cumulative=frame["cumulative"].fillna("no")), raw["sources"])
+    flags = {flag: frame[flag].fillna("no") for flag in ("cumulative", "is_share")}
+    return with_basis(frame.assign(**flags), raw["sources"])
 
 
 def project_countries(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
