@@ -94,7 +94,8 @@ def _by_panel(tables: Tables, view: View) -> pd.DataFrame:
     stack = stack[stack["role"] == "stack"].assign(panel=TOTAL)
     single = across_families(view.of(release_figures(tables)))
     single = single[~single["is_total"]].assign(role="stack", panel=single["method"])
-    rows = pd.concat([_labelled(tables, part) for part in (stack, single) if len(part)] or [stack])
+    shared = [name for name in single if name != "methods"]
+    rows = pd.concat([_labelled(tables, part[shared]) for part in (stack, single) if len(part)] or [stack])
     return rows.reset_index(drop=True)
 
 
