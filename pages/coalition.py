@@ -6,13 +6,12 @@ from dashboard import address
 from dashboard.cite import escaped
 from dashboard.current import tables, view
 from dashboard.show import show
-from topics.coalition import MOST_PARTNERS, PARTNERS, states
+from topics.coalition import MOST_PARTNERS, PARTNERS, Line, states
 from topics.coalition_chart import partner_timeline
 from topics.coalition_duties import beside_land
 from topics.coalition_needs import needs
 from topics.coalition_table import border_land, coalition_projects, land_borders, other_donors
 from topics.coalition_words import (
-    Line,
     cited_sentence,
     missing_sentences,
     operators_sentence,

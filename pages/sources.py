@@ -25,17 +25,23 @@ PARTS = {
     "take": "Downloads and licence",
 }
 PLACES = {
-    "racviac-rakitje-2017": [("cooperation", "Workshop and programme", {"topic": "rakitje"})],
+    "racviac-rakitje-2017": [
+        ("cooperation", "Workshop and programme", {"topic": "rakitje"}),
+        ("coalition", "The concept, and a plan", {}),
+    ],
     "ccm-notices-2013": [
-        ("treaties", "Notices beside deposits", {"treaty": "CCM", "part": "news"}),
+        ("treaties", "Notices, and use in Syria", {"treaty": "CCM", "part": "news"}),
         ("cooperation", "Visit to Skopje and Belgrade", {"topic": "visit"}),
     ],
     "itf-regional-cooperation-2009": [
-        ("cooperation", "SEEMACC and the projects", {"topic": "seemacc"}),
+        ("cooperation", "SEEMACC, ITF and the projects", {"topic": "seemacc"}),
         ("funding", "What was paid", {}),
     ],
-    "oslo-process-lima-2007": [("cooperation", "Conference and growth", {"topic": "oslo"})],
-    "seesac-roadmap-coordination": [("cooperation", "Every meeting with city", {"topic": "roadmap"})],
+    "oslo-process-lima-2007": [
+        ("treaties", "What states declared", {"treaty": "CCM", "part": "oslo"}),
+        ("cooperation", "Conference and growth", {"topic": "oslo"}),
+    ],
+    "seesac-roadmap-coordination": [("cooperation", "Every meeting and its purpose", {"topic": "roadmap"})],
 }
 """For each founding document the pages that show what it says: page, label and controls of the link."""
 

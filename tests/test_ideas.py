@@ -11,6 +11,7 @@ from dashboard.cite import shown_text
 from dashboard.drawing import Drawing
 from tests.alone import headings, visited, words
 from tests.tables import EMPTY, TABLES, view
+from tests.visits import visit
 from topics.records.ideas_table import country_ideas, ideas
 from topics.vocabulary.ideas import ASPECTS, THEMES
 
@@ -78,3 +79,13 @@ def test_a_country_shows_what_the_documents_say_of_it():
     rows = country_ideas(TABLES, view("WORLD", countries=("HUN",))).rows
     assert set(rows["idea"]) == {"oslo-moratorium-hun"}
     assert country_ideas(EMPTY, view(tables=EMPTY)).is_empty
+
+
+@pytest.mark.browser
+def test_a_line_opens_the_card_of_its_source(browser, address):
+    with visit(browser, f"{address}/cooperation?topic=seemacc") as opened:
+        opened.page.get_by_role("link", name="Neutrality").click()
+        card = opened.page.get_by_role("dialog")
+        card.get_by_text("SEEMACC: paragraph 3").wait_for()
+        assert "Neutrality" in card.inner_text()
+        assert opened.errors == []

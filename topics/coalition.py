@@ -1,6 +1,7 @@
 """Composes money, land and cooperation: what partners did in a state, who is missing, what is near."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -21,6 +22,13 @@ STATED = COUNTED[:1]
 ENTRY = ["partner", "deed", "did", "year", "what", "amount", "currency", "source", "locator", "basis", "note"]
 ENTRY += ["records", "is_stated"]
 IN_NEIGHBOUR, ON_BORDER = "in the neighbour", "on a border"
+
+
+class Line(NamedTuple):
+    """A line of the plan in plain words: what it is about, and what is known of it."""
+
+    about: str
+    words: str
 
 
 def states(view: View) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from topics.coalition_words import Line
+from topics.coalition import Line
 from topics.land.casualties import casualty_years
 from topics.land.obligations import obligations, state_words
 from topics.tables import Tables, with_records

@@ -3,8 +3,7 @@
 import math
 from typing import Any
 
-from topics.coalition import last_money
-from topics.coalition_words import Line
+from topics.coalition import Line, last_money
 from topics.costs import cost_range, costs
 from topics.land.area_series import CASE, areas_left
 from topics.land.obligations import obligations, state_words

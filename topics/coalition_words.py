@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 
 from topics.coalition import (
+    Line,
     border_areas,
     donors_not_chosen,
     neighbour_statuses,
@@ -15,6 +16,7 @@ from topics.coalition import (
     partner_entries,
     past_coalitions,
 )
+from topics.coalition_duties import duty_records
 from topics.cooperation.projects import party_names
 from topics.costs import costs
 from topics.land.projection import projections
@@ -32,13 +34,6 @@ from topics.vocabulary.sources import source_titles
 MOST_DONORS, MOST_AREAS, MOST_AMOUNTS, MOST_CITED = 10, 5, 6, 8
 COUNTED = {"money": "money", "project": "projects", "meeting": "meetings", "membership": "memberships"}
 """Kinds of entries of a partner, in the order in which they are counted."""
-
-
-class Line(NamedTuple):
-    """A line of the plan in plain words: what it is about, and what is known of it."""
-
-    about: str
-    words: str
 
 
 def plan_heading(tables: Tables, state: str) -> str:

@@ -4,7 +4,7 @@ from charts.chart import Chart, empty
 from topics.cooperation.meetings_table import DOCUMENT
 from topics.tables import Tables, with_records
 from topics.view import View
-from topics.vocabulary.countries import names_at_dates
+from topics.vocabulary.countries import country_names
 from topics.vocabulary.numbers import number, plural
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, lines, wrap
@@ -40,10 +40,11 @@ def jurisdiction_indicators(tables: Tables, view: View) -> Chart:
     rows = rows[rows["jurisdiction"].isin(tables["countries"]["country"]) & rows["value"].notna()]
     if rows.empty:
         return empty("No indicator of a single jurisdiction is on record")
-    rows = rows.assign(place=names_at_dates(rows, tables, "jurisdiction"), claim="stated")
+    names = country_names(tables, full=True)
+    rows = rows.assign(place=rows["jurisdiction"].map(names), claim="stated")
     rows = rows.sort_values(["place", "year"], ascending=[True, False], kind="stable", ignore_index=True)
     sentences = [
-        f"{row['year']}: {number(row['value'], row['unit'])}, {row['indicator']}"
+        f"{row['indicator']} ({row['year']}): {number(row['value'], row['unit'])}"
         for row in rows.to_dict("records")
     ]
     titles = source_titles(tables)

@@ -42,9 +42,12 @@ def record_dates(tables: Tables) -> pd.DataFrame:
 
 def _dates(tables: Tables, rows: pd.DataFrame, columns: list[str]) -> Iterator[pd.DataFrame]:
     """The stated dates of the rows of a table, a part for each of its columns; of a meeting its days."""
-    if columns == ["event"]:
+    if "event" in columns:
         days = tables["events"][["event", *MEETING, "date_precision"]]
-        rows, columns = rows[["record_id", "event"]].merge(days, on="event"), MEETING
+        yield from _dates(tables, rows[["record_id", "event"]].merge(days, on="event"), MEETING)
+        columns = [name for name in columns if name != "event"]
+        if not columns:
+            return
     years = () if columns else [name for name in YEARS if name in rows][:1]
     for name in (*columns, *years):
         stated = rows[rows[name].notna()]
