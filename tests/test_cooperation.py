@@ -165,8 +165,8 @@ def test_participants_stand_in_a_row_each_with_all_their_roles():
 def test_meetings_of_a_city_are_listed_by_its_name_in_the_record():
     assert [*meeting_places(TABLES, "Roadmap").items()][0] == ("online", "Online")
     chart = circle_meetings(TABLES, view(), cities=("Skopje", "online"))
-    assert set(chart.rows["city"].dropna()) == {"Skopje"}
-    assert set(chart.rows.loc[chart.rows["city"].isna(), "form"]) == {"online"}
+    elsewhere = chart.rows[chart.rows["city"].ne("Skopje")]
+    assert len(elsewhere) and set(elsewhere["form"]) == {"online"}
     assert chart.title.startswith("Roadmap, Skopje and Online: ")
 
 

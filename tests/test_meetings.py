@@ -33,10 +33,12 @@ def marks(chart) -> set[int]:
     return {number for trace in chart.figure["data"] for number in trace.get("customdata", ())}
 
 
-def test_an_online_meeting_has_no_place_and_is_held_nowhere():
+def test_an_online_meeting_is_at_no_point_and_hosted_by_nobody():
     online = EVENTS[EVENTS["form"].eq(ONLINE)]
-    assert online[["city", "country", "lat", "lon"]].isna().all(axis=None)
+    assert online[["lat", "lon"]].isna().all(axis=None), "a city is only where it was arranged from"
     assert not EVENTS["city"].isin(["virtual", "online", "Online"]).any()
+    people = TABLES["event_participants"]
+    assert not (people["event"].isin(online["event"]) & people["role"].eq("host")).any()
     assert not set(online["event"]) & set(meetings_held(TABLES, view("WORLD"))["event"])
     rows = meetings_map(TABLES, view("WORLD")).rows
     drawn = {record for records in rows.loc[rows["mark"] == PLACE, "records"] for record in records}
@@ -56,7 +58,7 @@ def test_who_supported_a_meeting_is_no_organiser():
 def test_titles_of_sessions_that_are_not_printed_say_so():
     rows = programme(TABLES, view()).rows
     assert rows.loc[rows["session_number"].notna(), "in_our_words"].all()
-    assert rows.loc[rows["in_our_words"].eq(True), "label"].str.contains("in our words").all()
+    assert rows.loc[rows["in_our_words"].eq(True), "label"].str.contains("title in our words").all()
 
 
 def test_no_meeting_is_on_record_twice():

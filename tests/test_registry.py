@@ -88,7 +88,7 @@ def test_every_former_id_leads_to_a_record() -> None:
     tables = [load(name) for name, table in CLEAN.items() if "record_id" in table.columns]
     known = {record for frame in tables if "former_id" not in frame for record in frame["record_id"]}
     aliases = load("record_aliases")
-    assert len(aliases) == 6311
+    assert len(aliases) >= 6311, "an id that was published once leads somewhere for ever"
     assert set(aliases["record_id"]) <= known
     assert not set(aliases["former_id"]) & known
 

@@ -28,7 +28,7 @@ COLUMNS = ("start", "end", "city", "country", "form", "title", "organisers", "su
 def meetings_held(tables: Tables, view: View) -> pd.DataFrame:
     """The meetings that count as held in a view: in one of its countries, in its years, in order of time.
 
-    A meeting held online is held in no country and has no place.
+    A meeting held online is held in no country, whatever city it was arranged from.
     """
     return in_order(view.of(at_a_place(tables["events"])))
 
@@ -53,12 +53,13 @@ def meetings_of(tables: Tables, view: View) -> pd.DataFrame:
     seats = tables.derive(attendances, COUNTED)
     attended = seats.loc[seats["country"].isin(view.members), "event"]
     is_open = events["series"].isin(open_series(tables))
-    is_held = events.index.isin(at_a_place(events).index) & events["country"].isin(view.members)
+    held_in = events["country"].where(events["form"].ne(ONLINE))
+    is_held = held_in.isin(view.members)
     counted = is_held | events["event"].isin(attended) | is_open
     if not view.countries and set(members(tables, REGION)) <= set(view.members):
         groups = tables["series_groups"]
         is_regional = events["series_group"].isin(groups.loc[groups["is_regional"], "series_group"])
-        counted |= is_regional & events["country"].isna() & ~events["event"].isin(seats["event"])
+        counted |= is_regional & held_in.isna() & ~events["event"].isin(seats["event"])
     return in_order(events[counted])
 
 

@@ -62,7 +62,8 @@ def programme(tables: Tables, view: View, *, event: str = COALITIONS) -> Chart:
         lines(
             bold(row["contribution"]),
             wrap(row["participant"]),
-            wrap(f"{row['session']} (in our words)" if row["in_our_words"] is True else row["session"]),
+            wrap(row["session"]),
+            "title in our words" if row["in_our_words"] is True else "",
             source_line(row["source"], titles),
         )
         for row in rows.to_dict("records")

@@ -13,6 +13,8 @@ from topics.vocabulary.words import words_for
 
 NO_FACTS = ("sources", "set_aside", "corrections", "changes", "record_aliases")
 """Tables that name documents without stating facts from them."""
+BASES = {"address": " (date of its address)"}
+"""Where the date of publication stands, if neither the document nor its title prints it."""
 
 
 def table_titles(tables: Tables) -> dict[str, str]:
@@ -66,21 +68,31 @@ def matching_documents(listed: pd.DataFrame, words: str = "", kind: str = "") ->
     return rows
 
 
-def published_words(document: Mapping[str, Any]) -> str:
-    """When a document was published, as exact as it is known."""
-    if pd.isna(document["published"]):
-        return "no date stated"
-    return f"published {long_date(document['published'], document['published_precision'])}"
+def dates_and_licence(document: Mapping[str, Any]) -> list[str]:
+    """When a document was published, by when it had been read, and its licence where one was seen."""
+    published, read, licence = (document.get(name) for name in ("published", "accessed", "licence"))
+    facts = ["no date of publication stated"]
+    if is_day(published):
+        basis = BASES.get(str(document.get("published_basis")), "")
+        facts = [f"published {long_date(published, document.get('published_precision'))}{basis}"]
+    if is_day(read):
+        facts.append(f"read by {long_date(read)}")
+    return [*facts, f"licence: {licence}"] if isinstance(licence, str) else facts
 
 
 def facts_of(document: Mapping[str, Any]) -> list[str]:
-    """Publisher, kind and date of a document, and what it repeats."""
-    facts = [*dict.fromkeys([document["publisher"], document["kind_title"]]), published_words(document)]
+    """Publisher, kind, dates and licence of a document, and what it repeats."""
+    facts = [*dict.fromkeys([document["publisher"], document["kind_title"]]), *dates_and_licence(document)]
     if not isinstance(document["url"], str):
         facts.append("no address on record")
     if isinstance(document["repeats"], str):
         facts.append(f"repeats “{document['repeats']}”: a copy is no confirmation")
     return [str(fact) for fact in facts if isinstance(fact, str)]
+
+
+def is_day(cell: object) -> bool:
+    """Whether a cell holds a day."""
+    return isinstance(cell, pd.Timestamp) and not pd.isna(cell)
 
 
 def rows_words(document: Mapping[str, Any]) -> str:
