@@ -28,7 +28,7 @@ ORDERED = (
 RETROACTIVE = {("treaty_actions", "entry_into_force"): ("action", "succession")}
 """Where the second date may come first: a succession is deposited later than the day it counts from."""
 STEPS = {"original": "deadline", "missed": "deadline", "fulfilment": "date"}
-"""What a step of an obligation must state."""
+"""What a step of an obligation must state; a meeting stands for its date."""
 PERIODS = ("clearance", "casualties", "global_clearance", "global_casualties")
 
 
@@ -92,7 +92,8 @@ def unordered(frames: dict[str, pd.DataFrame]) -> Iterator[Problem]:
 def unstated_steps(obligations: pd.DataFrame) -> Iterator[Problem]:
     """Yield the steps of obligations that do not state the day that makes them one."""
     for step, column in STEPS.items():
-        rows = obligations[obligations["step"].eq(step) & obligations[column].isna()]
+        is_dated = obligations[column].notna() | (obligations["event"].notna() & (column == "date"))
+        rows = obligations[obligations["step"].eq(step) & ~is_dated]
         for line in rows.index:
             yield Problem(
                 "data/raw/obligations.csv", int(line), column, f"{step} without a {column}", "write the day"

@@ -6,10 +6,12 @@ from dashboard import address
 from dashboard.cite import escaped
 from dashboard.current import tables, view
 from dashboard.show import show
+from topics.calendar import not_bound_words
 from topics.land.casualties_chart import casualties, world_casualties
 from topics.land.comparison_chart import by_country_size
 from topics.land.contamination_table import declared_complete
 from topics.land.deadlines_chart import deadlines, obligation_table
+from topics.land.extensions_table import extension_rules
 from topics.land.items_chart import items_by_country, items_found
 from topics.land.missing import missing_casualties, missing_items, missing_release
 from topics.land.release_chart import release_by_country, release_by_year
@@ -95,6 +97,9 @@ elif section == "deadlines":
     duty = address.ask("duty", "Obligation", tuple(DUTIES), names=DUTIES, kind="buttons")
     show(deadlines, duty=duty)
     show(obligation_table, key="standing", optional=True, duty=duty)
+    show(extension_rules, optional=True)
+    for sentence in not_bound_words(tables(), view()):
+        st.markdown(escaped(sentence))
 else:
     show(stockpiles)
     show(stockpile_rows, optional=True)

@@ -6,10 +6,12 @@ from dashboard import address
 from dashboard.cite import escaped
 from dashboard.current import tables, view
 from dashboard.show import empty, headlines, show
-from topics.calendar import meetings_ahead_words
+from topics.calendar import meetings_ahead_words, not_bound_words
 from topics.calendar_chart import calendar, calendar_list
 from topics.costs_table import cost_per_km2
-from topics.land.backtest_chart import backtest, backtest_areas, shares_realised
+from topics.land.backtest_chart import backtest, paces_carried_on
+from topics.land.backtest_table import backtest_areas, both_models, model_completions, model_scores
+from topics.land.extensions_table import extension_rules
 from topics.land.projection_chart import completion_ranges, not_projected
 from topics.land.projection_words import backtest_words, completion_sentences
 from topics.money.prices import price_words
@@ -64,9 +66,9 @@ def changes() -> dict[str, int]:
 
 def past() -> None:
     """How past projections fared."""
-    for chart in (backtest, shares_realised, backtest_areas):
-        show(chart)
     st.markdown(backtest_words(tables()))
+    for chart in (backtest, paces_carried_on, model_scores, model_completions, both_models, backtest_areas):
+        show(chart)
 
 
 def due() -> None:
@@ -79,6 +81,9 @@ def due() -> None:
     feed = f"/api/v1/deadlines.ics?{chosen}"
     st.link_button("iCalendar of these deadlines", feed, icon=":material/calendar_month:")
     show(calendar_list)
+    show(extension_rules, optional=True)
+    for sentence in not_bound_words(tables(), view()):
+        st.markdown(escaped(sentence))
 
 
 st.markdown(

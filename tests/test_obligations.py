@@ -146,7 +146,7 @@ def test_a_second_source_is_an_open_mark():
     rows = deadlines(TABLES, view(countries=("MNE",))).rows
     other = rows[~rows["preferred"]]
     assert other["day"].tolist() == [pd.Timestamp("2020-07-21")]
-    assert other["label"].str.contains("Date of another source").all()
+    assert other["label"].str.contains("Another date on record").all()
 
 
 def test_nothing_on_record_is_said():

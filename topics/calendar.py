@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 from icalendar import Calendar, Event
 
-from topics.land.obligations import obligations
+from topics.land.obligations import DEADLINE_DUTIES, obligations
 from topics.records.evidence import record_index
 from topics.tables import Tables, with_records
 from topics.treaties.rules import first_report_due, next_report_due
@@ -15,9 +15,12 @@ from topics.view import View
 from topics.vocabulary.countries import country_names
 from topics.vocabulary.hazards import families
 from topics.vocabulary.land import CALENDAR
+from topics.vocabulary.lists import listed
 from topics.vocabulary.text import sentence_case
-from topics.vocabulary.treaties import due_name
+from topics.vocabulary.treaties import due_name, treaty_names
 
+MOST_NAMED = 15
+"""Countries that a sentence names; more are counted."""
 YEARS_AHEAD = 2
 """Annual reports that the calendar knows ahead."""
 COLUMNS = ["date", "date_precision", "due", "title", "country", "treaty", "article", "family", "state"]
@@ -52,18 +55,31 @@ def meetings_ahead_words(tables: Tables) -> str:
     return "" if len(_meetings(tables)) else "No meeting ahead is on record."
 
 
-def _deadlines(tables: Tables) -> pd.DataFrame:
-    """Deadlines for land and stockpiles: those ahead and those that passed without a completion.
+def not_bound_words(tables: Tables, view: View) -> list[str]:
+    """For each treaty with deadlines who of the view is not bound by it, and so has none: a sentence each."""
+    duties = view.of(tables["treaty_duties"])
+    treaties = tuple(dict.fromkeys(duties.loc[duties["duty"].isin(DEADLINE_DUTIES), "treaty"]))
+    rows = standings(tables, tables.today, view.members, treaties)
+    outside, names = rows[rows["standing_code"].ne("party")], country_names(tables, full=True)
+    return [
+        f"Not bound by the {treaty_names(tables)[treaty]}, so without a deadline under it: "
+        f"{listed(sorted(names[code] for code in part['country']), most=MOST_NAMED, noun='countries')}."
+        for treaty, part in outside.groupby("treaty", sort=False)
+    ]
 
-    A request for an extension without a date of its own stands at the deadline.
+
+def _deadlines(tables: Tables) -> pd.DataFrame:
+    """Deadlines for land and stockpiles: those ahead and those that are over without a completion.
+
+    An extension that is requested after the deadline stands at the deadline.
     """
     rows = obligations(tables)
-    rows = rows[rows["duty"].isin(["clearance", "stockpiles"]) & rows["state"].ne("completed")]
+    rows = rows[rows["duty"].isin(DEADLINE_DUTIES) & rows["state"].ne("completed")]
     rows = rows[rows["deadline"].notna()]
     pairs = zip(rows["treaty"], rows["article"], strict=True)
     return rows.assign(
         title=[due_name(tables, *pair) for pair in pairs],
-        due=rows["duty"].mask(rows["is_requested"], "extension"),
+        due=rows["duty"].mask(rows["state"].eq("requested"), "extension"),
         date=rows["deadline"],
         date_precision=rows["deadline_precision"],
     )

@@ -46,11 +46,12 @@ def with_act(frame: pd.DataFrame, column: str) -> pd.DataFrame:
 def obligations(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Return the steps of obligations; of the same step the better source is preferred.
 
-    A step without a date of its own is dated by the meeting that decided it, an original deadline by the
-    entry into force for the state.
+    A step without a date of its own is dated by the meeting that took it, an original deadline by the entry
+    into force for the state; a request not by the meeting that it is put to.
     """
     frame = raw["obligations"]
-    own = frame["date"].fillna(frame["event"].map(last_days_of_events(raw["events"])))
+    decided = frame["event"].map(last_days_of_events(raw["events"])).where(frame["step"].ne("request"))
+    own = frame["date"].fillna(decided)
     pairs = pd.MultiIndex.from_frame(frame[["treaty", "country"]])
     begins = pd.Series(pairs.map(entries_into_force(raw["treaty_actions"])), index=frame.index, dtype=object)
     frame = frame.assign(date=own.fillna(begins.where(frame["step"].eq("original"))))

@@ -95,7 +95,7 @@ def _labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
             bold(name),
             escape(f"{sentence_case(row.task)}, {row.treaty} Article {row.article}"),
             *_step_words(row, meetings),
-            "" if row.preferred else "Date of another source",
+            "" if row.preferred else "Another date on record",
             wrap(row.note),
             source_line(row.source, titles),
         )

@@ -12,9 +12,9 @@ from topics.vocabulary.land import DEADLINE_STATES, DEADLINES, NO_DECISION
 
 KEYS = ("country", "treaty", "article")
 """What tells one obligation from another."""
-LATE = ("requested", "passed", "missed")
+LATE = ("requested", "refused", "passed", "missed")
 """States in which the last deadline on record may be over."""
-UNDECIDED = ("requested", "passed")
+UNDECIDED = ("requested", "refused", "passed")
 """Of these those of which no source says that the deadline was missed."""
 DEADLINE_STEPS = ("original", "decision")
 """Steps that set the day."""
@@ -111,9 +111,9 @@ def state_words(row: Any) -> str:
     if row.state == "missed":
         return f"deadline {due} missed, as the source says"
     last = f"last deadline on record {due}" if pd.notna(row.deadline) else ""
-    if row.state in LATE:
+    if row.state in ("requested", "passed"):
         return "; ".join(filter(None, [last, request_words(row), NO_DECISION]))
-    return DEADLINE_STATES["no date"]
+    return "; ".join(filter(None, [last, DEADLINE_STATES[row.state]]))
 
 
 def request_words(row: Any) -> str:
@@ -134,7 +134,7 @@ def _state_of(rows: list[Step], day: pd.Timestamp) -> dict[str, Any]:
     met = [row for row in rows if row["step"] == "fulfilment"]
     deadline = latest["deadline"] if latest else pd.NaT
     pending = None if met else _pending_request(rows, deadline)
-    missed = [row for row in rows if row["step"] == "missed" and row["deadline"] == deadline]
+    state = "completed" if met else _open_state(rows, latest, day, is_requested=pending is not None)
     decisive = met[-1] if met else latest or pending or rows[-1]
     others = [row["record_id"] for row in rows if row is not decisive]
     return decisive | {
@@ -144,7 +144,7 @@ def _state_of(rows: list[Step], day: pd.Timestamp) -> dict[str, Any]:
         **_day("requested_on", pending, "date"),
         **_day("requested_until", pending, "deadline"),
         **_day("completed_on", met[-1] if met else None, "date"),
-        "state": "completed" if met else _open_state(deadline, day, bool(missed), bool(pending)),
+        "state": state,
         "is_requested": pending is not None,
         "records": (decisive["record_id"], *others),
         "is_stated": not others and decisive["step"] != "request",
@@ -161,13 +161,16 @@ def _day(name: str, row: Step | None, column: str) -> dict[str, Any]:
 
 
 def _pending_request(rows: list[Step], deadline: pd.Timestamp) -> Step | None:
-    """The latest request that no later decision has answered and no deadline on record satisfies."""
+    """The request that no later decision has answered and no deadline on record satisfies.
+
+    Of several the latest that states what it asks for.
+    """
     answered = [row["known_since"] for row in rows if row["step"] in ("decision", "refusal")]
     last = max(filter(pd.notna, answered), default=pd.NaT)
     requests = [row for row in rows if row["step"] == "request"]
     requests = [row for row in requests if not (pd.notna(last) and _day_of_request(row) <= last)]
     requests = [row for row in requests if not row["deadline"] <= deadline]
-    return max(requests, key=_day_of_request, default=None)
+    return max(requests, key=lambda row: (pd.notna(row["deadline"]), _day_of_request(row)), default=None)
 
 
 def _day_of_request(row: Step) -> pd.Timestamp:
@@ -175,11 +178,19 @@ def _day_of_request(row: Step) -> pd.Timestamp:
     return next((day for day in (row["date"], row["known_since"]) if pd.notna(day)), pd.Timestamp.min)
 
 
-def _open_state(deadline: pd.Timestamp, day: pd.Timestamp, is_missed: bool, is_requested: bool) -> str:
+def _open_state(rows: list[Step], latest: Step | None, day: pd.Timestamp, *, is_requested: bool) -> str:
+    """The state of an obligation that is not fulfilled, of its steps and the one that sets its deadline."""
+    deadline = latest["deadline"] if latest else pd.NaT
     if pd.notna(deadline) and deadline >= day:
         return "in force"
-    if is_missed:
-        return "missed"
-    if is_requested:
-        return "requested"
-    return "no date" if pd.isna(deadline) else "passed"
+    since = latest["known_since"] if latest else pd.Timestamp.min
+    later = {row["step"] for row in rows if pd.isna(row["deadline"]) and row["known_since"] > since}
+    about_it = {row["step"] for row in rows if row["deadline"] == deadline}
+    known = {
+        "extended": "decision" in later,
+        "missed": "missed" in about_it,
+        "requested": is_requested,
+        "refused": "refusal" in later,
+        "no date": pd.isna(deadline),
+    }
+    return next((state for state, holds in known.items() if holds), "passed")

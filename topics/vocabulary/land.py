@@ -95,6 +95,8 @@ DEADLINE_STATES = {
     "in force": "deadline ahead",
     "requested": f"extension requested; {NO_DECISION}",
     "passed": f"last deadline on record over; {NO_DECISION}",
+    "refused": f"extension not approved; {NO_DECISION}",
+    "extended": "extended; new deadline not found",
     "missed": "deadline missed, as the source says",
     "no date": "no deadline found",
     "completed": "completed",

@@ -11,6 +11,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "method": land.METHODS,
     "scope": land.SCOPES,
     "duty": land.DUTIES,
+    "step": land.DEADLINES,
     "due": land.CALENDAR,
     "measure": land.MEASURES,
     "ordnance": hazards.ITEMS,
