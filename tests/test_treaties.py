@@ -12,8 +12,11 @@ from tests.tables import TABLES, view
 from topics.tables import Tables
 from topics.treaties.counts import all_counts, count_on, counts
 from topics.treaties.curve_chart import ratification_curve
+from topics.treaties.dates_table import outside
 from topics.treaties.deposits import deposits, inconsistent_deposit_date, ordered_deposits
+from topics.treaties.meetings_table import outside_statements
 from topics.treaties.notices import printed_places
+from topics.treaties.oslo_chart import outside_seats
 from topics.treaties.rules import RULES, entry_into_force, rule
 from topics.treaties.status import (
     AFTER,
@@ -175,6 +178,19 @@ def test_who_is_party_and_who_is_outside_is_one_answer():
     assert counted == {"party": 8, "outside": 4}
     assert set(states_outside(TABLES, "CCM", DAY, members)) == {"GRC", "ROU", "SRB", "TUR"}
     assert "8 of 12 states are States Parties" in ratification_curve(TABLES, view("SEE")).title
+
+
+@pytest.mark.parametrize("region", ["SEE", "SEE15", "WORLD"])
+def test_the_states_outside_are_those_of_the_filter(region):
+    chosen = view(region)
+    codes = states_outside(TABLES, "CCM", DAY, chosen.members)
+    chart = outside(TABLES, chosen)
+    assert set(chart.rows["country"]) == set(codes)
+    assert chart.title.startswith(
+        f"{chosen.place}: {len(codes)} of {len(states_of(TABLES, chosen.members))} states"
+    )
+    assert outside_seats(TABLES, chosen).rows["country"].isin(codes).all()
+    assert outside_statements(TABLES, chosen).rows["country"].isin(codes).all()
 
 
 def test_a_year_that_is_not_over_counts_from_the_day_of_the_data():

@@ -8,7 +8,7 @@ from topics.treaties.dates import dated_standings
 from topics.treaties.deposits import thresholds
 from topics.treaties.status import states_of, states_outside
 from topics.treaties.words import scope_words, treaty_name
-from topics.view import View, members
+from topics.view import View
 from topics.vocabulary.countries import country_names
 from topics.vocabulary.dates import long_date
 from topics.vocabulary.lists import listed
@@ -18,6 +18,8 @@ COLUMNS = (
     *("country", "standing", "signature", "action", "deposit", "place", "entry_into_force", "withdrawal"),
     *("first_report", "next_report", "note"),
 )
+MOST_NAMED = 6
+"""How many states a title names."""
 
 
 def treaty_dates(tables: Tables, view: View, *, treaty: str = "CCM", day: date | None = None) -> Chart:
@@ -34,19 +36,19 @@ def treaty_dates(tables: Tables, view: View, *, treaty: str = "CCM", day: date |
     )
 
 
-def outside(tables: Tables, view: View, *, treaty: str = "CCM", region: str = "SEE15") -> Chart:
-    """The states of a region that are outside a treaty, whatever countries the reader chose."""
-    states = states_of(tables, members(tables, region))
+def outside(tables: Tables, view: View, *, treaty: str = "CCM") -> Chart:
+    """The states of the view that are outside a treaty."""
+    states = states_of(tables, view.members)
     codes = states_outside(tables, treaty, view.day, states)
     names, name = country_names(tables, full=True), treaty_name(tables, treaty)
     if not codes:
-        return empty(f"No state of the region is outside the {name}")
-    title = f"{len(codes)} of {len(states)} states of the region are outside the {name}"
+        return empty(f"{view.place}: no state is outside the {name}")
+    counted = f"{view.place}: {len(codes)} of {len(states)} states are outside the {name}"
     return Chart(
-        f"{title}: {listed(names[code] for code in codes)}",
+        f"{counted}: {listed([names[code] for code in codes], most=MOST_NAMED, noun='states')}",
         dated_standings(tables, view.day, codes, (treaty,)),
         columns=COLUMNS[:-1],
-        scope=f"{names.get(region, region)}; {name}, as on {long_date(view.day)}",
+        scope=f"{view.place}; {name}, as on {long_date(view.day)}",
     )
 
 

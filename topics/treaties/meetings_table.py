@@ -1,28 +1,32 @@
 """What the records say of states outside a treaty at its meetings, as tables."""
 
-
 from charts.chart import Chart, empty
 from topics.tables import Tables
 from topics.treaties.oslo_chart import WHOLE
 from topics.treaties.oslo_process import roles_at_meetings, treaty_events
 from topics.treaties.status import standing_by_country, states_of, states_outside
 from topics.treaties.words import treaty_name
-from topics.view import View, members
+from topics.view import View
 from topics.vocabulary.dates import long_date
 from topics.vocabulary.numbers import plural
 from topics.vocabulary.treaties import standing_name
 
 
-def outside_statements(tables: Tables, view: View, *, treaty: str = "CCM", region: str = "SEE15") -> Chart:
-    """What states of a region outside a treaty did or said at its meetings, as the records put it."""
-    states = states_outside(tables, treaty, view.day, states_of(tables, members(tables, region)))
+def outside_statements(tables: Tables, view: View, *, treaty: str = "CCM") -> Chart:
+    """What states of the view outside a treaty did or said at its meetings, as the records put it."""
+    states = states_outside(tables, treaty, view.day, states_of(tables, view.members))
     rows = roles_at_meetings(tables, treaty_events(tables, treaty), states)
     rows = rows[rows["note"].fillna("") != ""].reset_index(drop=True)
     if rows.empty:
         return empty("No record says what these states did or said")
     rows = rows.rename(columns={"note": "statement"})
     columns = ("date", "country", "statement", "role", "claim", "city", "title")
-    return Chart("What the records say of what they did or said", rows, columns=columns, scope=WHOLE)
+    return Chart(
+        f"{view.place}: what the records say of what states outside did or said",
+        rows,
+        columns=columns,
+        scope=f"{view.place}, all years",
+    )
 
 
 def workshop_not_party(

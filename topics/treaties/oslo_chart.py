@@ -24,7 +24,7 @@ from topics.treaties.role_marks import names_axis, role_traces, roles_of
 from topics.treaties.rules import rule
 from topics.treaties.status import states_of, states_outside
 from topics.treaties.words import treaty_name
-from topics.view import View, members
+from topics.view import View
 from topics.vocabulary import meetings, treaties
 from topics.vocabulary.countries import name_lookup
 from topics.vocabulary.dates import long_date, short_date
@@ -85,9 +85,9 @@ def _curves(rows: pd.DataFrame, end: pd.Timestamp) -> list[Trace]:
     ]
 
 
-def outside_seats(tables: Tables, view: View, *, treaty: str = "CCM", region: str = "SEE15") -> Chart:
-    """What the states of a region that are outside a treaty did at its meetings."""
-    states = states_outside(tables, treaty, view.day, states_of(tables, members(tables, region)))
+def outside_seats(tables: Tables, view: View, *, treaty: str = "CCM") -> Chart:
+    """What the states of the view that are outside a treaty did at its meetings."""
+    states = states_outside(tables, treaty, view.day, states_of(tables, view.members))
     events = treaty_events(tables, treaty)
     rows = roles_at_meetings(tables, events, states)
     if rows.empty:
@@ -102,7 +102,7 @@ def outside_seats(tables: Tables, view: View, *, treaty: str = "CCM", region: st
     )
     met = rows.loc[~rows["role"].isin(AWAY), "country"].nunique()
     return Chart(
-        f"{met} of {len(order)} states are on record at {len(held)} meetings",
+        f"{view.place}: {met} of {len(order)} states outside are on record at {len(held)} meetings",
         rows,
         {
             "data": [trace for part in roles_of(rows) for trace in role_traces(*part)],
@@ -110,7 +110,7 @@ def outside_seats(tables: Tables, view: View, *, treaty: str = "CCM", region: st
         },
         UNKNOWN,
         ("date", "city", "title", "country", "role", "claim", "note"),
-        WHOLE,
+        f"{view.place}, all years",
     )
 
 
