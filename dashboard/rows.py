@@ -20,7 +20,7 @@ LAST = ("source", "source_title", "source_url", "locator", "basis", "note")
 CODES = ("country", "recipient", "donor_country", "jurisdiction", "partner", "neighbour")
 TRACE = ("record_id", "figure_id", "preference", "known_since", "known_basis")
 """Columns that the source card shows; files have them."""
-SENTENCES = ("reason", "years", "sentence", "statement")
+SENTENCES = ("reason", "years", "sentence", "statement", "sought", "looked_in")
 """Columns with sentences that are read whole: their cells have several lines."""
 SENTENCE, LETTERS, LINE = 330, 44, 20
 """Width of such a column, letters of a line in it, and height of a line in pixels."""

@@ -8,10 +8,10 @@ from dashboard.current import tables, view
 from dashboard.show import show
 from topics.records.gaps import indicators_in_view, series_without_figure
 from topics.records.gaps_chart import completeness, freshness
-from topics.records.gaps_table import years_without_figure
+from topics.records.gaps_table import fruitless_searches, years_without_figure
 from topics.vocabulary.countries import country_names
 
-PARTS = {"grid": "All years", "fresh": "Last figures", "silent": "Missing years"}
+PARTS = {"grid": "All years", "fresh": "Last figures", "silent": "Missing years", "sought": "Looked for"}
 STRIPS = {"country": "Countries of one indicator", "indicator": "Indicators of one country"}
 
 st.markdown(
@@ -35,6 +35,8 @@ if part == "grid":
         show(completeness, by=by, country=country)
 elif part == "fresh":
     show(freshness)
+elif part == "sought":
+    show(fruitless_searches)
 else:
     show(years_without_figure)
     st.subheader("Series of which we have read no figure", anchor=False)

@@ -1,11 +1,12 @@
-"""The years without a figure of each country and indicator, as a table."""
+"""What the records lack, as tables: years without a figure, and what was looked for in vain."""
 
 from charts.chart import Chart, empty
 from topics.records.gaps import indicator_titles, missing_by_series
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.countries import names_at_dates
-from topics.vocabulary.numbers import number
+from topics.vocabulary.dates import long_date
+from topics.vocabulary.numbers import number, plural
 from topics.vocabulary.text import bold, escape, lines, wrap
 
 NOTE = (
@@ -28,3 +29,20 @@ def years_without_figure(tables: Tables, view: View) -> Chart:
     title = f"{number(len(rows))} series with years of which we have read no figure"
     columns = ("country", "indicator_title", "figures", "missing", "years")
     return Chart(title, rows.assign(label=labels), note=NOTE, columns=columns)
+
+
+def fruitless_searches(tables: Tables, view: View) -> Chart:
+    """What was looked for and no document within reach says, for the countries of the view and for all."""
+    rows = tables["searches"]
+    rows = rows[rows["country"].isna() | rows["country"].isin(view.members)]
+    if rows.empty:
+        return empty("Nothing was looked for in vain")
+    rows = rows.sort_values(["subject", "country", "sought"], na_position="first", ignore_index=True)
+    labels = [
+        lines(bold(row["sought"]), wrap(row["looked_in"]), long_date(row["looked_on"]))
+        for row in rows.to_dict("records")
+    ]
+    title = f"Looked for and not found: {plural(len(rows), 'question')}"
+    columns = ("country", "sought", "looked_in", "looked_on", "subject")
+    rows = rows.assign(label=labels, records=[()] * len(rows), is_stated=False)
+    return Chart(title, rows, note="Copies that are open to the public were searched.", columns=columns)
