@@ -103,10 +103,10 @@ def test_each_withdrawal_took_effect_when_its_delay_was_over():
         rows = treaty_withdrawals(TABLES, view(), treaty=treaty).rows.set_index("country")
         left = rows[rows["standing_code"] == "withdrawn"]
         assert set(left.index) == states
-        assert (left["effect"] == left["earliest"]).all()
+        assert (left["effect_on"] == left["earliest_effect"]).all()
     assert rows.loc["UKR", "standing_code"] == "party"
-    assert rows.loc["UKR", "decided"] == pd.Timestamp("2025-06-29")
-    assert rows.loc["UKR", "suspended"] == pd.Timestamp("2025-07-18")
+    assert rows.loc["UKR", "decided_on"] == pd.Timestamp("2025-06-29")
+    assert rows.loc["UKR", "suspended_on"] == pd.Timestamp("2025-07-18")
 
 
 def test_a_withdrawal_waits_for_the_end_of_a_conflict():

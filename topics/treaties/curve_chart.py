@@ -135,7 +135,7 @@ def _title(tables: Tables, view: View, treaty: str, states: int) -> str:
     if 0 < len(outside) <= MOST_NAMED:
         names = country_names(tables, full=True)
         who = listed(names[code] for code in outside)
-        parts.append(f"{who}: {words.standing_name(tables, treaty, 'outside', view.day)}")
+        parts.append(f"{who}: {words.standing_name(tables, treaty, 'outside', view.day, len(outside))}")
     return f"{view.place}: {'; '.join(parts)}"
 
 

@@ -56,6 +56,7 @@ def treaty_conflicts(tables: Tables, view: View, *, treaty: str = "CCM") -> Char
     if rows.empty:
         return empty("No date on which sources differ is on record")
     rows = with_records(rows.sort_values("treaty", key=lambda codes: codes != treaty, kind="stable"))
+    rows = rows.assign(document_used=rows["source_used"].map(source_titles(tables)))
     labels = [
         lines(bold(f"{names.get(row['country'], ALL_STATES)}, {row['treaty']}"), wrap(row["other_value"]))
         for row in rows.to_dict("records")
@@ -64,6 +65,6 @@ def treaty_conflicts(tables: Tables, view: View, *, treaty: str = "CCM") -> Char
         f"{len(rows)} dates and places on which sources differ, for all states",
         rows.assign(label=labels).reset_index(drop=True),
         note="The value used is drawn; the other one stays on record and counts nowhere.",
-        columns=("treaty", "country", "what", "value_used", "other_value", "note"),
+        columns=("treaty", "country", "what", "value_used", "document_used", "other_value", "note"),
         scope=f"all treaties and states, as of {long_date(tables.edition)}",
     )

@@ -18,10 +18,10 @@ from topics.vocabulary.text import bold, lines, sentence_case, wrap
 from topics.vocabulary.treaties import RULES, article_name
 
 LEAVING = {
-    "withdrawal_decision": "decided",
-    "withdrawal": "notified",
-    "withdrawal_effective": "effect",
-    "suspension": "suspended",
+    "withdrawal_decision": "decided_on",
+    "withdrawal": "notified_on",
+    "withdrawal_effective": "effect_on",
+    "suspension": "suspended_on",
 }
 """Columns of the acts by which a state leaves a treaty, or says that it does."""
 
@@ -80,7 +80,15 @@ def treaty_withdrawals(tables: Tables, view: View, *, treaty: str = "APMBC") -> 
         f"{plural(left, 'state')} {'has' if left == 1 else 'have'} left the {name}",
         rows.assign(label=labels, is_stated=False),
         note=_proviso(tables, treaty),
-        columns=("country", "decided", "notified", "earliest", "effect", "suspended", "remark"),
+        columns=(
+            "country",
+            "decided_on",
+            "notified_on",
+            "earliest_effect",
+            "effect_on",
+            "suspended_on",
+            "remark",
+        ),
         scope=f"World, as of {long_date(tables.edition)}",
     )
 
@@ -100,17 +108,19 @@ def _leaving(treaty: str, country: str, acts: pd.DataFrame, standing: str) -> di
     """The acts of one state that leaves, the first day on which it can be out, and what the records say."""
     dates = {LEAVING[act]: day for act, day in zip(acts["action"], acts["date"], strict=True)}
     row = {column: dates.get(column, pd.NaT) for column in LEAVING.values()}
-    earliest = withdrawal_effect(treaty, row["notified"]) if pd.notna(row["notified"]) else pd.NaT
-    if pd.isna(row["notified"]):
+    earliest = withdrawal_effect(treaty, row["notified_on"]) if pd.notna(row["notified_on"]) else pd.NaT
+    if pd.isna(row["notified_on"]):
         remark = "no instrument of withdrawal on record: still listed as a party"
-    elif row["effect"] == earliest:
+    elif row["effect_on"] == earliest:
         remark = "took effect when the delay was over"
     else:
-        remark = "the day of the effect is not on record" if pd.isna(row["effect"]) else "took effect later"
+        remark = (
+            "the day of the effect is not on record" if pd.isna(row["effect_on"]) else "took effect later"
+        )
     return row | {
         "treaty": treaty,
         "country": country,
-        "earliest": earliest,
+        "earliest_effect": earliest,
         "remark": remark,
         "standing_code": standing,
         "source": acts["source"].iloc[-1],

@@ -33,13 +33,10 @@ def standing_map(
     rows = rows[rows["country"].isin(view.members)].reset_index(drop=True)
     if rows.empty:
         return empty(f"No action under the {name} is on record")
-    named = rows["standing_code"].map(MAP_WORDS).fillna(rows["standing"])
-    rows = rows.assign(**{"class": named, "is_stated": False})
-    colours = {
-        word: colour
-        for code, colour in COLOURS.items()
-        for word in named[rows["standing_code"] == code].unique()
-    }
+    words = {code: _class(tables, treaty, code, on) for code in COLOURS}
+    rows = rows.assign(**{"class": rows["standing_code"].map(words), "is_stated": False})
+    used = set(rows["class"])
+    colours = {words[code]: colour for code, colour in COLOURS.items() if words[code] in used}
     extent = extent_for(tables, view.members)
 
     classes = key(colours)
@@ -57,8 +54,8 @@ def standing_map(
     return Chart(steps.title, rows, figure, note, COLUMNS, scope, extent.name)
 
 
-def _class(tables: Tables, treaty: str, code: str, day: date) -> str:
-    return MAP_WORDS.get(code) or standing_name(tables, treaty, code, day)
+def _class(tables: Tables, treaty: str, code: str, day: date, count: int = 1) -> str:
+    return MAP_WORDS.get(code) or standing_name(tables, treaty, code, day, count)
 
 
 def _steps(tables: Tables, rows: pd.DataFrame, treaty: str, on: date, at: int | None) -> Steps:
@@ -77,4 +74,6 @@ def _counted(tables: Tables, treaty: str, counted: Counter[str], day: date) -> s
     parties = counted["party"]
     first = [f"{parties} {party_name(tables, treaty, parties)}"] if parties else []
     others = [code for code in COLOURS if code not in ("party", AREA) and counted[code]]
-    return ", ".join([*first, *(f"{counted[code]} {_class(tables, treaty, code, day)}" for code in others)])
+    return ", ".join(
+        [*first, *(f"{counted[code]} {_class(tables, treaty, code, day, counted[code])}" for code in others)]
+    )
