@@ -10,6 +10,7 @@ import pytest
 from tests.tables import TABLES, view
 from tests.visits import settle, visit
 from topics.records.documents import (
+    dates_and_licence,
     dictionary,
     documents,
     excluded_counts,
@@ -35,6 +36,33 @@ def test_documents_are_listed_found_and_traced_to_what_they_repeat():
     assert {"event_programme", "event_participants", "events"} <= set(
         tables_resting_on(TABLES, "racviac-rakitje-2017")
     )
+
+
+def test_each_document_says_by_when_it_was_read_and_a_date_of_its_address_stands_there():
+    sources = TABLES["sources"]
+    unread = sources.loc[sources["accessed"].isna(), "source"].tolist()
+    assert not unread, "fill `accessed` with the day on which the row is added"
+    dated = sources[sources["published_basis"].eq("address")]
+    for row in dated.itertuples():
+        assert all(f"{part:02d}" in row.url for part in (row.published.year, row.published.month)), row.source
+    lima = sources.set_index("source").loc["oslo-process-lima-2007"]
+    assert (f"{lima['published']:%Y-%m-%d}", lima["published_precision"]) == ("2007-05-31", "day")
+
+
+def test_the_words_on_a_document_hold_its_dates_and_licence():
+    row = TABLES["sources"].set_index("source").loc["federalreserve-g5a"].to_dict()
+    words = dates_and_licence(row | {"licence": "CC-BY-4.0"})
+    assert words == [
+        "published 4 January 2021 (date of its address)",
+        "read by 21 November 2026",
+        "licence: CC-BY-4.0",
+    ]
+    assert dates_and_licence({}) == ["no date of publication stated"]
+
+
+def test_few_places_in_documents_are_the_whole_page():
+    vague = sum(table["locator"].eq("page text").sum() for table in TABLES.values() if "locator" in table)
+    assert vague < 650, "say in which paragraph, table or list of the page it stands"
 
 
 def test_what_was_excluded_adds_up():
