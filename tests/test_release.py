@@ -11,6 +11,7 @@ from topics.land.casualties import casualty_years
 from topics.land.casualties_chart import casualties
 from topics.land.comparison import MEAN, common_window, items_per_km2, measures_by_size, regional_totals
 from topics.land.comparison_chart import by_country_size
+from topics.land.items_chart import items_by_country
 from topics.land.missing import missing_casualties, missing_release
 from topics.land.release import (
     COVERS,
@@ -29,6 +30,7 @@ from topics.land.spans_chart import release_spans
 from topics.land.status import family_statuses
 from topics.tables import Tables
 from topics.vocabulary.dates import year_range
+from topics.vocabulary.numbers import number
 
 FIGURE = ["country", "family", "year"]
 
@@ -134,6 +136,22 @@ def test_clearance_of_2024_is_no_fall_of_the_total_of_2023():
     surveyed = one(sums, year=2024, method="technical_survey")
     assert surveyed["area_km2"] == pytest.approx(0.1222)
     assert not (sums["area_km2"] - 0.2922).abs().lt(1e-6).any(), "clearance and survey are not added"
+
+
+@pytest.mark.parametrize("region", ["SEE", "WB", "WORLD"])
+@pytest.mark.parametrize("work", [release_by_year, release_by_country, items_by_country, by_country_size])
+def test_the_numbers_of_a_title_are_those_of_its_marks(work, region):
+    chart = work(TABLES, view(region))
+    drawn = chart.drawn
+    words = {"area_km2", "destroyed", "per_size"} & set(drawn)
+    values = [value for name in words for value in drawn[name].dropna()]
+    if work is release_by_country:
+        totals = rows_of(drawn, role="stack", is_total=True)
+        values += totals.groupby("country")["area_km2"].sum().tolist()
+    spoken = {number(round(value, 2)) for value in values} | {number(value) for value in values}
+    main = re.sub(r"\b(19|20)\d\d\b|\(.*?\)|in \d+ years|1,000", "", chart.title)
+    numbers = re.findall(r"\d[\d\u202f.]*", main)
+    assert numbers and all(value.strip(".\u202f") in spoken for value in numbers), (chart.title, numbers)
 
 
 def test_a_method_without_a_total_is_an_open_bar():

@@ -74,7 +74,7 @@ def _destroyed_title(tables: Tables, rows: pd.DataFrame) -> str:
     top = rows.sort_values("destroyed").iloc[-1]
     name = names_by_year(tables, [top["year"]], full=True)[top["year"]][top["country"]]
     count = f"{number(top['destroyed'])} {ITEMS[top['ordnance']]}"
-    return f"The largest yearly count on record: {count}, {name} {top['year']}"
+    return f"Most items of one kind in a year: {count}, {name} {top['year']}"
 
 
 def items_found(tables: Tables, view: View, *, compare: tuple[str, ...] = ()) -> Chart:

@@ -28,7 +28,7 @@ PARTS = {code: Part(words, theme.METHODS[code], PATTERNS.get(code, "")) for code
 ALONE = "alone"
 """Ending of a part that stands for a method of a year of which the total is not on record."""
 BOTH = PARTS | {
-    f"{code}_{ALONE}": Part(f"{part.label}; total not on record", part.colour, part.pattern, is_open=True)
+    f"{code}_{ALONE}": Part(f"{part.label} only", part.colour, part.pattern, is_open=True)
     for code, part in PARTS.items()
     if code not in (TOTAL, REST)
 }
@@ -36,8 +36,8 @@ COLUMNS = ("country", "hazard", "year", "method", "is_total", "area_km2", "role"
 NOTHING = "No released area is on record"
 OTHER = "Another source or another count, never added"
 INCOMPLETE = "Other methods of the year are not on record: this is no total"
-HEADINGS = {code: sentence_case(words) for code, words in METHODS.items() if code != REST}
-HEADINGS |= {TOTAL: "Total release: countries of which all methods are on record"}
+HEADINGS = {TOTAL: "Total release, all methods on record"}
+HEADINGS |= {code: sentence_case(words) for code, words in METHODS.items() if code not in (TOTAL, REST)}
 
 
 def _labelled(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
@@ -73,7 +73,8 @@ def release_by_year(tables: Tables, view: View) -> Chart:
     text = {"mode": "text", "textposition": "top center", "textfont": {"size": theme.SIZE - 2}}
     for place, code in enumerate(panels, start=1):
         part = rows[is_sum & rows["panel"].eq(code)]
-        words = part["countries_with_data"].astype(int).astype(str).tolist()
+        counts = zip(part["countries_with_data"].astype(int), part["area_km2"], strict=True)
+        words = [str(count) if area_km2 else f"{count}<br> " for count, area_km2 in counts]
         style = {"text": words, "showlegend": False, **text}
         trace = scatter(part, "year", "area_km2", "countries with a figure", **style)
         figure["data"].append(in_panel(place, trace))
@@ -143,8 +144,8 @@ def release_by_country(tables: Tables, view: View, *, compare: tuple[str, ...] =
     for place in range(1, len(codes) + 1):
         figure["layout"][axis("xaxis", place)] |= years_axis(rows["year"].min(), rows["year"].max())
     note = (
-        "Each country has its own scale. Filled bars add up to the total release of a year; an open bar is a "
-        "method of which the other methods of the year are not on record, and is not to be compared with a "
+        "Each country has its own scale. Filled bars add up to the total release of a year. An open bar is "
+        "one method only: the others of the year are not on record, and it is not to be compared with a "
         "total. A year without a bar is a year without a figure."
     )
     return Chart(title, rows, figure, note, (*COLUMNS, "completed_on"))
@@ -188,7 +189,7 @@ def _add_stars(figure: dict[str, Any], rows: pd.DataFrame, codes: list[str]) -> 
 
 def _year_title(sums: pd.DataFrame) -> str:
     """The largest and the last total release, or of the first method where no total is on record."""
-    code = next(code for code in (TOTAL, *HEADINGS) if code in set(sums["method"]))
+    code = next(code for code in HEADINGS if code in set(sums["method"]))
     sums = sums[sums["method"] == code].sort_values("year")
     top, last = sums.loc[sums["area_km2"].idxmax()], sums.iloc[-1]
     lead = {TOTAL: "Total release on record", "clearance": "Area cleared"}.get(code, HEADINGS[code])
