@@ -87,8 +87,8 @@ def plan(state: str, partners: tuple[str, ...]) -> None:
             section("Needs", listing(needs(tables(), state)))
             section("Stockpiles and victims", listing(beside_land(tables(), state)))
             section("Borders", listing(surroundings(tables(), state)))
-            section("Operators on record", escaped(operators_sentence(tables(), state)))
         with st.container(key="plan-2"):
+            section("Operators on record", escaped(operators_sentence(tables(), state)))
             section("Partners on record", listing(partner_lines(tables(), state, partners)))
             section("Who is missing", *map(escaped, missing_sentences(tables(), state, partners)))
             section("Past coalitions", listing(past_lines(tables())))
