@@ -47,6 +47,7 @@ ROWS = {
     "treaty_duties": [
         {"treaty": "TEST", "article": "1", "duty": "clearance", "family": "BOOBY"}
         | {"name": "booby traps", "due": "Clearance of booby traps due"}
+        | SOURCE
     ],
     "treaty_actions": [
         {"treaty": "TEST", "country": "ISL", "action": "accession", "date": "2019-05-01"} | SEEN
@@ -124,7 +125,8 @@ def snapshot(clean: Path) -> Tables:
 def test_a_country_outside_europe_is_drawn_by_its_rows(snapshot: Tables) -> None:
     chart = contamination_map(snapshot, View(snapshot, "NORTH", hazard="TRAPS"))
     assert chart.extent == "north"
-    assert chart.title == "Booby traps in 2026: 1 declared complete, 1 without a recent figure"
+    counted = "1 declared complete, 1 without a recent figure"
+    assert chart.title == f"Booby traps in 2026, of 2 states and areas: {counted}"
     drawn = {unit for trace in chart.figure["data"] for unit in trace.get("locations", ())}
     assert {"GRL", "ISL", "CAN"} <= drawn, "with the land around them"
     words = {word for trace in chart.figure["data"] for word in trace.get("text", ())}
