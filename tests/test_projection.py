@@ -1,43 +1,35 @@
-"""Projections: the model on made-up numbers, real cases, tests of past projections, what-if, costs."""
+"""Projections: the model on made-up numbers, real cases, words, what-if, costs."""
 
-from datetime import date
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from tests.backtest_figures import PAST
 from tests.tables import EMPTY, TABLES, view
 from topics import costs, what_if
-from topics.land import backtest, projection, realised
+from topics.land import paces, projection
 from topics.land.area_series import area_series
-from topics.land.backtest_chart import backtest as backtest_chart
-from topics.land.backtest_chart import shares_realised
+from topics.land.paces import CarriedOn
 from topics.land.projection_chart import completion_ranges, not_projected
-from topics.land.projection_words import backtest_words, completion_sentences, likelihood_words, year_words
-from topics.land.standing_points import standing_points
+from topics.land.projection_words import (
+    completion_sentences,
+    completion_words,
+    likelihood_words,
+    middle_words,
+)
 from topics.money import prices
-from topics.tables import Tables
 from topics.what_if_chart import area_ahead
 
-TODAY = date(2026, 11, 21)
-FRAMES = {name: TABLES[name] for name in TABLES}
-PAST = Tables(FRAMES, version="projection", published=TABLES.published, today=TODAY)
 LIMITS = list(projection.SHARES)
+SURE = projection.Outlook(2020.0, (10, 10), 2.0, CarriedOn(1.0, 0.0, 9), 2021.0)
+"""An area of 10 km² that falls by 2 km² a year for sure."""
 
 
 @pytest.fixture(scope="module")
 def projected():
     return projection.projections(PAST)
-
-
-@pytest.fixture(scope="module")
-def tested():
-    return backtest.completions(PAST)
-
-
-@pytest.fixture(scope="module")
-def shares():
-    return realised.realised_shares(PAST)
 
 
 def case(rows, country, family):
@@ -47,31 +39,52 @@ def case(rows, country, family):
 
 
 def test_an_even_pace_ends_when_arithmetic_says():
-    assert np.allclose(projection.completion_times((10, 10), 2020.0, [2, 2, 2]), 2025)
+    assert np.allclose(projection.ends(SURE), 2025)
+    assert np.allclose(projection.areas_at(SURE, np.array([2021.0, 2024.5, 2030.0])), [8, 1, 0])
 
 
-def test_the_part_of_the_last_year_counts():
-    assert np.allclose(projection.completion_times((5, 5), 2020.0, [2, 2, 2]), 2022.5)
+def test_limits_are_those_of_students_t():
+    carried = CarriedOn(1.0, 0.3, 11)
+    ends = projection.quantiles(projection.ends(replace(SURE, carried_on=carried, today=2020.0)))
+    slow = 1.0 - 0.3 * 1.3722  # t of 10 degrees of freedom at 90 %
+    assert ends["p90"] == pytest.approx(2020 + 5 / slow, abs=0.02)
+    assert ends["p50"] == pytest.approx(2025, abs=0.02)
 
 
-def test_the_same_seed_gives_the_same_simulations():
-    first, second = (projection.completion_times((50, 80), 2020.0, [1, 5, 9]) for _ in range(2))
-    assert np.array_equal(first, second)
+def test_finer_parts_print_the_same_words(projected, monkeypatch):
+    monkeypatch.setattr(projection, "PARTS", 50_001)
+    outlook = projection.affected_case(PAST, "BIH", "MINES").outlook
+    ratios = projection.ratios(outlook.carried_on, 50_001)
+    monkeypatch.setattr(projection, "ratios", lambda _: ratios)
+    times = projection.ends(outlook)
+    finer = projection.quantiles(times)
+    row = case(projected, "BIH", "MINES")
+    words = middle_words(row["p10"], row["p50"], row["p90"], row["never"])
+    assert words == middle_words(finer["p10"], finer["p50"], finer["p90"], float(np.isinf(times).mean()))
 
 
-def test_a_pace_of_almost_nothing_never_ends():
-    times = projection.completion_times((1000, 1000), 2020.0, [0, 0, 0.1])
-    assert np.isinf(times).all()
-    assert year_words(projection.quantiles(times)["p50"]) == "after 100 years"
+def test_an_area_that_does_not_fall_never_ends():
+    growing = replace(SURE, carried_on=CarriedOn(-1.0, 0.0, 9))
+    assert np.isinf(projection.ends(growing)).all()
+    faster = projection.areas_at(growing, np.array([2025.0]), projection.Change(pace=5))
+    assert (faster == 20).all(), "more teams do not make an area grow faster"
 
 
-def test_other_figures_of_the_area_widen_the_interval():
-    narrow = projection.quantiles(projection.completion_times((60, 60), 2020.0, [4, 6, 8]))
-    wide = projection.quantiles(projection.completion_times((30, 90), 2020.0, [4, 6, 8]))
-    assert wide["p90"] - wide["p10"] > narrow["p90"] - narrow["p10"]
+def test_other_figures_of_the_area_widen_the_range():
+    narrow, wide = (
+        projection.quantiles(projection.ends(replace(SURE, range_km2=area))) for area in ((10, 10), (5, 15))
+    )
+    assert wide["p90"] - wide["p10"] > narrow["p90"] - narrow["p10"] == 0
 
 
-def test_intervals_lie_within_each_other(projected):
+def test_what_was_over_by_today_is_left_out():
+    later = replace(SURE, carried_on=CarriedOn(1.0, 0.3, 9), today=2024.5)
+    left, _, is_open = projection.paths(later)
+    assert (left > 0).all()
+    assert 0.5 < is_open < 1
+
+
+def test_limits_lie_within_each_other(projected):
     rows = projected[projected["reason"] == ""]
     assert len(rows)
     assert (rows[LIMITS].diff(axis=1).iloc[:, 1:].fillna(0) >= 0).all().all()
@@ -79,25 +92,41 @@ def test_intervals_lie_within_each_other(projected):
 
 def test_mines_in_bosnia_cannot_be_cleared_by_2027_at_the_recorded_pace(projected):
     row = case(projected, "BIH", "MINES")
-    assert row["area_km2"] == pytest.approx(802.57)
-    assert row["high_km2"] == pytest.approx(822.87), "two sources state more for the same year"
-    assert row["deadline"] == pd.Timestamp("2027-03-01")
+    assert row["area_km2"] == pytest.approx(774)
+    assert row["pace_km2_per_year"] == pytest.approx((965 - 774) / (2026.13 - 2020.4945), rel=0.001)
     assert row["likelihood"] == 0
-    assert likelihood_words(row["likelihood"]) == "under 1 %", (
-        "none of the simulations is not the same as never"
-    )
-    assert row["p10"] > 2040
-    assert row["needed_km2_per_year"] > 20 * row["release_km2_per_year"]
+    assert likelihood_words(row["likelihood"]) == "under 1 %", "none of the parts is not the same as never"
+    assert 2035 < row["p10"] < 2045 < row["p50"] < 2065
+    assert row["p90"] > projection.LATEST
+    assert row["needed_km2_per_year"] > 10 * row["pace_km2_per_year"]
+
+
+def test_no_year_is_printed_of_a_tail_that_never_ends():
+    assert "beyond 2100" in middle_words(2040.2, 2054.1, 2125.0)
+    assert "more than a quarter of the projections never end" in middle_words(2040, 2054, np.inf, 0.26)
+    texts = completion_sentences(PAST, view("WORLD", tables=PAST))
+    assert texts
+    assert all("21" not in text.split("projections never")[0].replace("2100", "") for text in texts)
+
+
+def test_the_middle_comes_first(projected):
+    words = completion_words(PAST, "BIH", "MINES")
+    row = case(projected, "BIH", "MINES")
+    assert words.startswith(f"at the recorded pace land would be clear about {int(row['p50'])} (80 % range ")
+    assert f"{int(row['p10'])} to beyond 2100" in words
+    assert completion_words(PAST, "HRV", "MINES") == ""
+    assert "not projected" in completion_words(PAST, "CYP", "MINES")
 
 
 def test_what_cannot_be_projected_says_why(projected):
-    assert "2 yearly releases" in case(projected, "TUR", "MINES")["reason"]
-    assert "too old" in case(projected, "SRB", "MINES")["reason"]
+    assert "has not fallen since 2018" in case(projected, "CYP", "MINES")["reason"]
+    old = projected[projected["reason"].str.contains("over 4 years old")]
+    assert len(old)
+    assert ((pd.Timestamp(PAST.today) - old["as_of"]).dt.days > 4 * 365).all()
     without = projected[projected["area_km2"].isna()]
     assert without["reason"].eq("no area left is on record").all()
     assert projected.loc[projected["reason"] != "", LIMITS].isna().all().all()
-    rows = not_projected(PAST, view(tables=PAST)).rows
-    assert {"TUR", "SRB"} <= set(rows["country"])
+    assert "CYP" in set(not_projected(PAST, view("WORLD", tables=PAST)).rows["country"])
 
 
 def test_completed_states_are_not_projected(projected):
@@ -108,12 +137,9 @@ def test_completed_states_are_not_projected(projected):
 def test_a_projection_names_the_records_it_was_computed_from(projected):
     row = case(projected, "BIH", "MINES")
     assert not row["is_stated"]
-    tables = {name: set(TABLES[name]["record_id"]) for name in ("contamination", "clearance", "obligations")}
-    assert all(tables[name] & set(row["records"]) for name in tables)
+    tables = {name: set(TABLES[name]["record_id"]) for name in ("contamination", "obligations")}
+    assert all(ids & set(row["records"]) for ids in tables.values())
     assert set(row["records"]) <= set().union(*tables.values())
-    assert not set(row["needed_records"]) & tables["clearance"], (
-        "the release needed rests on area and deadline"
-    )
 
 
 @pytest.mark.parametrize(
@@ -133,9 +159,10 @@ def test_each_change_brings_completion_forward(projected, change):
 
 
 def test_a_change_holds_from_today_on():
-    change = projection.changed_after(projection.Change(pace=2), 2022.9, pd.Timestamp(TODAY))
-    assert change.after == 4
-    assert np.allclose(projection.completion_times((10, 10), 2020.0, [2, 2, 2], change), 2024.5)
+    assert np.allclose(projection.ends(SURE, projection.Change(pace=2)), 2023)
+    assert np.allclose(projection.ends(SURE, projection.Change(share_cancelled=0.5)), 2023)
+    money = projection.Change(extra_eur=2e6, cost_eur=(1e6, 1e6))
+    assert np.allclose(projection.ends(SURE, money), 2023)
 
 
 def test_an_unknown_case_names_those_that_exist():
@@ -143,82 +170,13 @@ def test_an_unknown_case_names_those_that_exist():
         projection.affected_case(PAST, "HRV", "MINES")
 
 
-def test_a_past_projection_knows_nothing_of_later_years():
-    points = standing_points(PAST)
-    assert points
-    assert all(point.area["as_of"].year <= point.year for point in points)
-    frames = FRAMES | {
-        "contamination": FRAMES["contamination"][lambda rows: rows["as_of"].dt.year <= 2012],
-        "clearance": FRAMES["clearance"][lambda rows: rows["year_to"] <= 2012],
-        "obligations": FRAMES["obligations"][lambda rows: ~(rows["date"].dt.year > 2012)],
-    }
-    early = standing_points(Tables(frames, version="2012", today=TODAY))
-    full = {point.year: point for point in points if (point.country, point.family) == ("HRV", "MINES")}
-    croatia = [point for point in early if (point.country, point.family) == ("HRV", "MINES")]
-    assert croatia
-    assert all(
-        (point.range_km2, point.rates) == (full[point.year].range_km2, full[point.year].rates)
-        for point in croatia
-    )
-
-
-def test_the_back_test_counts_misses_as_misses(tested):
-    cover = backtest.coverage(tested)
-    assert cover["cases"] == (tested["outcome"] != "not yet known").sum() > 20
-    assert 0 < cover["inside_50"] <= cover["inside_80"] <= 1
-    before = backtest.coverage(backtest.completions(PAST, whole=True))
-    assert before["inside_80"] < 0.6, "what was published before the share realised"
-    croatia = tested[(tested["country"] == "HRV") & (tested["family"] == "MINES")]
-    assert croatia["completed_in"].between(2026.1, 2026.2).all()
-
-
-def test_areas_five_years_on_are_tested():
-    rows = backtest.areas_after(PAST)
-    assert (rows["year"] - rows["projected_in"]).between(1, 6).all()
-    cover = backtest.coverage(rows)
-    assert cover["cases"] == len(rows)
-    assert cover["inside_50"] >= 0.5
-    assert cover["inside_80"] >= 0.8
-
-
-def test_the_likelihoods_fit_what_came_true(tested):
-    now, before = backtest.reliability(tested), backtest.reliability(backtest.completions(PAST, whole=True))
-    assert now["cases"] == before["cases"] == len(tested)
-    assert abs(now["expected"] - now["completed"]) < 0.1 < before["expected"] - before["completed"]
-
-
-def test_the_share_realised_is_the_fall_over_the_release(shares):
-    bosnia = shares[shares["country"].eq("BIH") & shares["year_from"].eq(2020) & shares["year_to"].eq(2025)]
-    row = bosnia.iloc[0]
-    assert (row["from_km2"], row["to_km2"]) == (965, pytest.approx(802.57))
-    assert row["share_pct"] == pytest.approx(100 * row["fall_km2_per_year"] / row["release_km2_per_year"])
-    assert shares["records"].map(len).gt(1).all()
-    assert (shares.loc[shares["country"] == "CYP", "share_pct"] <= 2).all(), "the stated area in Cyprus grew"
-
-
-def test_each_other_state_weighs_the_same_and_the_own_past_a_half(shares):
-    drawn = realised.realised_for(shares, "BIH", "MINES", 2025, [10.0])
-    own = shares["country"].eq("BIH") & shares["family"].eq("MINES") & shares["year_from"].gt(2010)
-    others = shares[shares["country"] != "BIH"]
-    assert len(drawn.shares) == len(others) + own.sum()
-    assert sum(drawn.weights) == pytest.approx(1)
-    weights = pd.Series(drawn.weights[: len(others)])
-    assert weights.sum() == pytest.approx(realised.OWN)
-    each = weights.groupby([others["country"].to_numpy(), others["family"].to_numpy()]).sum()
-    assert np.allclose(each, each.iloc[0])
-
-
-def test_the_own_past_counts_only_when_it_is_over(shares):
-    early = realised.realised_for(shares, "HRV", "MINES", 2006, [80.0])
-    assert len(early.shares) == (shares["country"] != "HRV").sum()
-    assert realised.realised_for(shares[:0], "HRV", "MINES", 2006, [80.0]) == realised.WHOLE
-
-
-def test_a_state_whose_area_grew_never_ends():
-    shares = realised.Realised((-0.5, 0.5), (0.5, 0.5))
-    times = projection.completion_times((10, 10), 2020.0, [2, 2, 2], realised=shares)
-    assert 0.4 < np.isinf(times).mean() < 0.6
-    assert np.allclose(times[np.isfinite(times)], 2030)
+def test_a_pace_is_the_fall_over_about_five_years():
+    line = paces.area_lines(PAST)["BIH", "MINES"]
+    area = next(row for row in line if row["year"] == 2020)
+    pace = paces.fall_before(PAST, paces.known_by(line, 2021.0), area)
+    before = next(row for row in line if row["year"] == pace.since)
+    assert pace.km2 == pytest.approx((before["area_km2"] - 965) / (area["at"] - before["at"]))
+    assert pace.known == max(area["known"], before["known"])
 
 
 def test_cost_needs_both_sides():
@@ -244,15 +202,14 @@ def test_prices_stand_on_the_level_of_the_last_year():
 
 def test_projections_are_dashed_and_say_so():
     chart = completion_ranges(PAST, view(tables=PAST))
-    assert chart.title == (
-        "Projection: at the recorded pace Bosnia and Herzegovina would be clear of mines in 2040 or later; "
-        "the deadline is in 2027"
+    assert chart.title.startswith(
+        "Projection: at the recorded pace Bosnia and Herzegovina would be clear of mines about 20"
     )
+    assert "to beyond 2100); the treaty deadline is in 2027" in chart.title
     lines = [trace for trace in chart.figure["data"] if trace.get("mode") == "lines"]
     assert lines
     assert all(trace["line"]["dash"] not in (None, "solid") for trace in lines)
     assert "projection" in chart.figure["layout"]["xaxis"]["title"]["text"]
-    assert backtest_chart(PAST, view(tables=PAST)).title.startswith("Projections back-tested: 23 of 61 cases")
 
 
 def test_the_area_ahead_draws_the_recorded_line_full():
@@ -271,8 +228,8 @@ def test_the_area_ahead_draws_the_recorded_line_full():
 def test_headlines_set_a_change_beside_the_recorded_pace():
     rows = what_if.what_if_headlines(PAST, view(tables=PAST), pace=500, cancelled=95, extra=200)
     values = rows.set_index("heading")
-    assert values.loc["Projection: 80 % of simulations end", "remark"] == "at the recorded pace 2040 or later"
-    assert values.loc["Release needed", "value"] < 30
+    assert values.loc["Projection: middle", "remark"].startswith("at the recorded pace about 20")
+    assert values.loc["Fall of the area needed", "value"] < 60
     assert what_if.extra_money_words(PAST, 0) == ""
     assert "the extra money clears" in what_if.extra_money_words(PAST, 20)
     assert list(what_if.cases(PAST, view(tables=PAST, countries=("BIH",)))) == ["BIH-MINES"]
@@ -280,9 +237,7 @@ def test_headlines_set_a_change_beside_the_recorded_pace():
 
 def test_sentences_say_what_is_needed():
     sentences = completion_sentences(PAST, view(tables=PAST))
-    assert any("To meet the deadline, 1 March 2027" in sentence for sentence in sentences)
-    assert any(sentence.endswith("No deadline is on record.") for sentence in sentences)
-    assert "the model predicted **43 %**" in backtest_words(PAST)
+    assert any("To meet the treaty deadline, 1 March 2027" in sentence for sentence in sentences)
 
 
 def test_empty_tables_are_said():
@@ -290,9 +245,5 @@ def test_empty_tables_are_said():
     assert projection.projections(EMPTY).empty
     assert "Not enough data" in completion_ranges(EMPTY, nothing).title
     assert "Not enough data" in area_ahead(EMPTY, nothing).title
-    assert "No stated area" in shares_realised(EMPTY, nothing).title
-    assert "can be tested" in backtest_chart(EMPTY, nothing).title
-    assert backtest.coverage(backtest.completions(EMPTY))["cases"] == 0
-    assert backtest_words(EMPTY) == ""
     assert costs.costs(EMPTY).empty
     assert what_if.what_if_headlines(EMPTY, nothing).empty

@@ -6,7 +6,7 @@ import pandas as pd
 
 from topics.costs import cost_range
 from topics.land.projection import NO_CHANGE, Case, Change, affected_case, projected, projections
-from topics.land.projection_words import interval_words, likelihood_words, year_words
+from topics.land.projection_words import interval_words, likelihood_words, middle_words, year_words
 from topics.tables import Records, Tables
 from topics.view import View
 from topics.vocabulary.countries import country_names
@@ -42,7 +42,7 @@ def change(tables: Tables, pace: int, cancelled: int, extra: int) -> Change:
 
     Args:
         tables: the clean tables, for the costs of a km².
-        pace: of release, per cent of the recorded one.
+        pace: of the fall of the area, per cent of the recorded one.
         cancelled: per cent of the area left that survey cancels.
         extra: money a year, million EUR.
     """
@@ -60,7 +60,7 @@ def what_if_headlines(
     cancelled: int = 0,
     extra: int = 0,
 ) -> pd.DataFrame:
-    """Completion, likelihood and release needed, beside those at the recorded pace.
+    """Completion, likelihood and the fall of the area needed, beside those at the recorded pace.
 
     *Columns*: heading, value, unit, remark, records.
     """
@@ -74,21 +74,21 @@ def what_if_headlines(
     rows: list[list] = [[*words, then["records"]] for words in (*_ends(now, then), chance)]
     rows.append(_needed(then))
     frame = pd.DataFrame(rows, columns=["heading", "value", "remark", "records"])
-    units = ["km² a year" if heading == "Release needed" else "" for heading in frame["heading"]]
+    units = ["km² a year" if heading == "Fall of the area needed" else "" for heading in frame["heading"]]
     return frame.assign(unit=units)[columns]
 
 
 def _ends(now: dict, then: dict) -> list[list[str]]:
     """When a case ends under a change, beside the end at the recorded pace: heading, value, remark."""
-    heading, before = "Projection: 80 % of simulations end", "at the recorded pace "
-    if then["reason"]:
-        return [[heading, "already over", then["reason"]]]
-    first, second = (interval_words(row["p10"], row["p90"]) for row in (then, now))
-    middles = [year_words(row["p50"]) for row in (then, now)]
+    before = middle_words(*(now[name] for name in ("p10", "p50", "p90", "never")))
     return [
-        [heading, first, f"{before}{second}"],
-        ["Projection: middle", middles[0], f"{before}{middles[1]}"],
+        ["Projection: middle", year_words(then["p50"]), f"at the recorded pace {before}"],
+        ["Projection: 80 % range", interval_words(then["p10"], then["p90"]), _never_words(then)],
     ]
+
+
+def _never_words(row: dict) -> str:
+    return f"{likelihood_words(row['never'])} of the projections never end"
 
 
 def extra_money_words(tables: Tables, extra: int) -> str:
@@ -101,6 +101,6 @@ def extra_money_words(tables: Tables, extra: int) -> str:
 
 
 def _needed(row: dict) -> list[str | float | Records | None]:
-    rate = row["needed_km2_per_year"]
-    mean = f"recorded mean {number(row['release_km2_per_year'], 'km²')} a year"
-    return ["Release needed", None if math.isnan(rate) else rate, mean, row["needed_records"]]
+    rate, since = row["needed_km2_per_year"], row["pace_since"]
+    pace = f"since {since:.0f} the area fell by {number(row['pace_km2_per_year'], 'km²')} a year"
+    return ["Fall of the area needed", None if math.isnan(rate) else rate, pace, row["needed_records"]]

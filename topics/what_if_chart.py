@@ -2,15 +2,16 @@
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from charts import theme
 from charts.chart import Chart, empty
 from charts.marks import Trace, scatter, upright_line
 from topics.land.area_series import area_line
-from topics.land.projection import Case, Change, areas_ahead, changed_after, projected
+from topics.land.paces import decimal_year
+from topics.land.projection import SHARES, Case, Change, Outlook, area_limits, projected
 from topics.land.projection_marks import YEARS
-from topics.land.standing_points import decimal_year
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.countries import country_names
@@ -24,10 +25,10 @@ from topics.what_if import DEFAULT, case_of_code, change
 MOST_YEARS = 60
 """Years ahead that are drawn."""
 LIMITS = (
-    ("p10", "80 % of simulations", 1.0, "dot"),
-    ("p90", "80 % of simulations", 1.0, "dot"),
-    ("p25", "50 % of simulations", 1.5, "dash"),
-    ("p75", "50 % of simulations", 1.5, "dash"),
+    ("p10", "80 % range", 1.0, "dot"),
+    ("p90", "80 % range", 1.0, "dot"),
+    ("p25", "50 % range", 1.5, "dash"),
+    ("p75", "50 % range", 1.5, "dash"),
     ("p50", "middle", 2.5, "dash"),
 )
 """Column, name, width and dash of each dashed line."""
@@ -48,12 +49,12 @@ def area_ahead(
     `case` is the code of a country and a hazard family; pace, cancelled and extra are those of `change`.
     """
     chosen = case_of_code(tables, case)
-    if chosen is None:
+    if chosen is None or chosen.outlook is None:
         return empty("Not enough data to project this case")
-    country, family = chosen.point.country, chosen.point.family
+    country, family = chosen.area["country"], chosen.area["family"]
     name = f"{country_names(tables, full=True).get(country, country)}, {family_names(tables)[family]}"
     recorded = _recorded(tables, country, family)
-    ahead = _ahead(chosen, change(tables, pace, cancelled, extra), name)
+    ahead = _ahead(chosen, chosen.outlook, change(tables, pace, cancelled, extra), name)
     rows = pd.concat([recorded, ahead], ignore_index=True)
     colour = theme.COLOURS[tables["hazard_families"].set_index("family").loc[family, "colour"]]
     figure = {"data": _traces(rows, colour), "layout": _layout(chosen.deadline)}
@@ -79,30 +80,24 @@ def _recorded(tables: Tables, country: str, family: str) -> pd.DataFrame:
     return rows.drop(columns=["source", "locator"], errors="ignore")
 
 
-def _ahead(case: Case, change: Change, name: str) -> pd.DataFrame:
-    """The quantiles of the area left, a row for each year from the last figure on."""
+def _ahead(case: Case, outlook: Outlook, change: Change, name: str) -> pd.DataFrame:
+    """The quantiles of the area left, a row for each year from today on."""
     row = projected(case, change)
-    if row["reason"]:
-        row, change = projected(case), Change()
-    end = min(row["p90"], case.begin + MOST_YEARS)
-    since = changed_after(change, case.begin, case.today)
-    years = max(int(end - case.begin) + 2, 2)
-    ahead = areas_ahead(case.point.range_km2, case.point.rates, years, since, case.realised)
-    at = case.begin + ahead["years"]
+    end = min(row["p90"], outlook.today + MOST_YEARS)
+    years = outlook.today + np.arange(max(int(end - outlook.today) + 2, 2))
+    ahead = area_limits(outlook, years, change)
     labels = [
         lines(
             bold(name),
-            f"Projection for {year:.0f}, not a plan and not a promise",
+            f"Projection for {int(year)}, not a plan and not a promise",
             f"Middle: {number(round(p50, 1), 'km²')}",
-            f"50 % of simulations: {p25:.1f} to {number(round(p75, 1), 'km²')}",
-            f"80 % of simulations: {p10:.1f} to {number(round(p90, 1), 'km²')}",
+            f"50 % range: {p25:.1f} to {number(round(p75, 1), 'km²')}",
+            f"80 % range: {p10:.1f} to {number(round(p90, 1), 'km²')}",
         )
-        for year, p10, p25, p50, p75, p90 in zip(
-            at, *(ahead[limit] for limit in sorted(ahead)[:5]), strict=True
-        )
+        for year, p10, p25, p50, p75, p90 in ahead[["at", *SHARES]].to_numpy()
     ]
-    rows = ahead.drop(columns="years").assign(country=case.point.country, family=case.point.family)
-    rows = rows.assign(mark="projection", is_stated=False, at=at, year=at.round().astype(int), label=labels)
+    rows = ahead.assign(country=case.area["country"], family=case.area["family"], label=labels)
+    rows = rows.assign(mark="projection", is_stated=False, year=ahead["at"].astype(int))
     return rows.assign(records=[row["records"]] * len(rows))
 
 

@@ -1,124 +1,159 @@
-"""Projects when the clearance of a state ends, from its recorded yearly releases; the seed is fixed."""
+"""Projects when the clearance of a state ends: its last area falls on at the pace of its stated areas.
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from math import ceil
+Nothing is drawn at random: the distribution of how paces carried on is cut into equally likely parts, and
+every limit is a quantile of these.
+"""
+
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from scipy.special import stdtrit
 
-from topics.land.area_series import areas_left, of_case
+from topics.land.area_series import area_series, areas_left, of_case
 from topics.land.obligations import obligations
-from topics.land.realised import WHOLE, Realised, drawn_shares, middle_share, realised_for, realised_shares
-from topics.land.standing_points import (
+from topics.land.paces import (
+    LEAST_PAIRS,
+    SPAN,
+    CarriedOn,
+    Line,
+    Pace,
     Row,
-    StandingPoint,
+    area_lines,
+    carried_on,
     decimal_year,
-    no_projection_reason,
-    standing_point,
+    fall_before,
+    known_by,
+    stretches,
 )
 from topics.tables import Records, Tables, united
+from topics.vocabulary.dates import long_date
 
-HORIZON = 100
-"""Years that a simulation runs; what is not over by then has no completion year."""
-SIMULATIONS = 2000
-SEED = 2017
+OLDEST = 4
+"""Years that the last area may be old: the back-test reaches no further."""
+NEAR = pd.Timedelta(days=366)
+"""Areas of other sources within this time of the last one are its range."""
+LATEST = 2100
+"""The last year that is told apart: what ends later, or never, is beyond it."""
+PARTS, EVEN_PARTS = 1001, 9
+"""Into how many equally likely parts the ratios are cut; and an area or a cost between its limits."""
 SHARES = {"p10": 0.1, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p90": 0.9}
 INPUTS = ["country", "family", "as_of", "as_of_precision", "area_km2", "low_km2", "high_km2"]
-INPUTS += ["release_years", "first_year", "last_year", "release_km2_per_year", "fall_km2_per_year"]
-COLUMNS = [*INPUTS, *SHARES, "deadline", "needed_km2_per_year", "likelihood", "reason"]
+INPUTS += ["pace_since", "pace_km2_per_year"]
+COLUMNS = [*INPUTS, *SHARES, "never", "deadline", "needed_km2_per_year", "likelihood", "reason"]
 COLUMNS += ["records", "needed_records", "is_stated"]
 
 
 @dataclass(frozen=True)
 class Change:
-    """What would be different from some year on: the pace, the area that survey cancels, and extra money.
+    """What would be different from today on: the pace, the area that survey cancels, and extra money.
 
-    Units: share_cancelled 0 to 1 of what is left then, extra_eur per year, cost_eur the lowest and highest
-    per km²; after counts whole years since the area was stated.
+    Units: share_cancelled 0 to 1 of what is left today, extra_eur per year, cost_eur the lowest and highest
+    per km².
     """
 
     pace: float = 1.0
     share_cancelled: float = 0.0
     extra_eur: float = 0.0
     cost_eur: tuple[float, float] = (1e6, 1e6)
-    after: int = 0
 
 
 NO_CHANGE = Change()
 
 
 @dataclass(frozen=True)
-class Case:
-    """What a projection of a country and hazard family starts from; `deadline` is the last on record."""
+class Outlook:
+    """What a projection rests on: an area between two limits, stated `at` a decimal year, and its pace."""
 
-    point: StandingPoint
-    realised: Realised
+    at: float
+    range_km2: tuple[float, float]
+    pace_km2: float
+    carried_on: CarriedOn
+    today: float
+
+
+@dataclass(frozen=True)
+class Case:
+    """A country and hazard family with land left: its last area, its pace, its outlook or why it has none."""
+
+    area: Row = field(compare=False)
+    pace: Pace | None
+    outlook: Outlook | None
+    reason: str
     deadline: pd.Timestamp
+    records: Records
     records_of_deadline: Records
     today: pd.Timestamp
 
-    @property
-    def begin(self) -> float:
-        """The date of the area left, as a decimal year."""
-        return decimal_year(self.point.area["at"])
 
+def ratios(carried: CarriedOn, parts: int = PARTS) -> np.ndarray:
+    """How paces may carry on, in equally likely parts, the slowest first.
 
-def completion_times(
-    areas: tuple[float, float],
-    begin: float,
-    rates: Sequence[float],
-    change: Change = NO_CHANGE,
-    realised: Realised = WHOLE,
-    simulations: int = SIMULATIONS,
-) -> np.ndarray:
-    """Simulated moments of completion as decimal years, infinite where a simulation does not end.
-
-    Each simulation draws its own area left between the two, its own weights of the recorded years (Bayesian
-    bootstrap: the long-run pace is itself uncertain), its own share of the release by which the area really
-    falls, and then year after year a recorded rate.
+    >>> ratios(CarriedOn(1.0, 0.5, 9), 3).round(2)
+    array([0.49, 1.  , 1.51])
     """
-    draw = np.random.default_rng(SEED)
-    left = draw.uniform(min(areas), max(areas), simulations)
-    return begin + _years_until(left, _yearly(draw, left, np.asarray(rates, dtype=float), change, realised))
+    chances = (np.arange(parts) + 0.5) / parts
+    return carried.centre + carried.scale * stdtrit(carried.pairs - 1, chances)
 
 
-def areas_ahead(
-    areas: tuple[float, float],
-    rates: Sequence[float],
-    years: int,
-    change: Change = NO_CHANGE,
-    realised: Realised = WHOLE,
-    simulations: int = SIMULATIONS,
-) -> pd.DataFrame:
-    """Quantiles of the area left after 0, 1, 2, … years, by the same simulations as `completion_times`.
+def paths(outlook: Outlook, change: Change = NO_CHANGE) -> tuple[np.ndarray, np.ndarray, float]:
+    """Equally likely areas left today and their yearly falls from then on, and how likely some is left.
 
-    *Columns*: years, p10, p25, p50, p75, p90 (km²).
+    What is over by today is left out, since a state that is not complete is not complete. Where the area
+    grows, it grows whatever changes.
     """
-    draw = np.random.default_rng(SEED)
-    left = draw.uniform(min(areas), max(areas), simulations)
-    falls = _yearly(draw, left, np.asarray(rates, dtype=float), change, realised)
-    done = falls[:, :years].cumsum(axis=1)
-    after = np.clip(np.column_stack([left, left[:, None] - done]), 0, None)
-    rows = {name: np.quantile(after, share, axis=0) for name, share in SHARES.items()}
-    return pd.DataFrame({"years": range(years + 1), **rows})
+    ratio, area, cost = np.meshgrid(
+        ratios(outlook.carried_on),
+        _even(*outlook.range_km2),
+        _even(*change.cost_eur) if change.extra_eur else np.ones(1),
+        indexing="ij",
+    )
+    left = area - ratio * outlook.pace_km2 * (outlook.today - outlook.at)
+    is_open = left > 0
+    faster = outlook.pace_km2 * change.pace + change.extra_eur / cost
+    fall = ratio * np.where(ratio > 0, faster, outlook.pace_km2)
+    return left[is_open] * (1 - change.share_cancelled), fall[is_open], float(is_open.mean())
+
+
+def ends(outlook: Outlook, change: Change = NO_CHANGE) -> np.ndarray:
+    """Equally likely moments of completion as decimal years; infinite where the area does not fall."""
+    left, fall, _ = paths(outlook, change)
+    years = np.divide(left, fall, out=np.full(len(left), np.inf), where=fall > 0)
+    return outlook.today + years
+
+
+def area_limits(outlook: Outlook, years: np.ndarray, change: Change = NO_CHANGE) -> pd.DataFrame:
+    """The area left at later moments.
+
+    *Columns*: at (the decimal years), p10, p25, p50, p75, p90 (km²).
+    """
+    areas = areas_at(outlook, years, change)
+    return pd.DataFrame(
+        {"at": years, **{name: np.quantile(areas, share, axis=0) for name, share in SHARES.items()}}
+    )
+
+
+def areas_at(outlook: Outlook, years: np.ndarray, change: Change = NO_CHANGE) -> np.ndarray:
+    """Equally likely areas left in km², a column for each decimal year."""
+    left, fall, _ = paths(outlook, change)
+    return np.clip(left[:, None] - fall[:, None] * (years - outlook.today), 0, None)
 
 
 def quantiles(times: np.ndarray) -> dict[str, float]:
-    """The limits of the intervals; infinite where so many simulations do not end."""
-    values = np.quantile(times, list(SHARES.values()), method="inverted_cdf") if len(times) else [np.nan] * 5
+    """The limits of the ranges; infinite where so many never end."""
+    values = np.quantile(times, list(SHARES.values()), method="inverted_cdf")
     return dict(zip(SHARES, map(float, values), strict=True))
 
 
 def projections(tables: Tables) -> pd.DataFrame:
     """The projected completion of each affected state and hazard family, or the reason why there is none.
 
-    *Columns*: COLUMNS. p10 to p90 are decimal years, infinite beyond the horizon; release_years counts the
-    years resampled, release_km2_per_year is their mean, fall_km2_per_year the middle of the yearly falls of
-    the area that simulations draw; needed_km2_per_year would meet the deadline and rests on needed_records;
-    likelihood is the share of simulations that meet it. records are those of the state itself: areas,
-    releases, deadlines. The shares realised elsewhere are those of `realised.realised_shares`.
+    *Columns*: COLUMNS. p10 to p90 are decimal years, infinite where so many never end; never is the share of
+    those. pace_km2_per_year is the yearly fall of the stated area since pace_since (a year);
+    needed_km2_per_year would meet the deadline and rests on needed_records; likelihood is the share that
+    meets it. records are those of the state itself: areas and deadlines; how paces carried on elsewhere is
+    `paces.stretches`.
     """
     return tables.derive(all_projections)
 
@@ -146,107 +181,106 @@ def affected_case(tables: Tables, country: str, family: str) -> Case:
 
 def case_of(tables: Tables, area: Row) -> Case:
     """The case of a country and family by the row of its area left."""
-    country, family, year = area["country"], area["family"], tables.today.year
-    point = standing_point(tables, area, year)
+    country, family, today = area["country"], area["family"], decimal_year(pd.Timestamp(tables.today))
+    line = known_by(area_lines(tables).get((country, family), ()), today)
+    pace = fall_before(tables, line, line[-1]) if line and line[-1]["area_km2"] > 0 else None
+    near = _areas_near(tables, area) if pace else []
+    areas = [row["area_km2"] for row in (area, *near)]
+    carried = carried_on(tables.derive(stretches), today)
+    outlook, reason = outlook_of(line, pace, carried, today, (min(areas), max(areas)))
     duties = of_case(obligations(tables), country, family)
     duties = duties[duties["duty"].eq("clearance") & duties["deadline"].notna()]
     return Case(
-        point,
-        realised_for(tables.derive(realised_shares), country, family, year, point.rates),
-        duties["deadline"].iloc[0] if len(duties) else pd.NaT,
-        united(duties["records"]),
-        pd.Timestamp(tables.today),
+        area=area,
+        pace=pace,
+        outlook=outlook,
+        reason=reason,
+        deadline=duties["deadline"].iloc[0] if len(duties) else pd.NaT,
+        records=united([area["records"], *(row["records"] for row in near), pace.records if pace else ()]),
+        records_of_deadline=united(duties["records"]),
+        today=pd.Timestamp(tables.today),
     )
+
+
+def outlook_of(
+    line: Line, pace: Pace | None, carried: CarriedOn | None, day: float, range_km2: tuple[float, float]
+) -> tuple[Outlook | None, str]:
+    """What can be projected from the areas of a line known on a day, or the reason why nothing can."""
+    reason = _why_not(line, pace, carried, day)
+    if reason or pace is None or carried is None:
+        return None, reason
+    outlook = Outlook(line[-1]["at"], range_km2, pace.km2, carried, day)
+    if paths(outlook)[2] < 0.5:
+        return None, f"at the recorded pace the area of {_dated(line[-1])} would be cleared by now"
+    return outlook, ""
 
 
 def projected(case: Case, change: Change = NO_CHANGE) -> dict[str, Any]:
     """The projection of a case, as a row of `projections`."""
-    point = case.point
-    row = _inputs(case) | {
+    area, outlook, pace = case.area, case.outlook, case.pace
+    low, high = outlook.range_km2 if outlook else (area["area_km2"], area["area_km2"])
+    times = ends(outlook, change) if outlook else np.array([])
+    return {
+        **{name: area[name] for name in INPUTS if name in area},
+        "low_km2": low,
+        "high_km2": high,
+        "pace_since": pace.since if pace else float("nan"),
+        "pace_km2_per_year": pace.km2 if pace else float("nan"),
+        **(quantiles(times) if outlook else dict.fromkeys(SHARES, float("nan"))),
+        "never": float(np.isinf(times).mean()) if outlook else float("nan"),
         "deadline": case.deadline,
-        "needed_km2_per_year": needed_rate(case, change.share_cancelled),
-        "likelihood": float("nan"),
-        "reason": no_projection_reason(point),
-        "records": united([point.records, case.records_of_deadline]),
-        "needed_records": united([point.area["records"], case.records_of_deadline]),
+        "needed_km2_per_year": needed_fall(case, change.share_cancelled),
+        "likelihood": likelihood(times, case.deadline, case.today),
+        "reason": case.reason,
+        "records": united([case.records, case.records_of_deadline]),
+        "needed_records": united([area["records"], case.records_of_deadline]),
         "is_stated": False,
     }
-    if row["reason"]:
-        return row
-    from_now = changed_after(change, case.begin, case.today)
-    times = completion_times(point.range_km2, case.begin, point.rates, from_now, case.realised)
-    open_still = times[times >= decimal_year(case.today)]
-    if len(open_still) * 2 < len(times):
-        year = point.area["as_of"].year
-        return row | {
-            "reason": f"last area ({year}) too old: it would be cleared by now at the recorded pace"
-        }
-    return row | quantiles(open_still) | {"likelihood": likelihood(open_still, case.deadline, case.today)}
-
-
-def changed_after(change: Change, begin: float, today: pd.Timestamp) -> Change:
-    """The change as it holds from a day on, for simulations that begin at a decimal year."""
-    return replace(change, after=max(ceil(decimal_year(today) - begin), 0))
 
 
 def likelihood(times: np.ndarray, deadline: pd.Timestamp, today: pd.Timestamp) -> float:
-    """The share of simulations that end by a deadline still ahead; unknown where there is none ahead."""
-    if pd.isna(deadline) or deadline < today:
+    """The share of the moments by a deadline still ahead; unknown where there is none ahead."""
+    if pd.isna(deadline) or deadline < today or not len(times):
         return float("nan")
-    return float((times <= decimal_year(deadline)).mean()) if len(times) else float("nan")
+    return float((times <= decimal_year(deadline)).mean())
 
 
-def needed_rate(case: Case, cancelled: float = 0.0) -> float:
-    """Area to be released per year, from the date of the figure on, to meet a deadline still ahead."""
-    area, deadline = case.point.area, case.deadline
+def needed_fall(case: Case, cancelled: float = 0.0) -> float:
+    """By how much the area must fall a year, from its date on, to meet a deadline still ahead."""
+    area, deadline = case.area, case.deadline
     if pd.isna(area["area_km2"]) or pd.isna(deadline) or deadline < case.today or deadline <= area["at"]:
         return float("nan")
     left = float(area["area_km2"]) * (1 - cancelled)
-    return round(left / (decimal_year(deadline) - case.begin), 3)
+    return round(left / (decimal_year(deadline) - decimal_year(area["at"])), 3)
 
 
-def _inputs(case: Case) -> dict[str, Any]:
-    """What goes into a projection and nothing of what comes out."""
-    point = case.point
-    is_known = pd.notna(point.area["area_km2"])
-    mean = float(np.mean(point.rates)) if point.rates else float("nan")
-    years = (min(point.rate_years), max(point.rate_years)) if point.rates else (np.nan, np.nan)
-    return {
-        **{name: point.area[name] for name in INPUTS if name in point.area},
-        "low_km2": point.range_km2[0] if is_known else float("nan"),
-        "high_km2": point.range_km2[1] if is_known else float("nan"),
-        "release_years": len(point.rates),
-        "first_year": years[0],
-        "last_year": years[1],
-        "release_km2_per_year": mean,
-        "fall_km2_per_year": middle_share(case.realised) * mean,
-    }
+def _why_not(line: Line, pace: Pace | None, carried: CarriedOn | None, day: float) -> str:
+    """Why nothing can be projected from a line; empty where something can."""
+    if not line or line[-1]["area_km2"] == 0:
+        return "no area left is on record"
+    if day - line[-1]["at"] > OLDEST:
+        return f"the last area, of {_dated(line[-1])}, is over {OLDEST} years old, older than in the test"
+    if pace is None:
+        return f"no area {SPAN[0]:.0f} to {SPAN[1]:.0f} years before that of {_dated(line[-1])} is on record"
+    if pace.km2 <= 0:
+        return f"the stated area has not fallen since {pace.since}"
+    return "" if carried else f"fewer than {LEAST_PAIRS} earlier paces are on record"
 
 
-def _yearly(
-    draw: np.random.Generator, left: np.ndarray, rates: np.ndarray, change: Change, realised: Realised
-) -> np.ndarray:
-    """Fall of the area in each simulation and year; survey cancels its share when the change begins."""
-    weights = draw.dirichlet(np.ones(len(rates)), len(left)).cumsum(axis=1)
-    chances = draw.random((len(left), HORIZON))
-    place = (chances[:, :, None] > weights[:, None, :-1]).sum(axis=2)
-    cost = draw.uniform(*change.cost_eur, (len(left), 1))
-    yearly = rates[place]
-    first = min(change.after, HORIZON - 1)
-    yearly[:, first:] = yearly[:, first:] * change.pace + change.extra_eur / cost
-    yearly *= drawn_shares(realised, draw, len(left))[:, None]
-    open_then = np.clip(left - yearly[:, :first].sum(axis=1), 0, None)
-    yearly[:, first] += change.share_cancelled * open_then
-    return yearly
+def _areas_near(tables: Tables, area: Row) -> list[Row]:
+    """The areas that other sources state for the same hazard at about the same time."""
+    rows = area_series(tables)
+    is_near = (rows["as_of"] - area["as_of"]).abs() <= NEAR
+    same = rows["country"].eq(area["country"]) & rows["hazard"].eq(area["hazard"])
+    return rows[is_near & same & rows["role"].eq("further") & rows["area_km2"].gt(0)].to_dict("records")
 
 
-def _years_until(left: np.ndarray, yearly: np.ndarray) -> np.ndarray:
-    """Years until each simulation has released its area; within a year the release is even."""
-    done = yearly.cumsum(axis=1)
-    over = done >= left[:, None] - 1e-12
-    ends = over.any(axis=1)
-    year = over.argmax(axis=1)
-    row = np.arange(len(left))
-    before = done[row, year] - yearly[row, year]
-    part = np.divide(left - before, yearly[row, year], out=np.zeros(len(left)), where=yearly[row, year] > 0)
-    return np.where(ends, year + part.clip(0, 1), np.inf)
+def _dated(row: Row) -> str:
+    return long_date(row["as_of"], row["as_of_precision"])
+
+
+def _even(low: float, high: float) -> np.ndarray:
+    """Equally likely parts between two limits, each by its middle."""
+    if low == high:
+        return np.array([low])
+    return low + (high - low) * (np.arange(EVEN_PARTS) + 0.5) / EVEN_PARTS

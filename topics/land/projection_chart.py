@@ -8,10 +8,10 @@ from charts import theme
 from charts.chart import Chart, empty
 from charts.marks import Trace, key_entry, scatter, today_line
 from topics.land.obligations import deadline_marks
-from topics.land.projection import INPUTS, SHARES, SIMULATIONS, projections
-from topics.land.projection_marks import LATEST, YEARS, open_ends
-from topics.land.projection_words import interval_words, likelihood_words, year_words
-from topics.land.standing_points import WINDOW, decimal_year
+from topics.land.paces import decimal_year
+from topics.land.projection import INPUTS, LATEST, OLDEST, SHARES, projections
+from topics.land.projection_marks import YEARS, open_ends
+from topics.land.projection_words import interval_words, likelihood_words, middle_words, year_words
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.countries import country_names
@@ -25,16 +25,16 @@ from topics.vocabulary.text import bold, escape, lines, sentence_case, wrap
 FIRST = 2000
 """First year of the axis."""
 INTERVALS = (
-    ("80 % of simulations", "p10", "p90", 2, "dash"),
-    ("50 % of simulations", "p25", "p75", 7, "4px,3px"),
+    ("80 % range", "p10", "p90", 2, "dash"),
+    ("50 % range", "p25", "p75", 7, "4px,3px"),
 )
 """Name, limits, width and dash of each interval."""
 STYLES = {DEADLINES["original"]: "diamond", DEADLINES["decision"]: "diamond-open"}
 """Symbol of each kind of deadline."""
 METHOD = (
-    f"{number(SIMULATIONS)} simulations, each with its own draw of the area left, of the yearly releases of "
-    f"the last {WINDOW} years and of how much such releases really reduced areas, there and in other states. "
-    "A projection repeats the past: it knows no plans and no new money."
+    "The last stated area falls on at the pace of about the last five years; the range is how such paces "
+    f"carried on before, in all states on record. Areas over {OLDEST} years old are not projected. A "
+    "projection repeats the past: it knows no plans and no new money."
 )
 
 
@@ -50,7 +50,7 @@ def completion_ranges(tables: Tables, view: View) -> Chart:
     rows.loc[dated, "at"] = [decimal_year(day) for day in rows.loc[dated, "day"]]
     figure = {"data": _traces(tables, rows), "layout": _layout(tables, known)}
     inputs = ("country", "family", "mark", *INPUTS[2:])
-    columns = (*inputs, *SHARES, "deadline", "needed_km2_per_year", "likelihood")
+    columns = (*inputs, *SHARES, "never_pct", "deadline", "needed_km2_per_year", "likelihood")
     title = _title(tables, cases, known)
     return Chart(title, _with_words(rows), figure, METHOD, columns, view.timeless.words())
 
@@ -62,19 +62,20 @@ def not_projected(tables: Tables, view: View) -> Chart:
     if rows.empty:
         return empty("Each case on record can be projected")
     labels = [lines(_head(tables, row), escape(row.reason)) for row in rows.itertuples()]
-    title = f"Not enough data to project {plural(len(rows), 'case')}"
-    columns = ("country", "family", "reason", "as_of", "area_km2", "release_years", "deadline")
+    title = f"Not projected: {plural(len(rows), 'case')}, each with the reason"
+    columns = ("country", "family", "reason", "as_of", "area_km2", "pace_km2_per_year", "deadline")
     rows = _with_words(rows.assign(label=labels))
     return Chart(title, rows, columns=columns, scope=view.timeless.words())
 
 
 def _with_words(rows: pd.DataFrame) -> pd.DataFrame:
     """Rows of a projection with years and likelihoods as a table shows them."""
-    years = ("first_year", "last_year", *SHARES)
+    years = ("pace_since", *SHARES)
     words = {name: [None if pd.isna(year) else year_words(year) for year in rows[name]] for name in years}
+    words["never_pct"] = (100 * rows["never"].astype("float64")).round()
     is_projected = rows["p50"].notna()
     chances = rows["likelihood"].astype("float64").map(likelihood_words).where(is_projected)
-    return rows.assign(**words, likelihood=chances).drop(columns="needed_records")
+    return rows.assign(**words, likelihood=chances).drop(columns=["needed_records", "never"])
 
 
 def _head(tables: Tables, row: Any) -> str:
@@ -89,10 +90,10 @@ def _case_labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
         lines(
             _head(tables, row),
             "Projection, not a plan and not a promise",
-            f"50 % of simulations end {interval_words(row.p25, row.p75)}",
-            f"80 % end {interval_words(row.p10, row.p90)}; the middle is {year_words(row.p50)}",
-            f"From {number(row.area_km2, 'km²')} ({long_date(row.as_of, row.as_of_precision)})",
-            f"and {row.release_years} yearly releases, mean {number(row.release_km2_per_year, 'km²')} a year",
+            wrap(sentence_case(middle_words(row.p10, row.p50, row.p90, row.never))),
+            f"50 % range {interval_words(row.p25, row.p75)}",
+            f"From {number(row.area_km2, 'km²')} ({long_date(row.as_of, row.as_of_precision)}),",
+            f"which fell by {number(row.pace_km2_per_year, 'km²')} a year since {row.pace_since:.0f}",
         )
         for row in rows.itertuples()
     ]
@@ -146,7 +147,7 @@ def _range(row: pd.DataFrame, colours: pd.Series) -> list[Trace]:
     words = {
         "mode": "markers+text",
         "text": f"{year_words(first['p50'])} ({interval_words(first['p10'], first['p90'])})",
-        "textposition": "top center" if first["p50"] < 2080 else "top left",
+        "textposition": "top center" if first["p50"] < 2070 else "top left",
         "marker": {"symbol": symbol, "size": 15, "color": colour},
     }
     middle = row.assign(at=min(first["p50"], LATEST))
@@ -171,11 +172,12 @@ def _title(tables: Tables, cases: pd.DataFrame, known: pd.DataFrame) -> str:
     names, hazards = country_names(tables, full=True), family_names(tables)
     dated = known[known["deadline"].notna() & known["likelihood"].notna()]
     row = dated.iloc[0] if len(dated) else known.iloc[-1]
-    name, when = names.get(row["country"], row["country"]), interval_words(row["p10"], row["p90"])
+    name = names.get(row["country"], row["country"])
+    when = middle_words(row["p10"], row["p50"], row["p90"])
     if dated.empty:
         count = f"{len(known)} of {len(cases)} cases"
-        return f"Projection: {count} can be projected; {name} would be clear in {when}"
+        return f"Projection: {count} can be projected; {name} would be clear {when}"
     return (
-        f"Projection: at the recorded pace {name} would be clear of {hazards[row['family']]} in {when}; "
-        f"the deadline is in {row['deadline'].year}"
+        f"Projection: at the recorded pace {name} would be clear of {hazards[row['family']]} "
+        f"{when}; the treaty deadline is in {row['deadline'].year}"
     )

@@ -2,14 +2,13 @@
 
 from charts import theme
 from charts.marks import Trace, unmarked
+from topics.land.projection import LATEST
 
-LATEST = 2100
-"""Last year of the axis; what reaches beyond is cut, with an arrow."""
 YEARS = "Year (dashed: projection)"
 
 
 def open_ends(places: list) -> list[Trace]:
-    """Arrows where an interval goes on beyond the axis."""
+    """Arrows where a range goes on beyond the axis, which ends with the last year that is told apart."""
     if not places:
         return []
     marker = {"symbol": "triangle-right-open", "size": 8, "color": theme.GREY}

@@ -110,7 +110,8 @@ def backtest_words(tables: Tables) -> str:
     return (
         "Test of past projections, all countries, each made with what was known at the end of a past year. "
         f"**Area left about five years on:** the 80 % range held {fresh} where the area was up to "
-        f"{FRESH} years old, and {old} where it was {FRESH} to {OLDEST} years old. {_completed(tables, ends)}\n\n"
+        f"{FRESH} years old, and {old} where it was {FRESH} to {OLDEST} years old. "
+        f"{_completed(tables, ends)}\n\n"
         "The test reaches seven years ahead; how far a range of decades holds, nobody has seen."
     )
 
@@ -120,7 +121,9 @@ def _held(rows: pd.DataFrame) -> str:
     mean, low, high = mean_by_pair(rows, 100 * rows["inside_80"])
     pairs = len(rows.drop_duplicates(["country", "family"]))
     limits = "" if math.isnan(low) else f"95 % interval {low:.0f}–{high:.0f} %; "
-    return f"**{mean:.0f} %** ({limits}{len(rows)} cases, {pairs} pairs of country and hazard of equal weight)"
+    return (
+        f"**{mean:.0f} %** ({limits}{len(rows)} cases, {pairs} pairs of country and hazard of equal weight)"
+    )
 
 
 def _completed(tables: Tables, ends: pd.DataFrame) -> str:
@@ -135,9 +138,9 @@ def _completed(tables: Tables, ends: pd.DataFrame) -> str:
     return (
         f"**Completion within five years:** of {len(soon)} cases, {soon['likely_in_five'].sum():.0f} were "
         f"expected and {soon['done_in_five'].sum():.0f} came. **Completed by now:** of {len(ends)} cases, "
-        f"{ends['likely_by_now'].sum():.0f} were expected and {done.sum()} came{_one_event(tables, ends[done])}. "
-        f"The likelihoods told {skill} the plain share of completions does (Brier score {brier:.2f}, plain "
-        f"share {plain:.2f}; lower is better)."
+        f"{ends['likely_by_now'].sum():.0f} were expected and {done.sum()} came"
+        f"{_one_event(tables, ends[done])}. The likelihoods told {skill} the plain share of completions does "
+        f"(Brier score {brier:.2f}, plain share {plain:.2f}; lower is better)."
     )
 
 
@@ -156,8 +159,8 @@ def _deadline(row: Any) -> str:
     if not math.isnan(row.needed_km2_per_year):
         needed, pace = (number(rate, "km²") for rate in (row.needed_km2_per_year, row.pace_km2_per_year))
         return (
-            f"To meet the treaty deadline, {long_date(row.deadline)}, the area would have to fall by {needed} "
-            f"a year from the last figure on; since {int(row.pace_since)} it fell by {pace} a year. "
+            f"To meet the treaty deadline, {long_date(row.deadline)}, the area would have to fall by "
+            f"{needed} a year from the last figure on; since {row.pace_since:.0f} it fell by {pace} a year. "
             f"Likelihood: {likelihood_words(row.likelihood)}."
         )
     if pd.notna(row.deadline):
