@@ -34,7 +34,7 @@ EXPECTED = [
     ("HRV", "AP_MINES", "complete", "2026-02-27"),
     ("HRV", "CMR", "complete", "2020-07-10"),
     ("HRV", "ALL", "complete", "2026-03-01"),
-    ("GRC", "AP_MINES", "not_recent", None),
+    ("GRC", "AP_MINES", "complete", "2009-12-01"),
     ("HUN", "AP_MINES", "complete", "2013-12-01"),
     ("MDA", "CMR", "none_reported", None),
     ("MKD", "AP_MINES", "complete", "2006-09-15"),

@@ -69,8 +69,8 @@ def test_what_the_records_say_of_2026():
 
 def test_a_label_says_name_area_basis_date_and_source():
     label = at_last(contamination_map(TABLES, view()), "AP_MINES").loc["BIH", "label"]
-    assert label.startswith("<b>BiH</b><br>802.6\u202fkm², suspected area only (SHA)<br>")
-    assert "Survey, September 2025<br>Source: " in label
+    assert label.startswith("<b>BiH</b><br>774\u202fkm², suspected area only (SHA)<br>")
+    assert "Survey, 17 February 2026<br>Source: " in label
     assert "2018:" in label, "what was stated year by year"
 
 
