@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from charts.theme import STATUSES
 from dashboard.store import snapshot
 from tests.tables import EMPTY, TABLES, view
+from topics.calendar import not_bound_words
 from topics.land.deadlines_chart import deadlines, obligation_table
+from topics.land.extensions import extensions_ahead
 from topics.land.obligations import (
     DEADLINE_STEPS,
     KEYS,
@@ -82,7 +84,7 @@ def test_a_state_names_all_its_records_and_the_deciding_one_first():
 def test_what_each_state_says():
     rows = obligations(TABLES, DAY)
     words = {row.country: state_words(row) for row in rows[rows["article"] == "5"].itertuples()}
-    assert words["BIH"] == "due 1 March 2027"
+    assert words["BIH"] == "due 1 March 2027; extension requested (February 2026)"
     assert words["HRV"] == "completed 27 February 2026"
     assert words["HUN"] == "completed December 2013"
     assert words["TUR"] == "last deadline on record 31 December 2025; no decision found since"
@@ -167,7 +169,8 @@ def test_a_request_is_drawn_on_its_own_day():
     rows = deadlines(TABLES, view(countries=("SRB",))).rows
     requests = rows[rows["mark"] == DEADLINES["request"]]
     assert pd.Timestamp("2024-03-01") in requests["day"].tolist()
-    assert (requests["day"] == requests["date"]).all()
+    stated = requests[requests["date"].notna()]
+    assert (stated["day"] == stated["date"]).all()
 
 
 def test_a_request_that_states_no_day_is_a_row_without_a_mark():
@@ -243,3 +246,90 @@ def test_a_computed_deadline_follows_its_rule_and_names_it():
         begins = acts.loc[(row.treaty, row.country), "entry_into_force"]
         assert row.deadline == begins + pd.DateOffset(years=years), row
         assert f"{years} years after entry into force" in row.note
+
+
+@pytest.mark.parametrize(
+    ("country", "treaty", "article", "words"),
+    [
+        ("BIH", "APMBC", "5", "due 1 March 2027; extension requested (February 2026)"),
+        ("GRC", "APMBC", "5", "completed December 2009"),
+        ("GRC", "APMBC", "4", "deadline 1 March 2008 missed, as the source says"),
+        ("UKR", "APMBC", "5", "due 1 December 2033"),
+        ("KHM", "APMBC", "5", "last deadline on record 31 December 2025; extended; new deadline not found"),
+        (
+            "SEN",
+            "APMBC",
+            "5",
+            "last deadline on record 1 March 2026; extension not approved; no decision found since",
+        ),
+        (
+            "CYP",
+            "APMBC",
+            "5",
+            "last deadline on record 1 July 2022; extension requested; no decision found since",
+        ),
+        (
+            "DEU",
+            "CCM",
+            "4",
+            f"last deadline on record 1 August 2025; extension to 1 August 2030 requested; {NO_DECISION}",
+        ),
+    ],
+)
+def test_what_the_steps_say_today(country, treaty, article, words):
+    rows = obligations(TABLES, DAY)
+    row = rows[rows["country"].eq(country) & rows["treaty"].eq(treaty) & rows["article"].eq(article)]
+    assert state_words(next(row.itertuples())) == words
+
+
+@pytest.mark.parametrize(
+    ("country", "article", "day", "state"),
+    [
+        ("GRC", "4", date(2008, 2, 29), "in force"),
+        ("GRC", "4", date(2009, 1, 1), "missed"),
+        ("GRC", "5", date(2009, 12, 1), "in force"),
+        ("GRC", "5", date(2010, 1, 1), "completed"),
+        ("UKR", "5", date(2017, 1, 1), "missed"),
+        ("UKR", "5", date(2019, 1, 1), "in force"),
+    ],
+)
+def test_how_an_obligation_stood_on_a_day(country, article, day, state):
+    assert on(country, "APMBC", article, day)["state"] == state
+
+
+def test_each_decision_names_its_meeting_where_it_is_on_record():
+    decisions = TABLES["obligations"].query("step == 'decision' and treaty == 'APMBC' and event.notna()")
+    meeting = TABLES["events"].set_index("event")
+    assert decisions["event"].str.startswith("APMBC-").all()
+    ends = decisions["event"].map(meeting["end"])
+    assert ((decisions["date"] - ends).abs() <= pd.Timedelta(days=1)).all()
+    bosnia = decisions[decisions["country"].eq("BIH")].set_index("deadline")["event"]
+    assert bosnia["2027-03-01"].tolist() == ["APMBC-MSP-18"] * len(bosnia["2027-03-01"])
+
+
+def test_an_extension_has_its_law_its_meeting_and_the_day_of_the_request():
+    rows = extensions_ahead(Tables(dict(TABLES), version="2022", today=date(2022, 1, 1)))
+    bosnia = rows[rows["country"].eq("BIH") & rows["treaty"].eq("CCM")].iloc[0]
+    assert (bosnia["meeting"], bosnia["meeting_from"]) == ("CCM-10MSP", pd.Timestamp("2022-08-30"))
+    assert bosnia["request_due"] == pd.Timestamp("2021-11-30"), "nine months before"
+    assert "five years" in bosnia["extension"] and "nine months" in bosnia["request"]
+    mines = extensions_ahead(TABLES).set_index("country").loc["BIH"]
+    assert mines["meeting"] is None and pd.isna(mines["request_due"]), "no meeting ahead is on record"
+    assert "ten years" in mines["extension"]
+    known = set(TABLES["treaty_rules"]["record_id"]) & set(mines["records"])
+    assert known
+
+
+def test_who_is_not_bound_has_no_deadline():
+    assert not_bound_words(TABLES, view(countries=("XKX",), hazard="AP_MINES")) == [
+        "Not bound by the Anti-Personnel Mine Ban Convention, so without a deadline under it: Kosovo."
+    ]
+    assert not_bound_words(TABLES, view(countries=("BIH",))) == []
+
+
+def test_a_stock_is_one_row_of_a_source_and_has_only_the_deadline_that_it_prints():
+    rows = TABLES["stockpiles"].query("country == 'BGR' and source == 'hrw-modal'")
+    assert rows["completed_on"].tolist() == [pd.Timestamp("2023-09-12")]
+    assert rows["deadline"].isna().all()
+    step = TABLES["obligations"].query("country == 'BGR' and source == 'hrw-modal'")
+    assert step[["step", "event"]].values.tolist() == [["fulfilment", "CCM-11MSP"]]
