@@ -4,7 +4,7 @@ from charts.chart import Chart, empty
 from topics.cooperation.meetings_table import DOCUMENT
 from topics.tables import Tables, with_records
 from topics.view import View
-from topics.vocabulary.countries import country_names
+from topics.vocabulary.countries import country_names, names_at_dates
 from topics.vocabulary.numbers import number, plural
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, lines, wrap
@@ -49,8 +49,10 @@ def jurisdiction_indicators(tables: Tables, view: View) -> Chart:
     ]
     titles = source_titles(tables)
     labels = [
-        lines(bold(place), wrap(sentence), source_line(source, titles))
-        for place, sentence, source in zip(rows["place"], sentences, rows["source"], strict=True)
+        lines(bold(name), wrap(sentence), source_line(source, titles))
+        for name, sentence, source in zip(
+            names_at_dates(rows, tables, "jurisdiction"), sentences, rows["source"], strict=True
+        )
     ]
     places = plural(rows["jurisdiction"].nunique(), "jurisdiction")
     return Chart(

@@ -27,9 +27,9 @@ def ideas(tables: Tables, view: View, *, themes: tuple[str, ...] = ("coalition",
         return empty("What the document says of this was not yet on record on that day")
     rows = rows.sort_values("aspect", key=_order(ASPECTS), kind="stable")
     rows = _labelled(tables, rows.sort_values("theme", key=_order(themes), kind="stable"))
-    title, heads = THEMES[themes[0]], ("aspect",)
-    if len(themes) > 1:
-        title, heads = f"The document in brief: {plural(len(rows), 'line')}", ("theme", "aspect")
+    is_one = len(themes) == 1
+    title = THEMES[themes[0]] if is_one else f"The document in brief: {plural(len(rows), 'line')}"
+    heads = ("aspect",) if is_one else ("theme", "aspect")
     scope = "the documents whole, not filtered"
     return Chart(title, rows, note=NOTE, columns=COLUMNS, scope=scope, heads=heads)
 
