@@ -118,10 +118,10 @@ def use_figures(tables: Tables, _view: View, *, document: str = NOTICES_2013) ->
     figures = tables["reported_figures"]
     rows = figures[figures["source"].eq(document) & figures["unit"].eq("locations")]
     rows = rows.merge(tables["reported_figure_countries"], on="figure")
-    names = country_names(tables, full=True)
+    names = country_names(tables)
     return pd.DataFrame(
         {
-            "heading": [f"Places of use in {with_article(names[code], tables)}" for code in rows["country"]],
+            "heading": [f"Places of use in {names[code]}" for code in rows["country"]],
             "value": [f"at least {number(value)}" for value in rows["value"]],
             "unit": "",
             "remark": [f"in the six months to {long_date(day)}" for day in rows["date"]],
