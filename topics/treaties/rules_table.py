@@ -24,6 +24,7 @@ LEAVING = {
     "suspension": "suspended_on",
 }
 """Columns of the acts by which a state leaves a treaty, or says that it does."""
+DAYS = ("decided_on", "notified_on", "earliest_effect", "effect_on", "suspended_on")
 
 
 def treaty_rules(tables: Tables, view: View, *, treaty: str = "CCM") -> Chart:
@@ -58,18 +59,9 @@ def treaty_rules(tables: Tables, view: View, *, treaty: str = "CCM") -> Chart:
 
 def treaty_withdrawals(tables: Tables, view: View, *, treaty: str = "APMBC") -> Chart:
     """States that have left a treaty or have said so, worldwide: decision, notice and effect side by side."""
-    acts = tables["treaty_actions"].query("preferred and treaty == @treaty")
-    acts = acts[acts["action"].isin(LEAVING)].sort_values("date", kind="stable")
-    name = treaty_name(tables, treaty)
-    if acts.empty:
+    rows, name = leaving_states(tables, treaty), treaty_name(tables, treaty)
+    if rows.empty:
         return empty(f"No state has left the {name}, or has said so")
-    standing = tables.derive(standing_by_country, treaty, tables.edition)
-    rows = pd.DataFrame(
-        [
-            _leaving(treaty, country, own, standing[country])
-            for country, own in acts.groupby("country", sort=False)
-        ]
-    )
     names, titles = country_names(tables, full=True), source_titles(tables)
     labels = [
         lines(bold(names[row["country"]]), wrap(row["remark"]), source_line(row["source"], titles))
@@ -80,17 +72,22 @@ def treaty_withdrawals(tables: Tables, view: View, *, treaty: str = "APMBC") -> 
         f"{plural(left, 'state')} {'has' if left == 1 else 'have'} left the {name}",
         rows.assign(label=labels, is_stated=False),
         note=_proviso(tables, treaty),
-        columns=(
-            "country",
-            "decided_on",
-            "notified_on",
-            "earliest_effect",
-            "effect_on",
-            "suspended_on",
-            "remark",
-        ),
+        columns=("country", *DAYS, "remark"),
         scope=f"World, as of {long_date(tables.edition)}",
     )
+
+
+def leaving_states(tables: Tables, treaty: str) -> pd.DataFrame:
+    """The acts of each state that has left a treaty, or has said so, in the order of their first act.
+
+    *Columns*: treaty, country, the days of LEAVING, earliest_effect (by the rule), remark, standing_code,
+    source (of the last act), records.
+    """
+    acts = tables["treaty_actions"].query("preferred and treaty == @treaty")
+    acts = acts[acts["action"].isin(LEAVING)].sort_values("date", kind="stable")
+    standing = tables.derive(standing_by_country, treaty, tables.edition)
+    by_state = acts.groupby("country", sort=False)
+    return pd.DataFrame([_leaving(treaty, country, own, standing[country]) for country, own in by_state])
 
 
 def _duty_words(duty: dict[str, Any]) -> str:
