@@ -82,6 +82,7 @@ def _deadlines(tables: Tables) -> pd.DataFrame:
         due=rows["duty"].mask(rows["state"].eq("requested"), "extension"),
         date=rows["deadline"],
         date_precision=rows["deadline_precision"],
+        is_stated=False,
     )
 
 

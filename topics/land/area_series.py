@@ -74,8 +74,7 @@ def _ends(tables: Tables) -> pd.DataFrame:
     """The declarations and reports of none of countries, as areas of zero."""
     rows = tables.derive(completions)
     rows = rows[rows["subdivision"].isna()]
-    stated = rows["as_of_precision"]
-    precision = stated.where(stated.notna(), rows["completed_on_precision"])
+    precision = rows["as_of_precision"].fillna(rows["completed_on_precision"])
     rows = rows.assign(
         area_km2=0.0,
         as_of=rows["begins"],

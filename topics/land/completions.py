@@ -41,7 +41,8 @@ def completions(tables: Tables) -> pd.DataFrame:
     rows = [span for _, part in grouped for span in _spans(list(part))]
     frame = pd.DataFrame(rows, columns=COLUMNS)
     frame = frame.assign(**{name: pd.to_datetime(frame[name]).astype("datetime64[ms]") for name in DATES})
-    return frame.astype({"is_stated": "bool", "area_km2": "float64"})
+    texts = dict.fromkeys(("as_of_precision", "completed_on_precision", "area_class", "stated"), "str")
+    return frame.astype({"is_stated": "bool", "area_km2": "float64"} | texts)
 
 
 def statements(tables: Tables) -> pd.DataFrame:
