@@ -120,7 +120,7 @@ def _memberships(tables: Tables, view: View, treaty: str, states: tuple[str, ...
         return _membership(heading, rows.iloc[0].to_dict(), rows[rows["records"].map(len).gt(0)])
     parties = rows[rows["standing_code"] == "party"]
     others = [
-        f"{standing_name(tables, treaty, code, view.day)}: {_names(tables, part['country'])}"
+        f"{standing_name(tables, treaty, code, view.day, len(part))}: {_names(tables, part['country'])}"
         for code in STANDINGS
         if code not in ("party", AREA) and len(part := rows[rows["standing_code"] == code])
     ]
@@ -135,9 +135,9 @@ def _membership(heading: str, row: dict[str, Any], rows: pd.DataFrame) -> Figure
         remark = [f"signed {signed}"] if pd.notna(row["signature"]) else []
         return _figure(heading, row["standing"], "", remark, rows)
     if pd.isna(since):
-        return _figure(heading, "member", "", [row["standing"]], rows)
+        return _figure(heading, "party", "", [row["standing"]], rows)
     remark = [f"{row['standing']} since {long_date(since)}"]
-    return _figure(heading, f"member since {since.year}", "", remark, rows)
+    return _figure(heading, f"party since {since.year}", "", remark, rows)
 
 
 def _land_figures(tables: Tables, view: View, family: str) -> list[Figure]:
@@ -259,6 +259,7 @@ def _next_deadline(tables: Tables, view: View) -> Figure:
         fact=[f"{row.task}: {state_words(row)}" for row in every.itertuples()],
         date=every["deadline"],
         date_precision=every["deadline_precision"],
+        is_stated=False,
     )
     if every.empty:
         return _figure(heading, None, "", ["no deadline found"], every)
