@@ -59,7 +59,7 @@ def treaty_rules(tables: Tables, view: View, *, treaty: str = "CCM") -> Chart:
 
 def treaty_withdrawals(tables: Tables, view: View, *, treaty: str = "APMBC") -> Chart:
     """States that have left a treaty or have said so, worldwide: decision, notice and effect side by side."""
-    rows, name = leaving_states(tables, treaty), treaty_name(tables, treaty)
+    rows, name = _leaving_states(tables, treaty), treaty_name(tables, treaty)
     if rows.empty:
         return empty(f"No state has left the {name}, or has said so")
     names, titles = country_names(tables, full=True), source_titles(tables)
@@ -77,7 +77,7 @@ def treaty_withdrawals(tables: Tables, view: View, *, treaty: str = "APMBC") -> 
     )
 
 
-def leaving_states(tables: Tables, treaty: str) -> pd.DataFrame:
+def _leaving_states(tables: Tables, treaty: str) -> pd.DataFrame:
     """The acts of each state that has left a treaty, or has said so, in the order of their first act.
 
     *Columns*: treaty, country, the days of LEAVING, earliest_effect (by the rule), remark, standing_code,
