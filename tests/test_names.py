@@ -21,10 +21,12 @@ STANDING = {
     "country_table.country_treaties",
     "land.comparison_chart.by_country_size",
     "land.deadlines_chart.obligation_table",
+    "land.projection_chart.not_projected",
     "land.release_chart.release_by_year",
     "overview_table.open_deadlines",
     "records.gaps_table.years_without_figure",
     "treaties.dates_table.treaty_dates",
+    "treaties.path_table.path_by_state",
     "treaties.notices_table.treaty_conflicts",
     "treaties.standing_chart.standing_grid",
 }

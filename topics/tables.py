@@ -19,7 +19,7 @@ EU_NOTE = (
 )
 KOSOVO = r"\bKosovo\b(?: \(UNSCR 1244\))?(?!\*)"
 """How our own words name it, replaced in the other wording."""
-TEXTS = ("note", "title", "participant")
+TEXTS = ("note", "title", "participant", "sought", "looked_in")
 """Columns with words of our own."""
 QUOTED = ("sources", "set_aside", "changes")
 """Tables whose words are titles of documents, or cells as they are."""
