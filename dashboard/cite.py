@@ -143,6 +143,13 @@ def for_files(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
     return named.drop(columns="label", errors="ignore")
 
 
+def headline_sources(tables: Tables, rows: pd.DataFrame) -> str:
+    """Markdown with the source of the first record of a headline, on which its value rests."""
+    cited = titles_and_urls(tables, list(dict.fromkeys(_cited(tables, rows))))
+    words = [link(shorten(title, MOST_LETTERS), url) for title, url in cited]
+    return _line(words, 1, "see the page", _none(rows))
+
+
 def source_line(tables: Tables, rows: pd.DataFrame, most: int = 3, more: str = "see the table") -> str:
     """Markdown that names and links the first sources of rows and counts the others."""
     cited = titles_and_urls(tables, sources_of(tables, rows))

@@ -181,7 +181,7 @@ def _headline(tables: Tables, row: pd.DataFrame) -> None:
     with st.container(border=True, gap=None):
         st.html(f'<div class="headline">{"".join(parts)}</div>')
         if not is_missing and row["records"].iloc[0]:
-            st.caption(cite.source_line(tables, row, most=1, more="see the page"))
+            st.caption(cite.headline_sources(tables, row))
 
 
 @st.fragment

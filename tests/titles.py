@@ -1,29 +1,43 @@
 """Finds the numbers of a title that neither the marks of its chart nor its filter give."""
 
+import itertools
 import re
 from collections.abc import Iterator
 
 import pandas as pd
 
 from charts.chart import Chart
+from topics.treaties.status import states_of
 from topics.view import View
 
 NUMBER = re.compile(r"(?<![\w.])\d+(?:\u202f\d{3})*(?:\.\d+)?(?!\w)")
-MILLIONS = re.compile(r"(?:–[\d.\u202f]+)? million")
+MILLIONS = re.compile(r"(?:–[\d.\u202f]+)?[ \u202f]million")
+LEVEL = re.compile(r"\d+ % (?:range|interval|limits)|beyond \d+")
+"""The name of a range, and its open end, are no numbers of the rows."""
 FEW = 60
 """Values of a column that may tell groups of rows apart."""
+FEWER = 40
+"""Values of each of two columns that may do so together."""
 SHORTEST = 4
 """Letters from which on a cell that stands in a title is no number of ours: "13th Meeting", "Protocol V"."""
 NOT_COUNTED = ("label", "records")
 
 
-def stray_numbers(chart: Chart, view: View) -> list[str]:
-    """Numbers of a title that are no count, sum, value, share or date of what is drawn, and none of the filter."""
-    title, wanted = _without_cells(chart), {}
+def stray_numbers(chart: Chart, view: View, by_rule: pd.Series | None = None) -> list[str]:
+    """Numbers of a title that are no count, sum, value, share or date of what is drawn or of the filter.
+
+    What stands behind "of" may also count all rows, as in "231 of 233 meetings". `by_rule` are facts of the
+    chart that need more than counting and adding.
+    """
+    title, wanted = LEVEL.sub("", _without_cells(chart)), {}
     for match in NUMBER.finditer(title):
+        is_whole = title[: match.start()].endswith(" of ")
+        if is_whole and float(match.group().replace("\u202f", "")) == len(chart.rows):
+            continue
         is_million = bool(MILLIONS.match(title, match.end()))
         wanted[match.group()] = 1e6 if is_million else 1.0
-    facts = _facts(chart, view)
+    known_first = [] if by_rule is None else [by_rule]
+    facts = itertools.chain(known_first, _facts(chart, view))
     while wanted and (known := next(facts, None)) is not None:
         wanted = {text: scale for text, scale in wanted.items() if not _is_among(text, scale, known)}
     return list(wanted)
@@ -42,19 +56,35 @@ def _facts(chart: Chart, view: View) -> Iterator[pd.Series]:
     rows = rows[[name for name in rows if _is_plain(rows[name])]]
     days = [view.day, view.tables.today]
     of_view = [len(view.members), *view.bounds, *(part for day in days for part in (day.year, day.day))]
-    yield pd.Series([len(rows), *of_view, *rows.nunique()], dtype="float64")
+    states = states_of(view.tables, view.members)
+    yield pd.Series([len(rows), len(states), *of_view, *rows.nunique()], dtype="float64")
     for name in rows:
         yield from _values(rows[name])
-    groups = [name for name in rows if rows[name].nunique() <= FEW]
+    counts = {name: rows[name].nunique() for name in rows if not pd.api.types.is_float_dtype(rows[name])}
+    groups = [name for name, count in counts.items() if count <= FEW]
     for name in groups:
         by = rows.groupby(name, observed=True)
         yield by.size().astype("float64")
-        yield from (each.astype("float64") for _, each in by.nunique().items())
+        yield len(rows) - by.size().astype("float64")
         numbers = [other for other in rows.select_dtypes("number") if other != name]
-        yield from (each.astype("float64") for _, each in by[numbers].sum().items())
-    for first in groups:
-        for second in groups:
-            yield rows.groupby([first, second], observed=True).size().astype("float64")
+        for other in numbers:
+            yield by[other].sum().astype("float64")
+        for other in counts:
+            if other != name:
+                yield by[other].nunique().astype("float64")
+    yield from _pairs(rows, [name for name, count in counts.items() if count <= FEWER])
+    for first, second in itertools.combinations(counts, 2):
+        yield pd.Series([float(rows.groupby([first, second], observed=True).ngroups)])
+
+
+def _pairs(rows: pd.DataFrame, groups: list[str]) -> Iterator[pd.Series]:
+    """Counts and sums of rows by two columns."""
+    numbers = rows.select_dtypes("number").columns
+    for first, second in itertools.combinations(groups, 2):
+        by = rows.groupby([first, second], observed=True)
+        yield by.size().astype("float64")
+        for name in numbers.difference([first, second]):
+            yield by[name].sum().astype("float64")
 
 
 def _values(column: pd.Series) -> Iterator[pd.Series]:
@@ -66,8 +96,7 @@ def _values(column: pd.Series) -> Iterator[pd.Series]:
     elif pd.api.types.is_numeric_dtype(column):
         stated = column.dropna().astype("float64")
         yield pd.concat([stated, pd.Series([stated.sum(), stated.median()])])
-        if len(stated) and stated.between(0, 1).all():
-            yield 100 * stated
+        yield 100 * stated if stated.between(0, 1).all() else 100 * stated / stated.sum()
 
 
 def _is_plain(column: pd.Series) -> bool:

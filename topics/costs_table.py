@@ -10,7 +10,7 @@ from topics.view import View
 from topics.vocabulary.countries import country_names
 from topics.vocabulary.dates import year_range
 from topics.vocabulary.lists import listed
-from topics.vocabulary.numbers import money, number
+from topics.vocabulary.numbers import money, number, plural
 from topics.vocabulary.text import bold, escape, lines
 
 PRICES = "https://www.inflationtool.com/rates/euro/historical"
@@ -30,7 +30,8 @@ def cost_per_km2(tables: Tables, view: View) -> Chart:
     )
     rows = rows.assign(label=_labels(tables, rows))
     columns = ("work", "country", "year_from", "year_to", "amount", "currency", "area_km2", "cost_eur")
-    title = f"A square kilometre cost {cheapest} to {dearest}"
+    works = plural(len(rows), "work", "works")
+    title = f"{works} on record: {cheapest} to {dearest} per km², in {prices}"
     return Chart(title, rows, note=note, columns=(*columns, "cost_real_eur"), scope="all works on record")
 
 

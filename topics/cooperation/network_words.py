@@ -34,7 +34,7 @@ def network_title(ranked: pd.DataFrame, names: Mapping[str, str]) -> str:
         only = inside.iloc[0]
         return f"{names[only['country']]} met {plural(only['states_met'], 'state')} at meetings"
     if len(inside) < MOST_NAMED or inside["pairs_linked"].iloc[0] < 1:
-        return f"{len(ranked)} states met each other; none is needed to link two others"
+        return "No state of the filter is needed to link two others"
     first, share = names[inside["country"].iloc[0]], link_words(inside.iloc[0])
     is_weak = inside["pairs_linked_pct"].iloc[0] < CONNECTS_PCT
     if is_weak or inside["pairs_linked"].iloc[0] < CONNECTS_PAIRS:

@@ -45,7 +45,8 @@ def projects(tables: Tables, view: View) -> Chart:
     title = f"{count}, without an amount in euros"
     if len(euros):
         top = euros.loc[euros["amount"].idxmax()]
-        title = f"{count}; the largest: {money(top['amount'], 'EUR')}, {shorten(top['title'], TITLE_LETTERS)}"
+        largest = f"{money(top['amount'], 'EUR')}, {shorten(top['title'], TITLE_LETTERS)}"
+        title = f"{count}; the largest in euros: {largest}"
     return _periods(tables, rows, title, NOTE)
 
 

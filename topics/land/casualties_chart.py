@@ -97,7 +97,7 @@ def _title(tables: Tables, rows: pd.DataFrame) -> str:
     if not years[worst]:
         return f"No casualties were counted in the years with figures ({years.index.min()}–{last})"
     name = sentence_case(names_by_year(tables, [last], full=True)[last][code])
-    lead = f"{name} had {_persons(years[worst])} in {worst}"
+    lead = f"On record for {name}: {_persons(years[worst])} in {worst}"
     return (
         lead
         if worst == last
@@ -109,7 +109,7 @@ def _world_title(rows: pd.DataFrame) -> str:
     rows = rows[rows["role"] == "stack"]
     years = rows[rows["hazard"] == rows["hazard"].iloc[0]].set_index("year")["persons"]
     worst, last = years.idxmax(), years.index.max()
-    most = f"Worldwide there were {_persons(years[worst])} in {worst}, the most on record"
+    most = f"Worldwide {_persons(years[worst])} were counted in {worst}, the most on record"
     return most if worst == last else f"{most}, and {_persons(years[last])} in {last}"
 
 

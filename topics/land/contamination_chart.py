@@ -11,6 +11,7 @@ from charts.panels import annotation, axis, in_panel, panel_layout
 from charts.stacks import Part, look, part_keys
 from topics.land.areas import PARTS, figures
 from topics.land.status import NOT_RECENT, last_areas
+from topics.land.status_words import area_words
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.countries import country_names, names_on
@@ -132,7 +133,7 @@ def _title(tables: Tables, rows: pd.DataFrame) -> str:
     name = next(name for name in family_names(tables) if name in set(rows["family"]))
     names = country_names(tables, full=True)
     first = [
-        f"{names[row.country]} {number(row.area_km2, 'km²')}"
+        f"{names[row.country]} {area_words(row.area_km2, row.stated)} ({row.as_of.year})"
         for row in rows[rows["family"] == name].head(3).itertuples()
     ]
-    return f"Latest {area_name(tables, name)} on record: {', '.join(first)}"
+    return f"Last figures of {area_name(tables, name)}, the largest first: {', '.join(first)}"

@@ -1,6 +1,6 @@
 """Maps of contaminated land: by country and by place, year by year, and small maps side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -41,7 +41,9 @@ from topics.land.status_rows import (
 )
 from topics.tables import Tables
 from topics.view import View
+from topics.vocabulary.dates import year_range
 from topics.vocabulary.hazards import families, family_names
+from topics.vocabulary.numbers import plural
 from topics.vocabulary.text import sentence_case
 
 STANDS = "A figure stands for five years after its date, a declaration of completion (✓) for good."
@@ -120,10 +122,11 @@ def contamination_by_years(tables: Tables, view: View, *, area_class: str = BEST
     if rows.empty:
         return empty("No area of contaminated land is on record by country")
     parts = {str(year): part for year, part in rows.groupby("step")}
-    (first, then), *_, (last, now) = [(year, _contaminated(part)) for year, part in parts.items()]
-    done = int(parts[last]["status"].eq(COMPLETE).sum())
-    counted = f"{then} {'country' if then == 1 else 'countries'} contaminated in {first}, {now} in {last}"
-    title = f"{sentence_case(map_hazards(tables)[view.hazard])}: {counted}; {done} declared complete"
+    first, last = min(parts), max(parts)
+    hazard = sentence_case(map_hazards(tables)[view.hazard])
+    known = parts[last]["status"].value_counts().to_dict()
+    counted = f"in {last}, {_of_countries(known)}: {counts_in_words(known)}"
+    title = f"{hazard}, {year_range(int(first), int(last))}; {counted}"
     return _panels(tables, view, rows, parts, title)
 
 
@@ -146,7 +149,9 @@ def contamination_by_hazards(
     counts = {names[family]: _contaminated(part) for family, part in by_family.items()}
     counts["any of them"] = counts.pop(names[ALL])
     counted = [f"{count} with {name}" for name, count in counts.items() if count]
-    title = f"Countries contaminated in {year}: {', '.join(counted) or 'none on record'}"
+    states = plural(rows["country"].nunique(), "state or area", "states and areas")
+    words = ", ".join(counted) or "none on record"
+    title = f"Contaminated by a recent figure in {year}, of {states}: {words}"
     return _panels(tables, view, rows, parts, title)
 
 
@@ -158,6 +163,11 @@ def _spaced(years: Sequence[int], most: int = MOST_PANELS) -> list[int]:
     """
     step = -(-len(years) // most)
     return sorted(list(years)[::-1][::step]) if len(years) else []
+
+
+def _of_countries(counts: Mapping[str, int]) -> str:
+    """Of how many countries the counts of statuses are."""
+    return f"of {plural(sum(counts.values()), 'state or area', 'states and areas')}"
 
 
 def _choices(tables: Tables, view: View) -> tuple[str, ...]:
@@ -174,7 +184,8 @@ def _steps(tables: Tables, view: View, rows: pd.DataFrame, at: int | None, of: s
     years, names = range(rows["step"].min(), rows["step"].max() + 1), map_hazards(tables)
     titles = {
         choice: {
-            year: f"{sentence_case(names[choice])} {of}in {year}: "
+            year: f"{sentence_case(names[choice])} {of}in {year}{'' if of else ', '}"
+            f"{'' if of else _of_countries(known.get((choice, year), {}))}: "
             + counts_in_words(known.get((choice, year), {}), is_of_countries=not of)
             for year in years
         }

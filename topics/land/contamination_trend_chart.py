@@ -12,6 +12,7 @@ from charts.marks import Trace, key_entry, scatter, unmarked, values
 from charts.panels import annotation, axis, in_panel, key_symbol, panel_layout
 from topics.land.area_series import area_series
 from topics.land.areas import BEST
+from topics.land.status_words import area_words
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.countries import country_names, names_on
@@ -274,17 +275,16 @@ def _title(tables: Tables, rows: pd.DataFrame) -> str:
     if top["area_km2"] == 0:
         newest = done.iloc[-1] if len(done) else top
         return f"No {area} is left on record; the last to report so was {names[newest['country']]}"
-    size = f"{number(top['area_km2'], 'km²')} ({long_date(top['as_of'], top['as_of_precision'])})"
+    size = f"{area_words(top['area_km2'], top['stated'])}, {long_date(top['as_of'], top['as_of_precision'])}"
     ended = f"; {len(done)} countries have declared completion" if len(done) > 1 else ""
-    return f"{names[top['country']]} has the largest {area} on record: {size}{ended}"
+    return f"Largest last figure of {area}: {names[top['country']]}, {size}{ended}"
 
 
 def _one_country_title(rows: pd.DataFrame, subject: str) -> str:
     first, last = rows.iloc[0], rows.iloc[-1]
     begin, end = (long_date(row["as_of"], row["as_of_precision"]) for row in (first, last))
     zero = "zero, declared complete" if last["complete"] else "zero, none reported"
-    reached = zero if last["area_km2"] == 0 else number(last["area_km2"], "km²")
+    reached = zero if last["area_km2"] == 0 else area_words(last["area_km2"], last["stated"])
     if len(rows) == 1:
         return f"{subject} {reached} ({end})"
-    verb = "fell" if last["area_km2"] < first["area_km2"] else "went"
-    return f"{subject} {verb} from {number(first['area_km2'], 'km²')} ({begin}) to {reached} ({end})"
+    return f"{subject} from {area_words(first['area_km2'], first['stated'])} ({begin}) to {reached} ({end})"

@@ -40,8 +40,6 @@ CLASSES = {
 """Colours of the classes of a map in the order of its key; "no data" leaves the hatching under it open."""
 MOST_LISTED = 8
 """How many of the latest figures of a place its label lists, beside the first."""
-MANY = 50
-"""Countries from which on those without a recent figure are not counted."""
 TICK, QUERY = "\u2713", "?"
 """Before the year of a completion, and where no area is stated: legible without colour."""
 UNSEEN = ["day", "year", "place", "is_old", "areas"]
@@ -91,16 +89,13 @@ def places_not_drawn(tables: Tables, view: View) -> str:
 
 
 def counts_in_words(counts: Mapping[str, int], *, is_of_countries: bool = True) -> str:
-    """How many places have which status: "4 contaminated, 2 declared complete, 7 without a recent figure".
-
-    Only of a few countries those without a recent figure are counted.
-    """
-    old = counts.get(NOT_RECENT, 0) + counts.get(NO_DATA, 0)
+    """How many places have which status: "4 contaminated, 2 declared complete, 7 without a recent figure"."""
     parts = {
         "contaminated": counts.get(CONTAMINATED, 0) + counts.get(AREA_UNKNOWN, 0),
         "declared complete": counts.get(COMPLETE, 0),
         "with none reported": counts.get(NONE_REPORTED, 0),
-        "without a recent figure": old if is_of_countries and sum(counts.values()) < MANY else 0,
+        "without a recent figure": counts.get(NOT_RECENT, 0) if is_of_countries else 0,
+        "without data": counts.get(NO_DATA, 0) if is_of_countries else 0,
     }
     return ", ".join(f"{count} {words}" for words, count in parts.items() if count) or "no figure"
 

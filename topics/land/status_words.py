@@ -20,10 +20,12 @@ def area_words(area_km2: float, stated: str) -> str:
         area_km2: the area.
         stated: a key of `land.areas.RANKS`.
 
-    >>> area_words(802.57, "SHA"), area_words(145, "TOTAL"), area_words(float("nan"), "none")
-    ('802.6\u202fkm² suspected', '145\u202fkm² estimated in all', 'area not stated')
+    >>> area_words(802.57, "SHA"), area_words(145, "TOTAL"), area_words(0, "CHA")
+    ('802.6\u202fkm² suspected', '145\u202fkm² estimated in all', '0\u202fkm²')
     """
-    return f"{number(area_km2)}\u202f{AREA_UNITS[stated]}" if pd.notna(area_km2) else AREA_UNITS["none"]
+    if pd.isna(area_km2):
+        return AREA_UNITS["none"]
+    return f"{number(area_km2)}\u202f{AREA_UNITS[stated]}" if area_km2 else number(0, "km²")
 
 
 def status_words(row: Any) -> str:

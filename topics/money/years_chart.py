@@ -119,5 +119,5 @@ def _title(given: pd.DataFrame, names: Mapping[str, str]) -> str:
     yearly = given.groupby(["recipient", "year"])["amount_usd"].sum()
     (code, year), most = yearly.idxmax(), yearly.max()
     count = f"{len(yearly)} country-years" if len(yearly) > 1 else "one country-year"
-    top = f"{names.get(code, code)} received most in one year, {money(most)} in {int(year)}"
+    top = f"Most on record in one year: {names.get(code, code)}, {money(most)} in {int(year)}"
     return f"{top}; contributions are itemised for {count}"

@@ -1,0 +1,68 @@
+"""Holds titles to what is drawn: each count, sum or year in them is one of the marks, or of the filter."""
+
+import pandas as pd
+import pytest
+
+from charts.chart import Chart, empty
+from tests.charts import charts
+from tests.tables import TABLES, view
+from tests.titles import stray_numbers
+from topics.cooperation.seats_table import organisations_table
+from topics.land.comparison import common_window
+from topics.treaties.status import standings, states_of
+
+CHARTS = charts()
+VIEWS = {region: view(region) for region in ("SEE", "WORLD")}
+
+
+def total_releases(rows, _):
+    """Bars of the total release of each country."""
+    return rows[rows["role"].eq("stack") & rows["is_total"]].groupby("country")["area_km2"].sum()
+
+
+def organisations_of_cities(_, chosen):
+    """A mark is a city with its organisations: the table beside the map has a row for each of them."""
+    rows = organisations_table(TABLES, chosen).rows
+    return [len(rows), *rows["meetings"]]
+
+
+def states_outside(_, chosen):
+    """Of how many states outside the treaty some are on record."""
+    states = states_of(TABLES, chosen.members)
+    parties = standings(TABLES, chosen.day, states, ("CCM",))["standing_code"].eq("party").sum()
+    return [len(states) - parties]
+
+
+def years_of_the_window(_, chosen):
+    """The years of which means are compared."""
+    return common_window(TABLES, chosen) or ()
+
+
+BY_RULE = {
+    "land.release_chart.release_by_country": total_releases,
+    "cooperation.seats_map.seats_map": organisations_of_cities,
+    "land.comparison_chart.by_country_size": years_of_the_window,
+    "treaties.oslo_chart.outside_seats": states_outside,
+}
+"""Numbers that need more than counting and adding: worked out from the rows, or from the table beside."""
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_the_numbers_of_a_title_are_those_of_what_is_drawn(name):
+    stray = {}
+    for region, chosen in VIEWS.items():
+        chart = CHARTS[name](TABLES, chosen)
+        if not chart.is_empty:
+            rule = BY_RULE.get(name)
+            known = rule(chart.drawn, chosen) if rule else ()
+            stray[region, chart.title] = stray_numbers(chart, chosen, pd.Series(list(known), dtype="float64"))
+    assert not any(stray.values()), stray
+
+
+def test_a_number_that_nothing_gives_is_seen():
+    rows = pd.DataFrame({"city": ["Oslo", "Lima", "Oslo"], "label": "", "records": [()] * 3})
+    assert stray_numbers(Chart("3 meetings in 2 cities", rows), view()) == []
+    assert stray_numbers(Chart("41 meetings in 2 cities", rows), view()) == ["41"]
+    assert stray_numbers(empty("No meeting"), view()) == []
+    undated = Chart("3 meetings", rows, {"data": [{"type": "scatter", "customdata": [0, 2]}]})
+    assert stray_numbers(undated, view()) == ["3"], "a row without a mark does not count"
