@@ -35,8 +35,10 @@ COUNTS = {ATTENDED: (theme.SKY, "circle"), JOINED: (theme.VERMILLION, "diamond")
 """Colour and symbol of each count of states at a conference."""
 YEARS_AFTER = 1
 """Whole years after the entry into force of the treaty that the chart still shows."""
-COLUMNS = ("start", "city", "title", "counted", "value", "country", "action", "date", "sentence", "claim")
-COLUMNS += ("note",)
+COLUMNS = (
+    *("start", "city", "title", "counted", "value", "country", "action", "date", "sentence", "claim"),
+    "note",
+)
 ROW = 40
 """Pixels of a row."""
 UNKNOWN = "An empty field is unknown: it does not mean that a state was absent. In brackets: inferred."
