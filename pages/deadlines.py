@@ -1,4 +1,4 @@
-"""When land will be clear: projected completion, what would change it, how it was tested, what is due."""
+"""When land may be clear: projected completion, what would change it, how it was tested, what is due."""
 
 import streamlit as st
 
@@ -54,7 +54,7 @@ def what_if() -> None:
 def changes() -> dict[str, int]:
     """Ask what would be different from now on."""
     controls = {
-        "pace": ("Pace of release (more teams), % of the recorded one", (25, 500), 100),
+        "pace": ("Pace of the area's fall (more teams), % of the recorded one", (25, 500), 100),
         "cancelled": ("Share of the area left that better survey cancels, %", (0, 95), 0),
         "extra": (f"Extra money a year for clearance, million EUR ({price_words(tables())})", (0, 200), 0),
     }
@@ -87,7 +87,7 @@ def due() -> None:
 
 
 st.markdown(
-    "When land will be clear at the recorded pace, against the date by which each state is due. Every date "
+    "When land may be clear at the recorded pace, beside the day that a treaty sets for it. Every date "
     "ahead is a **projection**, drawn dashed, with its range and with how such projections fared before."
 )
 part = address.ask("part", "View", tuple(PARTS), names=PARTS, kind="buttons")

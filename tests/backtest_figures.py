@@ -82,7 +82,7 @@ def _more(row: Any) -> str:
     """The difference to the published model with its 95 % interval; none for that one itself."""
     if row.model == PUBLISHED:
         return "–"
-    return f"{row.more:+.3f} ({row.more_low:+.3f} to {row.more_high:+.3f})"
+    return f"{row.difference:+.3f} ({row.difference_low:+.3f} to {row.difference_high:+.3f})"
 
 
 def printed() -> str:

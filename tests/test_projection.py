@@ -119,10 +119,11 @@ def test_the_middle_comes_first(projected):
 
 
 def test_what_cannot_be_projected_says_why(projected):
-    assert "has not fallen since 2018" in case(projected, "CYP", "MINES")["reason"]
-    old = projected[projected["reason"].str.contains("over 4 years old")]
+    assert "has not fallen since" in case(projected, "ARM", "MINES")["reason"], "survey found more land"
+    assert "over 2 years old" in case(projected, "CYP", "MINES")["reason"]
+    old = projected[projected["reason"].str.contains("over 2 years old")]
     assert len(old)
-    assert ((pd.Timestamp(PAST.today) - old["as_of"]).dt.days > 4 * 365).all()
+    assert ((pd.Timestamp(PAST.today) - old["as_of"]).dt.days > 2 * 365).all()
     without = projected[projected["area_km2"].isna()]
     assert without["reason"].eq("no area left is on record").all()
     assert projected.loc[projected["reason"] != "", LIMITS].isna().all().all()

@@ -12,6 +12,7 @@ from topics.land.area_series import area_line
 from topics.land.paces import decimal_year
 from topics.land.projection import SHARES, Case, Change, Outlook, area_limits, projected
 from topics.land.projection_marks import YEARS
+from topics.land.projection_words import middle_words
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.countries import country_names
@@ -54,15 +55,15 @@ def area_ahead(
     country, family = chosen.area["country"], chosen.area["family"]
     name = f"{country_names(tables, full=True).get(country, country)}, {family_names(tables)[family]}"
     recorded = _recorded(tables, country, family)
-    ahead = _ahead(chosen, chosen.outlook, change(tables, pace, cancelled, extra), name)
+    options = change(tables, pace, cancelled, extra)
+    ahead = _ahead(chosen, chosen.outlook, options, name)
     rows = pd.concat([recorded, ahead], ignore_index=True)
     colour = theme.COLOURS[tables["hazard_families"].set_index("family").loc[family, "colour"]]
     figure = {"data": _traces(rows, colour), "layout": _layout(chosen.deadline)}
-    last = ahead.iloc[-1]
-    low, high = (number(round(last[limit], 1), "km²") for limit in ("p10", "p90"))
-    left = low if low == high else f"{low} to {high}"
+    row = projected(chosen, options)
+    clear = middle_words(*(row[limit] for limit in ("p10", "p50", "p90")))
     columns = ("country", "hazard", "mark", "year", "as_of", "area_km2", "stated", "p10", "p50", "p90")
-    title = f"Projection for {name}: {left} left in {last['year']}"
+    title = f"Projection for {name}: clear {clear}"
     return Chart(title, rows, figure, NOTE, columns, name)
 
 

@@ -30,8 +30,8 @@ from topics.land.projection import OLDEST, SHARES, Outlook, areas_at, ends, outl
 from topics.land.trend import trend_left
 from topics.tables import Tables, united
 
-FRESH = 2
-"""Years up to which an area counts as fresh; older ones, to OLDEST, are tested apart."""
+WITHHELD = 4
+"""Years to which an area is withheld: those older than OLDEST are tested apart and not projected."""
 PUBLISHED = "areas"
 PACES: dict[str, Callable[[Tables, Line, Row], Pace | None]] = {
     PUBLISHED: fall_before,
@@ -161,7 +161,7 @@ def outcome(limits: dict[str, float], completed_in: float, today: float) -> str:
 
 def _stands_of(line: Line, place: int, this_year: int) -> Iterator[Stand]:
     area, later = line[place], line[place + 1 :]
-    for age, (over, up_to) in {"fresh": (0, FRESH), "old": (FRESH, OLDEST)}.items():
+    for age, (over, up_to) in {"fresh": (0, OLDEST), "old": (OLDEST, WITHHELD)}.items():
         for year in range(int(area["at"]), this_year):
             stand = Stand(year, age, (), later)
             known = known_by(line[: place + 1], stand.day)

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from charts.chart import Chart, empty
-from topics.land.backtest import FRESH, PUBLISHED, area_tests
+from topics.land.backtest import PUBLISHED, WITHHELD, area_tests
 from topics.land.paces import area_lines, decimal_year, known_by
 from topics.land.projection import LATEST, OLDEST, SHARES, projections
 from topics.land.projection_words import middle_words
@@ -26,14 +26,14 @@ MODELS = {
     "persistence": "Nothing changes",
     BASE_RATE: "The plain share of completions, known afterwards",
 }
-AGES = {"fresh": f"up to {FRESH} years", "old": f"{FRESH} to {OLDEST} years"}
+AGES = {"fresh": f"up to {OLDEST} years", "old": f"{OLDEST} to {WITHHELD} years"}
 QUESTIONS = {"in_five": "within five years", "by_now": "by now"}
 SCORES_NOTE = (
     "Each model stands at the end of past years with what was known then, on the cases of the published one. "
     "crps: continuous ranked probability score of the share of the area left, 0 is perfect; crps_published "
-    "is that of the published model on the same cases, more the difference with its 95 % interval. Each pair "
-    "of country and hazard weighs the same; intervals come from drawing pairs anew. Where the interval of a "
-    "difference holds 0, no difference can be shown."
+    "is that of the published model on the same cases, difference is between the two, with its 95 % interval "
+    "(where that holds 0, none can be shown). Each pair of country and hazard weighs the same; "
+    "intervals come from drawing pairs anew."
 )
 COMPLETIONS_NOTE = (
     "The Brier score is the mean square error of the likelihoods of completion: 0 is perfect. Expected are "

@@ -156,14 +156,14 @@ def carried_on(rows: pd.DataFrame, day: float) -> CarriedOn | None:
     The predictive distribution of one pair of country and hazard more, where the K pairs on record are drawn
     from a normal distribution of unknown mean and variance: Student's t of K - 1 degrees of freedom. Each
     pair weighs the same, however many stretches it has; its scale holds the spread within pairs and
-    between them.
+    between them. An area that grew counts as one that did not fall: neither ends.
     """
     rows = rows[rows["known"] <= day]
     pairs, place = np.unique((rows["country"] + rows["family"]).to_numpy(dtype=str), return_inverse=True)
     count = len(pairs)
     if count < LEAST_PAIRS:
         return None
-    ratios, sizes = rows["ratio_pct"].to_numpy() / 100, np.bincount(place)
+    ratios, sizes = rows["ratio_pct"].to_numpy().clip(min=0) / 100, np.bincount(place)
     centre = float((np.bincount(place, ratios) / sizes).mean())
     spread = float((np.bincount(place, (ratios - centre) ** 2) / sizes).mean())
     return CarriedOn(centre, float(np.sqrt(spread * (count + 1) / (count - 1))), count)

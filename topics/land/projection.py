@@ -30,8 +30,8 @@ from topics.land.paces import (
 from topics.tables import Records, Tables, united
 from topics.vocabulary.dates import long_date
 
-OLDEST = 4
-"""Years that the last area may be old: the back-test reaches no further."""
+OLDEST = 2
+"""Years that the last area may be old: ranges from older areas held too seldom in the back-test."""
 NEAR = pd.Timedelta(days=366)
 """Areas of other sources within this time of the last one are its range."""
 LATEST = 2100
@@ -188,6 +188,9 @@ def case_of(tables: Tables, area: Row) -> Case:
     areas = [row["area_km2"] for row in (area, *near)]
     carried = carried_on(tables.derive(stretches), today)
     outlook, reason = outlook_of(line, pace, carried, today, (min(areas), max(areas)))
+    if line and line[-1]["area_km2"] > 0 and today - line[-1]["at"] > OLDEST:
+        old = f"the last area, of {_dated(line[-1])}, is over {OLDEST} years old"
+        outlook, reason = None, f"{old}; ranges from older areas held too seldom in the test"
     duties = of_case(obligations(tables), country, family)
     duties = duties[duties["duty"].eq("clearance") & duties["deadline"].notna()]
     return Case(
@@ -206,7 +209,7 @@ def outlook_of(
     line: Line, pace: Pace | None, carried: CarriedOn | None, day: float, range_km2: tuple[float, float]
 ) -> tuple[Outlook | None, str]:
     """What can be projected from the areas of a line known on a day, or the reason why nothing can."""
-    reason = _why_not(line, pace, carried, day)
+    reason = _why_not(line, pace, carried)
     if reason or pace is None or carried is None:
         return None, reason
     outlook = Outlook(line[-1]["at"], range_km2, pace.km2, carried, day)
@@ -254,12 +257,10 @@ def needed_fall(case: Case, cancelled: float = 0.0) -> float:
     return round(left / (decimal_year(deadline) - decimal_year(area["at"])), 3)
 
 
-def _why_not(line: Line, pace: Pace | None, carried: CarriedOn | None, day: float) -> str:
+def _why_not(line: Line, pace: Pace | None, carried: CarriedOn | None) -> str:
     """Why nothing can be projected from a line; empty where something can."""
     if not line or line[-1]["area_km2"] == 0:
         return "no area left is on record"
-    if day - line[-1]["at"] > OLDEST:
-        return f"the last area, of {_dated(line[-1])}, is over {OLDEST} years old, older than in the test"
     if pace is None:
         return f"no area {SPAN[0]:.0f} to {SPAN[1]:.0f} years before that of {_dated(line[-1])} is on record"
     if pace.km2 <= 0:

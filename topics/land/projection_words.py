@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from topics.land.backtest import FRESH, area_tests, completion_tests
+from topics.land.backtest import WITHHELD, area_tests, completion_tests
 from topics.land.projection import LATEST, OLDEST, projections
 from topics.land.scores import mean_by_pair
 from topics.tables import Tables
@@ -108,11 +108,12 @@ def backtest_words(tables: Tables) -> str:
         return ""
     fresh, old = (_held(areas[areas["age"] == age]) for age in ("fresh", "old"))
     return (
-        "Test of past projections, all countries, each made with what was known at the end of a past year. "
-        f"**Area left about five years on:** the 80 % range held {fresh} where the area was up to "
-        f"{FRESH} years old, and {old} where it was {FRESH} to {OLDEST} years old. "
-        f"{_completed(tables, ends)}\n\n"
-        "The test reaches seven years ahead; how far a range of decades holds, nobody has seen."
+        "Past projections of all countries, each made with what was known at the end of a year:\n\n"
+        f"- **Area left about five years on:** the 80 % range held {fresh} where the area was up to "
+        f"{OLDEST} years old, and {old} where it was {OLDEST} to {WITHHELD} years old: from such areas "
+        "nothing is projected.\n"
+        f"{_completed(tables, ends)}\n"
+        "- The test reaches seven years ahead; how far a range of decades holds, nobody has seen."
     )
 
 
@@ -134,13 +135,13 @@ def _completed(tables: Tables, ends: pd.DataFrame) -> str:
         mean_by_pair(ends, (likely - done.astype("float64")) ** 2)[0]
         for likely in (ends["likely_by_now"], float(done.mean()))
     )
-    skill = "more than" if brier < plain else "no more than"
     return (
-        f"**Completion within five years:** of {len(soon)} cases, {soon['likely_in_five'].sum():.0f} were "
-        f"expected and {soon['done_in_five'].sum():.0f} came. **Completed by now:** of {len(ends)} cases, "
-        f"{ends['likely_by_now'].sum():.0f} were expected and {done.sum()} came"
-        f"{_one_event(tables, ends[done])}. The likelihoods told {skill} the plain share of completions does "
-        f"(Brier score {brier:.2f}, plain share {plain:.2f}; lower is better)."
+        f"- **Completion within five years:** of {len(soon)} cases, {soon['likely_in_five'].sum():.0f} were "
+        f"expected and {soon['done_in_five'].sum():.0f} came.\n"
+        f"- **Completed by now:** of {len(ends)} cases, {ends['likely_by_now'].sum():.0f} were expected and "
+        f"{done.sum()} came{_one_event(tables, ends[done])}. These likelihoods have "
+        f"{'some' if brier < plain else 'no'} skill: Brier score {brier:.2f}, against {plain:.2f} for the "
+        "plain share of completions; lower is better."
     )
 
 

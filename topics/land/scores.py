@@ -9,7 +9,17 @@ from topics.tables import Tables, united
 RESAMPLES, SEED = 50_000, 2017
 PAIR = ["country", "family"]
 STAND = [*PAIR, "stood_in", "age", "year_from"]
-AREA_COLUMNS = ["age", "model", "cases", "pairs", "crps", "crps_published", "more", "more_low", "more_high"]
+AREA_COLUMNS = [
+    "age",
+    "model",
+    "cases",
+    "pairs",
+    "crps",
+    "crps_published",
+    "difference",
+    "difference_low",
+    "difference_high",
+]
 AREA_COLUMNS += ["interval_score", "interval_score_published", "held_pct", "held_low_pct", "held_high_pct"]
 AREA_COLUMNS += ["pit_below_pct", "pit_above_pct", "records"]
 QUESTIONS = {"in_five": ("likely_in_five", "done_in_five"), "by_now": ("likely_by_now", "done_by_now")}
@@ -17,7 +27,7 @@ QUESTIONS = {"in_five": ("likely_in_five", "done_in_five"), "by_now": ("likely_b
 BASE_RATE = "base_rate"
 """The share that was completed, known afterwards: what a model without skill would score at best."""
 COMPLETION_COLUMNS = ["question", "model", "cases", "pairs", "done", "expected", "brier", "brier_published"]
-COMPLETION_COLUMNS += ["more", "more_low", "more_high", "records"]
+COMPLETION_COLUMNS += ["difference", "difference_low", "difference_high", "records"]
 
 
 def mean_by_pair(rows: pd.DataFrame, values: pd.Series, seed: int = SEED) -> tuple[float, float, float]:
@@ -35,7 +45,7 @@ def area_scores(tables: Tables) -> pd.DataFrame:
     """How each model projected the area about five years on, beside the published one on the same cases.
 
     *Columns*: AREA_COLUMNS. crps and interval_score (80 %) are of the share of the area that is left, the
-    lower the better; more is the difference of the two crps with its 95 % interval; held_pct is how often the
+    lower the better; difference is that of the two crps with its 95 % interval; held_pct is how often the
     80 % range held what came true; pit_below_pct and pit_above_pct how often it lay below the lowest tenth or
     above the highest. records are those of the cases.
     """
