@@ -1,5 +1,7 @@
 """Scores of past projections by each model, with intervals; each country and hazard weighs the same."""
 
+from functools import lru_cache
+
 import numpy as np
 import pandas as pd
 
@@ -36,8 +38,7 @@ def mean_by_pair(rows: pd.DataFrame, values: pd.Series, seed: int = SEED) -> tup
     count, nan = len(means), float("nan")
     if count < 2:
         return (float(means[0]), nan, nan) if count else (nan, nan, nan)
-    drawn = np.random.default_rng(seed).multinomial(count, np.full(count, 1 / count), RESAMPLES)
-    low, high = np.quantile(drawn @ means / count, [0.025, 0.975])
+    low, high = np.quantile(_drawn(count, seed) @ means, [0.025, 0.975])
     return float(means.mean()), float(low), float(high)
 
 
@@ -78,11 +79,16 @@ def completion_scores(tables: Tables) -> pd.DataFrame:
     return frame.sort_values("question", ascending=False, kind="stable", ignore_index=True)
 
 
+@lru_cache(maxsize=64)
+def _drawn(count: int, seed: int) -> np.ndarray:
+    """Weights of pairs drawn anew, a row for each draw."""
+    return np.random.default_rng(seed).multinomial(count, np.full(count, 1 / count), RESAMPLES) / count
+
+
 def _area_row(age: str, model: str, rows: pd.DataFrame) -> list:
-    scores = [
-        mean_by_pair(rows, rows[name])[0]
-        for name in ("crps", "crps_published", "interval_score", "interval_score_published")
-    ]
+    by_pair = rows.groupby(PAIR)
+    names = ("crps", "crps_published", "interval_score", "interval_score_published")
+    scores = [float(by_pair[name].mean().mean()) for name in names]
     more = mean_by_pair(rows, rows["crps"] - rows["crps_published"])
     held = mean_by_pair(rows, 100 * rows["inside_80"])
     tails = [mean_by_pair(rows, 100.0 * tail)[0] for tail in (rows["pit"] < 0.1, rows["pit"] > 0.9)]
