@@ -50,7 +50,7 @@ def with_set_aside(**cells):
         ("TUR", "mines", 2026, "ahead"),
         ("SRB", "national", 2015, "missing"),
         ("MDA", "mines", 2006, "part"),
-        ("MDA", "mines", 2010, "missing"),
+        ("MDA", "mines", 1999, "missing"),
         ("SRB", "stockpiles", 2005, None),
     ],
 )

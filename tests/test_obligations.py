@@ -134,7 +134,7 @@ def test_marks_state_their_record():
 
 def test_the_chart_says_what_comes_next_and_marks_today():
     chart = deadlines(TABLES, view())
-    assert chart.title.startswith("Next deadline: Bosnia and Herzegovina, 1 March 2027; ")
+    assert chart.title.startswith("Next treaty deadline: Bosnia and Herzegovina, 1 March 2027; ")
     assert "deadlines over, no decision found since" in chart.title
     assert [shape["line"]["dash"] for shape in chart.figure["layout"]["shapes"]] == ["dot"]
     stars = [

@@ -26,6 +26,7 @@ MARKS = {
     "report": (theme.BLUE, "circle"),
     "meeting": (theme.GREEN, "star"),
 }
+"""Colour and symbol of each kind in the order of the key; the first is drawn last, over the others."""
 MEETINGS = "Meetings"
 """The lane of meetings in no country."""
 ROW = 24
@@ -40,9 +41,10 @@ def calendar(tables: Tables, view: View) -> Chart:
         return empty(NOTHING)
     rows = rows.assign(lane_name=[escape(name) for name in _lanes(tables, rows)])
     traces = [
-        scatter(part, "date", "lane_name", sentence_case(CALENDAR[due]), mode="markers", marker=marker)
-        for due, (colour, symbol) in MARKS.items()
+        scatter(part, "date", "lane_name", sentence_case(CALENDAR[due]), marker=marker, **style)
+        for rank, (due, (colour, symbol)) in reversed([*enumerate(MARKS.items(), start=1)])
         for marker in [{"color": colour, "symbol": symbol, "size": 11}]
+        for style in [{"mode": "markers", "legendrank": rank}]
         if len(part := rows[rows["due"] == due])
     ]
     note = (
@@ -102,7 +104,7 @@ def _title(tables: Tables, rows: pd.DataFrame) -> str:
     reports = ahead[ahead["due"] == "report"]
     names = country_names(tables, full=True)
     parts = [
-        f"next deadline: {names[row.country]}, {long_date(row.date, row.date_precision)}"
+        f"next treaty deadline: {names[row.country]}, {long_date(row.date, row.date_precision)}"
         for row in land.head(1).itertuples()
     ]
     if len(reports):

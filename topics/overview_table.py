@@ -31,7 +31,7 @@ def open_deadlines(tables: Tables, view: View) -> Chart:
     late = len(rows) - ahead
     parts = [f"{ahead} ahead" if ahead else "", f"{late} over" if late else ""]
     return Chart(
-        f"Open deadlines: {', '.join(filter(None, parts))}",
+        f"Treaty deadlines without a completion on record: {', '.join(filter(None, parts))}",
         rows.assign(label=labels, state=rows["state"].map(DEADLINE_STATES)).drop(columns="record_id"),
         columns=("country", "treaty", "article", "deadline", "state", "original", "extensions"),
     )

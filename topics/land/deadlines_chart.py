@@ -27,8 +27,10 @@ from topics.vocabulary.text import bold, escape, lines, sentence_case, wrap
 
 LETTERS = 24
 """Of a name that leaves room for the task beside it."""
-ROW = 56
-"""Pixels for an obligation and the two lines of words above it."""
+SHORT = 54
+"""Letters of a line of words above the marks, for which a small screen has room."""
+ROW = 66
+"""Pixels for an obligation and the lines of words above it."""
 STYLES = {
     DEADLINES["original"]: ("circle", theme.STATUSES["in_force"]),
     DEADLINES["decision"]: ("square", theme.STATUSES["extended"]),
@@ -152,13 +154,22 @@ def _layout(tables: Tables, states: pd.DataFrame) -> dict[str, Any]:
 
 
 def _heading(row: Any, names: dict[str, str]) -> dict[str, Any]:
-    """Country, obligation and how it stands, in two lines above the marks."""
+    """Country, obligation and how it stands, in lines above the marks."""
     name = names.get(row.country, row.country)
-    task, state = f"{row.task}, {row.treaty} Art. {row.article}", state_words(row)
+    task, state = f"{row.task}, {row.treaty} Art. {row.article}", wrap(state_words(row), SHORT)
     parts = (
-        (f"{bold(name)} {escape(task)}", state) if len(name) <= LETTERS else (bold(name), f"{task}: {state}")
+        (f"{bold(name)} {escape(task)}", state)
+        if len(name) <= LETTERS
+        else (bold(name), escape(f"{task}:"), state)
     )
-    look = {"xref": "paper", "xanchor": "left", "align": "left", "yshift": 25, "showarrow": False}
+    look = {
+        "xref": "paper",
+        "xanchor": "left",
+        "align": "left",
+        "yanchor": "bottom",
+        "yshift": 8,
+        "showarrow": False,
+    }
     return {"x": 0, "y": row.Index, "text": lines(*parts), "font": {"size": theme.SIZE - 2}, **look}
 
 
@@ -169,7 +180,7 @@ def _title(tables: Tables, states: pd.DataFrame) -> str:
     done = int(states["state"].eq("completed").sum())
     names = country_names(tables, full=True)
     parts = [
-        f"Next deadline: {names.get(row.country, row.country)}, "
+        f"Next treaty deadline: {names.get(row.country, row.country)}, "
         f"{long_date(row.deadline, row.deadline_precision)}"
         for row in ahead.head(1).itertuples()
     ]
