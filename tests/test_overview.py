@@ -103,6 +103,7 @@ def test_a_release_is_of_all_methods_or_says_its_method():
 
 def test_a_deadline_is_no_forecast_and_a_projection_begins_with_its_middle():
     words = of("BIH")[DEADLINE]["remark"]
+    assert "Extension requested (February 2026)" in words
     assert "A deadline is no forecast" in words
     middle, projected_range = re.search(r"about 20\d\d", words), words.find("80 % range")
     assert middle and middle.start() < projected_range

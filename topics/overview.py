@@ -7,7 +7,7 @@ import pandas as pd
 
 from topics.cooperation.meetings import meetings_held, on_map_words
 from topics.land.completions import ENDED
-from topics.land.obligations import LATE, obligations, state_words
+from topics.land.obligations import LATE, obligations, request_words, state_words
 from topics.land.projection_words import completion_words
 from topics.land.release import across_families, release_figures
 from topics.land.status import AREA_UNKNOWN, CONTAMINATED, NO_DATA, NOT_RECENT, country_statuses
@@ -278,7 +278,8 @@ def _next_deadline(tables: Tables, view: View) -> Figure:
     row = next(ahead.itertuples())
     who = "" if is_alone else f"{_names(tables, [row.country])}: "
     ahead_of = f"{who}{duty_name(tables, row.treaty, row.article)}"
-    remark = [ahead_of, NO_FORECAST, completion_words(tables, row.country, row.family), *words]
+    when = completion_words(tables, row.country, row.family)
+    remark = [ahead_of, request_words(row), NO_FORECAST, when, *words]
     value = long_date(row.deadline, row.deadline_precision)
     return _figure(heading, value, "", remark, pd.concat([ahead.head(1), late]))
 
