@@ -53,7 +53,7 @@ ROWS = {
         {"treaty": "TEST", "country": "ISL", "action": "accession", "date": "2019-05-01"} | SEEN
     ],
     "obligations": [
-        {"treaty": "TEST", "country": "GRL", "article": "1", "step": "original", "deadline": "2030-01-01"}
+        {"treaty": "TEST", "country": "GRL", "article": "1", "obligation_step": "original", "deadline": "2030-01-01"}
         | SEEN
     ],
     "hazard_families": [
@@ -125,7 +125,7 @@ def snapshot(clean: Path) -> Tables:
 def test_a_country_outside_europe_is_drawn_by_its_rows(snapshot: Tables) -> None:
     chart = contamination_map(snapshot, View(snapshot, "NORTH", hazard="TRAPS"))
     assert chart.extent == "north"
-    counted = "1 declared complete, 1 without a recent figure"
+    counted = "1 declared complete, 1 without data"
     assert chart.title == f"Booby traps in 2026, of 2 states and areas: {counted}"
     drawn = {unit for trace in chart.figure["data"] for unit in trace.get("locations", ())}
     assert {"GRL", "ISL", "CAN"} <= drawn, "with the land around them"
