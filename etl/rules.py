@@ -93,7 +93,7 @@ def unstated_steps(obligations: pd.DataFrame) -> Iterator[Problem]:
     """Yield the steps of obligations that do not state the day that makes them one."""
     for step, column in STEPS.items():
         is_dated = obligations[column].notna() | (obligations["event"].notna() & (column == "date"))
-        rows = obligations[obligations["step"].eq(step) & ~is_dated]
+        rows = obligations[obligations["obligation_step"].eq(step) & ~is_dated]
         for line in rows.index:
             yield Problem(
                 "data/raw/obligations.csv", int(line), column, f"{step} without a {column}", "write the day"

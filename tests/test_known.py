@@ -67,8 +67,8 @@ def test_an_extension_is_known_from_its_grant_and_a_completion_from_its_own_day(
         (date(2026, 3, 1), 2, True),
     ):
         known = known_on(rows, day)
-        granted = known.loc[known["step"].eq("decision"), "deadline"].nunique()
-        assert (granted, "fulfilment" in set(known["step"])) == (decisions, is_over)
+        granted = known.loc[known["obligation_step"].eq("decision"), "deadline"].nunique()
+        assert (granted, "fulfilment" in set(known["obligation_step"])) == (decisions, is_over)
 
 
 def test_acts_are_known_from_their_day_and_figures_from_their_publication():

@@ -75,7 +75,7 @@ def test_a_state_names_all_its_records_and_the_deciding_one_first():
     mine = records[records["country"].eq("BIH") & records["treaty"].eq("CCM") & records["article"].eq("4")]
     assert set(row["records"]) == set(mine.index)
     decisive = records.loc[row["records"][0]]
-    assert (decisive["step"], decisive["date"]) == ("fulfilment", pd.Timestamp("2023-09-01"))
+    assert (decisive["obligation_step"], decisive["date"]) == ("fulfilment", pd.Timestamp("2023-09-01"))
     assert row["completed_on"] == decisive["date"]
     assert not row["is_stated"]
     assert on("SSD", "CCM", "4")["is_stated"]
@@ -126,9 +126,9 @@ def test_marks_state_their_record():
     marks = deadline_marks(TABLES)
     assert marks["is_stated"].all()
     assert marks["records"].map(len).eq(1).all()
-    done = marks[marks["step"] == "fulfilment"]
+    done = marks[marks["obligation_step"] == "fulfilment"]
     assert (done["day"] == done["date"]).all()
-    due = marks[marks["step"].isin(DEADLINE_STEPS)]
+    due = marks[marks["obligation_step"].isin(DEADLINE_STEPS)]
     assert (due["day"] == due["deadline"]).all()
 
 
@@ -175,12 +175,13 @@ def test_a_request_is_drawn_on_its_own_day():
 
 def test_a_request_that_states_no_day_is_a_row_without_a_mark():
     steps = TABLES["obligations"]
-    undated = steps[steps["step"].eq("request") & steps["country"].eq("SRB")].tail(1)
+    undated = steps[steps["obligation_step"].eq("request") & steps["country"].eq("SRB")].tail(1)
     undated = undated.assign(date=pd.NaT, deadline=pd.NaT, known_since=pd.NaT)
     tables = Tables(dict(TABLES) | {"obligations": pd.concat([steps, undated])}, version="undated", today=DAY)
     chart = deadlines(tables, view(tables=tables, countries=("SRB",)))
     silent = chart.rows[chart.rows["day"].isna()]
-    assert silent["mark"].tolist() == [DEADLINES["request"]]
+    assert set(silent["mark"]) == {DEADLINES["request"]}
+    assert silent[["date", "deadline"]].isna().all(axis=1).any()
     drawn = {number for trace in chart.figure["data"] for number in trace.get("customdata", ())}
     assert drawn.isdisjoint(silent.index)
 
@@ -225,7 +226,7 @@ def test_a_world_of_2018_knows_no_extension_of_2022_and_no_completion_of_2026():
 
 def test_only_a_source_calls_a_deadline_missed():
     rows = obligations(TABLES, DAY)
-    missed = TABLES["obligations"].query("step == 'missed'")[list(KEYS)].drop_duplicates()
+    missed = TABLES["obligations"].query("obligation_step == 'missed'")[list(KEYS)].drop_duplicates()
     assert set(rows.loc[rows["state"].eq("missed"), list(KEYS)].itertuples(index=False, name=None)) <= set(
         missed.itertuples(index=False, name=None)
     )
@@ -239,7 +240,7 @@ def test_a_computed_deadline_follows_its_rule_and_names_it():
     steps, acts = TABLES["obligations"], TABLES["treaty_actions"]
     duties = TABLES["treaty_duties"].set_index(["treaty", "article"])
     acts = acts[acts["preferred"] & acts["entry_into_force"].notna()].set_index(["treaty", "country"])
-    computed = steps[steps["step"].eq("original") & steps["basis"].eq("computed")]
+    computed = steps[steps["obligation_step"].eq("original") & steps["basis"].eq("computed")]
     assert len(computed) >= 9
     for row in computed.itertuples():
         years = int(duties.loc[(row.treaty, row.article), "within"])
@@ -298,7 +299,9 @@ def test_how_an_obligation_stood_on_a_day(country, article, day, state):
 
 
 def test_each_decision_names_its_meeting_where_it_is_on_record():
-    decisions = TABLES["obligations"].query("step == 'decision' and treaty == 'APMBC' and event.notna()")
+    decisions = TABLES["obligations"].query(
+        "obligation_step == 'decision' and treaty == 'APMBC' and event.notna()"
+    )
     meeting = TABLES["events"].set_index("event")
     assert decisions["event"].str.startswith("APMBC-").all()
     ends = decisions["event"].map(meeting["end"])
@@ -332,4 +335,4 @@ def test_a_stock_is_one_row_of_a_source_and_has_only_the_deadline_that_it_prints
     assert rows["completed_on"].tolist() == [pd.Timestamp("2023-09-12")]
     assert rows["deadline"].isna().all()
     step = TABLES["obligations"].query("country == 'BGR' and source == 'hrw-modal'")
-    assert step[["step", "event"]].values.tolist() == [["fulfilment", "CCM-11MSP"]]
+    assert step[["obligation_step", "event"]].values.tolist() == [["fulfilment", "CCM-11MSP"]]

@@ -50,15 +50,19 @@ def obligations(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
     into force for the state; a request not by the meeting that it is put to.
     """
     frame = raw["obligations"]
-    decided = frame["event"].map(last_days_of_events(raw["events"])).where(frame["step"].ne("request"))
+    decided = (
+        frame["event"].map(last_days_of_events(raw["events"])).where(frame["obligation_step"].ne("request"))
+    )
     own = frame["date"].fillna(decided)
     pairs = pd.MultiIndex.from_frame(frame[["treaty", "country"]])
     begins = pd.Series(pairs.map(entries_into_force(raw["treaty_actions"])), index=frame.index, dtype=object)
-    frame = frame.assign(date=own.fillna(begins.where(frame["step"].eq("original"))))
-    named = frame["deadline"].str[:7].where(~frame["step"].isin(["original", "fulfilment"]))
+    frame = frame.assign(date=own.fillna(begins.where(frame["obligation_step"].eq("original"))))
+    named = frame["deadline"].str[:7].where(~frame["obligation_step"].isin(["original", "fulfilment"]))
     frame = with_basis(frame.assign(figure=named.fillna("")), raw["sources"])
     frame = dated(dated(frame, "date"), "deadline")
-    return with_preferred(frame, raw["sources"], ["country", "treaty", "article", "step", "figure"])
+    return with_preferred(
+        frame, raw["sources"], ["country", "treaty", "article", "obligation_step", "figure"]
+    )
 
 
 def last_days_of_events(events: pd.DataFrame) -> dict[str, str]:

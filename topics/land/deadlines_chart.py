@@ -110,9 +110,9 @@ def _step_words(row: Any, meetings: Mapping[str, str]) -> list[str]:
     when = long_date(row.date, row.date_precision) if pd.notna(row.date) else ""
     due = long_date(row.deadline, row.deadline_precision) if pd.notna(row.deadline) else ""
     length = f"{number(row.length_months)} months" if pd.notna(row.length_months) else ""
-    if row.step in DEADLINE_STEPS or row.step == "missed":
+    if row.obligation_step in DEADLINE_STEPS or row.obligation_step == "missed":
         first = f"{sentence_case(row.mark)}: {due}"
-        second = f"Granted: {when}" if row.step == "decision" and when else ""
+        second = f"Granted: {when}" if row.obligation_step == "decision" and when else ""
     else:
         first = ": ".join(filter(None, [sentence_case(row.mark), when]))
         second = f"Until: {due}" if due else ""

@@ -70,25 +70,34 @@ def deadline_marks(tables: Tables) -> pd.DataFrame:
     """Every step of obligations on record, each with its record; of equal days the preferred one.
 
     A deadline is drawn at its day, a fulfilment and a request at theirs; a request whose day is not known at
-    the day that it asks for, and one that states neither nowhere. A deadline that a source calls missed is
-    drawn as that.
+    the day that it asks for, unless a decision granted that, and one that states neither nowhere. A deadline
+    that a source calls missed is drawn as that.
 
     *Columns*: those of obligations, duty, family, task, mark (words of DEADLINES), day, day_precision,
     records, is_stated.
     """
     rows = with_records(obligation_steps(tables, tables.today))
-    is_act = rows["step"].isin(["request", "refusal", "fulfilment"]) & rows["date"].notna()
-    marks = rows.assign(
-        order=rows["step"].eq("missed"),
-        day=rows["deadline"].mask(is_act, rows["date"]),
+    marks = _drawn_days(rows).assign(order=rows["obligation_step"].eq("missed"))
+    marks = marks[marks["day"].notna() | marks["obligation_step"].eq("request")]
+    marks = marks.sort_values(["order", "preferred"], ascending=False, kind="stable")
+    kinds = marks["obligation_step"].mask(
+        marks["obligation_step"].isin([*DEADLINE_STEPS, "missed"]), "deadline"
+    )
+    is_again = marks.assign(kind=kinds).duplicated([*KEYS, "kind", "day"]) & marks["day"].notna()
+    marks = marks[~is_again].sort_values("day", kind="stable", ignore_index=True)
+    return marks.assign(mark=marks["obligation_step"].map(DEADLINES)).drop(columns="order")
+
+
+def _drawn_days(rows: pd.DataFrame) -> pd.DataFrame:
+    """Steps with the day at which each is drawn, and its precision."""
+    is_act = rows["obligation_step"].isin(["request", "refusal", "fulfilment"]) & rows["date"].notna()
+    days = rows["deadline"].mask(is_act, rows["date"])
+    granted = pd.MultiIndex.from_frame(rows.loc[rows["obligation_step"].eq("decision"), [*KEYS, "deadline"]])
+    is_granted = pd.MultiIndex.from_frame(rows[[*KEYS, "deadline"]]).isin(granted)
+    return rows.assign(
+        day=days.mask(rows["obligation_step"].eq("request") & rows["date"].isna() & is_granted),
         day_precision=rows["deadline_precision"].mask(is_act, rows["date_precision"]),
     )
-    marks = marks[marks["day"].notna() | marks["step"].eq("request")]
-    marks = marks.sort_values(["order", "preferred"], ascending=False, kind="stable")
-    kinds = marks["step"].mask(marks["step"].isin([*DEADLINE_STEPS, "missed"]), "deadline")
-    marks = marks[~marks.assign(kind=kinds).duplicated([*KEYS, "kind", "day"])]
-    marks = marks.sort_values("day", kind="stable", ignore_index=True)
-    return marks.assign(mark=marks["step"].map(DEADLINES)).drop(columns="order")
 
 
 def clearance_completions(tables: Tables, day: date | None = None) -> pd.DataFrame:
@@ -128,10 +137,10 @@ def request_words(row: Any) -> str:
 
 def _state_of(rows: list[Step], day: pd.Timestamp) -> dict[str, Any]:
     """One obligation of its steps, the preferred and latest last: deadlines, request, completion, state."""
-    dated = [row for row in rows if row["step"] in DEADLINE_STEPS and pd.notna(row["deadline"])]
+    dated = [row for row in rows if row["obligation_step"] in DEADLINE_STEPS and pd.notna(row["deadline"])]
     latest = max(reversed(dated), key=lambda row: row["deadline"], default=None)  # of equal ones the last
-    first = [row["deadline"] for row in dated if row["step"] == "original"]
-    met = [row for row in rows if row["step"] == "fulfilment"]
+    first = [row["deadline"] for row in dated if row["obligation_step"] == "original"]
+    met = [row for row in rows if row["obligation_step"] == "fulfilment"]
     deadline = latest["deadline"] if latest else pd.NaT
     pending = None if met else _pending_request(rows, deadline)
     state = "completed" if met else _open_state(rows, latest, day, is_requested=pending is not None)
@@ -139,7 +148,7 @@ def _state_of(rows: list[Step], day: pd.Timestamp) -> dict[str, Any]:
     others = [row["record_id"] for row in rows if row is not decisive]
     return decisive | {
         "original": first[-1] if first else pd.NaT,
-        "extensions": len({row["deadline"] for row in dated if row["step"] == "decision"}),
+        "extensions": len({row["deadline"] for row in dated if row["obligation_step"] == "decision"}),
         **_day("deadline", latest, "deadline"),
         **_day("requested_on", pending, "date"),
         **_day("requested_until", pending, "deadline"),
@@ -147,7 +156,7 @@ def _state_of(rows: list[Step], day: pd.Timestamp) -> dict[str, Any]:
         "state": state,
         "is_requested": pending is not None,
         "records": (decisive["record_id"], *others),
-        "is_stated": not others and decisive["step"] != "request",
+        "is_stated": not others and decisive["obligation_step"] != "request",
     }
 
 
@@ -165,9 +174,9 @@ def _pending_request(rows: list[Step], deadline: pd.Timestamp) -> Step | None:
 
     Of several the latest that states what it asks for.
     """
-    answered = [row["known_since"] for row in rows if row["step"] in ("decision", "refusal")]
+    answered = [row["known_since"] for row in rows if row["obligation_step"] in ("decision", "refusal")]
     last = max(filter(pd.notna, answered), default=pd.NaT)
-    requests = [row for row in rows if row["step"] == "request"]
+    requests = [row for row in rows if row["obligation_step"] == "request"]
     requests = [row for row in requests if not (pd.notna(last) and _day_of_request(row) <= last)]
     requests = [row for row in requests if not row["deadline"] <= deadline]
     return max(requests, key=lambda row: (pd.notna(row["deadline"]), _day_of_request(row)), default=None)
@@ -184,8 +193,10 @@ def _open_state(rows: list[Step], latest: Step | None, day: pd.Timestamp, *, is_
     if pd.notna(deadline) and deadline >= day:
         return "in force"
     since = latest["known_since"] if latest else pd.Timestamp.min
-    later = {row["step"] for row in rows if pd.isna(row["deadline"]) and row["known_since"] > since}
-    about_it = {row["step"] for row in rows if row["deadline"] == deadline}
+    later = {
+        row["obligation_step"] for row in rows if pd.isna(row["deadline"]) and row["known_since"] > since
+    }
+    about_it = {row["obligation_step"] for row in rows if row["deadline"] == deadline}
     known = {
         "extended": "decision" in later,
         "missed": "missed" in about_it,

@@ -11,7 +11,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "method": land.METHODS,
     "scope": land.SCOPES,
     "duty": land.DUTIES,
-    "step": land.DEADLINES,
+    "obligation_step": land.DEADLINES,
     "due": land.CALENDAR,
     "measure": land.MEASURES,
     "ordnance": hazards.ITEMS,
