@@ -23,7 +23,7 @@ WIDE = {"ALL": "all hazards together", "MINES_MIXED": "mines of all kinds"}
 """Hazards that hold others, in words; any other one stands alone."""
 ROUNDED_UNITS = ("km²", "US dollars")
 """Units of figures that sources round."""
-LENGTHS = {"year": pd.Timedelta(days=365), "month": pd.Timedelta(days=30)}
+A_MONTH = pd.Timedelta(days=30)
 ADDED = ["group", "is_lead", "reason", "low", "high", "ratio", "days", "documents", "origins", "copy_of"]
 
 
@@ -146,27 +146,27 @@ def _link(one: Any, other: Any) -> str:
 
 
 def _link_areas(one: Any, other: Any) -> str:
-    """Areas change with time: a difference counts where the dates are up to a month apart.
+    """Areas of one hazard and of classes that stand for the same, where the dates are up to a month apart.
 
-    Up to twelve months apart it counts where one is at least double the other and the two do not measure the
-    same (another hazard or class of area): a year of work does not explain it.
+    Land is cleared with time: where only the year of one is known, they differ in that year if one is at least
+    double the other. An estimate of anti-personnel mines contradicts no area suspected of mines of all kinds.
     """
     classes = {one.area_class, other.area_class}
-    if len(classes) > 1 and not classes <= set(WHOLE_CLASSES):
+    if one.hazard != other.hazard or (len(classes) > 1 and not classes <= set(WHOLE_CLASSES)):
         return ""
-    low, high = sorted((one.value, other.value))
-    is_exact = "year" not in (one.as_of_precision, other.as_of_precision) or one.day.year == other.day.year
-    if is_exact and _time_between(one, other) <= pd.Timedelta(days=31):
-        return "agree" if agree(low, high) else "differ"
-    is_near = abs(one.day - other.day) <= pd.Timedelta(days=365)
-    is_other = len(classes) > 1 or one.hazard != other.hazard
-    return "differ" if is_near and is_other and 0 < 2 * low <= high else ""
+    is_same = agree(one.value, other.value)
+    if "year" in (one.as_of_precision, other.as_of_precision):
+        low, high = sorted((one.value, other.value))
+        is_near, is_apart = one.day.year == other.day.year, 0 < 2 * low <= high
+    else:
+        is_near, is_apart = _time_between(one, other) <= pd.Timedelta(days=31), not is_same
+    return "" if not is_near else "agree" if is_same else "differ" if is_apart else ""
 
 
 def _time_between(one: Any, other: Any) -> pd.Timedelta:
     """Time between two dates, none where they may be the same day."""
     first, last = sorted((one, other), key=lambda row: row.day)
-    return last.day - first.day - LENGTHS.get(first.as_of_precision, pd.Timedelta(0))
+    return last.day - first.day - (A_MONTH if first.as_of_precision == "month" else pd.Timedelta(0))
 
 
 def _with_lead(rows: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
