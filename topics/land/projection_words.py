@@ -13,6 +13,7 @@ from topics.view import View
 from topics.vocabulary.countries import country_names
 from topics.vocabulary.dates import long_date
 from topics.vocabulary.hazards import family_names
+from topics.vocabulary.land import NO_DECISION
 from topics.vocabulary.numbers import number
 
 BEYOND = f"beyond {LATEST}"
@@ -165,5 +166,5 @@ def _deadline(row: Any) -> str:
             f"Likelihood: {likelihood_words(row.likelihood)}."
         )
     if pd.notna(row.deadline):
-        return f"The last deadline on record, {long_date(row.deadline)}, has passed."
+        return f"The last deadline on record was {long_date(row.deadline)}; {NO_DECISION}."
     return "No deadline is on record."
