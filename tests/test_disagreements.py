@@ -36,8 +36,10 @@ def lead(part):
 
 
 def test_areas_differ_only_where_they_measure_the_same():
-    """1,061 km² suspected of all mines (Monitor) and about 50 km² estimated of anti-personnel mines
-    (Mine Action Review 2019) contradict each other in nothing, nor do two months of a year of clearance."""
+    """1,061 km² suspected of all mines and about 50 km² estimated of anti-personnel mines are no rivals.
+
+    Nor are the areas at the beginning and at the end of a year of clearance.
+    """
     areas = ALL[ALL["subject"] == "contamination"]
     assert 50 not in areas.loc[areas["country"] == "BIH", "value"].to_numpy()
     assert (areas.groupby("group")["hazard"].nunique() == 1).all()

@@ -21,8 +21,8 @@ from topics.view import members
 
 FAR_AWAY = {"region": "OCEANIA", "years": (2001, 2001)}
 PARTS = {
-    "network": "connects most pairs of other states",
-    "met": "met most often",
+    "network": "links most pairs of other states",
+    "met": "on record together most often",
     "circles": "on record in all 5 meeting series",
 }
 NAMES = {"AAA": "Alba", "BBB": "Bora", "CCC": "Cura", "DDD": "Dora"}

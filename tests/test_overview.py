@@ -86,7 +86,7 @@ def test_each_area_in_a_headline_stands_with_its_class_and_year():
 
 def test_an_older_figure_is_named_and_never_the_largest():
     remark = figures()[LARGEST_CMR]["remark"]
-    assert remark.endswith("Others, never added: Serbia 2.38\u202fkm² confirmed and suspected (2019)")
+    assert remark.endswith("5 years old: Serbia 2.38\u202fkm² confirmed and suspected (2019)")
     serbia = of("SRB")[CONTAMINATED]
     assert serbia["value"] == pytest.approx(2.379195)
     assert serbia["unit"] == "km² confirmed and suspected"

@@ -178,8 +178,9 @@ def _largest_area(tables: Tables, area: str, rows: pd.DataFrame) -> Figure:
     old = rows[rows["status"].eq(NOT_RECENT) & rows["area_km2"].gt(0)]
     count = plural(len(areas), "recent figure")
     heading = f"Largest {area} of {count}" if len(areas) > 1 else f"{sentence_case(area)}, {count}"
-    others = pd.concat([areas.iloc[1:], old.sort_values("area_km2", ascending=False, kind="stable")])
+    old, others = old.sort_values("area_km2", ascending=False, kind="stable"), areas.iloc[1:]
     remark = [f"{NOT_ADDED}: {_dated_names(tables, others)}"] if len(others) else []
+    remark += [f"last figure {OLD}: {_dated_names(tables, old)}"] if len(old) else []
     remark += [f"area not stated: {_names(tables, unknown['country'])}"] if len(unknown) else []
     if areas.empty:
         value = BEST_AREAS["none"] if len(recent) else _without_recent(rows)

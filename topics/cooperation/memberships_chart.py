@@ -115,6 +115,8 @@ def _title(drawn: pd.DataFrame, names: dict[str, str]) -> str:
     if total == 1:
         return f"{countries} in one organisation, {drawn['actor'].iloc[0]}"
     top = sorted(names[code] for code in counts.index[counts == most])
+    if len(counts) == 1:
+        return f"{top[0]} is in {total} organisations and frameworks on record"
     if len(top) > MOST_NAMED:
         return f"{countries} in {total} organisations and frameworks"
     verb = "is" if len(top) == 1 else "are"

@@ -51,7 +51,7 @@ COLUMNS = (
 NOBODY = "No two states are on record at the same meeting"
 NOTE = (
     "The larger a mark, the more meetings its state shared with others. Open marks are states outside the "
-    "filter; colour and shape show communities of states that met each other most."
+    "filter; colour and shape show communities of states on record together most."
 )
 
 
@@ -197,7 +197,7 @@ def _labels(rows: pd.DataFrame, pairs: pd.DataFrame, names: dict[str, str]) -> l
             f"links {number(row.pairs_linked, digits=1)} pairs of other states",
             "" if pd.isna(row.pairs_linked_pct) else f"{link_words(row._asdict())} of all such pairs",
             "" if pd.isna(row.eigenvector) else f"eigenvector centrality {row.eigenvector:.2f} of 1",
-            f"met most often: {partners[row.country]}",
+            f"most often on record with: {partners[row.country]}",
             plural(row.sources, "source"),
         )
         for row in rows.itertuples()

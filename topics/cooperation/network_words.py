@@ -32,14 +32,16 @@ def network_title(ranked: pd.DataFrame, names: Mapping[str, str]) -> str:
     inside = ranked[ranked["within_filter"]]
     if len(inside) == 1:
         only = inside.iloc[0]
-        return f"{names[only['country']]} met {plural(only['states_met'], 'state')} at meetings"
+        met = plural(only["states_met"], "other state")
+        return f"{names[only['country']]} is on record at meetings with {met}"
     if len(inside) < MOST_NAMED or inside["pairs_linked"].iloc[0] < 1:
         return "No state of the filter is needed to link two others"
-    first, share = names[inside["country"].iloc[0]], link_words(inside.iloc[0])
+    first, share = names[inside["country"].iloc[0]], share_words(inside["pairs_linked_pct"].iloc[0])
+    drawn_again = f"{_limits(inside.iloc[0])} when the meetings are drawn again"
     is_weak = inside["pairs_linked_pct"].iloc[0] < CONNECTS_PCT
     if is_weak or inside["pairs_linked"].iloc[0] < CONNECTS_PAIRS:
-        return f"No state connects many pairs: {first} links most, {share} of the pairs of other states"
-    return f"{first} connects most pairs of other states: {share}"
+        return f"On record no state links many pairs of others: {first} links most, {share} ({drawn_again})"
+    return f"On record {first} links most pairs of other states: {share} ({drawn_again})"
 
 
 def connection_words(ranked: pd.DataFrame, leaders: Mapping[str, str], names: Mapping[str, str]) -> str:
@@ -84,7 +86,11 @@ def link_words(row: Mapping[str, Any]) -> str:
     >>> link_words({"pairs_linked_pct": 46.2, "low_pct": 11.3, "high_pct": 48.0})
     '46\u202f% (11–48\u202f%)'
     """
-    return f"{share_words(row['pairs_linked_pct'])} ({row['low_pct']:.0f}–{row['high_pct']:.0f}{THIN}%)"
+    return f"{share_words(row['pairs_linked_pct'])} ({_limits(row)})"
+
+
+def _limits(row: Mapping[str, Any]) -> str:
+    return f"{row['low_pct']:.0f}–{row['high_pct']:.0f}{THIN}%"
 
 
 def _sureness(linking: pd.DataFrame, names: Mapping[str, str]) -> str:

@@ -19,7 +19,7 @@ MOST_LISTED = 5
 TITLE_LETTERS = 42
 NOTE = (
     "Each number counts the meetings at which both states are on record. The states of the filter stand in "
-    "rows, ordered by community: those that met each other most stand together. An authority of a state "
+    "rows, ordered by community: those on record together most stand together. An authority of a state "
     "counts as the state; an organisation does not count for the state of its seat."
 )
 
@@ -82,10 +82,10 @@ def _year(day: pd.Timestamp) -> str:
 
 def _title(rows: pd.DataFrame, names: dict[str, str]) -> str:
     most = int(rows["meetings"].max())
-    often = plural(most, "meeting")
+    often = f"at {plural(most, 'meeting')}"
     top = rows[rows["meetings"] == most].itertuples()
     pairs = {frozenset((row.country, row.other)): (row.country, row.other) for row in top}
     if len(pairs) > 1:
-        return f"{len(pairs)} pairs of states met most often: {often} each"
+        return f"{len(pairs)} pairs of states are on record together most often: {often} each"
     one, other = next(iter(pairs.values()))
-    return f"{names[one]} and {names[other]} met most often: {often}"
+    return f"{names[one]} and {names[other]} are on record together most often: {often}"

@@ -148,8 +148,8 @@ def _link(one: Any, other: Any) -> str:
 def _link_areas(one: Any, other: Any) -> str:
     """Areas of one hazard and of classes that stand for the same, where the dates are up to a month apart.
 
-    Land is cleared with time: where only the year of one is known, they differ in that year if one is at least
-    double the other. An estimate of anti-personnel mines contradicts no area suspected of mines of all kinds.
+    Land is cleared with time: where only the year of one is known, they differ if one is at least double the
+    other. An estimate of anti-personnel mines contradicts no area suspected of mines of all kinds.
     """
     classes = {one.area_class, other.area_class}
     if one.hazard != other.hazard or (len(classes) > 1 and not classes <= set(WHOLE_CLASSES)):
