@@ -13,6 +13,7 @@ from topics.treaties.status import states_of
 from topics.treaties.survival import MONTH_DAYS
 from topics.treaties.words import scope_words
 from topics.view import View
+from topics.vocabulary.numbers import part_of
 from topics.vocabulary.text import escape
 from topics.vocabulary.treaties import treaty_names
 
@@ -83,7 +84,7 @@ def _dates_title(tables: Tables, rows: pd.DataFrame, states: int) -> str:
     totals = rows.groupby("treaty", sort=False)["states_after"].last()
     most, least = totals.idxmax(), totals.idxmin()
     names = treaty_names(tables)
-    words = f"{totals[most]} of {states} states have joined the {names[most]}"
+    words = f"{part_of(totals[most], states, 'state', ('has', 'have'))} joined the {names[most]}"
     return words if most == least else f"{words}, {totals[least]} the {names[least]}"
 
 

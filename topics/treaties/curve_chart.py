@@ -19,7 +19,7 @@ from topics.vocabulary import treaties as words
 from topics.vocabulary.countries import country_names
 from topics.vocabulary.dates import long_date
 from topics.vocabulary.lists import listed
-from topics.vocabulary.numbers import plural
+from topics.vocabulary.numbers import part_of, plural
 from topics.vocabulary.text import escape
 
 LINES = {
@@ -126,8 +126,9 @@ def _title(tables: Tables, view: View, treaty: str, states: int) -> str:
     """How many states are parties or have come part of the way; who is outside, where they are few."""
     counted, name = standing_counts(tables, treaty, view.day, view.members), treaty_name(tables, treaty)
     parties = counted.get("party", 0)
-    party = words.party_name(tables, treaty, states)
-    parts = [f"{parties} of {plural(states, 'state')} {'is' if states == 1 else 'are'} {party} to the {name}"]
+    is_one = parties == 1 or states == 1
+    party = f"{'a ' if is_one else ''}{words.party_name(tables, treaty, 1 if is_one else states)}"
+    parts = [f"{part_of(parties, states, 'state')} {party} to the {name}"]
     shorter = {"consented": "consented only", "signatory": "signed only", "withdrawn": "withdrew"}
     parts += [f"{counted[one]} {verb}" for one, verb in shorter.items() if one in counted]
     standing = tables.derive(standing_by_country, treaty, view.day)

@@ -12,6 +12,7 @@ from topics.view import View
 from topics.vocabulary.countries import country_names
 from topics.vocabulary.dates import long_date
 from topics.vocabulary.lists import listed
+from topics.vocabulary.numbers import part_of
 from topics.vocabulary.text import bold, lines
 
 COLUMNS = (
@@ -42,8 +43,9 @@ def outside(tables: Tables, view: View, *, treaty: str = "CCM") -> Chart:
     codes = states_outside(tables, treaty, view.day, states)
     names, name = country_names(tables, full=True), treaty_name(tables, treaty)
     if not codes:
-        return empty(f"{view.place}: no state is outside the {name}")
-    counted = f"{view.place}: {len(codes)} of {len(states)} states are outside the {name}"
+        whose = "no state is" if states else "no state that could be"
+        return empty(f"{view.place}: {whose} outside the {name}")
+    counted = f"{view.place}: {part_of(len(codes), len(states), 'state')} outside the {name}"
     return Chart(
         f"{counted}: {listed([names[code] for code in codes], most=MOST_NAMED, noun='states')}",
         dated_standings(tables, view.day, codes, (treaty,)),

@@ -17,6 +17,7 @@ from topics.view import View
 from topics.vocabulary.countries import country_names
 from topics.vocabulary.dates import long_date
 from topics.vocabulary.lists import listed
+from topics.vocabulary.numbers import part_of
 from topics.vocabulary.text import bold, escape, lines
 from topics.vocabulary.treaties import STEPS
 
@@ -118,9 +119,10 @@ def _title(rows: pd.DataFrame, verb: str, name: str) -> str:
     if ends.empty:
         return f"No state of these groups {verb.replace('have', 'has')} the {name}"
     most, least = shares.idxmax(), shares.idxmin()
-    parts = {title: f"{ends['states_after'][title]} of {ends['members'][title]}" for title in (most, least)}
-    words = f"{most}: {parts[most]} states {verb} the {name}"
-    return words if most == least else f"{words}; {least}: {parts[least]}"
+    counts = {title: (ends["states_after"][title], ends["members"][title]) for title in (most, least)}
+    words = f"{most}: {part_of(*counts[most], 'state', (verb.replace('have', 'has'), verb))} the {name}"
+    joined, members = counts[least]
+    return words if most == least else f"{words}; {least}: {joined} of {members}"
 
 
 def _note(tables: Tables, view: View, codes: tuple[str, ...], dated: list[str]) -> str:

@@ -103,8 +103,9 @@ def outside_seats(tables: Tables, view: View, *, treaty: str = "CCM") -> Chart:
         row=rows["country"].map({code: place for place, code in enumerate(order)}),
     )
     met = rows.loc[~rows["role"].isin(AWAY), "country"].nunique()
+    seen = f"{met} of {plural(len(order), 'state')} outside on record at {plural(len(held), 'meeting')}"
     return Chart(
-        f"{view.place}: {met} of {len(order)} states outside are on record at {len(held)} meetings",
+        f"{view.place}: {seen}",
         rows,
         {
             "data": [trace for part in roles_of(rows) for trace in role_traces(*part)],

@@ -7,6 +7,7 @@ from topics.treaties.path import attended, path_rows
 from topics.treaties.words import scope_words, treaty_name
 from topics.view import View
 from topics.vocabulary.lists import listed
+from topics.vocabulary.numbers import plural
 
 COLUMNS = (
     "country",
@@ -32,5 +33,5 @@ def path_by_state(tables: Tables, view: View, *, treaty: str = "CCM") -> Chart:
         attended=rows["country"].map(seats["city"].agg(lambda cities: listed(dict.fromkeys(cities)))),
         records=rows["country"].map(path.groupby("country")["records"].agg(united)),
     )
-    title = f"{view.place}: the way of {len(rows)} states to the {name}"
+    title = f"{view.place}: the way of {plural(len(rows), 'state')} to the {name}"
     return Chart(title, rows, columns=COLUMNS, scope=scope_words(tables, view, treaty))

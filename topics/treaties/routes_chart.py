@@ -10,6 +10,7 @@ from topics.treaties.survival import YEAR_DAYS, routes
 from topics.treaties.words import no_wait, scope_words, treaty_name
 from topics.view import View
 from topics.vocabulary.lists import listed
+from topics.vocabulary.numbers import plural
 from topics.vocabulary.text import bold, lines, wrap
 from topics.vocabulary.treaties import is_signed
 
@@ -84,5 +85,5 @@ def _label(row: dict) -> str:
 def _title(rows: pd.DataFrame, name: str) -> str:
     last = rows.groupby("route")["states"].last()
     first, *others = (route for route in LOOKS if route in last)
-    begin = f"{last[first]} of {rows['total'].iloc[0]} states joined the {name} by {first}"
+    begin = f"{last[first]} of {plural(rows['total'].iloc[0], 'state')} joined the {name} by {first}"
     return ", ".join([begin, *(f"{last[route]} by {route}" for route in others)])

@@ -16,6 +16,7 @@ from topics.view import View
 from topics.vocabulary.countries import country_names
 from topics.vocabulary.dates import short_date
 from topics.vocabulary.lists import listed
+from topics.vocabulary.numbers import part_of
 from topics.vocabulary.text import escape
 from topics.vocabulary.treaties import SHORT_STANDINGS, is_signed, treaty_labels, treaty_names
 
@@ -52,7 +53,7 @@ def standing_grid(tables: Tables, view: View, *, day: date | None = None) -> Cha
     every, states = int((parties == len(codes)).sum()), len(states_of(tables, view.members))
     unsigned = listed(name for code, name in treaty_names(tables).items() if not is_signed(tables, code))
     return Chart(
-        f"{view.place}: {every} of {states} states are party to all {len(codes)} treaties",
+        f"{view.place}: {part_of(every, states, 'state')} party to all {len(codes)} treaties",
         rows,
         {} if len(view.members) > MOST_ROWS else _grid(tables, view, rows),
         "Dates in the cells: the withdrawal, else the deposit, else the signature. Without signature, since "

@@ -31,7 +31,7 @@ def standing_map(
     on, name = day or view.day, treaty_name(tables, treaty)
     rows = tables.derive(standing_years, treaty, on)
     rows = rows[rows["country"].isin(view.members)].reset_index(drop=True)
-    if rows.empty:
+    if rows["standing_code"].eq(AREA).all():
         return empty(f"No action under the {name} is on record")
     words = {code: _class(tables, treaty, code, on) for code in COLOURS}
     rows = rows.assign(**{"class": rows["standing_code"].map(words), "is_stated": False})

@@ -12,6 +12,7 @@ from topics.treaties.words import date_words, no_wait, scope_words, treaty_name
 from topics.view import View
 from topics.vocabulary.dates import long_date
 from topics.vocabulary.lists import listed
+from topics.vocabulary.numbers import plural
 from topics.vocabulary.text import bold, escape, lines, wrap
 from topics.vocabulary.treaties import is_signed
 
@@ -23,6 +24,8 @@ ROW, MANY = 26, 60
 """Height of the bar of a state in pixels; states from which on bars are thin and have no names."""
 THIN_ROW = 8
 MOST_NAMED = 8
+FEWEST = 3
+"""Signatories of a group: of fewer no share can be told."""
 
 
 def survival_curves(tables: Tables, view: View, *, treaty: str = "CCM") -> Chart:
@@ -68,12 +71,17 @@ def time_to_deposit(tables: Tables, view: View, *, treaty: str = "CCM") -> Chart
     note = f"For {inexact} states a day is not known: the longest wait possible is drawn." if inexact else ""
     columns = ("treaty", "country", "signature", "deposit", "least_days", "days", "is_exact", "is_waiting")
     figure = {"data": traces, "layout": _wait_layout(rows)}
-    title = f"{view.place}: {_wait_title(rows, name)}"
+    title = _wait_title(rows, name)
+    if view.countries != (rows["country"].iloc[0],):
+        title = f"{view.place}: {title}"
     return Chart(title, rows, figure, note, columns, scope_words(tables, view, treaty))
 
 
 def _groups(tables: Tables, view: View, treaty: str) -> dict[str, tuple[pd.DataFrame, Limits]]:
-    """The survival of the states of the view and of the groups beside it, by title; where some deposited."""
+    """The survival of the states of the view and of the groups beside it, by title.
+
+    Of groups with FEWEST signatories or more, where some deposited.
+    """
     titles = group_titles(tables)
     groups = {
         titles[code]: tables.derive(group_survival, treaty, view.day, code)
@@ -82,7 +90,11 @@ def _groups(tables: Tables, view: View, treaty: str) -> dict[str, tuple[pd.DataF
     }
     if view.region not in COMPARED or view.countries:
         groups = {view.place: survival(tables, treaty, view.day, view.members), **groups}
-    return {title: group for title, group in groups.items() if len(group[0])}
+    return {
+        title: group
+        for title, group in groups.items()
+        if len(group[0]) and group[0]["signatories"].iloc[0] >= FEWEST
+    }
 
 
 def _share_labels(rows: pd.DataFrame) -> list[str]:
@@ -122,9 +134,13 @@ def _survival_layout() -> dict:
     }
 
 
+def _months(count: float) -> str:
+    return plural(round(count), "month")
+
+
 def _half_title(halves: dict[str, Limits], name: str) -> str:
     parts = [
-        f"not yet ({title})" if pd.isna(half) else f"{half:.0f} months ({title})"
+        f"not yet ({title})" if pd.isna(half) else f"{_months(half)} ({title})"
         for title, (half, _, _) in halves.items()
     ]
     return f"Half of the signatories of the {name} deposited within {', '.join(parts)}"
@@ -175,8 +191,9 @@ def _wait_title(rows: pd.DataFrame, name: str) -> str:
         return f"no signatory of the {name} has deposited"
     first, last = deposited.iloc[0], deposited.iloc[-1]
     if len(deposited) == 1:
-        return f"{first['name']} deposited {first['months']:.0f} months after it signed the {name}"
+        return f"{first['name']} deposited {_months(first['months'])} after it signed the {name}"
+    waiting = f"; still waiting: {waits}" if (waits := len(rows) - len(deposited)) else ""
     return (
-        f"from {first['months']:.0f} months ({first['name']}) to {last['months']:.0f} ({last['name']}) "
-        f"between signature and deposit, {name}"
+        f"from {_months(first['months'])} ({first['name']}) to {last['months']:.0f} ({last['name']}) "
+        f"between signature and deposit, {name}{waiting}"
     )

@@ -82,4 +82,6 @@ def _busiest_year(rows: pd.DataFrame, name: str, last: int) -> str:
     best = deposited.loc[deposited["states"].idxmax()]
     late = deposited.loc[deposited["year"] > last - 5, "states"].sum()
     most = f"most deposits for the {name} came in {best['year']} ({best['states']})"
-    return f"{most}; {late} in the five years to {last}"
+    if deposited["states"].sum() == 1:
+        most = f"the deposit for the {name} came in {best['year']}"
+    return f"{most}; {late or 'none'} in the five years to {last}"
