@@ -87,7 +87,7 @@ def test_the_trend_names_what_it_draws() -> None:
     chart = contamination_trend(TABLES, view(countries=("BIH",)), scale="linear")
     assert {1061, 2.24, 50, 6} <= set(chart.rows["area_km2"])
     assert any("Sep 2023" in note["text"] for note in chart.figure["layout"]["annotations"])
-    first = "mined area from 4\u202f200\u202fkm² suspected (1996) to 774\u202fkm² suspected"
+    first = "mined area, from 4\u202f200\u202fkm² suspected (1996) to 774\u202fkm² suspected"
     assert chart.title.startswith(f"Bosnia and Herzegovina: {first}")
     region = contamination_trend(TABLES, view())
     largest = "Bosnia and Herzegovina, 774\u202fkm² suspected, 17 February 2026"

@@ -1,5 +1,7 @@
 """Holds titles to what is drawn: each count, sum or year in them is one of the marks, or of the filter."""
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -15,9 +17,17 @@ CHARTS = charts()
 VIEWS = {region: view(region) for region in ("SEE", "WORLD")}
 
 
+FEW = (view("LATIN_AMERICA"), view(countries=("TUR",)), view(countries=("XKX",)), view("OCEANIA"))
+"""Views with little on record: nothing but a zero, one state, none."""
+UNGRAMMATICAL = re.compile(
+    r"(?<![\d.,–] )(?<![\d.,–])\b1 (?:states|countries|meetings|cases|figures|months|years|rows|cities)\b"
+    r"|\b1 of 1 \w+ are|\bnan\b|\bNone\b|<NA>"
+)
+
+
 def total_releases(rows, _):
-    """Bars of the total release of each country."""
-    return rows[rows["role"].eq("stack") & rows["is_total"]].groupby("country")["area_km2"].sum()
+    """Bars of the total release of each year of a country."""
+    return rows[rows["role"].eq("stack") & rows["is_total"]].groupby(["country", "year"])["area_km2"].sum()
 
 
 def organisations_of_cities(_, chosen):
@@ -57,6 +67,15 @@ def test_the_numbers_of_a_title_are_those_of_what_is_drawn(name):
             known = rule(chart.drawn, chosen) if rule else ()
             stray[region, chart.title] = stray_numbers(chart, chosen, pd.Series(list(known), dtype="float64"))
     assert not any(stray.values()), stray
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_title_reads_well_where_little_is_on_record(name):
+    for chosen in FEW:
+        chart = CHARTS[name](TABLES, chosen)
+        words = f"{chart.title}. {chart.note}".replace("\u202f", " ")
+        assert not UNGRAMMATICAL.search(words), (chosen.words(), words)
+        assert chart.title.strip(" :;,") == chart.title
 
 
 def test_a_number_that_nothing_gives_is_seen():

@@ -213,4 +213,5 @@ def _pace_title(tables: Tables, means: pd.DataFrame) -> str:
     name = country_names(tables, full=True).get(first["country"], first["country"])
     ratio = first["ratio_pct"]
     pace = "the area grew again" if ratio <= 0 else f"it fell to {ratio:.0f} %"
-    return f"In {slower} of {len(means)} cases the pace of an area slowed afterwards; in {name} {pace}"
+    cases = plural(len(means), "case")
+    return f"In {slower} of {cases} the pace of an area slowed afterwards; in {name} {pace}"

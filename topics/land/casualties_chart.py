@@ -97,12 +97,12 @@ def _title(tables: Tables, rows: pd.DataFrame) -> str:
     if not years[worst]:
         return f"No casualties were counted in the years with figures ({years.index.min()}–{last})"
     name = sentence_case(names_by_year(tables, [last], full=True)[last][code])
-    lead = f"On record for {name}: {_persons(years[worst])} in {worst}"
-    return (
-        lead
-        if worst == last
-        else f"{lead} and {_persons(years[last])} in {last}, its last year with a figure"
-    )
+    count = f"{name}, years on record: {len(years)}"
+    if len(years) == 1:
+        return f"{name}: {_persons(years[worst])} in {worst}, the one year on record"
+    if worst == last:
+        return f"{count}; most in the last, {last}: {_persons(years[worst])}"
+    return f"{count}; most in {worst}: {_persons(years[worst])}; in the last, {last}: {_persons(years[last])}"
 
 
 def _world_title(rows: pd.DataFrame) -> str:

@@ -127,8 +127,8 @@ def measures_by_size(tables: Tables, view: View) -> pd.DataFrame:
     is that of the last day of the view.
 
     *Columns*: country, measure (first in MEASURES), amount, years (null for what is left), as_of (of what is
-    left: the year of the figure, of several the larger), size, per_size (null where the amount is not on
-    record), records, is_stated. Countries of unknown size are left out.
+    left: the year of the figure), stated (of what is left: its class), size, per_size (null where the amount
+    is not on record), records, is_stated. Countries of unknown size are left out.
     """
     facts = tables["country_facts"].rename(columns={"value": "size", "record_id": "size_record"})
     members = pd.DataFrame({"country": pd.Series(view.members, dtype="str")})
@@ -149,20 +149,35 @@ def measures_by_size(tables: Tables, view: View) -> pd.DataFrame:
     )
     rows = rows.assign(per_size=rows["lot"] * rows["amount"] / rows["size"])
     return rows[
-        ["country", "measure", "amount", "years", "as_of", "size", "per_size", "records", "is_stated"]
+        [
+            *("country", "measure", "amount", "years", "as_of", "stated"),
+            *("size", "per_size", "records", "is_stated"),
+        ]
     ]
 
 
 def _left(tables: Tables, view: View) -> pd.DataFrame:
-    """Land left on the last day of the view, mines and cluster munition remnants added."""
+    """Land left on the last day of the view; mines and cluster munition remnants are added where of one kind.
+
+    Figures of one class and year are of one kind, else the larger one stands alone.
+    """
     rows = view.of(family_statuses(tables, day=view.day), skip=("years",))
     rows = rows[rows["family"].isin(list(SOUGHT))]
     rows = rows.assign(area_km2=rows["area_km2"].mask(rows["status"].isin(ENDED), 0.0)).dropna(
         subset="area_km2"
     )
     rows = rows.assign(stated_in=rows["completed_on"].fillna(rows["as_of"]).dt.year)
-    groups = rows.sort_values("area_km2", ascending=False, kind="stable").groupby("country", as_index=False)
-    sums = groups.agg(amount=("area_km2", "sum"), as_of=("stated_in", "first"), records=("records", united))
+    rows = rows.sort_values("area_km2", ascending=False, kind="stable")
+    kind = ["stated", "stated_in"]
+    is_first = rows[kind].eq(rows.groupby("country")[kind].transform("first")).all(axis=1)
+    rows = rows[is_first | rows["area_km2"].eq(0)]
+    groups = rows.groupby("country", as_index=False)
+    sums = groups.agg(
+        amount=("area_km2", "sum"),
+        as_of=("stated_in", "first"),
+        stated=("stated", "first"),
+        records=("records", united),
+    )
     return sums.assign(measure="left", years=None)
 
 

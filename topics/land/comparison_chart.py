@@ -14,6 +14,7 @@ from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.countries import country_names
 from topics.vocabulary.dates import year_range
+from topics.vocabulary.land import AREA_UNITS, BEST_AREAS, PLACE_STATUSES
 from topics.vocabulary.numbers import number
 from topics.vocabulary.text import bold, escape, lines
 
@@ -26,7 +27,8 @@ PANELS = {
 """Heading, unit and colour of each measure."""
 NOTE = (
     "Means are of the same years for all countries, those with most figures; in brackets how many of these "
-    f"years a country has a figure for, at least {LEAST}. Land left stands with the year of its figure. "
+    f"years a country has a figure for, at least {LEAST}. Land left stands with the year of its figure; "
+    "point at it for its class, suspected or confirmed. Figures of two classes or years are not added. "
     "Area and population of 2015, Serbia without Kosovo. No figure is not zero."
 )
 ROW = 26
@@ -101,7 +103,8 @@ def _label(row: Any, name: str) -> str:
     is_persons = row.measure == "casualties"
     amount = number(round(row.amount, 2), "casualties" if is_persons else "km²")
     is_mean = pd.notna(row.years)
-    mean = f" in the mean of the years on record ({row.years})" if is_mean else f", {row.as_of}"
+    stated = f", {BEST_AREAS.get(row.stated, PLACE_STATUSES['complete'])}, {row.as_of}" if not is_mean else ""
+    mean = f" in the mean of the years on record ({row.years})" if is_mean else stated
     size = number(row.size, "inhabitants (2015)" if is_persons else "km²")
     return lines(f"{bold(name)}: {_number(row.per_size)}", f"{amount}{mean}; {size}")
 
@@ -111,11 +114,16 @@ def _title(rows: pd.DataFrame, names: Mapping[str, str], window: tuple[int, int]
     left, persons = (above[above["measure"] == measure] for measure in ("left", "casualties"))
     if left.empty:
         return "No land left is on record to set against the size of a country"
-    area, country = number(round(left["per_size"].iloc[-1], 2)), left["country"].iloc[-1]
-    land = f"By its size {names[country]} has most land left: {area} of each 1,000 km²"
+    top = left.iloc[-1]
+    area, country = number(round(top["per_size"], 2)), top["country"]
+    counted = "one figure" if len(left) == 1 else f"largest of {len(left)} last figures"
+    size = f"{area} {AREA_UNITS[top['stated']]} per 1,000 km² ({top['as_of']})"
+    land = f"Land left by size of the country, {counted}: {names[country]}, {size}"
     if window is None or persons.empty:
         return land
     years, most = year_range(*window), persons["country"].iloc[-1]
+    if len(persons) == 1:
+        return f"{land}; casualties per head in {years} are on record for {names[most]} alone"
     if most == country:
-        return f"{land}, and in {years} had most casualties per head"
-    return f"{land}; in {years} {names[most]} had most casualties per head"
+        return f"{land}; in {years} also most casualties per head on record"
+    return f"{land}; most casualties per head on record in {years}: {names[most]}"

@@ -136,4 +136,6 @@ def _title(tables: Tables, rows: pd.DataFrame) -> str:
         f"{names[row.country]} {area_words(row.area_km2, row.stated)} ({row.as_of.year})"
         for row in rows[rows["family"] == name].head(3).itertuples()
     ]
+    if len(first) == 1:
+        return f"Last figure of {area_name(tables, name)}: {first[0]}"
     return f"Last figures of {area_name(tables, name)}, the largest first: {', '.join(first)}"

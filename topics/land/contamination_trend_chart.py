@@ -19,7 +19,7 @@ from topics.vocabulary.countries import country_names, names_on
 from topics.vocabulary.dates import long_date, short_date
 from topics.vocabulary.hazards import area_name, family_names, hazard_names
 from topics.vocabulary.land import BEST_AREAS, FIGURE_ROLES, PLACE_STATUSES
-from topics.vocabulary.numbers import number
+from topics.vocabulary.numbers import number, of_drawn
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, escape, lines, sentence_case, wrap
 
@@ -58,7 +58,8 @@ def contamination_trend(
     `area_class` is one of `areas.figures`, `scale` log or linear; `compare` are the countries to draw,
     without them the ten with figures for most years.
     """
-    rows = _drawn(view.of(area_series(tables, area_class)), compare[:MOST])
+    every = view.of(area_series(tables, area_class))
+    rows = _drawn(every, compare[:MOST])
     if rows.empty:
         return empty("No contaminated area is on record")
     rows = _labelled(tables, rows.reset_index(drop=True))
@@ -73,7 +74,7 @@ def contamination_trend(
         traces += [in_panel(place, trace) for trace in _panel(part, looks)]
         layout["annotations"] += _ending_words(part, place, floors[name])
     figure = {"data": [*traces, *_keys(rows)], "layout": layout}
-    return Chart(_title(tables, rows), rows[[*COLUMNS, *BESIDE, *OWN]], figure, NOTE, COLUMNS)
+    return Chart(_title(tables, rows, every), rows[[*COLUMNS, *BESIDE, *OWN]], figure, NOTE, COLUMNS)
 
 
 def _drawn(series: pd.DataFrame, compare: Sequence[str]) -> pd.DataFrame:
@@ -260,7 +261,7 @@ def _keys(rows: pd.DataFrame) -> list[Trace]:
     return entries + ([key_symbol(f"open: {FIGURE_ROLES['further']}", "circle-open")] if is_beside else [])
 
 
-def _title(tables: Tables, rows: pd.DataFrame) -> str:
+def _title(tables: Tables, rows: pd.DataFrame, every: pd.DataFrame) -> str:
     """The largest area now, or how the area of the only country went."""
     rows = rows[rows["role"] == "line"]
     name = next((name for name in family_names(tables) if name in set(rows["family"])), None)
@@ -276,8 +277,13 @@ def _title(tables: Tables, rows: pd.DataFrame) -> str:
         newest = done.iloc[-1] if len(done) else top
         return f"No {area} is left on record; the last to report so was {names[newest['country']]}"
     size = f"{area_words(top['area_km2'], top['stated'])}, {long_date(top['as_of'], top['as_of_precision'])}"
-    ended = f"; {len(done)} countries have declared completion" if len(done) > 1 else ""
-    return f"Largest last figure of {area}: {names[top['country']]}, {size}{ended}"
+    left = [
+        part.loc[part["family"].eq(name) & part["area_km2"].gt(0), "country"].nunique()
+        for part in (rows, every[every["role"] == "line"])
+    ]
+    drawn = of_drawn(left[0], left[1], "country", "countries")
+    ended = f"; {len(done)} countries drawn have declared it complete" if len(done) > 1 else ""
+    return f"Largest last figure of {area}{drawn}: {names[top['country']]}, {size}{ended}"
 
 
 def _one_country_title(rows: pd.DataFrame, subject: str) -> str:
@@ -286,5 +292,7 @@ def _one_country_title(rows: pd.DataFrame, subject: str) -> str:
     zero = "zero, declared complete" if last["complete"] else "zero, none reported"
     reached = zero if last["area_km2"] == 0 else area_words(last["area_km2"], last["stated"])
     if len(rows) == 1:
-        return f"{subject} {reached} ({end})"
-    return f"{subject} from {area_words(first['area_km2'], first['stated'])} ({begin}) to {reached} ({end})"
+        return f"{subject}, {reached} ({end})"
+    change = f"from {area_words(first['area_km2'], first['stated'])} ({begin}) to {reached} ({end})"
+    is_other = last["area_km2"] > 0 and first["stated"] != last["stated"]
+    return f"{subject}, {change}{'; not the same class' if is_other else ''}"

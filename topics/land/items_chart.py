@@ -15,7 +15,7 @@ from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.countries import country_names, names_at_dates, names_by_year
 from topics.vocabulary.hazards import ITEMS, hazard_name
-from topics.vocabulary.numbers import number
+from topics.vocabulary.numbers import number, of_drawn
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, escape, lines, sentence_case, wrap
 
@@ -43,7 +43,7 @@ def items_by_country(tables: Tables, view: View, *, compare: tuple[str, ...] = (
     `compare` are the countries to draw, without them the six with figures for most years.
     """
     rows = items_destroyed(view.of(tables["clearance"]))
-    codes = panel_codes(rows, "destroyed", compare)
+    codes, total = panel_codes(rows, "destroyed", compare), rows["country"].nunique()
     rows = rows[rows["country"].isin(codes)].reset_index(drop=True)
     if rows.empty:
         return empty("No items destroyed are on record")
@@ -62,7 +62,7 @@ def items_by_country(tables: Tables, view: View, *, compare: tuple[str, ...] = (
     headings = country_names(tables, full=True)
     marks = rows.rename(columns={"country": "panel", "ordnance": "part", "destroyed": "value"})
     return Chart(
-        _destroyed_title(tables, rows),
+        _destroyed_title(tables, rows, of_drawn(len(codes), total, "country", "countries")),
         rows,
         stacked_panels(marks, {code: headings[code] for code in codes}, PARTS, "Items"),
         "Counts of one year are never added: sources repeat the same items by hazard and by method.",
@@ -70,11 +70,11 @@ def items_by_country(tables: Tables, view: View, *, compare: tuple[str, ...] = (
     )
 
 
-def _destroyed_title(tables: Tables, rows: pd.DataFrame) -> str:
+def _destroyed_title(tables: Tables, rows: pd.DataFrame, of_drawn_words: str) -> str:
     top = rows.sort_values("destroyed").iloc[-1]
     name = names_by_year(tables, [top["year"]], full=True)[top["year"]][top["country"]]
     count = f"{number(top['destroyed'])} {ITEMS[top['ordnance']]}"
-    return f"Most items of one kind in a year: {count}, {name} {top['year']}"
+    return f"Most items of one kind in a year{of_drawn_words}: {count}, {name} {top['year']}"
 
 
 def items_found(tables: Tables, view: View, *, compare: tuple[str, ...] = ()) -> Chart:
@@ -139,8 +139,9 @@ def _found_label(row: Any, name: str, titles: Mapping[str, str]) -> str:
 def _found_title(rows: pd.DataFrame, names: pd.Series) -> str:
     rows = rows.assign(name=names)[rows["role"] == "stack"]
     least = rows.loc[rows["items_per_km2"].idxmin()]
-    return (
-        f"Cleared ground held little: the median of {len(rows)} figures is one item on "
-        f"{number(rows['m2_per_item'].median(), 'm²', 0)}; in {least['name']} {least['year']} "
-        f"one on {number(least['m2_per_item'], 'm²', 0)}"
-    )
+    one = f"{number(least['m2_per_item'], 'm²', 0)} in {least['name']} {least['year']}"
+    if len(rows) == 1:
+        return f"One item found on {one}, the one figure of ground cleared with what was found"
+    median = number(rows["m2_per_item"].median(), "m²", 0)
+    words = f"One item found on {median} of cleared ground, the median of {len(rows)} figures"
+    return f"{words}; at most on {one}"

@@ -60,9 +60,9 @@ def not_projected(tables: Tables, view: View) -> Chart:
     cases = view.of(projections(tables), skip=("years",))
     rows = cases[cases["reason"].ne("")].reset_index(drop=True)
     if rows.empty:
-        return empty("Each case on record can be projected")
+        return empty("Each case on record can be projected" if len(cases) else "No land is left on record")
     labels = [lines(_head(tables, row), escape(row.reason)) for row in rows.itertuples()]
-    title = f"Not projected: {plural(len(rows), 'case')}, each with the reason"
+    title = f"Not projected: {plural(len(rows), 'case')}, with the reason"
     columns = ("country", "family", "reason", "as_of", "area_km2", "pace_km2_per_year", "deadline")
     rows = _with_words(rows.assign(label=labels))
     return Chart(title, rows, columns=columns, scope=view.timeless.words())

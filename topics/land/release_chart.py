@@ -19,7 +19,8 @@ from topics.vocabulary.countries import country_names, names_at_dates
 from topics.vocabulary.dates import long_date
 from topics.vocabulary.hazards import family_names, hazard_name
 from topics.vocabulary.land import METHODS
-from topics.vocabulary.numbers import area, plural
+from topics.vocabulary.lists import listed
+from topics.vocabulary.numbers import area, of_drawn, plural
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, lines, sentence_case, wrap
 
@@ -94,7 +95,8 @@ def _by_panel(tables: Tables, view: View) -> pd.DataFrame:
     stack = across_families(stack[stack["role"].eq("stack") & stack["is_total"]])
     stack = stack[stack["role"] == "stack"].assign(panel=TOTAL)
     single = across_families(view.of(release_figures(tables)))
-    single = single[~single["is_total"]].assign(role="stack", panel=single["method"])
+    single = single[~single["is_total"]]
+    single = single.assign(role="stack", panel=single["method"])
     shared = [name for name in single if name != "methods"]
     rows = pd.concat([_labelled(tables, part[shared]) for part in (stack, single) if len(part)] or [stack])
     return rows.reset_index(drop=True)
@@ -102,10 +104,11 @@ def _by_panel(tables: Tables, view: View) -> pd.DataFrame:
 
 def _sums(tables: Tables, view: View) -> pd.DataFrame:
     """For each year and method the sum, the countries it adds and the names of those without data."""
-    rows = regional_totals(tables, view)
+    rows, names = regional_totals(tables, view), country_names(tables)
     sums = rows.groupby(["method", "year"], as_index=False).agg(
         area_km2=("sum_km2", "first"),
         countries_with_data=("countries_with_data", "first"),
+        with_data=("country", lambda codes: ", ".join(sorted({names[code] for code in codes}))),
         without_data=("without_data", "first"),
         is_total=("is_total", "first"),
         records=("records", united),
@@ -114,6 +117,7 @@ def _sums(tables: Tables, view: View) -> pd.DataFrame:
         lines(
             f"{bold(row.year)}: {area(row.area_km2)} {METHODS[row.method]}, "
             f"{plural(row.countries_with_data, 'country', 'countries')}",
+            wrap(row.with_data),
             wrap(f"No such figure: {row.without_data}") if row.without_data else "",
         )
         for row in sums.itertuples()
@@ -128,12 +132,13 @@ def release_by_country(tables: Tables, view: View, *, compare: tuple[str, ...] =
     `compare` are the countries to draw, without them the six with figures for most years.
     """
     rows = _labelled(tables, across_families(view.of(release_by_method(tables))))
-    codes = panel_codes(rows, "area_km2", compare)
+    codes, total = panel_codes(rows, "area_km2", compare), rows["country"].nunique()
     rows = rows[rows["country"].isin(codes)]
     if rows.empty:
         return empty(NOTHING)
     codes = [code for code in codes if code in set(rows["country"])]
-    title = _release_title(rows, country_names(tables, full=True))
+    drawn = of_drawn(len(codes), total, "country", "countries")
+    title = _release_title(rows, country_names(tables, full=True), drawn)
     rows = pd.concat([rows, _declarations(tables, view, codes)], ignore_index=True)
     marks = rows[rows["role"] != "complete"]
     part = marks["method"].mask(~marks["is_total"].astype("bool"), marks["method"] + f"_{ALONE}")
@@ -188,37 +193,36 @@ def _add_stars(figure: dict[str, Any], rows: pd.DataFrame, codes: list[str]) -> 
 
 
 def _year_title(sums: pd.DataFrame) -> str:
-    """The largest and the last total release, or of the first method where no total is on record."""
+    """The last total release, or of the first method where none is on record, and whose it is.
+
+    Years are compared only where all add the same countries.
+    """
     code = next(code for code in HEADINGS if code in set(sums["method"]))
     sums = sums[sums["method"] == code].sort_values("year")
-    top, last = sums.loc[sums["area_km2"].idxmax()], sums.iloc[-1]
-    lead = {TOTAL: "Total release on record", "clearance": "Area cleared"}.get(code, HEADINGS[code])
-    if len(sums) == 1:
-        return f"{lead}: one year, {_of_countries(last)}"
-    if top["year"] == last["year"]:
-        return f"{lead} was largest in the last year, {_of_countries(last)}"
-    return f"{lead} was largest in {_of_countries(top)}; last year on record: {_of_countries(last)}"
+    last = sums.iloc[-1]
+    top = sums.loc[sums["area_km2"].idxmax()]
+    lead = {TOTAL: "Total release", "clearance": "Area cleared"}.get(code, HEADINGS[code])
+    who = listed(last["with_data"].split(", "), most=4, noun="countries")
+    words = f"{lead}, last on record for {last['year']}: {area(last['area_km2'])} ({who})"
+    if top["area_km2"] <= last["area_km2"] or sums["with_data"].nunique() > 1:
+        return words
+    return f"{words}; most on record in {top['year']}: {area(top['area_km2'])}"
 
 
-def _of_countries(row: pd.Series) -> str:
-    """A year with its sum and how many countries that adds."""
-    count = plural(row["countries_with_data"], "country", "countries")
-    return f"{row['year']}, {area(row['area_km2'])} ({count})"
+def _release_title(rows: pd.DataFrame, names: Mapping[str, str], of_drawn_words: str) -> str:
+    """The largest total release of a year of those drawn, else the largest area cleared in a year.
 
-
-def _release_title(rows: pd.DataFrame, names: Mapping[str, str]) -> str:
-    """The country with the largest total release drawn, else the largest area cleared."""
+    Sums over years are not compared: the years on record are not the same.
+    """
     rows = rows[rows["role"] == "stack"]
     totals, alone = rows[rows["is_total"]], rows[rows["method"].eq("clearance") & ~rows["is_total"]]
     drawn = totals if len(totals) else alone
     if drawn.empty:
         return "No total release is on record, and no area cleared" if len(rows) else NOTHING
-    sums = drawn.groupby("country").agg(
-        area=("area_km2", "sum"), years=("year", "nunique"), last=("year", "max")
-    )
-    top = sums.sort_values("area").iloc[-1]
-    years = f"in {top['years']:.0f} years" if top["years"] > 1 else f"in {top['last']:.0f} alone"
-    what = "released" if len(totals) else "cleared"
-    lead = what if len(sums) == 1 else f"{what} most"
-    known = "with all methods on record" if len(totals) else "without a total on record"
-    return f"{names[str(top.name)]} {lead}: {area(top['area'])} {years} {known}"
+    years = drawn.groupby(["country", "year"])["area_km2"].sum()
+    country, year = years.idxmax()
+    what = "total release" if len(totals) else "area cleared"
+    size = f"{names[country]}, {area(years.max())} in {year}"
+    if len(years) == 1:
+        return f"{sentence_case(what)}, one year on record: {size}"
+    return f"Largest {what} of a year on record{of_drawn_words}: {size}"

@@ -19,7 +19,7 @@ from topics.vocabulary.countries import names_at_dates
 from topics.vocabulary.dates import year_range
 from topics.vocabulary.hazards import ITEMS, PERSONS, hazard_name
 from topics.vocabulary.land import SCOPES
-from topics.vocabulary.numbers import number, plural
+from topics.vocabulary.numbers import number, of_drawn, plural
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, escape, lines, wrap
 
@@ -35,9 +35,10 @@ def release_spans(tables: Tables, view: View, *, compare: tuple[str, ...] = ()) 
     `compare` are the countries to draw, without them those of the release by country.
     """
     codes = panel_codes(across_families(view.of(release_by_method(tables))), "area_km2", compare)
-    rows = country_spans(view.of(tables["clearance"]))
-    rows = _labelled(tables, rows[rows["country"].isin(codes)], _release_words)
-    return _spans(tables, rows, "release", "method", PARTS, ("method", "area_km2", *ITEMS))
+    every = country_spans(view.of(tables["clearance"]))
+    rows = _labelled(tables, every[every["country"].isin(codes)], _release_words)
+    figures = ("method", "area_km2", *ITEMS)
+    return _spans(tables, rows, "release", "method", PARTS, figures, every)
 
 
 def casualty_spans(tables: Tables, view: View, *, compare: tuple[str, ...] = ()) -> Chart:
@@ -47,9 +48,9 @@ def casualty_spans(tables: Tables, view: View, *, compare: tuple[str, ...] = ())
     """
     table = view.of(tables["casualties"])
     codes = panel_codes(casualty_years(table), "persons", compare)
-    rows = country_spans(table)
-    rows = _labelled(tables, rows[rows["country"].isin(codes)], _casualty_words)
-    return _spans(tables, rows.assign(part="persons"), "casualties", "part", PERSONS_PART, tuple(PERSONS))
+    every = country_spans(table)
+    rows = _labelled(tables, every[every["country"].isin(codes)], _casualty_words).assign(part="persons")
+    return _spans(tables, rows, "casualties", "part", PERSONS_PART, tuple(PERSONS), every)
 
 
 def _spans(
@@ -59,11 +60,13 @@ def _spans(
     column: str,
     parts: Mapping[str, Part],
     figures: tuple[str, ...],
+    every: pd.DataFrame,
 ) -> Chart:
-    """A bar for each figure over its years, in the colour of its part."""
+    """A bar for each figure over its years, in the colour of its part; `every` has those not drawn too."""
     if rows.empty:
-        return empty(f"No {what} over several years or a part of a year is on record")
-    count = "One figure covers" if len(rows) == 1 else f"{len(rows)} figures cover"
+        return empty(f"No figure of {what} over several years or a part of a year is on record")
+    drawn = of_drawn(rows["country"].nunique(), every["country"].nunique(), "country", "countries")
+    count = f"One figure{drawn} covers" if len(rows) == 1 else f"{len(rows)} figures{drawn} cover"
     title = f"{count} several years or a part of a year, and cannot be drawn as years of {what}"
     figure = _figure(tables, rows, column, parts)
     columns = ("country", "hazard", "year_from", "year_to", *figures, "scope")

@@ -73,6 +73,5 @@ def _world_title(rows: pd.DataFrame, headings: Mapping[str, str]) -> str:
     first = next(iter(headings))
     last = rows[rows["role"].eq("stack") & rows["panel"].eq(first)].sort_values("year").iloc[-1]
     area = number(last["area_km2"], "km²")
-    return (
-        f"{headings[first]} {PLACES[last['counted']]}: {area} in {last['year']}, the last year with an area"
-    )
+    what = headings[first].replace(": ", ", ")
+    return f"{what} {PLACES[last['counted']]}: {area} in {last['year']}, the last year with an area"

@@ -81,6 +81,8 @@ def completeness(
     if rows.empty:
         return empty("No country or year is chosen")
     order = _strips(rows, by)[:MOST]
+    if not order:
+        return empty(f"{indicator_titles(tables)[indicator]}: no yearly figure is on record")
     rows = rows.assign(
         line=rows[by].map({code: line for line, code in enumerate(order)}),
         indicator_title=rows["indicator"].map(indicator_titles(tables)),
