@@ -47,7 +47,7 @@ def test_slider_and_switch_change_map_heading_and_address_without_the_server(bro
         button(found.page, "Cluster munitions")
         found.page.wait_for_timeout(800)
         heading, year, hazard = shown(found.page)
-        assert heading.startswith(f"Cluster munition remnants in {year}: ")
+        assert heading.startswith(f"Cluster munition remnants in {year}, of ")
         assert hazard == "CMR"
         assert f"at={year}" in found.page.url
         assert "hazard=CMR" in found.page.url

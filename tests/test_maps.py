@@ -92,7 +92,7 @@ def test_each_step_shows_each_country_once_for_each_choice():
 
 def test_the_year_and_the_hazard_of_the_address_are_shown_first():
     chart = contamination_map(TABLES, view(hazard="CMR"), at=2014)
-    assert chart.title.startswith("Cluster munition remnants in 2014: ")
+    assert chart.title.startswith("Cluster munition remnants in 2014, of ")
     (layer,) = marks(chart.figure)
     rows = chart.rows.loc[layer["customdata"]]
     assert (set(rows["step"]), set(rows["choice"])) == ({2014}, {"CMR"})
@@ -125,7 +125,7 @@ def test_small_maps_lie_under_their_headings_and_say_how_many_are_contaminated()
         f"<b>{name}</b>" for name in panels.values()
     ]
     by_hazard = contamination_by_hazards(TABLES, view(), at=2014)
-    assert "in 2014: " in by_hazard.title
+    assert "in 2014, of 13 states and areas: " in by_hazard.title
     assert len(by_hazard.figure["layout"]["meta"]["panels"]) == len(TABLES["hazard_families"])
 
 

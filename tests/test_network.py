@@ -113,7 +113,7 @@ def test_bosnia_and_herzegovina_connects_most_pairs_of_the_region():
     assert (ranked["country"].iloc[0], ranked["eigenvector"].iloc[0]) == ("BIH", 1)
     first = ranked.iloc[0]
     assert first["low_pct"] < 15, "the limits are wide: much rests on which meetings are on record"
-    assert 25 < first["middle_pct"] < first["pairs_linked_pct"] < first["high_pct"]
+    assert 25 < first["middle_pct"] < first["pairs_linked_pct"] <= first["high_pct"]
     assert first["first_pct"] > 75
 
 

@@ -195,7 +195,7 @@ def test_a_request_is_pending_until_a_decision():
 DAYS = st.dates(date(1997, 1, 1), date(2027, 12, 31))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=20)
 @given(DAYS)
 def test_what_stands_on_a_day_knows_nothing_of_later_days(day):
     """No date later than the day is told as done, and no record that became known later is named."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-SEED, RESAMPLES = 4, 300
+SEED, RESAMPLES = 4, 200
 """Where the random numbers begin, and how often the meetings are drawn again."""
 LIMITS = (2.5, 50.0, 97.5)
 """Percentiles over the resamples: the limits of 95 in 100, the middle between them."""
