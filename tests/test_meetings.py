@@ -10,6 +10,7 @@ from tests.tables import TABLES, view
 from topics.cooperation.meetings import ONLINE, drawable, meetings_held
 from topics.cooperation.meetings_map import meetings_map
 from topics.cooperation.meetings_table import circle_meetings, held_meetings, series_meetings
+from topics.cooperation.participants import attendances
 from topics.cooperation.participants_table import programme
 from topics.cooperation.places import PLACE
 from topics.cooperation.timeline_chart import city_timeline, series_timeline, timeline
@@ -43,6 +44,14 @@ def test_an_online_meeting_is_at_no_point_and_hosted_by_nobody():
     rows = meetings_map(TABLES, view("WORLD")).rows
     drawn = {record for records in rows.loc[rows["mark"] == PLACE, "records"] for record in records}
     assert not drawn & set(online["record_id"])
+
+
+def test_a_meeting_that_was_only_announced_was_not_held():
+    planned = EVENTS[EVENTS["form"].eq("planned")]
+    assert {"CCM-3RC", "RAC-MAG-2024"} <= set(planned["event"])
+    assert set(EVENTS.loc[EVENTS["title"].str.contains("planned"), "event"]) <= set(planned["event"])
+    assert not set(planned["event"]) & set(meetings_held(TABLES, view("WORLD"))["event"])
+    assert not set(planned["event"]) & set(TABLES.derive(attendances)["event"])
 
 
 def test_who_supported_a_meeting_is_no_organiser():

@@ -12,9 +12,10 @@ from topics.cooperation.places import LINK, PLACE, STATE, not_on_map
 from topics.cooperation.seats import organisations
 from topics.cooperation.seats_map import seats_map
 from topics.cooperation.seats_table import organisations_table
+from topics.tables import Tables
 from topics.view import View
 
-PARTS = {"meetings": "meetings in 26 cities", "money": "Largest flow", "organisations": "organisations in"}
+PARTS = {"meetings": "meetings in 25 cities", "money": "Largest flow", "organisations": "organisations in"}
 VIEWS = {
     "SEE": view(),
     "EU": view("EU"),
@@ -37,7 +38,7 @@ def placed(chosen: View | None = None):
 def test_the_title_counts_what_the_map_draws():
     chart = meetings_map(TABLES, view())
     rows = places(2025)
-    assert chart.title.startswith(f"{len(placed())} meetings in 26 cities, 2000–2025; most in Sarajevo and 2")
+    assert chart.title.startswith(f"{len(placed())} meetings in 25 cities, 2000–2025; most in Sarajevo and 2")
     assert rows["meetings"].sum() == len(placed())
     sarajevo = rows.set_index("place").loc["Sarajevo"]
     assert chart.title.endswith(f"nearby: {sarajevo['meetings']}")
@@ -49,7 +50,8 @@ def test_the_title_counts_what_the_map_draws():
 
 def test_what_is_not_on_the_map_is_counted():
     assert not_on_map(TABLES, view()) == (
-        "Not on the map: 2 meetings held there without a known place or date and 12 meetings held online."
+        "Not on the map: 2 meetings held there without a known place or date, 12 meetings held online and "
+        "4 meetings only announced, not seen to have been held."
     )
     assert not_on_map(TABLES, view("OCEANIA", years=(2001, 2001))) == ""
 
@@ -89,7 +91,16 @@ def test_lines_lead_to_stated_states_only():
 
 
 def test_places_beyond_the_map_stand_at_its_edge_and_say_so():
-    rows = places(2025).set_index("place")
+    events = TABLES["events"]
+    held = events.assign(form=events["form"].mask(events["city"].eq("Istanbul")))
+    tables = Tables(
+        {name: TABLES[name] for name in TABLES} | {"events": held},
+        version="Istanbul",
+        published=TABLES.published,
+        today=TABLES.today,
+    )
+    rows = meetings_map(tables, view(tables=tables)).rows
+    rows = rows[rows["step"].eq(rows["step"].max()) & rows["mark"].eq(PLACE)].set_index("place")
     assert rows.index[~rows["at_its_place"].astype("bool")].tolist() == ["Istanbul"]
     assert "edge of the map" in rows.loc["Istanbul", "label"]
 

@@ -10,8 +10,15 @@ from topics.land.completions import ENDED
 from topics.land.obligations import LATE, obligations, request_words, state_words
 from topics.land.projection_words import completion_words
 from topics.land.release import across_families, release_figures
-from topics.land.status import AREA_UNKNOWN, CONTAMINATED, NO_DATA, NOT_RECENT, country_statuses
-from topics.land.status_words import OLD, dated_status, status_words
+from topics.land.status import (
+    AREA_UNKNOWN,
+    CONTAMINATED,
+    NO_DATA,
+    NOT_RECENT,
+    country_statuses,
+    family_statuses,
+)
+from topics.land.status_words import OLD, area_words, dated_status, status_words
 from topics.tables import Tables, united, with_records
 from topics.treaties.status import AREA, standings, states_of
 from topics.view import View
@@ -36,6 +43,8 @@ COLUMNS = ["heading", "value", "unit", "remark", "records"]
 EVIDENCE = ["country", "fact", "area_km2", "date", "date_precision", "records", "is_stated"]
 """Columns of the rows that a headline figure rests on."""
 NO_DATA_FOUND = "no data found"
+JOINT = "ALL"
+"""The family of what is counted together for all hazards."""
 NOT_ADDED = "others, never added"
 RELEASED = "Land released by all methods, last year with a total"
 NO_FORECAST = "a deadline is no forecast"
@@ -151,7 +160,7 @@ def _land_figures(tables: Tables, view: View, family: str) -> list[Figure]:
     )
     area = area_name(tables, family)
     if len(view.members) == 1:
-        return [_area_of_one(f"{sentence_case(area)} left", rows)]
+        return [_area_of_one(f"{sentence_case(area)} left", rows, _joint_area(tables, view, rows))]
     with_data = rows[rows["status"] != NO_DATA]
     missing = rows.loc[rows["status"] == NO_DATA, "country"]
     without = f"{NO_DATA_FOUND}, which does not mean zero: {_names(tables, missing)}" if len(missing) else ""
@@ -202,10 +211,23 @@ def _without_recent(rows: pd.DataFrame) -> float | str | None:
     return PLACE_STATUSES[NOT_RECENT] if rows["status"].eq(NOT_RECENT).any() else 0.0
 
 
-def _area_of_one(heading: str, rows: pd.DataFrame) -> Figure:
+def _joint_area(tables: Tables, view: View, rows: pd.DataFrame) -> list[str]:
+    """What is on record of all hazards together, where nothing is of the hazards asked for."""
+    if len(rows) and rows["status"].iloc[0] != NO_DATA:
+        return []
+    every = family_statuses(tables, day=view.day)
+    every = every[every["country"].isin(view.members) & every["family"].eq(JOINT) & every["area_km2"].gt(0)]
+    return [
+        f"{area_name(tables, JOINT)}: {area_words(row.area_km2, row.stated)}, "
+        f"{long_date(row.as_of, row.as_of_precision)}"
+        for row in every.itertuples()
+    ]
+
+
+def _area_of_one(heading: str, rows: pd.DataFrame, joint: list[str]) -> Figure:
     """The area left in one country, or how it stands."""
     if rows.empty or rows["status"].iloc[0] == NO_DATA:
-        return _figure(heading, None, "", [NO_DATA_FOUND], rows[:0])
+        return _figure(heading, None, "", [NO_DATA_FOUND, *joint], rows[:0])
     row = next(rows.itertuples())
     dated = long_date(row.date, row.date_precision)
     if row.status in ENDED:

@@ -8,7 +8,7 @@ from topics.cooperation.participants import COUNTED, attendances
 from topics.tables import Tables, with_records
 from topics.view import View, members
 from topics.vocabulary.dates import date_range, year_range
-from topics.vocabulary.meetings import circles
+from topics.vocabulary.meetings import PLANNED, circles
 from topics.vocabulary.numbers import plural
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, escape, lines, sentence_case, wrap
@@ -28,14 +28,15 @@ COLUMNS = ("start", "end", "city", "country", "form", "title", "organisers", "su
 def meetings_held(tables: Tables, view: View) -> pd.DataFrame:
     """The meetings that count as held in a view: in one of its countries, in its years, in order of time.
 
-    A meeting held online is held in no country, whatever city it was arranged from.
+    A meeting held online is held in no country, whatever city it was arranged from; one that was announced,
+    and not seen to have been held, is held in none either.
     """
     return in_order(view.of(at_a_place(tables["events"])))
 
 
 def at_a_place(events: pd.DataFrame) -> pd.DataFrame:
     """Meetings that were held somewhere, whether it is known where or not."""
-    return events[events["form"].ne(ONLINE)]
+    return events[~events["form"].isin([ONLINE, PLANNED])]
 
 
 def drawable(events: pd.DataFrame) -> pd.DataFrame:
@@ -53,7 +54,7 @@ def meetings_of(tables: Tables, view: View) -> pd.DataFrame:
     seats = tables.derive(attendances, COUNTED)
     attended = seats.loc[seats["country"].isin(view.members), "event"]
     is_open = events["series"].isin(open_series(tables))
-    held_in = events["country"].where(events["form"].ne(ONLINE))
+    held_in = events["country"].where(~events["form"].isin([ONLINE, PLANNED]))
     is_held = held_in.isin(view.members)
     counted = is_held | events["event"].isin(attended) | is_open
     if not view.countries and set(members(tables, REGION)) <= set(view.members):

@@ -7,7 +7,7 @@ import pandas as pd
 from topics.tables import Tables, with_records
 from topics.vocabulary.countries import name_lookup
 from topics.vocabulary.meetings import CLAIMS as CLAIM_WORDS
-from topics.vocabulary.meetings import PARTICIPANTS, ROLES
+from topics.vocabulary.meetings import PARTICIPANTS, PLANNED, ROLES
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, lines, wrap
 
@@ -41,12 +41,15 @@ def claims_up_to(least: str) -> tuple[str, ...]:
 def attendances(tables: Tables, claims: tuple[str, ...] = ("stated",)) -> pd.DataFrame:
     """One row of event_participants for each meeting and state that was there, the surest one.
 
-    An international organisation does not stand for the state of its seat. To be derived:
+    An international organisation does not stand for the state of its seat; nobody was at a meeting that was
+    only announced. To be derived:
     `tables.derive(attendances, claims)`.
     """
     rows = tables["event_participants"]
     rows = rows[rows["claim"].isin(claims) & rows["role"].isin(PRESENT)]
-    rows = rows[rows["country"].notna() & rows["for_state"]]
+    events = tables["events"]
+    planned = events.loc[events["form"] == PLANNED, "event"]
+    rows = rows[rows["country"].notna() & rows["for_state"] & ~rows["event"].isin(planned)]
     order = rows["claim"].map({claim: place for place, claim in enumerate(CLAIMS)}).astype("float64")
     order += 0.5 * (rows["kind"] != "state")
     rows = rows.assign(order=order).sort_values("order", kind="stable").drop(columns="order")

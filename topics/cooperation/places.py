@@ -9,7 +9,7 @@ import pandas as pd
 from charts.map import MOVED, Extent, Spot, extent_of
 from charts.map_steps import Row
 from topics.cooperation.meetings import (
-    at_a_place,
+    ONLINE,
     city_count,
     count_words,
     drawable,
@@ -23,6 +23,7 @@ from topics.view import View
 from topics.vocabulary.countries import NameLookup, name_lookup
 from topics.vocabulary.dates import date_range, year_range
 from topics.vocabulary.lists import listed
+from topics.vocabulary.meetings import PLANNED
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, lines, wrap
 
@@ -49,12 +50,13 @@ def placed_meetings(tables: Tables, view: View, series_groups: tuple[str, ...] =
 def not_on_map(tables: Tables, view: View, *, series_groups: tuple[str, ...] = ()) -> str:
     """How many meetings of a view the map cannot show, and why; empty where there is none."""
     held, counted = meetings_held(tables, view), meetings_of(tables, view)
-    online = counted.drop(at_a_place(counted).index)
     if series_groups:
-        held, online = (rows[rows["series_group"].isin(series_groups)] for rows in (held, online))
+        held, counted = (rows[rows["series_group"].isin(series_groups)] for rows in (held, counted))
+    forms = counted["form"].value_counts()
     parts = {
         "held there without a known place or date": len(held) - len(drawable(held)),
-        "held online": len(online),
+        "held online": forms.get(ONLINE, 0),
+        "only announced, not seen to have been held": forms.get(PLANNED, 0),
     }
     words = [count_words(count, where=why) for why, count in parts.items() if count]
     return f"Not on the map: {listed(words)}." if words else ""

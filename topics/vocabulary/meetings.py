@@ -50,6 +50,8 @@ PARTICIPANTS = {
 }
 """Kinds of participants, in the order of a list."""
 COUNTS = {"states attending": "attended", "states endorsing": "endorsed or signed"}
+PLANNED = "planned"
+"""The form of a meeting that was announced, and of which nothing says that it was held."""
 
 
 def circles(tables: Tables) -> Mapping[str, str]:
