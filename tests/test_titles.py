@@ -11,6 +11,7 @@ from tests.tables import TABLES, view
 from tests.titles import stray_numbers
 from topics.cooperation.seats_table import organisations_table
 from topics.land.comparison import common_window
+from topics.money.flows import contributions
 from topics.treaties.status import standings, states_of
 
 CHARTS = charts()
@@ -48,7 +49,13 @@ def years_of_the_window(_, chosen):
     return common_window(TABLES, chosen) or ()
 
 
+def years_of_gifts(_, chosen):
+    """The years of the contributions that a cell adds."""
+    return contributions(TABLES, chosen)["year"].dropna()
+
+
 BY_RULE = {
+    "money.donors_chart.donor_matrix": years_of_gifts,
     "land.release_chart.release_by_country": total_releases,
     "cooperation.seats_map.seats_map": organisations_of_cities,
     "land.comparison_chart.by_country_size": years_of_the_window,

@@ -111,7 +111,7 @@ def _title(tables: Tables, rows: pd.DataFrame) -> str:
         first = reports["date"].min()
         count = plural(reports["date"].eq(first).sum(), "annual report")
         parts.append(f"{count} due on {long_date(first)}")
-    if len(rows) > len(ahead):
-        over = int(rows["state"].isin([DEADLINE_STATES[state] for state in UNDECIDED]).sum())
+    over = int(rows["state"].isin([DEADLINE_STATES[state] for state in UNDECIDED]).sum())
+    if over:
         parts.append(f"{plural(over, 'deadline')} over, {NO_DECISION}")
     return sentence_case("; ".join(parts) or "nothing ahead on record")

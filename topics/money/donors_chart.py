@@ -14,6 +14,7 @@ from topics.money.words import BOOKED, contribution_labels, dated_amount
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.countries import country_names, with_article
+from topics.vocabulary.dates import listed_years
 from topics.vocabulary.numbers import money, number
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, escape, lines, sentence_case
@@ -52,7 +53,7 @@ def donor_matrix(tables: Tables, view: View) -> Chart:
     figure = {"data": [cells, *_amounts(rows, given)], "layout": _matrix_layout(donors, recipients)}
     columns = ("donor", "recipient", "contributions", "years", "amount_usd")
     reader_rows = rows.drop(columns=["name", "payer", "strength"])
-    return Chart(_donor_title(tables, rows), reader_rows, figure, MATRIX_NOTE, columns)
+    return Chart(_donor_title(tables, rows, every), reader_rows, figure, MATRIX_NOTE, columns)
 
 
 def _cell_labels(tables: Tables, rows: pd.DataFrame, every: pd.DataFrame) -> list[str]:
@@ -102,8 +103,8 @@ def _matrix_layout(donors: list[str], recipients: list[str]) -> dict[str, Any]:
     }
 
 
-def _donor_title(tables: Tables, rows: pd.DataFrame) -> str:
-    """Who gave most of what is itemised, and to whom most of it."""
+def _donor_title(tables: Tables, rows: pd.DataFrame, every: pd.DataFrame) -> str:
+    """Who gave most of what is itemised, in which years, and to whom most of it."""
     given = rows.groupby("donor")["amount_usd"].sum()
     donor, most = given.idxmax(), given.max()
     first = rows[rows["donor"] == donor].iloc[0]
@@ -112,7 +113,8 @@ def _donor_title(tables: Tables, rows: pd.DataFrame) -> str:
     if first.amount_usd > most / 2:
         part = f", {'all' if first.amount_usd == most else 'most'} of it to {recipient}"
     payer = sentence_case(with_article(donor, tables))
-    return f"{payer} gave the largest part of what is itemised: {money(most)}{part}"
+    years = listed_years(every.loc[every["donor"].eq(donor) & every["amount_usd"].notna(), "year"])
+    return f"{payer} gave the largest part of what is itemised: {money(most)} ({years}){part}"
 
 
 def us_programme(tables: Tables, view: View) -> Chart:
@@ -137,7 +139,8 @@ def us_programme(tables: Tables, view: View) -> Chart:
     }
     part = "the largest part" if len(received) > 1 else "all"
     top = country_names(tables, full=True).get(received.index[0], received.index[0])
-    title = f"{top} received {part} of the United States programme on record: {money(received.iloc[0])}"
+    sum_words = f"{money(received.iloc[0])} ({listed_years(parts[received.index[0]]['year'])})"
+    title = f"{top} received {part} of the United States programme on record: {sum_words}"
     columns = ("year", "recipient", "channel", "amount_usd", "overlap")
     reader_rows = rows.drop(columns="height")
     return Chart(title, reader_rows, {"data": traces, "layout": layout}, PROGRAMME_NOTE, columns)
