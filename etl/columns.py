@@ -67,9 +67,9 @@ def with_preferred(
 ) -> pd.DataFrame:
     """Return the frame with the order of the rivals for each figure, and the first of them `preferred`.
 
-    Rule: a claim that no other document disputes, then a statement before a projection, then the better source
-    rank, then an original before a copy, then a row that states a value, then the newest date of the figure
-    (`newest`) and of the publication.
+    Rule: a claim that no other document disputes, then a statement before a projection, then the better
+    source rank, then an original before a copy, then a row that states a value, then the newest date of
+    the figure (`newest`) and of the publication.
     """
     looked_up = sources.set_index("source")
     order = pd.DataFrame(

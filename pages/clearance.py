@@ -52,8 +52,8 @@ def compared_countries() -> tuple[str, ...]:
 
 st.markdown(
     "What was done each year. Land is **released** when it is cleared, reduced by technical survey or "
-    "cancelled by non-technical survey; a *total release* stands only where all three are on record. A bar is "
-    "one year of a whole country; what covers several years, a part of a year or a part of a country stands "
+    "cancelled by non-technical survey; a *total release* stands only where all three are on record. A bar "
+    "is one year of a whole country; what covers several years, a part of a year or of a country stands "
     "under *Multi-year and partial figures*."
 )
 section = address.ask("show", "View", tuple(SECTIONS), names=SECTIONS, kind="buttons")

@@ -53,7 +53,13 @@ ROWS = {
         {"treaty": "TEST", "country": "ISL", "action": "accession", "date": "2019-05-01"} | SEEN
     ],
     "obligations": [
-        {"treaty": "TEST", "country": "GRL", "article": "1", "obligation_step": "original", "deadline": "2030-01-01"}
+        {
+            "treaty": "TEST",
+            "country": "GRL",
+            "article": "1",
+            "obligation_step": "original",
+            "deadline": "2030-01-01",
+        }
         | SEEN
     ],
     "hazard_families": [

@@ -163,7 +163,7 @@ def test_participants_stand_in_a_row_each_with_all_their_roles():
 
 
 def test_meetings_of_a_city_are_listed_by_its_name_in_the_record():
-    assert [*meeting_places(TABLES, "Roadmap").items()][0] == ("online", "Online")
+    assert next(iter(meeting_places(TABLES, "Roadmap").items())) == ("online", "Online")
     chart = circle_meetings(TABLES, view(), cities=("Skopje", "online"))
     elsewhere = chart.rows[chart.rows["city"].ne("Skopje")]
     assert len(elsewhere) and set(elsewhere["form"]) == {"online"}

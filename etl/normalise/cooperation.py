@@ -58,7 +58,7 @@ def memberships(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 def projects(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Return projects; a running total over many projects is marked cumulative, a part of the cost a share."""
+    """Return projects; a running total over projects is marked cumulative, a part of the cost a share."""
     frame = raw["projects"]
     flags = {flag: frame[flag].fillna("no") for flag in ("cumulative", "is_share")}
     return with_basis(frame.assign(**flags), raw["sources"])
@@ -93,6 +93,6 @@ def countries_of(frame: pd.DataFrame, key: str) -> pd.DataFrame:
 
 
 def ideas(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Return what documents hold beside figures and acts; stated where no other document speaks against it."""
+    """Return what documents hold beside figures and acts; stated where no document speaks against it."""
     frame = raw["ideas"]
     return with_basis(frame.assign(claim=frame["claim"].fillna("stated")), raw["sources"])
