@@ -143,7 +143,7 @@ def test_a_country_outside_europe_is_drawn_by_its_rows(snapshot: Tables) -> None
 def test_a_sixth_treaty_is_drawn_by_its_rows_and_one_rule(snapshot: Tables) -> None:
     view = View(snapshot, "NORTH")
     curve = ratification_curve(snapshot, view, treaty="TEST")
-    assert curve.title.startswith("The North: 1 of 1 state is State Party"), "a territory is not counted"
+    assert curve.title.startswith("The North: 1 of 1 state is a State Party"), "a territory is not counted"
     assert set(curve.rows["country"].dropna()) == {"ISL"}
     on_map = standing_map(snapshot, view, treaty="TEST").rows
     assert set(on_map.loc[on_map["country"].eq("ISL") & on_map["step"].eq(2026), "class"]) == {"State Party"}
