@@ -8,7 +8,17 @@ from etl.registry import Table
 PLACES = ("country", "recipient")
 DATES = ("as_of", "period", "completed_on", "year")
 MEANINGS = (
-    *("scope", "basis", "difference", "counted_by", "counted_to", "rounded", "coverage", "at_border"),
+    *(
+        "scope",
+        "basis",
+        "difference",
+        "counted_by",
+        "counted_to",
+        "rounded",
+        "coverage",
+        "at_border",
+        "border_with",
+    ),
     *("reported_in", "item", "used_date", "other_date", "through", "example", "named_year"),
 )
 """Columns that say how to take a row, not what it states."""

@@ -113,13 +113,16 @@ def neighbour_statuses(tables: Tables, state: str) -> pd.DataFrame:
 
 
 def border_areas(tables: Tables, state: str) -> pd.DataFrame:
-    """What records say of land on a border of the state or of its neighbours, by country and date.
+    """What records say of land on a border of the state, or of a neighbour with it, by country and date.
+
+    Land of a neighbour of which the source names no border counts as well.
 
     *Columns*: those of contamination, records, is_stated.
     """
     rows = with_records(tables["contamination"])
     near = [state, *neighbours(tables, state)]
     rows = rows[rows["at_border"].eq(True) & rows["country"].isin(near)]
+    rows = rows[rows["country"].eq(state) | rows["border_with"].fillna(state).eq(state)]
     return rows.sort_values(["country", "as_of"], ignore_index=True)
 
 
