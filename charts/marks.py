@@ -130,8 +130,8 @@ def upright_line(at: Any, words: str, *, line: dict[str, Any] | None = None, **s
 
 
 def today_line(at: Any) -> dict[str, list]:
-    """A line at the day that counts as today, as `upright_line`."""
-    style = {"yanchor": "bottom", "font": {"size": theme.SIZE - 2}}
+    """A line at the day that counts as today, as `upright_line`; its word is at the foot."""
+    style = {"y": 0, "yanchor": "bottom", "xanchor": "left", "font": {"size": theme.SIZE - 2}}
     return upright_line(at, "today", line={"width": 1.5}, **style)
 
 

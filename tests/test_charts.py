@@ -124,6 +124,17 @@ def test_each_row_names_records_that_exist_and_states_what_they_state(drawn):
     assert not wrong, f"{len(wrong)} cells: " + "\n".join(wrong[:10])
 
 
+def test_cells_are_values_that_a_table_can_hold(drawn):
+    several = {
+        (words, name)
+        for words, chart in drawn
+        for name in chart.rows.columns.drop("records", errors="ignore")
+        if chart.rows[name].dtype == object
+        if chart.rows[name].map(lambda cell: isinstance(cell, tuple | list | dict | set)).any()
+    }
+    assert not several, "a cell holds one value; several are parted by semicolons in a text"
+
+
 def test_each_figure_is_one_that_plotly_draws(drawn):
     for words, chart in drawn:
         kinds = {trace["type"] for trace in chart.figure.get("data", ())}

@@ -198,7 +198,7 @@ def test_the_page_stands_every_filter(part, chosen):
 def test_disputed_attendance_can_not_be_asked_for():
     test = visited("network", {"claims": "disputed"})
     assert not test.exception
-    assert "Not counted: 72 inferred and 8 disputed" in words(test)
+    assert "Not counted: 64 inferred and 8 disputed" in words(test)
 
 
 def test_chosen_states_list_the_meetings_they_share():

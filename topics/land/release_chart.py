@@ -91,7 +91,7 @@ def release_by_year(tables: Tables, view: View) -> Chart:
 
 def _by_panel(tables: Tables, view: View) -> pd.DataFrame:
     """What the bars of all countries add: the methods of each total, and every figure of a method."""
-    stack = view.of(release_by_method(tables))
+    stack = view.of(release_by_method(tables).drop(columns="of_total"))
     stack = across_families(stack[stack["role"].eq("stack") & stack["is_total"]])
     stack = stack[stack["role"] == "stack"].assign(panel=TOTAL)
     single = across_families(view.of(release_figures(tables)))
@@ -131,7 +131,7 @@ def release_by_country(tables: Tables, view: View, *, compare: tuple[str, ...] =
     Filled bars add up to the total release of the year, open ones are methods of which it is not known.
     `compare` are the countries to draw, without them the six with figures for most years.
     """
-    rows = _labelled(tables, across_families(view.of(release_by_method(tables))))
+    rows = _labelled(tables, across_families(view.of(release_by_method(tables).drop(columns="of_total"))))
     codes, total = panel_codes(rows, "area_km2", compare), rows["country"].nunique()
     rows = rows[rows["country"].isin(codes)]
     if rows.empty:
