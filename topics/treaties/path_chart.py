@@ -18,7 +18,7 @@ from topics.vocabulary.text import escape
 
 MOST_ROWS = 60
 """States that the grid has room for; of more only those at a conference are drawn."""
-ROW, GAP, WIDTH = 34, 1.2, 2.0
+ROW, GAP, WIDTH = 34, 1.2, 2.6
 """Pixels of a row; columns between the conferences and the acts, and columns that a date needs."""
 COLOURS = {
     "signed": "signature",
@@ -27,7 +27,7 @@ COLOURS = {
     "withdrawn": "withdrawal",
 }
 NOTE = (
-    "An empty field at a conference is unknown: it does not mean that a state was absent. In brackets: "
+    "An empty field at a conference is unknown: it does not mean that a state was absent. Pale marks: "
     "inferred. States are in the order in which they were bound, then those that have signed only, then all "
     "others by name."
 )
@@ -76,7 +76,7 @@ def _columns(rows: pd.DataFrame) -> dict[tuple[str, str], float]:
 def _traces(rows: pd.DataFrame) -> list[Trace]:
     """The marks of each role at the conferences, then the days of each act in its colour."""
     seats = rows[rows["step"] == CONFERENCE]
-    traces = [trace for role, part in roles_of(seats) for trace in role_traces(role, part)]
+    traces = [trace for role, part in roles_of(seats) for trace in role_traces(role, part, is_narrow=True)]
     for step, name in STEP_NAMES.items():
         part = rows[rows["step"] == step]
         if len(part):

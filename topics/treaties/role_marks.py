@@ -24,6 +24,8 @@ ROLES = {
     "absent": ("line-ew-open", theme.ORANGE),
 }
 """Symbol and colour of what a state did at a meeting, in the order of the key."""
+PALE = 0.4
+"""Opacity of a mark that is inferred."""
 LETTERS = 21
 """Letters in a line of a name beside an axis."""
 
@@ -40,14 +42,16 @@ def roles_of(rows: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
     return [(role, part) for role in ROLES if len(part := rows[rows["role"] == role])]
 
 
-def role_traces(role: str, rows: pd.DataFrame) -> list[Trace]:
-    """The marks of a role, and brackets around those that are inferred."""
+def role_traces(role: str, rows: pd.DataFrame, *, is_narrow: bool = False) -> list[Trace]:
+    """The marks of a role; those that are inferred in brackets, or paler where there is no room for these."""
     symbol, colour = ROLES[role]
     marker = {"symbol": symbol, "color": colour, "size": 13, "line": {"color": colour, "width": 2}}
-    name = f"{sentence_case(meetings.ROLES[role])}: {len(rows)}"
+    name, is_inferred = f"{sentence_case(meetings.ROLES[role])}: {len(rows)}", rows["claim"] != "stated"
+    if is_narrow:
+        marker |= {"size": 11, "opacity": is_inferred.map({True: PALE, False: 1}).tolist()}
     traces = [scatter(rows, "column", "row", name, mode="markers", marker=marker, legendgroup=role)]
-    inferred = rows[rows["claim"] != "stated"]
-    if len(inferred):
+    inferred = rows[is_inferred]
+    if len(inferred) and not is_narrow:
         style = {"text": ["(    )"] * len(inferred), "textfont": {"size": 18, "color": colour}}
         traces.append(unmarked(inferred["column"], inferred["row"], mode="text", legendgroup=role, **style))
     return traces
