@@ -24,6 +24,8 @@ ROW, MANY = 26, 60
 """Height of the bar of a state in pixels; states from which on bars are thin and have no names."""
 THIN_ROW = 8
 MOST_NAMED = 8
+LETTERS = 21
+"""Of a line of a name beside a bar."""
 FEWEST = 3
 """Signatories of a group: of fewer no share can be told."""
 
@@ -166,12 +168,12 @@ def _wait_bars(rows: pd.DataFrame, name: str) -> Trace:
 
 def _wait_layout(rows: pd.DataFrame) -> dict:
     """Names beside the bars, unless there are too many to be read."""
-    few, longest = len(rows) <= MANY, float(1.15 * rows["months"].max())
-    ticks = {"tickvals": rows["place"].tolist(), "ticktext": [escape(name) for name in rows["name"]]}
+    few, longest = len(rows) <= MANY, float(1.25 * rows["months"].max())
+    ticks = {"tickvals": rows["place"].tolist(), "ticktext": [wrap(name, LETTERS) for name in rows["name"]]}
     beside = ticks if few else {"showticklabels": False, "title": {"text": "Signatories"}}
     return {
         "height": 130 + (ROW if few else THIN_ROW) * len(rows),
-        "xaxis": {"title": {"text": "Months from signature to deposit"}, "range": [0, longest]},
+        "xaxis": {"title": {"text": "Months to deposit"}, "range": [0, longest]},
         "yaxis": {"range": [len(rows) - 0.5, -0.5], "showgrid": False, "zeroline": False, **beside},
     }
 
