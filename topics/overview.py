@@ -328,10 +328,6 @@ def _names(tables: Tables, codes: Any) -> str:
     return listed(sorted(names.get(code, code) for code in set(codes)), most=MOST_NAMED, noun="countries")
 
 
-def _names_then(tables: Tables, rows: pd.DataFrame) -> str:
-    return listed(sorted(names_at_dates(rows, tables).unique()), most=MOST_NAMED, noun="countries")
-
-
 def _dated_names(tables: Tables, rows: pd.DataFrame) -> str:
     """Countries with their last area, its class and its date."""
     names = country_names(tables)

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from charts.chart import Chart, empty
+from charts.chart import OWN, Chart, empty
 from topics.land.backtest import PUBLISHED, WITHHELD, area_tests
 from topics.land.paces import area_lines, decimal_year, known_by
 from topics.land.projection import LATEST, OLDEST, SHARES, projections
@@ -62,8 +62,7 @@ def model_scores(tables: Tables, view: View) -> Chart:
     rows = rows.assign(
         model=rows["model"].map(MODELS), age=rows["age"].map(AGES), label=labels, is_stated=False
     )
-    columns = tuple(name for name in rows if name not in ("records", "label", "is_stated"))
-    return Chart(title, rows.round(3), note=SCORES_NOTE, columns=columns)
+    return Chart(title, rows.round(3), note=SCORES_NOTE, columns=tuple(rows.columns.drop([*OWN])))
 
 
 def model_completions(tables: Tables, view: View) -> Chart:
@@ -82,8 +81,7 @@ def model_completions(tables: Tables, view: View) -> Chart:
     )
     named = rows.assign(model=rows["model"].map(MODELS), question=rows["question"].map(QUESTIONS))
     rows = named.assign(label=labels, is_stated=False).round(3)
-    columns = tuple(name for name in rows if name not in ("records", "label", "is_stated"))
-    return Chart(title, rows, note=COMPLETIONS_NOTE, columns=columns)
+    return Chart(title, rows, note=COMPLETIONS_NOTE, columns=tuple(rows.columns.drop([*OWN])))
 
 
 def backtest_areas(tables: Tables, view: View) -> Chart:
