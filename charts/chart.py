@@ -23,6 +23,9 @@ class Chart:
     is; else it was summed, counted or computed from its records). A column with the name of a column of the
     clean table holds, where a row is stated, what the record holds there.
 
+    `title` states the finding in about ten words, `measure` what is drawn and its unit ("Land released, km² a
+    year"); place and period follow it under the title. `note` says below the drawing how to read it.
+
     `figure` is a Plotly figure as a plain dict, empty where the rows are shown as a table only. `columns` are
     those of the table, in order. `scope` says what is filtered where that is not the reader's filter;
     `extent` which part of the world a map shows. `heads` names the columns under whose values the
@@ -37,6 +40,7 @@ class Chart:
     scope: str = ""
     extent: str = ""
     heads: tuple[str, ...] = ()
+    measure: str = ""
 
     @property
     def is_empty(self) -> bool:
