@@ -10,18 +10,16 @@ import pandas as pd
 import streamlit as st
 
 from charts.chart import Chart
-from dashboard import card, cite, current, download, shapes
-from dashboard.address import link as page_address
+from dashboard import card, cite, current
 from dashboard.cite import escaped
 from dashboard.drawing import SHARED, Drawing, Store, drawing, result_of
+from dashboard.files import download_menu
 from dashboard.lines import headed_lines
-from dashboard.picture import picture_buttons
 from dashboard.rows import columns_shown, row_height
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.numbers import number
 
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HINTS = {
     "chart": "Click a mark for its source card; tap twice on a touch screen. "
     "Keys: arrows, Enter, ? for help.",
@@ -214,46 +212,6 @@ def _files(drawn: Drawing, key: str) -> None:
         st.caption(HINTS[kind])
     if menu.open:
         with menu:
-            _downloads(drawn, key)
+            download_menu(drawn, key)
     if opened:
         _rows(drawn, key)
-
-
-def _downloads(drawn: Drawing, key: str) -> None:
-    chart, tables = drawn.chart, drawn.view.tables
-    known = f"known-{tables.known:%Y-%m-%d}-" if tables.known else ""
-    file = f"{key}-{known}{tables.today:%Y-%m-%d}"
-    if chart.figure:
-        picture_buttons(drawn.facts | {"key": key, "file": file})
-    rows, about = cite.for_files(tables, chart.rows), _about(drawn)
-    files = {
-        "CSV": (lambda: download.csv(rows), "text/csv"),
-        "XLSX": (lambda: download.xlsx(rows, about), WORKBOOK),
-        **(shapes.files(chart, rows, about) if chart.extent else {}),
-    }
-    for name, (make, kind) in files.items():
-        st.download_button(
-            name,
-            make,
-            f"{file}.{name.lower()}",
-            kind,
-            key=f"{name.lower()}-{key}",
-            on_click="ignore",
-            width="stretch",
-        )
-
-
-def _about(drawn: Drawing) -> list[tuple[str, str]]:
-    tables, facts = drawn.view.tables, drawn.facts
-    sources = cite.titles_and_urls(tables, cite.sources_of(tables, drawn.chart.rows))
-    listed = "\n".join(": ".join(filter(None, pair)) for pair in sources)
-    return [
-        ("Title", facts["title"]),
-        ("Filter", facts["filter"]),
-        ("Sources", listed or facts["sources"]),
-        ("Date", facts["dated"]),
-        ("Status note", cite.status_note(tables)),
-        ("Licence", "Compilation: CC BY 4.0, with the sources named; each source keeps its own terms."),
-        ("Address", page_address()),
-        ("Downloaded", facts["day"]),
-    ]
