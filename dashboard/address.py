@@ -161,6 +161,14 @@ def link() -> str:
     return f"{base}?{urlencode(parameters, safe=',')}" if parameters else base
 
 
+def clear(name: str) -> None:
+    """Forget one control of the frame, so that the next run shows its default."""
+    st.session_state.pop(f"ask--{name}", None)
+    st.session_state.get("remembered", {}).pop(name, None)
+    st.query_params.pop(name, None)
+    st.session_state.get("published", {}).pop(name, None)
+
+
 def reset() -> None:
     """Forget every control, so that the next run starts from the defaults."""
     for key in [key for key in st.session_state if str(key).startswith("ask-")]:

@@ -13,6 +13,7 @@ from topics.records.latest import latest_words
 from topics.tables import Tables
 from topics.vocabulary.countries import names_at_dates
 from topics.vocabulary.dates import long_date
+from topics.vocabulary.sentences import sentence
 from topics.vocabulary.text import shorten
 
 STATUS_NOTE = (
@@ -166,10 +167,15 @@ def source_words(tables: Tables, rows: pd.DataFrame, most: int = 3) -> str:
 
 def as_of(tables: Tables, rows: pd.DataFrame) -> str:
     """Of when the latest record of the rows is, and of when the data are."""
-    latest = latest_words(tables, rows)
-    parts = [f"latest entry: {latest}" if latest else "", f"data as of {long_date(tables.edition)}"]
-    words = "; ".join(filter(None, parts))
-    return words[0].upper() + words[1:]
+    return "; ".join(
+        filter(None, [latest(tables, rows), sentence("Data as of {day}", day=long_date(tables.edition))])
+    )
+
+
+def latest(tables: Tables, rows: pd.DataFrame) -> str:
+    """Of when the latest record of the rows is; empty where none has a date."""
+    words = latest_words(tables, rows)
+    return sentence("Latest entry: {day}", day=words) if words else ""
 
 
 def status_note(tables: Tables) -> str:

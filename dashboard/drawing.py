@@ -17,6 +17,7 @@ from dashboard import cite
 from dashboard.cite import shown_text
 from dashboard.rows import rows_shown
 from topics.view import View
+from topics.vocabulary.dates import year_range
 from topics.vocabulary.numbers import number
 
 MOST_KEPT = 400
@@ -60,6 +61,7 @@ class Drawing:
         status = cite.status_note(tables) if chart.extent or cite.names_kosovo(chart.rows) else ""
         return {
             "title": chart.title,
+            "subtitle": " · ".join(filter(None, [chart.measure, *self.place_and_period])),
             "filter": self.view.with_known(chart.scope) if chart.scope else self.view.words(),
             "sources": cite.source_words(tables, chart.drawn),
             "dated": cite.as_of(tables, chart.drawn) + (ALL_STEPS if chart.figure.get("frames") else ""),
@@ -68,12 +70,22 @@ class Drawing:
             "step": self.step,
         }
 
+    @property
+    def place_and_period(self) -> list[str]:
+        """Of where and when the chart is: what it says itself, else the filter."""
+        if self.chart.scope:
+            return [self.view.with_known(self.chart.scope)]
+        view, rows = self.view, self.chart.drawn
+        has_years = "year" in rows and rows["year"].notna().any()
+        period = view.period if not view.has_all_years else _years(rows["year"]) if has_years else ""
+        return [view.place, period, view.with_known("").removeprefix(", ")]
+
     @cached_property
     def caption(self) -> str:
-        """Sources, dates and notes under the chart, in Markdown."""
-        sources = cite.source_line(self.view.tables, self.chart.drawn)
-        lines = [f"{sources}. {cite.escaped(self.facts['dated'])}.", cite.escaped(self.facts["note"])]
-        return "  \n".join(filter(None, lines))
+        """One line of sources and how to read the chart, in Markdown."""
+        sources = cite.source_line(self.view.tables, self.chart.drawn, most=2)
+        latest = cite.latest(self.view.tables, self.chart.drawn)
+        return "  \n".join(filter(None, [". ".join(filter(None, [sources, latest])) + ".", self.chart.note]))
 
 
 def result_of(
@@ -171,6 +183,10 @@ def _value(value: Any) -> str:
 def _step(layout: dict[str, Any]) -> str:
     sliders = layout.get("sliders") or ()
     return str(sliders[0]["steps"][int(sliders[0].get("active") or 0)]["label"]) if sliders else ""
+
+
+def _years(years: pd.Series) -> str:
+    return year_range(int(years.min()), int(years.max()))
 
 
 def _native(value: Any) -> Any:

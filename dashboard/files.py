@@ -48,3 +48,8 @@ def _about(drawn: Drawing) -> list[tuple[str, str]]:
         ("Address", address.link()),
         ("Downloaded", facts["day"]),
     ]
+
+
+def cite_menu(drawn: Drawing, key: str) -> None:  # noqa: ARG001
+    """What the popover Cite of a chart holds."""
+    st.code(f"{drawn.facts['title']}. {drawn.facts['sources']}. {drawn.facts['dated']}.", wrap_lines=True)

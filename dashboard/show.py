@@ -13,24 +13,19 @@ from charts.chart import Chart
 from dashboard import card, cite, current
 from dashboard.cite import escaped
 from dashboard.drawing import SHARED, Drawing, Store, drawing, result_of
-from dashboard.files import download_menu
+from dashboard.files import cite_menu, download_menu
 from dashboard.lines import headed_lines
 from dashboard.rows import columns_shown, row_height
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.numbers import number
+from topics.vocabulary.sentences import sentence
 
-HINTS = {
-    "chart": "Click a mark for its source card; tap twice on a touch screen. "
-    "Keys: arrows, Enter, ? for help.",
-    "lines": "Click a line for its source card.",
-    "table": "Choose a row for its source card.",
-}
-"""How to come to the source of a figure, by what shows it."""
 PRIVATE = "private-drawings"
 """Where a session keeps what is drawn from a reader's own file."""
 HEADER, MOST_PIXELS = 38, 600
 """Height in pixels of the head of a table, and of a table whose rows have several lines."""
+COPY = '<a class="copy-link" href="#figure-{key}" data-done="{done}">{words}</a>'
 HEADINGS = {1: st.title, 2: st.header, 3: st.subheader}
 JS = """
 export default ({ data, parentElement }) => {
@@ -71,12 +66,21 @@ def show(
         return
     with st.container(key=f"figure-{key}", gap="small"):
         HEADINGS[level](escaped(chart.title), anchor=False)
-        if chart.note:
-            st.markdown(chart.note)
+        st.html(f'<p class="subtitle">{escape(drawn.facts["subtitle"])}</p>')
         card.remember(key, chart)
         _body(drawn, key, level)
         st.caption(drawn.caption)
-        _files(drawn, key)
+        _actions(drawn, key)
+
+
+def controls() -> Any:
+    """The one row of controls above the first chart of a page; static/style.css hides the labels in it."""
+    return st.container(key="controls", horizontal=True, vertical_alignment="center", gap="small")
+
+
+def options(row: Any) -> Any:
+    """The popover at the end of a row of controls that holds all others."""
+    return row.popover(sentence("Options"), key="options")
 
 
 def headlines(
@@ -118,10 +122,10 @@ def empty(sentence: str, level: int | None = None) -> None:
             HEADINGS[level](escaped(words), anchor=False)
         elif words:
             st.markdown(f"**{escaped(words)}.**")
-        later = ", choose a later day under More" if view.tables.known else ""
+        later = ", choose a later day as known on" if view.tables.known else ""
         st.markdown(
-            f"No data found for {escaped(view.words())}. Widen the years, the countries or the hazard in the "
-            f"filters{later}, or press Reset there. No data does not mean zero."
+            f"No data found for {escaped(view.words())}. Widen the years, the countries or the hazard under "
+            f"Filter{later}, or press Reset there. No data does not mean zero."
         )
 
 
@@ -203,15 +207,22 @@ def _rows(drawn: Drawing, key: str) -> None:
 
 
 @st.fragment
-def _files(drawn: Drawing, key: str) -> None:
-    """Table and downloads; nothing is made or sent before a reader asks."""
-    kind = "chart" if drawn.chart.figure else "lines" if drawn.chart.heads else "table"
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium", key=f"more-{key}"):
-        menu = st.popover("Download", icon=":material/download:", key=f"download-{key}", on_change="rerun")
-        opened = kind != "table" and st.toggle("Table", key=f"table-{key}")
-        st.caption(HINTS[kind])
-    if menu.open:
-        with menu:
+def _actions(drawn: Drawing, key: str) -> None:
+    """The buttons under a chart; nothing is made or sent before a reader asks."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"more-{key}"):
+        files = st.popover(sentence("Download"), key=f"download-{key}", on_change="rerun")
+        st.html(
+            COPY.format(key=escape(key), words=sentence("Copy link"), done=sentence("Copied")),
+            width="content",
+        )
+        cited = st.popover(sentence("Cite"), key=f"cite-{key}", on_change="rerun")
+        has_table = bool(drawn.chart.figure or drawn.chart.heads)
+        opened = has_table and st.toggle(sentence("Table"), key=f"table-{key}")
+    if files.open:
+        with files:
             download_menu(drawn, key)
+    if cited.open:
+        with cited:
+            cite_menu(drawn, key)
     if opened:
         _rows(drawn, key)

@@ -122,13 +122,15 @@ class View:
 
     def words(self) -> str:
         """The filter in words, e.g. "South East Europe, 2007–2026, all hazards"."""
+        return self.with_known(f"{self.place}, {self.period}, {hazard_name(self.tables, self.hazard)}")
+
+    @property
+    def period(self) -> str:
+        """The years in words, e.g. "2007–2026"."""
         low, high = self.bounds
         if low == float("-inf"):
-            when = "all years" if high == float("inf") else f"up to {self.span[1]}"
-        else:
-            when = year_range(*self.span)
-        words = f"{self.place}, {when}, {hazard_name(self.tables, self.hazard)}"
-        return self.with_known(words)
+            return "all years" if high == float("inf") else f"up to {self.span[1]}"
+        return year_range(*self.span)
 
     def with_known(self, words: str) -> str:
         """Words of a filter with the day as of which the world is shown, if one was chosen."""

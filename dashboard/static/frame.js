@@ -64,8 +64,45 @@ for (const begun of ["pointerdown", "keydown"])
     if (isBehind && target.closest?.('[class*="st-key-download-"]')) follow();
   }, true);
 
-// Streamlit puts sections straight into its list of pages, which no list may hold: as plain links all can be heard.
-const PAGES = '[data-testid="stSidebarNavItems"]';
-new MutationObserver(() => {
-  for (const item of document.querySelectorAll(`${PAGES}:not([role]), ${PAGES} li:not([role])`)) item.role = "none";
-}).observe(document, { childList: true, subtree: true });
+// Panels that open under a button of the page: menu and filters. A choice in the menu, Escape and a tap outside close.
+const open = (name, isOpen) => {
+  document.documentElement.classList.toggle(`${name}-open`, isOpen);
+  document.querySelector(`[data-panel="${name}"]`)?.setAttribute("aria-expanded", isOpen);
+};
+const isOpen = (name) => document.documentElement.classList.contains(`${name}-open`);
+addEventListener("click", (event) => {
+  const { target } = event;
+  const button = target.closest?.("[data-panel]");
+  for (const name of ["menu", "filters"]) {
+    const panel = target.closest?.(`.st-key-${name}`);
+    const isWithin = panel && !(name === "menu" && target.closest("a"));
+    if (button?.dataset.panel === name) open(name, !isOpen(name));
+    else if (!isWithin && !target.closest?.("[data-baseweb], [role=listbox], [role=dialog]")) open(name, false);
+  }
+  const skip = target.closest?.(".skip");
+  if (skip) {
+    event.preventDefault();
+    const place = document.querySelector(skip.dataset.to) ?? document.querySelector(".st-key-head");
+    place.tabIndex = Math.max(place.tabIndex, -1);
+    place.focus();
+    place.scrollIntoView({ block: "center" });
+  }
+  const copy = target.closest?.(".copy-link");
+  if (copy) {
+    event.preventDefault();
+    const address = new URL(copy.getAttribute("href"), location.href);
+    navigator.clipboard.writeText(address.href).then(() => {
+      const words = copy.textContent;
+      copy.textContent = copy.dataset.done;
+      setTimeout(() => (copy.textContent = words), 2000);
+    });
+  }
+}, true);
+addEventListener("keydown", ({ key }) => {
+  if (key !== "Escape") return;
+  for (const name of ["menu", "filters"]) {
+    if (!isOpen(name)) continue;
+    open(name, false);
+    document.querySelector(`[data-panel="${name}"]`)?.focus();
+  }
+});
