@@ -17,8 +17,10 @@ BASE = "/api/v1"
 DAY = "public, max-age=86400"
 ASK = "no-cache"
 """A browser keeps its copy and asks each time whether it is still good."""
-SCRIPTS = ("chart", "film", "fit", "key", "keys", "picture")
+SCRIPTS = ("chart", "film", "fit", "key", "keys", "paper", "picture")
 """Scripts of ours that charts and their controls import."""
+STYLES = ("style.css", "frame.css", "card.css")
+"""Style sheets, in the order in which they hold."""
 CSV = "text/csv; charset=utf-8"
 CALENDAR = "text/calendar; charset=utf-8"
 OPEN = {"Access-Control-Allow-Origin": "*"}
@@ -67,8 +69,8 @@ def script(request: Request) -> Response:
 
 
 def style(request: Request) -> Response:
-    """The style sheet of the frame."""
-    return _answer(request, lambda: store.asset("style.css"), "text/css; charset=utf-8")
+    """All style sheets as one."""
+    return _answer(request, lambda: b"\n".join(map(store.asset, STYLES)), "text/css; charset=utf-8")
 
 
 def plotly(request: Request) -> Response:

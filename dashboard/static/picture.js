@@ -1,102 +1,105 @@
-// Makes a picture of a chart as the reader sees it now: title, filter, chart, sources, date, note, address.
+// Makes a picture of a chart as the reader left it, at a fixed size: title, what is drawn, chart, sources, date, note.
 // The chart is drawn anew by Plotly on a white ground; all text around it is laid out here, measured and wrapped.
 
 import { library } from "./chart.js";
-import { onWhite } from "./film.js";
-import { lay } from "./fit.js";
+import { FONT, INK, MUTED, needed, onPaper, wrapped } from "./paper.js";
 
-const WIDTH = 1200;
-const A4 = Math.floor((WIDTH * 210) / 297); // the height of a map: it fills a sheet of A4 laid across
-const LEAST = 420;
-const SIDE = 40;
-const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif';
-const INK = "#23262a";
-const MUTED = "#4b5056";
+// Widths are those to lay out for, the first one in which the chart has the height it needs: letters are as large as
+// they can be. The picture has so many pixels across.
+const SHEETS = {
+  wide: { widths: [960, 1060, 1160], ratio: 16 / 9, pixels: 2400 },
+  square: { widths: [760, 900, 1080], ratio: 1, pixels: 2160 },
+  a4: { widths: [960, 1060, 1160], ratio: 297 / 210, pixels: 2400 },
+};
+const SIDE = 28;
+const GAP = 12;
+const LARGE = 24;
+const MIDDLE = 15;
+const SMALL = 12.5;
 const SVG = "http://www.w3.org/2000/svg";
 const FORMATS = ["png", "svg"];
 
-export async function save(facts, format) {
-  if (!FORMATS.includes(format)) throw new Error(`no format '${format}'; there are: ${FORMATS.join(", ")}`);
-  const { text, width, height } = await picture(facts);
-  const vector = new Blob([text], { type: "image/svg+xml;charset=utf-8" });
-  const blob = format === "svg" ? vector : await painted(vector, width, height);
+export async function save(facts, form, format) {
+  const blob = await file(facts, form, format);
   const address = URL.createObjectURL(blob);
   const anchor = document.createElement("a");
   anchor.href = address;
-  anchor.download = `${facts.file ?? `${facts.key}-${facts.day}`}.${format}`;
+  anchor.download = blob.name;
   anchor.click(); // not in the page: a click there would close the menu it came from
   setTimeout(() => URL.revokeObjectURL(address), 60000);
 }
 
-export async function picture(facts) {
-  const shown = document.querySelector(`.st-key-${CSS.escape(facts.key)} .js-plotly-plot`);
-  if (!shown) throw new Error("the chart is not on the page");
-  const body = WIDTH - 2 * SIDE;
-  const { title, filter } = said(facts, shown);
-  const sizes = isMap(shown) ? [24, 16, 12] : [30, 18, 15]; // a map needs the room more than its words
-  const head = block([[title, sizes[0], 700, INK], [filter, sizes[1], 400, MUTED]], body, SIDE - 8);
-  const dated = [facts.dated, shown.layout.meta?.projection].filter(Boolean).join(". ");
-  const told = [facts.sources, dated, facts.note, location.href];
-  const lines = told.filter(Boolean).map((line) => [line, sizes[2], 400, MUTED]);
-  const words = head.bottom + 32 + block(lines, body, 0).bottom + SIDE / 2;
-  const inner = await chart(shown, body, isMap(shown) ? Math.max(LEAST, Math.floor(A4 - words)) : drawnHeight(shown));
-  const foot = block(lines, body, head.bottom + 16 + inner.height + 16);
-  const height = Math.ceil(foot.bottom + SIDE / 2);
-  const root = element("svg", { xmlns: SVG, width: WIDTH, height, viewBox: `0 0 ${WIDTH} ${height}` });
-  root.setAttribute("font-family", FONT);
-  root.setAttribute("role", "img");
-  root.append(named("title", title), named("desc", facts.sources));
-  root.append(element("rect", { width: WIDTH, height, fill: "#ffffff" }));
-  inner.node.setAttribute("x", SIDE);
-  inner.node.setAttribute("y", head.bottom + 16);
-  root.append(...head.lines, inner.node, ...foot.lines);
-  return { text: new XMLSerializer().serializeToString(root), width: WIDTH, height };
+export async function file(facts, form, format) {
+  if (!FORMATS.includes(format)) throw new Error(`no format '${format}'; there are: ${FORMATS.join(", ")}`);
+  const { text, width, height } = await picture(facts, form);
+  const vector = new Blob([text], { type: "image/svg+xml;charset=utf-8" });
+  const blob = format === "svg" ? vector : await painted(vector, 2 * width, 2 * height);
+  const shape = form === "wide" ? "" : `-${form}`;
+  return new File([blob], `${facts.file}${shape}.${format}`, { type: blob.type });
 }
 
-// Title and filter; slider, switch and the class that stands out are said in words: the picture has no buttons.
-function said(facts, shown) {
-  const only = shown.film?.only && `only “${shown.film.only}” in full colour, other classes faded`;
-  const filter = [facts.filter, only].filter(Boolean).join("; ");
-  const slider = shown.layout.sliders?.[0];
+export async function picture(facts, form) {
+  const place = document.querySelector(`.st-key-${CSS.escape(facts.key)} .js-plotly-plot`);
+  if (!place) throw new Error("the chart is not on the page");
+  if (!(form in SHEETS)) throw new Error(`no form '${form}'; there are: ${Object.keys(SHEETS).join(", ")}`);
+  const { widths, ratio, pixels } = SHEETS[form];
+  const words = spoken(facts, place);
+  const sheets = widths.map((width) => sheet(words, width, Math.round(width / ratio)));
+  const { width, height, head, foot, room } = sheets.find(({ room }) => room >= needed(place)) ?? sheets.at(-1);
+  const node = await chart(place, width - 2 * SIDE, room);
+  const size = { width: pixels / 2, height: Math.round(pixels / ratio / 2) };
+  const root = element("svg", { ...size, viewBox: `0 0 ${width} ${height}`, role: "img", "font-family": FONT });
+  root.append(named("title", words.title), named("desc", facts.sources));
+  root.append(element("rect", { width, height, fill: "#ffffff" }));
+  node.setAttribute("x", SIDE);
+  node.setAttribute("y", head.bottom + GAP);
+  root.append(...head.lines, node, ...foot.lines);
+  return { text: new XMLSerializer().serializeToString(root), ...size };
+}
+
+// Where the words stand on a sheet, and the height that is left for the chart.
+function sheet({ title, subtitle, lines }, width, height) {
+  const across = width - 2 * SIDE;
+  const head = block([[title, LARGE, 700, INK], [subtitle, MIDDLE, 400, MUTED]], across, SIDE - 12);
+  const small = lines.map((line) => [line, SMALL, 400, MUTED]);
+  const top = height - SIDE / 2 - block(small, across, 0).bottom;
+  return { width, height, head, foot: block(small, across, top), room: Math.floor(top - head.bottom - 2 * GAP) };
+}
+
+// What a picture says; slider, switch and the class that stands out are said in words: it has no buttons.
+function spoken(facts, { layout, film }) {
+  const only = film?.only && `only “${film.only}” in full colour, other classes faded`;
+  const slider = layout.sliders?.[0];
   const step = slider?.steps?.[slider.active ?? 0]?.label;
-  if (!step) return { title: facts.title, filter };
-  const words = `${slider.currentvalue?.prefix ?? ""}${step}${slider.currentvalue?.suffix ?? ""}`.trim();
-  const headed = step === facts.step ? facts.title : `${words}. The page is headed: ${facts.title}`;
-  return { title: titleNow(shown) ?? headed, filter: `${filter}; ${words[0].toLowerCase()}${words.slice(1)}` };
+  const { prefix = "", suffix = "" } = slider?.currentvalue ?? {};
+  const dated = [facts.dated, layout.meta?.projection].filter(Boolean).join(". ");
+  const origin = facts.isPublic ? location.href : facts.citation;
+  return {
+    title: titleNow({ layout }) ?? facts.title,
+    subtitle: [facts.subtitle, step && `${prefix}${step}${suffix}`.trim(), only].filter(Boolean).join(" · "),
+    lines: [`${facts.sources}. ${dated}.`, facts.note, origin].filter(Boolean),
+  };
 }
 
 // The title of the step a map stands on, where it has one for each (charts/map_steps.py).
-export function titleNow({ layout }) {
+function titleNow({ layout }) {
   const { titles, choices } = layout.meta ?? {};
   const menu = layout.updatemenus?.find(({ name }) => name === "choice");
   const title = titles?.[choices[menu?.active ?? 0]]?.[layout.sliders?.[0]?.active ?? 0];
   return title && new DOMParser().parseFromString(title, "text/html").body.textContent;
 }
 
-function drawnHeight(shown) {
-  return Math.round(Math.max(LEAST, Math.min(900, shown.clientHeight * 1.1)));
-}
-
-// The chart alone as an SVG element, `width` wide.
-async function chart(shown, width, height) {
+// The chart alone as an SVG element.
+async function chart(place, width, height) {
   const Plotly = await library();
-  const place = document.createElement("div");
-  place.style.cssText = `position:fixed;left:-10000px;top:0;width:${width}px;height:${height}px`;
-  document.body.append(place);
-  try {
-    const { data, layout } = inked(shown, width, height);
-    await Plotly.newPlot(place, data, layout, { staticPlot: true, topojsonURL: "api/v1/", responsive: false });
-    const address = await Plotly.toImage(place, { format: "svg", width, height });
-    const text = decodeURIComponent(address.slice(address.indexOf(",") + 1));
-    const node = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
-    if (node.nodeName !== "svg") throw new Error("the chart could not be read");
-    share(node);
-    node.querySelectorAll(".geo .scatterlayer text").forEach(rim);
-    return { node: document.importNode(node, true), height };
-  } finally {
-    Plotly.purge(place);
-    place.remove();
-  }
+  const config = { staticPlot: true, topojsonURL: "api/v1/", responsive: false };
+  const address = await Plotly.toImage({ ...onPaper(place, width, height), config }, { format: "svg", width, height });
+  const text = decodeURIComponent(address.slice(address.indexOf(",") + 1));
+  const node = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
+  if (node.nodeName !== "svg") throw new Error("the chart could not be read");
+  share(node);
+  node.querySelectorAll(".geo .scatterlayer text").forEach(rim);
+  return document.importNode(node, true);
 }
 
 // Outlines of maps as steps from corner to corner, and those that are drawn more than once said once: small maps
@@ -150,106 +153,31 @@ function rim(name) {
   Object.assign(name.style, { fill: INK, ...white });
 }
 
-// Data and layout as shown now, in the ink of a light page, without what only works on a screen.
-function inked(shown, width, height) {
-  const copy = (value) => structuredClone(value);
-  const data = (shown.film ? onWhite(shown) : shown.data).map(copyTrace);
-  const layout = copy(JSON.parse(JSON.stringify(shown.layout)));
-  delete layout.title;
-  delete layout.sliders;
-  delete layout.updatemenus;
-  delete layout.autosize;
-  delete layout.dragmode;
-  const template = layout.template?.layout ?? {};
-  layout.template = { data: layout.template?.data ?? {}, layout: lightInk(template) };
-  Object.assign(layout, { width, height, paper_bgcolor: "#ffffff", plot_bgcolor: "#ffffff" });
-  layout.margin = { ...(layout.margin ?? template.margin ?? {}) };
-  if (shown.layout.sliders?.length || shown.layout.updatemenus?.length) layout.margin.b = 8;
-  if (layout.geo) lay({ data, layout }, width, height);
-  return { data, layout };
-}
-
-function copyTrace(trace) {
-  return JSON.parse(JSON.stringify(trace, (_, value) => (ArrayBuffer.isView(value) ? Array.from(value) : value)));
-}
-
-function lightInk(template) {
-  const ink = JSON.parse(JSON.stringify(template));
-  const axis = {
-    gridcolor: "#e3e5e8", linecolor: "#565b61", tickcolor: "#565b61", zerolinecolor: "#e3e5e8",
-    tickfont: { color: MUTED, size: 14 },
-  };
-  ink.font = { ...(ink.font ?? {}), color: INK, size: 15, family: FONT };
-  for (const name of ["xaxis", "yaxis"]) {
-    const title = { ...(ink[name]?.title ?? {}), font: { color: MUTED, size: 14 } };
-    ink[name] = { ...(ink[name] ?? {}), ...axis, title };
-  }
-  ink.paper_bgcolor = ink.plot_bgcolor = "#ffffff";
-  return ink;
-}
-
-function isMap(shown) {
-  return shown.data.some((trace) => ["choropleth", "scattergeo"].includes(trace.type));
-}
-
 // Paragraphs [text, size, weight, colour] as lines of SVG text from `top` on, and where they end.
 function block(paragraphs, width, top) {
   const lines = [];
   let bottom = top;
   for (const [text, size, weight, colour] of paragraphs) {
     for (const words of wrapped(text, size, weight, width)) {
-      bottom += Math.round(size * 1.35);
-      const line = element("text", {
-        x: SIDE, y: bottom - Math.round(size * 0.3), fill: colour, "font-size": size, "font-weight": weight,
-      });
+      bottom += Math.round(size * 1.3);
+      const style = { fill: colour, "font-size": size, "font-weight": weight };
+      const line = element("text", { x: SIDE, y: bottom - Math.round(size * 0.3), ...style });
       line.textContent = words;
       lines.push(line);
     }
-    bottom += Math.round(size * 0.35);
+    bottom += Math.round(size * 0.2);
   }
   return { lines, bottom };
 }
 
-function wrapped(text, size, weight, width) {
-  const pen = document.createElement("canvas").getContext("2d");
-  pen.font = `${weight} ${size}px ${FONT}`;
-  const fits = (words) => pen.measureText(words).width <= width;
-  const lines = [];
-  let line = "";
-  for (const word of String(text).split(/\s+/).filter(Boolean).flatMap((one) => broken(one, fits))) {
-    const longer = line ? `${line} ${word}` : word;
-    if (fits(longer)) line = longer;
-    else {
-      lines.push(line);
-      line = word;
-    }
-  }
-  return line ? [...lines, line] : lines;
-}
-
-// A word too long for a line (an address) in pieces that fit.
-function broken(word, fits) {
-  const pieces = [];
-  let piece = "";
-  for (const letter of word) {
-    if (fits(piece + letter)) piece += letter;
-    else {
-      pieces.push(piece);
-      piece = letter;
-    }
-  }
-  return [...pieces, piece];
-}
-
-async function painted(vector, width, height, scale = 2) {
+async function painted(vector, width, height) {
   const image = new Image();
   const address = URL.createObjectURL(vector);
   image.src = address;
   await image.decode();
   const canvas = document.createElement("canvas");
-  canvas.width = width * scale;
-  canvas.height = height * scale;
-  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+  Object.assign(canvas, { width, height });
+  canvas.getContext("2d").drawImage(image, 0, 0, width, height);
   URL.revokeObjectURL(address);
   const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
   if (!blob) throw new Error("the browser could not paint it");
@@ -258,9 +186,7 @@ async function painted(vector, width, height, scale = 2) {
 
 function element(name, attributes) {
   const node = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (key !== "xmlns") node.setAttribute(key, value);
-  }
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
   return node;
 }
 
