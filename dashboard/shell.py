@@ -1,5 +1,7 @@
 """The frame around every page: bar, heading, filters, notes; the only list of pages."""
 
+from html import escape
+
 import streamlit as st
 
 from dashboard import address, card, cite, current
@@ -50,6 +52,8 @@ def foot() -> None:
     """Draw what must be read under every page."""
     view = current.view()
     with st.container(key="foot"):
+        shown = sentence("Shown: {filter}", filter=view.words())
+        st.html(f'<p class="status" role="status">{escape(shown)}</p>')
         as_of = view.with_known(sentence("Data as of {day}", day=long_date(view.tables.edition)))
         st.caption(
             f"{as_of}. {sentence('Click a mark or a row for its source. No data does not mean zero.')}  \n"

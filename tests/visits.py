@@ -108,17 +108,19 @@ def drawn(page: Page) -> list:
 
 def filter_words(page: Page) -> str:
     """The line that says in words what is filtered."""
-    return page.get_by_text("Shown: ").first.inner_text().removeprefix("Shown: ")
+    return page.locator(".status").first.text_content().removeprefix("Shown: ")
 
 
 def choose(page: Page, label: str, option: str) -> None:
-    """Chooses an option of a select box in the sidebar, as a reader does, and waits for the answer."""
+    """Chooses an option of a select box of the filters, as a reader does, and waits for the answer."""
     before = filter_words(page)
-    page.get_by_test_id("stSidebar").get_by_role("combobox", name=label).click()
+    filters = page.locator(".st-key-filters")
+    if not filters.is_visible():
+        page.get_by_role("button", name="Filter", exact=True).click()
+    filters.get_by_role("combobox", name=label).click()
     page.get_by_role("option", name=option, exact=True).click()
     page.wait_for_function(
-        "before => !document.querySelector('[data-testid=\"stMain\"]').innerText.includes(before)",
-        arg=f"Shown: {before}",
+        "before => document.querySelector('.status').textContent !== before", arg=f"Shown: {before}"
     )
     settle(page)
 
@@ -135,7 +137,7 @@ SEEN = """() => {
     const main = document.querySelector('[data-testid="stMain"]');
     return {
         titles: texts('h1'),
-        words: main.innerText,
+        words: `${main.innerText} ${document.querySelector('.status')?.textContent}`,
         exceptions: texts('[data-testid="stException"]'),
         charts: [...document.querySelectorAll('.chart')].map(chart => chart.ariaLabel),
         tables: document.querySelectorAll('[data-testid="stDataFrame"]').length,
@@ -172,7 +174,7 @@ def pages() -> dict[str, str]:
 
 
 def page_list() -> list[tuple[str, str, str, str]]:
-    """Name, section, name in the navigation and title of every page, read from the frame's list."""
+    """Name, entry, name among its sisters and filters of every page, read from the frame's list."""
     script = ast.parse((ROOT / "dashboard" / "shell.py").read_text(encoding="utf-8"))
     lists = [
         node.value for node in script.body if isinstance(node, ast.Assign) and node.targets[0].id == "PAGES"

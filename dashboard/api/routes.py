@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from dashboard import download, store
@@ -103,6 +103,11 @@ def health(_: Request) -> Response:
     return JSONResponse(state, status_code=200 if names else 503, headers={"Cache-Control": "no-store"})
 
 
+def overview(request: Request) -> Response:
+    """The first page by its name; it lives at the root."""
+    return RedirectResponse(f"./?{request.url.query}".removesuffix("?"), 308)
+
+
 def unknown(request: Request) -> Response:
     """What an address that does not exist is answered with."""
     paths = ", ".join(route.path for route in ROUTES[:-1])
@@ -121,6 +126,7 @@ ROUTES = [
     Route(f"{BASE}/changes.atom", changes),
     Route(f"{BASE}/health", health),
     Route(f"{BASE}/{{name:str}}.json", no_base_map),
+    Route("/overview", overview),
     Route("/api/{path:path}", unknown),
 ]
 

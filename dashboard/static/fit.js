@@ -1,7 +1,7 @@
 // Fits a map to the width it has on the page: its extent, height, controls, panels and marks. Knows no figures.
 
 export const NARROW = 640; // pixels up to which a page is that of a phone
-const TALLEST = 580;
+const TALLEST = 480; // pixels of a map with its key and controls
 const CONTROLS = 84; // the room of slider and buttons under a map
 const ROW = 38; // that of one more row of buttons
 const HEAD = 26; // that of the heading of a small map
@@ -31,7 +31,8 @@ export function fit({ data, layout }, width) {
   layout.legend = { ...layout.legend, font: { size: isNarrow ? 11 : 12 } };
   const across = width - layout.margin.r;
   const below = placeControls(layout, isNarrow);
-  return Math.ceil(keyHeight({ data, layout }, across) + mapHeight(layout, across) + below);
+  const around = keyHeight({ data, layout }, across) + below;
+  return Math.ceil(around + mapHeight(layout, across, TALLEST - around));
 }
 
 // Lays a map out on a sheet of a fixed size.
@@ -54,12 +55,12 @@ function setCorner({ geo, geo2 }, ratio) {
 }
 
 // Height of the map alone; a map that would be too tall shows more land at its sides instead.
-function mapHeight(layout, across) {
+function mapHeight(layout, across, tallest) {
   const { geo, meta } = layout;
   if (meta.panels) return spread(layout, panelColumns(meta.panels, across), across);
   meta.range ??= geo.lonaxis?.range;
   const narrow = meta.range ? { ...geo, lonaxis: { range: meta.range } } : geo;
-  const height = Math.min(across / aspect(narrow), TALLEST);
+  const height = Math.min(across / aspect(narrow), tallest);
   if (meta.wide) geo.lonaxis.range = widened(narrow, across / height, meta.wide);
   setCorner(layout, across / height);
   return height;

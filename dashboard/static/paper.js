@@ -1,7 +1,7 @@
 // Lays a figure out anew at the size of a picture, as the reader left it: nothing of the width of the screen remains.
 
 import { film, onWhite } from "./film.js";
-import { lay, prepare } from "./fit.js";
+import { fit, lay, prepare } from "./fit.js";
 
 export const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif';
 export const INK = "#23262a";
@@ -42,6 +42,7 @@ export function onPaper(shown, width, height) {
 function asLeft(shown, width) {
   const figure = sent(shown);
   prepare(figure, width);
+  fit(figure, width);
   const { layout } = figure;
   const copy = { ...figure, film: film(figure) };
   if (layout.sliders?.length) layout.sliders[0].active = shown.layout.sliders?.[0]?.active ?? 0;
