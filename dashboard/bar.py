@@ -4,8 +4,7 @@ import streamlit as st
 
 from topics.vocabulary.sentences import sentence
 
-SKIP = """<a class="skip" href="#content" data-to=".st-key-head">{content}</a>
-<a class="skip" href="#chart" data-to=".chart">{chart}</a>"""
+SKIP = '<a class="skip" href="#chart">{words}</a>'
 BUTTON = """<button type="button" class="panel-button" data-panel="{panel}" aria-expanded="false">
 {label}</button>"""
 
@@ -19,9 +18,7 @@ def bar(name: str, entries: dict[str, st.Page], current: str) -> None:
         current: the entry of the page that is open.
     """
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap=None):
-        st.html(
-            SKIP.format(content=sentence("Skip to the content"), chart=sentence("Skip to the first chart"))
-        )
+        st.html(SKIP.format(words=sentence("Skip to the first chart")))
         with st.container(key="name", width="content"):
             st.page_link(next(iter(entries.values())), label=name)
         panel_button("menu", sentence("Menu"))

@@ -2,6 +2,7 @@
 
 import functools
 import math
+import re
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -18,6 +19,7 @@ from topics.records.latest import record_dates
 CHARTS = charts()
 REGIONS = ("SEE", "WB", "EU", "WORLD")
 VIEWS = {region: view(region) for region in REGIONS}
+WORDS_OF_LINK = re.compile(r"\(https?:[^)]*\)")
 ABOUT_RECORDS = {
     "record_id",
     "figure_id",
@@ -82,6 +84,24 @@ def test_each_mark_is_a_row(drawn):
         for trace in traces_of(chart.figure):
             if trace.get("hovertext") or trace.get("hovertemplate"):
                 assert "customdata" in trace, f"{words}: {trace.get('name')} speaks without a row"
+
+
+def test_a_title_is_short_and_a_note_is_read_at_a_glance(drawn):
+    long = {
+        f"{words}: {part} of {len(text.split())} words: {text}"
+        for words, chart in drawn
+        for part, text, most in (("title", chart.title, 12), ("note", WORDS_OF_LINK.sub("", chart.note), 40))
+        if len(text.split()) > most or (part == "title" and len(text) > 90)
+    }
+    assert not long, "\n".join(sorted(long))
+
+
+def test_a_chart_says_what_it_measures_and_fits_on_a_screen(drawn):
+    for words, chart in drawn:
+        if chart.figure:
+            assert chart.measure, f"{words}: no measure"
+            if not chart.extent:  # static/fit.js gives maps their height
+                assert chart.figure["layout"].get("height", drawing.HEIGHT) <= 480, words
 
 
 def test_sources_and_latest_entry_are_those_of_the_marks(drawn):

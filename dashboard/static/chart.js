@@ -1,6 +1,6 @@
 // Draws the figures of a page with plotly.js, each once per change and in its place.
 
-import { fit, prepare } from "./fit.js";
+import { NARROW, fit, prepare } from "./fit.js";
 import { film, steer, stop } from "./film.js";
 import { reach } from "./keys.js";
 
@@ -58,7 +58,8 @@ async function redraw(place, { figure, alt }) {
   if (place.text !== text) return; // a newer figure, or none any more
   stop(place);
   place.film = film(figure);
-  place.drawing = Plotly.react(place, { ...figure, frames: undefined, config: CONFIG });
+  const config = { ...CONFIG, displayModeBar: innerWidth > NARROW && CONFIG.displayModeBar };
+  place.drawing = Plotly.react(place, { ...figure, frames: undefined, config });
   await place.drawing;
   if (place.text !== text) return;
   EVENTS.split(" ").forEach((event) => place.removeAllListeners(event));

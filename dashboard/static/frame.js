@@ -64,6 +64,15 @@ for (const begun of ["pointerdown", "keydown"])
     if (isBehind && target.closest?.('[class*="st-key-download-"]')) follow();
   }, true);
 
+// What Streamlit's boxes cannot say of themselves: the entries of the bar are the navigation, one of them is this page.
+new MutationObserver(() => {
+  const entries = document.querySelector(".st-key-menu:not([role])");
+  entries?.setAttribute("role", "navigation");
+  entries?.setAttribute("aria-label", "Pages");
+  for (const link of document.querySelectorAll(":is(.st-key-entry-now, .st-key-sister-now) a:not([aria-current])"))
+    link.setAttribute("aria-current", "page");
+}).observe(document, { childList: true, subtree: true });
+
 // Panels that open under a button of the page: menu and filters. A choice in the menu, Escape and a tap outside close.
 const open = (name, isOpen) => {
   document.documentElement.classList.toggle(`${name}-open`, isOpen);
@@ -82,10 +91,7 @@ addEventListener("click", (event) => {
   const skip = target.closest?.(".skip");
   if (skip) {
     event.preventDefault();
-    const place = document.querySelector(skip.dataset.to) ?? document.querySelector(".st-key-head");
-    place.tabIndex = Math.max(place.tabIndex, -1);
-    place.focus();
-    place.scrollIntoView({ block: "center" });
+    document.querySelector(".chart")?.focus();
   }
   const copy = target.closest?.(".copy-link");
   if (copy) {

@@ -31,6 +31,7 @@ export function reach(place, Plotly, alt) {
   place.setAttribute("role", "application"); // else a screen reader keeps the arrow keys to itself
   place.setAttribute("aria-roledescription", isMap(place) ? "map" : "chart");
   place.setAttribute("aria-label", `${alt} ${count}: arrow keys move, Enter opens the source card, ? tells all keys.`);
+  for (const drawing of place.querySelectorAll("svg")) drawing.setAttribute("aria-hidden", "true"); // its words are ours
   place.at = undefined;
   if (place.voice) return;
   place.voice = document.createElement("div");
