@@ -86,20 +86,6 @@ def listen() -> None:
         _open_linked({"records": (evidence.current_id(current.tables(), linked),), "is_stated": True})
 
 
-def open_chosen(chart: Chart, key: str, places: list[int]) -> None:
-    """Open the card of the row that a reader has just chosen in a table; once for each choice.
-
-    Args:
-        chart: whose rows the table shows.
-        key: its name on the page.
-        places: where the chosen rows stand, from Streamlit.
-    """
-    before = st.session_state.get(f"chosen-{key}")
-    st.session_state[f"chosen-{key}"] = places
-    if places and places != before and places[0] < len(chart.rows):
-        _open(chart.rows.iloc[places[0]].to_dict())
-
-
 def _forget() -> None:
     """Take the record out of the address when its card is closed."""
     st.query_params.pop("record", None)

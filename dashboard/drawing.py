@@ -15,7 +15,7 @@ from charts import theme
 from charts.chart import Chart
 from dashboard import cite
 from dashboard.cite import shown_text
-from dashboard.rows import rows_shown
+from dashboard.rows import Column, columns_of
 from topics.view import View
 from topics.vocabulary.dates import year_range
 from topics.vocabulary.numbers import number
@@ -50,9 +50,9 @@ class Drawing:
     """Where its slider stands."""
 
     @cached_property
-    def table(self) -> pd.DataFrame:
+    def table(self) -> list[Column]:
         """The rows as a reader sees them."""
-        return rows_shown(self.view.tables, self.chart.rows, self.chart.columns)
+        return columns_of(self.view.tables, self.chart.rows, self.chart.columns)
 
     @cached_property
     def facts(self) -> dict[str, str]:

@@ -1,104 +1,149 @@
-"""Makes rows readable as a table on screen: names for codes, dates as exact as known, titles of columns."""
+"""Makes rows readable as columns of a table: words for codes, dates as exact as known, heads with units."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from math import ceil
+from math import floor, log10
+from numbers import Real
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from charts.chart import OWN
-from dashboard import cite
 from dashboard.store import edition_written, package
 from topics.tables import Tables
 from topics.vocabulary.countries import names_at_dates
-from topics.vocabulary.dates import iso_dates
+from topics.vocabulary.dates import iso_dates, short_date
+from topics.vocabulary.heads import HEADS, plain_head
+from topics.vocabulary.numbers import number
+from topics.vocabulary.sentences import sentence
 from topics.vocabulary.words import CODED, words_for
 
-LAST = ("source", "source_title", "source_url", "locator", "basis", "note")
 CODES = ("country", "recipient", "donor_country", "jurisdiction", "partner", "neighbour")
-TRACE = ("record_id", "figure_id", "preference", "known_since", "known_basis")
-"""Columns that the source card shows; files have them."""
-SENTENCES = ("reason", "years", "sentence", "statement", "sought", "looked_in")
-"""Columns with sentences that are read whole: their cells have several lines."""
-SENTENCE, LETTERS, LINE = 330, 44, 20
-"""Width of such a column, letters of a line in it, and height of a line in pixels."""
-WRAPPED = 68
-"""Least pixels of a row of which Streamlit breaks the lines."""
-UNITS = {"km2": "km²", "pct": "%", "eur": "EUR", "usd": "USD"}
-"""How the name of a column ends that holds a figure, and its unit."""
-PLAIN = ("year", "year_from", "year_to", "last_year", "since", "founded")
+SOURCE = ("source", "source_title", "source_url")
+"""Columns of which the table makes its last one, with links."""
+TRACE = (
+    *("record_id", "figure_id", "preference", "known_since", "known_basis", "locator", "basis", "note"),
+    *("lon", "lat"),
+)
+"""Columns that the source card shows and files have; a table has them where its chart names them."""
+PLAIN = ("year", "year_from", "year_to", "last_year", "latest", "last_possible", "since", "founded", "step")
 """Numbers that are written without a thousands mark."""
+WHOLE = ("amount", "amount_usd", "sum_usd", "cost_eur", "cost_real_eur")
+"""Sums of money, written without decimals."""
 
 
-def rows_shown(tables: Tables, rows: pd.DataFrame, columns: Sequence[str] = ()) -> pd.DataFrame:
-    """Rows as a reader sees them: words for codes, dates as exact as known, the source last.
+@dataclass(frozen=True)
+class Column:
+    """A column of a table as a reader sees it; an empty text is a cell that states nothing."""
+
+    head: str
+    texts: Sequence[str]
+    values: Sequence[Any] | None = None
+    """What the cells are sorted by, where that is not their text: numbers, or dates in ISO form."""
+    kind: str = "text"
+    """Text, number or date."""
+
+
+def columns_of(tables: Tables, rows: pd.DataFrame, wanted: Sequence[str] = ()) -> list[Column]:
+    """The columns of rows as a reader sees them, without their sources.
 
     Args:
-        tables: what names the countries and the documents.
+        tables: what names the countries and the codes.
         rows: of a chart.
-        columns: the wanted ones in order; without, all that state something.
+        wanted: names of the columns in order, without those of which no row states anything; or all.
     """
-    rows = cite.with_sources(tables, rows)
-    wanted = [name for name in columns or rows.columns if name in rows and name not in (*LAST, *OWN)]
-    if not columns:
-        wanted = [
-            name
-            for name in wanted
-            if not name.endswith("_precision") and name not in TRACE and rows[name].notna().any()
-        ]
-    tail = [name for name in LAST[1:] if name in rows and rows[name].notna().any()]
+    stated = [name for name in rows if name not in (*OWN, *SOURCE) and rows[name].notna().any()]
+    names = [name for name in wanted if name in stated]
+    if not wanted:
+        names = [name for name in stated if name not in TRACE and not name.endswith("_precision")]
     coded = _listed(edition_written()) | CODED
-    cells = {name: _cells(tables, rows, name, name in coded) for name in [*wanted, *tail]}
-    return pd.DataFrame(cells).reset_index(drop=True)
+    return [_column(tables, rows, name, name in coded) for name in names]
 
 
-def _cells(tables: Tables, rows: pd.DataFrame, name: str, is_listed: bool) -> pd.Series:
-    """One column as a reader sees it."""
-    column = rows[name]
-    if name in CODES:
-        return names_at_dates(rows, tables, name)
-    if is_listed:
-        return column.map(words_for(tables, name), na_action="ignore")
-    if pd.api.types.is_datetime64_any_dtype(column):
-        return iso_dates(rows, name)
-    if pd.api.types.is_float_dtype(column) and (column.dropna() % 1 == 0).all():
-        return column.astype("Int64")
-    return column
+def plain_columns(frame: pd.DataFrame) -> list[Column]:
+    """The columns of a frame whose words are a reader's already and whose names are their heads."""
+    return [_typed(str(name), str(name), frame[name]) for name in frame]
 
 
-def columns_shown(rows: pd.DataFrame) -> dict[str, Any]:
-    """Titles and formats of the columns, from the declaration of the tables."""
-    known = titles()
-    config: dict[str, Any] = {}
-    for name in rows:
-        title = known.get(str(name), _plain_title(str(name)))
-        if name in SENTENCES and pd.api.types.is_string_dtype(rows[name]):
-            config[name] = st.column_config.TextColumn(title, width=SENTENCE)
-        elif name == "source_url":
-            config[name] = st.column_config.LinkColumn("Link", display_text="open", width="small")
-        elif name == "source_title":
-            config[name] = st.column_config.TextColumn("Source", width="medium")
-        elif pd.api.types.is_bool_dtype(rows[name]):
-            config[name] = st.column_config.CheckboxColumn(title)
-        elif pd.api.types.is_numeric_dtype(rows[name]):
-            config[name] = st.column_config.NumberColumn(title, format="%d" if name in PLAIN else "localized")
-        else:
-            config[name] = st.column_config.Column(title)
-    return config
-
-
-def row_height(rows: pd.DataFrame) -> int | None:
-    """Pixels of a row in which the longest sentence is read whole; None where one line is enough."""
-    texts = [rows[name] for name in SENTENCES if name in rows and pd.api.types.is_string_dtype(rows[name])]
-    longest = max((text.str.len().max() for text in texts if text.notna().any()), default=0)
-    return max(LINE * ceil(longest / LETTERS) + LINE, WRAPPED) if longest > LETTERS else None
+def head(name: str) -> str:
+    """The head of a column in words, with its unit."""
+    return HEADS.get(name) or titles().get(name) or plain_head(name)
 
 
 def titles() -> dict[str, str]:
-    """Titles of all columns, with their units."""
+    """Titles of all declared columns, with their units."""
     return _titles(edition_written())
+
+
+def figure_words(value: float, name: str = "") -> str:
+    """A number of a table, as exact as it helps: small ones keep three digits that count.
+
+    >>> figure_words(0.00234), figure_words(1056.128), figure_words(2016, "year"), figure_words(2.5e6)
+    ('0.00234', '1\u202f056.13', '2016', '2\u202f500\u202f000')
+    """
+    if name in PLAIN:
+        return f"{value:.0f}"
+    size = abs(value)
+    digits = 0 if name in WHOLE or size >= 10_000 else 2
+    if 0 < size < 1:
+        digits = min(2 - floor(log10(size)), 9)
+    return number(value, digits=digits)
+
+
+def _column(tables: Tables, rows: pd.DataFrame, name: str, is_coded: bool) -> Column:
+    """One column: what it holds decides how it is written."""
+    cells = rows[name]
+    if name in CODES:
+        return _typed(name, head(name), names_at_dates(rows, tables, name, full=True))
+    if is_coded and not pd.api.types.is_numeric_dtype(cells):
+        return _typed(name, head(name), cells.map(words_for(tables, name), na_action="ignore"))
+    if pd.api.types.is_datetime64_any_dtype(cells):
+        return _typed(name, head(name), iso_dates(rows, name))
+    return _typed(name, head(name), cells)
+
+
+def _typed(name: str, title: str, cells: pd.Series) -> Column:
+    listed = [None if _is_missing(cell) else cell for cell in cells]
+    stated = [cell for cell in listed if cell is not None]
+    if stated and all(isinstance(cell, Real) and not pd.api.types.is_bool(cell) for cell in stated):
+        return Column(title, _texts(listed, lambda cell: figure_words(cell, name)), listed, "number")
+    days = [_iso_day(cell) for cell in listed]
+    if any(days):
+        pairs = [day or _other_day(cell) for day, cell in zip(days, listed, strict=True)]
+        return Column(title, [text for _, text in pairs], [value for value, _ in pairs], "date")
+    return Column(title, _texts(listed, _text))
+
+
+def _texts(cells: Sequence[Any], write: Callable[[Any], str]) -> list[str]:
+    return ["" if cell is None else write(cell) for cell in cells]
+
+
+def _text(cell: Any) -> str:
+    """A cell that is neither a number nor a date."""
+    if cell is None:
+        return ""
+    if pd.api.types.is_bool(cell):
+        return sentence("yes") if cell else sentence("no")
+    return ", ".join(map(str, cell)) if isinstance(cell, list | tuple) else str(cell)
+
+
+def _iso_day(cell: Any) -> tuple[str, str] | None:
+    """A date in ISO form, and as a reader writes it; None for anything else."""
+    if not isinstance(cell, str) or len(cell) not in (7, 10) or cell[4] != "-" or not cell[:4].isdecimal():
+        return None
+    day = pd.to_datetime(cell, errors="coerce", format="%Y-%m-%d" if len(cell) == 10 else "%Y-%m")
+    return None if pd.isna(day) else (cell, short_date(day, "day" if len(cell) == 10 else "month"))
+
+
+def _other_day(cell: Any) -> tuple[str | None, str]:
+    """What a column of dates holds beside months and days: years, and words, which have no place in time."""
+    words = _text(cell)
+    return words if words.isdecimal() else None, words
+
+
+def _is_missing(cell: Any) -> bool:
+    return cell is None or (not isinstance(cell, list | tuple) and bool(pd.isna(cell))) or cell == ""
 
 
 @lru_cache(maxsize=2)
@@ -119,17 +164,6 @@ def _fields() -> list[dict]:
     except LookupError:
         return []
     return [field for resource in resources for field in resource.get("schema", {}).get("fields", ())]
-
-
-def _plain_title(name: str) -> str:
-    """The title of a column that no table declares.
-
-    >>> _plain_title("difference_km2"), _plain_title("event_title")
-    ('Difference, km²', 'Event')
-    """
-    words, _, unit = name.rpartition("_")
-    plain = (words if unit in UNITS else name.removesuffix("_title")).replace("_", " ").capitalize()
-    return f"{plain}, {UNITS[unit]}" if unit in UNITS else plain
 
 
 def _title(field: dict) -> str:

@@ -10,12 +10,11 @@ import pandas as pd
 import streamlit as st
 
 from charts.chart import Chart
-from dashboard import card, cite, current
+from dashboard import card, cite, current, table
 from dashboard.cite import escaped
 from dashboard.drawing import SHARED, Drawing, Store, drawing, result_of
 from dashboard.files import cite_menu, download_menu
 from dashboard.lines import headed_lines
-from dashboard.rows import columns_shown, row_height
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.numbers import number
@@ -23,8 +22,6 @@ from topics.vocabulary.sentences import sentence
 
 PRIVATE = "private-drawings"
 """Where a session keeps what is drawn from a reader's own file."""
-HEADER, MOST_PIXELS = 38, 600
-"""Height in pixels of the head of a table, and of a table whose rows have several lines."""
 COPY = '<a class="copy-link" href="#figure-{key}" data-done="{done}">{words}</a>'
 HEADINGS = {1: st.title, 2: st.header, 3: st.subheader}
 JS = """
@@ -156,7 +153,7 @@ def _body(drawn: Drawing, key: str, level: int) -> None:
     elif drawn.chart.heads:
         st.html(headed_lines(drawn.view.tables, drawn.chart, level + 1))
     else:
-        _rows(drawn, key)
+        table.draw(drawn, key)
 
 
 def _draw(drawn: Drawing, key: str) -> None:
@@ -187,26 +184,6 @@ def _headline(tables: Tables, row: pd.DataFrame) -> None:
 
 
 @st.fragment
-def _rows(drawn: Drawing, key: str) -> None:
-    """The rows as a table; a row that is chosen opens its source card."""
-    rows, title = drawn.table, drawn.chart.title
-    tall = row_height(rows)
-    chosen = st.dataframe(
-        rows,
-        hide_index=True,
-        row_height=tall,
-        height=min(HEADER + tall * len(rows), MOST_PIXELS) if tall else "auto",
-        column_config=columns_shown(rows),
-        placeholder="not stated",
-        alt=f"Table: {title}. {len(rows)} rows. Choosing a row opens its source card.",
-        key=f"rows-{key}",
-        on_select="rerun",
-        selection_mode="single-row",
-    )
-    card.open_chosen(drawn.chart, key, chosen.selection.rows)
-
-
-@st.fragment
 def _actions(drawn: Drawing, key: str) -> None:
     """The buttons under a chart; nothing is made or sent before a reader asks."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"more-{key}"):
@@ -225,4 +202,4 @@ def _actions(drawn: Drawing, key: str) -> None:
         with cited:
             cite_menu(drawn, key)
     if opened:
-        _rows(drawn, key)
+        table.draw(drawn, key)

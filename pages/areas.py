@@ -5,13 +5,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import address
+from dashboard import address, table
 from dashboard.areas import checking, form, upload, writing
 from dashboard.areas.limits import FEATURES, FILE_MEGABYTES
 from dashboard.areas.values import Mapped, Upload
 from dashboard.cite import escaped
 from dashboard.current import tables, view
-from dashboard.rows import columns_shown, rows_shown
+from dashboard.rows import columns_of, head, plain_columns
 from dashboard.show import headlines, show
 from topics.hazard_areas.areas_map import own_areas_map
 from topics.hazard_areas.areas_table import own_sums, published_areas
@@ -26,14 +26,6 @@ from topics.vocabulary.numbers import number, plural
 LEVELS = {"country": "Countries", "subdivision": "Counties, cantons and districts"}
 MOST_SHOWN = 1000
 TERMS = ("row", "id", "hazard", "area_class", "status", "area_stated_km2", "date")
-TITLES = {
-    "row": "Row",
-    "id": "Identifier",
-    "area_stated_km2": "Stated, km²",
-    "area_km2": "Measured, km²",
-    "problem_as_read": "What is wrong",
-}
-"""Columns of own areas that no table declares."""
 
 
 def ask_by_subdivision() -> bool:
@@ -51,18 +43,14 @@ def explain() -> None:
         "anything: they are guessed and you can change what each means."
     )
     names = {"term": "Column", "form": "What it may say", "purpose": "What it is for"}
-    st.table(guide(tables()).rename(columns=names).set_index("Column"))
+    table.plain(plain_columns(guide(tables()).rename(columns=names)), "What a file may hold")
     show(published_areas, by_subdivision=ask_by_subdivision())
 
 
-def table(rows: Any, columns: tuple[str, ...], words: str) -> None:
-    """Own areas as a table with words for codes."""
-    cells = rows_shown(tables(), pd.DataFrame(rows)[[*columns, "date_precision"]].head(MOST_SHOWN), columns)
-    config = columns_shown(cells) | {name: TITLES[name] for name in cells if name in TITLES}
-    for name in ("area_km2", "area_stated_km2"):
-        config[name] = st.column_config.NumberColumn(TITLES[name], format="%.4f")
-    alt = f"Table: {words}. {plural(len(cells), 'row')}."
-    st.dataframe(cells, hide_index=True, column_config=config, placeholder="not stated", alt=alt)
+def listed(rows: Any, columns: tuple[str, ...], words: str) -> None:
+    """Draw own areas as a table with words for codes."""
+    first = pd.DataFrame(rows)[[*columns, "date_precision"]].head(MOST_SHOWN)
+    table.plain(columns_of(tables(), first, columns), words)
 
 
 def check(mapped: Mapped) -> tuple[Any, bool]:
@@ -87,11 +75,11 @@ def show_problems(areas: Any, wrong: Any) -> None:
     st.warning(outcome(areas))
     measured = ("area_km2",) if areas["repaired"].any() else ()
     columns = ("row", "id", "problem_as_read", *measured, "area_stated_km2")
-    table(wrong, columns, "rows with a problem")
-    listed = pd.DataFrame(wrong.drop(columns="geometry"))[[*columns]].rename(columns=TITLES)
+    listed(wrong, columns, "rows with a problem")
+    problems = pd.DataFrame(wrong.drop(columns="geometry"))[[*columns]].rename(columns=head)
     download(
         f"All {plural(len(wrong), 'problem')} (CSV)",
-        lambda: writing.table(listed),
+        lambda: writing.table(problems),
         "-problems.csv",
         "text/csv",
     )
@@ -146,7 +134,7 @@ else:
         mapped = form.mapped(given, layer)
         if mapped is not None:
             st.markdown("**The first rows in our terms**")
-            table(mapped.rows.head(6), TERMS, "the first rows in our terms")
+            listed(mapped.rows.head(6), TERMS, "the first rows in our terms")
             st.header("3 Check", anchor=False)
             areas, repair = check(mapped)
             st.header("4 Result", anchor=False)

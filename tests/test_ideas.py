@@ -24,7 +24,7 @@ PLAIN_SPACES = str.maketrans(dict.fromkeys("\u202f\u00a0\u2060", " "))
 def visible(chart: Chart) -> list[str]:
     """What a reader sees of a chart without pointing at it: the table, or words in the drawing."""
     if not chart.figure:
-        return [str(cell) for cell in Drawing(chart, view()).table.to_numpy().ravel()]
+        return [text for column in Drawing(chart, view()).table for text in column.texts]
     texts = [text for trace in chart.figure["data"] for text in trace.get("text") or ()]
     notes = [note.get("text") for note in chart.figure["layout"].get("annotations", ())]
     return [shown_text(text) for text in [*texts, *notes]]

@@ -140,7 +140,7 @@ SEEN = """() => {
         words: `${main.innerText} ${document.querySelector('.status')?.textContent}`,
         exceptions: texts('[data-testid="stException"]'),
         charts: [...document.querySelectorAll('.chart')].map(chart => chart.ariaLabel),
-        tables: document.querySelectorAll('[data-testid="stDataFrame"]').length,
+        tables: document.querySelectorAll('.data-table').length,
         outlines: [...document.querySelectorAll('.geo')].map(map => map.querySelectorAll('path').length),
         overflow: Math.max(main.scrollWidth - main.clientWidth,
             document.documentElement.scrollWidth - document.documentElement.clientWidth),

@@ -17,6 +17,8 @@ SCRIPT = re.compile(r"/static/((?:js|css)/[\w.-]+\.(?:js|css))")
 """Scripts and styles of Streamlit's front end; their names change with their content."""
 YEAR = "public, immutable, max-age=31536000"
 NAME = "Mine action in South East Europe"
+LATE = ("table", "tip")
+"""Scripts of ours that wait for what a reader does."""
 DESCRIPTION = (
     "Contamination, clearance, treaties and cooperation on mines and cluster munitions in South East Europe: "
     "every figure with its source."
@@ -32,9 +34,10 @@ def packed(content: bytes) -> tuple[str, bytes]:
 def index_extra() -> str:
     """What is added to the head of the index page: early fetches, style, description, script."""
     ours = "".join(f'<link rel="modulepreload" href="./api/v1/{name}">' for name in front.our_scripts())
+    late = "".join(f'<script type="module" async src="./api/v1/{name}.js"></script>' for name in LATE)
     return (
         '<link rel="stylesheet" href="./api/v1/style.css">'
-        f'<script async data-plotly src="./api/v1/plotly.min.js"></script>{ours}'
+        f'<script async data-plotly src="./api/v1/plotly.min.js"></script>{ours}{late}'
         f'<meta name="description" content="{DESCRIPTION}">'
         f"<script>(() => {{{store.asset('frame.js').decode()}}})()</script>"
     )

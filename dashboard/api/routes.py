@@ -17,9 +17,9 @@ BASE = "/api/v1"
 DAY = "public, max-age=86400"
 ASK = "no-cache"
 """A browser keeps its copy and asks each time whether it is still good."""
-SCRIPTS = ("chart", "film", "fit", "key", "keys", "paper", "picture")
+SCRIPTS = ("chart", "film", "fit", "key", "keys", "paper", "picture", "table", "tip")
 """Scripts of ours that charts and their controls import."""
-STYLES = ("style.css", "frame.css", "card.css")
+STYLES = ("style.css", "frame.css", "card.css", "table.css")
 """Style sheets, in the order in which they hold."""
 CSV = "text/csv; charset=utf-8"
 CALENDAR = "text/calendar; charset=utf-8"

@@ -48,24 +48,29 @@ def name_lookup(tables: Tables, *, acts: bool = True, full: bool = False) -> Nam
     return name_at
 
 
-def names_at_dates(rows: pd.DataFrame, tables: Tables, column: str = "country") -> pd.Series:
+def names_at_dates(
+    rows: pd.DataFrame, tables: Tables, column: str = "country", *, full: bool = False
+) -> pd.Series:
     """The name of each row's country on the date that the row speaks of; of several in one cell all.
 
     Args:
         rows: any rows with codes of countries; those of a meeting without a date of their own have its date.
         tables: those of `name_lookup`; events where rows speak of meetings.
         column: which column has the codes; a cell may hold several, "ALB;BIH".
+        full: names without abbreviations.
     """
     dates = dates_of(rows)
     if "event" in rows and not dates.notna().any():
         events = tables["events"].drop_duplicates("event").set_index("event")
         dates = rows["event"].map(events["start"])
-    return names_on(rows[column], dates, tables, acts=any(name in rows for name in ACTS))
+    return names_on(rows[column], dates, tables, acts=any(name in rows for name in ACTS), full=full)
 
 
-def names_on(codes: pd.Series, dates: pd.Series, tables: Tables, *, acts: bool = False) -> pd.Series:
+def names_on(
+    codes: pd.Series, dates: pd.Series, tables: Tables, *, acts: bool = False, full: bool = False
+) -> pd.Series:
     """Names of countries on dates, as `names_at_dates` gives them; without a date that of the tables."""
-    name = name_lookup(tables, acts=acts)
+    name = name_lookup(tables, acts=acts, full=full)
     names = [
         ", ".join(name(code, day) for code in cell.split(";")) if isinstance(cell, str) else None
         for cell, day in zip(codes.tolist(), dates.tolist(), strict=True)

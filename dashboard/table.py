@@ -1,0 +1,161 @@
+"""Draws rows as a table of HTML: read aloud, printed, wrapped, sorted by its heads, cards on a phone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from html import escape
+from typing import Any
+from urllib.parse import urlencode
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import cite
+from dashboard.drawing import Drawing
+from dashboard.record import record_link
+from dashboard.rows import Column
+from topics.tables import Tables
+from topics.vocabulary.numbers import number
+from topics.vocabulary.sentences import sentence
+from topics.vocabulary.text import shorten
+
+FIRST, MOST = 50, 1000
+"""Rows that a table begins with, and the most that it ever draws: the downloads have all."""
+ON_A_PHONE = 12
+"""Rows that a phone begins with."""
+LONG, LETTERS = 60, 40
+"""Letters from which on a cell takes the room of a sentence, and those of a publisher in its column."""
+NAMED = 2
+"""Documents of a row that are named; the others are counted."""
+
+
+@dataclass(frozen=True)
+class Cells:
+    """A column as HTML: its head, what it holds, and what it is sorted by where that is not its words."""
+
+    head: str
+    kind: str
+    cells: Sequence[str]
+    values: Sequence[Any] | None = None
+
+
+@st.fragment
+def draw(drawn: Drawing, key: str) -> None:
+    """The rows of a chart as a table that begins with its first ones, and a button for all."""
+    count, name = len(drawn.chart.rows), f"all-rows-{key}"
+    is_whole = bool(st.session_state.get(name))
+    st.html(table_html(drawn, is_whole))
+    if count <= FIRST or is_whole:
+        return
+    words = sentence("Show all {count} rows", count=number(count))
+    if count > MOST:
+        words = sentence("Show {most} of {count} rows", most=number(MOST), count=number(count))
+    st.button(words, key=f"more-rows-{key}", on_click=_remember, args=(name,))
+
+
+def table_html(drawn: Drawing, is_whole: bool = False) -> str:
+    """The rows of a chart, each a link to the card of its source, and their sources last.
+
+    Args:
+        drawn: the chart.
+        is_whole: whether all rows are wanted.
+    """
+    rows = drawn.chart.rows.head(MOST if is_whole else FIRST)
+    columns = [_cells(column) for column in drawn.table]
+    if columns:
+        columns[0] = replace(columns[0], cells=_linked(columns[0].cells, rows))
+    columns.append(_source_cells(drawn.view.tables, rows))
+    return _html(columns, drawn.chart.title, len(drawn.chart.rows), is_whole)
+
+
+def plain(columns: Sequence[Column], title: str) -> None:
+    """A table whose rows have no source card.
+
+    Args:
+        columns: from `dashboard.rows.plain_columns` or `columns_of`.
+        title: what the table shows, for those who hear the page.
+    """
+    count = len(columns[0].texts) if columns else 0
+    st.html(_html([_cells(column) for column in columns], title, count))
+
+
+def _remember(name: str) -> None:
+    """That a reader has asked for all rows of a table."""
+    st.session_state[name] = True
+
+
+def _html(columns: Sequence[Cells], title: str, count: int, is_whole: bool = False) -> str:
+    """The table; on a phone its first rows, and a button for the others that are in it."""
+    drawn = min(len(column.cells) for column in columns)
+    heads = "".join(_head(column) for column in columns)
+    lines = [f"<tr>{''.join(_cell(column, place) for column in columns)}</tr>" for place in range(drawn)]
+    begins = drawn > ON_A_PHONE and not is_whole
+    words = sentence("Show all {count} rows", count=number(count))
+    more = f'<button type="button" class="more-rows">{words}</button>' if begins and drawn == count else ""
+    caption = sentence("{title}: a table of {count} rows", title=escape(title), count=number(count))
+    return (
+        f'<div class="table-box"><table class="data-table{" begun" if begins else ""}">'
+        f'<caption class="unseen">{caption}</caption><thead><tr>{heads}</tr></thead>'
+        f"<tbody>{''.join(lines)}</tbody></table></div>{more}"
+    )
+
+
+def _head(column: Cells) -> str:
+    return f'<th scope="col" class="{column.kind}"><button type="button">{escape(column.head)}</button></th>'
+
+
+def _cell(column: Cells, place: int) -> str:
+    value = column.values[place] if column.values is not None else None
+    sorted_by = "" if value is None else f' data-value="{escape(str(value))}"'
+    cell = column.cells[place] or f'<span class="faint">{sentence("not stated")}</span>'
+    return f'<td class="{column.kind}" data-head="{escape(column.head)}"{sorted_by}>{cell}</td>'
+
+
+def _cells(column: Column) -> Cells:
+    """A column with its words escaped."""
+    is_long = any(len(text) > LONG for text in column.texts)
+    cells = [escape(text) for text in column.texts]
+    return Cells(column.head, "long" if is_long else column.kind, cells, column.values)
+
+
+def _linked(cells: Sequence[str], rows: pd.DataFrame) -> list[str]:
+    """The first cell of each row as a link to the card of its source; of a row without one as it is."""
+    start = record_link("")
+    linked = []
+    for place, (cell, row) in enumerate(zip(cells, rows.to_dict("records"), strict=False)):
+        address = f"{start}{row['records'][0]}" if row["records"] else _document(row.get("source"))
+        words = cell or f'<span class="faint">{sentence("not stated")}</span>'
+        linked.append(f'<a href="{escape(address)}" data-row="{place}">{words}</a>' if address else words)
+    return linked
+
+
+def _document(source: object) -> str:
+    """The address of the rows of a document."""
+    return f"sources?{urlencode({'part': 'rows', 'document': source})}" if isinstance(source, str) else ""
+
+
+def _source_cells(tables: Tables, rows: pd.DataFrame) -> Cells:
+    """Who published the documents of each row, with links; their titles are said on hover and focus."""
+    named, known = cite.with_sources(tables, rows), tables.derive(cite.documents)
+    documents = known[["title", "publisher", "url"]].to_dict("index")
+    sources = named["source"] if "source" in named else [None] * len(named)
+    cells = []
+    for cell in sources:
+        ids = cell.split("; ") if isinstance(cell, str) else []
+        named_ones = [_source(one, documents.get(one, {})) for one in ids[:NAMED]]
+        if len(ids) > NAMED:
+            named_ones.append(escape(sentence("{count} more", count=len(ids) - NAMED)))
+        cells.append("; ".join(named_ones))
+    return Cells(sentence("Source"), "source", cells)
+
+
+def _source(source: str, document: dict[str, Any]) -> str:
+    title = str(document.get("title") or source)
+    publisher = document.get("publisher")
+    words = escape(shorten(publisher if isinstance(publisher, str) else title, LETTERS))
+    url = cite.safe_url(document.get("url"))
+    tip = f'aria-description="{escape(title)}"'
+    if not url:
+        return f'<span class="tipped" tabindex="0" {tip}>{words}</span>'
+    return (
+        f'<a class="tipped" href="{escape(url)}" target="_blank" rel="noopener noreferrer" {tip}>{words}</a>'
+    )
