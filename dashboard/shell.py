@@ -35,6 +35,19 @@ HEADINGS = {"overview": "Where mines and cluster munitions remain in South East 
 """What stands over a page instead of the name of its entry."""
 
 
+MOVED = {("clearance", "show", "deadlines"): "deadlines"}
+"""Where a view has gone: former page, parameter and value; the page that has it now."""
+
+
+def follow_moved(name: str, pages: dict[str, st.Page]) -> None:
+    """Go on to the page that now has what an old address asks for; all else of the address stays."""
+    asked = st.query_params.to_dict()
+    for (page, parameter, value), now in MOVED.items():
+        if name == page and asked.get(parameter) == value:
+            del asked[parameter]
+            st.switch_page(pages[now], query_params=asked)
+
+
 def head(name: str, pages: dict[str, st.Page]) -> None:
     """Draw the heading of the page and the links to its sister pages."""
     entry = next(entry for page, entry, *_ in PAGES if page == name)
@@ -75,6 +88,7 @@ def frame() -> None:
     page = st.navigation(list(pages.values()), position="hidden")
     st.set_page_config(page_title=f"{page.title} – {NAME}", layout="wide", page_icon=str(STATIC / "icon.png"))
     name = page.url_path or PAGES[0][0]
+    follow_moved(name, pages)
     entries: dict[str, st.Page] = {}
     for one, entry, *_ in PAGES:
         entries.setdefault(entry, pages[one])
