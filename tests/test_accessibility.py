@@ -1,12 +1,18 @@
 """Holds every page to axe-core, on a light desk and on a dark phone; and charts and cards to the keyboard."""
 
+import os
 import re
+from pathlib import Path
 
 import pytest
 
 from tests.tables import TABLES
 from tests.visits import LOOKS, pages, serious_violations, settle, visit
 
+TREES = Path(__file__).parent / "trees"
+"""The accessibility tree of each page as text, without its numbers and months."""
+MONTHS = "January February March April May June July August September October November December".split()
+DATED = re.compile(rf"\d[\d.,\u202f\u2009]*|\b({'|'.join(MONTHS)})\b")
 VOICE = ".chart-voice"
 CARD = '[role="dialog"] .card-figure'
 
@@ -24,6 +30,30 @@ def test_no_serious_violation(surveyed, name, width, dark):
 def test_every_chart_is_told_to_those_who_cannot_see_it(surveyed, name):
     for label in surveyed(name, "desk", False).charts:
         assert re.match(r"(Chart|Map): \w.{10,}", label or ""), label
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", pages())
+def test_what_a_screen_reader_is_given_is_as_reviewed(surveyed, name):
+    """UPDATE_TREES=1 writes the trees anew, for review."""
+    tree = DATED.sub("#", surveyed(name, "desk", False).tree) + "\n"
+    golden = TREES / f"{name}.yaml"
+    if os.environ.get("UPDATE_TREES"):
+        golden.write_text(tree, encoding="utf-8")
+    assert tree == golden.read_text(encoding="utf-8")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", ["overview", "treaties", "clearance", "cooperation"])
+def test_the_first_chart_is_reached_within_six_tabs(browser, address, name):
+    with visit(browser, f"{address}/{pages()[name]}") as found:
+        found.page.locator('.chart[role="application"]').first.wait_for()
+        for _ in range(5):
+            found.page.keyboard.press("Tab")
+            if found.page.evaluate("document.activeElement.matches('.skip')"):
+                found.page.keyboard.press("Enter")
+                break
+        assert found.page.evaluate("document.activeElement.matches('.chart')")
 
 
 def reached(page, place=0):

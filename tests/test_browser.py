@@ -7,6 +7,8 @@ import pytest
 from tests.visits import LOOKS, choose, drawn, filter_words, pages, settle, visit
 
 pytestmark = pytest.mark.browser
+LISTS_FIRST = ("sources", "coalition", "areas")
+"""Pages that begin with a list, a plan or a form."""
 each_page = pytest.mark.parametrize("name", pages())
 each_look = pytest.mark.parametrize(("width", "dark"), LOOKS)
 
@@ -28,6 +30,16 @@ def test_a_page_says_what_is_filtered_and_of_when_the_data_are(surveyed, name):
     assert f"Shown: {place}, all years, all hazards" in words
     assert "Data as of" in words
     assert "resolution 1244" in words
+
+
+@each_look
+@each_page
+def test_the_first_chart_is_on_the_first_screen_and_none_is_higher_than_one(surveyed, name, width, dark):
+    boxes = surveyed(name, width, dark).boxes
+    highest = 480
+    assert all(height <= highest for _, height in boxes), boxes
+    if boxes and name not in LISTS_FIRST:
+        assert boxes[0][0] <= {"desk": 300, "phone": 260}[width]
 
 
 @each_page
@@ -72,7 +84,8 @@ def test_the_filter_is_carried_to_the_next_page(browser, address):
 
 
 def test_reset_brings_back_the_whole(browser, address):
-    with visit(browser, f"{address}/treaties?region=WB&years=2010-2015&hazard=CMR") as found:
+    with visit(browser, f"{address}/clearance?region=WB&years=2010-2015&hazard=CMR") as found:
+        found.page.get_by_role("button", name="Filter", exact=True).click()
         found.page.get_by_role("button", name="Reset filters").click()
         settle(found.page)
         assert filter_words(found.page) == "South East Europe, all years, all hazards"
@@ -89,6 +102,42 @@ def test_each_wrong_value_in_the_address_gives_a_sentence(browser, address):
     with visit(browser, f"{address}/treaties?{'&'.join(wrong)}") as found:
         seen = found.page.get_by_test_id("stMain").inner_text()
         assert not [said for said in wrong.values() if said not in seen], seen
+        assert found.errors == []
+
+
+def test_an_address_of_before_leads_to_where_its_view_is_now(browser, address):
+    former = {"overview?region=WB": "/?region=WB", "clearance?show=deadlines&duty=all": "/deadlines?duty=all"}
+    for path, now in former.items():
+        with visit(browser, f"{address}/{path}") as found:
+            found.page.wait_for_url(f"{address}{now}")
+            assert found.errors == []
+
+
+def test_a_filter_is_a_chip_that_takes_it_back(browser, address):
+    with visit(browser, f"{address}/clearance?years=2010-2015&hazard=CMR") as found:
+        found.page.get_by_role("button", name="2010–2015").click()
+        settle(found.page)
+        assert filter_words(found.page) == "South East Europe, all years, cluster munition remnants"
+        assert parse_qs(urlsplit(found.page.url).query) == {"hazard": ["CMR"]}
+
+
+def test_menu_and_filter_of_a_phone_close_on_a_choice_and_on_a_tap_outside(browser, address):
+    with visit(browser, f"{address}/treaties", "phone") as found:
+        menu, filters = (found.page.locator(f".st-key-{name}") for name in ("menu", "filters"))
+        assert found.page.locator(".st-key-bar").bounding_box()["height"] == 56
+        found.page.get_by_role("button", name="Menu").click()
+        assert menu.is_visible()
+        found.page.mouse.click(200, 800)
+        assert not menu.is_visible()
+        found.page.get_by_role("button", name="Filter", exact=True).click()
+        assert filters.is_visible()
+        found.page.keyboard.press("Escape")
+        assert not filters.is_visible()
+        found.page.get_by_role("button", name="Menu").click()
+        menu.get_by_role("link", name="Funding").click()
+        found.page.wait_for_url("**/funding")
+        settle(found.page)
+        assert not menu.is_visible()
         assert found.errors == []
 
 

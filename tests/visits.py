@@ -131,7 +131,7 @@ def settle(page: Page) -> None:
 
 
 # What of a page can be read at once: its words, what its charts are called, how many lines its maps have,
-# and how far it sticks out.
+# how far it sticks out, and where its charts begin and how high they are.
 SEEN = """() => {
     const texts = selector => [...document.querySelectorAll(selector)].map(found => found.innerText.trim());
     const main = document.querySelector('[data-testid="stMain"]');
@@ -145,6 +145,10 @@ SEEN = """() => {
         overflow: Math.max(main.scrollWidth - main.clientWidth,
             document.documentElement.scrollWidth - document.documentElement.clientWidth),
         height: main.scrollHeight,
+        boxes: [...document.querySelectorAll('.chart')].filter(chart => chart.offsetParent).map(chart => {
+            const { top, height } = chart.getBoundingClientRect();
+            return [Math.round(top), Math.round(height)];
+        }),
     };
 }"""
 FIGURES = """() => [...document.querySelectorAll('.js-plotly-plot')].map(plot => JSON.parse(JSON.stringify(
@@ -163,6 +167,8 @@ class Survey:
     tables: int
     outlines: list[int]
     overflow: int
+    boxes: list[tuple[int, int]]
+    tree: str
     errors: list[str]
     outside: list[str]
     violations: list[str]
@@ -187,10 +193,13 @@ def survey(browser: Browser, address: str, name: str, width: str, dark: bool) ->
     with visit(browser, f"{address}/{pages()[name]}", width, dark) as found:
         before = found.page.viewport_size
         seen = found.page.evaluate(SEEN)
+        tree = found.page.locator("body").aria_snapshot()
         violations = serious_violations(found.page)
         picture(found.page, name, seen.pop("height"))
         found.page.set_viewport_size(before)
-        return Survey(**seen, errors=[*found.errors], outside=[*found.outside], violations=violations)
+        return Survey(
+            **seen, tree=tree, errors=[*found.errors], outside=[*found.outside], violations=violations
+        )
 
 
 def serious_violations(page: Page) -> list[str]:
