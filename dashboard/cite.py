@@ -26,7 +26,7 @@ SPACES = re.compile(r"[^\S\u202f\u00a0]+")
 """White space that may be joined; the unbreakable ones in numbers stay."""
 PLACES = ("country", "recipient", "donor_country", "jurisdiction")
 """Columns with codes of countries, which files spell out."""
-MOST_LETTERS = 90
+MOST_LETTERS = 60
 """Letters of a title in a source line."""
 MOST_PLACES = 3
 """Records of a row whose places in their document are named."""

@@ -1,5 +1,6 @@
 """Holds every page to axe-core, on a light desk and on a dark phone; and charts and cards to the keyboard."""
 
+import calendar
 import os
 import re
 from pathlib import Path
@@ -11,8 +12,7 @@ from tests.visits import LOOKS, pages, serious_violations, settle, visit
 
 TREES = Path(__file__).parent / "trees"
 """The accessibility tree of each page as text, without its numbers and months."""
-MONTHS = "January February March April May June July August September October November December".split()
-DATED = re.compile(rf"\d[\d.,\u202f\u2009]*|\b({'|'.join(MONTHS)})\b")
+DATED = re.compile(rf"\d[\d.,\u202f\u2009]*|\b({'|'.join(calendar.month_name[1:])})\b")
 VOICE = ".chart-voice"
 CARD = '[role="dialog"] .card-figure'
 

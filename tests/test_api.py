@@ -15,6 +15,7 @@ from starlette.routing import Route
 from dashboard.api.index_page import MIDDLEWARE, index_page
 from dashboard.api.routes import ROUTES
 from dashboard.download import csv, plain_cell, xlsx
+from dashboard.rows import plain_columns
 from dashboard.store import boundaries, package, tables
 from tests.tables import TABLES
 
@@ -129,7 +130,8 @@ def test_a_text_that_a_spreadsheet_would_run_becomes_text(text):
     assert plain_cell(text) == f"'{text}"
     rows = pd.DataFrame({"note": [text], "area_km2": [-1.5]})
     assert pd.read_csv(io.BytesIO(csv(rows))).to_numpy().tolist() == [[f"'{text}", -1.5]]
-    book = pd.read_excel(io.BytesIO(xlsx(rows, [("Title", text)])), sheet_name=None, header=None)
+    file = xlsx(plain_columns(rows), [("Title", text)])
+    book = pd.read_excel(io.BytesIO(file), sheet_name=None, header=None)
     assert book["Data"].iloc[1].tolist() == [f"'{text}", -1.5]
     assert book["About"].iloc[0].tolist() == ["Title", f"'{text}"]
 
@@ -137,5 +139,5 @@ def test_a_text_that_a_spreadsheet_would_run_becomes_text(text):
 def test_numbers_stay_numbers_and_what_is_missing_stays_empty():
     rows = pd.DataFrame({"year": [2000.0, None], "area_km2": [-2.5, None], "name": ["Niš", None]})
     assert csv(rows).decode("utf-8-sig") == "year,area_km2,name\r\n2000,-2.5,Niš\r\n,,\r\n"
-    book = pd.read_excel(io.BytesIO(xlsx(rows, [])), sheet_name="Data")
+    book = pd.read_excel(io.BytesIO(xlsx(plain_columns(rows), [])), sheet_name="Data")
     assert book.to_numpy().tolist() == [[2000, -2.5, "Niš"]]

@@ -52,10 +52,11 @@ def test_a_hazard_keeps_its_deadlines_and_all_reports():
     assert "APMBC" not in set(rows.loc[rows["due"] != "report", "treaty"])
 
 
-def test_the_title_counts_reports_and_deadlines():
-    title = calendar(TABLES, view()).title
-    assert "annual reports due on 31 March 2027" in title
-    assert "no decision found since" in title
+def test_the_title_says_what_is_next():
+    words = "Next: Bosnia and Herzegovina, clearance deadline, 1 March 2027"
+    assert calendar(TABLES, view()).title == words
+    reports = calendar(TABLES, view(hazard="CMR")).title
+    assert reports == "Next: 22 annual reports, due on 31 March 2027"
 
 
 def test_the_feed_is_valid_icalendar():

@@ -23,7 +23,7 @@ from topics.land.obligations import (
     state_words,
 )
 from topics.tables import Tables
-from topics.vocabulary.land import DEADLINE_STATES, DEADLINES, NO_DECISION
+from topics.vocabulary.land import DEADLINE_STATES, DEADLINES
 
 DAY = date(2026, 11, 22)
 
@@ -87,9 +87,9 @@ def test_what_each_state_says():
     assert words["BIH"] == "due 1 March 2027; extension requested (February 2026)"
     assert words["HRV"] == "completed 27 February 2026"
     assert words["HUN"] == "completed December 2013"
-    assert words["TUR"] == "last deadline on record 31 December 2025; no decision found since"
+    assert words["TUR"] == "deadline of 31 December 2025 passed; no extension or completion found"
     assert words["SRB"] == (
-        "last deadline on record 31 December 2024; extension requested (March 2024); no decision found since"
+        "deadline of 31 December 2024 passed; no decision found; extension requested (March 2024)"
     )
 
 
@@ -134,14 +134,30 @@ def test_marks_state_their_record():
 
 def test_the_chart_says_what_comes_next_and_marks_today():
     chart = deadlines(TABLES, view())
-    assert chart.title.startswith("Next treaty deadline: Bosnia and Herzegovina, 1 March 2027; ")
-    assert "deadlines over, no decision found since" in chart.title
+    assert chart.title == "2 deadlines have passed; next is Bosnia and Herzegovina, 1 March 2027"
     assert [shape["line"]["dash"] for shape in chart.figure["layout"]["shapes"]] == ["dot"]
     stars = [
         trace for trace in chart.figure["data"] if trace.get("name") == "Completed" and "customdata" in trace
     ]
     assert stars[0]["marker"]["color"] == STATUSES["met"]
     assert set(deadlines(TABLES, view(hazard="CMR")).rows["treaty"]) == {"CCM"}
+
+
+def test_passed_deadlines_stand_first_and_days_are_counted():
+    rows = obligation_table(TABLES, view()).rows
+    assert rows["country"].head(3).tolist() == ["SRB", "TUR", "BIH"]
+    assert rows["days_left"].head(3).tolist() == [
+        (day - pd.Timestamp(TABLES.today)).days for day in rows["deadline"].head(3)
+    ]
+    assert rows["completed_on"].dropna().is_monotonic_decreasing, "the latest completion first"
+    assert rows.loc[rows["completed_on"].notna(), "days_left"].isna().all()
+
+
+def test_of_many_obligations_the_next_deadlines_are_drawn_and_the_others_are_rows():
+    chart = deadlines(TABLES, view("WORLD"))
+    assert {"BIH", "UKR"} <= set(chart.drawn["country"])
+    assert len(chart.drawn) < len(chart.rows)
+    assert "more obligations are in the table" in chart.note
 
 
 def test_a_second_source_is_an_open_mark():
@@ -167,7 +183,7 @@ def test_of_two_sources_for_one_deadline_the_preferred_one_decides():
 
 def test_a_request_is_drawn_on_its_own_day():
     rows = deadlines(TABLES, view(countries=("SRB",))).rows
-    requests = rows[rows["mark"] == DEADLINES["request"]]
+    requests = rows[rows["what"] == DEADLINES["request"]]
     assert pd.Timestamp("2024-03-01") in requests["day"].tolist()
     stated = requests[requests["date"].notna()]
     assert (stated["day"] == stated["date"]).all()
@@ -180,7 +196,7 @@ def test_a_request_that_states_no_day_is_a_row_without_a_mark():
     tables = Tables(dict(TABLES) | {"obligations": pd.concat([steps, undated])}, version="undated", today=DAY)
     chart = deadlines(tables, view(tables=tables, countries=("SRB",)))
     silent = chart.rows[chart.rows["day"].isna()]
-    assert set(silent["mark"]) == {DEADLINES["request"]}
+    assert set(silent["what"]) == {DEADLINES["request"]}
     assert silent[["date", "deadline"]].isna().all(axis=1).any()
     drawn = {number for trace in chart.figure["data"] for number in trace.get("customdata", ())}
     assert drawn.isdisjoint(silent.index)
@@ -232,7 +248,7 @@ def test_only_a_source_calls_a_deadline_missed():
     )
     words = [state_words(row) for row in rows.itertuples() if row.state in UNDECIDED]
     assert words
-    assert all(NO_DECISION in text and "missed" not in text for text in words)
+    assert all("passed" in text and "missed" not in text for text in words)
     assert all("missed" not in DEADLINE_STATES[state] for state in UNDECIDED)
 
 
@@ -254,26 +270,26 @@ def test_a_computed_deadline_follows_its_rule_and_names_it():
     [
         ("BIH", "APMBC", "5", "due 1 March 2027; extension requested (February 2026)"),
         ("GRC", "APMBC", "5", "completed December 2009"),
-        ("GRC", "APMBC", "4", "deadline 1 March 2008 missed, as the source says"),
+        ("GRC", "APMBC", "4", "deadline of 1 March 2008 missed, a source says"),
         ("UKR", "APMBC", "5", "due 1 December 2033"),
-        ("KHM", "APMBC", "5", "last deadline on record 31 December 2025; extended; new deadline not found"),
+        ("KHM", "APMBC", "5", "deadline of 31 December 2025 extended; new deadline not found"),
         (
             "SEN",
             "APMBC",
             "5",
-            "last deadline on record 1 March 2026; extension not approved; no decision found since",
+            "deadline of 1 March 2026 passed; extension not approved",
         ),
         (
             "CYP",
             "APMBC",
             "5",
-            "last deadline on record 1 July 2022; extension requested; no decision found since",
+            "deadline of 1 July 2022 passed; no decision found; extension requested",
         ),
         (
             "DEU",
             "CCM",
             "4",
-            f"last deadline on record 1 August 2025; extension to 1 August 2030 requested; {NO_DECISION}",
+            "deadline of 1 August 2025 passed; no decision found; extension to 1 August 2030 requested",
         ),
     ],
 )

@@ -203,14 +203,13 @@ def test_prices_stand_on_the_level_of_the_last_year():
 
 def test_projections_are_dashed_and_say_so():
     chart = completion_ranges(PAST, view(tables=PAST))
-    assert chart.title.startswith(
-        "Projection: at the recorded pace Bosnia and Herzegovina would be clear of mines about 20"
-    )
-    assert "to beyond 2100); the treaty deadline is in 2027" in chart.title
+    assert chart.title == "Bosnia and Herzegovina: about 2054 at the recorded pace, deadline 2027"
+    assert "80 % range 2039 to beyond 2100" in chart.measure
     lines = [trace for trace in chart.figure["data"] if trace.get("mode") == "lines"]
     assert lines
     assert all(trace["line"]["dash"] not in (None, "solid") for trace in lines)
-    assert "projection" in chart.figure["layout"]["xaxis"]["title"]["text"]
+    names = [trace["name"] for trace in chart.figure["data"] if trace.get("showlegend")]
+    assert "Projection: 80 % range" in names
 
 
 def test_the_area_ahead_draws_the_recorded_line_full():
@@ -220,7 +219,7 @@ def test_the_area_ahead_draws_the_recorded_line_full():
     ahead = [trace for trace in chart.figure["data"] if trace["name"] != "Recorded"]
     assert len(ahead) == 5
     assert all(trace["line"]["dash"] and "Projection" in trace["name"] for trace in ahead)
-    assert chart.title.startswith("Projection for Bosnia and Herzegovina, mines")
+    assert chart.title == "Bosnia and Herzegovina would be clear of mines about 2054"
     series = area_series(PAST)
     line = series[series["country"].eq("BIH") & series["family"].eq("MINES") & series["role"].eq("line")]
     assert chart.rows.loc[chart.rows["mark"] == "recorded", "area_km2"].tolist() == line["area_km2"].tolist()
@@ -238,7 +237,7 @@ def test_headlines_set_a_change_beside_the_recorded_pace():
 
 def test_sentences_say_what_is_needed():
     sentences = completion_sentences(PAST, view(tables=PAST))
-    assert any("To meet the treaty deadline, 1 March 2027" in sentence for sentence in sentences)
+    assert any("To meet the deadline of 1 March 2027" in sentence for sentence in sentences)
 
 
 def test_empty_tables_are_said():

@@ -1,4 +1,4 @@
-"""Holds what readers come for: ten tasks in Chromium, each with the clicks it may take, from the first page on."""
+"""Holds what readers come for: tasks in Chromium, each with the clicks it may take from the first page on."""
 
 import io
 from contextlib import contextmanager
