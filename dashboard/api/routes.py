@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
@@ -11,18 +12,22 @@ from dashboard import download, store
 from dashboard.api import feeds
 from dashboard.api.index_page import packed
 from topics import calendar
+from topics.records.search import matches
+from topics.tables import WORDINGS
 from topics.view import members
 
 BASE = "/api/v1"
 DAY = "public, max-age=86400"
 ASK = "no-cache"
 """A browser keeps its copy and asks each time whether it is still good."""
-SCRIPTS = ("chart", "film", "fit", "key", "keys", "paper", "picture", "table", "tip")
+SCRIPTS = ("chart", "film", "fit", "key", "keys", "paper", "picture", "search", "table", "tip")
 """Scripts of ours that charts and their controls import."""
 STYLES = ("style.css", "frame.css", "card.css", "table.css")
 """Style sheets, in the order in which they hold."""
 CSV = "text/csv; charset=utf-8"
 CALENDAR = "text/calendar; charset=utf-8"
+MOST_LETTERS = 100
+"""Of what is searched for."""
 OPEN = {"Access-Control-Allow-Origin": "*"}
 """Any page may read what is published."""
 
@@ -96,6 +101,14 @@ def changes(request: Request) -> Response:
     return _answer(request, lambda: feeds.changes_feed(home, base, table, country), feeds.KIND)
 
 
+def search(request: Request) -> Response:
+    """Countries, treaties, meetings and documents by name: `?q=bosnia`, with the address of each."""
+    given = request.query_params
+    return _answer(
+        request, lambda: _matches(given.get("q", ""), given.get("wording", "UN")), "application/json"
+    )
+
+
 def health(_: Request) -> Response:
     """Whether the tables can be read."""
     names = store.tables()
@@ -124,6 +137,7 @@ ROUTES = [
     Route(f"{BASE}/style.css", style),
     Route(f"{BASE}/notices.atom", notices),
     Route(f"{BASE}/changes.atom", changes),
+    Route(f"{BASE}/search", search),
     Route(f"{BASE}/health", health),
     Route(f"{BASE}/{{name:str}}.json", no_base_map),
     Route("/overview", overview),
@@ -169,5 +183,17 @@ def _calendar(codes: tuple[str, ...]) -> bytes:
     return calendar.icalendar_file(tables, codes)
 
 
-def _json(value: dict) -> bytes:
+def _matches(words: str, wording: str) -> bytes:
+    if wording not in WORDINGS:
+        raise LookupError(f"No wording '{wording}'. There are: {', '.join(WORDINGS)}")
+    rows = matches(store.snapshot(wording=wording), words[:MOST_LETTERS]).to_dict("records")
+    listed = [
+        {name: row[name] for name in ("kind", "name", "detail")}
+        | {"address": f"{row['page']}?{urlencode(row['parameters'])}"}
+        for row in rows
+    ]
+    return _json(listed)
+
+
+def _json(value: dict | list) -> bytes:
     return json.dumps(value, ensure_ascii=False, indent=1).encode()
