@@ -1,16 +1,19 @@
-"""When land may be clear: projected completion, what would change it, how it was tested, what is due."""
+"""Deadlines of treaties: how each stands, projected completion, what would change it, tests, the calendar."""
+
+from typing import Any
 
 import streamlit as st
 
 from dashboard import address
 from dashboard.cite import escaped
 from dashboard.current import tables, view
-from dashboard.show import empty, headlines, show
+from dashboard.show import controls, empty, headlines, options, show
 from topics.calendar import meetings_ahead_words, not_bound_words
 from topics.calendar_chart import calendar, calendar_list
 from topics.costs_table import cost_per_km2
 from topics.land.backtest_chart import backtest, paces_carried_on
 from topics.land.backtest_table import backtest_areas, both_models, model_completions, model_scores
+from topics.land.deadlines_chart import deadlines, obligation_table
 from topics.land.extensions_table import extension_rules
 from topics.land.projection_chart import completion_ranges, not_projected
 from topics.land.projection_words import backtest_words, completion_sentences
@@ -19,59 +22,72 @@ from topics.what_if import DEFAULT, cases, extra_money_words, what_if_headlines
 from topics.what_if_chart import area_ahead
 
 PARTS = {
-    "clock": "Deadline and pace",
+    "status": "Status",
+    "clock": "Pace",
     "whatif": "What if",
-    "backtest": "Test of past projections",
-    "calendar": "Reporting calendar",
+    "backtest": "Past projections",
+    "calendar": "Calendar",
 }
+DUTIES = {"clearance": "Clearance", "stockpiles": "Stockpiles", "all": "Both"}
 
 
-def clock() -> None:
+def status(row: Any) -> None:
+    """Deadlines that passed and that come, as a drawing and as a table."""
+    duty = address.ask("duty", "Obligation", tuple(DUTIES), names=DUTIES, kind="buttons", container=row)
+    show(deadlines, duty=duty)
+    show(obligation_table, key="standing", optional=True, duty=duty)
+    show(extension_rules, optional=True)
+    for sentence in not_bound_words(tables(), view()):
+        st.markdown(escaped(sentence))
+
+
+def clock(_: Any) -> None:
     """Projected completion beside the deadlines."""
     show(completion_ranges)
     for sentence in completion_sentences(tables(), view()):
         st.markdown(escaped(sentence))
     show(not_projected, optional=True)
-    st.markdown(backtest_words(tables()))
 
 
-def what_if() -> None:
+def what_if(row: Any) -> None:
     """What more teams, better survey or more money would change."""
     names = cases(tables(), view())
     if not names:
         empty("No case in this view has enough data to project", level=2)
         return
     first = DEFAULT if DEFAULT in names else next(iter(names))
-    chosen = {"case": address.ask("case", "Case", tuple(names), default=first, names=names)} | changes()
-    headlines(what_if_headlines, "whatif", **chosen)
+    case = address.ask("case", "Case", tuple(names), default=first, names=names, container=row)
+    chosen = {"case": case} | changes(options(row))
+    show(area_ahead, **chosen)
     words = extra_money_words(tables(), chosen["extra"])
     if words:
         st.markdown(words)
-    show(area_ahead, **chosen)
+    headlines(what_if_headlines, "whatif", **chosen)
     show(cost_per_km2)
 
 
-def changes() -> dict[str, int]:
+def changes(more: Any) -> dict[str, int]:
     """Ask what would be different from now on."""
     controls = {
-        "pace": ("Pace of the area's fall (more teams), % of the recorded one", (25, 500), 100),
-        "cancelled": ("Share of the area left that better survey cancels, %", (0, 95), 0),
-        "extra": (f"Extra money a year for clearance, million EUR ({price_words(tables())})", (0, 200), 0),
+        "pace": ("Pace of clearance, % of the recorded one", (25, 500), 100),
+        "cancelled": ("Area that survey cancels, % of what is left", (0, 95), 0),
+        "extra": (f"More money for clearance, million EUR a year ({price_words(tables())})", (0, 200), 0),
     }
     return {
-        name: address.ask(name, label, limits, default=default, kind="number")
+        name: address.ask(name, label, limits, default=default, kind="number", container=more)
         for name, (label, limits, default) in controls.items()
     }
 
 
-def past() -> None:
+def past(_: Any) -> None:
     """How past projections fared."""
+    show(backtest)
     st.markdown(backtest_words(tables()))
-    for chart in (backtest, paces_carried_on, model_scores, model_completions, both_models, backtest_areas):
+    for chart in (paces_carried_on, model_scores, model_completions, both_models, backtest_areas):
         show(chart)
 
 
-def due() -> None:
+def due(_: Any) -> None:
     """Deadlines, annual reports and meetings."""
     show(calendar)
     words = meetings_ahead_words(tables())
@@ -79,16 +95,11 @@ def due() -> None:
         st.markdown(words)
     chosen = f"countries={','.join(view().countries)}" if view().countries else f"region={view().region}"
     feed = f"/api/v1/deadlines.ics?{chosen}"
-    st.link_button("iCalendar of these deadlines", feed, icon=":material/calendar_month:")
+    st.link_button("Add to your calendar (iCalendar)", feed, icon=":material/calendar_month:")
     show(calendar_list)
-    show(extension_rules, optional=True)
-    for sentence in not_bound_words(tables(), view()):
-        st.markdown(escaped(sentence))
 
 
-st.markdown(
-    "When land may be clear at the recorded pace, beside the day that a treaty sets for it. Every date "
-    "ahead is a **projection**, drawn dashed, with its range and with how such projections fared before."
-)
-part = address.ask("part", "View", tuple(PARTS), names=PARTS, kind="buttons")
-{"clock": clock, "whatif": what_if, "backtest": past, "calendar": due}[part]()
+controls_row = controls()
+part = address.ask("part", "View", tuple(PARTS), names=PARTS, kind="buttons", container=controls_row)
+views = {"status": status, "clock": clock, "whatif": what_if, "backtest": past, "calendar": due}
+views[part](controls_row)

@@ -146,11 +146,11 @@ def test_the_chart_says_what_comes_next_and_marks_today():
 def test_passed_deadlines_stand_first_and_days_are_counted():
     rows = obligation_table(TABLES, view()).rows
     assert rows["country"].head(3).tolist() == ["SRB", "TUR", "BIH"]
-    assert rows["days_left"].head(3).tolist() == [
+    assert rows["days_to_deadline"].head(3).tolist() == [
         (day - pd.Timestamp(TABLES.today)).days for day in rows["deadline"].head(3)
     ]
     assert rows["completed_on"].dropna().is_monotonic_decreasing, "the latest completion first"
-    assert rows.loc[rows["completed_on"].notna(), "days_left"].isna().all()
+    assert rows.loc[rows["completed_on"].notna(), "days_to_deadline"].isna().all()
 
 
 def test_of_many_obligations_the_next_deadlines_are_drawn_and_the_others_are_rows():

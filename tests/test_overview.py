@@ -116,8 +116,8 @@ def test_a_headline_names_who_has_no_data_and_whose_deadline_passed():
     assert mines["unit"] == "of 11 with data"
     assert figures()[CCM]["remark"] == "Not States Parties: Greece, Romania, Serbia and Türkiye"
     deadline = figures()[DEADLINE]["remark"]
-    assert "no decision found since: Türkiye (mined areas)" in deadline
-    assert "Extension requested; no decision found since: Serbia (mined areas)" in deadline
+    assert "no extension or completion found: Türkiye (mined areas)" in deadline
+    assert "extension requested, no decision found: Serbia (mined areas)" in deadline
 
 
 @pytest.mark.parametrize("region", ["SEE", "WB", "EU", "CENTRAL_ASIA", "WORLD"])

@@ -209,7 +209,8 @@ def test_projections_are_dashed_and_say_so():
     assert lines
     assert all(trace["line"]["dash"] not in (None, "solid") for trace in lines)
     names = [trace["name"] for trace in chart.figure["data"] if trace.get("showlegend")]
-    assert "Projection: 80 % range" in names
+    assert "80 % range" in names
+    assert "Projected" in chart.measure
 
 
 def test_the_area_ahead_draws_the_recorded_line_full():
@@ -222,7 +223,7 @@ def test_the_area_ahead_draws_the_recorded_line_full():
     assert chart.title == "Bosnia and Herzegovina would be clear of mines about 2054"
     series = area_series(PAST)
     line = series[series["country"].eq("BIH") & series["family"].eq("MINES") & series["role"].eq("line")]
-    assert chart.rows.loc[chart.rows["mark"] == "recorded", "area_km2"].tolist() == line["area_km2"].tolist()
+    assert chart.rows.loc[chart.rows["what"] == "recorded", "area_km2"].tolist() == line["area_km2"].tolist()
 
 
 def test_headlines_set_a_change_beside_the_recorded_pace():

@@ -8,13 +8,13 @@ from charts import theme
 from charts.chart import Chart, empty
 from charts.marks import scatter, today_line
 from topics.calendar import calendar_in_view
-from topics.land.obligations import UNDECIDED
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.countries import country_names
 from topics.vocabulary.dates import iso_date, long_date
-from topics.vocabulary.land import CALENDAR, DEADLINE_STATES, NO_DECISION
-from topics.vocabulary.numbers import plural
+from topics.vocabulary.land import CALENDAR, DEADLINE_STATES
+from topics.vocabulary.numbers import number
+from topics.vocabulary.sentences import first_short, sentence
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, escape, lines, sentence_case, wrap
 
@@ -29,40 +29,52 @@ MARKS = {
 """Colour and symbol of each kind in the order of the key; the first is drawn last, over the others."""
 MEETINGS = "Meetings"
 """The lane of meetings in no country."""
-ROW = 24
-COLUMNS = ("date", "due", "title", "country", "treaty", "article", "state")
-NOTHING = "Nothing is due on record"
+ROW, MOST = 24, 13
+"""Pixels of a lane, and how many are drawn; the others are in the table."""
+COLUMNS = ("date", "country", "title", "treaty", "due", "state")
 
 
 def calendar(tables: Tables, view: View) -> Chart:
     """What is due and when: a row per country, a mark per deadline, report or meeting."""
     rows = _labelled(tables, calendar_in_view(tables, view))
     if rows.empty:
-        return empty(NOTHING)
+        return empty(sentence("Nothing due is on record"))
     rows = rows.assign(lane_name=[escape(name) for name in _lanes(tables, rows)])
+    lanes = _drawn_lanes(rows)
+    drawn = rows[rows["lane_name"].isin(lanes)]
     traces = [
         scatter(part, "date", "lane_name", sentence_case(CALENDAR[due]), marker=marker, **style)
         for rank, (due, (colour, symbol)) in reversed([*enumerate(MARKS.items(), start=1)])
         for marker in [{"color": colour, "symbol": symbol, "size": 11}]
         for style in [{"mode": "markers", "legendrank": rank}]
-        if len(part := rows[rows["due"] == due])
+        if len(part := drawn[drawn["due"] == due])
     ]
-    note = (
-        "Parties report each year: by 31 March under the CCW protocols, 30 April under the two conventions, "
-        "31 May under the Arms Trade Treaty. Of a deadline in the past neither a completion nor a later date "
-        "is on record."
+    figure = {"data": traces, "layout": _layout(tables, lanes)}
+    note = sentence(
+        "Parties report by 31 March under the CCW protocols, 30 April under the two conventions, 31 May "
+        "under the Arms Trade Treaty."
     )
-    layout, scope = _layout(tables, sorted(rows["lane_name"].unique(), reverse=True)), view.timeless.words()
-    figure = {"data": traces, "layout": layout}
-    return Chart(_title(tables, rows), rows.drop(columns="lane_name"), figure, note, COLUMNS, scope)
+    more = rows["lane_name"].nunique() - len(lanes)
+    if more:
+        note = f"{note} {sentence('{count} more countries are in the table.', count=more)}"
+    title, measure = _title(tables, drawn, len(rows)), sentence("Deadlines, annual reports and meetings")
+    rows, scope = rows.drop(columns="lane_name"), view.undated
+    return Chart(title, rows, figure, note, COLUMNS, scope, measure=measure)
+
+
+def _drawn_lanes(rows: pd.DataFrame) -> list[str]:
+    """The lanes that have room: those with more than reports first."""
+    lanes = rows.assign(is_report=rows["due"].eq("report")).groupby("lane_name")["is_report"].all()
+    chosen = lanes.sort_values(kind="stable").index[:MOST]
+    return sorted(chosen, reverse=True)
 
 
 def _layout(tables: Tables, order: list[str]) -> dict[str, Any]:
     """A lane for each name, and a line at today."""
     return {
-        "height": 190 + ROW * len(order),
-        "legend": {"y": 1 + 30 / (ROW * len(order))},
-        "xaxis": {"title": {"text": "Date"}, "type": "date"},
+        "height": 150 + ROW * len(order),
+        "legend": {"y": 1 + 10 / (ROW * len(order))},
+        "xaxis": {"type": "date"},
         "yaxis": {"categoryorder": "array", "categoryarray": order},
         **today_line(iso_date(tables.today)),
     }
@@ -72,9 +84,11 @@ def calendar_list(tables: Tables, view: View) -> Chart:
     """The same entries as a list by date."""
     rows = _labelled(tables, calendar_in_view(tables, view))
     if rows.empty:
-        return empty(NOTHING)
-    title = f"{plural(len(rows), 'entry', 'entries')} by date"
-    return Chart(title, rows, columns=COLUMNS, scope=view.timeless.words())
+        return empty(sentence("Nothing due is on record"))
+    title = sentence("{count} dates, the earliest first", count=number(len(rows)))
+    if len(rows) == 1:
+        title = sentence("1 date on record")
+    return Chart(title, rows, columns=COLUMNS, scope=view.undated)
 
 
 def _lanes(tables: Tables, rows: pd.DataFrame) -> list[str]:
@@ -98,20 +112,24 @@ def _labelled(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
     return rows.drop(columns="source").assign(label=labels)
 
 
-def _title(tables: Tables, rows: pd.DataFrame) -> str:
-    ahead = rows[rows["date"] >= pd.Timestamp(tables.today)]
-    land = ahead[ahead["due"].isin(["clearance", "stockpiles"])]
-    reports = ahead[ahead["due"] == "report"]
-    names = country_names(tables, full=True)
-    parts = [
-        f"next treaty deadline: {names[row.country]}, {long_date(row.date, row.date_precision)}"
-        for row in land.head(1).itertuples()
-    ]
-    if len(reports):
-        first = reports["date"].min()
-        count = plural(reports["date"].eq(first).sum(), "annual report")
-        parts.append(f"{count} due on {long_date(first)}")
-    over = int(rows["state"].isin([DEADLINE_STATES[state] for state in UNDECIDED]).sum())
-    if over:
-        parts.append(f"{plural(over, 'deadline')} over, {NO_DECISION}")
-    return sentence_case("; ".join(parts) or "nothing ahead on record")
+def _title(tables: Tables, drawn: pd.DataFrame, every: int) -> str:
+    """What comes next: reports of one day are counted where all lanes are drawn."""
+    ahead = drawn[drawn["date"] >= pd.Timestamp(tables.today)]
+    if ahead.empty:
+        return sentence("No date ahead is on record")
+    first = ahead[ahead["date"] == ahead["date"].min()]
+    row = next(first.itertuples())
+    day = long_date(row.date, row.date_precision)
+    if row.due == "report" and len(drawn) == every and len(first) > 1:
+        return sentence("Next: {count} annual reports, due on {day}", count=len(first), day=day)
+    name = country_names(tables, full=True).get(row.country, "")
+    facts = {"what": CALENDAR[row.due], "country": name, "day": day, "title": row.title}
+    if not name:
+        return first_short(
+            sentence("Next: {title}, {day}", **facts), sentence("Next: a meeting, {day}", **facts)
+        )
+    if row.due == "report" and len(first) > 1:
+        return sentence("Next: annual reports, due on {day}", **facts)
+    return first_short(
+        sentence("Next: {country}, {what}, {day}", **facts), sentence("Next: {what}, {day}", **facts)
+    )

@@ -10,7 +10,8 @@ from topics.view import View
 from topics.vocabulary.countries import country_names
 from topics.vocabulary.dates import year_range
 from topics.vocabulary.lists import listed
-from topics.vocabulary.numbers import money, number, plural
+from topics.vocabulary.numbers import money, number
+from topics.vocabulary.sentences import sentence
 from topics.vocabulary.text import bold, escape, lines
 
 PRICES = "https://www.inflationtool.com/rates/euro/historical"
@@ -20,19 +21,20 @@ def cost_per_km2(tables: Tables, view: View) -> Chart:
     """What a square kilometre cost, wherever money and area of the same work are on record."""
     rows = tables.derive(costs)
     if rows.empty:
-        return empty("No work with both its cost and its area on record")
+        return empty(sentence("No work with both its cost and its area on record"))
     cheapest, dearest = (money(cost, "EUR") for cost in cost_range(tables))
-    prices = price_words(tables)
-    note = (
-        f"Amounts are as printed. The cost per km² stands in prices of its years and in {prices} "
-        f"([consumer prices of the euro area]({PRICES})). All works are in Croatia and its neighbours: costs "
-        "elsewhere, and of survey alone, may differ much."
+    note = sentence(
+        "All works are in Croatia and its neighbours; costs elsewhere, and of survey alone, may differ much. "
+        "Prices follow the [consumer prices of the euro area]({link}).",
+        link=PRICES,
     )
     rows = rows.assign(label=_labels(tables, rows))
-    columns = ("work", "country", "year_from", "year_to", "amount", "currency", "area_km2", "cost_eur")
-    works = plural(len(rows), "work", "works")
-    title = f"{works} on record: {cheapest} to {dearest} per km², in {prices}"
-    return Chart(title, rows, note=note, columns=(*columns, "cost_real_eur"), scope="all works on record")
+    columns = ("work", "country", "year_from", "year_to", "area_km2", "cost_eur", "cost_real_eur")
+    title = sentence("Clearing a km² cost {low} to {high}", low=cheapest, high=dearest)
+    measure = sentence("Cost of a km², as printed and in {prices}", prices=price_words(tables))
+    return Chart(
+        title, rows, note=note, columns=columns, scope=sentence("all works on record"), measure=measure
+    )
 
 
 def _labels(tables: Tables, rows: pd.DataFrame) -> list[str]:

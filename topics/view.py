@@ -90,6 +90,12 @@ class View:
         return View(self.tables, self.region, self.countries, hazard=self.hazard)
 
     @property
+    def undated(self) -> str:
+        """The filter in words for what years do not cut: "World, anti-personnel mines"."""
+        hazard = "" if self.hazard == "ALL" else hazard_name(self.tables, self.hazard)
+        return ", ".join(filter(None, [self.place, hazard]))
+
+    @property
     def day(self) -> date:
         """The last day of the view: the end of its last year, at the latest the day of the data."""
         return min(self.tables.edition, date(self.span[1], 12, 31))

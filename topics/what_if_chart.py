@@ -11,14 +11,14 @@ from charts.marks import Trace, scatter, upright_line
 from topics.land.area_series import area_line
 from topics.land.paces import decimal_year
 from topics.land.projection import SHARES, Case, Change, Outlook, area_limits, projected
-from topics.land.projection_marks import YEARS
-from topics.land.projection_words import middle_words
+from topics.land.projection_words import BEYOND, interval_words, year_words
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.countries import country_names
 from topics.vocabulary.dates import long_date
 from topics.vocabulary.hazards import family_names
 from topics.vocabulary.numbers import number
+from topics.vocabulary.sentences import first_short, sentence
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, lines
 from topics.what_if import DEFAULT, case_of_code, change
@@ -33,7 +33,8 @@ LIMITS = (
     ("p50", "middle", 2.5, "dash"),
 )
 """Column, name, width and dash of each dashed line."""
-NOTE = "Full line: recorded. Dashed: projected with the options above, from today on."
+TABLE = {"p10": "least_left_km2", "p50": "middle_km2", "p90": "most_left_km2", "mark": "what"}
+"""Names of columns for the table."""
 
 
 def area_ahead(
@@ -51,7 +52,7 @@ def area_ahead(
     """
     chosen = case_of_code(tables, case)
     if chosen is None or chosen.outlook is None:
-        return empty("Not enough data to project this case")
+        return empty(sentence("Not enough data to project this case"))
     country, family = chosen.area["country"], chosen.area["family"]
     name = f"{country_names(tables, full=True).get(country, country)}, {family_names(tables)[family]}"
     recorded = _recorded(tables, country, family)
@@ -61,10 +62,32 @@ def area_ahead(
     colour = theme.COLOURS[tables["hazard_families"].set_index("family").loc[family, "colour"]]
     figure = {"data": _traces(rows, colour), "layout": _layout(chosen.deadline)}
     row = projected(chosen, options)
-    clear = middle_words(*(row[limit] for limit in ("p10", "p50", "p90")))
-    columns = ("country", "hazard", "mark", "year", "as_of", "area_km2", "stated", "p10", "p50", "p90")
-    title = f"Projection for {name}: clear {clear}"
-    return Chart(title, rows, figure, NOTE, columns, name)
+    measure = sentence(
+        "Area left, km², recorded and projected (80 % range {years})",
+        years=interval_words(row["p10"], row["p90"]),
+    )
+    note = sentence("Full line: recorded. Dashed: projected with the chosen options, from today on.")
+    columns = ("what", "year", "as_of", "area_km2", "middle_km2", "least_left_km2", "most_left_km2")
+    title, rows = _title(tables, country, family, row["p50"]), rows.rename(columns=TABLE)
+    return Chart(title, rows, figure, note, columns, name, measure=measure)
+
+
+def _title(tables: Tables, country: str, family: str, year: float) -> str:
+    """When the land of a case would be clear."""
+    facts = {
+        "country": country_names(tables, full=True).get(country, country),
+        "hazard": family_names(tables)[family],
+        "year": year_words(year),
+    }
+    if facts["year"] == BEYOND:
+        return first_short(
+            sentence("{country} would be clear of {hazard} after 2100 or never", **facts),
+            sentence("Projection: clear of {hazard} after 2100 or never", **facts),
+        )
+    return first_short(
+        sentence("{country} would be clear of {hazard} about {year}", **facts),
+        sentence("Projection: clear of {hazard} about {year}", **facts),
+    )
 
 
 def _recorded(tables: Tables, country: str, family: str) -> pd.DataFrame:
@@ -90,10 +113,10 @@ def _ahead(case: Case, outlook: Outlook, change: Change, name: str) -> pd.DataFr
     labels = [
         lines(
             bold(name),
-            f"Projection for {int(year)}, not a plan and not a promise",
-            f"Middle: {number(round(p50, 1), 'km²')}",
-            f"50 % range: {p25:.1f} to {number(round(p75, 1), 'km²')}",
-            f"80 % range: {p10:.1f} to {number(round(p90, 1), 'km²')}",
+            sentence("Projection for {year}, not a plan", year=int(year)),
+            sentence("Middle: {area}", area=number(round(p50, 1), "km²")),
+            sentence("50 % range: {low} to {high}", low=f"{p25:.1f}", high=number(round(p75, 1), "km²")),
+            sentence("80 % range: {low} to {high}", low=f"{p10:.1f}", high=number(round(p90, 1), "km²")),
         )
         for year, p10, p25, p50, p75, p90 in ahead[["at", *SHARES]].to_numpy()
     ]
@@ -121,11 +144,10 @@ def _traces(rows: pd.DataFrame, colour: str) -> list[Trace]:
 def _layout(deadline: pd.Timestamp) -> dict[str, Any]:
     layout: dict[str, Any] = {
         "height": 420,
-        "xaxis": {"title": {"text": YEARS}},
-        "yaxis": {"title": {"text": "Area left, km²"}, "rangemode": "tozero"},
+        "yaxis": {"rangemode": "tozero", "tickformat": ",~g"},
     }
     if pd.isna(deadline):
         return layout
     line = {"color": theme.ORANGE, "width": 2}
-    words, style = f"due {deadline.year}", {"xanchor": "left", "yanchor": "top"}
+    words, style = sentence("due {year}", year=deadline.year), {"xanchor": "left", "yanchor": "top"}
     return layout | upright_line(decimal_year(deadline), words, line=line, **style)

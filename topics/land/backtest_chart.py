@@ -10,13 +10,14 @@ from charts.marks import Trace, scatter, unmarked
 from topics.land.backtest import completion_tests
 from topics.land.paces import CASE, stretches
 from topics.land.projection import LATEST, SHARES
-from topics.land.projection_marks import YEARS, open_ends
+from topics.land.projection_marks import open_ends
 from topics.land.projection_words import middle_words, year_words
 from topics.tables import Tables, united
 from topics.view import View
 from topics.vocabulary.countries import country_names, names_on
 from topics.vocabulary.hazards import family_names
-from topics.vocabulary.numbers import number, plural
+from topics.vocabulary.numbers import number
+from topics.vocabulary.sentences import first_short, sentence
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, escape, lines, sentence_case, wrap
 
@@ -29,21 +30,11 @@ OUTCOMES = {
     "not yet known": (theme.GREY, "circle-open"),
 }
 """Colour and symbol of each outcome."""
-ROW, PACE_ROW = 13, 38
-"""Pixels of a tested case and of a country's shares."""
-PACE_COLUMNS = (
-    *("year_from", "year_to", "from_km2", "to_km2"),
-    *("pace_km2_per_year", "fall_km2_per_year", "ratio_pct"),
-)
-BACKTEST_NOTE = (
-    "Each line is a projection made at the end of a past year with what was known then, from an area up to "
-    "two years old. The mark is the stated completion, or the middle of the projection where none is stated."
-)
-PACES_NOTE = (
-    "Each dot is a period of three to seven years between two stated areas, against the pace of about the "
-    "five years before it. At 100 % the pace carried on; below, it slowed or survey added new land. The "
-    "ranges of projections are the spread of these dots, each country and hazard weighing the same."
-)
+ROW, GAP, TALL = 8, 9, 366
+"""Pixels of a tested case, between countries, and for all of them."""
+PACE_ROW, MOST = 30, 11
+"""Pixels of a country's periods, and how many countries are drawn."""
+PACE_COLUMNS = ("year_from", "year_to", "pace_km2_per_year", "fall_km2_per_year", "ratio_pct")
 
 
 def backtest(tables: Tables, view: View) -> Chart:
@@ -51,35 +42,73 @@ def backtest(tables: Tables, view: View) -> Chart:
     rows = view.of(tables.derive(completion_tests), skip=("years",))
     rows = rows[rows["age"] == "fresh"]
     if rows.empty:
-        return empty("No past projection can be tested")
-    rows = rows.sort_values(["family", "country", "stood_in"], ignore_index=True)
+        return empty(sentence("No past projection can be tested"))
+    rows = _placed(rows)
     at = rows["completed_in"].fillna(rows["p50"]).clip(upper=LATEST)
-    rows = rows.assign(place=range(len(rows), 0, -1), at=at, label=_test_labels(tables, rows))
-    done, expected = int(rows["completed_in"].notna().sum()), rows["likely_by_now"].sum()
-    title = (
-        f"Projections back-tested: {done} of {len(rows)} cases are complete by now; {expected:.0f} expected"
-    )
-    figure = {"data": _test_traces(rows), "layout": _test_layout(tables, rows)}
-    columns = ("country", "family", "stood_in", *SHARES, "completed_in", "outcome", "likely_by_now")
+    rows = rows.assign(at=at, label=_test_labels(tables, rows))
+    drawn = rows[rows["place"].notna()]
+    figure = {"data": _test_traces(drawn), "layout": _test_layout(tables, drawn)}
+    columns = ("country", "family", "stood_in", "p10", "p90", "completed_in", "outcome")
     years = {name: _year_cells(rows[name]) for name in (*SHARES, "completed_in")}
-    rows = rows.assign(**years, stood_in=rows["stood_in"].astype("str")).drop(columns="source")
-    return Chart(title, rows, figure, BACKTEST_NOTE, columns, view.timeless.words())
+    rows = rows.assign(**years, stood_in=rows["stood_in"].astype("str")).drop(columns=["source", "place"])
+    measure = sentence("Projected year of completion (80 % range), and what came true")
+    scope = view.undated
+    title, note = _test_title(drawn, len(rows)), _test_note(len(rows) - len(drawn))
+    return Chart(title, rows, figure, note, columns, scope, measure=measure)
+
+
+def _placed(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows with their place in pixels from above: countries with completions first, as many as have room."""
+    by_case = rows.groupby(CASE)
+    rows = rows.assign(done=by_case["completed_in"].transform("count"), size=by_case["p50"].transform("size"))
+    order = ["done", "size", *CASE, "stood_in"]
+    ascending = [False, False, True, True, True]
+    rows = rows.sort_values(order, ascending=ascending, ignore_index=True)
+    is_next = (~rows.duplicated(CASE)).cumsum()
+    place = ROW * rows.index.to_series() + GAP * is_next
+    fits = place.groupby(is_next).transform("max").le(TALL)
+    return rows.assign(place=place.where(fits).astype("float64")).drop(columns=["done", "size"])
+
+
+def _test_title(drawn: pd.DataFrame, every: int) -> str:
+    """How many tests of those drawn are complete by now, and how many were expected."""
+    facts = {
+        "done": int(drawn["completed_in"].notna().sum()),
+        "tests": len(drawn),
+        "expected": f"{drawn['likely_by_now'].sum():.0f}",
+    }
+    if len(drawn) < every:
+        return sentence("{done} of the {tests} tests drawn ended by now; {expected} expected", **facts)
+    return sentence("{done} of {tests} past projections ended by now; {expected} were expected", **facts)
+
+
+def _test_note(more: int) -> str:
+    about = sentence("Each line is a projection made with what was known at the end of a past year.")
+    mark = sentence("The mark is the stated completion, else the middle of the projection.")
+    more_words = sentence("{count} more are in the table.", count=more) if more else mark
+    return f"{about} {more_words}"
 
 
 def paces_carried_on(tables: Tables, view: View) -> Chart:
     """How paces carried on as dots for each country and hazard, with the mean as a tick."""
     periods = view.of(tables.derive(stretches), skip=("years",)).sort_values("family", kind="stable")
     if periods.empty:
-        return empty("No stated area can be set beside an earlier pace")
+        return empty(sentence("No stated area can be set beside an earlier pace"))
     means = _means(periods)
-    places = means[CASE].assign(place=range(len(means)))
+    places = means[CASE].assign(place=pd.Series(range(len(means)), dtype="float64").where(means.index < MOST))
     rows = pd.concat([periods.assign(mark="period"), means], ignore_index=True)
     rows = rows.merge(places, on=CASE, how="left")
     rows = rows.assign(label=_pace_labels(tables, rows))
-    figure = {"data": _pace_traces(tables, rows), "layout": _pace_layout(tables, means)}
-    columns = ("country", "family", "mark", *PACE_COLUMNS)
+    drawn = means.head(MOST)
+    figure = {"data": _pace_traces(tables, rows), "layout": _pace_layout(tables, drawn)}
     rows = rows.drop(columns=["source", "known"])
-    return Chart(_pace_title(tables, means), rows, figure, PACES_NOTE, columns, view.timeless.words())
+    measure = sentence("Yearly fall of the area, % of that of the five years before")
+    note = sentence(
+        "Each dot is a period of three to seven years. At 100 % the pace went on; below, it slowed or survey "
+        "added land."
+    )
+    columns, scope = ("country", "family", *PACE_COLUMNS), view.undated
+    return Chart(_pace_title(tables, drawn), rows, figure, note, columns, scope, measure=measure)
 
 
 def _means(periods: pd.DataFrame) -> pd.DataFrame:
@@ -106,8 +135,16 @@ def _test_labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
         lines(
             bold(name),
             escape(sentence_case(hazards.get(row.family, row.family))),
-            wrap(f"Projected at the end of {row.stood_in}: {middle_words(row.p10, row.p50, row.p90)}"),
-            f"Completed: {year_words(row.completed_in) if pd.notna(row.completed_in) else 'not on record'}",
+            wrap(
+                sentence(
+                    "Projected at the end of {year}: {when}",
+                    year=row.stood_in,
+                    when=middle_words(row.p10, row.p50, row.p90),
+                )
+            ),
+            sentence("Completed: {year}", year=year_words(row.completed_in))
+            if pd.notna(row.completed_in)
+            else sentence("No completion on record"),
             source_line(row.source, titles),
         )
         for name, row in zip(names, rows.itertuples(), strict=True)
@@ -118,7 +155,7 @@ def _test_traces(rows: pd.DataFrame) -> list[Trace]:
     x = [end for row in rows.itertuples() for end in (min(row.p10, LATEST), min(row.p90, LATEST), None)]
     y = [place for row in rows.itertuples() for place in (row.place, row.place, None)]
     line = {"color": theme.GREY, "dash": "dash", "width": 1.5}
-    limits = unmarked(x, y, mode="lines", line=line, name="Projection: 80 % range", showlegend=True)
+    limits = unmarked(x, y, mode="lines", line=line, name=sentence("Projection: 80 % range"), showlegend=True)
     marks = [
         scatter(
             rows[rows["outcome"] == outcome],
@@ -126,7 +163,7 @@ def _test_traces(rows: pd.DataFrame) -> list[Trace]:
             "place",
             sentence_case(outcome),
             mode="markers",
-            marker={"color": colour, "symbol": symbol, "size": 9},
+            marker={"color": colour, "symbol": symbol, "size": 8},
         )
         for outcome, (colour, symbol) in OUTCOMES.items()
         if rows["outcome"].eq(outcome).any()
@@ -135,14 +172,15 @@ def _test_traces(rows: pd.DataFrame) -> list[Trace]:
 
 
 def _test_layout(tables: Tables, rows: pd.DataFrame) -> dict[str, Any]:
-    firsts = rows.drop_duplicates(["family", "country"])
+    middles = rows.groupby(CASE, as_index=False)["place"].mean()
+    foot = rows["place"].max() + GAP
     return {
-        "height": 220 + ROW * len(rows),
-        "xaxis": {"title": {"text": YEARS}},
+        "height": foot + 110,
         "yaxis": {
-            "tickvals": firsts["place"].tolist(),
-            "ticktext": _names(tables, firsts),
-            "range": [0, len(rows) + 1],
+            "tickvals": middles["place"].tolist(),
+            "ticktext": _names(tables, middles),
+            "tickfont": {"size": 12},
+            "range": [foot, 0],
         },
     }
 
@@ -171,15 +209,20 @@ def _pace_labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
 
 
 def _pace_facts(row: Any) -> tuple[str, ...]:
+    years = {"first": row.year_from, "last": row.year_to}
     if row.mark == "mean":
-        return (f"Mean of {plural(row.stretches, 'period')} from {row.year_from} to {row.year_to}",)
+        words = "Mean of {count} periods from {first} to {last}"
+        return (sentence(words, count=f"{row.stretches:.0f}", **years),)
     fall, pace = (number(round(each, 2), "km²") for each in (row.fall_km2_per_year, row.pace_km2_per_year))
-    areas = f"{number(row.from_km2, 'km²')} in {row.year_from}, {number(row.to_km2, 'km²')} in {row.year_to}"
-    return areas, f"fell by {fall} a year; {pace} a year before"
+    areas = {"from_area": number(row.from_km2, "km²"), "to_area": number(row.to_km2, "km²")}
+    return (
+        sentence("{from_area} in {first}, {to_area} in {last}", **areas, **years),
+        sentence("Fell by {fall} a year; {pace} a year before", fall=fall, pace=pace),
+    )
 
 
 def _pace_traces(tables: Tables, rows: pd.DataFrame) -> list[Trace]:
-    hazards = tables["hazard_families"].set_index("family")
+    hazards, rows = tables["hazard_families"].set_index("family"), rows[rows["place"].notna()]
     traces = []
     for family, part in rows[rows["mark"] == "period"].groupby("family"):
         name, colour = hazards.loc[family, "short_name"], theme.COLOURS[hazards.loc[family, "colour"]]
@@ -189,7 +232,7 @@ def _pace_traces(tables: Tables, rows: pd.DataFrame) -> list[Trace]:
     marker = {"symbol": "line-ns-open", "size": 20, "color": theme.GREY, "line": {"width": 3}}
     words = [f"{share:.0f} %" for share in means["ratio_pct"]]
     style = {"mode": "markers+text", "marker": marker, "text": words, "textposition": "top center"}
-    return [*traces, scatter(means, "ratio_pct", "place", "Mean", **style)]
+    return [*traces, scatter(means, "ratio_pct", "place", sentence("Mean"), **style)]
 
 
 def _pace_layout(tables: Tables, means: pd.DataFrame) -> dict[str, Any]:
@@ -197,8 +240,8 @@ def _pace_layout(tables: Tables, means: pd.DataFrame) -> dict[str, Any]:
     line = {"color": theme.GREY, "dash": "dot", "width": 1}
     count = len(means)
     return {
-        "height": 210 + PACE_ROW * count,
-        "xaxis": {"title": {"text": "Fall of the area, % of the pace before"}, "zeroline": False},
+        "height": 130 + PACE_ROW * count,
+        "xaxis": {"ticksuffix": " %", "zeroline": False},
         "yaxis": {
             "tickvals": list(range(count)),
             "ticktext": _names(tables, means),
@@ -209,9 +252,18 @@ def _pace_layout(tables: Tables, means: pd.DataFrame) -> dict[str, Any]:
 
 
 def _pace_title(tables: Tables, means: pd.DataFrame) -> str:
-    slower, first = int((means["ratio_pct"] < 100).sum()), means.iloc[0]
+    """In how many of the cases drawn the area fell more slowly than before."""
+    first = means.iloc[0]
+    if len(means) > 1:
+        facts = {"slower": int((means["ratio_pct"] < 100).sum()), "cases": len(means)}
+        return sentence("In {slower} of {cases} cases the area fell more slowly than before", **facts)
     name = country_names(tables, full=True).get(first["country"], first["country"])
-    ratio = first["ratio_pct"]
-    pace = "the area grew again" if ratio <= 0 else f"it fell to {ratio:.0f} %"
-    cases = plural(len(means), "case")
-    return f"In {slower} of {cases} the pace of an area slowed afterwards; in {name} {pace}"
+    if first["ratio_pct"] <= 0:
+        return first_short(
+            sentence("The area of {country} has grown", country=name), sentence("The area has grown")
+        )
+    ratio = f"{first['ratio_pct']:.0f}"
+    return first_short(
+        sentence("The area of {country} fell at {ratio} % of its former pace", country=name, ratio=ratio),
+        sentence("The area fell at {ratio} % of its former pace", ratio=ratio),
+    )

@@ -3,10 +3,10 @@
 import numpy as np
 import pandas as pd
 
-from charts.chart import OWN, Chart, empty
+from charts.chart import Chart, empty
 from topics.land.backtest import PUBLISHED, WITHHELD, area_tests
 from topics.land.paces import area_lines, decimal_year, known_by
-from topics.land.projection import LATEST, OLDEST, SHARES, projections
+from topics.land.projection import LATEST, OLDEST, projections
 from topics.land.projection_words import middle_words
 from topics.land.scores import BASE_RATE, area_scores, completion_scores
 from topics.land.trend import LEAST_AREAS, WINDOW, trend_left
@@ -14,7 +14,8 @@ from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.countries import names_at_dates
 from topics.vocabulary.hazards import family_names
-from topics.vocabulary.numbers import number, plural
+from topics.vocabulary.numbers import number
+from topics.vocabulary.sentences import sentence
 from topics.vocabulary.text import bold, escape, lines, sentence_case
 
 MODELS = {
@@ -27,68 +28,58 @@ MODELS = {
     BASE_RATE: "The plain share of completions, known afterwards",
 }
 AGES = {"fresh": f"up to {OLDEST} years", "old": f"{OLDEST} to {WITHHELD} years"}
+EVERYWHERE = "all tests on record"
 QUESTIONS = {"in_five": "within five years", "by_now": "by now"}
-SCORES_NOTE = (
-    "Each model stands at the end of past years with what was known then, on the cases of the published one. "
-    "crps: continuous ranked probability score of the share of the area left, 0 is perfect; crps_published "
-    "is that of the published model on the same cases, difference is between the two, with its 95 % interval "
-    "(where that holds 0, none can be shown). Each pair of country and hazard weighs the same; "
-    "intervals come from drawing pairs anew."
-)
-COMPLETIONS_NOTE = (
-    "The Brier score is the mean square error of the likelihoods of completion: 0 is perfect. Expected are "
-    "the completions that the model let expect, done those that came."
-)
-AREAS_NOTE = (
-    "Each row stands at the end of a past year with what was known then. P10 to P90: the area left that 10 % "
-    "to 90 % of the projections do not exceed, in km². crps, pit and interval_score are of the share left."
-)
 
 
 def model_scores(tables: Tables, view: View) -> Chart:
     """How each model projected areas about five years on, beside the published one, as a table."""
     rows = tables.derive(area_scores)
     if rows.empty:
-        return empty("No past projection can be scored")
+        return empty(sentence("No past projection can be scored"))
     labels = [
         lines(bold(MODELS[row.model]), f"Area {AGES[row.age]} old: score {row.crps:.3f} in {row.cases} cases")
         for row in rows.itertuples()
     ]
     first = rows[rows["model"] == PUBLISHED].iloc[0]
-    title = (
-        f"The 80 % range held the area five years on in {first['held_pct']:.0f} % of the cases; 95 % "
-        f"interval {first['held_low_pct']:.0f} to {first['held_high_pct']:.0f} %"
+    title = sentence("The 80 % range held in {pct} % of the tests", pct=f"{first['held_pct']:.0f}")
+    note = sentence(
+        "CRPS is the error of the projected share of the area left, 0 is perfect; difference is that to the "
+        "published model on the same tests."
     )
+    columns = ("model", "age", "cases", "held_pct", "crps", "crps_published", "difference")
     rows = rows.assign(
         model=rows["model"].map(MODELS), age=rows["age"].map(AGES), label=labels, is_stated=False
     )
-    return Chart(title, rows.round(3), note=SCORES_NOTE, columns=tuple(rows.columns.drop([*OWN])))
+    return Chart(title, rows.round(3), note=note, columns=columns, scope=EVERYWHERE)
 
 
 def model_completions(tables: Tables, view: View) -> Chart:
     """How well each model told completions, as a table."""
     rows = tables.derive(completion_scores)
     if rows.empty:
-        return empty("No past projection of a completion can be scored")
+        return empty(sentence("No past projection of a completion can be scored"))
     labels = [
         lines(bold(MODELS[row.model]), f"{row.expected:.0f} of {row.cases} expected, {row.done} came")
         for row in rows.itertuples()
     ]
     first = rows[rows["model"].eq(PUBLISHED)].iloc[0]
-    title = (
-        f"Completions {QUESTIONS[first['question']]}: of {first['cases']} cases {first['expected']:.0f} were "
-        f"expected, {first['done']} came"
-    )
+    facts = {"expected": f"{first['expected']:.0f}", "done": first["done"]}
+    title = sentence("{expected} completions within five years were expected, {done} came", **facts)
+    if first["question"] != "in_five":
+        title = sentence("{expected} completions by now were expected, {done} came", **facts)
+    note = sentence("The Brier score is the mean square error of the likelihoods: 0 is perfect.")
+    columns = ("model", "question", "cases", "expected", "done", "brier", "brier_published")
     named = rows.assign(model=rows["model"].map(MODELS), question=rows["question"].map(QUESTIONS))
     rows = named.assign(label=labels, is_stated=False).round(3)
-    return Chart(title, rows, note=COMPLETIONS_NOTE, columns=tuple(rows.columns.drop([*OWN])))
+    return Chart(title, rows, note=note, columns=columns, scope=EVERYWHERE)
 
 
 def backtest_areas(tables: Tables, view: View) -> Chart:
     """Projected area left some years on beside the stated one, as a table."""
     rows = view.of(tables.derive(area_tests), skip=("years",)).reset_index(drop=True)
     if rows.empty:
-        return empty("No projected area can be tested")
+        return empty(sentence("No projected area can be tested"))
     names, hazards = names_at_dates(rows, tables), family_names(tables)
     labels = [
         lines(
@@ -99,13 +90,19 @@ def backtest_areas(tables: Tables, view: View) -> Chart:
         )
         for name, row in zip(names, rows.itertuples(), strict=True)
     ]
-    held = f"{rows['inside_80'].sum():.0f} of {len(rows)} tests"
-    title = f"Area about five years on: inside the 80 % range in {held}"
+    held = {"held": f"{rows['inside_80'].sum():.0f}", "tests": len(rows)}
+    title = sentence("The 80 % range held the area in {held} of {tests} tests", **held)
+    if len(rows) == 1:
+        title = sentence("The one area tested: {outcome}", outcome=rows["outcome"].iloc[0])
+    note = sentence(
+        "Each row is a projection with what was known at the end of a past year; least and most left are the "
+        "limits of its 80 % range."
+    )
     rows = rows.assign(label=labels, stood_in=rows["stood_in"].astype("str"), age=rows["age"].map(AGES))
-    scores = ("crps", "interval_score", "pit")
-    rows = rows.assign(**{name: rows[name].round(3) for name in scores})
-    columns = ("country", "family", "stood_in", "age", "from_km2", *SHARES, "year", "area_km2", "outcome")
-    return Chart(title, rows, note=AREAS_NOTE, columns=(*columns, *scores), scope=view.timeless.words())
+    rows = rows.assign(**{name: rows[name].round(3) for name in ("crps", "interval_score", "pit")})
+    rows = rows.rename(columns={"p10": "least_left_km2", "p50": "middle_km2", "p90": "most_left_km2"})
+    columns = ("country", "family", "stood_in", "year", "area_km2", "least_left_km2", "most_left_km2")
+    return Chart(title, rows, note=note, columns=columns, scope=view.undated)
 
 
 def both_models(tables: Tables, view: View) -> Chart:
@@ -113,7 +110,7 @@ def both_models(tables: Tables, view: View) -> Chart:
     rows = view.of(projections(tables), skip=("years",))
     rows = rows[rows["reason"] == ""].reset_index(drop=True)
     if rows.empty:
-        return empty("Not enough data to project any completion")
+        return empty(sentence("Not enough data to project any completion"))
     rows = rows.assign(
         pace=[middle_words(row.p10, row.p50, row.p90, row.never) for row in rows.itertuples()],
         trend=[_trend_words(tables, row.country, row.family) for row in rows.itertuples()],
@@ -123,10 +120,10 @@ def both_models(tables: Tables, view: View) -> Chart:
         lines(bold(name), hazards[row.family], f"Pace: {row.pace}", f"Local linear trend: {row.trend}")
         for name, row in zip(names_at_dates(rows, tables), rows.itertuples(), strict=True)
     ]
-    title = f"Two models of the stated areas side by side: {plural(len(rows), 'case')}"
+    title = sentence("Two models of the stated areas beside each other")
     columns = ("country", "family", "as_of", "area_km2", "pace", "trend")
     rows = rows[[*columns, "as_of_precision", "records", "is_stated"]].assign(label=labels)
-    return Chart(title, rows, columns=columns, scope=view.timeless.words())
+    return Chart(title, rows, columns=columns, scope=view.undated)
 
 
 def _trend_words(tables: Tables, country: str, family: str) -> str:

@@ -19,18 +19,27 @@ from topics.land.obligations import (
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.countries import country_names, names_on
-from topics.vocabulary.dates import iso_date, long_date
-from topics.vocabulary.land import DEADLINE_STATES, DEADLINES, NO_DECISION
-from topics.vocabulary.numbers import number, plural
+from topics.vocabulary.dates import iso_date, long_date, short_date
+from topics.vocabulary.hazards import family_names
+from topics.vocabulary.land import DEADLINE_STATES, DEADLINES
+from topics.vocabulary.numbers import number
+from topics.vocabulary.sentences import first_short, sentence
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, escape, lines, sentence_case, wrap
 
-LETTERS = 24
-"""Of a name that leaves room for the task beside it."""
-SHORT = 54
-"""Letters of a line of words above the marks, for which a small screen has room."""
-ROW = 66
-"""Pixels for an obligation and the lines of words above it."""
+LETTERS = 60
+"""Of the words over the marks of an obligation, for which a small screen has room."""
+ROW, MOST, AHEAD = 28, 13, 4
+"""Pixels for an obligation with its words; how many are drawn, and how many of these may be ahead."""
+ORDER = {
+    **dict.fromkeys(UNDECIDED, 0),
+    "extended": 0,
+    "in force": 1,
+    "missed": 2,
+    "no date": 3,
+    "completed": 4,
+}
+"""In a list passed deadlines stand first, then those ahead."""
 STYLES = {
     DEADLINES["original"]: ("circle", theme.STATUSES["in_force"]),
     DEADLINES["decision"]: ("square", theme.STATUSES["extended"]),
@@ -40,53 +49,79 @@ STYLES = {
     DEADLINES["missed"]: ("x", theme.STATUSES["missed"]),
 }
 """Symbol and colour of each mark."""
-NOTE = (
-    "Land is due under Article 4 of the Convention on Cluster Munitions and Article 5 of the Mine Ban "
-    "Convention."
-)
+MEASURES = {
+    "clearance": sentence("Deadlines to clear land, with extensions and completions"),
+    "stockpiles": sentence("Deadlines to destroy stockpiles, with extensions and completions"),
+    "all": sentence("Deadlines to clear land and destroy stockpiles, with extensions and completions"),
+}
 
 
 def deadlines(tables: Tables, view: View, *, duty: str = "clearance") -> Chart:
     """A line per country and obligation: first deadline, requests, extensions, completion, and today.
 
-    A request that states no day is a row of the table without a mark.
+    The first ones of the list are drawn. A request that states no day is a row of the table without a mark.
     """
     states = _states(tables, view, duty)
     if states.empty:
-        return empty("No deadline on record")
-    places = states[[*KEYS, "state"]].assign(place=range(len(states)))
+        return empty(sentence("No deadline on record"))
+    drawn = _drawn(states)
+    places = states[[*KEYS, "state"]].assign(place=pd.Series(range(len(drawn)), drawn.index))
     rows = tables.derive(deadline_marks).merge(places, on=list(KEYS)).sort_values("day", kind="stable")
-    rows = rows.assign(state=rows["state"].map(DEADLINE_STATES)).reset_index(drop=True)
+    rows = rows.assign(status=rows["state"].map(DEADLINE_STATES)).reset_index(drop=True)
     rows = rows.assign(label=_labels(tables, rows))
-    figure = {"data": _traces(rows), "layout": _layout(tables, states)}
-    columns = ("country", "treaty", "article", "mark", "date", "deadline", "length_months", "event", "state")
-    return Chart(_title(tables, states), rows, figure, NOTE, columns, view.timeless.words())
+    figure = {"data": _traces(rows), "layout": _layout(tables, drawn.reset_index(drop=True))}
+    columns = ("country", "treaty", "task", "what", "date", "deadline", "status")
+    title, note = _title(tables, states, drawn), _note(len(states) - len(drawn))
+    rows, scope = rows.rename(columns={"mark": "what"}).drop(columns=["place", "state"]), view.undated
+    return Chart(title, rows, figure, note, columns, scope, measure=MEASURES[duty])
 
 
 def obligation_table(tables: Tables, view: View, *, duty: str = "clearance") -> Chart:
-    """How each obligation stands today."""
+    """How each obligation stands today; days are those left, below zero those since the deadline."""
     rows = _states(tables, view, duty)
     if rows.empty:
-        return empty("No obligation on record")
-    names = country_names(tables)
+        return empty(sentence("No obligation on record"))
+    names, today = country_names(tables), pd.Timestamp(tables.today)
     labels = [
         lines(bold(names.get(row.country, row.country)), escape(row.task), escape(state_words(row)))
         for row in rows.itertuples()
     ]
-    rows = rows.assign(label=labels, state=rows["state"].map(DEADLINE_STATES)).drop(columns="record_id")
-    days = ("original", "deadline", "extensions", "requested_on", "requested_until", "completed_on")
-    columns = ("country", "treaty", "article", *days, "state")
-    return Chart("Status of each obligation", rows, columns=columns, scope=view.timeless.words())
+    days = (rows["deadline"] - today).dt.days.where(rows["state"].ne("completed")).astype("Int64")
+    rows = rows.assign(label=labels, status=rows["state"].map(DEADLINE_STATES), days_to_deadline=days)
+    columns = ("country", "treaty", "task", "deadline", "status", "days_to_deadline", "completed_on")
+    title = sentence("{count} obligations on record", count=number(len(rows)))
+    if len(rows) == 1:
+        title = sentence("1 obligation on record")
+    rows = rows.drop(columns=["record_id", "state"])
+    return Chart(title, rows, columns=columns, scope=view.undated)
 
 
 def _states(tables: Tables, view: View, duty: str) -> pd.DataFrame:
-    """The obligations inside the view in the order of the list: open ones first."""
+    """The obligations inside the view: passed deadlines first, then those ahead, completed ones last."""
     rows = view.of(obligations(tables), skip=("years",))
     rows = rows[rows["duty"].eq(duty) | (duty == "all")]
-    order = rows["state"].map({state: place for place, state in enumerate(DEADLINE_STATES)})
-    rows = rows.assign(order=order, end=rows["completed_on"].fillna(rows["deadline"]))
-    rows = rows.sort_values(["order", "end"], kind="stable", ignore_index=True)
-    return rows.drop(columns=["order", "end"])
+    is_done = rows["state"].eq("completed")
+    days = (rows["completed_on"].fillna(rows["deadline"]) - pd.Timestamp(tables.today)).dt.days
+    rows = rows.assign(order=rows["state"].map(ORDER), days=days.mask(is_done, -days))
+    rows = rows.sort_values(["order", "days"], kind="stable", ignore_index=True)
+    return rows.drop(columns=["order", "days"])
+
+
+def _drawn(states: pd.DataFrame) -> pd.DataFrame:
+    """The first obligations of the list, among them the next deadlines."""
+    ahead = states[states["state"] == "in force"].head(AHEAD)
+    others = states.drop(ahead.index).head(MOST - len(ahead))
+    return states.loc[sorted({*ahead.index, *others.index})]
+
+
+def _note(more: int) -> str:
+    """How to read the chart, and how many obligations the table has beside those that are drawn."""
+    about = sentence("A deadline counts as missed only where a source says so.")
+    if not more:
+        return about
+    if more == 1:
+        return f"{about} {sentence('1 more obligation is in the table.')}"
+    return f"{about} {sentence('{count} more obligations are in the table.', count=more)}"
 
 
 def _labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
@@ -120,7 +155,7 @@ def _step_words(row: Any, meetings: Mapping[str, str]) -> list[str]:
 
 
 def _traces(rows: pd.DataFrame) -> list[Trace]:
-    rows = rows[rows["day"].notna()]
+    rows = rows[rows["day"].notna() & rows["place"].notna()]
     spans = rows.groupby("place")["day"].agg(["min", "max"])
     x = [day for row in spans.itertuples() for day in (iso_date(row.min), iso_date(row.max), None)]
     y = [place for row in spans.itertuples() for place in (row.Index, row.Index, None)]
@@ -133,7 +168,7 @@ def _traces(rows: pd.DataFrame) -> list[Trace]:
             symbol if is_preferred or symbol.endswith("open") else f"{symbol}-open"
             for is_preferred in part["preferred"]
         ]
-        size = 14 if mark == DEADLINES["fulfilment"] else 11
+        size = 12 if mark == DEADLINES["fulfilment"] else 9
         marker = {"size": size, "color": colour, "line": {"width": 1.5, "color": colour}}
         name = sentence_case(mark)
         traces.append(key_entry(name, marker=marker | {"symbol": symbol}))
@@ -143,49 +178,105 @@ def _traces(rows: pd.DataFrame) -> list[Trace]:
 
 
 def _layout(tables: Tables, states: pd.DataFrame) -> dict[str, Any]:
-    today, names = today_line(iso_date(tables.today)), country_names(tables)
+    today = today_line(iso_date(tables.today))
     return {
-        "height": ROW * len(states) + 140,
-        "xaxis": {"title": {"text": "Year"}, "type": "date", "tickformat": "%Y", "showgrid": True},
-        "yaxis": {"visible": False, "range": [len(states) - 0.5, -0.9]},
+        "height": ROW * len(states) + 112,
+        "xaxis": {"type": "date", "tickformat": "%Y", "showgrid": True},
+        "yaxis": {"visible": False, "range": [len(states) - 0.6, -0.85]},
         "shapes": today["shapes"],
-        "annotations": [*today["annotations"], *(_heading(row, names) for row in states.itertuples())],
+        "annotations": [*today["annotations"], *(_heading(tables, row) for row in states.itertuples())],
     }
 
 
-def _heading(row: Any, names: dict[str, str]) -> dict[str, Any]:
-    """Country, obligation and how it stands, in lines above the marks."""
-    name = names.get(row.country, row.country)
-    task, state = f"{row.task}, {row.treaty} Art. {row.article}", wrap(state_words(row), SHORT)
-    parts = (
-        (f"{bold(name)} {escape(task)}", state)
-        if len(name) <= LETTERS
-        else (bold(name), escape(f"{task}:"), state)
-    )
-    look = {
-        "xref": "paper",
-        "xanchor": "left",
-        "align": "left",
-        "yanchor": "bottom",
-        "yshift": 8,
-        "showarrow": False,
-    }
-    return {"x": 0, "y": row.Index, "text": lines(*parts), "font": {"size": theme.SIZE - 2}, **look}
+def _heading(tables: Tables, row: Any) -> dict[str, Any]:
+    """Country, obligation and how it stands, in a line above the marks."""
+    task, state = _short_task(tables, row), _short_state(row)
+    names = [country_names(tables, full=full).get(row.country, row.country) for full in (True, False)]
+    name = next((one for one in names if len(f"{one}, {task}: {state}") <= LETTERS), names[-1])
+    place = {"xref": "paper", "xanchor": "left", "yanchor": "bottom", "yshift": 5, "showarrow": False}
+    text = f"{bold(name)}, {escape(task)}: {escape(state)}"
+    return {"x": 0, "y": row.Index, "text": text, "font": {"size": theme.SIZE - 2}, **place}
 
 
-def _title(tables: Tables, states: pd.DataFrame) -> str:
-    """The next deadline, how many passed, how many obligations are completed."""
-    ahead = states[states["state"] == "in force"].sort_values("deadline", kind="stable")
-    late = int(states["state"].isin(UNDECIDED).sum())
-    done = int(states["state"].eq("completed").sum())
+def _short_task(tables: Tables, row: Any) -> str:
+    hazard = family_names(tables, short=True).get(row.family, row.task)
+    return sentence("stock of {hazard}", hazard=hazard) if row.duty == "stockpiles" else hazard
+
+
+def _short_state(row: Any) -> str:
+    """How an obligation stands, with its month: "due Mar 2027"."""
+    day = row.completed_on if row.state == "completed" else row.deadline
+    if pd.isna(day):
+        return DEADLINE_STATES[row.state]
+    day = short_date(day.replace(day=1), "year" if _precision(row) == "year" else "month")
+    if row.state == "in force":
+        return sentence("due {day}", day=day)
+    if row.state == "completed":
+        return sentence("completed {day}", day=day)
+    if row.state == "missed":
+        return sentence("missed {day}, a source says", day=day)
+    return sentence("passed {day}", day=day)
+
+
+def _precision(row: Any) -> str:
+    return row.completed_on_precision if row.state == "completed" else row.deadline_precision
+
+
+def _title(tables: Tables, states: pd.DataFrame, drawn: pd.DataFrame) -> str:
+    """How many deadlines passed and which is the next, or how many obligations are completed.
+
+    Only what is drawn as a whole is counted.
+    """
+    late, missed = (states[states["state"].isin(names)] for names in (UNDECIDED, ("missed",)))
+    counted = late if late.index.isin(drawn.index).all() else late.head(0)
+    if drawn["state"].eq("in force").any():
+        return _with_next(tables, counted, drawn)
+    if len(late):
+        return _without_next(tables, counted)
+    if len(missed):
+        return (
+            sentence("A source calls 1 deadline missed")
+            if len(missed) == 1
+            else sentence("Sources call {count} deadlines missed", count=len(missed))
+        )
+    if states["state"].eq("completed").all():
+        return sentence("Each obligation on record is completed")
+    return sentence("Deadlines and completions on record")
+
+
+def _with_next(tables: Tables, late: pd.DataFrame, drawn: pd.DataFrame) -> str:
+    """Which deadline is the next, and how many have passed."""
+    row = next(drawn[drawn["state"] == "in force"].itertuples())
     names = country_names(tables, full=True)
-    parts = [
-        f"Next treaty deadline: {names.get(row.country, row.country)}, "
-        f"{long_date(row.deadline, row.deadline_precision)}"
-        for row in ahead.head(1).itertuples()
-    ]
-    if late:
-        parts.append(f"{plural(late, 'deadline')} over, {NO_DECISION}")
-    if done:
-        parts.append(f"{done} of {len(states)} obligations completed")
-    return sentence_case("; ".join(parts)) if parts else "No deadline on record"
+    facts = {
+        "count": len(late),
+        "country": names.get(row.country, row.country),
+        "day": long_date(row.deadline, row.deadline_precision),
+    }
+    if late.empty:
+        return first_short(
+            sentence("{country} has the next deadline, on {day}", **facts),
+            sentence("The next deadline is on {day}", **facts),
+        )
+    if len(late) == 1:
+        return first_short(
+            sentence("1 deadline has passed; next is {country}, {day}", **facts),
+            sentence("1 deadline has passed; the next is on {day}", **facts),
+        )
+    return first_short(
+        sentence("{count} deadlines have passed; next is {country}, {day}", **facts),
+        sentence("{count} deadlines have passed; the next is on {day}", **facts),
+    )
+
+
+def _without_next(tables: Tables, late: pd.DataFrame) -> str:
+    """That deadlines passed, where none is ahead; without rows those are not all drawn."""
+    if late.empty:
+        return sentence("Many deadlines passed; no extension or completion found")
+    if len(late) > 1:
+        return sentence("{count} deadlines passed; no extension or completion found", count=len(late))
+    name = country_names(tables, full=True).get(late["country"].iloc[0], late["country"].iloc[0])
+    return first_short(
+        sentence("The deadline of {country} passed; no extension or completion found", country=name),
+        sentence("1 deadline passed; no extension or completion found"),
+    )

@@ -8,7 +8,8 @@ import pandas as pd
 
 from topics.tables import Tables, known_on, with_records
 from topics.vocabulary.dates import long_date
-from topics.vocabulary.land import DEADLINE_STATES, DEADLINES, NO_DECISION
+from topics.vocabulary.land import DEADLINE_STATES, DEADLINES
+from topics.vocabulary.sentences import sentence
 
 KEYS = ("country", "treaty", "article")
 """What tells one obligation from another."""
@@ -112,27 +113,37 @@ def clearance_completions(tables: Tables, day: date | None = None) -> pd.DataFra
 
 def state_words(row: Any) -> str:
     """How an obligation stands, of its row as `itertuples` gives it, with its date: "due 1 March 2027"."""
-    due = long_date(row.deadline, row.deadline_precision)
+    day = long_date(row.deadline, row.deadline_precision)
     if row.state == "completed":
-        return f"completed {long_date(row.completed_on, row.completed_on_precision)}"
-    if row.state == "in force":
-        return "; ".join(filter(None, [f"due {due}", request_words(row)]))
-    if row.state == "missed":
-        return f"deadline {due} missed, as the source says"
-    last = f"last deadline on record {due}" if pd.notna(row.deadline) else ""
-    if row.state in ("requested", "passed"):
-        return "; ".join(filter(None, [last, request_words(row), NO_DECISION]))
-    return "; ".join(filter(None, [last, DEADLINE_STATES[row.state]]))
+        return sentence("completed {day}", day=long_date(row.completed_on, row.completed_on_precision))
+    if pd.isna(row.deadline):
+        return DEADLINE_STATES[row.state]
+    words = {
+        "in force": sentence("due {day}", day=day),
+        "missed": sentence("deadline of {day} missed, a source says", day=day),
+        "extended": sentence("deadline of {day} extended; new deadline not found", day=day),
+        "refused": sentence("deadline of {day} passed; extension not approved", day=day),
+        "passed": sentence("deadline of {day} passed; no extension or completion found", day=day),
+        "requested": sentence("deadline of {day} passed; no decision found", day=day),
+    }
+    return "; ".join(filter(None, [words[row.state], request_words(row)]))
 
 
 def request_words(row: Any) -> str:
     """The pending request of an obligation: "extension to August 2030 requested (March 2024)"."""
     if not row.is_requested:
         return ""
-    until, since = row.requested_until, row.requested_on
-    to = f" to {long_date(until, row.requested_until_precision)}" if pd.notna(until) else ""
-    made_on = f" ({long_date(since, row.requested_on_precision)})" if pd.notna(since) else ""
-    return f"extension{to} requested{made_on}"
+    until = long_date(row.requested_until, row.requested_until_precision)
+    since = long_date(row.requested_on, row.requested_on_precision)
+    if pd.isna(row.requested_on):
+        return (
+            sentence("extension to {day} requested", day=until)
+            if pd.notna(row.requested_until)
+            else sentence("extension requested")
+        )
+    if pd.isna(row.requested_until):
+        return sentence("extension requested ({since})", since=since)
+    return sentence("extension to {day} requested ({since})", day=until, since=since)
 
 
 def _state_of(rows: list[Step], day: pd.Timestamp) -> dict[str, Any]:

@@ -9,16 +9,23 @@ from charts.chart import Chart, empty
 from charts.marks import Trace, key_entry, scatter, today_line
 from topics.land.obligations import deadline_marks
 from topics.land.paces import decimal_year
-from topics.land.projection import INPUTS, LATEST, OLDEST, SHARES, projections
-from topics.land.projection_marks import YEARS, open_ends
-from topics.land.projection_words import interval_words, likelihood_words, middle_words, year_words
+from topics.land.projection import LATEST, SHARES, projections
+from topics.land.projection_marks import open_ends
+from topics.land.projection_words import (
+    BEYOND,
+    interval_words,
+    likelihood_words,
+    middle_words,
+    year_words,
+)
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.countries import country_names
 from topics.vocabulary.dates import long_date
 from topics.vocabulary.hazards import family_names
 from topics.vocabulary.land import DEADLINES
-from topics.vocabulary.numbers import number, plural
+from topics.vocabulary.numbers import number
+from topics.vocabulary.sentences import first_short, sentence
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, escape, lines, sentence_case, wrap
 
@@ -31,11 +38,8 @@ INTERVALS = (
 """Name, limits, width and dash of each interval."""
 STYLES = {DEADLINES["original"]: "diamond", DEADLINES["decision"]: "diamond-open"}
 """Symbol of each kind of deadline."""
-METHOD = (
-    "The last stated area falls on at the pace of about the last five years; the range is how such paces "
-    f"carried on before, in all states on record. Areas over {OLDEST} years old are not projected. A "
-    "projection repeats the past: it knows no plans and no new money."
-)
+ROW, MOST = 66, 5
+"""Pixels of a case, and how many are drawn; the others are in the table."""
 
 
 def completion_ranges(tables: Tables, view: View) -> Chart:
@@ -43,16 +47,21 @@ def completion_ranges(tables: Tables, view: View) -> Chart:
     cases = view.of(projections(tables), skip=("years",))
     known = cases[cases["reason"].eq("")].sort_values("p50", ascending=False, ignore_index=True)
     if known.empty:
-        return empty("Not enough data to project any completion")
-    known = known.assign(place=range(len(known)), label=_case_labels(tables, known), mark="projection")
+        return empty(sentence("Not enough data to project any completion"))
+    known = known.assign(label=_case_labels(tables, known), what=sentence("projection"))
+    drawn = known.tail(MOST).reset_index(drop=True)
+    known = known.assign(place=pd.Series(range(len(drawn)), known.index[-len(drawn) :]))
     rows = pd.concat([known, _deadlines(tables, known)], ignore_index=True)
     dated = rows["day"].notna()
     rows.loc[dated, "at"] = [decimal_year(day) for day in rows.loc[dated, "day"]]
-    figure = {"data": _traces(tables, rows), "layout": _layout(tables, known)}
-    inputs = ("country", "family", "mark", *INPUTS[2:])
-    columns = (*inputs, *SHARES, "never_pct", "deadline", "needed_km2_per_year", "likelihood")
-    title = _title(tables, cases, known)
-    return Chart(title, _with_words(rows), figure, METHOD, columns, view.timeless.words())
+    figure = {"data": _traces(tables, rows[rows["place"].notna()]), "layout": _layout(tables, drawn)}
+    columns = ("country", "family", "what", "p50", "p10", "p90", "deadline")
+    title, note, scope = _title(tables, known), _note(known), view.undated
+    measure = sentence("Projected year in which land is clear, beside the deadlines")
+    if len(known) == 1:
+        years = interval_words(known["p10"].iloc[0], known["p90"].iloc[0])
+        measure = sentence("Projected year in which land is clear (80 % range {years})", years=years)
+    return Chart(title, _with_words(rows), figure, note, columns, scope, measure=measure)
 
 
 def not_projected(tables: Tables, view: View) -> Chart:
@@ -60,12 +69,15 @@ def not_projected(tables: Tables, view: View) -> Chart:
     cases = view.of(projections(tables), skip=("years",))
     rows = cases[cases["reason"].ne("")].reset_index(drop=True)
     if rows.empty:
-        return empty("Each case on record can be projected" if len(cases) else "No land is left on record")
+        all_known = sentence("Each case on record can be projected")
+        return empty(all_known if len(cases) else sentence("No contaminated land is on record"))
     labels = [lines(_head(tables, row), escape(row.reason)) for row in rows.itertuples()]
-    title = f"Not projected: {plural(len(rows), 'case')}, with the reason"
+    title = sentence("{count} cases are not projected", count=len(rows))
+    if len(rows) == 1:
+        title = sentence("1 case is not projected")
     columns = ("country", "family", "reason", "as_of", "area_km2", "pace_km2_per_year", "deadline")
     rows = _with_words(rows.assign(label=labels))
-    return Chart(title, rows, columns=columns, scope=view.timeless.words())
+    return Chart(title, rows, columns=columns, scope=view.undated)
 
 
 def _with_words(rows: pd.DataFrame) -> pd.DataFrame:
@@ -89,11 +101,19 @@ def _case_labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
     return [
         lines(
             _head(tables, row),
-            "Projection, not a plan and not a promise",
+            sentence("A projection, not a plan"),
             wrap(sentence_case(middle_words(row.p10, row.p50, row.p90, row.never))),
-            f"50 % range {interval_words(row.p25, row.p75)}",
-            f"From {number(row.area_km2, 'km²')} ({long_date(row.as_of, row.as_of_precision)}),",
-            f"which fell by {number(row.pace_km2_per_year, 'km²')} a year since {row.pace_since:.0f}",
+            sentence("50 % range {years}", years=interval_words(row.p25, row.p75)),
+            sentence(
+                "From {area} ({day})",
+                area=number(row.area_km2, "km²"),
+                day=long_date(row.as_of, row.as_of_precision),
+            ),
+            sentence(
+                "Fell by {pace} a year since {year}",
+                pace=number(row.pace_km2_per_year, "km²"),
+                year=f"{row.pace_since:.0f}",
+            ),
         )
         for row in rows.itertuples()
     ]
@@ -114,19 +134,20 @@ def _deadlines(tables: Tables, known: pd.DataFrame) -> pd.DataFrame:
         )
         for row in marks.itertuples()
     ]
-    return marks.assign(label=labels).drop(columns=["source", "locator", "known_since"])
+    marks = marks.assign(label=labels, what=marks["mark"])
+    return marks.drop(columns=["mark", "source", "locator", "known_since"])
 
 
 def _traces(tables: Tables, rows: pd.DataFrame) -> list[Trace]:
-    cases = rows[rows["mark"] == "projection"]
+    cases = rows[rows["p50"].notna()]
     colours = tables["hazard_families"].set_index("family")["colour"].map(theme.COLOURS)
     traces = [trace for row in cases.index for trace in _range(cases.loc[[row]], colours)]
     for name, _, _, width, dash in INTERVALS:
         line = {"color": theme.GREY, "width": width, "dash": dash}
-        traces.append(key_entry(f"Projection: {name}", mode="lines", line=line))
+        traces.append(key_entry(name, mode="lines", line=line))
     traces += open_ends(cases.loc[cases["p90"] > LATEST, "place"].tolist())
     for mark, symbol in STYLES.items():
-        part = rows[rows["mark"] == mark]
+        part = rows[rows["what"] == mark]
         marker = {"symbol": symbol, "size": 11, "color": theme.ORANGE, "line": {"width": 2}}
         if len(part):
             traces.append(scatter(part, "at", "place", sentence_case(mark), mode="markers", marker=marker))
@@ -161,23 +182,41 @@ def _layout(tables: Tables, known: pd.DataFrame) -> dict[str, Any]:
         for row in known.itertuples()
     ]
     return {
-        "height": 190 + 74 * len(known),
-        "xaxis": {"title": {"text": YEARS}, "range": [FIRST, LATEST + 2]},
-        "yaxis": {"tickvals": known["place"].tolist(), "ticktext": labels, "range": [-0.6, len(known) - 0.3]},
+        "height": 130 + ROW * len(known),
+        "xaxis": {"range": [FIRST, LATEST + 2]},
+        "yaxis": {"tickvals": list(range(len(known))), "ticktext": labels, "range": [-0.6, len(known) - 0.3]},
         **today_line(decimal_year(pd.Timestamp(tables.today))),
     }
 
 
-def _title(tables: Tables, cases: pd.DataFrame, known: pd.DataFrame) -> str:
-    names, hazards = country_names(tables, full=True), family_names(tables)
+def _title(tables: Tables, known: pd.DataFrame) -> str:
+    """When the land of the case with a deadline ahead would be clear, else that of the first one."""
     dated = known[known["deadline"].notna() & known["likelihood"].notna()]
     row = dated.iloc[0] if len(dated) else known.iloc[-1]
-    name = names.get(row["country"], row["country"])
-    when = middle_words(row["p10"], row["p50"], row["p90"])
+    facts = {
+        "country": country_names(tables, full=True).get(row["country"], row["country"]),
+        "year": year_words(row["p50"]),
+        "deadline": row["deadline"].year if len(dated) else "",
+    }
+    if year_words(row["p50"]) == BEYOND:
+        return first_short(
+            sentence("{country}: after 2100 or never at the recorded pace", **facts),
+            sentence("Not clear before 2100 at the recorded pace"),
+        )
     if dated.empty:
-        count = f"{len(known)} of {len(cases)} cases"
-        return f"Projection: {count} can be projected; {name} would be clear {when}"
-    return (
-        f"Projection: at the recorded pace {name} would be clear of {hazards[row['family']]} "
-        f"{when}; the treaty deadline is in {row['deadline'].year}"
+        return first_short(
+            sentence("{country}: clear about {year} at the recorded pace", **facts),
+            sentence("Land would be clear about {year} at the recorded pace", **facts),
+        )
+    return first_short(
+        sentence("{country}: about {year} at the recorded pace, deadline {deadline}", **facts),
+        sentence("Clear about {year} at the recorded pace; the deadline is in {deadline}", **facts),
     )
+
+
+def _note(known: pd.DataFrame) -> str:
+    """What a projection is, and how many the table has beside those that are drawn."""
+    about = sentence("A projection continues the recorded pace: it knows no plans and no new money.")
+    if len(known) <= MOST:
+        return about
+    return f"{about} {sentence('{count} more are in the table.', count=len(known) - MOST)}"

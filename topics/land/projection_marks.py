@@ -4,13 +4,10 @@ from charts import theme
 from charts.marks import Trace, unmarked
 from topics.land.projection import LATEST
 
-YEARS = "Year (dashed: projection)"
-
 
 def open_ends(places: list) -> list[Trace]:
     """Arrows where a range goes on beyond the axis, which ends with the last year that is told apart."""
     if not places:
         return []
     marker = {"symbol": "triangle-right-open", "size": 8, "color": theme.GREY}
-    style = {"mode": "markers", "marker": marker, "name": f"Continues beyond {LATEST}", "showlegend": True}
-    return [unmarked([LATEST] * len(places), places, **style)]
+    return [unmarked([LATEST] * len(places), places, mode="markers", marker=marker)]

@@ -1,11 +1,11 @@
-"""Projected years, ranges and likelihoods in words, and what projections and their tests say."""
+"""Projected years, ranges and likelihoods in words, and how past projections fared."""
 
 import math
 from typing import Any
 
 import pandas as pd
 
-from topics.land.backtest import WITHHELD, area_tests, completion_tests
+from topics.land.backtest import area_tests, completion_tests
 from topics.land.projection import LATEST, OLDEST, projections
 from topics.land.scores import mean_by_pair
 from topics.tables import Tables
@@ -13,8 +13,8 @@ from topics.view import View
 from topics.vocabulary.countries import country_names
 from topics.vocabulary.dates import long_date
 from topics.vocabulary.hazards import family_names
-from topics.vocabulary.land import NO_DECISION
 from topics.vocabulary.numbers import number
+from topics.vocabulary.sentences import sentence
 
 BEYOND = f"beyond {LATEST}"
 NEVER = ((0.5, "more than half"), (0.25, "more than a quarter"), (0.1, "more than a tenth"), (0.01, "some"))
@@ -80,8 +80,9 @@ def case_words(row: Any) -> str:
         row: of `projections`, as `itertuples` gives it.
     """
     if row.reason:
-        return f"when land will be clear is not projected: {row.reason}"
-    return f"at the recorded pace land would be clear {middle_words(row.p10, row.p50, row.p90, row.never)}"
+        return sentence("when land will be clear is not projected: {reason}", reason=row.reason)
+    when = middle_words(row.p10, row.p50, row.p90, row.never)
+    return sentence("at the recorded pace land would be clear {when}", when=when)
 
 
 def completion_words(tables: Tables, country: str, family: str) -> str:
@@ -108,24 +109,24 @@ def backtest_words(tables: Tables) -> str:
     if areas.empty or ends.empty:
         return ""
     fresh, old = (_held(areas[areas["age"] == age]) for age in ("fresh", "old"))
-    return (
-        "Past projections of all countries, each made with what was known at the end of a year:\n\n"
-        f"- **Area left about five years on:** the 80 % range held {fresh} where the area was up to "
-        f"{OLDEST} years old, and {old} where it was {OLDEST} to {WITHHELD} years old: from such areas "
-        "nothing is projected.\n"
-        f"{_completed(tables, ends)}\n"
-        "- The test reaches seven years ahead; how far a range of decades holds, nobody has seen."
+    held = sentence(
+        "The 80 % range of past projections held the area about five years on in {fresh} where the last area "
+        "was up to {oldest} years old, and in {old} where it was older: nothing is projected from those.",
+        fresh=fresh,
+        old=old,
+        oldest=OLDEST,
     )
+    limit = sentence("The test reaches seven years ahead: ranges of decades cannot be tested yet.")
+    return f"- {held}\n{_completed(tables, ends)}\n- {limit}"
 
 
 def _held(rows: pd.DataFrame) -> str:
-    """How often the range held: "what came true in 78 % (95 % interval 56–100 %; 25 cases, 9 pairs …)"."""
+    """How often the range held: "78 % of 25 cases (95 % interval 56–100 %)"."""
     mean, low, high = mean_by_pair(rows, 100 * rows["inside_80"])
-    pairs = len(rows.drop_duplicates(["country", "family"]))
-    limits = "" if math.isnan(low) else f"95 % interval {low:.0f}–{high:.0f} %; "
-    return (
-        f"**{mean:.0f} %** ({limits}{len(rows)} cases, {pairs} pairs of country and hazard of equal weight)"
-    )
+    facts = {"mean": f"{mean:.0f}", "cases": len(rows), "low": f"{low:.0f}", "high": f"{high:.0f}"}
+    if math.isnan(low):
+        return sentence("**{mean} %** of {cases} cases", **facts)
+    return sentence("**{mean} %** of {cases} cases (95 % interval {low}–{high} %)", **facts)
 
 
 def _completed(tables: Tables, ends: pd.DataFrame) -> str:
@@ -136,14 +137,33 @@ def _completed(tables: Tables, ends: pd.DataFrame) -> str:
         mean_by_pair(ends, (likely - done.astype("float64")) ** 2)[0]
         for likely in (ends["likely_by_now"], float(done.mean()))
     )
-    return (
-        f"- **Completion within five years:** of {len(soon)} cases, {soon['likely_in_five'].sum():.0f} were "
-        f"expected and {soon['done_in_five'].sum():.0f} came.\n"
-        f"- **Completed by now:** of {len(ends)} cases, {ends['likely_by_now'].sum():.0f} were expected and "
-        f"{done.sum()} came{_one_event(tables, ends[done])}. These likelihoods have "
-        f"{'some' if brier < plain else 'no'} skill: Brier score {brier:.2f}, against {plain:.2f} for the "
-        "plain share of completions; lower is better."
+    five = sentence(
+        "Completion within five years: of {cases} cases {expected} were expected and {done} came.",
+        cases=len(soon),
+        expected=f"{soon['likely_in_five'].sum():.0f}",
+        done=f"{soon['done_in_five'].sum():.0f}",
     )
+    now = sentence(
+        "Completion by now: of {cases} cases {expected} were expected and {done} came{one_event}.",
+        cases=len(ends),
+        expected=f"{ends['likely_by_now'].sum():.0f}",
+        done=done.sum(),
+        one_event=_one_event(tables, ends[done]),
+    )
+    scores = {"brier": f"{brier:.2f}", "plain": f"{plain:.2f}"}
+    skill = (
+        sentence(
+            "These likelihoods beat the plain share of completions: Brier score {brier}, not {plain}.",
+            **scores,
+        )
+        if brier < plain
+        else sentence(
+            "These likelihoods were no better than the plain share of completions: Brier score {brier}, not "
+            "{plain} (lower is better).",
+            **scores,
+        )
+    )
+    return f"- {five}\n- {now} {skill}"
 
 
 def _one_event(tables: Tables, done: pd.DataFrame) -> str:
@@ -158,13 +178,17 @@ def _one_event(tables: Tables, done: pd.DataFrame) -> str:
 
 def _deadline(row: Any) -> str:
     """What a case would need to meet its deadline, and how likely that is."""
+    day = long_date(row.deadline)
     if not math.isnan(row.needed_km2_per_year):
-        needed, pace = (number(rate, "km²") for rate in (row.needed_km2_per_year, row.pace_km2_per_year))
-        return (
-            f"To meet the treaty deadline, {long_date(row.deadline)}, the area would have to fall by "
-            f"{needed} a year from the last figure on; since {row.pace_since:.0f} it fell by {pace} a year. "
-            f"Likelihood: {likelihood_words(row.likelihood)}."
+        return sentence(
+            "To meet the deadline of {day} the area would have to fall by {needed} a year; since {since} it "
+            "fell by {pace} a year. Likelihood: {likelihood}.",
+            day=day,
+            needed=number(row.needed_km2_per_year, "km²"),
+            pace=number(row.pace_km2_per_year, "km²"),
+            since=f"{row.pace_since:.0f}",
+            likelihood=likelihood_words(row.likelihood),
         )
     if pd.notna(row.deadline):
-        return f"The last deadline on record was {long_date(row.deadline)}; {NO_DECISION}."
-    return "No deadline is on record."
+        return sentence("The last deadline on record was {day}; no extension or completion found.", day=day)
+    return sentence("No deadline is on record.")

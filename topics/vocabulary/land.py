@@ -86,22 +86,20 @@ DEADLINES = {
     "decision": "extended deadline",
     "refusal": "extension refused",
     "fulfilment": "completed",
-    "missed": "deadline missed, as a source says",
+    "missed": "deadline missed, a source says",
 }
 """Steps of an obligation, in the order of time."""
-NO_DECISION = "no decision found since"
-"""Of a deadline that is over, where no source says what became of it: never that it was missed."""
 DEADLINE_STATES = {
-    "in force": "deadline ahead",
-    "requested": f"extension requested; {NO_DECISION}",
-    "passed": f"last deadline on record over; {NO_DECISION}",
-    "refused": f"extension not approved; {NO_DECISION}",
+    "passed": "deadline passed; no extension or completion found",
+    "requested": "deadline passed; extension requested, no decision found",
+    "refused": "deadline passed; extension not approved",
     "extended": "extended; new deadline not found",
-    "missed": "deadline missed, as the source says",
+    "in force": "deadline ahead",
+    "missed": "deadline missed, a source says",
     "no date": "no deadline found",
     "completed": "completed",
 }
-"""State of an obligation, in the order of a list: open ones first."""
+"""State of an obligation; of a deadline that has passed never that it was missed, unless a source says so."""
 CALENDAR = {
     "clearance": "clearance deadline",
     "stockpiles": "stockpile deadline",
