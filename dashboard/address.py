@@ -3,13 +3,16 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from ipaddress import ip_address
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
 STEP = "at"
 """The parameter of the slider of a map."""
+INNER = (".home", ".internal", ".invalid", ".lan", ".local", ".localhost", ".test")
+"""How the names of servers end that only their own network knows."""
 KINDS = ("select", "buttons", "many", "span", "number", "day", "switch")
 
 
@@ -159,6 +162,25 @@ def link() -> str:
         name: text for name, text in st.session_state.get("parameters", {}).items() if text is not None
     }
     return f"{base}?{urlencode(parameters, safe=',')}" if parameters else base
+
+
+def public_link() -> str:
+    """The address of what the reader sees, where the world can open it; else empty."""
+    address = link()
+    return address if is_public(address) else ""
+
+
+def is_public(url: str) -> bool:
+    """Whether an address is one of the public internet, not of a computer or a network of its own.
+
+    >>> [is_public(f"https://{host}/treaties") for host in ("data.example.org", "localhost:8501", "10.0.0.7")]
+    [True, False, False]
+    """
+    host = urlsplit(url).hostname or ""
+    try:
+        return ip_address(host).is_global
+    except ValueError:
+        return "." in host and not host.endswith(INNER)
 
 
 def clear(name: str) -> None:

@@ -58,10 +58,12 @@ def terms() -> str:
 
 def citation() -> str:
     """How to name this collection in a text."""
-    home = address.link().split("?", maxsplit=1)[0].removesuffix("/sources")
+    home = address.public_link().partition("?")[0].removesuffix("/sources")
+    parts = [package()["title"], "compiled data", edition_words(), "CC BY 4.0", home]
+    return f"{', '.join(filter(None, parts))}. Source of each figure as named in its row."
+
+
+def edition_words() -> str:
+    """Which edition the data are, and of what day."""
     day = edition()
-    dated = f", data as of {long_date(day)}" if day else ""
-    return (
-        f"{package()['title']}, compiled data, edition {package()['version']}{dated}, CC BY 4.0, {home}. "
-        "Source of each figure as named in its row."
-    )
+    return f"edition {package()['version']}" + (f", data as of {long_date(day)}" if day else "")

@@ -1,15 +1,22 @@
 """Turns rows into files for readers: CSV and XLSX, safe to open in a spreadsheet."""
 
 import io
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
 
+from dashboard.rows import Column
+
 MOST_LETTERS = 32_767
 """Of a cell, as workbooks allow."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A text that begins so would be run by a spreadsheet; an apostrophe before it makes it text."""
+LEAST_WIDTH, MOST_WIDTH, LOOKED_AT = 8, 44, 200
+"""Letters that a column of a workbook is wide, and the rows that decide on it."""
+LONG = 28
+"""Letters from which on the head of a column is broken into lines."""
 
 
 def plain_cell(value: Any) -> Any:
@@ -35,34 +42,57 @@ def csv(records: pd.DataFrame) -> bytes:
     return plain_cells(records).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
-def xlsx(records: pd.DataFrame, about: list[tuple[str, str]]) -> bytes:
-    """The rows as a workbook: the rows on the first sheet, where they come from on the sheet "About"."""
+def xlsx(columns: Sequence[Column], about: list[tuple[str, str]]) -> bytes:
+    """A workbook: the columns on the first sheet, where they come from on the sheet "About".
+
+    Numbers and days are such cells; a date of which only the month or the year is known stays a text.
+    """
     import xlsxwriter  # noqa: PLC0415 - only needed on a click
 
-    cells = plain_cells(records)
     buffer = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    options: dict[str, Any] = dict.fromkeys(("strings_to_formulas", "strings_to_urls"), False)
+    options |= {"in_memory": True, "default_date_format": "yyyy-mm-dd"}
     with xlsxwriter.Workbook(buffer, options) as book:
         book.set_properties({"created": datetime.combine(date.today(), datetime.min.time())})
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         sheet = book.add_worksheet("Data")
         sheet.freeze_panes(1, 0)
-        for place, name in enumerate(cells):
-            column = [_fitting(value) for value in cells[name].tolist()]
-            sheet.write(0, place, name, head)
-            sheet.set_column(place, place, _width(name, column))
-            sheet.write_column(1, place, column)
-        if len(cells.columns):
-            sheet.autofilter(0, 0, len(cells), len(cells.columns) - 1)
+        for place, column in enumerate(columns):
+            cells = typed_cells(column)
+            sheet.set_column(place, place, _width(column.head, cells))
+            sheet.write_string(0, place, column.head, head)
+            sheet.write_column(1, place, cells)
+        if columns:
+            sheet.autofilter(0, 0, len(columns[0].texts), len(columns) - 1)
         _about(book, about)
     return buffer.getvalue()
 
 
-def _fitting(value: Any) -> Any:
-    """A cell of a workbook: a missing one is empty, a text longer than a workbook can hold is cut."""
-    if isinstance(value, str):
-        return value if len(value) <= MOST_LETTERS else f"{value[: MOST_LETTERS - 2]} …"
-    return None if pd.isna(value) else value
+def typed_cells(column: Column) -> list[Any]:
+    """The cells of a column of a workbook: numbers, days and texts; nothing where nothing is stated."""
+    if column.kind == "number" and column.values is not None:
+        return list(column.values)
+    if column.kind == "date" and column.values is not None:
+        return [
+            _day(value) if value else _fitting(text)
+            for value, text in zip(column.values, column.texts, strict=True)
+        ]
+    return [_fitting(text) for text in column.texts]
+
+
+def _day(text: str) -> date | str:
+    """A day; a month or a year stays a text.
+
+    >>> _day("2019-06-01"), _day("2019-06"), _day("2019")
+    (datetime.date(2019, 6, 1), '2019-06', '2019')
+    """
+    return date.fromisoformat(text) if len(text) == len("2019-06-01") else text
+
+
+def _fitting(text: str) -> str | None:
+    """A text of a workbook: one longer than a workbook can hold is cut."""
+    words = str(plain_cell(text))
+    return (words if len(words) <= MOST_LETTERS else f"{words[: MOST_LETTERS - 2]} …") or None
 
 
 def _about(book: Any, about: list[tuple[str, str]]) -> None:
@@ -84,7 +114,6 @@ def _column(values: pd.Series) -> pd.Series:
     return values.astype(object).map(plain_cell, na_action="ignore").where(values.notna(), None)
 
 
-def _width(name: str, column: list) -> float:
-    return min(
-        60, max([len(name) + 3, *(len(str(value)) + 1 for value in column[:200] if value is not None)])
-    )
+def _width(head: str, cells: list[Any]) -> int:
+    widest = max((len(str(cell)) for cell in cells[:LOOKED_AT] if cell is not None), default=0)
+    return min(MOST_WIDTH, max(LEAST_WIDTH, widest + 1, min(len(head), LONG) + 3))

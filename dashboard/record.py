@@ -167,6 +167,7 @@ def cited(record: dict[str, Any], document: dict[str, Any]) -> Cited:
     day, read = document.get("published"), document.get("accessed")
     place = f"Record {record['record_id']} in “{NAME}”, data as of {long_date(current.tables().edition)}"
     exact = document.get("published_precision")
+    link = record_link(str(record["record_id"])) if address.public_link() else ""
     return Cited(
         key=str(record["source"]),
         title=str(document.get("title") or record["source"]),
@@ -176,7 +177,7 @@ def cited(record: dict[str, Any], document: dict[str, Any]) -> Cited:
         locator=str(record["locator"]) if is_stated(record.get("locator")) else "",
         url=cite.safe_url(document.get("url")) or "",
         accessed=read.date() if isinstance(read, pd.Timestamp) and is_stated(read) else None,
-        record=f"{place}, {record_link(str(record['record_id']))}",
+        record=", ".join(filter(None, [place, link])),
     )
 
 

@@ -19,14 +19,53 @@ const SMALL = 12.5;
 const SVG = "http://www.w3.org/2000/svg";
 const FORMATS = ["png", "svg"];
 
-export async function save(facts, form, format) {
-  const blob = await file(facts, form, format);
-  const address = URL.createObjectURL(blob);
+// Lets the buttons of a menu make pictures; where the system has a sheet to share files, the first one opens it.
+export function ready(facts, menu) {
+  const status = menu.querySelector("p");
+  const buttons = [...menu.querySelectorAll("button")];
+  const sheet = menu.querySelector("[data-share]");
+  const sample = { files: [new File(["sample"], "sample.png", { type: "image/png" })] };
+  sheet.hidden = !matchMedia("(pointer: coarse)").matches || !navigator.canShare?.(sample);
+  for (const button of buttons) {
+    button.onclick = async () => {
+      const { form, format = "png" } = button.dataset;
+      buttons.forEach((one) => (one.disabled = true));
+      status.textContent = "Drawing …";
+      try {
+        const drawing = await (button.drawing ?? file(facts, form, format));
+        status.textContent = button === sheet ? await share(button, drawing) : save(drawing);
+      } catch (problem) {
+        status.textContent = `The picture could not be made: ${problem.message}`;
+      }
+      buttons.forEach((one) => (one.disabled = false));
+      button.focus(); // a button that cannot be pressed has no focus
+    };
+  }
+}
+
+// Opens the system's sheet; where drawing took so long that the tap no longer counts, the next tap opens it at once.
+async function share(button, drawing) {
+  button.drawing = undefined;
+  try {
+    await navigator.share({ files: [drawing] });
+  } catch (problem) {
+    if (problem.name === "NotAllowedError") {
+      button.drawing = drawing;
+      return "The picture is ready. Tap Share again.";
+    }
+    if (problem.name !== "AbortError") throw problem;
+  }
+  return "";
+}
+
+function save(drawing) {
+  const address = URL.createObjectURL(drawing);
   const anchor = document.createElement("a");
   anchor.href = address;
-  anchor.download = blob.name;
+  anchor.download = drawing.name;
   anchor.click(); // not in the page: a click there would close the menu it came from
   setTimeout(() => URL.revokeObjectURL(address), 60000);
+  return "";
 }
 
 export async function file(facts, form, format) {
@@ -73,7 +112,7 @@ function spoken(facts, { layout, film }) {
   const step = slider?.steps?.[slider.active ?? 0]?.label;
   const { prefix = "", suffix = "" } = slider?.currentvalue ?? {};
   const dated = [facts.dated, layout.meta?.projection].filter(Boolean).join(". ");
-  const origin = facts.isPublic ? location.href : facts.citation;
+  const origin = facts.public ? location.href : facts.citation;
   return {
     title: titleNow({ layout }) ?? facts.title,
     subtitle: [facts.subtitle, step && `${prefix}${step}${suffix}`.trim(), only].filter(Boolean).join(" · "),
@@ -97,14 +136,14 @@ async function chart(place, width, height) {
   const text = decodeURIComponent(address.slice(address.indexOf(",") + 1));
   const node = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
   if (node.nodeName !== "svg") throw new Error("the chart could not be read");
-  share(node);
+  joined(node);
   node.querySelectorAll(".geo .scatterlayer text").forEach(rim);
   return document.importNode(node, true);
 }
 
 // Outlines of maps as steps from corner to corner, and those that are drawn more than once said once: small maps
 // side by side take a tenth of the room.
-function share(node) {
+function joined(node) {
   const alike = Map.groupBy(node.querySelectorAll(".geo path[d*='L']"), (path) => {
     path.steps = steps(path.getAttribute("d"));
     return path.steps.said;
