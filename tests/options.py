@@ -35,6 +35,7 @@ OPTIONS: dict[str, Callable[[Tables], Iterable]] = {
     "country": lambda _: ("HRV", "SVN"),
     "method": lambda _: ("total_released", "clearance", "technical_survey", "non_technical_survey"),
     "measure": lambda _: ("left", "released", "cleared", "casualties"),
+    "family": lambda tables: tables["hazard_families"]["family"],
     "duty": lambda tables: ("clearance", "stockpiles", "all"),  # noqa: ARG005
     "case": lambda tables: (*cases(tables, View(tables, "WORLD")), "AAA-MINES"),
     "pace": lambda _: (25, 500),

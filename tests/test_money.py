@@ -3,17 +3,18 @@
 import pandas as pd
 import pytest
 
-from tests.alone import headings, visited, words
+from tests.alone import headings, visited
 from tests.tables import TABLES, view
-from topics.money.checks_chart import figures_on_record, funding_checks
-from topics.money.contributions_table import contribution_list, cumulative_claims
-from topics.money.donors_chart import donor_matrix, us_programme
+from topics.money.checks_chart import figures_on_record
+from topics.money.contributions_table import contribution_list
+from topics.money.donors_chart import donor_by_year, donor_matrix, us_programme
 from topics.money.flow_map import money_flows
 from topics.money.flow_rows import DONOR, FLOW, RECIPIENT
-from topics.money.flows import BASES, contributions, sums
+from topics.money.flows import BASES, contributions, donors, sums
 from topics.money.last_total import last_total
 from topics.money.places import placed_contributions, unplaced_contributions
-from topics.money.totals import ADDED, PRINTED, checks, yearly_totals
+from topics.money.totals import checks, yearly_totals
+from topics.money.totals_table import cumulative_claims, funding_checks
 from topics.money.words import national_without_dollars, undated_contributions, years_itemised
 from topics.money.years_chart import GIVEN, TOTAL, funding_by_year
 from topics.money_and_land import COST, ITEMISED, LAND, money_and_land, recipients
@@ -22,12 +23,12 @@ from topics.money_and_land_chart import money_beside_land
 from topics.tables import Tables
 
 PARTS = {
-    "paid": "gave the largest part",
-    "years": "Most on record in one year",
-    "land": "Bosnia and Herzegovina: money is on record for",
+    "paid": "The European Union gave most",
+    "years": "Croatia received most in 2020",
+    "land": "per km² released",
     "national": "a year itself",
-    "apart": "announcements and plans, never added",
-    "checks": "two international totals for BiH 2015",
+    "apart": "donations to ITF, for no single country",
+    "checks": "yearly totals beside the contributions itemised",
 }
 NOWHERE = view("OCEANIA", years=(2001, 2001))
 ITEMS = contributions(TABLES, view())
@@ -47,13 +48,15 @@ def test_an_unknown_flow_names_those_there_are():
 
 
 def test_itemised_contributions_meet_the_printed_totals():
-    rows = checks(TABLES, view()).set_index(["recipient", "year", "part"]).sort_index()
+    rows = checks(TABLES, view()).set_index(["recipient", "year"]).sort_index()
     for recipient, year in (("BIH", 2017), ("SRB", 2010)):
-        added, printed = (rows.loc[(recipient, year, part), "amount_usd"].item() for part in (ADDED, PRINTED))
-        assert added == pytest.approx(printed, abs=2)
-    assert rows.loc[("BIH", 2015, PRINTED), "amount_usd"].tolist() == [8_019_656, 14_729_176]
-    assert rows.loc[("BIH", 2015, ADDED), "amount_usd"].item() == pytest.approx(14_729_176, abs=2)
-    assert rows.loc[("BIH", 2015, PRINTED), "share_pct"].tolist() == [183.7, 100.0]
+        total = rows.loc[(recipient, year)].squeeze()
+        assert total["itemised_usd"] == pytest.approx(total["amount_usd"], abs=2)
+    year = rows.loc[("BIH", 2015)].sort_values("amount_usd")
+    assert year["amount_usd"].tolist() == [8_019_656, 14_729_176]
+    assert year["itemised_usd"].tolist() == pytest.approx([14_729_176] * 2, abs=2)
+    assert year["share_pct"].tolist() == [183.7, 100.0]
+    assert pd.isna(rows.loc[("BIH", 2004), "share_pct"]), "nothing is itemised, which is not zero"
 
 
 def test_a_sum_unites_the_records_of_what_it_adds():
@@ -112,13 +115,46 @@ def test_what_the_map_leaves_out_is_named(flow):
 def test_what_is_not_drawn_is_said():
     assert "European Union to Türkiye, EUR\u202f10 million" in undated_contributions(TABLES, view())
     assert "Croatia 2012, HRK\u202f244 million" in national_without_dollars(TABLES, view())
+    assert "Germany to BiH" not in undated_contributions(TABLES, view(), "European Union")
     assert "BiH 2012, 2014–2018, 2020–2022;" in years_itemised(TABLES, view())
     assert years_itemised(TABLES, NOWHERE) == undated_contributions(TABLES, NOWHERE) == ""
 
 
 def test_lists_hold_what_another_record_holds_too():
     assert len(contribution_list(TABLES, view(), flow="announced").rows) == 44
-    assert len(contribution_list(TABLES, view()).rows) == len(ITEMS)
+    assert len(contribution_list(TABLES, view(), flow="monitor").rows) == len(ITEMS)
+
+
+def test_each_contribution_has_its_stage():
+    rows = contribution_list(TABLES, view()).rows
+    assert len(rows) == len(ITEMS) + 44
+    assert set(rows["stage"]) == {"reported", "announced", "planned"}
+    assert set(rows.loc[rows["stage"] == "reported", "basis"]) == {"monitor"}
+    assert funding_by_year(TABLES, view()).rows["stage"].notna().all()
+
+
+def test_what_one_donor_gave_to_whom_by_year():
+    chart, table = (
+        donor_by_year(TABLES, view(), donor="Germany"),
+        contribution_list(TABLES, view(), donor="Germany"),
+    )
+    given = ITEMS[ITEMS["donor"] == "Germany"]
+    reported = chart.rows[chart.rows["stage"] == "reported"]
+    assert reported["amount_usd"].sum() == pytest.approx(given["amount_usd"].sum())
+    assert reported.loc[reported["year"] == 2021, ["recipient", "amount"]].values.tolist() == [
+        ["BIH", 3_454_846]
+    ]
+    assert set(table.rows["donor"]) == {"Germany"}
+    assert set(chart.rows["record_id"]) <= set(table.rows["record_id"])
+    hatched = [
+        trace for trace in chart.figure["data"] if "pattern" in trace["marker"] and trace.get("customdata")
+    ]
+    drawn = {number for trace in hatched for number in trace["customdata"]}
+    assert drawn == set(chart.rows.index[chart.rows["stage"] != "reported"]), "a promise is hatched"
+    assert {"Germany", "European Union"} <= set(donors(TABLES, view()))
+    single = funding_by_year(TABLES, view(), donor="Germany").rows
+    assert set(single["donor"]) == {"Germany"}
+    assert not single["part"].eq(TOTAL).any(), "a printed total is of all donors"
 
 
 def test_kinds_of_figures_are_counted_by_recipient_and_year():
@@ -149,7 +185,7 @@ def test_contributions_beside_land_are_those_that_may_be_added():
 
 def test_years_without_data_are_hatched_and_no_marks():
     chart = money_beside_land(TABLES, view(), recipient="SRB")
-    hatched = [trace for trace in chart.figure["data"] if trace["name"].startswith("Hatched")]
+    hatched = [trace for trace in chart.figure["data"] if trace["name"] == "no data"]
     assert len(hatched) == 4, "one in each panel"
     assert all(trace["marker"]["pattern"]["shape"] == "/" for trace in hatched)
     land = money_and_land(TABLES, view(), "SRB")
@@ -190,6 +226,12 @@ def test_the_funding_page_stands_an_empty_view(part):
     assert "No" in headings(test)
 
 
-def test_the_page_says_that_the_hazard_does_not_act():
-    assert "not recorded by hazard" in words(visited("funding", {}, view(hazard="CMR")))
+def test_a_donor_of_the_address_is_chosen():
+    test = visited("funding", {"donor": "Germany"})
+    assert not test.exception
+    assert "Germany gave most to Bosnia and Herzegovina" in headings(test)
+    assert "contributions of Germany" in headings(test)
+
+
+def test_the_hazard_does_not_act():
     assert funding_checks(TABLES, view(hazard="CMR")).title == funding_checks(TABLES, view()).title

@@ -15,11 +15,11 @@ LAND, CLEARED, COST = "land", "cleared", "cost"
 PARTS = {
     ITEMISED: "contribution, itemised",
     PRINTED: "international total, as printed",
-    NATIONAL: "national money",
-    TOTAL: "all money, as printed",
-    LAND: "total release of land",
+    NATIONAL: "national funding",
+    TOTAL: "total funding, as printed",
+    LAND: "land released",
     CLEARED: "land cleared, total release not on record",
-    COST: "all money per km² released",
+    COST: "total funding per km² released",
 }
 """What a figure is of, in the order of the table."""
 COLUMNS = ["country", "year", "part", "value", "unit", "amount", "currency", "donor"]

@@ -17,26 +17,24 @@ from topics.money_and_land import (
     PARTS,
     PER_KM2,
     PRINTED,
-    TOTAL,
     money_and_land,
-    view_of_recipient,
     years_without,
 )
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.countries import country_names
-from topics.vocabulary.numbers import money, number
+from topics.vocabulary.dates import year_range
+from topics.vocabulary.numbers import money, money_range, number
+from topics.vocabulary.sentences import first_short, sentence
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, escape, lines, wrap
 
 NOTE = (
-    "Scales differ by panel; the years are shared. Bars of international money add only what is itemised and "
-    "not repeated. A cost needs all money and the land of the same year: it covers everything that was paid, "
-    "falls when survey cancels much land, and is no price of clearance. US dollars are nominal: as printed, "
-    "or at the mean rate of the year."
+    "Funding per km² covers all that was paid and falls where survey cancels much land: it is no price of "
+    "clearance. Scales differ by panel. Hatched: no data, not zero."
 )
-COLUMNS = ("country", "year", "part", "value", "unit", "donor", "amount", "currency")
-HEIGHT = 120
+COLUMNS = ("year", "part", "value", "unit", "amount", "currency", "donor")
+HEIGHT = 54
 OPEN = {"symbol": "diamond-open", "size": 10, "color": theme.GREY, "line": {"width": 2}}
 
 
@@ -50,10 +48,10 @@ class Panel(NamedTuple):
 
 
 PANELS = (
-    Panel("International money, USD million", (ITEMISED, PRINTED), theme.BLUE, 1e6),
-    Panel("National money, USD million", (NATIONAL,), theme.PURPLE, 1e6),
-    Panel("Total release of land, km²", (LAND, CLEARED), theme.GREEN, 1),
-    Panel("All money per km² released, USD million", (COST,), theme.ORANGE, 1e6),
+    Panel("International funding, USD million", (ITEMISED, PRINTED), theme.BLUE, 1e6),
+    Panel("National funding, USD million", (NATIONAL,), theme.PURPLE, 1e6),
+    Panel("Land released, km²", (LAND, CLEARED), theme.GREEN, 1),
+    Panel("Funding per km² released, USD million", (COST,), theme.ORANGE, 1e6),
 )
 
 
@@ -62,24 +60,24 @@ def money_beside_land(tables: Tables, view: View, *, recipient: str = "BIH") -> 
     rows = money_and_land(tables, view, recipient)
     name = country_names(tables, full=True).get(recipient, recipient)
     if rows.empty:
-        return empty(f"No money and no land of {name} is on record by year")
+        return empty(sentence("{name}: no funding and no land on record by year", name=name))
     rows = rows.assign(label=_labels(tables, rows))
     first, last = view.years or (rows["year"].min(), rows["year"].max())
     layout = panel_layout([panel.heading for panel in PANELS], HEIGHT, xaxis=years_axis(first, last))
-    layout[axis("xaxis", len(PANELS))]["title"] = {"text": "Year"}
     traces = []
     for place, panel in enumerate(PANELS, start=1):
         marks = rows[rows["part"].isin(panel.parts)]
         marks = marks.assign(height=(marks["value"] / panel.unit).round(4), is_beside=_is_beside(marks))
         top = _top(marks)
-        layout[axis("yaxis", place)] |= {"range": [0, top], "nticks": 4, "tickformat": ",~g"}
+        layout[axis("yaxis", place)] |= {"range": [0, top], "nticks": 3, "tickformat": ",~g"}
         hatched = _hatched(years_without(rows, panel.parts, first, last), top, is_named=place == 1)
         traces += [in_panel(place, trace) for trace in (hatched, *_marks(marks, panel))]
-    traces.append(key_symbol("Open: printed total, other source, computed, cleared only", "diamond-open"))
+    traces.append(key_symbol("printed total or other source", "diamond-open"))
     figure = {"data": traces, "layout": layout | {"barmode": "stack"}}
     reader_rows = rows.assign(part=rows["part"].map(PARTS)).drop(columns="source")
-    scope = view_of_recipient(view, recipient).words()
-    return Chart(_title(rows, name), reader_rows, figure, NOTE, COLUMNS, scope)
+    scope = f"{name} · {year_range(first, last)}"
+    measure = sentence("Funding and land released, a year")
+    return Chart(_title(rows, name), reader_rows, figure, NOTE, COLUMNS, scope, measure=measure)
 
 
 def _is_beside(marks: pd.DataFrame) -> pd.Series:
@@ -109,7 +107,7 @@ def _hatched(years: list[int], top: float, *, is_named: bool) -> Trace:
     pattern = {"shape": "/", "fgcolor": theme.GREY, "bgcolor": theme.CLEAR, "size": 7, "solidity": 0.12}
     return {
         "type": "bar",
-        "name": "Hatched: no data, not zero",
+        "name": "no data",
         "legendgroup": "no data",
         "showlegend": is_named,
         "hoverinfo": "skip",
@@ -145,15 +143,15 @@ def _is_other_currency(row: Any) -> bool:
 
 
 def _title(rows: pd.DataFrame, name: str) -> str:
-    years = {part: group["year"].nunique() for part, group in rows.groupby("part")}
-    paid = rows.loc[rows["part"].isin([ITEMISED, PRINTED, NATIONAL, TOTAL]), "year"].nunique()
-    start = f"{name}: money is on record for {paid} years, the total release of land for {years.get(LAND, 0)}"
+    """What all money came to per km², where both are known of a year."""
     costs = rows[rows["part"] == COST]
     if costs.empty:
-        return f"{start}; in no year are all money and the land both on record"
-    low, high = costs["value"].min(), costs["value"].max()
-    if years[COST] == 1:
-        year = costs["year"].iloc[0]
-        return f"{start}; all money came to {money(low)} per km² released in {year}, the one year with both"
-    both = f"in the {years[COST]} years with both"
-    return f"{start}; all money came to {money(low)} to {money(high)} per km² released {both}"
+        return first_short(
+            sentence("{name}: no year has both total funding and release", name=name),
+            sentence("No year has both total funding and land released"),
+        )
+    span = money_range(costs["value"].min(), costs["value"].max())
+    return first_short(
+        sentence("{name}: {span} per km² released", name=name, span=span),
+        sentence("Funding came to {span} per km² released", span=span),
+    )

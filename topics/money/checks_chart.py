@@ -1,6 +1,5 @@
-"""Checks on the money: sums beside printed totals, and which kinds of figures are on record at all."""
+"""Which kinds of figures about money are on record at all, by recipient and year."""
 
-import textwrap
 from typing import Any
 
 import pandas as pd
@@ -8,15 +7,14 @@ import pandas as pd
 from charts import theme
 from charts.chart import Chart, empty
 from charts.marks import Trace, scatter
+from charts.panels import years_axis
 from topics.money.on_record import ANNOUNCED, ITEMISED, KINDS, NATIONAL, PROGRAMME, TOTAL, figures_by_year
-from topics.money.totals import ADDED, PRINTED, checks
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.countries import country_names, names_at_dates
-from topics.vocabulary.dates import year_range
-from topics.vocabulary.numbers import money, number, plural
-from topics.vocabulary.sources import source_line, source_titles
-from topics.vocabulary.text import bold, escape, lines, wrap
+from topics.vocabulary.numbers import plural
+from topics.vocabulary.sentences import sentence
+from topics.vocabulary.text import bold, escape, lines
 
 LOOKS = {
     ITEMISED: ("square", theme.BLUE),
@@ -26,120 +24,56 @@ LOOKS = {
     ANNOUNCED: ("x-thin-open", theme.GREY),
 }
 """Symbol and colour of each kind of figure."""
-LANE = 0.17
-"""Between the kinds of figures of one recipient."""
-CHECKS_NOTE = (
-    "A sum far below the printed total means that contributions are missing. Totals are never added."
-)
-RECORD_NOTE = (
-    "Each mark says that a figure of this kind exists for the recipient and year; a gap means no data."
-)
-
-
-def funding_checks(tables: Tables, view: View) -> Chart:
-    """Yearly international totals as sources print them, beside the sum of the itemised contributions."""
-    rows = checks(tables, view)
-    if rows.empty:
-        return empty("No yearly international total is on record")
-    names = names_at_dates(rows, tables, "recipient")
-    headings = [f"{name} {year}" for name, year in zip(names, rows["year"], strict=True)]
-    rows = rows.assign(heading=headings, lane=[*map(escape, headings)], across=rows["amount_usd"] / 1e6)
-    rows = rows.assign(label=_check_labels(tables, rows))
-    looks: dict[str, dict[str, Any]] = {
-        ADDED: {"color": theme.BLUE, "size": 11},
-        PRINTED: {"symbol": "diamond-open", "color": theme.ORANGE, "size": 12, "line": {"width": 2}},
-    }
-    traces = [
-        scatter(
-            rows[rows["part"] == part], "across", "lane", part, mode="markers", marker=look, cliponaxis=False
-        )
-        for part, look in looks.items()
-    ]
-    figure = {"data": traces, "layout": _checks_layout(list(dict.fromkeys(rows["lane"])))}
-    columns = ("recipient", "year", "part", "amount_usd", "sum_usd", "share_pct")
-    reader_rows = rows.drop(columns=["heading", "lane", "across"])
-    return Chart(_checks_title(rows), reader_rows, figure, CHECKS_NOTE, columns)
-
-
-def _check_labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
-    titles = source_titles(tables)
-    labels = []
-    for row in rows.itertuples():
-        head = bold(f"{row.heading}: {money(row.amount_usd)}")
-        if row.part == ADDED:
-            labels.append(lines(head, f"{plural(row.contributions, 'contribution')}, added here"))
-            continue
-        share = f"{number(row.share_pct, '%', digits=0)} of it itemised" if pd.notna(row.share_pct) else ""
-        labels.append(lines(head, row.part, share, wrap(row.note), source_line(row.source, titles)))
-    return labels
-
-
-def _checks_layout(lanes: list[str]) -> dict[str, Any]:
-    ticks = ["<br>".join(textwrap.wrap(lane, 24)) for lane in lanes]
-    return {
-        "height": max(260, 27 * len(lanes) + 130),
-        "xaxis": {"title": {"text": "USD million"}, "rangemode": "tozero", "showgrid": True},
-        "yaxis": {
-            "categoryorder": "array",
-            "categoryarray": lanes,
-            "autorange": "reversed",
-            "showgrid": True,
-            "tickmode": "array",
-            "tickvals": lanes,
-            "ticktext": ticks,
-        },
-    }
-
-
-def _checks_title(rows: pd.DataFrame) -> str:
-    totals = rows[rows["part"] == PRINTED]
-    ends = totals.groupby("heading", sort=False)["amount_usd"].agg(["min", "max"])
-    ends = ends[ends["min"] < ends["max"]]
-    if ends.empty:
-        return f"{plural(len(totals), 'printed total')} of international money, a check on the sums"
-    heading, low, high = ends.index[0], ends["min"].iloc[0], ends["max"].iloc[0]
-    return f"Sources print two international totals for {heading}: {money(high)} and {money(low)}"
+LANE, ROW, MOST = 0.19, 34, 10
+"""Between the kinds of figures of a recipient, pixels of a recipient, and how many of them are drawn."""
+NOTE = "A mark: a figure of this kind is on record for the year. An empty place means no data."
 
 
 def figures_on_record(tables: Tables, view: View) -> Chart:
     """Recipients by years: which kinds of figures are on record; an empty place means no data."""
     rows = figures_by_year(tables, view)
     if rows.empty:
-        return empty("No figure about money is on record")
-    names = names_at_dates(rows, tables, "recipient")
-    order = rows.groupby("recipient")["year"].nunique().sort_values(ascending=False, kind="stable").index
-    places = {code: place for place, code in enumerate(order)}
+        return empty(sentence("No figure about funding on record"))
+    years = rows.groupby("recipient")["year"].nunique().sort_values(ascending=False, kind="stable")
+    order, names = years.index[:MOST].tolist(), country_names(tables)
     lanes = {kind: (lane - len(KINDS) // 2) * LANE for lane, kind in enumerate(KINDS)}
-    rows = rows.assign(
-        height=rows["recipient"].map(places) + rows["part"].map(lanes),
-        label=[
-            lines(bold(f"{name} {row.year}"), row.part, plural(row.figures, "figure"))
-            for name, row in zip(names, rows.itertuples(), strict=True)
-        ],
+    labels = [
+        lines(bold(f"{name} {row.year}"), row.part, plural(row.figures, "figure"))
+        for name, row in zip(names_at_dates(rows, tables, "recipient"), rows.itertuples(), strict=True)
+    ]
+    rows = rows.assign(label=labels)
+    places = {code: place for place, code in enumerate(order)}
+    drawn = rows.assign(height=rows["recipient"].map(places) + rows["part"].map(lanes)).dropna(
+        subset="height"
     )
-    names_today = country_names(tables)
-    layout = _record_layout([escape(names_today.get(code, code)) for code in order])
-    figure = {"data": [_kind(rows[rows["part"] == kind], kind) for kind in KINDS], "layout": layout}
-    columns = ("recipient", "year", "part", "figures")
-    return Chart(_record_title(rows), rows.drop(columns="height"), figure, RECORD_NOTE, columns)
+    traces = [_kind(drawn[drawn["part"] == kind], kind) for kind in KINDS]
+    layout = _layout([escape(names.get(code, code)) for code in order])
+    layout["xaxis"] = years_axis(rows["year"].min(), rows["year"].max()) | {"showgrid": True}
+    return Chart(
+        _title(drawn),
+        rows,
+        {"data": traces, "layout": layout},
+        NOTE,
+        ("recipient", "year", "part", "figures"),
+        measure=sentence("Kinds of figures about funding on record"),
+    )
 
 
 def _kind(rows: pd.DataFrame, kind: str) -> Trace:
     symbol, colour = LOOKS[kind]
-    marker = {"symbol": symbol, "size": 8, "color": colour, "line": {"width": 2, "color": colour}}
+    marker = {"symbol": symbol, "size": 7, "color": colour, "line": {"width": 1.5, "color": colour}}
     return scatter(rows, "year", "height", kind, mode="markers", marker=marker)
 
 
-def _record_layout(names: list[str]) -> dict[str, Any]:
+def _layout(names: list[str]) -> dict[str, Any]:
     line = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "opacity": 0.4}
     ink = {"width": 1, "color": theme.BORDER}
     return {
-        "height": max(260, 62 * len(names) + 140),
-        "xaxis": {"title": {"text": "Year"}, "tickformat": "d", "showgrid": True},
+        "height": max(ROW * len(names) + 120, 220),
         "yaxis": {
             "tickvals": list(range(len(names))),
             "ticktext": names,
-            "range": [len(names) - 0.4, -0.6],
+            "range": [len(names) - 0.5, -0.5],
             "showgrid": False,
             "fixedrange": True,
         },
@@ -149,8 +83,11 @@ def _record_layout(names: list[str]) -> dict[str, Any]:
     }
 
 
-def _record_title(rows: pd.DataFrame) -> str:
-    """Of how few years contributions are itemised."""
-    itemised = plural(rows["part"].eq(ITEMISED).sum(), "year of a country", "years of countries")
-    span = year_range(rows["year"].min(), rows["year"].max())
-    return f"Contributions are itemised for {itemised}; figures of any kind: {len(rows)}, {span}"
+def _title(rows: pd.DataFrame) -> str:
+    """Of how many of the years with any figure contributions are itemised."""
+    pairs = rows[["recipient", "year"]].drop_duplicates()
+    return sentence(
+        "Contributions are itemised for {itemised} of {years} country-years on record",
+        itemised=rows["part"].eq(ITEMISED).sum(),
+        years=len(pairs),
+    )

@@ -1,67 +1,61 @@
-"""Tables of single contributions by flow, and of totals over many years."""
-
-from typing import Any
+"""Single contributions, each with its stage: reported, announced or planned."""
 
 import pandas as pd
 
 from charts.chart import Chart, empty
-from topics.money.flows import contributions
-from topics.money.totals import multi_year_totals
+from topics.money.flows import ALL, BY_DONOR, contributions
 from topics.money.words import contribution_labels
 from topics.tables import Tables
 from topics.view import View
-from topics.vocabulary.countries import names_at_dates
-from topics.vocabulary.dates import year_range
+from topics.vocabulary.countries import with_article
 from topics.vocabulary.money import FLOW_PHRASES
-from topics.vocabulary.numbers import money, plural
-from topics.vocabulary.sources import source_line, source_titles
-from topics.vocabulary.text import bold, escape, lines, wrap
+from topics.vocabulary.numbers import plural
+from topics.vocabulary.sentences import sentence
 
-COLUMNS = ("year", "donor", "recipient", "channel", "sector", "amount", "currency", "amount_usd", "stage")
-TITLES = {
-    "monitor": ("contribution itemised by the Monitor", "contributions itemised by the Monitor"),
-    "us": ("amount of the United States programme", "amounts of the United States programme"),
-    "announced": ("announcement or plan, never added", "announcements and plans, never added"),
-    "itf": ("unearmarked donation to ITF", "unearmarked donations to ITF"),
-}
-"""What the records of each flow are, one and several."""
+GIVEN = "given"
+"""What the Monitor reports and what donors announced, in one list."""
+MONEY = ("amount", "currency", "amount_usd", "stage")
+COLUMNS = ("year", "donor", "recipient", *MONEY)
+OF_DONOR = ("year", "recipient", *MONEY, "overlap")
 NOTES = {
-    "announced": "What was promised, not what was seen spent. “Overlap”: another record holds it already.",
-    "itf": "Donations to ITF as a whole, for no country; ITF passed them on.",
+    GIVEN: "Reported: listed by the Monitor. Announced, planned: a promise, payment not on record. Overlap: "
+    "counted in another row already.",
+    "announced": "A promise, payment not on record. Overlap: counted in another row already.",
+    "itf": "Given to ITF as a whole and passed on by it, so for no single country.",
 }
 
 
-def contribution_list(tables: Tables, view: View, *, flow: str = "monitor") -> Chart:
-    """Every contribution of a flow, those too that another record holds already."""
-    rows = contributions(tables, view, flow=flow, is_repeated=True)
+def contribution_list(tables: Tables, view: View, *, flow: str = GIVEN, donor: str = ALL) -> Chart:
+    """Every contribution of a flow, or reported and announced ones, those too that another record holds."""
+    flows = BY_DONOR if flow == GIVEN else (flow,)
+    parts = [contributions(tables, view, flow=one, donor=donor, is_repeated=True) for one in flows]
+    rows = pd.concat(parts)
+    if rows.empty and flow == GIVEN:
+        return empty(sentence("No contribution on record"))
     if rows.empty:
-        return empty(f"No contribution {FLOW_PHRASES[flow]} is on record")
-    rows = rows.sort_values(["year", "donor"], ascending=[False, True], kind="stable", ignore_index=True)
+        return empty(sentence("No contribution {of_flow} on record", of_flow=FLOW_PHRASES[flow]))
+    by, ascending = ["year", "amount_usd", "donor"], [False, False, True]
+    rows = rows.sort_values(by, ascending=ascending, kind="stable", ignore_index=True)
     rows = rows.assign(label=contribution_labels(tables, rows))
-    columns = COLUMNS if flow == "monitor" else (*COLUMNS, "overlap")
-    title = plural(len(rows), *TITLES[flow])
-    return Chart(title, rows, note=NOTES.get(flow, ""), columns=columns)
+    columns = COLUMNS if donor == ALL else OF_DONOR
+    return Chart(_title(tables, rows, flow, donor), rows, note=NOTES.get(flow, ""), columns=columns)
 
 
-def cumulative_claims(tables: Tables, view: View) -> Chart:
-    """Totals over many years, which repeat the money of single years."""
-    rows = multi_year_totals(tables, view)
-    if rows.empty:
-        return empty("No multi-year total is on record")
-    names, titles = names_at_dates(rows, tables, "recipient"), source_titles(tables)
-    labels = [
-        lines(
-            bold(f"{row.donor} to {name}"),
-            escape(f"{year_range(row.year_from, row.year_to)}: {_amount(row)}"),
-            wrap(row.note),
-            source_line(row.source, titles),
-        )
-        for name, row in zip(names, rows.itertuples(), strict=True)
-    ]
-    columns = ("recipient", "donor", "year_from", "year_to", "amount", "currency")
-    title = f"{plural(len(rows), 'multi-year total')}, never added"
-    return Chart(title, rows.assign(label=labels), columns=columns)
-
-
-def _amount(row: Any) -> str:
-    return money(row.amount_usd) if pd.isna(row.amount) else money(row.amount, row.currency)
+def _title(tables: Tables, rows: pd.DataFrame, flow: str, donor: str) -> str:
+    """How many contributions are listed, and of whom."""
+    count = plural(len(rows), "contribution")
+    if donor != ALL:
+        return sentence("{count} of {donor}", count=count, donor=with_article(donor, tables))
+    if flow == "us":
+        return sentence("{amounts} of the United States programme", amounts=plural(len(rows), "amount"))
+    if flow == "itf":
+        return sentence("{donations} to ITF, for no single country", donations=plural(len(rows), "donation"))
+    if flow == "announced":
+        return sentence("{announcements} and plans", announcements=plural(len(rows), "announcement"))
+    if flow == "monitor":
+        return sentence("{count} itemised by the Monitor", count=count)
+    reported = int(rows["stage"].eq("reported").sum())
+    promised = len(rows) - reported
+    return sentence(
+        "{reported} contributions reported, {promised} promised", reported=reported, promised=promised
+    )

@@ -1,6 +1,5 @@
 """Who pays for whom: donors by recipients, and one programme by year; adds only what may be added."""
 
-import textwrap
 from typing import Any
 
 import pandas as pd
@@ -8,27 +7,38 @@ import pandas as pd
 from charts import theme
 from charts.chart import Chart, empty
 from charts.marks import Trace, bars, heatmap, unmarked
-from charts.panels import CELLS, NAMES_AXIS
-from topics.money.flows import contributions, sums
-from topics.money.words import BOOKED, contribution_labels, dated_amount
+from charts.panels import CELLS, NAMES_AXIS, key_symbol, years_axis
+from topics.money.flows import BY_DONOR, contributions, sums
+from topics.money.words import contribution_labels, dated_amount
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.countries import country_names, with_article
-from topics.vocabulary.dates import listed_years
-from topics.vocabulary.numbers import money, number
+from topics.vocabulary.money import FLOWS
+from topics.vocabulary.numbers import money, number, plural
+from topics.vocabulary.sentences import first_short, sentence
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, escape, lines, sentence_case
 
-MILLION = "USD million"
-ALL = "All"
+ALL_RECIPIENTS = "All"
+LONG = 12
+"""Letters from which on a donor has its short name in the grid."""
+HATCHED = {"shape": "/", "bgcolor": theme.CLEAR, "size": 5, "solidity": 0.35}
 MATRIX_NOTE = (
-    "Only contributions that the Monitor itemises, each counted once, in US dollars at its own rate. "
-    f"{BOOKED} A blank cell means that no data were found, not that nothing was paid."
+    "Each contribution counted once, multi-year grants included, at the rate of the Monitor. "
+    "An empty cell means no data, not zero."
 )
 PROGRAMME_NOTE = (
-    "Fiscal years of the United States, all work to destroy conventional weapons, stockpiles included. "
-    "Another scope than the contributions, partly the same money: the two are never added."
+    "All work to destroy conventional weapons, by fiscal year. Partly the same money as the contributions "
+    "that the Monitor lists: the two are never added."
 )
+DONOR_NOTE = (
+    "Full bars: listed by the Monitor. Hatched bars: announced or planned, payment not on record. "
+    "The two are never added."
+)
+MOST = 16
+"""Donors in the grid."""
+BESIDE = {"monitor": -0.2, "announced": 0.2}
+"""Where the bars of a flow stand beside the year."""
 
 
 def donor_matrix(tables: Tables, view: View) -> Chart:
@@ -36,11 +46,12 @@ def donor_matrix(tables: Tables, view: View) -> Chart:
     every = contributions(tables, view)
     rows = sums(every, ["donor", "recipient"])
     if rows.empty:
-        return empty("No contribution that may be added is on record")
-    names = country_names(tables)
+        return empty(sentence("No contribution on record"))
+    names, short = country_names(tables), tables["short_names"].set_index("name")["short_name"]
     rows = rows.assign(
+        stage="reported",
         name=[escape(names.get(code, code)) for code in rows["recipient"]],
-        payer=[escape(donor) for donor in rows["donor"]],
+        payer=[escape(short.get(donor, donor) if len(donor) > LONG else donor) for donor in rows["donor"]],
         strength=(rows["amount_usd"] / rows["amount_usd"].max()) ** 0.4,
         label=_cell_labels(tables, rows, every),
     )
@@ -48,12 +59,20 @@ def donor_matrix(tables: Tables, view: View) -> Chart:
         rows.groupby(by)["amount_usd"].sum().sort_values(ascending=False, kind="stable")
         for by in ("payer", "name")
     )
-    recipients, donors = received.index.tolist(), given.index.tolist()
-    cells = heatmap(rows, "name", "payer", "strength", xs=recipients, ys=donors, xgap=2, ygap=2, **CELLS)
-    figure = {"data": [cells, *_amounts(rows, given)], "layout": _matrix_layout(donors, recipients)}
-    columns = ("donor", "recipient", "contributions", "years", "amount_usd")
-    reader_rows = rows.drop(columns=["name", "payer", "strength"])
-    return Chart(_donor_title(tables, rows, every), reader_rows, figure, MATRIX_NOTE, columns)
+    donors = given.index[:MOST].tolist()
+    recipients, drawn = received.index.tolist(), rows[rows["payer"].isin(donors)]
+    cells = heatmap(drawn, "name", "payer", "strength", xs=recipients, ys=donors, xgap=2, ygap=2, **CELLS)
+    layout = _matrix_layout(donors, recipients)
+    others = plural(len(given) - len(donors), "more donor")
+    cut = [sentence("{donors} in the table only.", donors=others)] if len(given) > MOST else []
+    return Chart(
+        _donor_title(tables, drawn),
+        rows.drop(columns=["name", "payer", "strength"]),
+        {"data": [cells, *_amounts(drawn, given[:MOST])], "layout": layout},
+        " ".join([MATRIX_NOTE, *cut]),
+        ("donor", "recipient", "contributions", "years", "amount_usd", "stage"),
+        measure=sentence("Contributions listed by the Monitor, million US dollars"),
+    )
 
 
 def _cell_labels(tables: Tables, rows: pd.DataFrame, every: pd.DataFrame) -> list[str]:
@@ -79,7 +98,7 @@ def _amounts(rows: pd.DataFrame, given: pd.Series) -> list[Trace]:
     all_of_donor = [f"<b>{_million(amount)}</b>" for amount in given]
     return [
         unmarked(rows["name"], rows["payer"], text=cells, **style),
-        unmarked([ALL] * len(given), given.index, text=all_of_donor, **style),
+        unmarked([ALL_RECIPIENTS] * len(given), given.index, text=all_of_donor, **style),
     ]
 
 
@@ -88,40 +107,101 @@ def _million(amount: float) -> str:
 
 
 def _matrix_layout(donors: list[str], recipients: list[str]) -> dict[str, Any]:
-    ticks = {
-        "tickmode": "array",
-        "tickvals": donors,
-        "ticktext": ["<br>".join(textwrap.wrap(donor, 18)) for donor in donors],
+    across = {
+        "side": "top",
+        "categoryarray": [*recipients, ALL_RECIPIENTS],
+        "tickangle": 0,
+        "tickfont": {"size": 11},
     }
-    across = {"title": {"text": MILLION}, "side": "top", "categoryarray": [*recipients, ALL]}
-    down = {"autorange": "reversed", "categoryarray": donors, "showgrid": False, **ticks}
+    down = {"autorange": "reversed", "categoryarray": donors, "showgrid": False, "tickvals": donors}
     return {
         "xaxis": NAMES_AXIS | across,
         "yaxis": NAMES_AXIS | down,
-        "height": max(240, 30 * len(donors) + 110),
+        "height": 25 * len(donors) + 70,
         "showlegend": False,
     }
 
 
-def _donor_title(tables: Tables, rows: pd.DataFrame, every: pd.DataFrame) -> str:
-    """Who gave most of what is itemised, in which years, and to whom most of it."""
+def _donor_title(tables: Tables, rows: pd.DataFrame) -> str:
+    """Who gave most of what is listed."""
     given = rows.groupby("donor")["amount_usd"].sum()
-    donor, most = given.idxmax(), given.max()
-    first = rows[rows["donor"] == donor].iloc[0]
-    recipient = country_names(tables, full=True).get(first.recipient, first.recipient)
-    part = ""
-    if first.amount_usd > most / 2:
-        part = f", {'all' if first.amount_usd == most else 'most'} of it to {recipient}"
-    payer = sentence_case(with_article(donor, tables))
-    years = listed_years(every.loc[every["donor"].eq(donor) & every["amount_usd"].notna(), "year"])
-    return f"{payer} gave the largest part of what is itemised: {money(most)} ({years}){part}"
+    donor, most = with_article(given.idxmax(), tables), money(given.max())
+    text = sentence("{donor} gave most: {most}", donor=donor, most=most)
+    return sentence_case(text)
+
+
+def donor_by_year(tables: Tables, view: View, *, donor: str = "Germany") -> Chart:
+    """What one donor gave to whom, year by year: reported as full bars, announced as hatched ones."""
+    parts = [contributions(tables, view, flow=flow, donor=donor).assign(flow=flow) for flow in BY_DONOR]
+    rows = pd.concat(parts).dropna(subset=["year", "amount_usd"])
+    if rows.empty:
+        return empty(sentence("No dated contribution of this donor on record"))
+    rows = rows.sort_values(["year", "recipient"], ignore_index=True)
+    rows = rows.assign(
+        label=contribution_labels(tables, rows),
+        height=rows["amount_usd"] / 1e6,
+        at=rows["year"] + rows["flow"].map(BESIDE),
+    )
+    layout = {
+        "barmode": "stack",
+        "height": 400,
+        "xaxis": years_axis(rows["year"].min(), rows["year"].max()),
+        "yaxis": {"rangemode": "tozero"},
+        "legend": {"traceorder": "normal"},
+    }
+    return Chart(
+        _one_donor_title(tables, rows, donor),
+        rows.drop(columns=["height", "at", "flow"]),
+        {"data": _donor_bars(tables, rows), "layout": layout},
+        DONOR_NOTE,
+        ("year", "recipient", "amount", "currency", "amount_usd", "stage"),
+        measure=sentence("Contributions by recipient, million US dollars a year"),
+    )
+
+
+def _donor_bars(tables: Tables, rows: pd.DataFrame) -> list[Trace]:
+    """The bars of each recipient in its colour, and what hatched ones are."""
+    names = country_names(tables)
+    received = rows.groupby("recipient")["amount_usd"].sum().sort_values(ascending=False, kind="stable")
+    traces = []
+    for place, code in enumerate(received.index):
+        colour, name = theme.PALETTE[place % len(theme.PALETTE)], escape(names.get(code, code))
+        hatched = {"color": theme.CLEAR, "pattern": HATCHED | {"fgcolor": colour}}
+        looks = {"monitor": {"color": colour}, "announced": hatched | {"line": {"width": 1, "color": colour}}}
+        traces.append(key_symbol(name, "square", colour) | {"legendrank": 1000 + place})
+        for flow, part in rows[rows["recipient"] == code].groupby("flow"):
+            style = {"width": 0.36, "marker": looks[str(flow)], "showlegend": False}
+            traces.append(bars(part, "at", "height", f"{name}, {FLOWS[str(flow)]}", **style))
+    if rows["flow"].eq("announced").any():
+        look = {"color": theme.CLEAR, "pattern": HATCHED | {"fgcolor": theme.GREY}, "line": {"width": 1}}
+        key = {"type": "bar", "x": [None], "y": [None], "marker": look, "legendrank": 2000}
+        traces.append(key | {"name": FLOWS["announced"], "hoverinfo": "skip"})
+    return traces
+
+
+def _one_donor_title(tables: Tables, rows: pd.DataFrame, donor: str) -> str:
+    """To whom a donor gave most; of one who only announced, for whom most."""
+    reported = rows[rows["stage"] == "reported"]
+    amounts = (rows if reported.empty else reported).groupby("recipient")["amount_usd"].sum()
+    code, most = amounts.idxmax(), money(amounts.max())
+    name = with_article(country_names(tables, full=True).get(code, code), tables)
+    parts = {"donor": with_article(donor, tables), "name": name, "most": most}
+    if reported.empty:
+        text = sentence("{donor} announced {most} for {name}", **parts)
+    elif len(amounts) == 1:
+        text = sentence("{donor} gave {most} to {name}", **parts)
+    else:
+        text = sentence("{donor} gave most to {name}: {most}", **parts)
+    return first_short(
+        sentence_case(text), sentence("Most was given to {name}: {most}", name=name, most=most)
+    )
 
 
 def us_programme(tables: Tables, view: View) -> Chart:
     """The programme of the United States per fiscal year, stacked by recipient."""
     rows = contributions(tables, view, flow="us").dropna(subset=["year", "amount_usd"])
     if rows.empty:
-        return empty("No amount of the United States programme is on record")
+        return empty(sentence("No amount of the United States programme on record"))
     rows = rows.sort_values(["year", "recipient"], ignore_index=True)
     rows = rows.assign(height=rows["amount_usd"] / 1e6, label=contribution_labels(tables, rows))
     names, parts = country_names(tables), dict(list(rows.groupby("recipient")))
@@ -134,13 +214,19 @@ def us_programme(tables: Tables, view: View) -> Chart:
     layout = {
         "barmode": "stack",
         "height": 400,
-        "xaxis": {"title": {"text": "United States fiscal year"}, "tickformat": "d"},
-        "yaxis": {"title": {"text": MILLION}, "rangemode": "tozero"},
+        "xaxis": years_axis(rows["year"].min(), rows["year"].max()),
+        "yaxis": {"rangemode": "tozero"},
     }
-    part = "the largest part" if len(received) > 1 else "all"
-    top = country_names(tables, full=True).get(received.index[0], received.index[0])
-    sum_words = f"{money(received.iloc[0])} ({listed_years(parts[received.index[0]]['year'])})"
-    title = f"{top} received {part} of the United States programme on record: {sum_words}"
-    columns = ("year", "recipient", "channel", "amount_usd", "overlap")
-    reader_rows = rows.drop(columns="height")
-    return Chart(title, reader_rows, {"data": traces, "layout": layout}, PROGRAMME_NOTE, columns)
+    name = country_names(tables, full=True).get(received.index[0], received.index[0])
+    words = {"name": name, "most": money(received.iloc[0])}
+    title = sentence("{name} received all of it: {most}", **words)
+    if len(received) > 1:
+        title = sentence("{name} received most: {most}", **words)
+    return Chart(
+        title,
+        rows.drop(columns="height"),
+        {"data": traces, "layout": layout},
+        PROGRAMME_NOTE,
+        ("year", "recipient", "channel", "amount_usd", "stage", "overlap"),
+        measure=sentence("United States programme, million US dollars a fiscal year"),
+    )

@@ -13,12 +13,13 @@ from charts.map_steps import Row, Steps, records_by_year, stepped
 from charts.marks import Trace
 from topics.money.flow_rows import DONOR, FLOW, RECIPIENT, flow_rows
 from topics.money.places import Pair, donor_column, flow_paths, placed_contributions, within
-from topics.money.words import BOOKED
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.countries import country_names, names_by_year
+from topics.vocabulary.dates import year_range
 from topics.vocabulary.money import FLOW_PHRASES
 from topics.vocabulary.numbers import THIN, money
+from topics.vocabulary.sentences import first_short, sentence
 from topics.vocabulary.text import escape
 
 WIDTHS = (
@@ -32,11 +33,10 @@ ASIDE = 0.75
 """Degrees between a mark and its name."""
 GIVEN, RECEIVED = theme.ORANGE, theme.BLUE
 NOTE = (
-    "Donors stand in a column, not at their places; recipients east of the map at its edge. Sums are in US "
-    f"dollars at the rates of the sources. {BOOKED} The four choices of money overlap and are never added. A "
-    "year without a line means no data."
+    "Donors stand in a column, not at their places; recipients east of the map at its edge. Different kinds "
+    "of funding overlap and are never added."
 )
-COLUMNS = ("step", "mark", "donor", "recipient", "amount_usd", "contributions", "years")
+COLUMNS = ("donor", "recipient", "amount_usd", "stage", "years", "contributions", "mark")
 
 
 def money_flows(
@@ -48,7 +48,7 @@ def money_flows(
     """
     given = placed_contributions(tables, view, flow)
     if given.empty:
-        return empty(f"No contribution {FLOW_PHRASES[flow]} is on record")
+        return empty(sentence("No contribution {of_flow} on record", of_flow=FLOW_PHRASES[flow]))
     extent = tables.derive(sheet.extent_of, "money")
     given = within(given, extent)
     column = donor_column(given, extent)
@@ -70,7 +70,8 @@ def money_flows(
 
     steps = _steps(tables, rows, parts, flow=flow, by_year=by_year, at=at)
     figure = stepped(drawn, paint, layout, steps, under, over)
-    return Chart(steps.title, rows, figure, NOTE, COLUMNS, extent=extent.name)
+    measure = sentence("Contributions {of_flow}, US dollars", of_flow=FLOW_PHRASES[flow])
+    return Chart(steps.title, rows, figure, NOTE, COLUMNS, extent=extent.name, measure=measure)
 
 
 def _marks(part: pd.DataFrame, paths: Mapping[Pair, list[Spot]]) -> list[Trace]:
@@ -124,12 +125,12 @@ def _steps(
     at: int | None,
 ) -> Steps:
     """The titles of the years, and which is shown first."""
-    names, flows = names_by_year(tables, parts), rows[rows["mark"] == FLOW]
+    names, flows = names_by_year(tables, parts, full=True), rows[rows["mark"] == FLOW]
     first = min(parts)
     titles = {
         year: _title(
             flows[flows["step"] == year],
-            f"{year}" if by_year or year == first else f"{first} to {year}",
+            f"{year}" if by_year or year == first else year_range(first, year),
             names[year],
             FLOW_PHRASES[flow],
         )
@@ -137,15 +138,18 @@ def _steps(
     }
     if by_year and at not in parts:
         at = max(parts, key=lambda year: (sum(row["amount_usd"] for row in parts[year]), -year))
-    return Steps({"": titles}, at, prefix="Money of " if by_year else f"Money of {first} to ")
+    return Steps({"": titles}, at, prefix="" if by_year else f"{first}–")
 
 
 def _title(flows: pd.DataFrame, years: str, names: Mapping[str, str], phrase: str) -> str:
-    """The largest flow of some years and its part of all."""
+    """The largest flow of some years."""
     if flows.empty:
-        return f"No contribution {phrase} is on record for {years}"
-    top, total = flows.iloc[0], flows["amount_usd"].sum()
-    ends = f"{top['donor']} to {names.get(top['recipient'], top['recipient'])}"
-    if len(flows) == 1:
-        return f"One flow: {ends}, {money(total)} {phrase}, {years}"
-    return f"Largest flow: {ends}, {money(top['amount_usd'])} of {money(total)} {phrase}, {years}"
+        return sentence("No contribution {of_flow} on record for {years}", of_flow=phrase, years=years)
+    top = flows.iloc[0]
+    name = names.get(top["recipient"], top["recipient"])
+    parts = {"years": years, "donor": top["donor"], "name": name, "amount": money(top["amount_usd"])}
+    return first_short(
+        sentence("Largest flow {years}: {donor} to {name}, {amount}", **parts),
+        sentence("{years}: {donor} to {name}, {amount}", **parts),
+        sentence("Largest flow {years}: {amount} to {name}", **parts),
+    )

@@ -32,8 +32,8 @@ def flow_rows(
     Steps hold contributions, the latest first; `column` says where each donor stands, `spots` where each
     recipient does, `paths` is of `flow_paths`.
 
-    *Columns*: step, mark (FLOW, DONOR, RECIPIENT), donor, recipient, amount_usd, contributions, years, lon,
-    lat (of a flow: of its middle), label, records, is_stated.
+    *Columns*: step, mark (FLOW, DONOR, RECIPIENT), donor, recipient, amount_usd, contributions, years, stage,
+    lon, lat (of a flow: of its middle), label, records, is_stated.
     """
     names, titles = names_by_year(tables, steps), source_titles(tables)
     added = [row | {"step": step} for step, part in steps.items() for row in _added(part)]
@@ -67,6 +67,7 @@ def _added(part: Sequence[Row]) -> list[dict[str, Any]]:
             "amount_usd": sum(row["amount_usd"] for row in given),
             "contributions": len(given),
             "years": listed_years(row["year"] for row in given),
+            "stage": " or ".join(sorted({row["stage"] for row in given})),
             "records": united(row["records"] for row in given),
             "is_stated": mark == FLOW and len(given) == 1,
             "given": given,

@@ -7,12 +7,14 @@ import pandas as pd
 from charts import theme
 from charts.chart import Chart, empty
 from charts.marks import Trace, scatter
+from charts.panels import years_axis
 from topics.money.totals import national_money
 from topics.money.words import dated_amount
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.countries import country_names, names_at_dates
-from topics.vocabulary.numbers import money
+from topics.vocabulary.numbers import money, money_range
+from topics.vocabulary.sentences import first_short, sentence
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, escape, lines, wrap
 
@@ -24,7 +26,7 @@ def national_contributions(tables: Tables, view: View) -> Chart:
     """A mark per figure; those that are computed, or of a part only, as open marks."""
     rows = national_money(tables, view).dropna(subset="amount_usd")
     if rows.empty:
-        return empty("No national contribution is on record in US dollars")
+        return empty(sentence("No national contribution on record in US dollars"))
     rows = rows.sort_values(["country", "year"], ignore_index=True)
     rows = rows.assign(name=names_at_dates(rows, tables), height=rows["amount_usd"] / 1e6)
     rows = rows.assign(label=_labels(tables, rows))
@@ -36,12 +38,17 @@ def national_contributions(tables: Tables, view: View) -> Chart:
     ]
     layout = {
         "height": 400,
-        "xaxis": {"title": {"text": "Year"}, "tickformat": "d"},
-        "yaxis": {"title": {"text": "USD million"}, "rangemode": "tozero"},
+        "xaxis": years_axis(rows["year"].min(), rows["year"].max()),
+        "yaxis": {"rangemode": "tozero"},
     }
-    columns = ("country", "year", "amount", "currency", "amount_usd")
-    reader_rows = rows.drop(columns=["name", "height", "is_open"])
-    return Chart(_title(tables, rows), reader_rows, {"data": traces, "layout": layout}, NOTE, columns)
+    return Chart(
+        _title(tables, rows),
+        rows.drop(columns=["name", "height", "is_open"]),
+        {"data": traces, "layout": layout},
+        NOTE,
+        ("country", "year", "amount_usd", "amount", "currency"),
+        measure=sentence("National contributions to mine action, million US dollars a year"),
+    )
 
 
 def _labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
@@ -72,11 +79,16 @@ def _marks(rows: pd.DataFrame, name: str, place: int) -> list[Trace]:
 def _title(tables: Tables, rows: pd.DataFrame) -> str:
     stated = rows[~rows["is_open"]]
     if stated.empty:
-        return "Only computed or partial national contributions are on record"
+        return sentence("Only computed or partial national contributions are on record")
     code = stated["country"].value_counts().index[0]
-    own = stated[stated["country"] == code]
-    low, high, years = own["amount_usd"].min(), own["amount_usd"].max(), own["year"].nunique()
-    if years == 1:
-        return f"{own['name'].iloc[0]} paid {money(high)} itself in {own['year'].iloc[0]}"
-    name = country_names(tables, full=True).get(code, code)
-    return f"{name} paid between {money(low)} and {money(high)} a year itself, in {years} years on record"
+    own, name = stated[stated["country"] == code], country_names(tables, full=True).get(code, code)
+    low, high = own["amount_usd"].min(), own["amount_usd"].max()
+    if low == high:
+        year = own["year"].iloc[0]
+        return sentence(
+            "{name} contributed {amount} itself in {year}", name=name, amount=money(high), year=year
+        )
+    return first_short(
+        sentence("{name} contributed {span} a year itself", name=name, span=money_range(low, high)),
+        sentence("{name} contributed up to {high} itself", name=name, high=money(high)),
+    )

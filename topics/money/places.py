@@ -46,7 +46,7 @@ def unplaced_contributions(tables: Tables, view: View, *, flow: str = "monitor")
     """The contributions that the map leaves out, in a sentence; empty where there is none."""
     rows = contributions(tables, view, flow=flow)
     rows = rows[~rows["record_id"].isin(placed_contributions(tables, view, flow)["record_id"])]
-    reason = "the year, the sum in US dollars or a single recipient is unknown"
+    reason = "year, amount in US dollars or recipient not stated"
     return not_drawn(given_words(tables, rows), reason)
 
 

@@ -6,8 +6,6 @@ from topics.money.flows import contributions, sums
 from topics.tables import Tables, with_records
 from topics.view import View
 
-PRINTED, ADDED = "printed total", "sum of itemised contributions"
-
 
 def yearly_totals(rows: pd.DataFrame) -> pd.DataFrame:
     """Totals of one recipient and one year, with `year`; those over many years are none of these."""
@@ -44,19 +42,15 @@ def national_money(tables: Tables, view: View) -> pd.DataFrame:
 
 
 def checks(tables: Tables, view: View) -> pd.DataFrame:
-    """Printed international totals, and beside them the sums of the contributions of the same year.
+    """Printed international totals, with the sum of the contributions of the same year.
 
-    *Columns*: those of the totals and of `sums`, part (PRINTED or ADDED), sum_usd and share_pct (of a total:
-    what is itemised; missing where nothing is).
+    *Columns*: those of `international_totals`, itemised_usd and share_pct (of the total; both missing where
+    nothing is itemised).
     """
-    totals = international_totals(tables, view).assign(part=PRINTED)
-    added = sums(contributions(tables, view), ["recipient", "year"])
-    keys = ["recipient", "year"]
-    totals = totals.merge(
-        added[[*keys, "amount_usd"]].rename(columns={"amount_usd": "sum_usd"}), "left", keys
-    )
-    share = 100 * totals["sum_usd"] / totals["amount_usd"].where(totals["amount_usd"] > 0)
-    added = added.astype({"year": "int64"}).merge(totals[keys].drop_duplicates())
-    added = added.drop(columns="years").assign(part=ADDED)
-    rows = pd.concat([totals.assign(share_pct=share.round(1)), added], ignore_index=True)
-    return rows.sort_values([*keys, "part", "amount_usd"], ignore_index=True)
+    totals, keys = international_totals(tables, view), ["recipient", "year"]
+    added = sums(contributions(tables, view), keys).rename(columns={"amount_usd": "itemised_usd"})
+    rows = totals.merge(added[[*keys, "itemised_usd"]].astype({"year": "int64"}), "left", keys)
+    share = 100 * rows["itemised_usd"] / rows["amount_usd"].where(rows["amount_usd"] > 0)
+    rows = rows.assign(share_pct=share.round(1), nothing_itemised=rows["itemised_usd"].isna())
+    by, ascending = ["nothing_itemised", "year", "amount_usd"], [True, False, False]
+    return rows.sort_values(by, ascending=ascending, ignore_index=True).drop(columns="nothing_itemised")

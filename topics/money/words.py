@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from topics.money.flows import contributions
+from topics.money.flows import ALL, BY_DONOR, contributions
 from topics.money.totals import national_money
 from topics.tables import Tables
 from topics.view import WORLD, View
@@ -12,10 +12,9 @@ from topics.vocabulary.countries import country_names, names_at_dates
 from topics.vocabulary.dates import listed_years
 from topics.vocabulary.lists import listed
 from topics.vocabulary.numbers import money
+from topics.vocabulary.sentences import sentence
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, escape, lines, wrap
-
-BOOKED = "Multi-year grants are counted whole in the award year."
 
 
 def amount_words(row: Any) -> str:
@@ -39,7 +38,7 @@ def contribution_labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
             bold(f"{row.donor} to {name}"),
             escape(dated_amount(row)),
             wrap(row.channel),
-            "" if row.stage == "reported" else f"{row.stage}, not added",
+            escape(row.stage),
             source_line(row.source, titles),
         )
         for name, row in zip(names, rows.itertuples(), strict=True)
@@ -47,22 +46,24 @@ def contribution_labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
 
 
 def years_itemised(tables: Tables, view: View) -> str:
-    """For which years contributions of each recipient are itemised, and for which countries for none."""
+    """For which years each recipient has contributions on record, and which countries have none."""
     rows = contributions(tables, view).dropna(subset="year")
     if rows.empty:
         return ""
     names = country_names(tables)
     years = {code: listed_years(part) for code, part in rows.groupby("recipient")["year"]}
     words = "; ".join(f"{names.get(code, code)} {span}" for code, span in years.items())
-    sentence = f"Contributions are itemised only for these years: {words}."
+    itemised = sentence("Years with contributions on record: {years}.", years=words)
     missing = [] if view.region == WORLD else [names[code] for code in view.members if code not in years]
-    return f"{sentence} No data found for {listed(missing)}." if missing else sentence
+    if not missing:
+        return itemised
+    return f"{itemised} {sentence('No data found for {countries}.', countries=listed(missing))}"
 
 
-def undated_contributions(tables: Tables, view: View) -> str:
+def undated_contributions(tables: Tables, view: View, donor: str = ALL) -> str:
     """The contributions and announcements whose year is not stated, in a sentence; empty where none is."""
-    rows = pd.concat(contributions(tables, view, flow=flow) for flow in ("monitor", "announced"))
-    return not_drawn(given_words(tables, rows[rows["year"].isna()]), "the year is not stated")
+    rows = pd.concat(contributions(tables, view, flow=flow, donor=donor) for flow in BY_DONOR)
+    return not_drawn(given_words(tables, rows[rows["year"].isna()]), "year not stated")
 
 
 def national_without_dollars(tables: Tables, view: View) -> str:
@@ -73,7 +74,7 @@ def national_without_dollars(tables: Tables, view: View) -> str:
         f"{name} {row.year}, {money(row.amount, row.currency)}"
         for name, row in zip(names_at_dates(rows, tables), rows.itertuples(), strict=True)
     ]
-    return not_drawn(words, "no source gives US dollars")
+    return not_drawn(words, "no figure in US dollars")
 
 
 def given_words(tables: Tables, rows: pd.DataFrame) -> list[str]:
@@ -86,4 +87,5 @@ def given_words(tables: Tables, rows: pd.DataFrame) -> list[str]:
 
 def not_drawn(words: list[str], reason: str) -> str:
     """The sentence on what a drawing leaves out; empty where it is nothing."""
-    return f"Not drawn, since {reason}: {'; '.join(words)}." if words else ""
+    records = "; ".join(words)
+    return sentence("Not drawn, {reason}: {records}.", reason=reason, records=records) if words else ""

@@ -8,52 +8,77 @@ import pandas as pd
 from charts import theme
 from charts.chart import Chart, empty
 from charts.marks import Trace, bars, scatter
-from charts.panels import axis, in_panel, panel_layout
-from topics.money.contributions_table import COLUMNS
-from topics.money.flows import contributions
+from charts.panels import in_panel, panel_layout, years_axis
+from topics.money.flows import ALL, contributions
 from topics.money.totals import international_totals
-from topics.money.words import BOOKED, contribution_labels
+from topics.money.words import contribution_labels
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.countries import country_names, names_at_dates
-from topics.vocabulary.numbers import money
+from topics.vocabulary.numbers import money, plural
+from topics.vocabulary.sentences import first_short, sentence
 from topics.vocabulary.sources import source_line, source_titles
-from topics.vocabulary.text import bold, escape, lines
+from topics.vocabulary.text import bold, escape, lines, wrap
 
 FEW = 5
 """Donors with a colour of their own; the others share the grey."""
 OTHERS = "other donors"
 GIVEN, ANNOUNCED, TOTAL = "contribution", "announcement", "printed total"
 OPEN = {
-    TOTAL: ("printed international total", "diamond-open", 10, theme.GREY),
-    ANNOUNCED: ("announced or planned, not added", "circle-open", 9, theme.PURPLE),
+    TOTAL: ("printed international total", "diamond-open", 8, theme.GREY),
+    ANNOUNCED: ("announced or planned", "circle-open", 7, theme.PURPLE),
 }
 """Words, symbol, size and colour of what is never added."""
-PANEL = 110
-NOTE = (
-    f"Bars are itemised contributions. {BOOKED} A year without a mark means no data. Scales differ by panel."
-)
+ACROSS, MOST = 3, 9
+"""Panels beside each other, and of how many recipients there is one."""
+HEADING = 14
+"""Letters in a line of a heading, so that three fit beside each other on a phone."""
+COLUMNS = ("year", "donor", "recipient", "part", "amount_usd", "stage")
+NOTE = "Each panel has its own scale. A multi-year grant stands in its first year. No mark means no data."
 
 
-def funding_by_year(tables: Tables, view: View) -> Chart:
+def funding_by_year(tables: Tables, view: View, *, donor: str = ALL) -> Chart:
     """A panel per recipient: contributions by donor, printed international totals, announcements."""
-    parts = {
-        GIVEN: contributions(tables, view),
-        TOTAL: international_totals(tables, view),
-        ANNOUNCED: contributions(tables, view, flow="announced"),
-    }
-    parts[TOTAL] = parts[TOTAL].assign(label=_total_labels(tables, parts[TOTAL]))
-    for part in (GIVEN, ANNOUNCED):
-        parts[part] = parts[part].assign(label=contribution_labels(tables, parts[part]))
-    rows = pd.concat([part.assign(part=name) for name, part in parts.items()], ignore_index=True)
-    rows = rows.dropna(subset=["year", "amount_usd"]).drop(columns=["year_from", "year_to"])
-    rows = rows.reset_index(drop=True)
+    rows = _dated(tables, view, donor)
     if rows.empty:
-        return empty("No money is on record by year")
-    names = country_names(tables)
-    figure = _figure(rows.assign(height=rows["amount_usd"] / 1e6), names)
-    title = _title(rows[rows["part"] == GIVEN], country_names(tables, full=True))
-    return Chart(title, rows, figure, NOTE, ("year", "part", *COLUMNS[1:]))
+        return empty(sentence("No funding on record by year"))
+    given = rows[rows["part"] == GIVEN]
+    order = given.groupby("recipient")["amount_usd"].sum().sort_values(ascending=False).index.tolist()
+    order += sorted(set(rows["recipient"]) - set(order))
+    panels, names = order[:MOST], country_names(tables)
+    drawn = rows[rows["recipient"].isin(panels)]
+    layout = _layout([wrap(names.get(code, code), HEADING) for code in panels], rows["year"])
+    others = plural(len(order) - len(panels), "more recipient")
+    cut = [sentence("{recipients} in the table only.", recipients=others)] if order[MOST:] else []
+    return Chart(
+        _title(given, country_names(tables, full=True)),
+        rows,
+        {"data": _traces(drawn.assign(height=drawn["amount_usd"] / 1e6), panels), "layout": layout},
+        " ".join([NOTE, *cut]),
+        COLUMNS,
+        measure=sentence("Contributions by donor, million US dollars a year"),
+    )
+
+
+def _dated(tables: Tables, view: View, donor: str) -> pd.DataFrame:
+    """Contributions, announcements and, of all donors, printed totals that have a year and US dollars."""
+    parts = {
+        GIVEN: contributions(tables, view, donor=donor),
+        TOTAL: international_totals(tables, view).assign(stage="not stated"),
+        ANNOUNCED: contributions(tables, view, flow="announced", donor=donor),
+    }
+    if donor != ALL:
+        parts[TOTAL] = parts[TOTAL].iloc[:0]
+    labels = {TOTAL: _total_labels}
+    rows = pd.concat(
+        [
+            part.assign(part=name, label=labels.get(name, contribution_labels)(tables, part))
+            for name, part in parts.items()
+        ],
+        ignore_index=True,
+    )
+    rows = rows.dropna(subset=["year", "amount_usd"]).drop(columns=["year_from", "year_to"])
+    return rows.reset_index(drop=True)
 
 
 def _total_labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
@@ -66,26 +91,29 @@ def _total_labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
     ]
 
 
-def _figure(rows: pd.DataFrame, names: Mapping[str, str]) -> dict[str, Any]:
+def _layout(headings: list[str], years: pd.Series) -> dict[str, Any]:
+    """A few panels have room for more height than many."""
+    lines_of_panels = -(-len(headings) // ACROSS)
+    across = years_axis(years.min(), years.max(), 4 if len(headings) > 1 else 12)
+    upwards = {"rangemode": "tozero", "nticks": 4, "tickfont": {"size": 11}}
+    height = {1: 230, 2: 120}.get(lines_of_panels, 72)
+    columns = min(ACROSS, len(headings))
+    layout = panel_layout(headings, height, columns=columns, xaxis=across, yaxis=upwards)
+    return layout | {"barmode": "stack", "bargap": 0.25}
+
+
+def _traces(rows: pd.DataFrame, panels: Sequence[str]) -> list[Trace]:
     given = rows[rows["part"] == GIVEN]
-    order = given.groupby("recipient")["amount_usd"].sum().sort_values(ascending=False).index.tolist()
-    order += sorted(set(rows["recipient"]) - set(order))
-    headings = [escape(f"{names.get(code, code)}, USD million") for code in order]
-    across, upwards = {"tickformat": "d", "showticklabels": True}, {"rangemode": "tozero", "nticks": 4}
-    layout = panel_layout(headings, PANEL, xaxis=across, yaxis=upwards)
-    for place in range(1, len(order) + 1):
-        layout[axis("xaxis", place)]["showticklabels"] = True
-    layout[axis("xaxis", len(order))]["title"] = {"text": "Year"}
     donors = given.groupby("donor")["amount_usd"].sum().sort_values(ascending=False).index[:FEW].tolist()
     donor = rows["donor"].where(rows["donor"].isin(donors), OTHERS)
     series = donor.where(rows["part"] == GIVEN, rows["part"])
     parts = dict(list(rows[["year", "height", "label"]].groupby([rows["recipient"], series])))
     traces = [
         in_panel(place, trace)
-        for place, code in enumerate(order, start=1)
+        for place, code in enumerate(panels, start=1)
         for trace in _panel({name: part for (panel, name), part in parts.items() if panel == code}, donors)
     ]
-    return {"data": _named_once(traces), "layout": layout | {"barmode": "stack", "bargap": 0.25}}
+    return _named_once(traces)
 
 
 def _panel(parts: Mapping[str, pd.DataFrame], donors: Sequence[str]) -> list[Trace]:
@@ -114,10 +142,13 @@ def _named_once(traces: list[Trace]) -> list[Trace]:
 
 
 def _title(given: pd.DataFrame, names: Mapping[str, str]) -> str:
+    """Which recipient was given most in a year."""
     if given.empty:
-        return "Only totals and announcements are on record"
+        return sentence("Only totals and announcements are on record")
     yearly = given.groupby(["recipient", "year"])["amount_usd"].sum()
-    (code, year), most = yearly.idxmax(), yearly.max()
-    count = f"{len(yearly)} country-years" if len(yearly) > 1 else "one country-year"
-    top = f"Most on record in one year: {names.get(code, code)}, {money(most)} in {int(year)}"
-    return f"{top}; contributions are itemised for {count}"
+    (code, year), most = yearly.idxmax(), money(yearly.max())
+    name = names.get(code, code)
+    return first_short(
+        sentence("{name} received most in {year}: {most}", name=name, year=int(year), most=most),
+        sentence("Most in one year: {most} in {year}", year=int(year), most=most),
+    )
