@@ -32,7 +32,7 @@ export function fit({ data, layout }, width) {
   const across = width - layout.margin.r;
   const below = placeControls(layout, isNarrow);
   const around = keyHeight({ data, layout }, across) + below;
-  return Math.ceil(around + mapHeight(layout, across, TALLEST - around));
+  return Math.ceil(around + mapHeight(layout, across, (layout.meta.tallest ?? TALLEST) - around));
 }
 
 // Lays a map out on a sheet of a fixed size.
@@ -44,7 +44,15 @@ export function lay({ data, layout }, width, height) {
   if (meta.panels) spread(layout, Object.keys(meta.panels).length <= 4 ? 2 : 4, width, left);
   else if (meta.wide) geo.lonaxis.range = widened({ ...geo, lonaxis: { range: meta.range } }, width / left, meta.wide);
   if (geo2 && !meta.panels) geo2.bgcolor = "#ffffff";
-  if (!meta.panels) setCorner(layout, width / left);
+  if (meta.panels) return;
+  setCorner(layout, width / left);
+  raise(layout, Math.min(1, width / left / aspect(geo)));
+}
+
+// A map that is lower than its place begins at its top, right under the key.
+function raise({ geo, geo2 }, part) {
+  geo.domain = { ...geo.domain, y: [1 - part, 1] };
+  if (geo2?.domain?.y) geo2.domain.y = geo2.domain.y.map((y) => 1 - part + y * part);
 }
 
 // The small map of where all this lies, into the corner of a map that may be narrower than its place.

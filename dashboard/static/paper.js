@@ -9,17 +9,17 @@ export const MUTED = "#4b5056";
 const GRID = "#e3e5e8";
 const LEAST = 12; // pixels of a letter
 const WIDEST = 0.45; // part of the width that an entry of the key may take before it goes on in the next line
-const MAP = 400;
+const ROOMY = 520; // pixels of a map and its key from which on capitals have names
 const USUAL = 450;
 const ON_SCREEN = ["title", "sliders", "updatemenus", "autosize", "dragmode"];
 
 // The figure of a chart on the page, as the server sent it.
 const sent = (shown) => JSON.parse(shown.text).figure;
 
-// The height in pixels that a chart needs; a map takes what it gets.
+// The height in pixels that a chart needs; nothing for a map, which takes what it gets.
 export function needed(shown) {
   const { layout } = sent(shown);
-  return layout.geo ? MAP : (layout.height ?? USUAL);
+  return layout.geo ? undefined : (layout.height ?? USUAL);
 }
 
 // Data and layout for white paper.
@@ -30,9 +30,12 @@ export function onPaper(shown, width, height) {
   if (shown.layout.sliders?.length || shown.layout.updatemenus?.length) layout.margin.b = 8;
   for (const name of ON_SCREEN) delete layout[name];
   layout.template = { data: layout.template?.data ?? {}, layout: lightInk(template) };
-  if (layout.geo) lay({ data, layout }, width, height);
-  else keepGaps(layout, layout.height ?? USUAL, height);
-  for (const trace of data) if (trace.showlegend !== false && trace.name) trace.name = inLines(trace.name, width, layout);
+  if (layout.geo) {
+    if (height < ROOMY) for (const trace of data) if (trace.legendgroup === "capitals") trace.visible = false;
+    lay({ data, layout }, width, height);
+  } else keepGaps(layout, layout.height ?? USUAL, height);
+  const named = data.filter(({ name, showlegend }) => name && showlegend !== false);
+  for (const trace of named) trace.name = inLines(trace.name, width, layout);
   [data, layout].forEach(enlarge);
   Object.assign(layout, { width, height, paper_bgcolor: "#ffffff", plot_bgcolor: "#ffffff" });
   return { data, layout };
@@ -52,8 +55,8 @@ function asLeft(shown, width) {
     return { data: onWhite(copy), layout };
   }
   figure.data.forEach((trace, at) => (trace.visible = shown.data[at]?.visible ?? trace.visible));
-  for (const [name, axis] of Object.entries(shown.layout)) {
-    if (/^[xy]axis\d*$/.test(name) && axis.range && axis.autorange === false && layout[name]) layout[name].range = axis.range;
+  for (const [name, { range, autorange }] of Object.entries(shown.layout)) {
+    if (/^[xy]axis\d*$/.test(name) && range && autorange === false && layout[name]) layout[name].range = range;
   }
   return { data: figure.data, layout };
 }
@@ -107,7 +110,8 @@ function enlarge(part) {
   if (!part || typeof part !== "object") return;
   for (const [name, value] of Object.entries(part)) {
     if (/font$/.test(name) && value?.size) {
-      value.size = Array.isArray(value.size) ? value.size.map((size) => Math.max(LEAST, size)) : Math.max(LEAST, value.size);
+      const larger = (size) => Math.max(LEAST, size);
+      value.size = Array.isArray(value.size) ? value.size.map(larger) : larger(value.size);
     } else if (name !== "geojson") enlarge(value);
   }
 }

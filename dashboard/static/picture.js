@@ -4,15 +4,16 @@
 import { library } from "./chart.js";
 import { FONT, INK, MUTED, needed, onPaper, wrapped } from "./paper.js";
 
-// Widths are those to lay out for, the first one in which the chart has the height it needs: letters are as large as
-// they can be. The picture has so many pixels across.
+// Widths are those to lay out for, the first one in which a chart has the height it needs: letters are as large as
+// they can be; a map has its own. The picture has so many pixels across.
 const SHEETS = {
-  wide: { widths: [960, 1060, 1160], ratio: 16 / 9, pixels: 2400 },
-  square: { widths: [760, 900, 1080], ratio: 1, pixels: 2160 },
-  a4: { widths: [960, 1060, 1160], ratio: 297 / 210, pixels: 2400 },
+  wide: { widths: [960, 1060, 1160], map: 1160, ratio: 16 / 9, pixels: 2400 },
+  square: { widths: [760, 900, 1080], map: 760, ratio: 1, pixels: 2160 },
+  a4: { widths: [960, 1060, 1160], map: 1160, ratio: 297 / 210, pixels: 2400 },
 };
 const SIDE = 28;
 const GAP = 12;
+const TURNS = 4;
 const LARGE = 24;
 const MIDDLE = 15;
 const SMALL = 12.5;
@@ -81,10 +82,11 @@ export async function picture(facts, form) {
   const place = document.querySelector(`.st-key-${CSS.escape(facts.key)} .js-plotly-plot`);
   if (!place) throw new Error("the chart is not on the page");
   if (!(form in SHEETS)) throw new Error(`no form '${form}'; there are: ${Object.keys(SHEETS).join(", ")}`);
-  const { widths, ratio, pixels } = SHEETS[form];
+  const { widths, map, ratio, pixels } = SHEETS[form];
   const words = spoken(facts, place);
-  const sheets = widths.map((width) => sheet(words, width, Math.round(width / ratio)));
-  const { width, height, head, foot, room } = sheets.find(({ room }) => room >= needed(place)) ?? sheets.at(-1);
+  const least = needed(place);
+  const sheets = (least ? widths : [map]).map((width) => sheet(words, width, Math.round(width / ratio)));
+  const { width, height, head, foot, room } = sheets.find(({ room }) => room >= least) ?? sheets.at(-1);
   const node = await chart(place, width - 2 * SIDE, room);
   const size = { width: pixels / 2, height: Math.round(pixels / ratio / 2) };
   const root = element("svg", { ...size, viewBox: `0 0 ${width} ${height}`, role: "img", "font-family": FONT });
@@ -116,7 +118,7 @@ function spoken(facts, { layout, film }) {
   return {
     title: titleNow({ layout }) ?? facts.title,
     subtitle: [facts.subtitle, step && `${prefix}${step}${suffix}`.trim(), only].filter(Boolean).join(" · "),
-    lines: [`${facts.sources}. ${dated}.`, facts.note, origin].filter(Boolean),
+    lines: [`${facts.sources}. ${dated}.`, [facts.note, origin].filter(Boolean).join(" ")],
   };
 }
 
@@ -137,8 +139,36 @@ async function chart(place, width, height) {
   const node = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
   if (node.nodeName !== "svg") throw new Error("the chart could not be read");
   joined(node);
-  node.querySelectorAll(".geo .scatterlayer text").forEach(rim);
-  return document.importNode(node, true);
+  const names = node.querySelectorAll(".geo .scatterlayer text");
+  names.forEach(rim);
+  document.body.append(node); // only there a name has a size
+  apart([...names]);
+  node.remove();
+  return node;
+}
+
+// Names on a map that lie on each other go apart, the shorter way, each as far as the other.
+function apart(names) {
+  for (let turn = 0; turn < TURNS; turn++) {
+    names.forEach((one, at) => names.slice(at + 1).forEach((other) => part(one, other)));
+  }
+}
+
+function part(one, other) {
+  const [box, next] = [one, other].map((name) => name.getBoundingClientRect());
+  const across = Math.min(box.right, next.right) - Math.max(box.left, next.left);
+  const down = Math.min(box.bottom, next.bottom) - Math.max(box.top, next.top);
+  if (across <= 0 || down <= 0) return;
+  const isSideways = across < down;
+  const middle = ({ x, y, width, height }) => (isSideways ? x + width / 2 : y + height / 2);
+  const way = (Math.min(across, down) / 2 + 0.5) * (middle(box) < middle(next) ? -1 : 1);
+  const [x, y] = isSideways ? [way, 0] : [0, way];
+  move(one, x, y);
+  move(other, -x, -y);
+}
+
+function move(name, x, y) {
+  name.setAttribute("transform", `translate(${x},${y}) ${name.getAttribute("transform") ?? ""}`);
 }
 
 // Outlines of maps as steps from corner to corner, and those that are drawn more than once said once: small maps
