@@ -28,6 +28,7 @@ HEADS = {
     "region_members": "region",
     "subdivisions": "name",
     "treaties": "title",
+    "glossary": "definition",
 }
 """What stands in the place of a figure in tables without one."""
 ABOUT = (
@@ -35,6 +36,7 @@ ABOUT = (
     *("treaty", "actor", "event", "indicator"),
 )
 KIND = (
+    "term",
     *("theme", "aspect", "hazard", "area_class", "action", "article", "method", "kind", "what", "role"),
     "subject",
 )

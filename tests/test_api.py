@@ -25,12 +25,13 @@ ROOM = Starlette(
 )
 
 
-def got(path, **headers):
+def got(path, query="", **headers):
     """Status, headers and body of an answer."""
     fields = [(name.replace("_", "-").encode(), text.encode()) for name, text in headers.items()]
     scope = {
         "type": "http", "http_version": "1.1", "method": "GET", "path": path, "raw_path": path.encode(),
-        "root_path": "", "scheme": "http", "query_string": b"", "headers": fields, "server": ("host", 80),
+        "root_path": "", "scheme": "http", "query_string": query.encode(), "headers": fields,
+        "server": ("host", 80),
     }  # fmt: skip
     sent = []
 

@@ -15,6 +15,8 @@ export function listen({ data, parentElement, setTriggerValue }) {
   const open = (isOpen) => {
     panel.hidden = !isOpen;
     input.ariaExpanded = String(isOpen && list.children.length > 0);
+    const isAtRight = input.getBoundingClientRect().right > panel.offsetWidth; // else it would stick out at the left
+    panel.style.inset = isAtRight ? "40px 0 auto auto" : "40px auto auto 0";
     if (!isOpen) mark(null);
   };
   const mark = (option) => {

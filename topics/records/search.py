@@ -33,7 +33,7 @@ def matches(tables: Tables, words: str, most: int = 8) -> pd.DataFrame:
     rows = tables.derive(named)
     if not parts:
         return rows.iloc[:0][list(COLUMNS[:5])]
-    rows = rows[rows["texts"].map(lambda texts: all(part in " ".join(texts) for part in parts))]
+    rows = rows[rows["texts"].map(lambda texts: all(part in " ".join(texts) for part in parts)).astype(bool)]
     rows = rows.assign(
         distance=rows["texts"].map(lambda texts: _distance(texts, " ".join(parts))),
         is_text=rows["kind"].isin(TEXTS),
@@ -75,7 +75,11 @@ def _countries(tables: Tables) -> list[dict[str, Any]]:
     rows = []
     for row in tables["countries"].sort_values("name").to_dict("records"):
         name = full[row["country"]]
-        others = [one for one in former.loc[former["country"].eq(row["country"]), "name"] if name not in one]
+        others = [
+            one
+            for one in former.loc[former["country"].eq(row["country"]), "name"]
+            if one.split(" (")[0] != name
+        ]
         detail = sentence("also {names}", names=listed(others)) if others else row["un_subregion"]
         texts = (name, row["name"], row["short_name"], *others, row["country"])
         rows.append(_row("country", name, detail, "country", {"country": row["country"]}, texts))
