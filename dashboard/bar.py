@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dashboard.search import search_box
 from topics.vocabulary.sentences import sentence
 
 SKIP = '<a class="skip" href="#chart">{words}</a>'
@@ -27,6 +28,7 @@ def bar(name: str, entries: dict[str, st.Page], current: str) -> None:
                 place = "entry-now" if label == current else f"entry-{page.url_path or 'overview'}"
                 with st.container(key=place, width="content"):
                     st.page_link(page, label=label)
+            search_box()
 
 
 def panel_button(panel: str, label: str) -> None:
