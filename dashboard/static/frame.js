@@ -112,3 +112,29 @@ addEventListener("keydown", ({ key }) => {
     document.querySelector(`[data-panel="${name}"]`)?.focus();
   }
 });
+
+// A popover lies at the end of the page: the focus goes into it when it opens and, on Escape, back to its button, which
+// moves up where there is too little room under it.
+const POPOVER = '[data-testid="stPopoverBody"]';
+let popover;
+new MutationObserver(() => {
+  const body = document.querySelector(POPOVER);
+  if (body === popover?.body) return;
+  if (popover?.isLeft) popover.button?.focus({ preventScroll: true });
+  popover?.watcher.disconnect();
+  popover = body ? entered(body) : undefined;
+}).observe(document, { childList: true, subtree: true });
+addEventListener("keydown", ({ key }) => {
+  if (popover) popover.isLeft = key === "Escape";
+}, true);
+
+function entered(body) {
+  const button = document.querySelector('[data-testid="stPopoverButton"][aria-expanded="true"]');
+  const watcher = new ResizeObserver(() => {
+    if (body.scrollHeight > body.clientHeight + 1) button?.scrollIntoView({ block: "center" });
+  });
+  for (const part of body.children) watcher.observe(part);
+  body.tabIndex = -1;
+  body.focus({ preventScroll: true });
+  return { body, button, watcher, isLeft: false };
+}
