@@ -43,6 +43,8 @@ OPTIONS: dict[str, Callable[[Tables], Iterable]] = {
     "extra": lambda _: (20, 200),
     "compare": lambda tables: (("BIH", "HRV"), ("SVN",)),  # noqa: ARG005 - with figures, and without
     "area_class": lambda tables: ("best", "CHA", "SHA", "TOTAL"),  # noqa: ARG005
+    "hazard": lambda _: ("CMR", "none"),
+    "family": lambda _: ("MINES", "CMR"),
     "scale": lambda tables: ("log", "linear"),  # noqa: ARG005
     "at": lambda tables: (2014, 1066),  # noqa: ARG005 - the step of a map, and none
     "themes": lambda _: [("use",), ("seemacc", "itf"), ("none",)],

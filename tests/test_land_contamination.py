@@ -13,7 +13,6 @@ from topics.land.contamination_trend_chart import contamination_trend
 from topics.land.missing import missing_areas
 from topics.land.release_chart import release_by_country
 from topics.land.status import completed_states, country_statuses, family_statuses
-from topics.overview import headline_figures
 from topics.records.gaps import cells_in_view
 
 DAY = TABLES.edition
@@ -174,27 +173,6 @@ def test_no_figure_is_due_where_the_status_says_so(family: str, indicator: str) 
             assert row["state"] == ("complete" if is_over else "ahead"), country
         if row["state"] == "complete":
             assert row["records"] == statuses["records"][country], country
-
-
-@pytest.mark.parametrize("hazard", ["ALL", "CMR", "AP_MINES"])
-def test_the_overview_and_the_profile_of_a_country_rest_on_the_status_of_the_place(hazard: str) -> None:
-    heads = {"MINES": "Mined area left", "CMR": "Area with cluster munition remnants left"}
-    together = {figure["heading"]: figure for figure in headline_figures(TABLES, view(hazard=hazard))}
-    for family, heading in heads.items():
-        if heading not in together:
-            continue
-        statuses = country_statuses(TABLES, family, day=DAY)
-        statuses = statuses[statuses["country"].isin(view().members)]
-        areas = statuses.loc[statuses["status"] == "contaminated", "area_km2"]
-        assert together[heading]["value"] == pytest.approx(areas.sum())
-        for row in statuses.itertuples():
-            alone = headline_figures(TABLES, view(hazard=hazard, countries=(row.country,)))
-            figure = next(one for one in alone if one["heading"] == heading)
-            assert figure["evidence"]["records"].tolist() == ([row.records] if row.records else [])
-            if row.area_km2 > 0:
-                assert figure["value"] == row.area_km2, row.country
-            else:
-                assert not isinstance(figure["value"], float), row.country
 
 
 def test_press_never_stands_where_an_authority_or_a_monitor_has_an_area_of_the_year() -> None:

@@ -14,7 +14,6 @@ from topics.cooperation.participants import attendances
 from topics.cooperation.participants_table import programme
 from topics.cooperation.places import PLACE
 from topics.cooperation.timeline_chart import city_timeline, series_timeline, timeline
-from topics.overview import headline_figures
 from topics.vocabulary.meetings import circles
 
 EVENTS = TABLES["events"]
@@ -102,10 +101,6 @@ def test_titles_count_the_meetings_that_are_drawn(region):
     if len(held):
         assert counted(listed.title) == (len(listed.rows), len(listed.rows)) == (len(held), len(held))
         assert f"{len(on_map)} on the map in {on_map['city'].nunique()} cit" in listed.title
-        remark = headline_figures(TABLES, chosen)
-        figure = next(figure for figure in remark if figure["heading"] == "Meetings held")
-        assert figure["value"] == len(held)
-        assert f"{len(on_map)} on the map in {on_map['city'].nunique()} cit" in figure["remark"]
     if len(on_map):
         rows = drawn.rows[drawn.rows["step"].eq(drawn.rows["step"].max()) & drawn.rows["mark"].eq(PLACE)]
         assert counted(drawn.title)[0] == rows["meetings"].sum() == len(on_map)

@@ -4,8 +4,9 @@ import pandas as pd
 
 from topics.cooperation.meetings import in_order, meetings_held
 from topics.cooperation.participants import CLAIMS, attendances
+from topics.land.area_series import area_series
 from topics.land.areas import BEST
-from topics.land.status import statuses_of_families
+from topics.land.status import APART, statuses_of_families
 from topics.tables import Tables
 from topics.view import View, members
 from topics.vocabulary.countries import country_names
@@ -36,11 +37,6 @@ def of_country(view: View, country: str) -> View:
     return View(view.tables, view.region, (country,), view.years, view.hazard)
 
 
-def formal_name(tables: Tables, country: str) -> str:
-    """The name as a heading has it, with what belongs to it: "Kosovo (UNSCR 1244)"."""
-    return str(tables["countries"].set_index("country")["name"].get(country, country))
-
-
 def about_country(tables: Tables, country: str) -> str:
     """The note on status and the former names of a country, in sentences; empty where there are none."""
     notes = tables["countries"].set_index("country")["status_note"]
@@ -48,6 +44,18 @@ def about_country(tables: Tables, country: str) -> str:
     named = f"Named before: {', '.join(former)}." if former else ""
     note = notes.get(country)
     return " ".join(filter(None, [note if isinstance(note, str) else "", named]))
+
+
+def line_families(tables: Tables, view: View) -> list[str]:
+    """The hazard families of which a line can be drawn: those with a duty to clear and most figures first."""
+    rows = view.of(area_series(tables))
+    rows = rows[rows["role"] == "line"].assign(is_area=rows["area_km2"].gt(0))
+    counts = rows.groupby("family")["is_area"].sum()
+    order = sorted(counts.index, key=lambda family: (family not in APART, -counts[family]))
+    return [
+        *(family for family in order if counts[family]),
+        *(family for family in order if not counts[family]),
+    ]
 
 
 def former_names(tables: Tables, country: str) -> list[str]:

@@ -1,0 +1,100 @@
+"""Writes the statuses of countries as a table and as cards, each figure a link to the card of its source."""
+
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
+from typing import Any
+from urllib.parse import urlencode
+
+import pandas as pd
+import streamlit as st
+
+from charts.chart import Chart
+from dashboard import card
+from dashboard.drawing import result_of
+from dashboard.record import record_link
+from topics.view import View
+from topics.vocabulary.sentences import sentence
+
+MOST = 6
+"""Countries that a card names; the others are counted."""
+
+
+def linked(work: Callable[..., Chart], view: View, key: str, write: Callable[[Chart], str]) -> None:
+    """Draw the rows of a chart as HTML in which links open the cards of their sources; nothing without rows.
+
+    Args:
+        work: makes the chart.
+        view: of the chart.
+        key: of the chart on the page.
+        write: makes the HTML of it; text is escaped there.
+    """
+    chart = result_of(work, view, {})
+    if chart.is_empty:
+        return
+    with st.container(key=f"figure-{key}", gap="small"):
+        card.remember(key, chart)
+        st.html(write(chart))
+
+
+def status_table(chart: Chart, heads: Mapping[str, str], place: str) -> str:
+    """The rows that are listed as a table in HTML, under a heading for each kind of status.
+
+    Args:
+        chart: of `overview_table.country_list`.
+        heads: heading of each kind of status, in their order.
+        place: address of the page of countries.
+    """
+    rows = chart.rows[chart.rows["is_listed"]]
+    deadlines = {row.country: row for row in rows[rows["deadline"].notna()].itertuples()}
+    titles = (sentence("Country"), sentence("Area, status"), sentence("Date"), sentence("Deadline"))
+    head = "".join(f'<th scope="col">{escape(title)}</th>' for title in titles)
+    statuses = rows[rows["deadline"].isna()]
+    bodies = "".join(
+        f'<tbody><tr><th colspan="4" scope="rowgroup">{escape(heads[kind])}</th></tr>'
+        + "".join(_line(row, deadlines.get(row.country), place) for row in part.itertuples())
+        + "</tbody>"
+        for kind, part in statuses.groupby("kind", sort=False)
+    )
+    title = f'<h2 class="statuses-title">{escape(chart.title)}</h2>'
+    return f'{title}<table class="statuses"><thead><tr>{head}</tr></thead>{bodies}</table>'
+
+
+def status_cards(chart: Chart, heads: Mapping[str, str]) -> str:
+    """A card for each heading: how many countries or deadlines are of its kind, and which."""
+    cards = "".join(
+        f"<section><h2>{escape(head)}</h2><p><b>{len(part)}</b> {_names(part)}</p></section>"
+        for kind, head in heads.items()
+        for part in [chart.rows[chart.rows["kind"] == kind]]
+    )
+    return f'<div class="status-cards">{cards}</div>'
+
+
+def linked_sentences(chart: Chart) -> str:
+    """The sentences of a chart one after the other, each a link to the card of its source."""
+    return f'<p class="standing">{" ".join(_link(row, row.sentence) for row in chart.rows.itertuples())}</p>'
+
+
+def _line(row: Any, deadline: Any, place: str) -> str:
+    """A line of the table."""
+    address = escape(f"{place}?{urlencode({'country': row.country})}")
+    due = "" if deadline is None else _link(deadline, deadline.figure)
+    state = f"<small>{escape(deadline.dated)}</small>" if due and deadline.dated else ""
+    return (
+        f'<tr><th scope="row"><a href="{address}">{escape(row.name)}</a></th>'
+        f"<td>{_link(row, row.figure)}</td><td>{escape(row.dated)}</td><td>{due}{state}</td></tr>"
+    )
+
+
+def _names(rows: pd.DataFrame) -> str:
+    """The first countries of a card, each a link to its source, and how many more there are."""
+    links: Sequence[str] = [_link(row, row.brief) for row in rows.head(MOST).itertuples()]
+    more = len(rows) - len(links)
+    last = [escape(sentence("and {count} more", count=more))] if more > 0 else []
+    return ", ".join([*links, *last])
+
+
+def _link(row: Any, words: str) -> str:
+    """Words that open the card of a row of the chart; without a record words alone."""
+    if not row.records:
+        return escape(words)
+    return f'<a href="{escape(record_link(row.records[0]))}" data-row="{row.Index}">{escape(words)}</a>'

@@ -1,0 +1,206 @@
+"""Composes the line of a country: the best available area of a hazard by year, its end, its deadline."""
+
+from typing import Any
+
+import pandas as pd
+
+from charts import theme
+from charts.chart import OWN, Chart, empty
+from charts.marks import Trace, scatter, upright_line
+from topics.country import line_families
+from topics.land.area_series import area_series
+from topics.land.obligations import obligations
+from topics.land.status_words import area_words
+from topics.overview import deadline_day
+from topics.tables import Tables
+from topics.view import View
+from topics.vocabulary.countries import country_names, names_on
+from topics.vocabulary.dates import long_date, short_date, year_range
+from topics.vocabulary.hazards import area_name, family_names, hazard_names
+from topics.vocabulary.land import FIGURE_ROLES, PLACE_STATUSES
+from topics.vocabulary.numbers import number
+from topics.vocabulary.sentences import first_short, sentence
+from topics.vocabulary.sources import source_line, source_titles
+from topics.vocabulary.text import bold, lines, sentence_case, wrap
+
+HEIGHT = 360
+AHEAD = pd.DateOffset(years=3)
+"""How far after today a deadline may lie to be drawn."""
+COLUMNS = ("country", "hazard", "area_class", "area_km2", "stated", "as_of", "role")
+BESIDE = ("family", "as_of_precision", "basis", "note")
+"""Columns that files have beside those of the table."""
+
+
+def country_line(tables: Tables, view: View, *, family: str = "") -> Chart:
+    """The areas of a hazard family over the years, linear, in the first country of a view that has any.
+
+    `family` is one of `line_families`; the first of them without.
+    """
+    families = line_families(tables, view)
+    family = family or next(iter(families), "")
+    rows = view.of(area_series(tables))
+    rows = rows[rows["family"] == family]
+    if rows.empty:
+        return empty(sentence("No area of contaminated land is on record"))
+    country = next(code for code in view.members if code in set(rows["country"]))
+    rows = _labelled(tables, rows[rows["country"] == country].reset_index(drop=True))
+    line = rows[rows["role"] == "line"]
+    drawn = line if len(line) else rows
+    name = country_names(tables, full=True)[country]
+    figure = {"data": _traces(rows), "layout": _layout(drawn, rows, _deadline(tables, view, country, family))}
+    years = year_range(rows["as_of"].dt.year.min(), rows["as_of"].dt.year.max())
+    return Chart(
+        _title(tables, drawn, name, family),
+        rows[[*COLUMNS, *BESIDE, *OWN]],
+        figure,
+        _note(rows),
+        COLUMNS,
+        scope=sentence("{place} · {years}", place=name, years=years),
+        measure=sentence("{area}, km²", area=sentence_case(area_name(tables, family))),
+    )
+
+
+def _labelled(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
+    titles, hazards = source_titles(tables), hazard_names(tables)
+    names = names_on(rows["country"], rows["as_of"], tables)
+    labels = [
+        lines(
+            bold(name),
+            wrap(_area(row)),
+            wrap(sentence_case(hazards[row.hazard])),
+            long_date(row.as_of, row.as_of_precision),
+            sentence_case(FIGURE_ROLES["further"]) if row.role == "further" else "",
+            wrap(row.note),
+            source_line(row.source, titles),
+        )
+        for name, row in zip(names, rows.itertuples(), strict=True)
+    ]
+    return rows.assign(label=labels)
+
+
+def _area(row: Any) -> str:
+    """An area with its class, or what a zero means."""
+    if row.complete:
+        return sentence_case(PLACE_STATUSES["complete"])
+    if row.area_km2 == 0:
+        return sentence_case(PLACE_STATUSES["none_reported"])
+    return area_words(row.area_km2, row.stated)
+
+
+def _traces(rows: pd.DataFrame) -> list[Trace]:
+    """The line with full marks, a star at a zero; open marks beside it."""
+    line, further = rows[rows["role"] == "line"], rows[rows["role"] == "further"]
+    is_zero = line["area_km2"].eq(0)
+    marker = {
+        "symbol": is_zero.map({True: "star", False: "circle"}).tolist(),
+        "size": is_zero.map({True: 13, False: 8}).tolist(),
+    }
+    look = {"mode": "lines+markers", "line": {"color": theme.BLUE, "width": 2.5}}
+    traces = (
+        [scatter(line, "at", "area_km2", FIGURE_ROLES["line"], marker=marker, **look)] if len(line) else []
+    )
+    if len(further):
+        marker = {"symbol": "circle-open", "size": 9, "color": theme.VERMILLION, "line": {"width": 1.5}}
+        traces.append(
+            scatter(further, "at", "area_km2", FIGURE_ROLES["further"], mode="markers", marker=marker)
+        )
+    return traces
+
+
+def _deadline(tables: Tables, view: View, country: str, family: str) -> pd.DataFrame:
+    """The deadline to clear this land, while no completion is on record; no row without one."""
+    rows = obligations(tables, deadline_day(view))
+    rows = rows[rows["country"].eq(country) & rows["family"].eq(family) & rows["duty"].eq("clearance")]
+    latest = pd.Timestamp(deadline_day(view)) + AHEAD
+    return rows[rows["state"].ne("completed") & rows["deadline"].le(latest)].tail(1)
+
+
+def _layout(line: pd.DataFrame, rows: pd.DataFrame, deadline: pd.DataFrame) -> dict[str, Any]:
+    """Linear axes, the last figure in words, the deadline as a thin line."""
+    last = line.iloc[-1]
+    begin, end = rows["at"].min(), max([rows["at"].max(), *deadline["deadline"]])
+    margin = max((end - begin) * 0.04, pd.Timedelta(days=200))
+    top = 1.12 * max(float(rows["area_km2"].max()), 0.1)
+    words = f"<b>{_area_of(last)}</b><br>{short_date(last['as_of'], last['as_of_precision'])}"
+    is_late = last["at"] > begin + (end - begin) / 2
+    place = {"xanchor": "right" if is_late else "left", "yanchor": "bottom", "yshift": 8, "align": "right"}
+    note = {"x": f"{last['at']:%Y-%m-%d}", "y": last["area_km2"], "text": words, "showarrow": False, **place}
+    layout: dict[str, Any] = {
+        "height": HEIGHT,
+        "xaxis": {
+            "type": "date",
+            "tickformat": "%Y",
+            "range": [f"{begin - margin:%Y-%m-%d}", f"{end + margin:%Y-%m-%d}"],
+        },
+        "yaxis": {"title": {"text": "Area, km²"}, "range": [-0.03 * top, top], "tickformat": ",~g"},
+        "showlegend": False,
+        "margin": {"t": 24},
+        "annotations": [note],
+        "shapes": [],
+    }
+    for row in deadline[deadline["deadline"] >= begin].itertuples():
+        day = long_date(row.deadline, row.deadline_precision)
+        words = sentence("deadline {day}", day=day)
+        upright = upright_line(f"{row.deadline:%Y-%m-%d}", words, xanchor="right", xshift=-4, yanchor="top")
+        layout["shapes"] += upright["shapes"]
+        layout["annotations"] += upright["annotations"]
+    return layout
+
+
+def _area_of(row: pd.Series) -> str:
+    """The last figure as it stands beside its mark."""
+    if row["area_km2"] > 0:
+        return area_words(row["area_km2"], row["stated"])
+    return PLACE_STATUSES["complete" if row["complete"] else "none_reported"]
+
+
+def _title(tables: Tables, line: pd.DataFrame, name: str, family: str) -> str:
+    """How the area went, or when it was declared clear."""
+    first, last = line.iloc[0], line.iloc[-1]
+    short = family_names(tables, short=True)[family]
+    day = long_date(last["as_of"], "month" if last["as_of_precision"] == "day" else last["as_of_precision"])
+    facts = {"country": name, "hazard": short, "day": day, "area": sentence_case(area_name(tables, family))}
+    if last["complete"]:
+        return first_short(
+            sentence("{country} declared clear of {hazard} in {day}", **facts),
+            sentence("Declared clear of {hazard} in {day}", **facts),
+        )
+    if last["area_km2"] == 0:
+        return sentence("No contamination with {hazard} reported, {day}", **facts)
+    facts |= {
+        "years": year_range(first["as_of"].year, last["as_of"].year),
+        "first": number(first["area_km2"]),
+        "last": number(last["area_km2"], "km²"),
+        "begin": first["as_of"].year,
+        "end": last["as_of"].year,
+    }
+    return _change(facts, line, first, last)
+
+
+def _change(facts: dict[str, Any], line: pd.DataFrame, first: pd.Series, last: pd.Series) -> str:
+    """From which area to which; a rise or fall only of the same class."""
+    if len(line) == 1:
+        return first_short(
+            sentence("{area}: {last} in {end}", **facts),
+            sentence("Contaminated area: {last} in {end}", **facts),
+        )
+    neutral = (
+        sentence("{area}: {first} km² in {begin}, {last} in {end}", **facts),
+        sentence("Contaminated area: {first} km² in {begin}, {last} in {end}", **facts),
+    )
+    if first["stated"] != last["stated"] or first["area_km2"] == last["area_km2"]:
+        return first_short(*neutral)
+    if last["area_km2"] < first["area_km2"]:
+        return first_short(sentence("{area} fell from {first} to {last}, {years}", **facts), *neutral)
+    return first_short(sentence("{area} grew from {first} to {last}, {years}", **facts), *neutral)
+
+
+def _note(rows: pd.DataFrame) -> str:
+    """What to beware of."""
+    areas = rows[rows["area_km2"] > 0]
+    parts = []
+    if areas.loc[areas["role"] == "line", "stated"].nunique() > 1:
+        parts.append(sentence("The figures are of different classes: point at a mark to see which."))
+    if rows["role"].eq("further").any():
+        parts.append(sentence("Open marks are other sources or other dates."))
+    return " ".join(parts)
