@@ -1,4 +1,4 @@
-"""Holds the Download control of every chart: four files that open, cited inside."""
+"""Holds what a reader takes away of every chart: pictures in three shapes and files, cited inside."""
 
 import io
 import json
@@ -9,9 +9,11 @@ import pandas as pd
 import pytest
 from PIL import Image
 
+from dashboard.store import package
 from tests.visits import pages, settle, visit
 
 pytestmark = pytest.mark.browser
+PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 
 
 def keys(page):
@@ -39,25 +41,59 @@ def taken(page, menu, name):
     return download.value.path().read_bytes(), download.value.suggested_filename
 
 
-def check_picture(content, words):
-    """A PNG that opens and is large enough to print."""
+PICTURES = {"PNG (16:9)": (2400, 1350), "PNG (square)": (2160, 2160), "PNG (A4)": (2400, 1696)}
+"""Buttons of pictures, and their size in pixels."""
+LAID_OUT = """text => {
+    const place = document.createElement('div');
+    place.style.cssText = 'position: absolute; left: 0; top: 0';
+    place.innerHTML = text;
+    document.body.append(place);
+    const sheet = place.querySelector('svg');
+    const edge = sheet.getBoundingClientRect();
+    const boxes = new Map([...sheet.querySelectorAll('text')].map(one => [one, one.getBoundingClientRect()]));
+    const texts = [...boxes.keys()].filter(one => one.textContent.trim() && boxes.get(one).width);
+    const clipped = texts.filter(one => {
+        const { left, right, top, bottom } = boxes.get(one);
+        return Math.min(left - edge.left, edge.right - right, top - edge.top, edge.bottom - bottom) < -1;
+    });
+    const ticks = texts.filter(one => one.closest('.xtick, .ytick'));
+    const headings = texts.filter(one => one.closest('.annotation'));
+    const overprinted = headings.filter(one => ticks.some(tick => {
+        const [box, other] = [boxes.get(one), boxes.get(tick)];
+        return Math.min(box.right, other.right) - Math.max(box.left, other.left) > 2
+            && Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top) > 4;
+    }));
+    const scale = edge.width / sheet.viewBox.baseVal.width;
+    const sizes = texts.map(one => parseFloat(getComputedStyle(one).fontSize) * scale);
+    place.remove();
+    const [cut, covered] = [clipped, overprinted].map(ones => ones.map(one => one.textContent));
+    return { clipped: cut, overprinted: covered, least: Math.min(...sizes) / edge.width };
+}"""
+"""What sticks out of a drawing, what headings lie on ticks, and how large its smallest letters are."""
+LEAST = 22 / 2160
+
+
+def check_picture(content, size, words):
+    """A PNG of a known size that opens."""
     image = Image.open(io.BytesIO(content))
     image.load()
-    assert image.format == "PNG"
-    assert image.width >= 1000, words
-    assert image.height >= 400, words
+    assert (image.format, image.size) == ("PNG", size), words
 
 
-def check_drawing(content, about):
-    """An SVG of stated size that carries title, filter, source, date and status note as text."""
+def check_drawing(page, content, about):
+    """An SVG that carries title, measure, source, date and citation as text, all whole and large enough."""
     drawing = ElementTree.fromstring(content)
     assert drawing.tag.endswith("svg")
-    assert float(drawing.get("width").removesuffix("px")) >= 600
-    assert float(drawing.get("height").removesuffix("px")) >= 300
+    assert (drawing.get("width"), drawing.get("height")) == ("1200", "675")
     texts = flowing(" ".join(drawing.itertext()))
     assert "Source" in texts or "Counted in all tables" in texts
-    for said in (about["Title"], about["Filter"], about["Date"], about["Sources"].split(":")[0][:30]):
+    for said in (about["Title"], about["Measure"], about["Date"], about["Sources"].split(":")[0][:30]):
         assert flowing(said) in texts
+    assert "127.0.0.1" not in texts, "an address that nobody else can open"
+    assert package()["title"] in texts
+    laid_out = page.evaluate(LAID_OUT, content.decode())
+    assert laid_out["clipped"] == laid_out["overprinted"] == [], about["Title"]
+    assert laid_out["least"] > LEAST, about["Title"]
 
 
 def flowing(text):
@@ -66,18 +102,19 @@ def flowing(text):
 
 
 @pytest.mark.parametrize("name", pages())
-def test_every_chart_downloads_as_four_files_that_open(browser, address, name):
+def test_every_chart_downloads_as_files_that_open(browser, address, name):
     with visit(browser, f"{address}/{pages()[name]}") as found:
         for key in keys(found.page):
-            figure = found.page.locator(f".st-key-figure-{key}")
-            title = figure.get_by_role("heading").first.inner_text()
+            title = found.page.locator(f".st-key-figure-{key}").get_by_role("heading").first.inner_text()
             menu = opened(found.page, key)
-            files = {kind: taken(found.page, menu, kind) for kind in ("PNG", "SVG", "CSV", "XLSX")}
-            assert all(name.endswith(f".{kind.lower()}") for kind, (_, name) in files.items())
+            files = {kind: taken(found.page, menu, kind) for kind in (*PICTURES, "SVG", "CSV", "XLSX")}
+            assert all(name.endswith(f".{kind[:4].strip().lower()}") for kind, (_, name) in files.items())
+            assert len({name for _, name in files.values()}) == len(files)
             found.page.keyboard.press("Escape")
-            check_picture(files["PNG"][0], key)
-            check_drawing(files["SVG"][0], about_sheet(files["XLSX"][0]))
-            check_rows(files["CSV"][0], files["XLSX"][0], rows_on_screen(found.page, figure))
+            for kind, size in PICTURES.items():
+                check_picture(files[kind][0], size, key)
+            check_drawing(found.page, files["SVG"][0], about_sheet(files["XLSX"][0]))
+            check_rows(files["CSV"][0], files["XLSX"][0])
             assert flowing(title) == flowing(about_sheet(files["XLSX"][0])["Title"])
         assert found.errors == []
         assert found.outside == []
@@ -100,15 +137,16 @@ def test_every_map_is_a_sheet_of_paper_and_opens_in_a_geographic_system(browser,
             found.page.goto(f"{address}/{path}")
             settle(found.page)
             menu = opened(found.page, keys(found.page)[0])
-            files = {kind: taken(found.page, menu, kind)[0] for kind in ("PNG", "SVG", "GeoJSON", "GPKG")}
-            check_sheet(files["PNG"], files["SVG"], path)
+            names = ("PNG (A4)", "SVG", "GeoJSON", "GPKG")
+            files = {name: taken(found.page, menu, name)[0] for name in names}
+            check_sheet(files["PNG (A4)"], files["SVG"], path)
             check_geography(files["GeoJSON"], files["GPKG"], tmp_path / "map.gpkg", layers, path)
         assert found.errors == []
         assert found.outside == []
 
 
 def check_sheet(png, svg, path):
-    """A4 laid across, drawn as lines and words: scale, projection, sources, date and status note in it."""
+    """A4 laid across, and lines and words: scale, projection, sources, date and status note in it."""
     image = Image.open(io.BytesIO(png))
     assert image.width == 2400
     assert abs(image.width / image.height - 297 / 210) < 0.01, path
@@ -138,21 +176,73 @@ def check_geography(geojson, package, place, layers, path):
         assert tables[layer][column].notna().any(), (layer, column)
 
 
-def rows_on_screen(page, figure):
-    """How many rows the table under a chart has."""
-    figure.get_by_text("Table", exact=True).click()
-    settle(page)
-    return int(figure.locator('[role="grid"]').get_attribute("aria-rowcount")) - 1
-
-
 def about_sheet(xlsx):
     """What the workbook says of itself."""
     sheet = pd.read_excel(io.BytesIO(xlsx), sheet_name="About", header=None)
     return dict(zip(sheet[0], sheet[1], strict=True))
 
 
-def check_rows(csv, xlsx, count):
-    """CSV and XLSX hold the rows of the table on screen."""
-    flat = pd.read_csv(io.BytesIO(csv))
-    assert len(flat) == count > 0
-    pd.testing.assert_frame_equal(flat, pd.read_excel(io.BytesIO(xlsx), sheet_name="Data"), check_dtype=False)
+def check_rows(csv, xlsx):
+    """CSV and XLSX hold the same rows; heads of the workbook are words, each once."""
+    sheet = pd.read_excel(io.BytesIO(xlsx), sheet_name="Data")
+    assert len(pd.read_csv(io.BytesIO(csv))) == len(sheet) > 0
+    assert not [head for head in sheet if "_" in head or not head[:1].isupper()]
+
+
+def focus(page):
+    """The words of what has the focus."""
+    return page.evaluate(
+        """() => {
+            let part = document.activeElement;
+            while (part?.shadowRoot?.activeElement) part = part.shadowRoot.activeElement;
+            return part.innerText.trim();
+        }"""
+    )
+
+
+def test_the_menu_is_reached_by_keyboard_and_left_by_escape(browser, address):
+    with visit(browser, f"{address}/treaties") as found:
+        button = found.page.locator(f".st-key-download-{keys(found.page)[0]}").get_by_role("button")
+        button.focus()
+        found.page.keyboard.press("Enter")
+        found.page.get_by_test_id("stPopoverBody").get_by_role("button", name="XLSX").wait_for()
+        for name in PICTURES:
+            found.page.keyboard.press("Tab")
+            assert focus(found.page) == name
+        found.page.keyboard.press("Escape")
+        found.page.get_by_test_id("stPopoverBody").wait_for(state="detached")
+        assert focus(found.page).startswith("Download")
+
+
+CAN_SHARE = """
+    navigator.canShare = ({ files }) => files.every(file => file.type === 'image/png');
+    navigator.share = async ({ files }) => { window.shared = [files[0].name, files[0].size]; };
+"""
+
+
+def test_on_a_phone_the_square_picture_goes_to_the_sheet_of_the_system(browser, address):
+    context = browser.new_context(**PHONE)
+    context.add_init_script(CAN_SHARE)
+    page = context.new_page()
+    page.goto(f"{address}/treaties")
+    settle(page)
+    menu = opened(page, keys(page)[0])
+    menu.get_by_role("button", name="Share").click()
+    page.wait_for_function("window.shared")
+    name, size = page.evaluate("window.shared")
+    assert name.endswith("-square.png")
+    assert size > 20_000
+    context.close()
+
+
+def test_a_chart_is_cited_as_text_and_as_bibtex(browser, address):
+    with visit(browser, f"{address}/treaties") as found:
+        key = keys(found.page)[0]
+        title = found.page.locator(f".st-key-figure-{key}").get_by_role("heading").first.inner_text()
+        found.page.locator(f".st-key-cite-{key}").get_by_role("button").click()
+        cited = found.page.get_by_test_id("stPopoverBody")
+        cited.get_by_text("@misc{").wait_for()
+        words = flowing(cited.inner_text())
+        assert words.count(flowing(title)) == 2
+        assert "Sources: " in words and "data as of" in words
+        assert "127.0.0.1" not in words

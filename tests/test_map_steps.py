@@ -47,10 +47,12 @@ def test_slider_and_switch_change_map_heading_and_address_without_the_server(bro
         button(found.page, "Cluster munitions")
         found.page.wait_for_timeout(800)
         heading, year, hazard = shown(found.page)
-        assert heading.startswith(f"Cluster munition remnants in {year}, of ")
+        assert heading.startswith("Cluster munition remnants recorded in ")
+        assert heading.endswith(f", {year}")
         assert hazard == "CMR"
         assert f"at={year}" in found.page.url
-        assert "hazard=CMR" in found.page.url
+        assert "map=CMR" in found.page.url
+        assert "hazard=" not in found.page.url, "the switch is the map's own and changes no filter"
         assert not [url for url in asked if "/geo/" in url]
         assert found.errors == []
         found.page.goto(found.page.url)
@@ -142,12 +144,12 @@ def test_files_hold_the_step_that_is_shown_and_fit_a_sheet(browser, address):
         button(found.page, "Cluster munitions")
         found.page.wait_for_timeout(500)
         heading, _, _ = shown(found.page)
-        files = taken(found.page, ("GeoJSON", "GPKG", "PNG", "SVG"))
+        files = taken(found.page, ("GeoJSON", "GPKG", "PNG (A4)", "SVG"))
         made = json.loads(files["GeoJSON"])
         assert made["title"] == heading
         assert {one["properties"]["choice"] for one in made["features"]} == {"CMR"}
         assert files["GPKG"].startswith(b"SQLite format 3")
-        image = Image.open(io.BytesIO(files["PNG"]))
+        image = Image.open(io.BytesIO(files["PNG (A4)"]))
         assert image.width == 2400
         assert abs(image.width / image.height - 297 / 210) < 0.01, "A4 laid across"
         drawing = ElementTree.fromstring(files["SVG"])
