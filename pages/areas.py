@@ -22,6 +22,7 @@ from topics.hazard_areas.shapes import repairable
 from topics.hazard_areas.sums import own_headlines
 from topics.hazard_areas.terms import guide
 from topics.vocabulary.numbers import number, plural
+from topics.vocabulary.sentences import sentence
 
 LEVELS = {"country": "Countries", "subdivision": "Counties, cantons and districts"}
 MOST_SHOWN = 1000
@@ -35,12 +36,15 @@ def ask_by_subdivision() -> bool:
 
 def explain() -> None:
     """What a file may hold, for a reader who has not given one."""
-    st.header("What is read", anchor=False)
+    st.header(sentence("What a file may hold"), anchor=False)
     st.markdown(
-        f"Up to {number(FEATURES)} areas and {FILE_MEGABYTES} MB. A Shapefile goes into one zip with its "
-        ".shp, .shx, .dbf and .prj. A sheet (CSV, XLSX) has a column with the outline as text (WKT), or "
-        "coordinates of a point, or one row for each corner as IMSMA exports them. The columns may be called "
-        "anything: they are guessed and you can change what each means."
+        sentence(
+            "Up to {areas} areas and {size} MB. Zip a Shapefile with its .shp, .shx, .dbf and .prj. A sheet "
+            "(CSV, XLSX) needs the outline as WKT, the coordinates of a point, or one row for each corner as "
+            "in IMSMA exports. Columns may have any name.",
+            areas=number(FEATURES),
+            size=FILE_MEGABYTES,
+        )
     )
     names = {"term": "Column", "form": "What it may say", "purpose": "What it is for"}
     table.plain(plain_columns(guide(tables()).rename(columns=names)), "What a file may hold")
@@ -65,8 +69,8 @@ def check(mapped: Mapped) -> tuple[Any, bool]:
         st.success("Every shape is valid.", icon=":material/check_circle:")
     else:
         show_problems(areas, wrong)
-    for sentence in remarks(areas, checking.overlapping(mapped, repair)):
-        st.markdown(f"- {escaped(sentence)}")
+    for remark in remarks(areas, checking.overlapping(mapped, repair)):
+        st.markdown(f"- {escaped(remark)}")
     return areas, repair
 
 
@@ -102,8 +106,10 @@ def show_result(areas: OwnAreas) -> None:
 def take_away(areas: Any, given: Upload) -> None:
     """The areas as files, with what was computed."""
     st.markdown(
-        "Your areas in degrees (WGS 84), with your own columns after ours: what was wrong, measured size, "
-        "country and first-level unit. In the CSV no cell can run as a formula."
+        sentence(
+            "In degrees (WGS 84), with problems, measured size, country and first-level unit, then your own "
+            "columns."
+        )
     )
     with st.container(horizontal=True):
         for name, (make, ending, kind) in writing.files(areas, writing.about(tables(), given)).items():
@@ -116,28 +122,28 @@ def download(label: str, make: Any, ending: str, kind: str) -> None:
     st.download_button(label, make, name, kind, on_click="ignore", icon=":material/download:")
 
 
-st.markdown(
-    "Load your own hazard areas, see what is wrong with them, and compare their sums with the figures on "
-    "record. **Your file stays in this session**: it is worked on in the memory of the server, shown to "
-    "nobody else, kept nowhere, and gone when you remove it or close the page."
-)
-st.header("1 Your file", anchor=False)
 given = upload.upload()
+st.caption(
+    sentence(
+        "Your file is private: it stays in the memory of this session and is deleted when you remove it or "
+        "close the page."
+    )
+)
 if given is None:
     explain()
 else:
     if given.is_example:
-        st.warning("**Invented example.** No such areas exist; the shapes show how this page works.")
+        st.warning(sentence("Sample data: no such areas exist."))
     layer = upload.chosen_layer(given)
     if layer is not None:
-        st.header("2 What the columns mean", anchor=False)
+        st.header(sentence("Columns"), anchor=False)
         mapped = form.mapped(given, layer)
         if mapped is not None:
-            st.markdown("**The first rows in our terms**")
-            listed(mapped.rows.head(6), TERMS, "the first rows in our terms")
+            st.markdown(f"**{sentence('The first rows as they are understood')}**")
+            listed(mapped.rows.head(6), TERMS, "the first rows as they are understood")
             st.header("3 Check", anchor=False)
             areas, repair = check(mapped)
-            st.header("4 Result", anchor=False)
+            st.header(sentence("Result"), anchor=False)
             show_result(OwnAreas((*mapped.key, repair), given.name, areas, given.is_example))
-            st.header("5 Take away", anchor=False)
+            st.header(sentence("Download your areas"), anchor=False)
             take_away(areas, given)

@@ -15,7 +15,7 @@ EXAMPLE = Path(__file__).parent.parent / "dashboard" / "static" / "areas_example
 def test_a_file_is_drawn_beside_our_figures_and_exported(browser, address, width):
     with visit(browser, f"{address}/areas", width) as found:
         found.page.locator("input[type=file]").set_input_files(EXAMPLE)
-        found.page.get_by_role("heading", name="5 Take away").wait_for()
+        found.page.get_by_role("heading", name="Download your areas").wait_for()
         settle(found.page)
         outlines = [trace for trace in drawn(found.page)[0] if isinstance(trace.get("geojson"), dict)]
         assert sum(len(trace["geojson"]["features"]) for trace in outlines) > 20

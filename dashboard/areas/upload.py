@@ -11,6 +11,7 @@ from dashboard.areas.values import Upload
 from dashboard.cite import escaped
 from dashboard.show import forget_private
 from topics.vocabulary.numbers import plural
+from topics.vocabulary.sentences import sentence
 
 FILE = "own-file"
 EXAMPLE = "areas_example.geojson"
@@ -23,7 +24,7 @@ def upload() -> Upload | None:
     """Ask for a file, offer an example and a template, and give the file that the session holds."""
     turn = st.session_state.setdefault("own-file-turn", 0)
     st.file_uploader(
-        "GeoJSON, GeoPackage, zipped Shapefile, KML, GeoParquet, CSV or XLSX",
+        sentence("Your hazard areas: GeoJSON, GeoPackage, zipped Shapefile, KML, GeoParquet, CSV or XLSX"),
         type=list(ENDINGS),
         key=f"own-file-{turn}",
         max_upload_size=limits.FILE_MEGABYTES,
@@ -31,9 +32,9 @@ def upload() -> Upload | None:
     )
     given: Upload | None = st.session_state.get(FILE)
     with st.container(horizontal=True):
-        st.button("Try with an invented example", on_click=_take_example, icon=":material/science:")
+        st.button(sentence("Try sample data"), on_click=_take_example, icon=":material/science:")
         st.download_button(
-            "Template (CSV)",
+            sentence("Template (CSV)"),
             lambda: store.asset(TEMPLATE),
             "hazard-areas-template.csv",
             "text/csv",
@@ -41,7 +42,7 @@ def upload() -> Upload | None:
             icon=":material/download:",
         )
         if given is not None:
-            st.button("Remove the file", on_click=_forget, icon=":material/delete:")
+            st.button(sentence("Remove the file"), on_click=_forget, icon=":material/delete:")
     return given
 
 
@@ -54,7 +55,7 @@ def _take() -> None:
 
 def _take_example() -> None:
     _forget()
-    st.session_state[FILE] = Upload("invented example", store.asset(EXAMPLE), is_example=True)
+    st.session_state[FILE] = Upload(sentence("sample data"), store.asset(EXAMPLE), is_example=True)
 
 
 def _forget() -> None:

@@ -23,6 +23,7 @@ from topics.vocabulary.hazards import hazard_names
 from topics.vocabulary.land import AREA_CLASSES
 from topics.vocabulary.lists import listed
 from topics.vocabulary.numbers import area, number, number_range, plural
+from topics.vocabulary.sentences import sentence
 from topics.vocabulary.text import bold, lines, wrap
 
 EXTENT = "see"
@@ -35,16 +36,13 @@ DENSITIES = {"CHA": 0.8, "SHA": 0.4}
 """How dense an outline is filled: confirmed more than suspected."""
 DENSITY, CELL_DENSITY = 0.6, 0.85
 POINT = 7
-MOST_NAMED = 3
+MOST_NAMED = 2
 COLUMNS = ("country", "identifier", "hazard", "area_class", "area_km2", "area_stated_km2", "sentence")
 CELL_COLUMNS = ("country", "class", "areas", "area_km2", "sentence")
 AREA_FACTS = ["row", "identifier", "country", "hazard", "area_class", "status", "area_km2"]
 AREA_FACTS += ["area_stated_km2", "lon", "lat", "outline"]
-NOTE = (
-    "Point at an area for what your file says of it, at a country for both figures. Choose a class in the "
-    "key to see it alone. Outlines are simplified for the drawing only."
-)
-DENSER = " Confirmed areas are filled more densely."
+NOTE = sentence("Outlines are simplified in the drawing only.")
+DENSER = sentence("Confirmed areas are darker. Outlines are simplified in the drawing only.")
 
 
 def own_areas_map(tables: Tables, view: View, *, areas: OwnAreas | None = None) -> Chart:
@@ -76,11 +74,12 @@ def own_areas_map(tables: Tables, view: View, *, areas: OwnAreas | None = None) 
     if not is_gridded:
         traces.append(points(marks, marks["class"].map(classes).tolist(), POINT, rim=0.5, name="your areas"))
     rows = rows.drop(columns=["outline", "unit"])
-    how = f", summed in squares of {width} km" if is_gridded else ""
-    note, columns = (NOTE, CELL_COLUMNS) if is_gridded else (NOTE + DENSER, COLUMNS)
+    measure = sentence("Hazard areas of your file, summed in squares of {width} km", width=width)
+    note, columns = (NOTE, CELL_COLUMNS) if is_gridded else (DENSER, COLUMNS)
     sheet = _sheet(tables, extent, drawn)
-    title = areas.titled(_title(tables, drawn, countries["country"].tolist()) + how)
-    return Chart(title, rows, figure(rows, traces, sheet), note, columns, extent=EXTENT)
+    title = areas.titled(_title(tables, drawn, countries["country"].tolist()))
+    measure = measure if is_gridded else sentence("Hazard areas of your file")
+    return Chart(title, rows, figure(rows, traces, sheet), note, columns, extent=EXTENT, measure=measure)
 
 
 def _countries(tables: Tables, view: View, areas: OwnAreas, codes: Collection[str]) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from topics.hazard_areas.sums import NOT_STATED, sums
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.numbers import area
+from topics.vocabulary.sentences import sentence
 from topics.vocabulary.text import bold, lines, wrap
 
 
@@ -30,10 +31,10 @@ def published_areas(tables: Tables, view: View, *, by_subdivision: bool = False)
         )
         for row in rows.itertuples()
     ]
-    note = "The latest figure on record of each place and hazard; zero where it is declared complete."
+    note = sentence("The latest figure of each place and hazard; zero where it is declared complete.")
     columns = ("country", "place", "family", "area_class", "area_km2", "as_of", "completed_on")
     rows = rows.drop(columns="status").assign(label=labels)
-    return Chart("What your sums are compared with", rows, {}, note, columns)
+    return Chart(sentence("Published areas to compare with your file"), rows, {}, note, columns)
 
 
 def own_sums(
@@ -67,4 +68,4 @@ def own_sums(
     )
     facts = ("place", "family", "area_class", "areas", "area_km2", "area_stated_km2")
     columns = ("country", *facts) if by_subdivision else facts
-    return Chart(areas.titled("Sums of your file"), rows, {}, "", columns)
+    return Chart(areas.titled(sentence("Sums of your file")), rows, {}, "", columns)

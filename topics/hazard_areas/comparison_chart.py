@@ -12,15 +12,16 @@ from topics.hazard_areas.own_areas import NO_FILE, OwnAreas
 from topics.hazard_areas.sums import NOT_STATED, PLACE
 from topics.tables import Tables
 from topics.view import View
-from topics.vocabulary.numbers import THIN, area, plural
+from topics.vocabulary.numbers import THIN, area
+from topics.vocabulary.sentences import sentence
 from topics.vocabulary.text import bold, lines, wrap
 
 OWN, PUBLISHED = "your file", "published"
 MARKS = {OWN: (theme.BLUE, "circle"), PUBLISHED: (theme.ORANGE, "diamond")}
 """Colour and symbol of each side."""
 OWN_COLUMNS = {"own_km2": "area_km2", "own_areas": "own_areas", "own_class": "area_class"}
-MOST_PAIRS = 24
-HEAD, PAIR = 150, 54
+MOST_PAIRS = 8
+HEAD, PAIR = 104, 46
 """Pixels of what stands around the pairs, and of a pair."""
 COLUMNS = (
     "family",
@@ -32,10 +33,9 @@ COLUMNS = (
     "as_of",
     "completed_on",
 )
-NOTE = (
-    "What your file says is no record of ours. Published figures are the latest on record; where one is of "
-    "confirmed or of suspected area only, so is the sum beside it."
-)
+MEASURE = sentence("Area of your file and latest published area, km²")
+NOTE = sentence("Where the published figure is of one class only, confirmed or suspected, so is your sum.")
+MORE = sentence("The {count} largest are drawn; the table has all.", count=MOST_PAIRS)
 
 
 def own_beside_published(
@@ -59,10 +59,12 @@ def own_beside_published(
     headings = _headings(tables, largest)
     drawn = rows.assign(heading=rows["pair"].map(headings)).dropna(subset="heading")
     traces = [_joins(largest, headings), *(_points(drawn, whose) for whose in MARKS)]
-    more = f" The {MOST_PAIRS} largest are drawn, the table has all." if len(pairs) > MOST_PAIRS else ""
+    note = f"{NOTE} {MORE}" if len(pairs) > MOST_PAIRS else NOTE
     columns = ("country", "place", *COLUMNS) if by_subdivision else ("place", *COLUMNS)
     figure = {"data": traces, "layout": _layout(list(headings.values()))}
-    return Chart(areas.titled(_title(pairs)), rows.drop(columns="pair"), figure, NOTE + more, columns)
+    return Chart(
+        areas.titled(_title(pairs)), rows.drop(columns="pair"), figure, note, columns, measure=MEASURE
+    )
 
 
 def _sides(pairs: pd.DataFrame, source: str) -> pd.DataFrame:
@@ -71,7 +73,7 @@ def _sides(pairs: pd.DataFrame, source: str) -> pd.DataFrame:
     pairs = pairs.assign(
         pair=pairs.index,
         country=pairs["country"].where(pairs["country"] != NOT_STATED, None),
-        label=[lines(bold(place), wrap(sentence)) for place, sentence in words],
+        label=[lines(bold(place), wrap(text)) for place, text in words],
     )
     by_subdivision = "subdivision" in pairs
     facts = ["pair", *PLACE[by_subdivision], "place", "family", "difference_km2", "label"]
@@ -130,7 +132,9 @@ def _layout(headings: list[str]) -> dict[str, Any]:
 def _title(pairs: pd.DataFrame) -> str:
     differences = pairs["difference_km2"].dropna()
     if differences.empty:
-        return "No published figure is of the same place, hazard and class as your file"
-    more, less = int((differences > 0).sum()), int((differences < 0).sum())
-    cases = plural(len(differences), "comparable case")
-    return f"Of {cases}, your file is above the published figure in {more} and below it in {less}"
+        return sentence("No published figure can be compared with your file")
+    return sentence(
+        "Your file is above the published area in {more} of {count} cases",
+        more=int((differences > 0).sum()),
+        count=len(differences),
+    )

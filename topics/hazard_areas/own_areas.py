@@ -6,6 +6,7 @@ from typing import Any
 
 from topics.view import View
 from topics.vocabulary.hazards import hazard_family
+from topics.vocabulary.sentences import sentence
 
 NO_FILE = "No file of hazard areas is loaded"
 
@@ -27,12 +28,14 @@ class OwnAreas:
     def source(self) -> str:
         """What stands in the place of a source."""
         return (
-            "Invented example, no data" if self.is_example else f"Your file “{self.file}”, no record of ours"
+            sentence("Sample data, invented")
+            if self.is_example
+            else sentence("Your file “{file}”, not checked by this collection", file=self.file)
         )
 
     def titled(self, title: str) -> str:
         """A title, which says of an example that it is one."""
-        return f"Invented example. {title}" if self.is_example else title
+        return sentence("Sample data: {title}", title=title) if self.is_example else title
 
 
 def inside(areas: Any, view: View) -> Any:
