@@ -141,7 +141,7 @@ else:
         if mapped is not None:
             st.markdown(f"**{sentence('The first rows as they are understood')}**")
             listed(mapped.rows.head(6), TERMS, "the first rows as they are understood")
-            st.header("3 Check", anchor=False)
+            st.header(sentence("Check"), anchor=False)
             areas, repair = check(mapped)
             st.header(sentence("Result"), anchor=False)
             show_result(OwnAreas((*mapped.key, repair), given.name, areas, given.is_example))
