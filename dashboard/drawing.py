@@ -81,11 +81,10 @@ class Drawing:
         return [view.place, period, view.with_known("").removeprefix(", ")]
 
     @cached_property
-    def caption(self) -> str:
-        """One line of sources and how to read the chart, in Markdown."""
+    def sources(self) -> str:
+        """One line with the sources and the latest entry, in Markdown."""
         sources = cite.source_line(self.view.tables, self.chart.drawn, most=2)
-        latest = cite.latest(self.view.tables, self.chart.drawn)
-        return "  \n".join(filter(None, [". ".join(filter(None, [sources, latest])) + ".", self.chart.note]))
+        return f"{'. '.join(filter(None, [sources, cite.latest(self.view.tables, self.chart.drawn)]))}."
 
 
 def result_of(

@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import address, card, cite, current
+from dashboard import address, card, cite, current, terms
 from dashboard.bar import bar
 from dashboard.filters import chips, filters
 from dashboard.store import ROOT, STATIC
@@ -26,6 +26,7 @@ PAGES = (
     ("gaps", "Data & sources", "Gaps", "region countries"),
     ("disagreements", "Data & sources", "Disagreements", "region countries years hazard"),
     ("changes", "Data & sources", "Changes", "region countries"),
+    ("glossary", "Data & sources", "Glossary", ""),
     ("areas", "Tools", "Your hazard areas", "region countries"),
     ("coalition", "Tools", "Coalition planner", "region"),
 )
@@ -78,6 +79,7 @@ def frame() -> None:
     """Draw the frame and the page the reader asked for."""
     address.start()
     card.begin()
+    terms.begin()
     pages = {
         name: st.Page(
             ROOT / "pages" / f"{name}.py", title=label or entry, url_path=name, default=name == PAGES[0][0]

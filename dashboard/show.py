@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from charts.chart import Chart
-from dashboard import card, cite, current, table
+from dashboard import card, cite, current, table, terms
 from dashboard.cite import escaped
 from dashboard.drawing import SHARED, Drawing, Store, drawing, result_of
 from dashboard.files import cite_menu, download_menu
@@ -63,10 +63,12 @@ def show(
         return
     with st.container(key=f"figure-{key}", gap="small"):
         HEADINGS[level](escaped(chart.title), anchor=False)
-        st.html(f'<p class="subtitle">{escape(drawn.facts["subtitle"])}</p>')
+        subtitle = terms.explained(escape(drawn.facts["subtitle"]), view.tables)
+        st.html(f'<p class="subtitle">{subtitle}</p>')
         card.remember(key, chart)
         _body(drawn, key, level)
-        st.caption(drawn.caption)
+        note = terms.explained(escape(chart.note), view.tables)
+        st.caption("  \n".join(filter(None, [drawn.sources, note])), unsafe_allow_html=True)
         _actions(drawn, key)
 
 
