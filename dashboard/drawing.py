@@ -19,6 +19,7 @@ from dashboard.rows import Column, columns_of
 from topics.view import View
 from topics.vocabulary.dates import year_range
 from topics.vocabulary.numbers import number
+from topics.vocabulary.text import sentence_case
 
 MOST_KEPT = 400
 """Charts kept in memory; some 100 kB each."""
@@ -61,7 +62,7 @@ class Drawing:
         status = cite.status_note(tables) if chart.extent or cite.names_kosovo(chart.rows) else ""
         return {
             "title": chart.title,
-            "subtitle": " · ".join(filter(None, [chart.measure, *self.place_and_period])),
+            "subtitle": sentence_case(" · ".join(filter(None, [chart.measure, *self.place_and_period]))),
             "filter": self.view.with_known(chart.scope) if chart.scope else self.view.words(),
             "sources": cite.source_words(tables, chart.drawn),
             "dated": cite.as_of(tables, chart.drawn) + (ALL_STEPS if chart.figure.get("frames") else ""),
