@@ -31,7 +31,6 @@ from topics.cooperation.roadmap_table import jurisdiction_indicators, roadmap_in
 from topics.cooperation.timeline import undated_of_group, undated_sentence
 from topics.cooperation.timeline_chart import city_timeline, series_timeline, timeline
 from topics.records.ideas_table import ideas
-from topics.treaties.notices import printed_places_sentence
 from topics.treaties.notices_table import notices_2013
 
 TOPICS = {
@@ -90,7 +89,6 @@ def show_visit() -> None:
     show(participants, key="visit_participants", level=3, events=VISIT)
     show(project_list, key="visit_project", level=3, project="srb-bujanovac-3")
     show(notices_2013, level=3)
-    st.caption(escaped(printed_places_sentence(tables())))
 
 
 def show_seemacc() -> None:
