@@ -111,16 +111,16 @@ def with_sources(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
     A row of several documents or of many records has no locator: it would not say of which.
     """
     known = tables.derive(documents)
-    if "records" in rows and not {"source", "locator"} <= set(rows):
+    is_cited = {"source", "locator"} <= set(rows) and rows["source"].notna().all()
+    if "records" in rows and not is_cited:
         index = tables.derive(record_index)
         sources, locators = index["source"].to_dict(), index["locator"].to_dict()
         cited = [_joined(map(sources.get, ids)) for ids in rows["records"]]
-        rows = rows if "source" in rows else rows.assign(source=cited)
         within = [
             _joined(map(locators.get, ids)) if source in known.index and len(ids) <= MOST_PLACES else None
             for ids, source in zip(rows["records"], cited, strict=True)
         ]
-        rows = rows.assign(locator=within)
+        rows = rows.assign(source=_filled(rows, "source", cited), locator=_filled(rows, "locator", within))
     if "source" not in rows or "source_title" in rows:
         return rows
     titles, urls = known["title"].to_dict(), known["url"].to_dict()
@@ -205,6 +205,12 @@ def _cited(tables: Tables, rows: pd.DataFrame) -> list[str]:
         for source in ([sources.get(record) for record in ids] if ids else [stated])
     ]
     return [source for source in cells if isinstance(source, str)]
+
+
+def _filled(rows: pd.DataFrame, name: str, others: list[str | None]) -> pd.Series:
+    """A column of rows, and other cells where it states nothing."""
+    own = rows[name].astype("object") if name in rows else pd.Series(None, rows.index, dtype="object")
+    return own.where(own.notna(), others)
 
 
 def _joined(cells: Iterable[object]) -> str | None:

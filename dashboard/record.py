@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard import address, cite, current
-from dashboard.rows import titles
+from dashboard.rows import TITLED, titles
 from topics.records.citation import Cited
 from topics.records.evidence import measured
 from topics.vocabulary.countries import names_at_dates
@@ -42,12 +42,6 @@ KIND = (
 )
 """Columns that say of whom and of what a figure is."""
 COUNTRIES = ("country", "recipient", "jurisdiction", "donor_country")
-TITLED = {
-    "event": ("events", "event", "title"),
-    "source_used": ("sources", "source", "title"),
-    "subdivision": ("subdivisions", "subdivision", "name"),
-}
-"""Columns whose codes have a name in another table: that table, its key, the column of names."""
 DATES = ("as_of", "date", "start", "since", "deadline")
 SILENT = (
     *("table", "record_id", "figure_id", "preference", "preferred", "known_since", "known_precision"),

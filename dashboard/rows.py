@@ -24,9 +24,16 @@ SOURCE = ("source", "source_title", "source_url")
 """Columns of which the table makes its last one, with links."""
 TRACE = (
     *("record_id", "figure_id", "preference", "known_since", "known_basis", "locator", "basis", "note"),
-    *("lon", "lat"),
+    *("lon", "lat", "idea", "figure", "position", "session_number"),
 )
 """Columns that the source card shows and files have; a table has them where its chart names them."""
+TITLED = {
+    "event": ("events", "event", "title"),
+    "actor": ("actors", "actor", "name"),
+    "source_used": ("sources", "source", "title"),
+    "subdivision": ("subdivisions", "subdivision", "name"),
+}
+"""Columns whose codes have a name in another table: that table, its key, the column of names."""
 PLAIN = ("year", "year_from", "year_to", "last_year", "latest", "last_possible", "since", "founded", "step")
 """Numbers that are written without a thousands mark."""
 WHOLE = ("amount", "amount_usd", "sum_usd", "cost_eur", "cost_real_eur")
@@ -96,6 +103,10 @@ def _column(tables: Tables, rows: pd.DataFrame, name: str, is_coded: bool) -> Co
     cells = rows[name]
     if name in CODES:
         return _typed(name, head(name), names_at_dates(rows, tables, name, full=True))
+    if name in TITLED:
+        table, key, title = TITLED[name]
+        known = tables[table].drop_duplicates(key).set_index(key)[title]
+        return _typed(name, head(name), cells.map(known).fillna(cells))
     if is_coded and not pd.api.types.is_numeric_dtype(cells):
         return _typed(name, head(name), cells.map(words_for(tables, name), na_action="ignore"))
     if pd.api.types.is_datetime64_any_dtype(cells):

@@ -1,5 +1,6 @@
 """The documents, what rests on each, what columns mean, what was left out, and all tables to download."""
 
+import html
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,20 +11,30 @@ from dashboard import address
 from dashboard.bundle import bundle, citation, terms
 from dashboard.cite import escaped, link
 from dashboard.current import tables
-from dashboard.show import page, show
+from dashboard.rows import plain_columns
+from dashboard.show import controls, page, show
+from dashboard.table import Cells, plain
 from topics.records import documents as records
-from topics.records.documents_chart import document_rows_table, excluded_rows_table, rows_by_kind
+from topics.records.documents_chart import (
+    document_rows_table,
+    documents_table,
+    excluded_rows_table,
+    rows_by_kind,
+)
 from topics.vocabulary.dates import long_date
+from topics.vocabulary.numbers import number
+from topics.vocabulary.sentences import sentence
 
-ON_A_PAGE = 25
 PARTS = {
-    "documents": "All documents",
-    "start": "Founding documents",
+    "documents": "Documents",
+    "start": "Founding",
     "rows": "One document",
     "columns": "Columns",
-    "aside": "Excluded data",
-    "take": "Downloads and licence",
+    "aside": "Excluded",
+    "take": "Download",
 }
+MAIN = ("contamination", "clearance", "casualties", "obligations", "treaty_actions", "funding", "events")
+"""Tables that stand first in the list of downloads."""
 PLACES = {
     "racviac-rakitje-2017": [
         ("cooperation", "Workshop and programme", {"topic": "rakitje"}),
@@ -66,10 +77,10 @@ def founding_documents() -> None:
                     st.page_link(page(name), label=label, icon=icon, query_params=controls)
 
 
-def search(container: Any) -> str:
+def search(row: Any) -> str:
     """The words to look for; they stand in the address, so that a link reopens the list."""
-    given = st.query_params.get("find", "")
-    words = container.text_input("Find a document", given, key="ask-find", type="search", live=True) or ""
+    given, hint = st.query_params.get("find", ""), sentence("Find a document")
+    words = row.text_input(hint, given, key="ask-find", type="search", live=True, placeholder=hint) or ""
     if words:
         st.query_params["find"] = words
     elif given:
@@ -77,99 +88,79 @@ def search(container: Any) -> str:
     return str(words)
 
 
-def document_list() -> None:
-    """Draw all documents, as a table that can be searched."""
-    left, middle, right = st.columns([2, 1, 1])
-    listed = tables().derive(records.documents)
-    words = search(left)
+def document_list(row: Any) -> None:
+    """Draw all documents, as a table that can be searched, and which kinds the rows rest on."""
     kinds = {"": "All kinds"} | records.document_kinds(tables())
-    kind = address.ask("kind", "Kind", tuple(kinds), names=kinds, container=middle)
-    matching = records.matching_documents(listed, words, kind)
-    if matching.empty:
-        st.markdown("No document fits. Try fewer or shorter words, or all kinds.")
-        return
-    starts = range(0, len(matching), ON_A_PAGE)
-    spans = {at: f"{start + 1}–{min(start + ON_A_PAGE, len(matching))}" for at, start in enumerate(starts, 1)}
-    at = address.ask("page", "Shown", tuple(spans), names=spans, container=right) if len(spans) > 1 else 1
-    st.caption(f"{len(matching)} of {len(listed)} documents, sorted by use.")
-    rows = matching.iloc[(at - 1) * ON_A_PAGE : at * ON_A_PAGE].to_dict("records")
-    cells = {
-        "Document": [about(row) for row in rows],
-        "Data rows": [escaped(records.rows_words(row)) for row in rows],
-    }
-    st.table(pd.DataFrame(cells), border="horizontal", hide_index=True)
+    words = search(row)
+    kind = address.ask("kind", "Kind", tuple(kinds), names=kinds, container=row)
+    show(documents_table, key="documents", find=words, document_kind=kind)
+    show(rows_by_kind)
 
 
-def one_document() -> None:
+def one_document(row: Any) -> None:
     """Draw the rows that rest on one document, table by table."""
     listed = tables().derive(records.documents)
     founding = records.founding_documents(tables())["source"].tolist()
     used = listed[listed["rows"] > 0].sort_values("title").set_index("source", drop=False)
     used = pd.concat([used.loc[founding], used.drop(founding)])
-    source = address.ask("document", "Document", tuple(used.index), names=used["title"].to_dict())
+    names = used["title"].to_dict()
+    source = address.ask("document", "Document", tuple(used.index), names=names, container=row)
     st.markdown(about(used.loc[source].to_dict()))
     for table in records.tables_resting_on(tables(), source):
         show(document_rows_table, key=f"rows-{table}", level=3, document=source, table=table)
 
 
-def data_dictionary() -> None:
+def data_dictionary(row: Any) -> None:
     """Draw every column of the table the reader chooses, or of all."""
     resources = {resource["table"]: resource for resource in tables().package["resources"]}
     names = {"": "All tables"} | {name: f"{one['title']} ({name})" for name, one in resources.items()}
-    table = address.ask("table", "Table", tuple(names), names=names)
+    table = address.ask("table", "Table", tuple(names), names=names, container=row)
     if table:
         resource = resources[table]
         key = ", ".join(resource["schema"].get("primaryKey", [])) or "none"
         words = resource.get("description") or resource["title"]
         st.markdown(f"{escaped(words)}. {resource['rows']} rows; key: {escaped(key)}.")
     columns = records.dictionary(tables(), table)
-    st.dataframe(
-        columns,
-        hide_index=True,
-        placeholder="",
-        column_config={name: st.column_config.Column(name.capitalize()) for name in columns},
-        alt=f"Table: what {len(columns)} columns mean.",
-    )
+    plain(plain_columns(columns.rename(columns=str.capitalize)), sentence("What the columns mean"))
 
 
 def excluded() -> None:
     """Draw which rows were kept out of the tables, and why."""
-    st.markdown("Rows of the records that are in no table and no chart, each with its reason.")
+    show(excluded_rows_table, key="set_aside")
     if tables().known:
-        st.markdown("Only rows of the documents that were out by then are listed.")
-    else:
-        counts = records.excluded_counts(tables())
-        st.dataframe(
-            counts.set_axis(("Raw file", "Rows in", "Kept", "Left out", "Why"), axis="columns"),
-            hide_index=True,
-            placeholder="",
-            height="content",
-            alt="Table: how many rows of each raw file came in, were kept and were left out, and why.",
-        )
-    show(excluded_rows_table, key="set_aside", level=3)
+        return
+    heads = ("Raw file", "Rows in", "Kept", "Left out", "Why")
+    rows = plain_columns(records.excluded_counts(tables()).set_axis(heads, axis="columns"))
+    st.subheader(sentence("Rows in and out by file"), anchor=False)
+    plain(rows, sentence("Rows of each raw file that were kept and left out"))
 
 
 def downloads() -> None:
-    """Draw links to all tables, each as CSV and Parquet, and one file with all of them."""
-    st.header("Download all data", anchor=False)
+    """Draw a table of all tables, each as CSV and Parquet, and one file with all of them."""
     package, known = tables().package, tables().known
     if known:
         st.markdown(
             f"**These files are those of today, not as known on {long_date(known)}.** Rows carry the day "
             f"since which they are known: keep those whose `known_since` is not after {known}."
         )
-    st.markdown(
-        "All tables as one Data Package: Parquet files, their declaration, a README and the licence. "
-        "The declaration alone: [datapackage.json](api/v1/datapackage.json)."
-    )
+    parts = {part["table"]: part for part in package["resources"]}
+    parts = {name: parts[name] for name in (*MAIN, *parts) if name in parts}
+    counts = [number(part["rows"]) for part in parts.values()]
+    columns = [
+        Cells("Table", "text", [html.escape(part["title"]) for part in parts.values()]),
+        Cells("Rows", "number", counts, [part["rows"] for part in parts.values()]),
+        *(Cells(form, "text", [file_link(name, form) for name in parts]) for form in ("CSV", "Parquet")),
+    ]
+    st.header(sentence("{count} tables to download", count=len(parts)), anchor=False)
     name = f"{package['name']}-{package['version']}.zip"
     st.download_button("All tables (ZIP)", bundle, name, on_click="ignore", icon=":material/download:")
-    lines = [
-        f"- {escaped(part['title'])}, {part['rows']} rows: "
-        f"[CSV](api/v1/tables/{part['table']}.csv), [Parquet](api/v1/tables/{part['table']}.parquet)"
-        for part in package["resources"]
-    ]
-    st.markdown("\n".join(lines))
+    plain(columns, sentence("Tables to download"))
+    st.markdown("What columns mean, for programs: [datapackage.json](api/v1/datapackage.json).")
+
+
+def file_link(table: str, form: str) -> str:
+    """A link to a table as a file."""
+    return f'<a href="api/v1/tables/{table}.{form.lower()}" download>{form}</a>'
 
 
 def licence() -> None:
@@ -183,17 +174,16 @@ def licence() -> None:
     )
 
 
-st.markdown(records.documents_words(tables()))
-part = address.ask("part", "View", tuple(PARTS), names=PARTS, kind="buttons")
+row = controls()
+part = address.ask("part", "View", tuple(PARTS), names=PARTS, kind="buttons", container=row)
 if part == "documents":
-    document_list()
-    show(rows_by_kind)
+    document_list(row)
 elif part == "start":
     founding_documents()
 elif part == "rows":
-    one_document()
+    one_document(row)
 elif part == "columns":
-    data_dictionary()
+    data_dictionary(row)
 elif part == "aside":
     excluded()
 else:

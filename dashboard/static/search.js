@@ -29,6 +29,8 @@ export function listen({ data, parentElement, setTriggerValue }) {
   const follow = (option) => {
     input.value = "";
     open(false);
+    input.blur();
+    document.body.click(); // the menu of a phone closes as at any tap outside
     setTriggerValue("chosen", option.getAttribute("href"));
   };
   const fill = (rows, words) => {
