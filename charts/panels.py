@@ -1,6 +1,7 @@
-"""Panels under each other on one axis of years, as plain dicts; knows no figures."""
+"""Panels under and beside each other on one axis of years, as plain dicts; knows no figures."""
 
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from typing import Any
 
 from charts import theme
@@ -8,6 +9,8 @@ from charts.marks import Trace, key_entry
 
 GAP = {True: 44, False: 66}
 """Pixels between two panels, with the heading of the lower one, where the axis of years is shared or not."""
+BETWEEN = 0.1
+"""Room between two columns, as part of the width: on a phone enough for the numbers of an axis."""
 HEADING = 30
 NAMES_AXIS = {"categoryorder": "array", "fixedrange": True, "ticks": "", "tickfont": {"size": 12}}
 """An axis of names: of a grid of names by names."""
@@ -23,36 +26,46 @@ def panel_layout(
     heights: Sequence[float] | float = 170,
     *,
     shared: bool = True,
+    columns: int = 1,
     xaxis: Mapping[str, Any] | None = None,
     yaxis: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """The layout of a panel per heading, headings at the left above each.
 
     Args:
-        headings: markup of Plotly; names from the data are escaped before.
-        heights: of the panels in pixels, one for all or one for each.
-        shared: one axis of years for all panels, at the foot of the last one.
+        headings: markup of Plotly; names from the data are escaped before. Without any it is one panel.
+        heights: of the rows of panels in pixels, one for all or one for each.
+        shared: one axis of years for all panels, at the foot of each column.
+        columns: how many panels stand beside each other.
         xaxis: what all axes across have.
         yaxis: what all axes upwards have.
     """
     count = max(len(headings), 1)
-    sizes = [float(heights)] * count if isinstance(heights, int | float) else [float(one) for one in heights]
-    inner = sum(sizes) + GAP[shared] * (count - 1)
+    lines = -(-count // columns)
+    sizes = [float(heights)] * lines if isinstance(heights, int | float) else [float(one) for one in heights]
+    inner = sum(sizes) + GAP[shared] * (lines - 1)
+    tops = [inner, *(inner - size for size in accumulate(size + GAP[shared] for size in sizes))]
+    head = HEADING if headings else 4
     layout: dict[str, Any] = {
-        "height": inner + 130,
-        "margin": {"t": HEADING + 10, "b": 40},
-        "legend": {"y": 1 + HEADING / inner, "font": {"size": 12}},
+        "height": inner + head + 100,
+        "margin": {"t": head + 10, "b": 40},
+        "legend": {"y": 1 + head / inner, "font": {"size": 12}},
         "annotations": [],
     }
-    top = inner
-    for place, size in enumerate(sizes, start=1):
-        domain = [max(top - size, 0) / inner, top / inner]
-        layout[axis("xaxis", place)] = {"anchor": axis("y", place), **(xaxis or {})}
-        layout[axis("yaxis", place)] = {"anchor": axis("x", place), "domain": domain, **(yaxis or {})}
+    width = (1 - BETWEEN * (columns - 1)) / columns
+    for place in range(1, count + 1):
+        line, column = divmod(place - 1, columns)
+        left = column * (width + BETWEEN)
+        low, high = max(tops[line] - sizes[line], 0) / inner, tops[line] / inner
+        across = {"domain": [left, left + width]} if columns > 1 else {}
+        layout[axis("xaxis", place)] = {"anchor": axis("y", place), **across, **(xaxis or {})}
+        layout[axis("yaxis", place)] = {"anchor": axis("x", place), "domain": [low, high], **(yaxis or {})}
         if shared and place < count:
-            layout[axis("xaxis", place)] |= {"matches": axis("x", count)} | NO_TICKS
-        layout["annotations"] += [_heading(text, domain[1]) for text in headings[place - 1 : place]]
-        top -= size + GAP[shared]
+            layout[axis("xaxis", place)]["matches"] = axis("x", count)
+        if shared and place + columns <= count:
+            layout[axis("xaxis", place)] |= NO_TICKS
+        size = theme.SIZE if columns == 1 else theme.SIZE - 2
+        layout["annotations"] += [_heading(text, left, high, size) for text in headings[place - 1 : place]]
     return layout
 
 
@@ -82,14 +95,14 @@ def key_symbol(name: str, symbol: str, colour: str = theme.GREY) -> Trace:
     return key_entry(name, marker=marker, legendrank=2000)
 
 
-def years_axis(first: float, last: float) -> dict[str, Any]:
-    """An axis of whole years."""
+def years_axis(first: float, last: float, most: int = MOST_TICKS) -> dict[str, Any]:
+    """An axis of whole years with so many ticks at most."""
     reach = last - first
-    step = next((step for step in YEAR_STEPS if reach / step <= MOST_TICKS), 50)
+    step = next((step for step in YEAR_STEPS if reach / step <= most), 50)
     ticks = {"dtick": step, "tick0": 0, "tickformat": "d", "tickangle": 0}
     return {"range": [first - 0.7, last + 0.7], **ticks}
 
 
-def _heading(text: str, top: float) -> dict[str, Any]:
-    place = {"x": 0, "y": top, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
-    return {"text": text, "showarrow": False, "yshift": 4, "font": {"size": theme.SIZE}, **place}
+def _heading(text: str, left: float, top: float, size: int) -> dict[str, Any]:
+    place = {"x": left, "y": top, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
+    return {"text": text, "showarrow": False, "yshift": 4, "font": {"size": size}, **place}

@@ -7,17 +7,23 @@ import pandas as pd
 
 from charts import theme
 from charts.marks import Trace, bars, scatter
-from charts.panels import axis, in_panel, key_symbol, panel_layout, years_axis
+from charts.panels import MOST_TICKS, axis, in_panel, key_symbol, panel_layout, years_axis
+from topics.vocabulary.sentences import sentence
 from topics.vocabulary.text import escape
 
-RIVAL = "open mark: another figure, not added"
-WIDTH, BESIDE = 0.66, 0.46
+WIDTH, BESIDE = 0.7, 0.46
 """Width of a bar in years, and how far to its right another figure stands."""
 COLUMNS = ("panel", "year", "part", "value", "role", "label")
 Traces = dict[tuple[str, str], Trace]
 """Traces by panel and part."""
-MOST = 6
-"""Panels where the reader has not chosen."""
+MOST, FEW = 6, 4
+"""Panels that a reader may choose, and panels without a choice."""
+HEIGHTS = {1: 310.0, 2: 150.0, 3: 86.0}
+"""Pixels of a panel by how many stand below each other."""
+LONG = 10_000
+"""From here on the numbers of an axis are written short: 20k."""
+FEW_TICKS = 4
+"""Years written under a panel that has another one beside it."""
 
 
 class Part(NamedTuple):
@@ -33,45 +39,52 @@ class Part(NamedTuple):
 
 
 def stacked_panels(
-    marks: pd.DataFrame,
-    headings: Mapping[str, str],
-    parts: Mapping[str, Part],
-    unit: str,
-    *,
-    height: float = 150,
-    rival: str = RIVAL,
+    marks: pd.DataFrame, headings: Mapping[str, str], parts: Mapping[str, Part]
 ) -> dict[str, Any]:
     """A figure with a panel for each heading; a stated zero is written, a year without a figure stays empty.
+
+    More than two panels stand in two columns; one alone has no heading.
 
     Args:
         marks: COLUMNS, where part is a key of `parts` and role stack or rival; the index is the number of the
             chart's row, which may have several parts.
         headings: panel to heading, in order; those without marks are left out.
         parts: part to look, from the foot of the stack upwards.
-        unit: title of the axes.
-        height: of a panel in pixels.
-        rival: what an open mark is, for the key.
     """
     marks = marks.loc[marks["panel"].isin(list(headings)), list(COLUMNS)]
     panels = [name for name in headings if name in set(marks["panel"])]
-    across = years_axis(marks["year"].min(), marks["year"].max())
-    upwards = {"tickformat": ",~g", "nticks": 5, "title": {"text": unit}}
-    layout = panel_layout([escape(headings[name]) for name in panels], height, xaxis=across, yaxis=upwards)
-    layout[axis("xaxis", len(panels))]["title"] = {"text": "Year"}
+    columns = 1 if len(panels) <= 2 else 2
+    words = [escape(headings[name]) for name in panels] if len(panels) > 1 else []
+    layout = panel_layout(
+        words,
+        HEIGHTS[-(-len(panels) // columns)],
+        columns=columns,
+        xaxis=panel_years(marks["year"].min(), marks["year"].max(), len(panels)),
+        yaxis={"nticks": 5 if columns == 1 else 4},
+    )
     is_stack = marks["role"] == "stack"
     sums = marks["value"].where(is_stack, 0.0).groupby([marks["panel"], marks["year"]]).transform("sum")
     tops = sums.where(sums > marks["value"], marks["value"]).groupby(marks["panel"]).max() * 1.12
     zeros = marks[is_stack & sums.eq(0)].drop_duplicates(["panel", "year"])
-    traces = _bars(marks[is_stack], parts) | _zeros(zeros) | _rivals(marks[~is_stack])
+    size = 10 if columns == 1 else 7
+    traces = _bars(marks[is_stack], parts) | _zeros(zeros) | _rivals(marks[~is_stack], size)
     places = {name: place for place, name in enumerate(panels, start=1)}
     for name, place in places.items():
-        layout[axis("yaxis", place)]["range"] = [0, float(tops[name]) or 1]
+        top = float(tops[name]) or 1
+        layout[axis("yaxis", place)] |= {"range": [0, top], "tickformat": "~s" if top > LONG else ",~g"}
     drawn = [in_panel(places[key[0]], trace) for key, trace in traces.items()]
-    return {"data": [*_key_entries(marks, parts, rival), *drawn], "layout": layout | {"barmode": "stack"}}
+    return {"data": [*_key_entries(marks, parts), *drawn], "layout": layout | {"barmode": "stack"}}
+
+
+def panel_years(first: float, last: float, panels: int) -> dict[str, Any]:
+    """The axis of years under so many panels."""
+    return years_axis(first, last, MOST_TICKS if panels <= 2 else FEW_TICKS)
 
 
 def panel_codes(rows: pd.DataFrame, value: str, compare: Sequence[str] = ()) -> list[str]:
     """The countries to draw: those to compare, else those with figures for most years, then the larger ones.
+
+    The one with the largest year is among them in any case.
 
     Args:
         rows: columns country, year, role and the one named by `value`.
@@ -81,22 +94,48 @@ def panel_codes(rows: pd.DataFrame, value: str, compare: Sequence[str] = ()) -> 
     if compare:
         return [*compare][:MOST]
     stack = rows[rows["role"] == "stack"]
-    order = stack.groupby("country").agg(years=("year", "nunique"), sum=(value, "sum"))
-    return order.sort_values(["years", "sum"], ascending=False).index[:MOST].tolist()
+    years = stack.groupby(["country", "year"])[value].sum().reset_index()
+    order = years.groupby("country").agg(years=("year", "size"), sum=(value, "sum"), top=(value, "max"))
+    codes = order.sort_values(["years", "sum"], ascending=False).index.tolist()
+    largest = [code for code in codes[FEW:] if order["top"][code] == order["top"].max()][:1]
+    return [*codes[: FEW - len(largest)], *largest]
 
 
-def _key_entries(marks: pd.DataFrame, parts: Mapping[str, Part], rival: str) -> list[Trace]:
+def panels_note(drawn: int, total: int, compare: Sequence[str] = ()) -> str:
+    """That panels have scales of their own, and how many countries have figures but no panel."""
+    if drawn == 1:
+        return ""
+    if compare or drawn >= total:
+        return sentence("Each panel has its own scale.")
+    return sentence(
+        "Each panel has its own scale; {drawn} of {total} countries with figures are drawn.",
+        drawn=drawn,
+        total=total,
+    )
+
+
+def more_countries(count: int) -> str:
+    """How many countries have a figure but no mark; nothing where there are none."""
+    if count <= 0:
+        return ""
+    if count == 1:
+        return sentence("One more country in the table.")
+    return sentence("{count} more countries in the table.", count=count)
+
+
+def _key_entries(marks: pd.DataFrame, parts: Mapping[str, Part]) -> list[Trace]:
     entries = part_keys(parts, marks.loc[marks["role"] == "stack", "part"])
-    return entries + ([key_symbol(rival, "diamond-open")] if marks["role"].eq("rival").any() else [])
+    return entries + ([key_symbol("Other source", "diamond-open")] if marks["role"].eq("rival").any() else [])
 
 
 def part_keys(parts: Mapping[str, Part], used: Iterable[str], **style: Any) -> list[Trace]:
-    """Entries of the key for those of the parts that are drawn."""
+    """Entries of the key for those of the parts that are drawn, each label once."""
     entry, names = {"type": "bar", "x": [None], "y": [None], "hoverinfo": "skip", **style}, set(used)
+    drawn = {name: part for name, part in parts.items() if name in names}
+    first = {part.label: name for name, part in reversed(drawn.items())}
     return [
-        entry | {"name": part.label, "legendgroup": name, "marker": look(part)}
-        for name, part in parts.items()
-        if name in names
+        entry | {"name": label, "legendgroup": name, "marker": look(parts[name])}
+        for label, name in sorted(first.items(), key=lambda pair: [*parts].index(pair[1]))
     ]
 
 
@@ -129,9 +168,9 @@ def _zeros(marks: pd.DataFrame) -> Traces:
     }
 
 
-def _rivals(marks: pd.DataFrame) -> Traces:
+def _rivals(marks: pd.DataFrame, size: int) -> Traces:
     marks = marks.assign(beside=marks["year"] + BESIDE)
-    marker = {"symbol": "diamond-open", "size": 10, "color": theme.GREY, "line": {"width": 2}}
+    marker = {"symbol": "diamond-open", "size": size, "color": theme.GREY, "line": {"width": 2}}
     style = {"mode": "markers", "showlegend": False, "marker": marker}
     return {
         (panel, "rival"): scatter(rows, "beside", "value", "figures of other sources", **style)

@@ -138,6 +138,12 @@ class View:
             return "all years" if high == float("inf") else f"up to {self.span[1]}"
         return year_range(*self.span)
 
+    def worldwide(self, rows: pd.DataFrame) -> str:
+        """Of what rows about the whole world speak, whatever region is chosen, e.g. "World · 2007–2024"."""
+        place = View(self.tables, WORLD).title
+        column = next((name for name in ("year", "year_to") if name in rows), None)
+        return f"{place} · {year_range(rows[column].min(), rows[column].max())}" if column else place
+
     def with_known(self, words: str) -> str:
         """Words of a filter with the day as of which the world is shown, if one was chosen."""
         day = self.tables.known

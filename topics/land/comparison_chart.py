@@ -8,122 +8,139 @@ import pandas as pd
 from charts import theme
 from charts.chart import Chart, empty
 from charts.marks import bars
-from charts.panels import annotation, axis, in_panel, panel_layout
-from topics.land.comparison import LEAST, MEAN, common_window, measures_by_size
+from charts.panels import annotation
+from topics.land.comparison import MEAN, common_window, measures_by_size
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.countries import country_names
 from topics.vocabulary.dates import year_range
-from topics.vocabulary.land import AREA_UNITS, BEST_AREAS, PLACE_STATUSES
+from topics.vocabulary.land import BEST_AREAS, PLACE_STATUSES
+from topics.vocabulary.lists import listed
 from topics.vocabulary.numbers import number
+from topics.vocabulary.sentences import sentence
 from topics.vocabulary.text import bold, escape, lines
 
-PANELS = {
-    "left": ("Land left per 1,000 km²", "km²", theme.ORANGE),
-    "released": ("Total release a year per 1,000 km²", "km²", theme.METHODS["total_released"]),
-    "cleared": ("Cleared a year per 1,000 km²", "km²", theme.METHODS["clearance"]),
-    "casualties": ("Casualties a year per million", "", theme.CASUALTIES["total"]),
+COLOURS = {
+    "left": theme.ORANGE,
+    "released": theme.METHODS["total_released"],
+    "cleared": theme.METHODS["clearance"],
+    "casualties": theme.CASUALTIES["total"],
 }
-"""Heading, unit and colour of each measure."""
-NOTE = (
-    "Means are of the same years for all countries, those with most figures; in brackets how many of these "
-    f"years a country has a figure for, at least {LEAST}. Land left stands with the year of its figure; "
-    "point at it for its class, suspected or confirmed. Figures of two classes or years are not added. "
-    "Area and population of 2015, Serbia without Kosovo. No figure is not zero."
-)
-ROW = 26
+COLUMNS = ("country", "per_size", "amount", "years", "as_of", "size")
+ROW, MOST = 24, 15
+"""Pixels for a country, and how many are drawn; the table has all."""
+ROOM = 1.65
+"""Length of the axis over that of the longest bar: room for its figure."""
+MOST_NAMED = 4
+"""Countries without a figure that are named one by one."""
 
 
-def by_country_size(tables: Tables, view: View) -> Chart:
-    """Land left and released per area of the country and casualties per inhabitant, a panel for each."""
+def by_country_size(tables: Tables, view: View, *, measure: str = "left") -> Chart:
+    """Land left or released per area of the country, or casualties per inhabitant."""
     rows = measures_by_size(tables, view)
-    rows = rows[rows.groupby("measure")["per_size"].transform("count") > 0]
-    if rows.empty:
-        return empty("No land left is on record to set against the size of a country")
-    by_size = rows.sort_values(["per_size", "country"], na_position="first", kind="stable")
-    rows = pd.concat([by_size[by_size["measure"] == measure] for measure in PANELS], ignore_index=True)
-    names = country_names(tables)
-    rows = rows.assign(
-        place=rows.groupby("measure").cumcount(),
-        label=[_label(row, escape(names[row.country])) for row in rows.itertuples()],
-    )
-    parts = [part for measure in PANELS if len(part := rows[rows["measure"] == measure])]
-    window = common_window(tables, view)
-    headings = [_heading(part["measure"].iloc[0], window) for part in parts]
-    layout = panel_layout(headings, [ROW * len(part) for part in parts], shared=False)
-    traces = []
-    for place, part in enumerate(parts, start=1):
-        _, _, colour = PANELS[part["measure"].iloc[0]]
-        drawn = part.assign(length=part["per_size"].round(4))
-        style = {"orientation": "h", "marker": {"color": colour}}
-        traces.append(in_panel(place, bars(drawn, "length", "place", headings[place - 1], **style)))
-        _write_panel(layout, place, part, names)
+    rows = rows[rows["measure"] == measure]
+    rows = rows.sort_values("per_size", ascending=False, kind="stable", ignore_index=True)
+    known, names = rows[rows["per_size"].notna()], country_names(tables)
+    if known.empty:
+        return empty(sentence("No figure to set against the size of a country"))
+    rows = rows.assign(label=[_label(row, escape(names[row.country])) for row in rows.itertuples()])
+    window = common_window(tables, view) if measure in MEAN else None
     return Chart(
-        _title(rows, country_names(tables, full=True), window),
-        rows.drop(columns="place"),
-        {"data": traces, "layout": layout | {"showlegend": False}},
-        NOTE,
-        ("country", "measure", "per_size", "amount", "years", "as_of", "size"),
+        _title(known, measure, country_names(tables, full=True)),
+        rows,
+        _figure(rows.loc[known.index[:MOST]], measure, names),
+        _note(rows[rows["per_size"].isna()], names, window),
+        COLUMNS,
+        measure=_measure(measure),
     )
 
 
-def _heading(measure: str, window: tuple[int, int] | None) -> str:
-    """The heading of a panel, of a mean with its years."""
-    years = f", {year_range(*window)}" if window and measure in MEAN else ""
-    return f"{PANELS[measure][0]}{years}"
+def _figure(rows: pd.DataFrame, measure: str, names: Mapping[str, str]) -> dict[str, Any]:
+    """A bar for each country with its figure at the end."""
+    drawn = rows.assign(place=range(len(rows)), length=rows["per_size"].round(4))
+    style = {"orientation": "h", "width": 0.6, "marker": {"color": COLOURS[measure]}}
+    layout = {
+        "height": ROW * max(len(rows), 3) + 24,
+        "margin": {"t": 10},
+        "showlegend": False,
+        "annotations": [_figure_words(row) for row in drawn.itertuples()],
+        "xaxis": {"range": [0, float(rows["per_size"].max()) * ROOM or 1], "visible": False},
+        "yaxis": {
+            "range": [len(rows) - 0.4, -0.6],
+            "tickvals": drawn["place"].tolist(),
+            "ticktext": [escape(names[code]) for code in drawn["country"]],
+            "showgrid": False,
+        },
+    }
+    return {"data": [bars(drawn, "length", "place", measure, **style)], "layout": layout}
 
 
-def _write_panel(layout: dict[str, Any], place: int, part: pd.DataFrame, names: Mapping[str, str]) -> None:
-    """Names beside the bars, a figure at the end of each, and room for it."""
-    layout["annotations"] += [_figure_words(row, place) for row in part.itertuples()]
-    top = float(part["per_size"].max()) or 1.0
-    layout[axis("xaxis", place)] |= {"range": [0, top * 1.8], "tickformat": ",~g", "nticks": 5}
-    labels = [escape(names[code]) for code in part["country"]]
-    ticks = {"tickvals": part["place"].tolist(), "ticktext": labels, "showgrid": False}
-    layout[axis("yaxis", place)] |= ticks
+def _figure_words(row: Any) -> dict[str, Any]:
+    """The figure beside its bar: of a mean over how many years, else of which year."""
+    value = _number(row.per_size)
+    if pd.isna(row.years):
+        words = f"{value} ({row.as_of})"
+    elif row.years == 1:
+        words = sentence("{value} (1 year)", value=value)
+    else:
+        words = sentence("{value} ({count} years)", value=value, count=row.years)
+    return annotation(1, row.per_size, row.place, f" {words}", xanchor="left", font={"size": 12})
 
 
-def _figure_words(row: Any, place: int) -> dict[str, Any]:
-    """The figure beside its bar, or that there is none."""
-    is_missing = pd.isna(row.per_size)
-    years = f" ({row.years} y)" if pd.notna(row.years) else f" ({row.as_of})"
-    words = "no figure" if is_missing else _number(row.per_size, PANELS[row.measure][1]) + years
-    style = {"xanchor": "left", "font": {"size": 12}}
-    return annotation(place, 0 if is_missing else row.per_size, row.place, f" {words}", **style)
-
-
-def _number(value: float, unit: str = "") -> str:
+def _number(value: float) -> str:
     """A figure that is not zero never reads as zero."""
-    return number(value, unit, 4 if 0 < value < 0.01 else 2)
+    return number(value, digits=4 if 0 < value < 0.01 else 2)
 
 
 def _label(row: Any, name: str) -> str:
     if pd.isna(row.per_size):
-        return f"{bold(name)}: no figure on record"
+        return lines(bold(name), sentence("No data found"))
     is_persons = row.measure == "casualties"
     amount = number(round(row.amount, 2), "casualties" if is_persons else "km²")
-    is_mean = pd.notna(row.years)
-    stated = f", {BEST_AREAS.get(row.stated, PLACE_STATUSES['complete'])}, {row.as_of}" if not is_mean else ""
-    mean = f" in the mean of the years on record ({row.years})" if is_mean else stated
-    size = number(row.size, "inhabitants (2015)" if is_persons else "km²")
-    return lines(f"{bold(name)}: {_number(row.per_size)}", f"{amount}{mean}; {size}")
+    if pd.isna(row.years):
+        amount = f"{amount}, {BEST_AREAS.get(row.stated, PLACE_STATUSES['complete'])}, {row.as_of}"
+    else:
+        amount = sentence("{amount} a year, mean of {count} years", amount=amount, count=row.years)
+    size = number(row.size, "people (2015)" if is_persons else "km²")
+    return lines(f"{bold(name)}: {_number(row.per_size)}", amount, sentence("Size: {size}", size=size))
 
 
-def _title(rows: pd.DataFrame, names: Mapping[str, str], window: tuple[int, int] | None) -> str:
-    above = rows[rows["per_size"] > 0]
-    left, persons = (above[above["measure"] == measure] for measure in ("left", "casualties"))
-    if left.empty:
-        return "No land left is on record to set against the size of a country"
-    top = left.iloc[-1]
-    area, country = number(round(top["per_size"], 2)), top["country"]
-    counted = "one figure" if len(left) == 1 else f"largest of {len(left)} last figures"
-    size = f"{area} {AREA_UNITS[top['stated']]} per 1,000 km² ({top['as_of']})"
-    land = f"Land left by size of the country, {counted}: {names[country]}, {size}"
-    if window is None or persons.empty:
-        return land
-    years, most = year_range(*window), persons["country"].iloc[-1]
-    if len(persons) == 1:
-        return f"{land}; casualties per head in {years} are on record for {names[most]} alone"
-    if most == country:
-        return f"{land}; in {years} also most casualties per head on record"
-    return f"{land}; most casualties per head on record in {years}: {names[most]}"
+def _note(missing: pd.DataFrame, names: Mapping[str, str], window: tuple[int, int] | None) -> str:
+    """Which years a mean is of, and who has no figure."""
+    parts = []
+    if window:
+        period = year_range(*window)
+        parts.append(sentence("Mean of {period}, in brackets the years with data.", period=period))
+    if len(missing) > MOST_NAMED:
+        parts.append(sentence("No data for {count} other countries.", count=len(missing)))
+    elif len(missing):
+        countries = listed(names[code] for code in missing["country"])
+        parts.append(sentence("No data for {countries}.", countries=countries))
+    return " ".join(parts)
+
+
+def _measure(measure: str) -> str:
+    if measure == "left":
+        return sentence("Land left, km² per 1,000 km² of the country")
+    if measure == "casualties":
+        return sentence("Casualties a year per million people")
+    if measure == "cleared":
+        return sentence("Land cleared a year, km² per 1,000 km² of the country")
+    return sentence("Land released a year, km² per 1,000 km² of the country")
+
+
+def _title(known: pd.DataFrame, measure: str, names: Mapping[str, str]) -> str:
+    """Who has the largest figure for its size."""
+    top = known.iloc[0]
+    country = names[top["country"]]
+    if not top["per_size"]:
+        return sentence("Zero in all countries with data")
+    if len(known) == 1:
+        return sentence("Only {country} has data", country=country)
+    if measure == "left":
+        return sentence("{country} has the most contaminated land for its size", country=country)
+    if measure == "casualties":
+        return sentence("{country} had the most casualties for its population", country=country)
+    if measure == "cleared":
+        return sentence("{country} cleared the most land for its size", country=country)
+    return sentence("{country} released the most land for its size", country=country)

@@ -8,14 +8,15 @@ import pandas as pd
 from charts import theme
 from charts.chart import Chart, empty
 from charts.marks import scatter
-from charts.stacks import Part, panel_codes, stacked_panels
+from charts.stacks import Part, more_countries, panel_codes, panels_note, stacked_panels
 from topics.land.comparison import items_per_km2
 from topics.land.release import items_destroyed
 from topics.tables import Tables
 from topics.view import View
-from topics.vocabulary.countries import country_names, names_at_dates, names_by_year
+from topics.vocabulary.countries import country_names, names_at_dates
 from topics.vocabulary.hazards import ITEMS, hazard_name
-from topics.vocabulary.numbers import number, of_drawn
+from topics.vocabulary.numbers import number
+from topics.vocabulary.sentences import sentence
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, escape, lines, sentence_case, wrap
 
@@ -25,90 +26,115 @@ LOOKS = {
     "av_mines": (theme.PURPLE, "x"),
     "uxo": (theme.OLIVE, "."),
 }
-PARTS = {code: Part(words, *LOOKS[code]) for code, words in ITEMS.items()}
+PARTS = {code: Part(sentence_case(words), *LOOKS[code]) for code, words in ITEMS.items()}
 SOUGHT = {"MINES": ("mines", theme.BLUE, "circle"), "CMR": ("submunitions", theme.VERMILLION, "diamond")}
 """What clearance of a family looks for: its name, colour and symbol."""
-FOUND_NOTE = (
-    "Only rows that state both sides for a whole year: ground cleared, and mines or submunitions found. "
-    "Other remnants are left out: most are found on single spots. How much of the ground held nothing at all "
-    "is not on record."
-)
-FOUND_COLUMNS = ("country", "family", "year", "area_km2", "items", "items_per_km2", "m2_per_item", "role")
-ROW = 26
+FOUND_COLUMNS = ("country", "year", "family", "m2_per_item", "area_km2", "items", "role")
+ROW = 22
+MOST = 15
+"""Countries drawn; the table has all."""
 
 
 def items_by_country(tables: Tables, view: View, *, compare: tuple[str, ...] = ()) -> Chart:
     """Items destroyed per year and kind, a panel per country; counts of one year are never added.
 
-    `compare` are the countries to draw, without them the six with figures for most years.
+    `compare` are the countries to draw, without them those with figures for most years.
     """
     rows = items_destroyed(view.of(tables["clearance"]))
     codes, total = panel_codes(rows, "destroyed", compare), rows["country"].nunique()
-    rows = rows[rows["country"].isin(codes)].reset_index(drop=True)
+    rows = rows[rows["country"].isin(codes)].sort_values(["year", "country"], ascending=[False, True])
+    rows = rows.reset_index(drop=True)
     if rows.empty:
-        return empty("No items destroyed are on record")
+        return empty(sentence("No items destroyed on record"))
+    rows = rows.assign(label=_destroyed_labels(tables, rows))
+    headings = country_names(tables, full=True)
+    marks = rows.rename(columns={"country": "panel", "ordnance": "part", "destroyed": "value"})
+    note = [
+        sentence("Of several counts of one kind in a year the largest is drawn."),
+        panels_note(len(codes), total, compare),
+    ]
+    return Chart(
+        _destroyed_title(tables, rows),
+        rows,
+        stacked_panels(marks, {code: headings[code] for code in codes}, PARTS),
+        " ".join(filter(None, note)),
+        ("country", "year", "ordnance", "destroyed", "hazard", "method", "role"),
+        measure=sentence("Mines and other items destroyed a year"),
+    )
+
+
+def _destroyed_labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
     names, titles = names_at_dates(rows, tables), source_titles(tables)
-    labels = [
+    return [
         lines(
             bold(f"{name} {row.year}"),
             f"{number(row.destroyed)} {ITEMS[row.ordnance]}",
-            f"in the count of {hazard_name(tables, row.hazard)}",
+            hazard_name(tables, row.hazard),
             wrap(row.note),
             source_line(row.source, titles),
         )
         for name, row in zip(names, rows.itertuples(), strict=True)
     ]
-    rows = rows.assign(label=labels)
-    headings = country_names(tables, full=True)
-    marks = rows.rename(columns={"country": "panel", "ordnance": "part", "destroyed": "value"})
-    return Chart(
-        _destroyed_title(tables, rows, of_drawn(len(codes), total, "country", "countries")),
-        rows,
-        stacked_panels(marks, {code: headings[code] for code in codes}, PARTS, "Items"),
-        "Counts of one year are never added: sources repeat the same items by hazard and by method.",
-        ("country", "year", "ordnance", "destroyed", "hazard", "method", "role"),
+
+
+def _destroyed_title(tables: Tables, rows: pd.DataFrame) -> str:
+    top = rows.sort_values("destroyed").iloc[-1]
+    if not top["destroyed"]:
+        return sentence("No items were destroyed in the years on record")
+    return sentence(
+        "{country}: {count} {items} destroyed in {year}",
+        country=country_names(tables, full=True)[top["country"]],
+        count=number(top["destroyed"]),
+        items=ITEMS[top["ordnance"]],
+        year=top["year"],
     )
 
 
-def _destroyed_title(tables: Tables, rows: pd.DataFrame, of_drawn_words: str) -> str:
-    top = rows.sort_values("destroyed").iloc[-1]
-    name = names_by_year(tables, [top["year"]], full=True)[top["year"]][top["country"]]
-    count = f"{number(top['destroyed'])} {ITEMS[top['ordnance']]}"
-    return f"Most items of one kind in a year{of_drawn_words}: {count}, {name} {top['year']}"
-
-
 def items_found(tables: Tables, view: View, *, compare: tuple[str, ...] = ()) -> Chart:
-    """Mines and submunitions found per km² cleared: a dot per country, hazard and year, on a log axis.
+    """How much ground was cleared for each mine or submunition found: a dot per country, hazard and year.
 
     `compare` are the countries to draw, without them all.
     """
     rows = items_per_km2(tables, view)
-    rows = rows[rows["country"].isin(compare or view.members)]
-    rows = rows[rows["items_per_km2"] > 0].reset_index(drop=True)
+    rows = rows[rows["country"].isin(compare or view.members) & rows["m2_per_item"].notna()]
+    rows = rows.sort_values(["year", "country"], ascending=[False, True], ignore_index=True)
     if rows.empty:
-        return empty("No row states both the area cleared and what was found on it")
-    titles, names = source_titles(tables), country_names(tables)
-    at_date = names_at_dates(rows, tables)
+        return empty(sentence("No ground cleared with a count of what was found on it"))
+    titles, at_date = source_titles(tables), names_at_dates(rows, tables)
     rows["label"] = [
         _found_label(row, name, titles) for row, name in zip(rows.itertuples(), at_date, strict=True)
     ]
-    order = rows.groupby("country")["items_per_km2"].median().sort_values().index.tolist()
+    years = rows.groupby("country")["m2_per_item"].agg(["size", "median"])
+    order = years.nlargest(MOST, "size").sort_values("median", ascending=False).index.tolist()
+    drawn = rows[rows["country"].isin(order)]
+    note = [
+        sentence("Only years with both figures on record; other remnants are left out."),
+        more_countries(len(years) - len(order)),
+    ]
+    return Chart(
+        _found_title(drawn),
+        rows,
+        _found_figure(drawn, order, country_names(tables)),
+        " ".join(filter(None, note)),
+        FOUND_COLUMNS,
+        measure=sentence("Ground cleared for each item found, m²"),
+    )
+
+
+def _found_figure(rows: pd.DataFrame, order: list[str], names: Mapping[str, str]) -> dict[str, Any]:
     traces = [
         _dots(part.assign(place=part["country"].map(order.index)), family, role)
         for family in SOUGHT
         for role in ("stack", "rival")
         if len(part := rows[rows["family"].eq(family) & rows["role"].eq(role)])
     ]
-    across = {
-        "title": {"text": "Items per km² cleared (log)"},
-        "type": "log",
-        "tickformat": ",~g",
-        "dtick": 1,
-    }
     upwards = {"tickvals": [*range(len(order))], "ticktext": [escape(names[code]) for code in order]}
-    layout = {"height": 200 + ROW * len(order), "xaxis": across, "yaxis": upwards}
-    figure = {"data": traces, "layout": layout}
-    return Chart(_found_title(rows, at_date), rows, figure, FOUND_NOTE, FOUND_COLUMNS)
+    layout = {
+        "height": 110 + ROW * max(len(order), 3),
+        "xaxis": {"tickformat": ",~g", "rangemode": "tozero", "nticks": 5},
+        "yaxis": upwards | {"autorange": "reversed"},
+    }
+    return {"data": traces, "layout": layout}
 
 
 def _dots(rows: pd.DataFrame, family: str, role: str) -> dict[str, Any]:
@@ -121,27 +147,28 @@ def _dots(rows: pd.DataFrame, family: str, role: str) -> dict[str, Any]:
         "line": {"width": 2 if is_other else 0},
         "opacity": 0.8,
     }
-    name = sentence_case(word) + (": another source" if is_other else "")
-    return scatter(rows, "items_per_km2", "place", name, mode="markers", marker=marker)
+    name = sentence("{items}, other source", items=sentence_case(word)) if is_other else sentence_case(word)
+    return scatter(rows, "m2_per_item", "place", name, mode="markers", marker=marker)
 
 
 def _found_label(row: Any, name: str, titles: Mapping[str, str]) -> str:
     return lines(
-        f"{bold(f'{name} {row.year}')}: {number(row.items_per_km2)} per km²",
-        f"{number(row.items)} {SOUGHT[row.family][0]} on {number(row.area_km2, 'km²')} cleared",
-        f"one on {number(row.m2_per_item, 'm²')}",
-        "Another source, never added" if row.role == "rival" else "",
+        bold(f"{name} {row.year}"),
+        sentence("One item on {area} cleared", area=number(row.m2_per_item, "m²")),
+        sentence(
+            "{count} {items} on {area}",
+            count=number(row.items),
+            items=SOUGHT[row.family][0],
+            area=number(row.area_km2, "km²"),
+        ),
+        "Other source" if row.role == "rival" else "",
         wrap(row.note),
         source_line(row.source, titles),
     )
 
 
-def _found_title(rows: pd.DataFrame, names: pd.Series) -> str:
-    rows = rows.assign(name=names)[rows["role"] == "stack"]
-    least = rows.loc[rows["items_per_km2"].idxmin()]
-    one = f"{number(least['m2_per_item'], 'm²', 0)} in {least['name']} {least['year']}"
+def _found_title(rows: pd.DataFrame) -> str:
+    area = number(rows["m2_per_item"].median(), "m²", 0)
     if len(rows) == 1:
-        return f"One item found on {one}, the one figure of ground cleared with what was found"
-    median = number(rows["m2_per_item"].median(), "m²", 0)
-    words = f"One item found on {median} of cleared ground, the median of {len(rows)} figures"
-    return f"{words}; at most on {one}"
+        return sentence("One item found on {area} of cleared ground", area=area)
+    return sentence("One item found on {area} of cleared ground, the median", area=area)

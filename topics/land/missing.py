@@ -1,4 +1,4 @@
-"""Says for which years and countries there is no figure of areas, release, items or casualties."""
+"""Says for which years and countries there is no figure of areas."""
 
 from collections.abc import Iterable
 
@@ -6,8 +6,6 @@ import pandas as pd
 
 from topics.land.area_series import area_series
 from topics.land.areas import BEST
-from topics.land.casualties import casualty_years
-from topics.land.release import across_families, items_destroyed, release_by_method
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.countries import country_names
@@ -24,22 +22,6 @@ def missing_areas(
     """For which years and countries no contaminated area is on record."""
     rows = view.of(area_series(tables, area_class))
     return missing_years_text(tables, rows[rows["role"] == "line"], compare or view.members)
-
-
-def missing_release(tables: Tables, view: View, *, compare: tuple[str, ...] = ()) -> str:
-    """For which years and countries of the view, or of those to compare, no released area is on record."""
-    rows = across_families(view.of(release_by_method(tables)))
-    return missing_years_text(tables, rows[rows["role"] == "stack"], compare or view.members)
-
-
-def missing_items(tables: Tables, view: View, *, compare: tuple[str, ...] = ()) -> str:
-    """For which years and countries no item destroyed is on record."""
-    return missing_years_text(tables, items_destroyed(view.of(tables["clearance"])), compare or view.members)
-
-
-def missing_casualties(tables: Tables, view: View, *, compare: tuple[str, ...] = ()) -> str:
-    """For which years and countries no casualty figure is on record."""
-    return missing_years_text(tables, casualty_years(view.of(tables["casualties"])), compare or view.members)
 
 
 def missing_years_text(tables: Tables, rows: pd.DataFrame, members: Iterable[str]) -> str:

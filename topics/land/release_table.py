@@ -1,112 +1,98 @@
-"""Tables of release, casualties and stockpiles: totals of all countries, declarations, parts, all rows."""
+"""Tables of release, casualties and stockpiles: figures about parts, and all figures on record."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
 from charts.chart import Chart, empty
-from topics.land.comparison import regional_totals
 from topics.land.release import PART, spans
 from topics.land.stockpiles_chart import COLUMNS as STOCKPILE
 from topics.tables import Tables, with_records
-from topics.view import WORLD, View
-from topics.vocabulary.countries import names_at_dates
-from topics.vocabulary.hazards import ITEMS, PERSONS
-from topics.vocabulary.land import METHODS
-from topics.vocabulary.numbers import area, plural
-from topics.vocabulary.text import bold, lines
+from topics.view import View
+from topics.vocabulary.dates import year_range
+from topics.vocabulary.hazards import ITEMS
+from topics.vocabulary.numbers import number
+from topics.vocabulary.sentences import sentence
 
-PERIOD = ("country", "hazard", "year_from", "year_to", "method", "area_km2", *ITEMS, "scope")
-WORLD_ITEMS = ("submunitions", "mines")
-NEWEST_FIRST = {"by": ["country", "year_to"], "ascending": [True, False]}
-
-
-def release_together(tables: Tables, view: View) -> Chart:
-    """What the affected countries released in each year by method, and who of them has no data."""
-    rows = regional_totals(tables, view)
-    if rows["country"].nunique() < 2:
-        return empty("No year in which several countries released land is on record")
-    rows = rows.assign(place=rows["method"].map([*METHODS].index))
-    by = ["year", "is_total", "place", "country"]
-    rows = rows.sort_values(by, ascending=[False, False, True, True], ignore_index=True)
-    labels = [
-        lines(bold(f"{name} {row.year}"), f"{area(row.area_km2)} {METHODS[row.method]}")
-        for name, row in zip(names_at_dates(rows, tables), rows.itertuples(), strict=True)
-    ]
-    return Chart(
-        f"Release of all countries together in {plural(rows['year'].nunique(), 'year')}, and who has no data",
-        rows.drop(columns="place").assign(label=labels),
-        note="A sum adds the countries with a figure of the same kind, total release or one method: never "
-        "the whole region where others have none. Countries that had declared all their land complete before "
-        "are not listed as without data.",
-        columns=("year", "method", "country", "area_km2", "sum_km2", "countries_with_data", "without_data"),
-    )
+RELEASE = ("country", "period", "hazard", "area_km2", "method", "items_destroyed", "scope")
+CASUALTIES = ("country", "period", "total", "killed", "injured", "hazard", "scope")
 
 
 def release_parts(tables: Tables, view: View, *, compare: tuple[str, ...] = ()) -> Chart:
-    """Figures about a part of a country or of the work.
-
-    `compare` are the countries to list, without them all of the view.
-    """
-    rows = spans(view.of(tables["clearance"]))
-    rows = rows[rows["scope"].isin(PART) & rows["country"].isin(compare or view.members)]
-    return _records(rows, f"About a part of a country or of the work: {plural(len(rows), 'figure')}", PERIOD)
-
-
-def survey_coverage(tables: Tables, view: View, *, compare: tuple[str, ...] = ()) -> Chart:
-    """Land that was surveyed; none of it is a release.
+    """Figures about a part of a country or of the work, and land that was surveyed but not released.
 
     `compare` are the countries to list, without them all of the view.
     """
     rows = view.of(tables["clearance"])
-    rows = rows[rows["scope"].eq("survey_coverage") & rows["country"].isin(compare or view.members)]
-    return _records(rows, "Land that was surveyed; none of it is a release", PERIOD)
+    rows = pd.concat([spans(rows), rows[rows["scope"].eq("survey_coverage")]])
+    rows = rows[rows["scope"].isin([*PART, "survey_coverage"])]
+    rows = rows[rows["country"].isin(compare or view.members)]
+    title = sentence("Figures about a part of a country or of the work: {count}", count=len(rows))
+    return _records(rows.assign(items_destroyed=_items(rows)), title, RELEASE, ("area_km2",))
 
 
 def clearance_rows(tables: Tables, view: View) -> Chart:
-    """All rows on release and destruction."""
-    rows = view.of(tables["clearance"]).sort_values(**NEWEST_FIRST)
-    return _records(rows, f"All rows on release and destruction: {len(rows)}", (*PERIOD, "item", "preferred"))
+    """All figures on release and destruction."""
+    rows = view.of(tables["clearance"])
+    title = sentence("Figures on land release and items destroyed: {count}", count=len(rows))
+    return _records(rows.assign(items_destroyed=_items(rows)), title, RELEASE, ("area_km2",))
 
 
 def casualty_rows(tables: Tables, view: View) -> Chart:
-    """All rows on casualties."""
-    rows = view.of(tables["casualties"]).sort_values(**NEWEST_FIRST)
-    columns = ("country", "hazard", "year_from", "year_to", *PERSONS, "scope", "preferred")
-    return _records(rows, f"All rows on casualties: {len(rows)}", columns)
+    """All figures on casualties."""
+    rows = view.of(tables["casualties"])
+    title = sentence("Casualty figures: {count}", count=len(rows))
+    return _records(rows, title, CASUALTIES, ("total",))
 
 
 def world_clearance_rows(tables: Tables, view: View) -> Chart:
-    """All rows on clearance worldwide, those about several years too."""
-    columns = ("hazard", "year_from", "year_to", "method", "coverage", "states", "area_km2", *WORLD_ITEMS)
-    return _world_rows(tables, view, "global_clearance", "clearance", columns)
+    """All figures on clearance worldwide, those about several years too."""
+    rows = view.of(tables["global_clearance"], skip=("country",))
+    title = sentence("Figures on clearance worldwide: {count}", count=len(rows))
+    columns = ("period", "hazard", "area_km2", "method", "coverage", "mines", "submunitions")
+    return replace(_records(rows, title, columns, ("area_km2",)), scope=view.worldwide(rows))
 
 
 def world_casualty_rows(tables: Tables, view: View) -> Chart:
-    """All rows on casualties worldwide, those about several years too."""
-    columns = ("hazard", "year_from", "year_to", *PERSONS)
-    return _world_rows(tables, view, "global_casualties", "casualties", columns)
+    """All figures on casualties worldwide, those about several years too."""
+    rows = view.of(tables["global_casualties"], skip=("country",))
+    title = sentence("Figures on casualties worldwide: {count}", count=len(rows))
+    columns = ("period", "total", "killed", "injured", "hazard")
+    return replace(_records(rows, title, columns, ("total",)), scope=view.worldwide(rows))
 
 
 def stockpile_rows(tables: Tables, view: View) -> Chart:
-    """All rows on stockpiles of cluster munitions of the countries."""
+    """All figures on stockpiles of cluster munitions of the countries."""
     rows = tables["stockpiles"]
-    rows = (
-        view.of(rows[rows["country"].notna()], skip=("years",)) if view.hazard in ("ALL", "CMR") else rows[:0]
-    )
-    chart = _records(rows, f"All rows on stockpiles: {len(rows)}", (*STOCKPILE, "scope"))
-    return replace(chart, scope=view.timeless.words())
+    rows = view.of(rows[rows["country"].notna()], skip=("years",))
+    rows = rows if view.hazard in ("ALL", "CMR") else rows[:0]
+    title = sentence("Figures on stockpiles of cluster munitions: {count}", count=len(rows))
+    rows = rows.assign(year_to=rows["completed_on"].dt.year)
+    chart = _records(rows, title, (*STOCKPILE, "scope"), ("submunitions", "munitions"))
+    return replace(chart, scope=view.place)
 
 
-def _world_rows(tables: Tables, view: View, table: str, what: str, columns: tuple[str, ...]) -> Chart:
-    rows = view.of(tables[table], skip=("country",)).sort_values("year_to", ascending=False, kind="stable")
-    chart = _records(rows, f"All rows on {what} worldwide: {len(rows)}", (*columns, "scope", "preferred"))
-    return replace(chart, scope=replace(view, region=WORLD, countries=()).words())
+def _items(rows: pd.DataFrame) -> list[str | None]:
+    """What was destroyed, in words."""
+    return [_items_of(row) for row in rows.itertuples()]
 
 
-def _records(rows: pd.DataFrame, title: str, columns: tuple[str, ...] = ()) -> Chart:
-    """A table of records as they are."""
+def _items_of(row: Any) -> str | None:
+    counts = [(getattr(row, item), words) for item, words in ITEMS.items()]
+    return ", ".join(f"{number(count)} {words}" for count, words in counts if pd.notna(count)) or None
+
+
+def _records(rows: pd.DataFrame, title: str, columns: Sequence[str], figures: Sequence[str]) -> Chart:
+    """A table of records as they are, the newest first, at the end those without one of the figures."""
     if rows.empty:
-        return empty(f"{title.split(':', maxsplit=1)[0]}: no row on record")
-    rows = with_records(rows).assign(label="").reset_index(drop=True)
-    return Chart(title, rows, columns=columns)
+        return empty(sentence("No figures for this list found"))
+    if "year_from" in rows:
+        periods = zip(rows["year_from"], rows["year_to"], strict=True)
+        rows = rows.assign(period=[year_range(first, last) for first, last in periods])
+    rows = rows.assign(is_known=rows[list(figures)].notna().any(axis=1))
+    place = "country" if "country" in rows else "hazard"
+    rows = rows.sort_values(["is_known", "year_to", place], ascending=[False, False, True], kind="stable")
+    rows = with_records(rows.drop(columns="is_known")).assign(label="")
+    return Chart(title, rows.reset_index(drop=True), columns=tuple(columns))

@@ -9,68 +9,86 @@ from charts import theme
 from charts.chart import Chart, empty
 from charts.marks import Trace, bars
 from charts.panels import annotation, years_axis
-from charts.stacks import Part, panel_codes
-from topics.land.casualties import casualty_years
-from topics.land.release import across_families, country_spans, release_by_method
+from charts.stacks import Part, part_keys
+from topics.land.casualties import SPLIT
+from topics.land.release import country_spans
 from topics.land.release_chart import PARTS
 from topics.tables import Tables, with_records
 from topics.view import View
-from topics.vocabulary.countries import names_at_dates
+from topics.vocabulary.countries import country_names, names_at_dates
 from topics.vocabulary.dates import year_range
-from topics.vocabulary.hazards import ITEMS, PERSONS, hazard_name
-from topics.vocabulary.land import SCOPES
-from topics.vocabulary.numbers import number, of_drawn, plural
+from topics.vocabulary.hazards import ITEMS, PERSONS, families, family_names, hazard_name
+from topics.vocabulary.land import METHODS, SCOPES
+from topics.vocabulary.numbers import area, number, plural
+from topics.vocabulary.sentences import sentence
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, escape, lines, wrap
 
-ROW = 34
+ROW = 33
 """Pixels for a span and the words above it."""
-PERSONS_PART = {"persons": Part("casualties", theme.CASUALTIES["total"], ".")}
-OVERLAP = "Each bar lies over the years its figure covers; these figures overlap and must not be added."
+MOST = 11
+"""Spans drawn; the table has all."""
+SERIES = ["country", "hazard", "year_from"]
+"""Figures of one hazard that begin in one year: a later one adds to an earlier one."""
+PERSONS_PART = {"persons": Part("Casualties", theme.CASUALTIES["total"], ".")}
+PERIOD = ("country", "year_from", "year_to", "hazard")
 
 
 def release_spans(tables: Tables, view: View, *, compare: tuple[str, ...] = ()) -> Chart:
     """Released areas and items over the whole period that each figure covers.
 
-    `compare` are the countries to draw, without them those of the release by country.
+    `compare` are the countries to draw, without them all of the view.
     """
-    codes = panel_codes(across_families(view.of(release_by_method(tables))), "area_km2", compare)
-    every = country_spans(view.of(tables["clearance"]))
-    rows = _labelled(tables, every[every["country"].isin(codes)], _release_words)
-    figures = ("method", "area_km2", *ITEMS)
-    return _spans(tables, rows, "release", "method", PARTS, figures, every)
+    rows = country_spans(view.of(tables["clearance"]))
+    rows = rows[rows["country"].isin(compare or view.members)]
+    rows = _ordered(rows.assign(size=rows["area_km2"]), [*SERIES, "method"])
+    if rows.empty:
+        return empty(sentence("No release over several years or part of a year on record"))
+    rows = _labelled(tables, rows, _release_words)
+    return Chart(
+        _release_title(tables, rows.iloc[0]),
+        rows.drop(columns=["size", "is_drawn"]),
+        _figure(tables, rows[rows["is_drawn"]], "method", PARTS),
+        _note(rows),
+        (*PERIOD, "area_km2", "method", "scope"),
+        measure=sentence("Land released over several years or part of a year, km²"),
+    )
 
 
 def casualty_spans(tables: Tables, view: View, *, compare: tuple[str, ...] = ()) -> Chart:
     """Casualties over the whole period that each figure covers.
 
-    `compare` are the countries to draw, without them those of the casualties by year.
+    `compare` are the countries to draw, without them all of the view.
     """
-    table = view.of(tables["casualties"])
-    codes = panel_codes(casualty_years(table), "persons", compare)
-    every = country_spans(table)
-    rows = _labelled(tables, every[every["country"].isin(codes)], _casualty_words).assign(part="persons")
-    return _spans(tables, rows, "casualties", "part", PERSONS_PART, tuple(PERSONS), every)
-
-
-def _spans(
-    tables: Tables,
-    rows: pd.DataFrame,
-    what: str,
-    column: str,
-    parts: Mapping[str, Part],
-    figures: tuple[str, ...],
-    every: pd.DataFrame,
-) -> Chart:
-    """A bar for each figure over its years, in the colour of its part; `every` has those not drawn too."""
+    rows = country_spans(view.of(tables["casualties"]))
+    rows = rows[rows["country"].isin(compare or view.members)]
+    persons = rows["total"].astype("float64").fillna(rows[list(SPLIT)].sum(axis=1, min_count=1))
+    rows = _ordered(rows.assign(size=persons), SERIES)
     if rows.empty:
-        return empty(f"No figure of {what} over several years or a part of a year is on record")
-    drawn = of_drawn(rows["country"].nunique(), every["country"].nunique(), "country", "countries")
-    count = f"One figure{drawn} covers" if len(rows) == 1 else f"{len(rows)} figures{drawn} cover"
-    title = f"{count} several years or a part of a year, and cannot be drawn as years of {what}"
-    figure = _figure(tables, rows, column, parts)
-    columns = ("country", "hazard", "year_from", "year_to", *figures, "scope")
-    return Chart(title, rows.drop(columns="part", errors="ignore"), figure, OVERLAP, columns)
+        return empty(sentence("No casualties over several years or part of a year on record"))
+    rows = _labelled(tables, rows, _casualty_words)
+    return Chart(
+        _casualty_title(tables, rows.iloc[0]),
+        rows.drop(columns=["size", "is_drawn"]),
+        _figure(tables, rows[rows["is_drawn"]].assign(part="persons"), "part", PERSONS_PART),
+        _note(rows),
+        (*PERIOD, "total", "killed", "injured"),
+        measure=sentence("People killed or injured over several years or part of a year"),
+    )
+
+
+def _ordered(rows: pd.DataFrame, series: list[str]) -> pd.DataFrame:
+    """The largest figures first; `is_drawn` is the largest of a series, first one for each country."""
+    rows = rows.sort_values(["size", "year_to"], ascending=False, kind="stable")
+    leads = rows[~rows.duplicated(series) & rows["year_from"].notna()]
+    places = leads.groupby("country").cumcount().sort_values(kind="stable").index[:MOST]
+    return rows.assign(is_drawn=rows.index.isin(places)).reset_index(drop=True)
+
+
+def _note(rows: pd.DataFrame) -> str:
+    words = sentence("The periods overlap: do not add these figures.")
+    count = int((~rows["is_drawn"]).sum())
+    return f"{words} {sentence('{count} more in the table.', count=count)}" if count else words
 
 
 def _labelled(tables: Tables, rows: pd.DataFrame, words: Callable[[Any], list[str]]) -> pd.DataFrame:
@@ -82,6 +100,7 @@ def _labelled(tables: Tables, rows: pd.DataFrame, words: Callable[[Any], list[st
         lines(
             bold(f"{name} {year_range(row.year_from, row.year_to)}"),
             escape(statement),
+            METHODS.get(getattr(row, "method", ""), ""),
             hazard_name(tables, row.hazard),
             wrap(row.note),
             source_line(row.source, titles),
@@ -93,51 +112,75 @@ def _labelled(tables: Tables, rows: pd.DataFrame, words: Callable[[Any], list[st
 
 def _figure(tables: Tables, rows: pd.DataFrame, column: str, parts: Mapping[str, Part]) -> dict[str, Any]:
     """A row for each figure: what it says in words, and below a bar over its years."""
-    start = rows["year_from"].fillna(rows["year_to"]) - 0.5
+    start = rows["year_from"] - 0.5
     rows = rows.assign(place=range(len(rows)), start=start, length=rows["year_to"] + 0.5 - start)
-    traces = [
-        _bars(part_rows, part) for name, part in parts.items() if len(part_rows := rows[rows[column] == name])
-    ]
-    style = {"xref": "paper", "xanchor": "left", "yshift": 14, "font": {"size": theme.SIZE - 2}}
+    names = country_names(tables)
+    traces = [_bars(part_rows, parts[name]) for name, part_rows in rows.groupby(column)]
+    key = part_keys(parts, rows[column]) if len(parts) > 1 else []
+    style = {"xref": "paper", "xanchor": "left", "yshift": 13, "font": {"size": theme.SIZE - 2}}
     words = [
-        f"{bold(name)} {year_range(row.year_from, row.year_to)}: {escape(row.statement)}"
-        for name, row in zip(names_at_dates(rows, tables), rows.itertuples(), strict=True)
+        f"{bold(names[row.country])} {year_range(row.year_from, row.year_to)}: {escape(row.statement)}"
+        for row in rows.itertuples()
     ]
     layout = {
-        "height": ROW * len(rows) + 130,
+        "height": ROW * len(rows) + (110 if key else 80),
         "barmode": "overlay",
-        "xaxis": {"title": {"text": "Year"}, "showgrid": True}
-        | years_axis(float(start.min()), float(rows["year_to"].max())),
+        "margin": {"t": 30 if key else 4},
+        "xaxis": {"showgrid": True} | years_axis(float(start.min()), float(rows["year_to"].max())),
         "yaxis": {"visible": False, "range": [len(rows) - 0.4, -0.9]},
         "annotations": [annotation(1, 0, place, text, **style) for place, text in enumerate(words)],
     }
-    return {"data": traces, "layout": layout | ({"showlegend": False} if len(parts) == 1 else {})}
+    return {"data": [*key, *traces], "layout": layout}
 
 
 def _bars(rows: pd.DataFrame, part: Part) -> Trace:
     pattern = {"shape": "/", "fillmode": "overlay", "solidity": 0.35}
     marker = {"color": part.colour, "pattern": pattern}
     style = {"orientation": "h", "width": 0.3, "marker": marker, "base": rows["start"].tolist()}
+    style["showlegend"] = False
     return bars(rows, "length", "place", part.label, **style)
 
 
 def _release_words(row: Any) -> list[str]:
     """The area, else the first two counts of items."""
     if pd.notna(row.area_km2):
-        return [number(row.area_km2, "km²")]
+        return [area(row.area_km2)]
     counts = [(getattr(row, item), words) for item, words in ITEMS.items()]
     items = [f"{number(count)} {words}" for count, words in counts if pd.notna(count)]
-    return items[:2] or ["area not stated"]
+    return items[:2] or [sentence("area not stated")]
 
 
 def _casualty_words(row: Any) -> list[str]:
     if pd.notna(row.total):
         return [plural(row.total, "casualty", "casualties")]
     counts = [(row.killed, PERSONS["killed"]), (row.injured, PERSONS["injured"])]
-    return [f"{number(count)} {words}" for count, words in counts if pd.notna(count)] or ["number not stated"]
+    known = [f"{number(count)} {words}" for count, words in counts if pd.notna(count)]
+    return known or [sentence("number of people not stated")]
 
 
 def _about(tables: Tables, row: Any) -> list[str]:
-    """The hazard where it is one alone, and the scope where it is not the whole period."""
-    hazard = "" if row.hazard == "ALL" else hazard_name(tables, row.hazard, short=True)
+    """The hazard where it is one alone and no item names it; the scope of a part of a year."""
+    is_named = row.hazard != "ALL" and (not hasattr(row, "area_km2") or pd.notna(row.area_km2))
+    family = families(tables).get(row.hazard, "")
+    hazard = family_names(tables, short=True).get(family, "") if is_named else ""
     return [*filter(None, [hazard, SCOPES[row.scope] if row.scope == "partial_year" else ""])]
+
+
+def _release_title(tables: Tables, row: Any) -> str:
+    """What the first row says."""
+    words = _title_words(tables, row)
+    if pd.isna(row["area_km2"]):
+        return sentence("{country}: {items} destroyed, {years}", items=_release_words(row)[0], **words)
+    if row["method"] == "clearance":
+        return sentence("{country} cleared {area}, {years}", area=area(row["area_km2"]), **words)
+    return sentence("{country} released {area}, {years}", area=area(row["area_km2"]), **words)
+
+
+def _casualty_title(tables: Tables, row: Any) -> str:
+    """What the first row says."""
+    return sentence("{country}: {count}, {years}", count=_casualty_words(row)[0], **_title_words(tables, row))
+
+
+def _title_words(tables: Tables, row: Any) -> dict[str, str]:
+    country = country_names(tables, full=True)[row["country"]]
+    return {"country": country, "years": year_range(row["year_from"], row["year_to"])}
