@@ -50,10 +50,11 @@ def about_land() -> None:
     one(casualties, "casualties", optional=True)
     one(casualty_spans, "casualties_spans", optional=True)
     one(deadlines, "deadlines", duty="all", optional=True)
-    one(areas_on_record, "areas", optional=True)
-    one(places_without_area, "named", optional=True)
-    one(clearance_rows, "clearance_rows", optional=True)
-    one(casualty_rows, "casualties_rows", optional=True)
+    with st.expander(sentence("All figures on record")):
+        one(areas_on_record, "areas", optional=True)
+        one(places_without_area, "named", optional=True)
+        one(clearance_rows, "clearance_rows", optional=True)
+        one(casualty_rows, "casualties_rows", optional=True)
 
 
 def about_treaties() -> None:

@@ -24,6 +24,8 @@ from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, lines, sentence_case, wrap
 
 HEIGHT = 360
+BESIDE_PIXELS, LETTERS = 104, 14
+"""Room for words at the right end of the line, and the letters of a line of them."""
 AHEAD = pd.DateOffset(years=3)
 """How far after today a deadline may lie to be drawn."""
 COLUMNS = ("country", "hazard", "area_class", "area_km2", "stated", "as_of", "role")
@@ -117,34 +119,41 @@ def _deadline(tables: Tables, view: View, country: str, family: str) -> pd.DataF
 
 def _layout(line: pd.DataFrame, rows: pd.DataFrame, deadline: pd.DataFrame) -> dict[str, Any]:
     """Linear axes, the last figure in words, the deadline as a thin line."""
-    last = line.iloc[-1]
     begin, end = rows["at"].min(), max([rows["at"].max(), *deadline["deadline"]])
-    margin = max((end - begin) * 0.04, pd.Timedelta(days=200))
+    margin = max((end - begin) * 0.02, pd.Timedelta(days=100))
+    limits = [begin - margin, end + margin]
     top = 1.12 * max(float(rows["area_km2"].max()), 0.1)
-    words = f"<b>{_area_of(last)}</b><br>{short_date(last['as_of'], last['as_of_precision'])}"
-    is_late = last["at"] > begin + (end - begin) / 2
-    place = {"xanchor": "right" if is_late else "left", "yanchor": "bottom", "yshift": 8, "align": "right"}
-    note = {"x": f"{last['at']:%Y-%m-%d}", "y": last["area_km2"], "text": words, "showarrow": False, **place}
     layout: dict[str, Any] = {
         "height": HEIGHT,
-        "xaxis": {
-            "type": "date",
-            "tickformat": "%Y",
-            "range": [f"{begin - margin:%Y-%m-%d}", f"{end + margin:%Y-%m-%d}"],
-        },
+        "xaxis": {"type": "date", "tickformat": "%Y", "range": [f"{day:%Y-%m-%d}" for day in limits]},
         "yaxis": {"title": {"text": "Area, km²"}, "range": [-0.03 * top, top], "tickformat": ",~g"},
         "showlegend": False,
-        "margin": {"t": 24},
-        "annotations": [note],
+        "margin": {"t": 24, "r": BESIDE_PIXELS},
+        "annotations": [_end_words(line.iloc[-1], limits)],
         "shapes": [],
     }
     for row in deadline[deadline["deadline"] >= begin].itertuples():
-        day = long_date(row.deadline, row.deadline_precision)
-        words = sentence("deadline {day}", day=day)
-        upright = upright_line(f"{row.deadline:%Y-%m-%d}", words, xanchor="right", xshift=-4, yanchor="top")
+        words = sentence("deadline {day}", day=long_date(row.deadline, row.deadline_precision))
+        upright = upright_line(f"{row.deadline:%Y-%m-%d}", words, xanchor="right", yanchor="bottom")
         layout["shapes"] += upright["shapes"]
         layout["annotations"] += upright["annotations"]
     return layout
+
+
+def _end_words(last: pd.Series, limits: list[pd.Timestamp]) -> dict[str, Any]:
+    """The last figure in words: beside its mark, or beside the plot where that is as near."""
+    words = f"<b>{wrap(_area_of(last), LETTERS)}</b><br>{short_date(last['as_of'], last['as_of_precision'])}"
+    is_near = last["at"] > limits[1] - (limits[1] - limits[0]) * 0.12
+    place = {"x": 1, "xref": "paper"} if is_near else {"x": f"{last['at']:%Y-%m-%d}"}
+    look = {
+        "xanchor": "left",
+        "xshift": 6,
+        "align": "left",
+        "showarrow": False,
+        "font": {"size": theme.SIZE - 1},
+    }
+    bottom = {"yanchor": "bottom", "yshift": -10} if last["area_km2"] == 0 else {}
+    return {"y": last["area_km2"], "text": words, **place, **look, **bottom}
 
 
 def _area_of(row: pd.Series) -> str:
@@ -168,6 +177,7 @@ def _title(tables: Tables, line: pd.DataFrame, name: str, family: str) -> str:
     if last["area_km2"] == 0:
         return sentence("No contamination with {hazard} reported, {day}", **facts)
     facts |= {
+        "hazard": sentence_case(facts["hazard"]),
         "years": year_range(first["as_of"].year, last["as_of"].year),
         "first": number(first["area_km2"]),
         "last": number(last["area_km2"], "km²"),
@@ -182,11 +192,11 @@ def _change(facts: dict[str, Any], line: pd.DataFrame, first: pd.Series, last: p
     if len(line) == 1:
         return first_short(
             sentence("{area}: {last} in {end}", **facts),
-            sentence("Contaminated area: {last} in {end}", **facts),
+            sentence("{hazard}: {last} in {end}", **facts),
         )
     neutral = (
         sentence("{area}: {first} km² in {begin}, {last} in {end}", **facts),
-        sentence("Contaminated area: {first} km² in {begin}, {last} in {end}", **facts),
+        sentence("{hazard}: {first} km² in {begin}, {last} in {end}", **facts),
     )
     if first["stated"] != last["stated"] or first["area_km2"] == last["area_km2"]:
         return first_short(*neutral)
