@@ -24,6 +24,8 @@ OPTIONS: dict[str, Callable[[Tables], Iterable]] = {
     "events": lambda _: [("OSLO-2007", "DUBL-2008")],
     "circle": lambda _: ["CCM meetings", "RACVIAC"],
     "cities": lambda _: [("Skopje", "online"), ("Oslo",)],
+    "find": lambda _: ("racviac coalition", "no such words"),
+    "document_kind": lambda _: ("monitor",),
     "document": lambda _: ["ccm-notices-2013", "un-m49"],
     "event": lambda _: ["CCM-MANILA-2019", "OSLO-2007"],
     "table": sorted,
@@ -44,7 +46,6 @@ OPTIONS: dict[str, Callable[[Tables], Iterable]] = {
     "compare": lambda tables: (("BIH", "HRV"), ("SVN",)),  # noqa: ARG005 - with figures, and without
     "area_class": lambda tables: ("best", "CHA", "SHA", "TOTAL"),  # noqa: ARG005
     "hazard": lambda _: ("CMR", "none"),
-    "family": lambda _: ("MINES", "CMR"),
     "scale": lambda tables: ("log", "linear"),  # noqa: ARG005
     "at": lambda tables: (2014, 1066),  # noqa: ARG005 - the step of a map, and none
     "themes": lambda _: [("use",), ("seemacc", "itf"), ("none",)],
@@ -52,6 +53,7 @@ OPTIONS: dict[str, Callable[[Tables], Iterable]] = {
     "source": lambda _: ("itf-regional-cooperation-2009", "none"),
     "actor": lambda _: ("SEEMACC", "RACVIAC"),
     "state": lambda _: ("SRB", "HRV", "CYP"),
+    "party": lambda _: ("DEU", "UNDP", "none"),
     "partners": lambda _: ((), ("NOR", "USA", "ITF", "DEU", "EU", "UNDP")),
     "claim": lambda _: ("stated", "inferred"),
     "least": lambda _: (1, 10),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.alone import headings, visited, words
+from tests.alone import headings, visited
 from tests.tables import TABLES, view
 from topics.treaties import groups
 from topics.treaties.counts import count_on, counts
@@ -128,17 +128,14 @@ def test_every_act_and_membership_names_its_record():
 def test_the_page_draws_members_of_each_day_and_a_group_of_ones_own():
     test = visited("treaties", {"part": "groups", "then": "1", "own": "BIH,HRV,SRB"})
     assert not test.exception
-    shown = words(test)
-    assert "Members of each day: European Union and NATO" in shown
-    assert "NATO: from the end of the year of accession" in shown
+    captions = " ".join(caption.value for caption in test.caption)
+    assert "Members of each day: European Union and NATO" in captions
 
 
 def test_the_page_shows_the_standing_on_any_day():
     test = visited("treaties", {"part": "standing", "on": "2010-03-01"})
     assert not test.exception
-    shown = headings(test)
-    assert "1 March 2010: 6 consented, not yet in force, 2 signed only, 4 not signed" in shown
-    assert "as on 1 March 2010" in shown
+    assert "0 of 12 states were party on 1 March 2010" in headings(test)
 
 
 @pytest.mark.parametrize("part", ["curve", "compare", "oslo", "wait", "neighbours", "news"])

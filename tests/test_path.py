@@ -28,11 +28,12 @@ def test_a_state_at_a_conference_has_a_line_of_its_own(region):
     if chart.is_empty:
         assert table.rows["conferences"].isna().all()
         return
-    lines = chart.rows.groupby("country")["row"].unique()
+    lines = chart.drawn.groupby("country")["row"].unique()
     assert lines.map(len).eq(1).all()
+    assert chart.rows.loc[chart.rows["row"].isna(), "country"].isin(lines.index).sum() == 0
     assert lines.map(lambda line: line[0]).is_unique
     assert set(chart.rows["country"]) <= set(table.rows["country"])
-    assert chart.rows.drop_duplicates(["row", "column"]).shape[0] == len(chart.rows), "no mark covers another"
+    assert not chart.drawn.duplicated(["row", "column"]).any(), "no mark covers another"
 
 
 def test_facts_of_the_region_that_a_reader_would_check():

@@ -12,7 +12,6 @@ from topics.treaties.rules_table import treaty_rules, treaty_withdrawals
 from topics.treaties.standing_map import standing_map
 from topics.treaties.status import standings
 from topics.treaties.steps import CONSENT
-from topics.treaties.words import introduction
 from topics.vocabulary.treaties import NOT_SIGNED
 from topics.vocabulary.treaties import RULES as RULE_NAMES
 
@@ -118,8 +117,9 @@ def test_a_withdrawal_waits_for_the_end_of_a_conflict():
 
 @pytest.mark.parametrize("treaty", RULES)
 def test_the_page_tells_the_rules_and_the_depositary(treaty):
-    rows = treaty_rules(TABLES, view(), treaty=treaty).rows
+    chart = treaty_rules(TABLES, view(), treaty=treaty)
+    rows = chart.rows
     assert {"signature", "deposit", "entry_for_a_state", "withdrawal", "report"} <= set(rows["rule"])
     assert rows["source"].notna().all()
     assert rows["locator"].notna().all()
-    assert "Secretary-General of the United Nations, New York" in introduction(TABLES, view(), treaty=treaty)
+    assert "Secretary-General of the United Nations, New York" in chart.note

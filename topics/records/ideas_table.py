@@ -7,15 +7,12 @@ import pandas as pd
 from charts.chart import Chart, empty
 from topics.tables import Tables, with_records
 from topics.view import View
-from topics.vocabulary.countries import country_names
 from topics.vocabulary.ideas import ASPECTS, THEMES
-from topics.vocabulary.lists import listed
 from topics.vocabulary.meetings import CLAIMS
-from topics.vocabulary.numbers import plural
+from topics.vocabulary.sentences import sentence
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, lines, wrap
 
-NOTE = "In our words. Each line opens its source."
 COLUMNS = ("theme", "aspect", "sentence", "actor", "country", "date", "claim")
 
 
@@ -24,14 +21,14 @@ def ideas(tables: Tables, view: View, *, themes: tuple[str, ...] = ("coalition",
     rows = tables["ideas"]
     rows = rows[rows["theme"].isin(themes)]
     if rows.empty:
-        return empty("What the document says of this was not yet on record on that day")
+        return empty(sentence("What the document says of this was not yet on record on that day"))
     rows = rows.sort_values("aspect", key=_order(ASPECTS), kind="stable")
     rows = _labelled(tables, rows.sort_values("theme", key=_order(themes), kind="stable"))
     is_one = len(themes) == 1
-    title = THEMES[themes[0]] if is_one else f"The document in brief: {plural(len(rows), 'line')}"
+    title = THEMES[themes[0]] if is_one else sentence("The documents in brief")
     heads = ("aspect",) if is_one else ("theme", "aspect")
-    scope = "the documents whole, not filtered"
-    return Chart(title, rows, note=NOTE, columns=COLUMNS, scope=scope, heads=heads)
+    scope = sentence("whole documents")
+    return Chart(title, rows, note=_note(), columns=COLUMNS, scope=scope, heads=heads)
 
 
 def country_ideas(tables: Tables, view: View) -> Chart:
@@ -39,12 +36,16 @@ def country_ideas(tables: Tables, view: View) -> Chart:
     rows = view.of(tables["ideas"], skip=("years",))
     rows = rows[rows["country"].notna()]
     if rows.empty:
-        return empty("No idea of the documents names the country")
-    names = country_names(tables, full=True)
-    about = listed(dict.fromkeys(names[code] for code in rows["country"]), most=3, noun="countries")
-    title = f"{about} in the founding documents: {plural(len(rows), 'line')}"
-    scope = view.timeless.words()
-    return Chart(title, _labelled(tables, rows), note=NOTE, columns=COLUMNS, scope=scope, heads=("theme",))
+        return empty(sentence("The founding documents do not name the country"))
+    title = sentence("What the founding documents say: {count} lines", count=len(rows))
+    if len(rows) == 1:
+        title = sentence("What the founding documents say: 1 line")
+    rows = _labelled(tables, rows)
+    return Chart(title, rows, note=_note(), columns=COLUMNS, scope=view.place, heads=("theme",))
+
+
+def _note() -> str:
+    return sentence("In our words; each line opens its source.")
 
 
 def _order(codes: Iterable[str]) -> Callable[[pd.Series], pd.Series]:

@@ -1,6 +1,5 @@
-"""The order of the deposits of a treaty, the place of each, and the next threshold."""
+"""The order of the deposits of a treaty, the place of each, and the totals."""
 
-from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
@@ -8,15 +7,12 @@ import pandas as pd
 from topics.tables import Tables
 from topics.treaties.counts import all_counts, count_on
 from topics.treaties.rules import rule
-from topics.treaties.status import states_of
 from topics.treaties.steps import exact_entry, steps_of
 from topics.vocabulary.dates import iso_date
 from topics.vocabulary.numbers import ordinal
 from topics.vocabulary.treaties import treaty_names
 
 NO_DAY = "no place without a day"
-ROUND = 10
-"""Thresholds after the entry into force are multiples of this."""
 
 
 def deposits(tables: Tables, treaty: str) -> pd.DataFrame:
@@ -63,57 +59,25 @@ def inconsistent_deposit_date(tables: Tables, treaty: str) -> pd.Timestamp | Non
     return reached if reached + rule(treaty).delay < begun else None
 
 
-@dataclass(frozen=True)
-class Threshold:
-    """A number of deposits that is not reached yet."""
+def worldwide(tables: Tables, day: date) -> pd.DataFrame:
+    """How many states have joined each treaty, and how fast of late.
 
-    at: int
-    missing: int
-    meaning: str
-
-
-def next_threshold(treaty: str, deposited: int, states: int) -> Threshold | None:
-    """What the next deposits lead to: the entry into force, a round number, all states; None when all have.
-
-    >>> next_threshold("CCM", 29, 197)
-    Threshold(at=30, missing=1, meaning='entry into force')
-    >>> next_threshold("CCM", 112, 197)
-    Threshold(at=120, missing=8, meaning='round number')
+    *Columns*: treaty, treaty_name, standing_deposits (less withdrawals), deposits_in_5_years, last_deposit
+    (state and day in words), record_id (of the last deposit).
     """
-    if deposited >= states:
-        return None
-    if deposited < rule(treaty).deposits <= states:
-        at, meaning = rule(treaty).deposits, "entry into force"
-    else:
-        at, meaning = (deposited // ROUND + 1) * ROUND, "round number"
-    if at >= states:
-        at, meaning = states, "all states"
-    return Threshold(at, at - deposited, meaning)
-
-
-def thresholds(tables: Tables, day: date) -> pd.DataFrame:
-    """Where each treaty stands before its next threshold, worldwide, and how fast it has come there.
-
-    *Columns*: treaty, treaty_name, standing_deposits (less withdrawals), next_threshold, missing, meaning,
-    deposits_in_5_years, last_deposit (state and day in words), record_id (of the last deposit).
-    """
-    changes, states = tables.derive(all_counts), len(states_of(tables, tables["countries"]["country"]))
-    rows, end = [], pd.Timestamp(day)
+    changes, rows, end = tables.derive(all_counts), [], pd.Timestamp(day)
     for treaty, name in treaty_names(tables).items():
         past = tables.derive(deposits, treaty)
         past = past[past["counted_from"] <= end]
-        standing = count_on(changes, treaty, "deposits", day)
-        ahead = next_threshold(treaty, standing, states)
-        aims = (ahead.at, ahead.missing, ahead.meaning) if ahead else (states, 0, "reached")
         recent = int((past["counted_from"] > end - pd.DateOffset(years=5)).sum())
         latest = ("none", None)
         if len(past):
             last = past.iloc[-1]
             words = f"{last['name']}, {iso_date(last['date'], last['date_precision'])}"
             latest = (words, last["record_id"])
-        rows.append((treaty, name, standing, *aims, recent, *latest))
-    names = ["treaty", "treaty_name", "standing_deposits", "next_threshold", "missing", "meaning"]
-    return pd.DataFrame(rows, columns=[*names, "deposits_in_5_years", "last_deposit", "record_id"])
+        rows.append((treaty, name, count_on(changes, treaty, "deposits", day), recent, *latest))
+    names = ["treaty", "treaty_name", "standing_deposits", "deposits_in_5_years", "last_deposit", "record_id"]
+    return pd.DataFrame(rows, columns=names)
 
 
 def _place(first: int, last: int, is_certain: bool) -> str:

@@ -7,30 +7,26 @@ import pandas as pd
 
 from charts import theme
 from charts.chart import Chart, empty
+from charts.line_ends import named_ends
 from charts.marks import Trace, step_curve
 from topics.tables import Tables
 from topics.treaties import groups as regions
 from topics.treaties.groups import ALWAYS, BEFORE, group_counts, own_counts
 from topics.treaties.status import states_of
-from topics.treaties.words import scope_words, treaty_name
+from topics.treaties.words import treaty_name
 from topics.view import View
 from topics.vocabulary.countries import country_names
 from topics.vocabulary.dates import long_date
 from topics.vocabulary.lists import listed
-from topics.vocabulary.numbers import part_of
-from topics.vocabulary.text import bold, escape, lines
+from topics.vocabulary.sentences import first_short, sentence
+from topics.vocabulary.text import bold, escape, lines, wrap
 from topics.vocabulary.treaties import STEPS
 
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
-AXES = {
-    "deposits": "States that have deposited, less withdrawals",
-    "signatures": "States that have signed",
-    "entries into force": "States for which it is in force",
-}
-SHARE = "Share of the states of the group, %"
-VERBS = {"deposits": "have joined", "signatures": "have signed", "entries into force": "are bound by"}
-COLUMNS = ("group", "country", "what", "action", "date", "counted_from", "change", "states_after", "members")
-OWN = "Own group"
+COLUMNS = ("counted_from", "group", "country", "what", "change", "states_after", "members")
+LETTERS = 13
+"""In a line of a name beside the plot."""
+OWN = sentence("Own group")
 
 
 def group_curves(
@@ -51,6 +47,8 @@ def group_curves(
     instead of those of today, where the days are on record.
     """
     codes = groups or regions.compared_groups(tables)
+    if not own and not view.countries and view.region not in codes:
+        codes = (*codes, view.region)
     dated = [code for code in codes if of_each_day and regions.is_dated(tables, code)]
     name, titles = treaty_name(tables, treaty), regions.group_titles(tables)
     chosen = dict.fromkeys(states_of(tables, own or view.countries), ALWAYS)
@@ -61,22 +59,42 @@ def group_curves(
     parts.append((OWN if own else view.place, own_counts(tables, treaty, count, chosen, view.day, {})))
     rows = _rows(tables, parts)
     if rows.empty or not rows["states_after"].any():
-        return empty(f"No state of these groups is on record under the {name}")
+        return empty(sentence("No state of these groups is on record under the {treaty}", treaty=name))
     shares = 100 * rows["states_after"] / rows["members"].clip(lower=1)
     rows["height"] = rows["states_after"] if as_states else shares.round(1)
-    by_group = enumerate(rows.groupby("group", sort=False))
-    traces = [trace for place, (_, part) in by_group for trace in _line(part, place, view.day)]
-    title, note = _title(rows, VERBS[count], name), _note(tables, view, codes, dated)
-    figure = {"data": traces, "layout": _layout(AXES[count] if as_states else SHARE)}
-    return Chart(title, rows, figure, note, COLUMNS, scope_words(tables, view, treaty))
+    figure = {"data": _lines(rows, view.day), "layout": _layout(rows)}
+    note, day = _note(tables, view, codes, dated), long_date(view.day)
+    measure = _measure(count, name, as_states)
+    return Chart(_title(rows, count), rows, figure, note, COLUMNS, day, measure=measure)
 
 
-def _layout(title: str) -> dict[str, Any]:
+def _measure(count: str, name: str, as_states: bool) -> str:
+    """What the lines count, in states or as a share."""
+    if as_states:
+        return {
+            "deposits": sentence("Number of states that have joined the {treaty}", treaty=name),
+            "signatures": sentence("Number of states that have signed the {treaty}", treaty=name),
+            "entries into force": sentence("Number of states bound by the {treaty}", treaty=name),
+        }[count]
     return {
-        "height": 460,
-        "xaxis": {"title": {"text": "Date"}},
-        "yaxis": {"title": {"text": title}, "rangemode": "tozero"},
-    }
+        "deposits": sentence("States that have joined the {treaty}, % of each group", treaty=name),
+        "signatures": sentence("States that have signed the {treaty}, % of each group", treaty=name),
+        "entries into force": sentence("States bound by the {treaty}, % of each group", treaty=name),
+    }[count]
+
+
+def _layout(rows: pd.DataFrame) -> dict[str, Any]:
+    """The name of each group at the end of its line."""
+    last = rows.groupby("group", sort=False).tail(1).to_dict("records")
+    ends = [
+        (
+            f"{wrap(row['group'], LETTERS)} {row['states_after']}/{row['members']}",
+            theme.PALETTE[place % len(theme.PALETTE)],
+            row["height"],
+        )
+        for place, row in enumerate(last)
+    ]
+    return named_ends(ends, rows["height"].max())
 
 
 def _rows(tables: Tables, parts: list[tuple[str, pd.DataFrame]]) -> pd.DataFrame:
@@ -104,35 +122,44 @@ def _label(row: dict[str, Any], title: str, names: dict[str, str]) -> str:
     return lines(f"{bold(who)} {deed}", f"{escape(title)}: {total}", source)
 
 
-def _line(rows: pd.DataFrame, place: int, day: date) -> list[Trace]:
-    last = rows.iloc[-1]
-    name = f"{escape(last['group'])}: {last['states_after']} of {last['members']}"
-    line = {"color": theme.PALETTE[place % len(theme.PALETTE)], "dash": DASHES[place % len(DASHES)]}
-    return step_curve(rows, "counted_from", "height", name, line, end=f"{day:%Y-%m-%d}")
+def _lines(rows: pd.DataFrame, day: date) -> list[Trace]:
+    traces: list[Trace] = []
+    for place, (group, part) in enumerate(rows.groupby("group", sort=False)):
+        last = part.iloc[-1]
+        name = f"{escape(group)}: {last['states_after']} of {last['members']}"
+        line = {"color": theme.PALETTE[place % len(theme.PALETTE)], "dash": DASHES[place % len(DASHES)]}
+        traces += step_curve(part, "counted_from", "height", name, line, end=f"{day:%Y-%m-%d}")
+    return traces
 
 
-def _title(rows: pd.DataFrame, verb: str, name: str) -> str:
-    """The group with the largest share and the one with the smallest."""
+def _title(rows: pd.DataFrame, count: str) -> str:
+    """The group with the largest share."""
     ends = rows.groupby("group", sort=False)[["states_after", "members"]].last()
-    ends = ends[ends["states_after"] > 0]
-    shares = ends["states_after"] / ends["members"].clip(lower=1)
-    if ends.empty:
-        return f"No state of these groups {verb.replace('have', 'has')} the {name}"
-    most, least = shares.idxmax(), shares.idxmin()
-    counts = {title: (ends["states_after"][title], ends["members"][title]) for title in (most, least)}
-    words = f"{most}: {part_of(*counts[most], 'state', (verb.replace('have', 'has'), verb))} the {name}"
-    joined, members = counts[least]
-    return words if most == least else f"{words}; {least}: {joined} of {members}"
+    group = (ends["states_after"] / ends["members"].clip(lower=1)).idxmax()
+    parts = {"group": group, "states": ends["states_after"][group], "members": ends["members"][group]}
+    if count == "signatures":
+        return first_short(
+            sentence("Highest share: {group}, {states} of {members} states have signed", **parts),
+            sentence("Highest share of a group: {states} of {members} states have signed", **parts),
+        )
+    if count == "entries into force":
+        return first_short(
+            sentence("Highest share: {group}, {states} of {members} states are bound", **parts),
+            sentence("Highest share of a group: {states} of {members} states are bound", **parts),
+        )
+    return first_short(
+        sentence("Highest share: {group}, {states} of {members} states have joined", **parts),
+        sentence("Highest share of a group: {states} of {members} states have joined", **parts),
+    )
 
 
 def _note(tables: Tables, view: View, codes: tuple[str, ...], dated: list[str]) -> str:
     """Whose members are counted, and as of when."""
-    titles, today = regions.group_titles(tables), f"embers as on {long_date(view.day)}"
-    note = f"M{today}."
-    if dated:
-        others = f" For the others the days of joining are not known: m{today}." * (len(dated) < len(codes))
-        note = f"Members of each day: {listed(titles[code] for code in dated)}.{others}"
-        by_year = [titles[code] for code in dated if regions.is_dated_by_year(tables, code)]
-        if by_year:
-            note += f" {listed(by_year)}: from the end of the year of accession."
-    return f"{note} Areas that are no states are left out."
+    day = long_date(view.day)
+    if not dated:
+        return sentence("Members are those of {day}; areas that are no states are left out.", day=day)
+    if len(dated) == len(codes):
+        return sentence("Members are those of each day; areas that are no states are left out.")
+    titles = regions.group_titles(tables)
+    groups = listed((titles[code] for code in dated), most=4, noun="groups")
+    return sentence("Members of each day: {groups}. The others: members on {day}.", groups=groups, day=day)

@@ -2,13 +2,13 @@
 
 from charts.chart import Chart, empty
 from topics.tables import Tables
-from topics.treaties.oslo_chart import WHOLE
 from topics.treaties.oslo_process import roles_at_meetings, treaty_events
 from topics.treaties.status import standing_by_country, states_of, states_outside
 from topics.treaties.words import treaty_name
 from topics.view import View
+from topics.vocabulary.countries import country_names
 from topics.vocabulary.dates import long_date
-from topics.vocabulary.numbers import plural
+from topics.vocabulary.sentences import sentence
 from topics.vocabulary.treaties import standing_name
 
 
@@ -18,15 +18,18 @@ def outside_statements(tables: Tables, view: View, *, treaty: str = "CCM") -> Ch
     rows = roles_at_meetings(tables, treaty_events(tables, treaty), states)
     rows = rows[rows["note"].fillna("") != ""].reset_index(drop=True)
     if rows.empty:
-        return empty("No record says what these states did or said")
+        return empty(sentence("No record says what these states did or said"))
     rows = rows.rename(columns={"note": "statement"})
-    columns = ("date", "country", "statement", "role", "claim", "city", "title")
-    return Chart(
-        f"{view.place}: what the records say of what states outside did or said",
-        rows,
-        columns=columns,
-        scope=f"{view.place}, all years",
-    )
+    rows = rows.sort_values("date", ascending=False, kind="stable", ignore_index=True)
+    count = rows["country"].nunique()
+    title = sentence("What {count} states outside said or did, newest first", count=count)
+    if count == 1:
+        name = country_names(tables)[rows["country"].iloc[0]]
+        title = sentence("What {country} said or did, newest first", country=name)
+    columns = ("date", "country", "statement", "role", "city")
+    scope = sentence("{place} · all years", place=view.place)
+    measure = sentence("At meetings of the {treaty}", treaty=treaty_name(tables, treaty))
+    return Chart(title, rows, columns=columns, scope=scope, measure=measure)
 
 
 def workshop_not_party(
@@ -36,7 +39,7 @@ def workshop_not_party(
     events = tables["events"]
     held = events[events["event"] == event]
     if held.empty:
-        return empty("The workshop is not on record")
+        return empty(sentence("The workshop is not on record"))
     day, place = held["start"].iloc[0], f"{held['city'].iloc[0]} {held['kind'].iloc[0]}"
     rows = roles_at_meetings(tables, held, states_of(tables, tables["countries"]["country"]))
     then = rows["country"].map(tables.derive(standing_by_country, treaty, day.date()))
@@ -48,9 +51,9 @@ def workshop_not_party(
     rows = rows.assign(**named)
     rows = rows[then.isin(["outside", "signatory"])].reset_index(drop=True)
     return Chart(
-        f"{place}, {long_date(day, 'month')}: {plural(len(rows), 'state')} not party to the "
-        f"{treaty_name(tables, treaty)} took part",
+        sentence("{count} states not party took part in the {place}", count=len(rows), place=place),
         rows,
-        columns=("country", "standing_then", "standing_now", "date", "city", "role"),
-        scope=WHOLE,
+        columns=("country", "standing_then", "standing_now", "role"),
+        scope=sentence("World · {day}", day=long_date(day, "month")),
+        measure=sentence("Their standing under the {treaty}", treaty=treaty_name(tables, treaty)),
     )

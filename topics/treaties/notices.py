@@ -11,8 +11,8 @@ from topics.treaties.words import NOT_ON_RECORD, treaty_name
 from topics.view import View
 from topics.vocabulary.countries import country_names, name_lookup, with_article
 from topics.vocabulary.dates import long_date
-from topics.vocabulary.lists import listed
 from topics.vocabulary.numbers import number, ordinal
+from topics.vocabulary.sentences import sentence
 from topics.vocabulary.text import sentence_case
 from topics.vocabulary.treaties import is_signed
 
@@ -64,11 +64,6 @@ def notices_in_view(tables: Tables, view: View, treaty: str) -> pd.DataFrame:
     return view.of(rows[rows["treaty"] == treaty]).reset_index(drop=True)
 
 
-def latest_notices(tables: Tables, view: View, *, treaty: str = "CCM", most: int = 8) -> list[str]:
-    """The newest notices under a treaty inside a view, in sentences."""
-    return notices_in_view(tables, view, treaty)["sentence"].head(most).tolist()
-
-
 def printed_places(tables: Tables, treaty: str, source: str) -> pd.DataFrame:
     """Ordinals that the notices in a document printed, beside the order of deposit; also what they skip.
 
@@ -94,22 +89,17 @@ def printed_places(tables: Tables, treaty: str, source: str) -> pd.DataFrame:
     return rows[[*columns, "remark", "records"]].reset_index(drop=True)
 
 
-def printed_places_sentence(tables: Tables, *, treaty: str = "CCM", document: str = NOTICES_2013) -> str:
-    """What the notices of 2013 printed, and how far it agrees with the order of deposit."""
-    rows = printed_places(tables, treaty, document)
-    printed, names = rows[rows["printed"].notna()], country_names(tables, full=True)
-    if printed.empty:
-        return ""
-    agreeing = int((printed["printed"] == printed["ordinal"]).sum())
-    skipped = listed(
-        f"the {ordinal(int(place))} is {names[country]}"
-        for place, country in rows.loc[rows["printed"].isna(), ["ordinal", "country"]].itertuples(index=False)
-    )
-    left_out = f" No notice is on record for one place: {skipped}." if skipped else ""
-    return (
-        f"In spring 2013 the site of the {treaty_name(tables, treaty)} announced {len(printed)} states by "
-        f"their place; {agreeing} of these places agree with the order of deposit.{left_out} The notices "
-        "write “83th” and call Andorra's accession a ratification."
+def printed_places_note(tables: Tables, *, treaty: str = "CCM", document: str = NOTICES_2013) -> str:
+    """Which place no notice printed, and where the notices are wrong."""
+    rows, names = printed_places(tables, treaty, document), country_names(tables, full=True)
+    missing = rows[rows["printed"].isna()]
+    if len(missing) != 1:
+        return sentence("The notices write “83th” and call Andorra's accession a ratification.")
+    return sentence(
+        "No notice is on record for one place: the {place} is {country}. "
+        "The notices write “83th” and call Andorra's accession a ratification.",
+        place=ordinal(int(missing["ordinal"].iloc[0])),
+        country=names[missing["country"].iloc[0]],
     )
 
 

@@ -4,12 +4,12 @@ import pandas as pd
 
 from charts.chart import Chart, empty
 from topics.tables import Tables, with_records
-from topics.treaties.notices import NOTICES_2013, notices_in_view, printed_places
+from topics.treaties.notices import NOTICES_2013, notices_in_view, printed_places, printed_places_note
 from topics.treaties.words import treaty_name
 from topics.view import View
 from topics.vocabulary.countries import country_names
 from topics.vocabulary.dates import long_date
-from topics.vocabulary.numbers import plural
+from topics.vocabulary.sentences import sentence
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, lines, wrap
 
@@ -20,20 +20,20 @@ def treaty_notices(tables: Tables, view: View, *, treaty: str = "CCM") -> Chart:
     """A sentence for each act under a treaty inside the view, the newest first."""
     rows, name = notices_in_view(tables, view, treaty), treaty_name(tables, treaty)
     if rows.empty:
-        return empty(f"No notice under the {name} is on record: {view.place}")
+        return empty(sentence("No notice under the {treaty} is on record", treaty=name))
     titles, cells = source_titles(tables), zip(rows["sentence"], rows["source"], strict=True)
     rows = rows.assign(
         label=[lines(wrap(sentence), source_line(source, titles)) for sentence, source in cells]
     )
-    title = f"{plural(len(rows), 'notice')} under the {name}, the newest first"
-    return Chart(title, rows, columns=("date", "sentence", "country", "action"))
+    title = sentence("Latest acts under the {treaty}", treaty=name)
+    return Chart(title, rows, columns=("date", "country", "action", "sentence"))
 
 
 def notices_2013(tables: Tables, view: View, *, treaty: str = "CCM", document: str = NOTICES_2013) -> Chart:
     """What the site of the Convention announced in spring 2013, beside the order of deposit."""
     rows = printed_places(tables, treaty, document)
     if not rows["printed"].notna().any():
-        return empty("No notice with a printed place is on record")
+        return empty(sentence("No notice with a printed place is on record"))
     names, titles = country_names(tables, full=True), source_titles(tables)
     printed = ["none" if pd.isna(place) else f"{place:.0f}" for place in rows["printed"]]
     rows = rows.assign(
@@ -45,16 +45,32 @@ def notices_2013(tables: Tables, view: View, *, treaty: str = "CCM", document: s
         ],
         is_stated=False,
     )
-    columns = ("country", "printed", "ordinal", "action", "deposit", "printed_entry", "in_force_on", "remark")
-    title = "Printed places and the order of deposit"
-    return Chart(title, rows, columns=columns, scope="the notices whole, not filtered")
+    return Chart(
+        _agreement(rows),
+        rows,
+        note=printed_places_note(tables, treaty=treaty, document=document),
+        columns=("country", "printed", "ordinal", "action", "deposit", "printed_entry", "in_force_on"),
+        scope=sentence("World · spring 2013"),
+        measure=sentence("Places in the notices of the {treaty}", treaty=treaty_name(tables, treaty)),
+    )
+
+
+def _agreement(rows: pd.DataFrame) -> str:
+    """How many of the places that are printed agree with the order of deposit."""
+    stated = rows[rows["printed"] != "none"]
+    agreeing = int((stated["printed"] == stated["ordinal"].astype(str)).sum())
+    return sentence(
+        "{agreeing} of {printed} printed places agree with the order of deposit",
+        agreeing=agreeing,
+        printed=len(stated),
+    )
 
 
 def treaty_conflicts(tables: Tables, view: View, *, treaty: str = "CCM") -> Chart:
     """Dates and places on which sources differ, of all treaties and states, the chosen treaty first."""
     rows, names = tables["treaty_conflicts"], country_names(tables, full=True)
     if rows.empty:
-        return empty("No date on which sources differ is on record")
+        return empty(sentence("No date on which sources differ is on record"))
     rows = with_records(rows.sort_values("treaty", key=lambda codes: codes != treaty, kind="stable"))
     rows = rows.assign(document_used=rows["source_used"].map(source_titles(tables)))
     labels = [
@@ -62,9 +78,10 @@ def treaty_conflicts(tables: Tables, view: View, *, treaty: str = "CCM") -> Char
         for row in rows.to_dict("records")
     ]
     return Chart(
-        f"{len(rows)} dates and places on which sources differ, for all states",
+        sentence("{count} dates and places on which sources differ", count=len(rows)),
         rows.assign(label=labels).reset_index(drop=True),
-        note="The value used is drawn; the other one stays on record and counts nowhere.",
+        note=sentence("The value used is drawn; the other one stays on record and counts nowhere."),
         columns=("treaty", "country", "what", "value_used", "document_used", "other_value", "note"),
-        scope=f"all treaties and states, as of {long_date(tables.edition)}",
+        scope=sentence("World · {day}", day=long_date(tables.edition)),
+        measure=sentence("All treaties"),
     )

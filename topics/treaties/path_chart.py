@@ -9,56 +9,48 @@ from charts.chart import Chart, empty
 from charts.marks import Trace, scatter
 from topics.tables import Tables
 from topics.treaties.path import CONFERENCE, STEP_NAMES, attended, path_rows
-from topics.treaties.role_marks import names_axis, role_traces, roles_of
+from topics.treaties.role_marks import names_axis, role_trace, roles_note, roles_of
 from topics.treaties.words import scope_words, treaty_name
 from topics.view import View
 from topics.vocabulary.dates import short_date
-from topics.vocabulary.numbers import plural
-from topics.vocabulary.text import escape
+from topics.vocabulary.sentences import sentence
 
-MOST_ROWS = 60
-"""States that the grid has room for; of more only those at a conference are drawn."""
-ROW, GAP, WIDTH = 34, 1.2, 2.6
-"""Pixels of a row; columns between the conferences and the acts, and columns that a date needs."""
+MOST = 12
+"""States that are drawn; of more the others are in the table."""
+ROW, HEAD, GAP, WIDTH = 22, 206, 1.2, 2
+"""Pixels of a row and around the rows; columns before the acts, and columns that a year needs."""
 COLOURS = {
     "signed": "signature",
     "deposited": "deposit",
     "in_force": "entry_into_force",
     "withdrawn": "withdrawal",
 }
-NOTE = (
-    "An empty field at a conference is unknown: it does not mean that a state was absent. Pale marks: "
-    "inferred. States are in the order in which they were bound, then those that have signed only, then all "
-    "others by name."
-)
 
 
 def path_to_treaty(tables: Tables, view: View, *, treaty: str = "CCM") -> Chart:
-    """States by conferences and acts: what each did at each conference, then the days on which it acted."""
+    """States by conferences and acts: what each did at each conference, then the years of its acts."""
     rows, name = path_rows(tables, view, treaty), treaty_name(tables, treaty)
     seats = attended(rows)
     if seats.empty:
-        return empty(f"No state is on record at a conference that led to the {name}: {view.place}")
-    note = NOTE
-    if rows["country"].nunique() > MOST_ROWS:
-        absent = rows["country"].nunique() - seats["country"].nunique()
-        note += (
-            f" {plural(absent, 'further state')} acted without a conference on record; the table has them."
-        )
-        rows = rows[rows["country"].isin(seats["country"])].reset_index(drop=True)
+        return empty(sentence("No state is on record at a conference for the {treaty}", treaty=name))
     columns = _columns(rows)
-    lines = {code: place for place, code in enumerate(dict.fromkeys(rows["country"]))}
+    at_conference = [code for code in rows["country"].unique() if code in set(seats["country"])]
+    others = [code for code in rows["country"].unique() if code not in set(seats["country"])]
+    order = [*at_conference, *others]
+    lines = {code: place for place, code in enumerate(order[:MOST])}
     rows = rows.assign(
         column=[columns[key] for key in zip(rows["step"], rows["event"].fillna(""), strict=True)],
         row=rows["country"].map(lines),
     )
+    drawn = rows[rows["row"].notna()]
     return Chart(
-        f"{view.place}: {_title(seats, name)}",
+        _title(seats),
         rows,
-        {"data": _traces(rows), "layout": _layout(rows)},
-        note,
-        ("country", "day", "step_name", "title", "role", "claim", "action", "date"),
-        scope_words(tables, view, treaty),
+        {"data": _traces(drawn), "layout": _layout(drawn)},
+        roles_note(len(order) - MOST),
+        ("country", "day", "step_name", "title", "role", "claim"),
+        scope_words(view),
+        measure=sentence("Conferences and acts under the {treaty}, by state", treaty=name),
     )
 
 
@@ -76,11 +68,11 @@ def _columns(rows: pd.DataFrame) -> dict[tuple[str, str], float]:
 def _traces(rows: pd.DataFrame) -> list[Trace]:
     """The marks of each role at the conferences, then the days of each act in its colour."""
     seats = rows[rows["step"] == CONFERENCE]
-    traces = [trace for role, part in roles_of(seats) for trace in role_traces(role, part, is_narrow=True)]
+    traces = [role_trace(*part) for part in roles_of(seats)]
     for step, name in STEP_NAMES.items():
         part = rows[rows["step"] == step]
         if len(part):
-            texts = [_day_text(row) for row in part.to_dict("records")]
+            texts = [str(day.year) for day in part["day"]]
             font = {"size": theme.SIZE - 3, "color": theme.ACTIONS[COLOURS[step]]}
             style = {"mode": "text", "text": texts, "textfont": font, "showlegend": False}
             traces.append(scatter(part, "column", "row", name, **style))
@@ -93,26 +85,25 @@ def _layout(rows: pd.DataFrame) -> dict[str, Any]:
         f"{row['city']}, {short_date(row['day'], 'month')}" if row["step"] == CONFERENCE else row["step_name"]
         for row in heads.to_dict("records")
     ]
-    states = rows.drop_duplicates("country")
+    states = rows.drop_duplicates("country").sort_values("row")
     across = names_axis(words) | {"tickvals": heads["column"].tolist(), "side": "top", "tickangle": -90}
     down = names_axis(states["name"].tolist()) | {"range": [len(states) - 0.5, -0.5]}
     return {
-        "height": 250 + ROW * len(states),
+        "height": HEAD + ROW * len(states),
         "xaxis": across | {"range": [-0.7, heads["column"].max() + 1]},
-        "yaxis": down,
-        "legend": {"y": -0.02, "yanchor": "top"},
+        "yaxis": down | {"tickvals": states["row"].tolist()},
+        "legend": {"y": -0.02, "yanchor": "top", "font": {"size": theme.SIZE - 3}},
+        "margin": {"t": 8},
     }
 
 
-def _day_text(row: dict[str, Any]) -> str:
-    """The day of an act on two lines; where only the year is on record, the year."""
-    exact = row["date_precision"] if row["step"] != "in_force" else "day"
-    day, _, year = escape(short_date(row["day"], exact)).rpartition(" ")
-    return f"{day}<br>{year}" if day else year
-
-
-def _title(seats: pd.DataFrame, name: str) -> str:
+def _title(seats: pd.DataFrame) -> str:
     """How many of the states at the conferences are bound on the day asked for."""
     standing = seats.drop_duplicates("country")["standing"]
-    bound, states = int(standing.eq("party").sum()), plural(len(standing), "state")
-    return f"{bound} of {states} on record at the conferences became bound by the {name}"
+    bound, states = int(standing.eq("party").sum()), len(standing)
+    parts = {"bound": bound, "states": states}
+    if states == 1:
+        return sentence("{bound} of 1 state at the conferences is bound today", **parts)
+    if bound == 1:
+        return sentence("1 of {states} states at the conferences is bound today", **parts)
+    return sentence("{bound} of {states} states at the conferences are bound today", **parts)

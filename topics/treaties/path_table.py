@@ -7,25 +7,16 @@ from topics.treaties.path import attended, path_rows
 from topics.treaties.words import scope_words, treaty_name
 from topics.view import View
 from topics.vocabulary.lists import listed
-from topics.vocabulary.numbers import plural
+from topics.vocabulary.sentences import sentence
 
-COLUMNS = (
-    "country",
-    "conferences",
-    "attended",
-    "signature",
-    "action",
-    "deposit",
-    "entry_into_force",
-    "standing",
-)
+COLUMNS = ("country", "standing", "conferences", "attended", "signature", "deposit", "entry_into_force")
 
 
 def path_by_state(tables: Tables, view: View, *, treaty: str = "CCM") -> Chart:
     """Each state with the conferences that it is on record at, and the days of its acts under the treaty."""
     path, name = path_rows(tables, view, treaty), treaty_name(tables, treaty)
     if path.empty:
-        return empty(f"No step towards the {name} is on record: {view.place}")
+        return empty(sentence("No step towards the {treaty} is on record", treaty=name))
     rows = dated_standings(tables, view.day, tuple(path["country"].unique()), (treaty,))
     seats = attended(path).groupby("country")
     rows = rows.assign(
@@ -33,5 +24,8 @@ def path_by_state(tables: Tables, view: View, *, treaty: str = "CCM") -> Chart:
         attended=rows["country"].map(seats["city"].agg(lambda cities: listed(dict.fromkeys(cities)))),
         records=rows["country"].map(path.groupby("country")["records"].agg(united)),
     )
-    title = f"{view.place}: the way of {plural(len(rows), 'state')} to the {name}"
-    return Chart(title, rows, columns=COLUMNS, scope=scope_words(tables, view, treaty))
+    title = sentence("Conferences and dates of {count} states", count=len(rows))
+    if len(rows) == 1:
+        title = sentence("Conferences and dates of 1 state")
+    measure = sentence("Under the {treaty}", treaty=name)
+    return Chart(title, rows, columns=COLUMNS, scope=scope_words(view), measure=measure)

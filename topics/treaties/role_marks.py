@@ -5,8 +5,9 @@ from typing import Any
 import pandas as pd
 
 from charts import theme
-from charts.marks import Trace, scatter, unmarked
+from charts.marks import Trace, scatter
 from topics.vocabulary import meetings
+from topics.vocabulary.sentences import sentence
 from topics.vocabulary.text import sentence_case, wrap
 
 ROLES = {
@@ -30,6 +31,16 @@ LETTERS = 21
 """Letters in a line of a name beside an axis."""
 
 
+def roles_note(more: int) -> str:
+    """What an empty field is, and how many states are in the table only."""
+    if more > 0:
+        return sentence(
+            "An empty field is unknown, not absence; pale marks: inferred. {more} more states in the table.",
+            more=more,
+        )
+    return sentence("An empty field is unknown, not absence; pale marks are inferred.")
+
+
 def names_axis(labels: list[str]) -> dict[str, Any]:
     """An axis with a name at each place from 0 on, broken where it is long."""
     texts = [wrap(label, LETTERS) for label in labels]
@@ -42,16 +53,11 @@ def roles_of(rows: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
     return [(role, part) for role in ROLES if len(part := rows[rows["role"] == role])]
 
 
-def role_traces(role: str, rows: pd.DataFrame, *, is_narrow: bool = False) -> list[Trace]:
-    """The marks of a role; those that are inferred in brackets, or paler where there is no room for these."""
+def role_trace(role: str, rows: pd.DataFrame) -> Trace:
+    """The marks of a role; those that are inferred are paler."""
     symbol, colour = ROLES[role]
-    marker = {"symbol": symbol, "color": colour, "size": 13, "line": {"color": colour, "width": 2}}
-    name, is_inferred = f"{sentence_case(meetings.ROLES[role])}: {len(rows)}", rows["claim"] != "stated"
-    if is_narrow:
-        marker |= {"size": 11, "opacity": is_inferred.map({True: PALE, False: 1}).tolist()}
-    traces = [scatter(rows, "column", "row", name, mode="markers", marker=marker, legendgroup=role)]
-    inferred = rows[is_inferred]
-    if len(inferred) and not is_narrow:
-        style = {"text": ["(    )"] * len(inferred), "textfont": {"size": 18, "color": colour}}
-        traces.append(unmarked(inferred["column"], inferred["row"], mode="text", legendgroup=role, **style))
-    return traces
+    pale = (rows["claim"] != "stated").map({True: PALE, False: 1}).tolist()
+    marker = {"symbol": symbol, "color": colour, "size": 11, "line": {"color": colour, "width": 2}}
+    name = sentence_case(meetings.ROLES[role])
+    style = {"marker": marker | {"opacity": pale}, "legendgroup": role}
+    return scatter(rows, "column", "row", name, mode="markers", **style)

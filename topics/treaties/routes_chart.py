@@ -4,13 +4,14 @@ import pandas as pd
 
 from charts import theme
 from charts.chart import Chart, empty
+from charts.line_ends import named_ends
 from charts.marks import Trace, step_curve, unmarked, values
 from topics.tables import Tables
 from topics.treaties.survival import YEAR_DAYS, routes
-from topics.treaties.words import no_wait, scope_words, treaty_name
+from topics.treaties.words import no_deposit, no_wait, scope_words, treaty_name
 from topics.view import View
 from topics.vocabulary.lists import listed
-from topics.vocabulary.numbers import plural
+from topics.vocabulary.sentences import sentence
 from topics.vocabulary.text import bold, lines, wrap
 from topics.vocabulary.treaties import is_signed
 
@@ -21,12 +22,8 @@ LOOKS = {
 }
 """Colour and dash of each route."""
 MOST_NAMED = 8
-NOTE = (
-    "Cumulative incidence: the share of all states that had joined by each route (ratification stands for "
-    "acceptance and approval too, all after a signature; accession is without one). Every state is observed "
-    "from the opening for signature on, so the routes add up to the share that had joined. Grey bands are "
-    "the limits of 95 in 100 if the states were a sample. Only the first time that a state joins counts."
-)
+LETTERS = 13
+"""In a line of a name beside the plot."""
 
 
 def routes_to_consent(tables: Tables, view: View, *, treaty: str = "CCM") -> Chart:
@@ -35,24 +32,34 @@ def routes_to_consent(tables: Tables, view: View, *, treaty: str = "CCM") -> Cha
         return empty(no_wait(tables, treaty))
     rows, name = routes(tables, treaty, view.day, view.members), treaty_name(tables, treaty)
     if rows.empty:
-        return empty(f"No deposit for the {name} is on record: {view.place}")
+        return empty(no_deposit(tables, treaty))
     opened = tables["treaties"].set_index("treaty")["opened"][treaty]
     end = round((pd.Timestamp(view.day) - opened).days / YEAR_DAYS, 2)
     rows = rows.round({"years": 2, "share_pct": 1, "low_pct": 1, "high_pct": 1})
     rows = rows.assign(label=[_label(row) for row in rows.to_dict("records")], is_stated=False)
-    layout = {
-        "height": 420,
-        "xaxis": {"title": {"text": "Years since the opening for signature"}, "rangemode": "tozero"},
-        "yaxis": {"title": {"text": "States that had joined, %"}, "range": [0, 104]},
-    }
     return Chart(
-        f"{view.place}: {_title(rows, name)}",
+        _title(rows),
         rows.drop(columns="names"),
-        {"data": _traces(rows, end), "layout": layout},
-        NOTE,
-        ("route", "counted_from", "years", "joined", "states", "total", "share_pct", "low_pct", "high_pct"),
-        scope_words(tables, view, treaty),
+        {"data": _traces(rows, end), "layout": _layout(rows)},
+        sentence(
+            "Ratification follows a signature, accession does without one. "
+            "Grey bands: 95 % limits if the states were a sample."
+        ),
+        ("route", "counted_from", "joined", "states", "share_pct", "low_pct", "high_pct"),
+        scope_words(view),
+        measure=sentence("States that have joined the {treaty}, % of all states", treaty=name),
     )
+
+
+def _layout(rows: pd.DataFrame) -> dict:
+    """The name of each route at the end of its line."""
+    last = rows.groupby("route", sort=False).tail(1).to_dict("records")
+    ends = [
+        (f"{wrap(row['route'], LETTERS)} {row['states']}", LOOKS[row["route"]][0], row["share_pct"])
+        for row in last
+    ]
+    across = {"title": {"text": sentence("Years since the opening for signature")}, "rangemode": "tozero"}
+    return named_ends(ends, rows["high_pct"].fillna(rows["share_pct"]).max(), 420) | {"xaxis": across}
 
 
 def _traces(rows: pd.DataFrame, end: float) -> list[Trace]:
@@ -82,8 +89,17 @@ def _label(row: dict) -> str:
     )
 
 
-def _title(rows: pd.DataFrame, name: str) -> str:
+def _title(rows: pd.DataFrame) -> str:
+    """The route that most of the states took that have joined."""
     last = rows.groupby("route")["states"].last()
-    first, *others = (route for route in LOOKS if route in last)
-    begin = f"{last[first]} of {plural(rows['total'].iloc[0], 'state')} joined the {name} by {first}"
-    return ", ".join([begin, *(f"{last[route]} by {route}" for route in others)])
+    most, joined = last.idxmax(), last.sum()
+    if joined == 1:
+        return sentence("The only state that has joined did so by {route}", route=most)
+    if last[most] == joined:
+        return sentence("All {joined} states that have joined did so by {route}", joined=joined, route=most)
+    return sentence(
+        "{states} of {joined} states that have joined did so by {route}",
+        states=last[most],
+        joined=joined,
+        route=most,
+    )

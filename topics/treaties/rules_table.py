@@ -13,6 +13,7 @@ from topics.view import View
 from topics.vocabulary.countries import country_names
 from topics.vocabulary.dates import long_date, month_and_day
 from topics.vocabulary.numbers import plural
+from topics.vocabulary.sentences import sentence
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, lines, sentence_case, wrap
 from topics.vocabulary.treaties import RULES, article_name
@@ -37,7 +38,7 @@ def treaty_rules(tables: Tables, view: View, *, treaty: str = "CCM") -> Chart:
         [rows, duties[["rule", "article", "statement", "source", "locator", "records", "is_stated"]]]
     )
     if rows.empty:
-        return empty(f"No rule of the {treaty_name(tables, treaty)} is on record")
+        return empty(sentence("No rule of the {treaty} is on record", treaty=treaty_name(tables, treaty)))
     titles = source_titles(tables)
     labels = [
         lines(
@@ -49,19 +50,28 @@ def treaty_rules(tables: Tables, view: View, *, treaty: str = "CCM") -> Chart:
         for row in rows.to_dict("records")
     ]
     return Chart(
-        f"{sentence_case(treaty_name(tables, treaty))}: how it is joined and left, and what is due when",
+        sentence("Rules of the {treaty}", treaty=treaty_name(tables, treaty)),
         rows.assign(treaty=treaty, label=labels).reset_index(drop=True),
-        note="The rules are told in our words; the article and the text that was read stand beside them.",
-        columns=("rule", "article", "statement", "locator"),
-        scope=f"the treaty, as of {long_date(tables.edition)}",
+        note=_depositary(tables, treaty),
+        columns=("rule", "article", "statement"),
+        scope=long_date(tables.edition),
+        measure=sentence("How it is joined and left, and what is due when"),
     )
+
+
+def _depositary(tables: Tables, treaty: str) -> str:
+    """With whom the instruments are deposited, where that is on record."""
+    depositary = tables["treaties"].set_index("treaty")["depositary"].get(treaty)
+    if not isinstance(depositary, str):
+        return ""
+    return sentence("In our words. Instruments are deposited with the {depositary}.", depositary=depositary)
 
 
 def treaty_withdrawals(tables: Tables, view: View, *, treaty: str = "APMBC") -> Chart:
     """States that have left a treaty or have said so, worldwide: decision, notice and effect side by side."""
     rows, name = _leaving_states(tables, treaty), treaty_name(tables, treaty)
     if rows.empty:
-        return empty(f"No state has left the {name}, or has said so")
+        return empty(sentence("No state has left the {treaty}, or has said so", treaty=name))
     names, titles = country_names(tables, full=True), source_titles(tables)
     labels = [
         lines(bold(names[row["country"]]), wrap(row["remark"]), source_line(row["source"], titles))
@@ -69,12 +79,18 @@ def treaty_withdrawals(tables: Tables, view: View, *, treaty: str = "APMBC") -> 
     ]
     left = int((rows["standing_code"] == "withdrawn").sum())
     return Chart(
-        f"{plural(left, 'state')} {'has' if left == 1 else 'have'} left the {name}",
+        _left_title(left, name),
         rows.assign(label=labels, is_stated=False),
-        note=_proviso(tables, treaty),
+        note=sentence("Until a withdrawal takes effect the depositary lists the state as a party."),
         columns=("country", *DAYS, "remark"),
-        scope=f"World, as of {long_date(tables.edition)}",
+        scope=sentence("World · {day}", day=long_date(tables.edition)),
     )
+
+
+def _left_title(left: int, name: str) -> str:
+    if left == 1:
+        return sentence("1 state has left the {treaty}", treaty=name)
+    return sentence("{left} states have left the {treaty}", left=left, treaty=name)
 
 
 def _leaving_states(tables: Tables, treaty: str) -> pd.DataFrame:
@@ -123,9 +139,3 @@ def _leaving(treaty: str, country: str, acts: pd.DataFrame, standing: str) -> di
         "source": acts["source"].iloc[-1],
         "records": united((record,) for record in acts["record_id"]),
     }
-
-
-def _proviso(tables: Tables, treaty: str) -> str:
-    """The rules of withdrawal in the words of the table."""
-    rules = tables["treaty_rules"].query("treaty == @treaty and rule in ['withdrawal', 'armed_conflict']")
-    return " ".join([*rules["statement"], "Until then the depositary lists it as a party."])

@@ -1,6 +1,5 @@
 """The map of who is bound by a treaty at the end of each year."""
 
-from collections import Counter
 from datetime import date
 
 import pandas as pd
@@ -13,10 +12,11 @@ from charts.map_steps import Steps, stepped
 from topics.tables import Tables
 from topics.treaties.standing_years import standing_years
 from topics.treaties.status import AREA
-from topics.treaties.words import scope_words, treaty_name
+from topics.treaties.words import treaty_name
 from topics.view import View
 from topics.vocabulary.dates import long_date, short_date
-from topics.vocabulary.treaties import NO_STATE, party_name, standing_name
+from topics.vocabulary.sentences import sentence
+from topics.vocabulary.treaties import NO_STATE, standing_name
 
 MAP_WORDS = {"signatory": "signed only", AREA: NO_STATE}
 """Instead of the words of the treaty, where there is little room."""
@@ -32,7 +32,7 @@ def standing_map(
     rows = tables.derive(standing_years, treaty, on)
     rows = rows[rows["country"].isin(view.members)].reset_index(drop=True)
     if rows["standing_code"].eq(AREA).all():
-        return empty(f"No action under the {name} is on record")
+        return empty(sentence("No act under the {treaty} is on record", treaty=name))
     words = {code: _class(tables, treaty, code, on) for code in COLOURS}
     rows = rows.assign(**{"class": rows["standing_code"].map(words), "is_stated": False})
     used = set(rows["class"])
@@ -42,38 +42,38 @@ def standing_map(
     classes = key(colours)
     names, towns = tables.derive(standing_names, extent.name)
     under, over = [*names, *ground(extent, view.members), classes], [*towns, *top(extent)]
-    steps, sheet = _steps(tables, rows, treaty, on, at), layout(tables, extent, view.members)
+    steps, sheet = _steps(rows, on, at), layout(tables, extent, view.members)
     painted = rows[["step", "unit", "class", "label"]]
     figure = stepped(painted, countries(tables, extent, colours), sheet, steps, under, over)
-    note = (
-        f"A state is a {party_name(tables, treaty, 1)} from the day on which the treaty is in force for it; "
-        "between deposit and that day it has consented only. The slider shows the end of each year, at last "
-        f"{long_date(on)}."
+    note = sentence(
+        "A state that has deposited its consent is bound some months later. "
+        "The slider shows the end of each year, at last {day}.",
+        day=long_date(on),
     )
-    scope = scope_words(tables, view, treaty, on)
-    return Chart(steps.title, rows, figure, note, COLUMNS, scope, extent.name)
+    measure = sentence("Standing under the {treaty}", treaty=name)
+    return Chart(steps.title, rows, figure, note, COLUMNS, view.place, extent.name, measure=measure)
 
 
-def _class(tables: Tables, treaty: str, code: str, day: date, count: int = 1) -> str:
-    return MAP_WORDS.get(code) or standing_name(tables, treaty, code, day, count)
+def _class(tables: Tables, treaty: str, code: str, day: date) -> str:
+    return MAP_WORDS.get(code) or standing_name(tables, treaty, code, day)
 
 
-def _steps(tables: Tables, rows: pd.DataFrame, treaty: str, on: date, at: int | None) -> Steps:
-    """The ends of years, at last the day asked for, each with how many states have which standing."""
-    name = treaty_name(tables, treaty)
+def _steps(rows: pd.DataFrame, on: date, at: int | None) -> Steps:
+    """The ends of years, at last the day asked for, each with how many states were party."""
     titles, ends = {}, {}
     for year, part in rows.groupby("step"):
         end = min(date(int(year), 12, 31), on)
-        counted = Counter(part["standing_code"])
-        titles[int(year)] = f"{name}, {long_date(end)}: {_counted(tables, treaty, counted, end)}"
+        standing = part["standing_code"]
+        titles[int(year)] = _title(int((standing == "party").sum()), int((standing != AREA).sum()), end)
         ends[int(year)] = f"end {year}" if end == date(int(year), 12, 31) else short_date(end)
-    return Steps({"": titles}, at, labels=ends, prefix="Standing: ")
+    return Steps({"": titles}, at, labels=ends, prefix=sentence("Standing: "))
 
 
-def _counted(tables: Tables, treaty: str, counted: Counter[str], day: date) -> str:
-    parties = counted["party"]
-    first = [f"{parties} {party_name(tables, treaty, parties)}"] if parties else []
-    others = [code for code in COLOURS if code not in ("party", AREA) and counted[code]]
-    return ", ".join(
-        [*first, *(f"{counted[code]} {_class(tables, treaty, code, day, counted[code])}" for code in others)]
-    )
+def _title(parties: int, states: int, end: date) -> str:
+    day = long_date(end)
+    if states == 1:
+        return sentence("{parties} of 1 state was party on {day}", parties=parties, day=day)
+    if parties == 1:
+        return sentence("1 of {states} states was party on {day}", states=states, day=day)
+    parts = {"parties": parties, "states": states, "day": day}
+    return sentence("{parties} of {states} states were party on {day}", **parts)

@@ -4,15 +4,16 @@ import pandas as pd
 
 from charts import theme
 from charts.chart import Chart, empty
+from charts.line_ends import named_ends
 from charts.marks import Trace, bars, step_curve, unmarked, values
 from topics.tables import Tables
 from topics.treaties.groups import group_titles
 from topics.treaties.survival import Limits, group_survival, survival, waits
-from topics.treaties.words import date_words, no_wait, scope_words, treaty_name
+from topics.treaties.words import axis_names, date_words, no_wait, scope_words, treaty_name
 from topics.view import View
 from topics.vocabulary.dates import long_date
 from topics.vocabulary.lists import listed
-from topics.vocabulary.numbers import plural
+from topics.vocabulary.sentences import sentence
 from topics.vocabulary.text import bold, escape, lines, wrap
 from topics.vocabulary.treaties import is_signed
 
@@ -20,12 +21,13 @@ COLOURS = (theme.BLUE, theme.VERMILLION, theme.GREY, theme.GREEN)
 DASHES = ("solid", "dash", "dot", "dashdot")
 COMPARED = ("SEE", "EUROPE", "WORLD")
 """Groups whose curves are drawn beside that of the view."""
-ROW, MANY = 26, 60
-"""Height of the bar of a state in pixels; states from which on bars are thin and have no names."""
-THIN_ROW = 8
+ROW, MOST = 24, 16
+"""Height of the bar of a state in pixels; bars that are drawn."""
 MOST_NAMED = 8
 LETTERS = 21
-"""Of a line of a name beside a bar."""
+"""Of a line of a name beside a bar or a curve."""
+WHOLE = 100
+"""Share in per cent at which nobody waits any more: the curve stays there."""
 FEWEST = 3
 """Signatories of a group: of fewer no share can be told."""
 
@@ -36,47 +38,48 @@ def survival_curves(tables: Tables, view: View, *, treaty: str = "CCM") -> Chart
         return empty(no_wait(tables, treaty))
     groups, name = _groups(tables, view, treaty), treaty_name(tables, treaty)
     if not groups:
-        return empty(f"No signatory of the {name} is on record that has deposited")
-    halves = {title: half for title, (_, half) in groups.items()}
+        return empty(sentence("No signatory of the {treaty} has deposited", treaty=name))
     rows = pd.concat([shares.assign(group=title) for title, (shares, _) in groups.items()], ignore_index=True)
     rows = rows.assign(label=_share_labels(rows), is_stated=False)
+    first, *_ = groups.values()
     return Chart(
-        _half_title(halves, name),
+        _half_title(first[1][0]),
         rows.drop(columns=["names", "end"]),
-        {"data": _survival_traces(rows), "layout": _survival_layout()},
-        "Kaplan-Meier, by Turnbull where only the year of a date is known: signatories that still wait count "
-        "until the last day shown; grey bands are the limits of 95 in 100. Accessions have no signature and "
-        "are not included. " + _half_words(halves),
-        ("group", "months", "share_pct", "low_pct", "high_pct", "at_risk", "deposited", "signatories"),
-        scope_words(tables, view, treaty),
+        {"data": _survival_traces(rows), "layout": _survival_layout(rows)},
+        sentence(
+            "Kaplan-Meier estimate: states that still wait are counted up to the last day. "
+            "Grey bands: 95 % limits, if the states were a sample."
+        ),
+        ("group", "months", "share_pct", "low_pct", "high_pct", "at_risk", "deposited"),
+        f"{listed(groups)} · {long_date(view.day)}",
+        measure=sentence("Signatories that have deposited, %, {treaty}", treaty=name),
     )
 
 
 def time_to_deposit(tables: Tables, view: View, *, treaty: str = "CCM") -> Chart:
-    """A bar for each signatory from signature to deposit, the quickest first; hatched while it waits."""
+    """A bar for each signatory from signature to deposit, the longest first; hatched while it waits."""
     if not is_signed(tables, treaty):
         return empty(no_wait(tables, treaty))
     rows, name = tables.derive(waits, treaty, view.day), treaty_name(tables, treaty)
     rows = rows[rows["country"].isin(view.members)]
     if rows.empty:
-        return empty(f"No signature of the {name} is on record: {view.place}")
-    rows = rows.sort_values(["is_waiting", "days", "name"]).reset_index(drop=True)
-    rows = rows.assign(
-        place=range(len(rows)),
-        label=[_wait_label(row) for row in rows.to_dict("records")],
-        is_stated=False,
+        return empty(sentence("No signature on record for the {treaty}", treaty=name))
+    rows = rows.assign(name=rows["country"].map(axis_names(tables)))
+    rows = rows.sort_values(["is_waiting", "days", "name"], ascending=[False, False, True]).reset_index(
+        drop=True
     )
-    kinds = {False: "deposited", True: f"still waiting on {long_date(view.day)}"}
-    parts = rows.groupby("is_waiting", sort=True)
-    traces = [_wait_bars(part, kinds[bool(waiting)]) for waiting, part in parts]
-    inexact = int((~rows["is_exact"]).sum())
-    note = f"For {inexact} states a day is not known: the longest wait possible is drawn." if inexact else ""
-    columns = ("treaty", "country", "signature", "deposit", "least_days", "days", "is_exact", "is_waiting")
-    figure = {"data": traces, "layout": _wait_layout(rows)}
-    title = _wait_title(rows, name)
-    if view.countries != (rows["country"].iloc[0],):
-        title = f"{view.place}: {title}"
-    return Chart(title, rows, figure, note, columns, scope_words(tables, view, treaty))
+    rows = rows.assign(label=[_wait_label(row) for row in rows.to_dict("records")], is_stated=False)
+    drawn = rows.head(MOST).assign(place=range(min(len(rows), MOST)))
+    traces = [_wait_bars(part) for _, part in drawn.groupby("is_waiting", sort=True)]
+    return Chart(
+        _wait_title(rows),
+        rows,
+        {"data": traces, "layout": _wait_layout(drawn)},
+        _wait_note(rows),
+        ("country", "months", "is_waiting", "signature", "deposit"),
+        scope_words(view),
+        measure=sentence("Months from signature to deposit, {treaty}", treaty=name),
+    )
 
 
 def _groups(tables: Tables, view: View, treaty: str) -> dict[str, tuple[pd.DataFrame, Limits]]:
@@ -84,13 +87,10 @@ def _groups(tables: Tables, view: View, treaty: str) -> dict[str, tuple[pd.DataF
 
     Of groups with FEWEST signatories or more, where some deposited.
     """
-    titles = group_titles(tables)
-    groups = {
-        titles[code]: tables.derive(group_survival, treaty, view.day, code)
-        for code in COMPARED
-        if code in titles
-    }
-    if view.region not in COMPARED or view.countries:
+    titles, own = group_titles(tables), view.region if not view.countries else ""
+    codes = [code for code in sorted(COMPARED, key=lambda code: code != own) if code in titles]
+    groups = {titles[code]: tables.derive(group_survival, treaty, view.day, code) for code in codes}
+    if own not in COMPARED:
         groups = {view.place: survival(tables, treaty, view.day, view.members), **groups}
     return {
         title: group
@@ -124,58 +124,63 @@ def _survival_traces(rows: pd.DataFrame) -> list[Trace]:
             unmarked(values(part["months"]), values(part["high_pct"]), **edge, **fill),
         ]
         line = {"color": colour, "dash": DASHES[place % len(DASHES)]}
-        traces += step_curve(part, "months", "share_pct", name, line, begin=0, end=part["end"].iloc[0])
+        end = rows["end"].max() if part["share_pct"].max() >= WHOLE else part["end"].iloc[0]
+        traces += step_curve(part, "months", "share_pct", name, line, begin=0, end=end)
     return traces
 
 
-def _survival_layout() -> dict:
-    return {
-        "height": 460,
-        "xaxis": {"title": {"text": "Months since the signature"}, "rangemode": "tozero"},
-        "yaxis": {"title": {"text": "Signatories that have deposited, %"}, "range": [0, 104]},
-    }
-
-
-def _months(count: float) -> str:
-    return plural(round(count), "month")
-
-
-def _half_title(halves: dict[str, Limits], name: str) -> str:
-    parts = [
-        f"not yet ({title})" if pd.isna(half) else f"{_months(half)} ({title})"
-        for title, (half, _, _) in halves.items()
+def _survival_layout(rows: pd.DataFrame) -> dict:
+    """The name of each group at the end of its line."""
+    last = rows.groupby("group", sort=False).tail(1).to_dict("records")
+    ends = [
+        (
+            f"{wrap(row['group'], LETTERS)} {row['share_pct']:.0f} %",
+            COLOURS[place % len(COLOURS)],
+            row["share_pct"],
+        )
+        for place, row in enumerate(last)
     ]
-    return f"Half of the signatories of the {name} deposited within {', '.join(parts)}"
+    across = {"title": {"text": sentence("Months since the signature")}, "rangemode": "tozero"}
+    return named_ends(ends, 100, 440) | {"xaxis": across}
 
 
-def _half_words(halves: dict[str, Limits]) -> str:
-    """After how many months half had deposited, with the limits, for each group."""
-    parts = [
-        f"{title} {half:.0f} ({low:.0f} to {'unknown' if pd.isna(high) else f'{high:.0f}'})"
-        for title, (half, low, high) in halves.items()
-        if pd.notna(half)
-    ]
-    return f"Months until half had deposited, with limits: {'; '.join(parts)}." if parts else ""
+def _half_title(half: float) -> str:
+    if pd.isna(half):
+        return sentence("Fewer than half of the signatories have deposited")
+    if round(half) == 1:
+        return sentence("Half of the signatories deposited within 1 month of signing")
+    return sentence("Half of the signatories deposited within {months} months of signing", months=round(half))
 
 
-def _wait_bars(rows: pd.DataFrame, name: str) -> Trace:
+def _wait_bars(rows: pd.DataFrame) -> Trace:
     is_waiting = rows["is_waiting"].iloc[0]
+    name = sentence("not deposited yet") if is_waiting else sentence("deposited")
     rows = rows.assign(months=rows["months"].round(1))
     marker = {"color": theme.ORANGE, "pattern": {"shape": "/"}} if is_waiting else {"color": theme.BLUE}
     texts = {"text": [f"{months:.0f}" for months in rows["months"]], "textposition": "outside"}
-    return bars(rows, "months", "place", f"{name}: {len(rows)}", orientation="h", marker=marker, **texts)
+    return bars(rows, "months", "place", name, orientation="h", marker=marker, cliponaxis=False, **texts)
 
 
 def _wait_layout(rows: pd.DataFrame) -> dict:
-    """Names beside the bars, unless there are too many to be read."""
-    few, longest = len(rows) <= MANY, float(1.25 * rows["months"].max())
+    """Names beside the bars; a key where some still wait."""
     ticks = {"tickvals": rows["place"].tolist(), "ticktext": [wrap(name, LETTERS) for name in rows["name"]]}
-    beside = ticks if few else {"showticklabels": False, "title": {"text": "Signatories"}}
     return {
-        "height": 130 + (ROW if few else THIN_ROW) * len(rows),
-        "xaxis": {"title": {"text": "Months to deposit"}, "range": [0, longest]},
-        "yaxis": {"range": [len(rows) - 0.5, -0.5], "showgrid": False, "zeroline": False, **beside},
+        "height": 84 + ROW * len(rows),
+        "showlegend": bool(rows["is_waiting"].any()),
+        "xaxis": {"range": [0, float(1.12 * max(rows["months"].max(), 1))]},
+        "yaxis": {"range": [len(rows) - 0.5, -0.5], "showgrid": False, "zeroline": False, **ticks}
+        | {"tickfont": {"size": theme.SIZE - 3}},
     }
+
+
+def _wait_note(rows: pd.DataFrame) -> str:
+    """What is not drawn, or not exact."""
+    more, inexact = len(rows) - MOST, int((~rows["is_exact"]).sum())
+    if more > 0:
+        return sentence("The longest waits; {more} more signatories are in the table.", more=more)
+    if inexact:
+        return sentence("Where a day is not known the longest wait possible is drawn.")
+    return ""
 
 
 def _wait_label(row: dict) -> str:
@@ -187,15 +192,17 @@ def _wait_label(row: dict) -> str:
     return lines(bold(row["name"]), signed, deposited, length)
 
 
-def _wait_title(rows: pd.DataFrame, name: str) -> str:
-    deposited = rows[~rows["is_waiting"]]
-    if deposited.empty:
-        return f"no signatory of the {name} has deposited"
-    first, last = deposited.iloc[0], deposited.iloc[-1]
-    if len(deposited) == 1:
-        return f"{first['name']} deposited {_months(first['months'])} after it signed the {name}"
-    waiting = f"; still waiting: {waits}" if (waits := len(rows) - len(deposited)) else ""
-    return (
-        f"from {_months(first['months'])} ({first['name']}) to {last['months']:.0f} ({last['name']}) "
-        f"between signature and deposit, {name}{waiting}"
-    )
+def _wait_title(rows: pd.DataFrame) -> str:
+    """Who has not deposited yet; else the shortest and the longest wait."""
+    waiting, signatories = int(rows["is_waiting"].sum()), len(rows)
+    if waiting == signatories:
+        return sentence("No signatory has deposited yet")
+    if waiting:
+        parts = {"waiting": waiting, "signatories": signatories}
+        if waiting == 1:
+            return sentence("1 of {signatories} signatories has not deposited yet", **parts)
+        return sentence("{waiting} of {signatories} signatories have not deposited yet", **parts)
+    least, most = round(rows["months"].min()), round(rows["months"].max())
+    if least == most:
+        return sentence("Months from signature to deposit: {months}", months=most)
+    return sentence("States took {least} to {most} months from signature to deposit", least=least, most=most)

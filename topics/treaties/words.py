@@ -9,11 +9,15 @@ import pandas as pd
 from topics.tables import Tables
 from topics.treaties.steps import CONSENT
 from topics.view import View
+from topics.vocabulary.countries import country_names
 from topics.vocabulary.dates import long_date
-from topics.vocabulary.treaties import is_signed, treaty_names
+from topics.vocabulary.sentences import sentence
+from topics.vocabulary.treaties import treaty_names
 
 Row = Mapping[str, Any]
 NOT_ON_RECORD = "day not on record"
+LETTERS = 24
+"""Of the longest name beside an axis."""
 
 
 def treaty_name(tables: Tables, treaty: str) -> str:
@@ -21,29 +25,39 @@ def treaty_name(tables: Tables, treaty: str) -> str:
     return treaty_names(tables).get(treaty, treaty)
 
 
-def introduction(tables: Tables, view: View, *, treaty: str = "CCM") -> str:
-    """What the page of a treaty is about, in Markdown."""
-    three = "Signature, deposit of the instrument and entry into force are three dates"
-    if not is_signed(tables, treaty):
-        three = "States notify their consent without a signature; deposit and entry into force are two dates"
-    depositary = tables["treaties"].set_index("treaty")["depositary"].get(treaty)
-    where = f" Instruments are deposited with the {depositary}." if isinstance(depositary, str) else ""
-    return (
-        f"Who had joined the {treaty_name(tables, treaty)} on **{long_date(view.day)}**. {three}: the "
-        f"Monitor counts states from the deposit, the treaty from the entry into force.{where}"
-    )
+def axis_names(tables: Tables) -> dict[str, str]:
+    """Names of countries beside an axis: in full where there is room."""
+    short = country_names(tables)
+    full = country_names(tables, full=True)
+    return {code: name if len(name) <= LETTERS else short[code] for code, name in full.items()}
 
 
 def no_wait(tables: Tables, treaty: str) -> str:
     """Why there is no wait under a treaty that is not signed."""
-    name = treaty_name(tables, treaty)
-    return f"The {name} is not signed: states notify their consent at once, without a wait"
+    return sentence(
+        "States join the {treaty} without signing it first: there is no wait",
+        treaty=treaty_name(tables, treaty),
+    )
 
 
-def scope_words(tables: Tables, view: View, treaty: str = "", day: date | None = None) -> str:
-    """What is filtered: the place, the treaty and the day; not the years nor the hazard."""
-    name = f"{treaty_name(tables, treaty)}, " if treaty else ""
-    return f"{view.place}; {name}as on {long_date(day or view.day)}"
+def no_deposit(tables: Tables, treaty: str) -> str:
+    """That no state of the view has joined a treaty."""
+    return sentence("No deposit on record for the {treaty}", treaty=treaty_name(tables, treaty))
+
+
+def joined_words(joined: int, states: int, treaty: str) -> str:
+    """How many of some states have joined a treaty, which is given by its name."""
+    parts = {"joined": joined, "states": states, "treaty": treaty}
+    if states == 1:
+        return sentence("{joined} of 1 state has joined the {treaty}", **parts)
+    if joined == 1:
+        return sentence("1 of {states} states has joined the {treaty}", **parts)
+    return sentence("{joined} of {states} states have joined the {treaty}", **parts)
+
+
+def scope_words(view: View, day: date | None = None) -> str:
+    """Place and day of a chart of treaties: neither the years nor the hazard of the filter act on it."""
+    return f"{view.place} · {long_date(day or view.day)}"
 
 
 def date_words(value: pd.Timestamp, precision: object = "day") -> str:

@@ -7,14 +7,15 @@ from charts.chart import Chart, empty
 from charts.marks import bars
 from topics.tables import Tables, united
 from topics.treaties.steps import steps_of
-from topics.treaties.words import scope_words, treaty_name
+from topics.treaties.words import no_deposit, scope_words, treaty_name
 from topics.view import View
 from topics.vocabulary.lists import listed
+from topics.vocabulary.sentences import sentence
 from topics.vocabulary.text import lines, wrap
 
 YEARLY = {
     "deposited": ("Deposits", theme.ACTIONS["deposit"], 1),
-    "withdrawn": ("Withdrawals in effect", theme.ACTIONS["withdrawal"], -1),
+    "withdrawn": ("Withdrawals", theme.ACTIONS["withdrawal"], -1),
 }
 """Name, colour and direction of the bars of each step."""
 FEW = 8
@@ -30,30 +31,28 @@ def deposits_per_year(tables: Tables, view: View, *, treaty: str = "CCM") -> Cha
     inside = steps["country"].isin(view.members) & (steps["counted_from"] <= pd.Timestamp(view.day))
     steps = steps[inside & steps["step"].isin(tuple(YEARLY))]
     if steps.empty:
-        return empty(f"No deposit for the {name} on record: {view.place}")
+        return empty(no_deposit(tables, treaty))
     rows = _year_rows(steps)
     traces = [
-        bars(part, "year", "change", f"{title}: {part['states'].sum()}", marker={"color": colour})
+        bars(part, "year", "change", f"{title}: {part['states'].sum()}", text=part["states"].tolist(), **look)
         for step, (title, colour, _) in YEARLY.items()
         if len(part := rows[rows["step"] == step])
+        for look in [{"marker": {"color": colour}, "textposition": "outside", "cliponaxis": False}]
     ]
     layout = {
-        "height": 400,
+        "height": 360,
         "barmode": "relative",
-        "showlegend": True,
-        "xaxis": {
-            "title": {"text": "Year"},
-            "tickformat": "d",
-            "range": [rows["year"].min() - 0.7, view.day.year + 0.7],
-        },
-        "yaxis": {"title": {"text": "States"}, "tickformat": "d"}
-        | ({"dtick": 1} if rows["states"].max() <= FEW else {}),
+        "legend": {"font": {"size": theme.SIZE - 2}},
+        "showlegend": bool((rows["change"] < 0).any()),
+        "xaxis": {"tickformat": "d", "range": [rows["year"].min() - 0.7, view.day.year + 0.7]},
+        "yaxis": {"tickformat": "d"} | ({"dtick": 1} if rows["states"].max() <= FEW else {}),
     }
-    note = "A withdrawal counts in the year in which it takes effect." if (rows["change"] < 0).any() else ""
-    columns = ("year", "step_name", "states", "country")
-    figure = {"data": traces, "layout": layout}
-    title = f"{view.place}: {_busiest_year(rows, name, view.day.year)}"
-    return Chart(title, rows, figure, note, columns, scope_words(tables, view, treaty))
+    figure, note = {"data": traces, "layout": layout}, ""
+    if (rows["change"] < 0).any():
+        note = sentence("A withdrawal counts in the year in which it takes effect.")
+    columns, title = ("year", "states", "step_name", "country"), _busiest_year(rows)
+    measure = sentence("States that joined each year, {treaty}", treaty=name)
+    return Chart(title, rows, figure, note, columns, scope_words(view), measure=measure)
 
 
 def _year_rows(steps: pd.DataFrame) -> pd.DataFrame:
@@ -75,13 +74,15 @@ def _year_rows(steps: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows).assign(is_stated=False)
 
 
-def _busiest_year(rows: pd.DataFrame, name: str, last: int) -> str:
+def _busiest_year(rows: pd.DataFrame) -> str:
+    """The year with most deposits, and whether another one has as many."""
     deposited = rows[rows["step"] == "deposited"]
     if deposited.empty:
-        return f"no state has joined the {name}"
+        return sentence("No state has joined")
     best = deposited.loc[deposited["states"].idxmax()]
-    late = deposited.loc[deposited["year"] > last - 5, "states"].sum()
-    most = f"most deposits for the {name} came in {best['year']} ({best['states']})"
-    if deposited["states"].sum() == 1:
-        most = f"the deposit for the {name} came in {best['year']}"
-    return f"{most}; {late or 'none'} in the five years to {last}"
+    parts = {"most": best["states"], "total": deposited["states"].sum(), "year": best["year"]}
+    if parts["total"] == 1:
+        return sentence("The only deposit came in {year}", **parts)
+    if (deposited["states"] == best["states"]).sum() > 1:
+        return sentence("Never more than {most} of the {total} deposits came in one year", **parts)
+    return sentence("{most} of {total} deposits came in {year}, the busiest year", **parts)

@@ -54,9 +54,9 @@ RULES = {
 }
 """What a rule of a treaty is about."""
 CURVES = {
-    "signatures": "Signatures",
-    "deposits": "Deposits, less withdrawals",
-    "entries into force": "In force for the state",
+    "signatures": "Signed",
+    "deposits": "Joined",
+    "entries into force": "Bound",
 }
 STEPS = {
     "signed": "signed",
