@@ -9,8 +9,8 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-STEP = "at"
-"""The parameter of the slider of a map."""
+STEP, CHOICE = "at", "map"
+"""The parameters of the slider and of the switch of a map."""
 INNER = (".home", ".internal", ".invalid", ".lan", ".local", ".localhost", ".test")
 """How the names of servers end that only their own network knows."""
 KINDS = ("select", "buttons", "many", "span", "number", "day", "switch")
@@ -143,6 +143,21 @@ def step_from_url(steps: Sequence[int]) -> int | None:
         f"Year of the map: the link asked for “{text[:40]}”, which does not exist and was left out. {span}"
     )
     return None
+
+
+def choice_from_url(choices: Sequence[str], by_filter: str) -> str:
+    """What the switch of a map stands on by the address (`?map=CMR`), else what the filter says.
+
+    The browser writes it as it writes the step: the switch is the map's own and changes no filter. It is
+    forgotten when the filter changes.
+    """
+    before, st.session_state["by-filter"] = st.session_state.get("by-filter", by_filter), by_filter
+    text = st.query_params.get(CHOICE, "") if before == by_filter else ""
+    known = text if text in choices else ""
+    st.session_state.setdefault("parameters", {})[CHOICE] = known or None
+    if text and not known:
+        st.session_state.setdefault("dropped", []).append(_sentence("Map", [text], tuple(choices), "select"))
+    return known or by_filter
 
 
 def dropped() -> list[str]:

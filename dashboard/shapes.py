@@ -41,7 +41,7 @@ def files(chart: Chart, rows: pd.DataFrame, about: About) -> dict[str, tuple[Cal
         rows: its rows as files have them.
         about: what is said of the map: title, sources, date, status note.
     """
-    at, choice, only = (st.query_params.get(name) for name in ("at", "hazard", "only"))
+    at, choice, only = (st.query_params.get(name) for name in ("at", "map", "only"))
 
     def file(write: Callable[[list[Feature], About], bytes]) -> bytes:
         figure = chart.figure
@@ -86,7 +86,10 @@ def title(figure: dict, at: str | None, choice: str | None) -> str | None:
     sliders = figure["layout"].get("sliders") or [{"steps": []}]
     labels = [step["args"][0][0] for step in sliders[0]["steps"]]
     titles = meta.get("titles") or {}
-    choice = choice if choice in titles else next(iter(titles), "")
+    if choice not in titles:
+        menus = figure["layout"].get("updatemenus", ())
+        active = next((menu["active"] for menu in menus if menu.get("name") == "choice"), 0)
+        choice = next(iter([*titles][active:]), "")
     return shown_text(titles[choice][labels.index(at)]) if choice in titles and at in labels else None
 
 

@@ -1,11 +1,14 @@
-"""Contaminated land: a map by year, areas over time, what is left, and places of which no area is known."""
+"""Contaminated land: a map by year, areas over time, what is left, and every figure on record."""
+
+from typing import Any
 
 import streamlit as st
 
 from dashboard import address
 from dashboard.cite import escaped
 from dashboard.current import tables, view
-from dashboard.show import show
+from dashboard.show import controls, options, show
+from topics.land.area_series import families_with_areas
 from topics.land.contamination_chart import area_left
 from topics.land.contamination_map import (
     contamination_by_hazards,
@@ -14,10 +17,11 @@ from topics.land.contamination_map import (
     contamination_place_map,
 )
 from topics.land.contamination_table import areas_on_record, declared_complete, places_without_area
-from topics.land.contamination_trend_chart import contamination_trend
-from topics.land.missing import missing_areas
+from topics.land.contamination_trend_chart import MOST, contamination_trend
 from topics.land.status_rows import places_not_drawn
 from topics.vocabulary.countries import country_names
+from topics.vocabulary.hazards import family_names
+from topics.vocabulary.text import sentence_case
 
 CLASSES = {
     "best": "Best available",
@@ -25,56 +29,73 @@ CLASSES = {
     "SHA": "Suspected (SHA)",
     "TOTAL": "Total estimate",
 }
-PARTS = {"map": "Map", "time": "Over time", "latest": "Latest figures", "rows": "All figures"}
-LEVELS = {"country": "Countries", "subdivision": "Counties, cantons and places"}
+PARTS = {"map": "Map", "time": "Over time", "latest": "Latest", "rows": "All figures"}
+LEVELS = {"country": "Countries", "subdivision": "Places"}
 FORMS = {"one": "One map, year by year", "years": "A map per year", "hazards": "A map per hazard"}
-SCALES = {"log": "Logarithmic", "linear": "Linear"}
+SCALES = {"linear": "Linear", "log": "Logarithmic"}
 EARLIEST = 1990
-MOST_COMPARED = 10
 
 
-def maps(area_class: str) -> None:
+def ask_class(more: Any) -> str:
+    """Ask which areas count."""
+    words = "CHA: confirmed, SHA: suspected hazardous area. Best available: both together, else an estimate."
+    return address.ask("class", "Area", tuple(CLASSES), names=CLASSES, container=more, help=words)
+
+
+def maps(row: Any) -> None:
     """One map with a slider over the years, or small maps side by side."""
-    form = address.ask("maps", "Maps", tuple(FORMS), names=FORMS, kind="buttons")
+    level = address.ask("level", "Level", tuple(LEVELS), names=LEVELS, kind="buttons", container=row)
+    more, form = options(row), "one"
+    if level == "country":
+        form = address.ask("maps", "Maps", tuple(FORMS), names=FORMS, container=more)
+    area_class = ask_class(more)
     if form == "years":
         show(contamination_by_years, area_class=area_class)
         return
-    is_by_place = False
-    if form == "one":
-        level = address.ask("level", "Level", tuple(LEVELS), names=LEVELS, kind="buttons")
-        is_by_place = level == "subdivision"
     year = address.step_from_url(range(EARLIEST, tables().published.year + 1))
     if form == "hazards":
         show(contamination_by_hazards, area_class=area_class, at=year)
-    elif is_by_place:
-        show(contamination_place_map, key="contamination_map_subdivision", area_class=area_class, at=year)
+        return
+    hazard = address.choice_from_url(tuple(tables()["hazards"]["hazard"]), view().hazard)
+    key = f"contamination_map_{level}"
+    work = contamination_map if level == "country" else contamination_place_map
+    show(work, key=key, area_class=area_class, at=year, hazard=hazard)
+    if level == "subdivision":
         st.caption(escaped(places_not_drawn(tables(), view())))
-    else:
-        show(contamination_map, key="contamination_map_country", area_class=area_class, at=year)
 
 
-def over_time(area_class: str) -> None:
-    """Lines per country, and in words the years without a figure."""
-    label, names = "Compare countries (the first ten are drawn)", country_names(tables())
-    compare = address.ask("compare", label, view().members, names=names, kind="many")[:MOST_COMPARED]
-    default = "linear" if len(compare or view().members) == 1 else "log"
-    scale = address.ask("scale", "Axis", tuple(SCALES), names=SCALES, default=default, kind="buttons")
-    show(contamination_trend, area_class=area_class, scale=scale, compare=compare)
-    st.caption(escaped(missing_areas(tables(), view(), area_class=area_class, compare=compare)))
+def over_time(row: Any) -> None:
+    """Lines per country."""
+    names = {code: sentence_case(name) for code, name in family_names(tables(), short=True).items()}
+    families = families_with_areas(tables(), view())
+    family = address.ask("family", "Hazard", families, names=names, kind="buttons", container=row)
+    more = options(row)
+    compare = address.ask(
+        "compare",
+        "Compare countries",
+        view().members,
+        names=country_names(tables()),
+        kind="many",
+        container=more,
+        max_selections=MOST,
+    )
+    scale = address.ask("scale", "Axis", tuple(SCALES), names=SCALES, container=more)
+    area_class = ask_class(more)
+    show(contamination_trend, area_class=area_class, scale=scale, compare=compare, family=family or "")
 
 
-st.markdown(
-    "How much land is contaminated, according to whom, and when. **CHA** is a confirmed and **SHA** a "
-    "suspected hazardous area; the best available figure is CHA and SHA together, else an estimate of the "
-    "whole, else the one that is stated alone."
-)
-part = address.ask("part", "View", tuple(PARTS), names=PARTS, kind="buttons")
-if part in ("map", "time"):
-    area_class = address.ask("class", "Area", tuple(CLASSES), names=CLASSES, kind="buttons")
-    {"map": maps, "time": over_time}[part](area_class)
-elif part == "latest":
+def latest(_: Any) -> None:
+    """The last areas, and what is declared complete."""
     show(area_left)
     show(declared_complete, key="completed_states", optional=True)
-else:
-    show(places_without_area, optional=True)
+
+
+def figures(_: Any) -> None:
+    """Every figure on record: areas, then mentions without one."""
     show(areas_on_record, key="contamination")
+    show(places_without_area, optional=True)
+
+
+controls_row = controls()
+part = address.ask("part", "View", tuple(PARTS), names=PARTS, kind="buttons", container=controls_row)
+{"map": maps, "time": over_time, "latest": latest, "rows": figures}[part](controls_row)

@@ -10,7 +10,6 @@ from topics.land.contamination_chart import area_left
 from topics.land.contamination_map import contamination_by_hazards, contamination_map
 from topics.land.contamination_table import areas_on_record, declared_complete, places_without_area
 from topics.land.contamination_trend_chart import contamination_trend
-from topics.land.missing import missing_areas
 from topics.land.release_chart import release_by_country
 from topics.land.status import completed_states, country_statuses, family_statuses
 from topics.records.gaps import cells_in_view
@@ -85,19 +84,17 @@ def test_a_line_stops_where_a_year_has_no_data() -> None:
 def test_the_trend_names_what_it_draws() -> None:
     chart = contamination_trend(TABLES, view(countries=("BIH",)), scale="linear")
     assert {1061, 2.24, 50, 6} <= set(chart.rows["area_km2"])
-    assert any("Sep 2023" in note["text"] for note in chart.figure["layout"]["annotations"])
-    first = "mined area, from 4\u202f200\u202fkm² suspected (1996) to 774\u202fkm² suspected"
-    assert chart.title.startswith(f"Bosnia and Herzegovina: {first}")
+    assert 1061 in set(chart.drawn["area_km2"])
+    assert set(chart.drawn["family"]) == {"MINES"}, "one family is drawn, all are in the table"
+    assert chart.title == "Bosnia and Herzegovina: 4\u202f200\u202fkm² in 1996, 774\u202fkm² in 2026"
     region = contamination_trend(TABLES, view())
-    largest = "Bosnia and Herzegovina, 774\u202fkm² suspected, 17 February 2026"
-    assert region.title.startswith(f"Largest last figure of mined area: {largest}")
+    assert region.title == "Bosnia and Herzegovina has most mined area left: 774\u202fkm² (2026)"
+    assert region.drawn["country"].nunique() == 6
+    cluster = contamination_trend(TABLES, view(countries=("BIH",)), family="CMR")
+    assert cluster.title.endswith("declared complete in 2023")
+    ends = [note["text"] for note in region.figure["layout"]["annotations"]]
+    assert any("Croatia 0" in words for words in ends)
     assert contamination_trend(TABLES, view(), compare=("SVN",)).is_empty
-
-
-def test_missing_years_are_named() -> None:
-    words = missing_areas(TABLES, view(countries=("BIH",), hazard="CMR"))
-    assert words == "No figure for the years between: BiH: cluster munition remnants 2018–2019, 2021."
-    assert missing_areas(TABLES, view(countries=("ROU",))) == "No figure at all: Romania."
 
 
 def test_tables_hold_every_figure() -> None:

@@ -92,12 +92,19 @@ def test_each_step_shows_each_country_once_for_each_choice():
 
 def test_the_year_and_the_hazard_of_the_address_are_shown_first():
     chart = contamination_map(TABLES, view(hazard="CMR"), at=2014)
-    assert chart.title.startswith("Cluster munition remnants in 2014, of ")
+    assert chart.title == "Cluster munition remnants recorded in 5 of 13 states and areas, 2014"
     (layer,) = marks(chart.figure)
     rows = chart.rows.loc[layer["customdata"]]
     assert (set(rows["step"]), set(rows["choice"])) == ({2014}, {"CMR"})
     slider = chart.figure["layout"]["sliders"][0]
     assert slider["steps"][slider["active"]]["label"] == "2014"
+
+
+def test_the_switch_of_a_map_is_its_own():
+    chart = contamination_map(TABLES, view(), hazard="CMR")
+    assert chart.title == "Cluster munition remnants recorded in 1 of 13 states and areas, 2026"
+    (layer,) = marks(chart.figure)
+    assert set(chart.rows.loc[layer["customdata"], "choice"]) == {"CMR"}
 
 
 def test_a_label_crosses_the_wire_once():
@@ -125,7 +132,8 @@ def test_small_maps_lie_under_their_headings_and_say_how_many_are_contaminated()
         f"<b>{name}</b>" for name in panels.values()
     ]
     by_hazard = contamination_by_hazards(TABLES, view(), at=2014)
-    assert "in 2014, of 13 states and areas: " in by_hazard.title
+    assert by_hazard.title.startswith("Mines recorded in ")
+    assert by_hazard.title.endswith(", 2014")
     assert len(by_hazard.figure["layout"]["meta"]["panels"]) == len(TABLES["hazard_families"])
 
 

@@ -17,11 +17,10 @@ export function film({ data, layout, frames }) {
   const known = layout.geo ? classes(data) : new Map();
   if (!menu && !frames?.length && !known.size) return undefined;
   const own = owned.length ? owned : [frames?.length ? frames[0].traces : speaking(data)];
-  const choice = chosen({ layout });
   const base = data.map((layer) => ({ ...layer }));
   const asked = new URLSearchParams(location.search).get("only");
   const only = known.has(asked) ? asked : undefined;
-  return { own, base, frames: frames ?? [], choice, slots: own[choice], painted: [], colours: known, only };
+  return { own, base, frames: frames ?? [], slots: own[chosen({ layout })], painted: [], colours: known, only };
 }
 
 // Listens to slider, switch and buttons of a map that was drawn.
@@ -99,10 +98,7 @@ function show(place, Plotly) {
     new Set(changed.map((at) => place._fullData[at].geo)).forEach((name) => find(place._fullLayout[name]._subplot));
   }
   if (place._hoverdata) Plotly.Fx.unhover(place); // it spoke of another year
-  const choice = chosen(place);
-  const isTurned = choice !== place.film.choice;
-  place.film.choice = choice;
-  place.dispatchEvent(new CustomEvent("moved", { bubbles: true, detail: { isTurned } }));
+  place.dispatchEvent(new CustomEvent("moved", { bubbles: true }));
 }
 
 // The layers of the step, each to stand in its slot among the traces.

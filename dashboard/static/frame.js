@@ -24,9 +24,9 @@ const before = night.matches;
 night.addEventListener("change", () => setTimeout(() => night.matches !== before && location.reload(), 500));
 
 // A map whose slider or switch is moved says so in its heading and in the address, so that a link shows the same.
-addEventListener("moved", ({ target, detail }) => tell(target, detail)); // of film.js
+addEventListener("moved", ({ target }) => tell(target)); // of film.js
 
-function tell(place, { isTurned }) {
+function tell(place) {
   const { titles, choices } = place.layout.meta;
   const slider = place.layout.sliders?.[0];
   const choice = choices?.[place.layout.updatemenus?.find((menu) => menu.name === "choice")?.active ?? 0];
@@ -39,26 +39,18 @@ function tell(place, { isTurned }) {
   if (slider) address.searchParams.set("at", slider.steps[step].args[0][0]);
   if (place.film.only) address.searchParams.set("only", place.film.only);
   else address.searchParams.delete("only");
-  if (choice) address.searchParams.set("hazard", choice);
+  if (choice) address.searchParams.set("map", choice);
   history.replaceState(history.state, "", address);
-  clearTimeout(following);
   isBehind = true;
-  isDue ||= isTurned;
-  if (isDue) following = setTimeout(follow, 800);
 }
 
-// The filters and what is said beside a map follow its switch once the reader has come to rest: Streamlit reads the
+// The server makes the files of a map: it is told of step and choice before their menu opens. Streamlit reads the
 // address anew when a reader goes back or forward.
-let following;
-let isDue = false;
 let isBehind = false;
 const follow = () => {
-  clearTimeout(following);
-  isDue = isBehind = false;
+  isBehind = false;
   dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
 };
-
-// So do files of a map, which the server makes: it is told of the step before their menu opens.
 for (const begun of ["pointerdown", "keydown"])
   addEventListener(begun, ({ target }) => {
     if (isBehind && target.closest?.('[class*="st-key-download-"]')) follow();

@@ -6,6 +6,8 @@ from topics.land.areas import BEST, PARTS, best_areas, drawn_on, figures
 from topics.land.completions import COMPLETE, ENDED, completions
 from topics.land.status import APART, family_statuses
 from topics.tables import Tables
+from topics.view import View
+from topics.vocabulary.hazards import family_names
 
 CASE = ["country", "family"]
 CASE_YEAR = ["country", "hazard", "year"]
@@ -34,6 +36,13 @@ def area_line(tables: Tables, country: str, family: str) -> pd.DataFrame:
     """The line of one country and family."""
     series = area_series(tables)
     return of_case(series[series["role"] == "line"], country, family)
+
+
+def families_with_areas(tables: Tables, view: View, area_class: str = BEST) -> list[str]:
+    """The families of hazards of which an area is on record in a view, in the order of the table."""
+    rows = view.of(area_series(tables, area_class))
+    known = set(rows.loc[rows["area_km2"].gt(0), "family"]) or set(rows["family"])
+    return [family for family in family_names(tables) if family in known]
 
 
 def areas_left(tables: Tables) -> pd.DataFrame:

@@ -7,7 +7,6 @@ import pandas as pd
 from charts import theme
 from charts.chart import Chart, empty
 from charts.marks import Trace, bars
-from charts.panels import annotation, axis, in_panel, panel_layout
 from charts.stacks import Part, look, part_keys
 from topics.land.areas import PARTS, figures
 from topics.land.status import NOT_RECENT, last_areas
@@ -16,9 +15,10 @@ from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.countries import country_names, names_on
 from topics.vocabulary.dates import long_date, short_date
-from topics.vocabulary.hazards import area_name, family_names, hazard_names
+from topics.vocabulary.hazards import family_names, hazard_names
 from topics.vocabulary.land import AREA_CLASSES, BEST_AREAS, PLACE_STATUSES
 from topics.vocabulary.numbers import number
+from topics.vocabulary.sentences import first_short, sentence
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, escape, lines, sentence_case, wrap
 
@@ -28,46 +28,51 @@ CLASSES = {
     "CHA+SHA": Part("CHA and SHA, not separated", theme.PURPLE, "x"),
     "TOTAL": Part(AREA_CLASSES["TOTAL"], theme.GREY, "."),
 }
-SHORT = {"CHA+SHA": "CHA + SHA", "TOTAL": "total estimate", "CHA": "CHA only", "SHA": "SHA only"}
-ROW = 44
-"""Pixels for a bar and the words above it."""
+ROW, MOST = 34, 10
+"""Pixels for a bar and the words above it, and how many are drawn; the others are in the table."""
 CASE = ["country", "family"]
 STATEMENT = ["country", "hazard", "as_of", "source"]
-NOTE = "The latest figure of each country with its class and date; older ones may no longer hold."
-COLUMNS = ("country", "family", "hazard", "area_class", "area_km2", "total_km2", "as_of", "age")
+COLUMNS = ("country", "family", "area_km2", "area_class", "total_km2", "as_of", "age")
 
 
 def area_left(tables: Tables, view: View) -> Chart:
-    """The last area of each country, a panel per hazard family, in parts where the source states them."""
+    """The last area of each country and hazard, in parts where the source states them; the largest first."""
     whole = _of_view(tables, view)
     if whole.empty:
-        return empty("No contaminated area is left on record")
-    panels = [name for name in family_names(tables) if name in set(whole["family"])]
-    rows = _labelled(tables, _in_parts(tables, whole))
-    sizes = [ROW * float(whole["family"].eq(name).sum()) + 10 for name in panels]
-    headings = [f"{escape(sentence_case(family_names(tables)[name]))}, km²" for name in panels]
-    layout = panel_layout(headings, sizes, shared=False) | {"barmode": "stack", "bargap": 0.6}
-    traces = part_keys(CLASSES, rows["area_class"], orientation="h")
-    for place, name in enumerate(panels, start=1):
-        bars_of, parts = whole[whole["family"] == name], rows[rows["family"] == name]
-        traces += [in_panel(place, trace) for trace in _bars(parts)]
-        layout["annotations"] += _words(bars_of, place)
-        reach = float(bars_of["area_km2"].max()) * 1.05
-        layout[axis("xaxis", place)] |= {"range": [0, reach], "tickformat": ",~g"}
-        layout[axis("yaxis", place)] |= {"visible": False, "range": [len(bars_of) - 0.4, -0.75]}
-    figure = {"data": traces, "layout": layout}
-    return Chart(_title(tables, whole), rows.drop(columns="place"), figure, NOTE, COLUMNS)
+        return empty(sentence("No contaminated area is left on record"))
+    rows, drawn = _labelled(tables, _in_parts(tables, whole)), whole.head(MOST)
+    traces = [*part_keys(CLASSES, rows["area_class"], orientation="h"), *_bars(rows[rows["place"] < MOST])]
+    figure = {"data": traces, "layout": _layout(tables, drawn)}
+    measure = sentence("Latest area of contaminated land on record, km²")
+    note = sentence("Figures over five years old may no longer hold.")
+    if len(whole) > MOST:
+        note = f"{note} {sentence('{count} more are in the table.', count=len(whole) - MOST)}"
+    title, rows = _title(tables, whole), rows.drop(columns="place")
+    return Chart(title, rows, figure, note, COLUMNS, measure=measure)
+
+
+def _layout(tables: Tables, drawn: pd.DataFrame) -> dict[str, Any]:
+    """A bar for each area, under its words."""
+    return {
+        "height": ROW * len(drawn) + 112,
+        "barmode": "stack",
+        "bargap": 0.66,
+        "xaxis": {
+            "range": [0, float(drawn["area_km2"].max()) * 1.05],
+            "tickformat": ",~g",
+        },
+        "yaxis": {"visible": False, "range": [len(drawn) - 0.5, -0.85]},
+        "annotations": [_words(tables, row) for row in drawn.itertuples()],
+    }
 
 
 def _of_view(tables: Tables, view: View) -> pd.DataFrame:
-    """The last area of each country and family in the view, with its name and place within its family."""
+    """The last area of each country and family in the view, with its name and place, the largest first."""
     rows = tables.derive(last_areas, view.day).drop(columns=["year", "day", "place", "subdivision"])
-    rows = view.of(rows).reset_index(drop=True)
+    rows = view.of(rows).sort_values("area_km2", ascending=False, kind="stable", ignore_index=True)
     age = rows["status"].eq(NOT_RECENT).map({True: PLACE_STATUSES[NOT_RECENT], False: ""})
     return rows.assign(
-        place=rows.groupby("family").cumcount(),
-        name=names_on(rows["country"], rows["as_of"], tables),
-        age=age,
+        place=range(len(rows)), name=names_on(rows["country"], rows["as_of"], tables), age=age
     ).drop(columns="status")
 
 
@@ -85,7 +90,7 @@ def _in_parts(tables: Tables, whole: pd.DataFrame) -> pd.DataFrame:
     is_split = pd.MultiIndex.from_frame(whole[CASE]).isin(pd.MultiIndex.from_frame(split[CASE]))
     undivided = whole[~is_split]
     rows = pd.concat([undivided.assign(area_km2=undivided["total_km2"]), split], ignore_index=True)
-    return rows.sort_values(["family", "place", "area_class"], kind="stable", ignore_index=True)
+    return rows.sort_values(["place", "area_class"], kind="stable", ignore_index=True)
 
 
 def _labelled(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
@@ -113,29 +118,38 @@ def _bars(rows: pd.DataFrame) -> list[Trace]:
     ]
 
 
-def _words(rows: pd.DataFrame, place: int) -> list[dict[str, Any]]:
-    """Country, area, class and date above each bar."""
-    style = {"xanchor": "left", "yshift": 17, "xshift": -2, "font": {"size": theme.SIZE - 1}}
-    return [
-        annotation(
-            place,
-            0,
-            int(row.place),
-            f"<b>{escape(row.name)}</b> {number(row.area_km2, 'km²')}, {SHORT[row.area_class]}, "
-            f"{short_date(row.as_of.replace(day=1), 'year' if row.as_of_precision == 'year' else 'month')}",
-            **style,
-        )
-        for row in rows.itertuples()
-    ]
+def _words(tables: Tables, row: Any) -> dict[str, Any]:
+    """Country, hazard, area and date above a bar."""
+    precision = "year" if row.as_of_precision == "year" else "month"
+    words = sentence(
+        "{hazard}: {area}, {date}",
+        hazard=family_names(tables, short=True)[row.family],
+        area=number(row.area_km2, "km²"),
+        date=short_date(row.as_of.replace(day=1), precision),
+    )
+    name = country_names(tables, full=True).get(row.country, row.country)
+    place = {
+        "x": 0,
+        "xref": "paper",
+        "y": int(row.place),
+        "xanchor": "left",
+        "yshift": 13,
+        "showarrow": False,
+    }
+    return {"text": f"{bold(name)}, {escape(words)}", "font": {"size": theme.SIZE - 2}, **place}
 
 
 def _title(tables: Tables, rows: pd.DataFrame) -> str:
-    name = next(name for name in family_names(tables) if name in set(rows["family"]))
-    names = country_names(tables, full=True)
-    first = [
-        f"{names[row.country]} {area_words(row.area_km2, row.stated)} ({row.as_of.year})"
-        for row in rows[rows["family"] == name].head(3).itertuples()
-    ]
-    if len(first) == 1:
-        return f"Last figure of {area_name(tables, name)}: {first[0]}"
-    return f"Last figures of {area_name(tables, name)}, the largest first: {', '.join(first)}"
+    """Which area is the largest."""
+    row = next(rows.itertuples())
+    name = country_names(tables, full=True).get(row.country, row.country)
+    facts = {"country": name, "year": row.as_of.year, "area": area_words(row.area_km2, row.stated)}
+    if len(rows) == 1:
+        return first_short(
+            sentence("{country}: {area}, {year}", **facts), sentence("{area}, {year}", **facts)
+        )
+    plain = facts | {"area": number(row.area_km2, "km²")}
+    return first_short(
+        sentence("Largest area left: {country}, {area} ({year})", **facts),
+        sentence("Largest area left: {country}, {area} ({year})", **plain),
+    )

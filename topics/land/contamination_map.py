@@ -35,22 +35,27 @@ from topics.land.status_rows import (
     QUERY,
     TICK,
     country_years,
-    counts_in_words,
     map_hazards,
     place_years,
 )
+from topics.land.status_words import area_words
 from topics.tables import Tables
 from topics.view import View
-from topics.vocabulary.dates import year_range
+from topics.vocabulary.countries import country_names
 from topics.vocabulary.hazards import families, family_names
-from topics.vocabulary.numbers import plural
+from topics.vocabulary.land import PLACE_STATUSES
+from topics.vocabulary.numbers import number, plural
+from topics.vocabulary.sentences import first_short, sentence
 from topics.vocabulary.text import sentence_case
 
-STANDS = "A figure stands for five years after its date, a declaration of completion (✓) for good."
-NOTE = f"Move the slider or press play; choose a class in the key to see it alone. {STANDS}"
-COLUMNS = ("country", "hazard", "class", "area_km2", "area_class", "as_of", "completed_on", "step")
-UNSEEN = ["status", "sign"]
-"""Columns that only the drawing needs: the class says the status."""
+STANDS = sentence("Figures over five years old are greyed; ✓ is a declared completion.")
+NOTE = sentence(
+    "Figures over five years old are greyed; ✓ is a declared completion. Click a colour to isolate it."
+)
+MEASURE = sentence("Contaminated land by country, km²")
+COLUMNS = ("country", "hazard", "class", "area_km2", "area_class", "as_of", "completed_on")
+UNSEEN = ["sign"]
+"""A column that only the drawing needs."""
 SUBDIVISIONS, ENTITIES = "see_admin1", "bih_entities"
 """Boundary files of the parts of countries."""
 POINT_SIZES = dict(zip([row[0] for row in theme.AREA_CLASSES], (7, 9, 12, 15, 18, 21, 24), strict=True))
@@ -59,38 +64,43 @@ MOST_PANELS = 12
 """Maps by year; where there are more years, evenly spaced ones are drawn, the last always."""
 
 
-def contamination_map(tables: Tables, view: View, *, area_class: str = BEST, at: int | None = None) -> Chart:
+def contamination_map(
+    tables: Tables, view: View, *, area_class: str = BEST, at: int | None = None, hazard: str = ""
+) -> Chart:
     """The status of each country in fixed classes, with a slider over the years and a switch of hazards.
 
-    `area_class` is one of `areas.figures`; `at` is the year shown first, else the last one.
+    `area_class` is one of `areas.figures`; `at` and `hazard` are shown first, else the last year and the
+    hazard of the filter.
     """
     rows = country_years(tables, view, _choices(tables, view), area_class)
     if rows.empty:
-        return empty("No area of contaminated land is on record by country")
+        return empty(sentence("No area of contaminated land is on record by country"))
     extent = extent_for(tables, view.members)
-    names, towns = tables.derive(standing_names, extent.name)
+    names, _ = tables.derive(standing_names, extent.name)
     countries_of = countries(tables, extent, CLASSES, NAMES[NO_DATA])
 
     def paint(part: pd.DataFrame) -> list[Trace]:
         return [*noted(names, _signs(part) if extent.is_conic else {}), *countries_of(part)]
 
     under = [*ground(extent, view.members), *hatching(extent, view.members), _key(rows, extent)]
-    steps, sheet = _steps(tables, view, rows, at), layout(tables, extent, view.members)
+    steps = Steps(_titles(tables, view, rows), at, hazard or view.hazard, _switch(tables))
+    sheet = layout(tables, extent, view.members)
     painted = rows[["choice", "step", "country", "unit", "class", "sign", "label"]]
-    figure = stepped(painted, paint, sheet, steps, under, [*towns, *top(extent)])
-    return Chart(steps.title, rows.drop(columns=UNSEEN), figure, NOTE, COLUMNS, extent=extent.name)
+    figure = stepped(painted, paint, sheet, steps, under, top(extent))
+    rows = rows.drop(columns=UNSEEN)
+    return Chart(steps.title, rows, figure, NOTE, COLUMNS, extent=extent.name, measure=MEASURE)
 
 
 def contamination_place_map(
-    tables: Tables, view: View, *, area_class: str = BEST, at: int | None = None
+    tables: Tables, view: View, *, area_class: str = BEST, at: int | None = None, hazard: str = ""
 ) -> Chart:
     """The status of counties, municipalities and places, with a slider and a switch as `contamination_map`.
 
-    `area_class` is one of `areas.figures`; `at` is the year shown first, else the last one.
+    The options are those of `contamination_map`.
     """
     rows = place_years(tables, view, _choices(tables, view), area_class)
     if rows.empty:
-        return empty("No area of contaminated land is on record by county, municipality or place")
+        return empty(sentence("No area of contaminated land is on record by place"))
     last = rows[rows["step"].eq(rows["step"].max()) & rows["status"].ne(NOT_RECENT)]
     extent = extent_for(tables, (last if len(last) else rows)["country"].unique())
     names, towns = tables.derive(standing_names, extent.name)
@@ -106,10 +116,12 @@ def contamination_place_map(
     places = tables["subdivisions"]
     entities = places.loc[places["level"].eq("entity"), "polygon"].tolist()
     over = [borders(entities, ENTITIES, 0.5), *towns, *top(extent)]
-    steps = _steps(tables, view, rows, at, of="by county, municipality and place ")
+    steps = Steps(_place_titles(tables, view, rows), at, hazard or view.hazard, _switch(tables))
     figure = stepped(_painted(rows), _places, layout(tables, extent), steps, under, over)
-    columns = ("country", "name", *COLUMNS[1:])
-    return Chart(steps.title, rows.drop(columns=UNSEEN), figure, NOTE, columns, extent=extent.name)
+    columns = ("country", "name", *COLUMNS[1:4], *COLUMNS[5:])
+    measure = sentence("Contaminated land by county, municipality and place, km²")
+    rows = rows.drop(columns=UNSEEN)
+    return Chart(steps.title, rows, figure, NOTE, columns, extent=extent.name, measure=measure)
 
 
 def contamination_by_years(tables: Tables, view: View, *, area_class: str = BEST) -> Chart:
@@ -120,14 +132,10 @@ def contamination_by_years(tables: Tables, view: View, *, area_class: str = BEST
     rows = country_years(tables, view, (view.hazard,), area_class)
     rows = rows[rows["step"].isin(_spaced(rows["step"].unique()))].reset_index(drop=True)
     if rows.empty:
-        return empty("No area of contaminated land is on record by country")
+        return empty(sentence("No area of contaminated land is on record by country"))
     parts = {str(year): part for year, part in rows.groupby("step")}
-    first, last = min(parts), max(parts)
-    hazard = sentence_case(map_hazards(tables)[view.hazard])
-    known = parts[last]["status"].value_counts().to_dict()
-    counted = f"in {last}, {_of_countries(known)}: {counts_in_words(known)}"
-    title = f"{hazard}, {year_range(int(first), int(last))}; {counted}"
-    return _panels(tables, view, rows, parts, title)
+    last = max(parts)
+    return _panels(tables, view, rows, parts, _title(tables, view.hazard, int(last), parts[last]))
 
 
 def contamination_by_hazards(
@@ -142,17 +150,11 @@ def contamination_by_hazards(
     year = at if at in set(rows["step"]) else rows["step"].max()
     rows = rows[rows["step"] == year].reset_index(drop=True)
     if rows.empty:
-        return empty("No area of contaminated land is on record by country")
+        return empty(sentence("No area of contaminated land is on record by country"))
     short = family_names(tables, short=True)
     by_family = {family: rows[rows["choice"] == family] for family in names}
     parts = {sentence_case(short[family]): part for family, part in by_family.items()}
-    counts = {names[family]: _contaminated(part) for family, part in by_family.items()}
-    counts["any of them"] = counts.pop(names[ALL])
-    counted = [f"{count} with {name}" for name, count in counts.items() if count]
-    states = plural(rows["country"].nunique(), "state or area", "states and areas")
-    words = ", ".join(counted) or "none on record"
-    title = f"Contaminated by a recent figure in {year}, of {states}: {words}"
-    return _panels(tables, view, rows, parts, title)
+    return _panels(tables, view, rows, parts, _hazards_title(tables, year, by_family))
 
 
 def _spaced(years: Sequence[int], most: int = MOST_PANELS) -> list[int]:
@@ -165,11 +167,6 @@ def _spaced(years: Sequence[int], most: int = MOST_PANELS) -> list[int]:
     return sorted(list(years)[::-1][::step]) if len(years) else []
 
 
-def _of_countries(counts: Mapping[str, int]) -> str:
-    """Of how many countries the counts of statuses are."""
-    return f"of {plural(sum(counts.values()), 'state or area', 'states and areas')}"
-
-
 def _choices(tables: Tables, view: View) -> tuple[str, ...]:
     """The hazards of the filter, and the one that is chosen."""
     rows = tables["hazards"]
@@ -177,23 +174,82 @@ def _choices(tables: Tables, view: View) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*offered, view.hazard]))
 
 
-def _steps(tables: Tables, view: View, rows: pd.DataFrame, at: int | None, of: str = "") -> Steps:
-    """The years and hazards of a map; `of` says in the title what the places are that are no countries."""
-    counts = rows.groupby(["choice", "step"])["status"].value_counts().unstack(fill_value=0)
-    known = counts.to_dict("index")
-    years, names = range(rows["step"].min(), rows["step"].max() + 1), map_hazards(tables)
-    titles = {
-        choice: {
-            year: f"{sentence_case(names[choice])} {of}in {year}{'' if of else ', '}"
-            f"{'' if of else _of_countries(known.get((choice, year), {}))}: "
-            + counts_in_words(known.get((choice, year), {}), is_of_countries=not of)
-            for year in years
-        }
+def _titles(tables: Tables, view: View, rows: pd.DataFrame) -> dict[str, dict[int, str]]:
+    """The title of each hazard and year."""
+    parts = dict(list(rows.groupby(["choice", "step"])))
+    years = range(rows["step"].min(), rows["step"].max() + 1)
+    return {
+        choice: {year: _title(tables, choice, year, parts[choice, year]) for year in years}
         for choice in _choices(tables, view)
     }
+
+
+def _title(tables: Tables, hazard: str, year: int, part: pd.DataFrame) -> str:
+    """In how many states and areas a hazard is known in a year; of one country its status."""
+    facts = {
+        "hazard": "contamination" if hazard == ALL else map_hazards(tables)[hazard],
+        "year": year,
+        "count": _contaminated(part),
+        "done": int(part["status"].eq(COMPLETE).sum()),
+        "total": part["country"].nunique(),
+    }
+    facts["Hazard"] = sentence_case(facts["hazard"])
+    if facts["total"] > 1 and not facts["count"] and facts["done"]:
+        return sentence("{Hazard}: {done} of {total} states and areas declared complete, {year}", **facts)
+    if facts["total"] > 1:
+        return sentence("{Hazard} recorded in {count} of {total} states and areas, {year}", **facts)
+    row = next(part.itertuples())
+    facts["country"] = country_names(tables, full=True).get(row.country, row.country)
+    facts["status"] = PLACE_STATUSES[row.status]
+    if row.status == CONTAMINATED:
+        facts["status"] = area_words(row.area_km2, row.stated)
+    if hazard == ALL:
+        return sentence("{country}: {status}, {year}", **facts)
+    return first_short(
+        sentence("{country}, {hazard}: {status}, {year}", **facts),
+        sentence("{Hazard}: {status}, {year}", **facts),
+    )
+
+
+def _place_titles(tables: Tables, view: View, rows: pd.DataFrame) -> dict[str, dict[int, str]]:
+    """The title of each hazard and year of a map of places."""
+    parts = dict(list(rows.groupby(["choice", "step"])))
+    years, names = range(rows["step"].min(), rows["step"].max() + 1), map_hazards(tables)
+    titles: dict[str, dict[int, str]] = {}
+    for choice in _choices(tables, view):
+        hazard = "contamination" if choice == ALL else names[choice]
+        for year in years:
+            part = parts.get((choice, year), rows.head(0))
+            facts = {
+                "hazard": sentence_case(hazard),
+                "places": plural(_contaminated(part), "place"),
+                "done": number(part["status"].eq(COMPLETE).sum()),
+                "year": year,
+            }
+            words = sentence("{hazard} recorded in {places}, {done} declared complete, {year}", **facts)
+            titles.setdefault(choice, {})[year] = words
+    return titles
+
+
+def _hazards_title(tables: Tables, year: int | None, parts: Mapping[str, pd.DataFrame]) -> str:
+    """In how many states and areas the two families that most have are known."""
+    names = family_names(tables, short=True)
+    counts = {name: _contaminated(part) for name, part in parts.items() if name != ALL}
+    first, second = sorted(counts, key=lambda name: -counts[name])[:2]
+    return sentence(
+        "{first} recorded in {places}, {second} in {others}, {year}",
+        first=sentence_case(names[first]),
+        places=plural(counts[first], "state or area", "states and areas"),
+        second=names[second],
+        others=counts[second],
+        year=year,
+    )
+
+
+def _switch(tables: Tables) -> dict[str, str]:
+    """The names of the hazards on the switch of a map."""
     short = family_names(tables, short=True)
-    buttons = {hazard: sentence_case(short[family]) for hazard, family in families(tables).items()}
-    return Steps(titles, at, view.hazard, buttons)
+    return {hazard: sentence_case(short[family]) for hazard, family in families(tables).items()}
 
 
 def _contaminated(part: pd.DataFrame) -> int:
@@ -261,4 +317,5 @@ def _panels(
         ]
 
     figure = panelled(rows, parts, paint, layout(tables, extent, view.members), _key(rows, extent))
-    return Chart(title, rows.drop(columns=UNSEEN), figure, STANDS, COLUMNS, extent=EXTENT)
+    rows = rows.drop(columns=UNSEEN)
+    return Chart(title, rows, figure, STANDS, COLUMNS, extent=EXTENT, measure=MEASURE)

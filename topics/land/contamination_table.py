@@ -13,10 +13,11 @@ from topics.vocabulary.countries import names_at_dates, names_on
 from topics.vocabulary.dates import long_date
 from topics.vocabulary.hazards import family_names, hazard_names
 from topics.vocabulary.land import BEST_AREAS, PLACE_STATUSES
-from topics.vocabulary.numbers import number, plural
+from topics.vocabulary.numbers import number
+from topics.vocabulary.sentences import sentence
 from topics.vocabulary.text import bold, lines, sentence_case, wrap
 
-COLUMNS = ("country", "place", "hazard", "area_class", "area_km2", "category", "areas", "as_of", "scope")
+COLUMNS = ("country", "place", "hazard", "area_km2", "area_class", "as_of", "scope")
 
 
 def declared_complete(tables: Tables, view: View) -> Chart:
@@ -25,14 +26,15 @@ def declared_complete(tables: Tables, view: View) -> Chart:
     rows = view.of(rows, skip=("years",))
     rows = rows[rows["status"].isin(ENDED)]
     if rows.empty:
-        return empty("No completion is on record")
+        return empty(sentence("No completion is on record"))
     is_complete = rows["status"] == COMPLETE
     rows = rows.assign(
         declared=rows["status"].map(PLACE_STATUSES),
         date=rows["completed_on"].where(is_complete, rows["as_of"]),
         date_precision=rows["completed_on_precision"].where(is_complete, rows["as_of_precision"]),
     )
-    rows = rows.sort_values(["declared", "date", "country"], kind="stable", ignore_index=True)
+    order, ascending = ["declared", "date", "country"], [True, False, True]
+    rows = rows.sort_values(order, ascending=ascending, kind="stable", ignore_index=True)
     names, words = names_on(rows["country"], rows["date"], tables), family_names(tables)
     labels = [
         lines(
@@ -43,13 +45,21 @@ def declared_complete(tables: Tables, view: View) -> Chart:
         for name, row in zip(names, rows.itertuples(), strict=True)
     ]
     done = int(is_complete.sum())
-    none = f"; no contamination reported: {len(rows) - done}" if done < len(rows) else ""
-    note = "The date of the declaration, else the day on which the area became zero or none was reported."
+    note = sentence(
+        "The date of the declaration, else of the first zero or of the report that there is none."
+    )
     names = ["country", "family", "hazard", "declared", "date", "date_precision", "records", "is_stated"]
     rows = rows[names].assign(label=labels)
     return Chart(
-        f"Declared complete: {done}{none}", rows, {}, note, ("country", "family", "declared", "date")
+        _declared_title(done, len(rows) - done), rows, {}, note, ("country", "family", "declared", "date")
     )
+
+
+def _declared_title(done: int, none: int) -> str:
+    """How many declarations there are, and how many reports of none."""
+    if not none:
+        return sentence("Declared complete: {done}", done=done)
+    return sentence("Declared complete: {done}; no contamination reported: {none}", done=done, none=none)
 
 
 def places_without_area(tables: Tables, view: View) -> Chart:
@@ -57,9 +67,12 @@ def places_without_area(tables: Tables, view: View) -> Chart:
     rows = _figures(tables, view)
     rows = rows[rows["area_km2"].isna()]
     if rows.empty:
-        return empty("No place is named as contaminated without an area")
-    title = f"Named as contaminated, area not stated: {plural(len(rows), 'row')}"
-    return Chart(title, rows.reset_index(drop=True), {}, "", COLUMNS)
+        return empty(sentence("No place is named as contaminated without an area"))
+    title = sentence("{count} mentions of contamination without an area", count=number(len(rows)))
+    if len(rows) == 1:
+        title = sentence("1 mention of contamination without an area")
+    columns = ("country", "place", "hazard", "category", "as_of", "scope")
+    return Chart(title, rows.reset_index(drop=True), {}, "", columns)
 
 
 def areas_on_record(tables: Tables, view: View) -> Chart:
@@ -67,8 +80,11 @@ def areas_on_record(tables: Tables, view: View) -> Chart:
     rows = _figures(tables, view)
     rows = rows[rows["area_km2"].notna()]
     if rows.empty:
-        return empty("No contaminated area is on record")
-    return Chart(f"Areas on record: {len(rows)}", rows.reset_index(drop=True), {}, "", COLUMNS)
+        return empty(sentence("No contaminated area is on record"))
+    title = sentence("{count} areas on record", count=number(len(rows)))
+    if len(rows) == 1:
+        title = sentence("1 area on record")
+    return Chart(title, rows.reset_index(drop=True), {}, "", COLUMNS)
 
 
 def _figures(tables: Tables, view: View) -> pd.DataFrame:

@@ -1,118 +1,106 @@
-"""Draws contaminated area over time: a panel per hazard family, a line per country."""
+"""Draws contaminated area over time: a line per country, its name at its end."""
 
 import math
-from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
 from charts import theme
 from charts.chart import OWN, Chart, empty
-from charts.marks import Trace, key_entry, scatter, unmarked, values
-from charts.panels import annotation, axis, in_panel, key_symbol, panel_layout
-from topics.land.area_series import area_series
-from topics.land.areas import BEST
-from topics.land.status_words import area_words
+from charts.line_ends import named_ends
+from charts.marks import Trace, scatter, unmarked, values
+from topics.land.area_series import area_series, families_with_areas
+from topics.land.areas import BEST, YEARS_VALID
 from topics.tables import Tables
-from topics.view import View
+from topics.view import FIRST_YEAR, View
 from topics.vocabulary.countries import country_names, names_on
-from topics.vocabulary.dates import long_date, short_date
-from topics.vocabulary.hazards import area_name, family_names, hazard_names
+from topics.vocabulary.dates import long_date
+from topics.vocabulary.hazards import area_name, hazard_names
 from topics.vocabulary.land import BEST_AREAS, FIGURE_ROLES, PLACE_STATUSES
-from topics.vocabulary.numbers import number, of_drawn
+from topics.vocabulary.numbers import number
+from topics.vocabulary.sentences import first_short, sentence
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, escape, lines, sentence_case, wrap
 
-MOST = 10
-"""Countries with a line where the reader has not chosen."""
-HEIGHTS = 5
-"""Heights on which the dates of completion take turns, so that they do not cover each other."""
-LETTERS = 21
-"""In a line of the name of a country beside its star."""
-TALL, LOW = 320, 200
-"""Pixels of a panel with many figures and with few."""
-SYMBOLS = {
-    "CHA+SHA": ("circle", "CHA + SHA"),
-    "TOTAL": ("square", "total estimate"),
-    "CHA": ("triangle-up", "CHA only"),
-    "SHA": ("triangle-down", "SHA only"),
-    "complete": ("star", PLACE_STATUSES["complete"]),
-}
-NOTE = (
-    "Full marks are the best available figures, open marks what other sources or dates say. A line stops "
-    "where a year has no data. Mines with and without anti-vehicle mines share a panel; the line follows the "
-    "count that has most years."
-)
-COLUMNS = ("country", "family", "hazard", "area_class", "area_km2", "stated", "as_of", "role")
-DRAWN = ["country", "name", "area_km2", "as_of", "at", "height", "role", "symbol", "in_line", "label"]
+MOST, LEFT = 6, 3
+"""Countries with a line: so many with most land left, the others with most land at any time."""
+LETTERS = 15
+"""In a line of the name of a country at the end of its line."""
+SYMBOLS = {"line": "circle", "further": "circle-open", "complete": "star"}
+COLUMNS = ("country", "family", "as_of", "area_km2", "area_class", "role")
+DRAWN = ["country", "name", "area_km2", "as_of", "at", "height", "role", "complete", "label"]
 """Columns that the drawing needs."""
-BESIDE = ("as_of_precision", "basis", "note")
+BESIDE = ("hazard", "stated", "as_of_precision", "basis", "note")
 """Columns that files have beside those of the table."""
 
 
 def contamination_trend(
-    tables: Tables, view: View, *, area_class: str = BEST, scale: str = "log", compare: tuple[str, ...] = ()
+    tables: Tables,
+    view: View,
+    *,
+    area_class: str = BEST,
+    scale: str = "linear",
+    compare: tuple[str, ...] = (),
+    family: str = "",
 ) -> Chart:
-    """National area over time, with completions as stars and figures of other sources as open marks.
+    """National area of one family of hazards over time, with other sources as open marks.
 
-    `area_class` is one of `areas.figures`, `scale` log or linear; `compare` are the countries to draw,
-    without them the ten with figures for most years.
+    `area_class` is one of `areas.figures`, `scale` linear or log; `compare` are the countries to draw,
+    without them those with most land; `family` is that of the hazards, else the first with an area.
     """
     every = view.of(area_series(tables, area_class))
-    rows = _drawn(every, compare[:MOST])
-    if rows.empty:
-        return empty("No contaminated area is on record")
-    rows = _labelled(tables, rows.reset_index(drop=True))
-    panels = [name for name in family_names(tables) if (rows["family"].eq(name) & rows["in_line"]).any()]
-    floors = {name: _floor(rows[rows["family"] == name], scale) for name in panels}
-    rows = rows.assign(height=rows["area_km2"].clip(lower=rows["family"].map(floors).fillna(0)))
-    looks = _looks(rows)
-    traces, layout = _country_keys(tables, looks), _layout(tables, rows, panels, floors)
-    drawn = rows[DRAWN]
-    for place, name in enumerate(panels, start=1):
-        part = drawn[rows["family"] == name]
-        traces += [in_panel(place, trace) for trace in _panel(part, looks)]
-        layout["annotations"] += _ending_words(part, place, floors[name])
-    figure = {"data": [*traces, *_keys(rows)], "layout": layout}
-    return Chart(_title(tables, rows, every), rows[[*COLUMNS, *BESIDE, *OWN]], figure, NOTE, COLUMNS)
+    every = every[every["country"].isin(compare)] if compare else every
+    offered = families_with_areas(tables, view, area_class)
+    family = family if family in offered else next(iter(offered), "")
+    inside = every[every["family"] == family]
+    inside = inside[inside["year"] >= FIRST_YEAR] if inside["country"].nunique() > 1 else inside
+    rows = every.assign(is_drawn=every.index.isin(inside.index) & every["country"].isin(_most_land(inside)))
+    rows = rows.sort_values("is_drawn", ascending=False, kind="stable", ignore_index=True)
+    if not rows["is_drawn"].any():
+        return empty(sentence("No contaminated area is on record"))
+    rows = _labelled(tables, rows)
+    drawn = rows[rows["is_drawn"]]
+    floor = _floor(drawn) if scale == "log" else 0.0
+    drawn = drawn.assign(height=drawn["area_km2"].clip(lower=floor))[DRAWN]
+    colours = dict(zip(sorted(set(drawn["country"])), theme.PALETTE, strict=False))
+    traces = [trace for code, colour in colours.items() for trace in _line(drawn, code, colour)]
+    figure = {"data": traces, "layout": _layout(tables, drawn, colours, floor)}
+    measure = _measure(tables, family, drawn)
+    title, note = _title(tables, drawn, family, view.day.year), _note(every, family, len(colours))
+    return Chart(title, rows[[*COLUMNS, *BESIDE, *OWN]], figure, note, COLUMNS, measure=measure)
 
 
-def _drawn(series: pd.DataFrame, compare: Sequence[str]) -> pd.DataFrame:
-    """What is drawn: the lines worth one, `in_line`, and what reached zero beside them."""
-    if compare:
-        series = series[series["country"].isin(compare)]
-    chosen = compare or _most_stated(series) or series["country"].unique()[:MOST]
-    worth = _worth_a_line(series[series["country"].isin(chosen)])
-    is_zero = series["area_km2"].eq(0) & series["family"].isin(worth["family"])
-    in_line = series.index.isin(worth.index)
-    return series.assign(in_line=in_line)[is_zero | in_line]
+def _measure(tables: Tables, family: str, drawn: pd.DataFrame) -> str:
+    """What is drawn; of several countries the areas of earlier years are in the table alone."""
+    area = sentence_case(area_name(tables, family))
+    if drawn["country"].nunique() == 1:
+        return sentence("{area}, km²", area=area)
+    return sentence("{area} since {year}, km²", area=area, year=FIRST_YEAR)
 
 
-def _most_stated(series: pd.DataFrame) -> list[str]:
-    """Countries with areas above zero for most years; among equals those with the larger area."""
-    line = series[series["role"].eq("line") & series["area_km2"].gt(0)]
-    order = line.groupby("country")["area_km2"].agg(["size", "max"])
-    return order.sort_values(["size", "max"], ascending=False).index[:MOST].tolist()
+def _most_land(rows: pd.DataFrame) -> list[str]:
+    """The countries with most land left, then those that had most."""
+    rows = rows[rows["role"].eq("line")] if rows["role"].eq("line").any() else rows
+    by_country = rows.groupby("country")["area_km2"]
+    left, most = (areas.sort_values(ascending=False) for areas in (by_country.last(), by_country.max()))
+    return list(dict.fromkeys([*left.index[:LEFT], *most.index]))[:MOST]
 
 
-def _worth_a_line(series: pd.DataFrame) -> pd.DataFrame:
-    """Leave out countries only at zero and families with but one figure, unless that is all there is."""
-    keys = ["country", "family"]
-    above = series.groupby(keys)["area_km2"].transform("max").gt(0)
-    rows = series[above]
-    many = rows[rows["family"].map(rows["family"].value_counts()) > 1]
-    return many if len(many) else rows if len(rows) else series
+def _note(series: pd.DataFrame, family: str, drawn: int) -> str:
+    """How to read the marks, and how many countries the table has beside those that are drawn."""
+    about = sentence("Open marks are other sources, and a line stops where a year has no data.")
+    more = series.loc[series["family"] == family, "country"].nunique() - drawn
+    if more <= 0:
+        return about
+    if more == 1:
+        return f"{about} {sentence('1 more country is in the table.')}"
+    return f"{about} {sentence('{count} more countries are in the table.', count=more)}"
 
 
 def _labelled(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows with the name at the date, the kind of mark (a key of SYMBOLS), its symbol and its label."""
+    """Rows with the name at the date and the label."""
     titles, hazards = source_titles(tables), hazard_names(tables)
-    kinds = rows["area_class"].mask(rows["complete"], "complete")
-    rows = rows.assign(
-        name=names_on(rows["country"], rows["as_of"], tables),
-        kind=kinds,
-        symbol=[SYMBOLS[kind][0] for kind in kinds],
-    )
+    rows = rows.assign(name=names_on(rows["country"], rows["as_of"], tables))
     labels = [
         lines(
             bold(row.name),
@@ -136,82 +124,62 @@ def _area_words(row: Any) -> str:
     return f"{number(row.area_km2, 'km²')}, {BEST_AREAS[row.stated]}"
 
 
-def _looks(rows: pd.DataFrame) -> dict[str, tuple[str, str]]:
-    """Colour and dash of each country's line; after eight the colours return with dashes."""
-    size, codes = len(theme.PALETTE), sorted(set(rows.loc[rows["in_line"], "country"]))
-    return {
-        code: (theme.PALETTE[place % size], "solid" if place < size else "dash")
-        for place, code in enumerate(codes)
-    }
-
-
-def _floor(rows: pd.DataFrame, scale: str) -> float:
+def _floor(rows: pd.DataFrame) -> float:
     """The height at which zero is drawn: a logarithm has none."""
-    above = rows.loc[rows["area_km2"].gt(0) & rows["in_line"], "area_km2"]
-    return 0.0 if scale != "log" or above.empty else 10 ** (math.floor(math.log10(above.min())) - 0.6)
+    above = rows.loc[rows["area_km2"].gt(0), "area_km2"]
+    return 10 ** (math.floor(math.log10(above.min())) - 0.6) if len(above) else 0.0
 
 
-def _layout(
-    tables: Tables, rows: pd.DataFrame, panels: Sequence[str], floors: dict[str, float]
-) -> dict[str, Any]:
-    names = family_names(tables)
-    parts = {name: rows[rows["family"].eq(name) & rows["in_line"]] for name in panels}
-    heights = [TALL if len(part) > 12 else LOW for part in parts.values()]
-    headings = [escape(sentence_case(names[name])) for name in panels]
-    layout = panel_layout(headings, heights, xaxis={"type": "date", "tickformat": "%Y"})
-    layout[axis("xaxis", len(panels))]["title"] = {"text": "Year"}
-    for place, (name, part) in enumerate(parts.items(), start=1):
-        layout[axis("yaxis", place)] |= _area_axis(part, floors[name])
-    return layout
+def _layout(tables: Tables, rows: pd.DataFrame, colours: dict[str, str], floor: float) -> dict[str, Any]:
+    """A name at the end of each line; the axis of areas is linear without a floor."""
+    top = float(rows["height"].max()) or 1.0
+    ends = [
+        (_end_words(tables, last), colours[last.country], math.log10(last.height) if floor else last.height)
+        for last in _ends(rows).itertuples()
+    ]
+    layout = named_ends(ends, math.log10(top), bottom=math.log10(floor)) if floor else named_ends(ends, top)
+    if floor:
+        steps = [10.0**step for step in range(math.ceil(math.log10(floor)), math.ceil(math.log10(top)) + 1)]
+        ticks = {"tickvals": [floor, *steps], "ticktext": ["0", *map(number, steps)]}
+        layout["yaxis"] |= {"type": "log", **ticks}
+    else:
+        layout["yaxis"] |= {"tickformat": ",~g"}
+    return layout | {"xaxis": {"type": "date", "tickformat": "%Y"}}
 
 
-def _area_axis(rows: pd.DataFrame, floor: float) -> dict[str, Any]:
-    """The axis of areas: linear, or logarithmic with a zero at the floor."""
-    above = rows.loc[rows["area_km2"] > 0, "area_km2"]
-    title: dict[str, Any] = {"title": {"text": "Area, km²"}}
-    if not floor:
-        top = 1.15 * float(above.max()) if len(above) else 1.0
-        return {**title, "range": [-0.04 * top, top], "tickformat": ",~g"}
-    low, high = math.floor(math.log10(above.min())), math.ceil(math.log10(above.max()))
-    steps = [10.0**step for step in range(low, high + 1)]
-    return {
-        **title,
-        "type": "log",
-        "range": [math.log10(floor) - 0.15, high + 0.15],
-        "tickvals": [floor, *steps],
-        "ticktext": ["0", *map(number, steps)],
-    }
+def _ends(rows: pd.DataFrame) -> pd.DataFrame:
+    """The last mark of each country: of its line, if it has one."""
+    is_line = rows["role"].eq("line")
+    rows = rows.assign(is_line=is_line).sort_values(["is_line", "at"], kind="stable")
+    return rows.drop_duplicates("country", keep="last")
 
 
-def _panel(rows: pd.DataFrame, looks: dict[str, tuple[str, str]]) -> list[Trace]:
-    """Lines of countries, and stars at zero."""
-    traces: list[Trace] = []
-    for code, part in rows[rows["in_line"]].groupby("country"):
-        traces += _line(part, *looks[str(code)])
-    zeros = rows[rows["area_km2"] == 0]
-    if len(zeros):
-        marker = {"symbol": zeros["symbol"].tolist(), "size": 12, "color": theme.COMPLETE}
-        title = "declared complete or none reported"
-        traces.append(scatter(zeros, "at", "height", title, mode="markers", showlegend=False, marker=marker))
-    return traces
+def _end_words(tables: Tables, row: Any) -> str:
+    """Name and area at the end of a line."""
+    name = country_names(tables, full=True).get(row.country, row.country)
+    return wrap(f"{name} {number(row.area_km2)}", LETTERS)
 
 
-def _line(rows: pd.DataFrame, colour: str, dash: str) -> list[Trace]:
+def _line(rows: pd.DataFrame, country: str, colour: str) -> list[Trace]:
     """One country: full marks on a line that breaks where a year has no data, open marks beside it."""
-    group = {"legendgroup": rows["country"].iloc[0], "showlegend": False}
-    line, further = rows[rows["role"] == "line"], rows[rows["role"] == "further"]
+    rows = rows[rows["country"] == country]
+    line, name = rows[rows["role"] == "line"], escape(rows["name"].iloc[-1])
     x, y = _broken(line)
-    traces = [unmarked(x, y, mode="lines", line={"color": colour, "width": 2, "dash": dash}, **group)]
-    name = escape(rows["name"].iloc[-1])
-    marks = (
-        (line[line["area_km2"] > 0], name, "", 0.0),
-        (further, f"{name}, {FIGURE_ROLES['further']}", "-open", 1.5),
-    )
-    for part, title, ending, width in marks:
+    traces = [unmarked(x, y, mode="lines", line={"color": colour, "width": 2})]
+    kinds = rows["role"].mask(rows["complete"], "complete")
+    for kind, symbol in SYMBOLS.items():
+        part = rows[kinds == kind]
         if len(part):
-            symbols = [f"{symbol}{ending}" for symbol in part["symbol"]]
-            marker = {"symbol": symbols, "color": colour, "size": 9, "line": {"width": width}}
-            traces.append(scatter(part, "at", "height", title, mode="markers", marker=marker, **group))
+            size = 12 if kind == "complete" else 7
+            marker = {
+                "symbol": symbol,
+                "color": colour,
+                "size": size,
+                "line": {"width": 1.5, "color": colour},
+            }
+            title = f"{name}, {FIGURE_ROLES[kind]}"
+            style = {"mode": "markers", "marker": marker, "cliponaxis": False}
+            traces.append(scatter(part, "at", "height", title, **style))
     return traces
 
 
@@ -225,74 +193,47 @@ def _broken(line: pd.DataFrame) -> tuple[list, list]:
     return x, y
 
 
-def _ending_words(rows: pd.DataFrame, place: int, floor: float) -> list[dict[str, Any]]:
-    """The name and date beside each star, on heights that take turns."""
-    notes, high = [], 6
-    for step, row in enumerate(rows[rows["area_km2"] == 0].sort_values("at").itertuples()):
-        high = high if step % HEIGHTS else 6
-        text = f"{wrap(row.name, LETTERS)} {short_date(row.as_of.replace(day=1), 'month')}"
-        side = "right" if row.at.year > 2015 else "center"
-        look = {"xanchor": side, "yanchor": "bottom", "yshift": high, "font": {"size": theme.SIZE - 3}}
-        foot = math.log10(floor) if floor else 0
-        notes.append(annotation(place, f"{row.at:%Y-%m-%d}", foot, text, **look))
-        high += 14 * (1 + text.count("<br>"))
-    return notes
-
-
-def _country_keys(tables: Tables, looks: dict[str, tuple[str, str]]) -> list[Trace]:
-    names = country_names(tables)
-    return [
-        key_entry(escape(names.get(code, code)), mode="lines", legendgroup=code, line=line)
-        for code, (colour, dash) in looks.items()
-        for line in [{"color": colour, "dash": dash, "width": 3}]
-    ]
-
-
-def _keys(rows: pd.DataFrame) -> list[Trace]:
-    drawn = rows[rows["in_line"]]
-    used = set(drawn["kind"])
-    colours = {"complete": theme.COMPLETE}
-    entries = [
-        key_symbol(words, symbol, colours.get(kind, theme.GREY))
-        for kind, (symbol, words) in SYMBOLS.items()
-        if kind in used
-    ]
-    is_beside = drawn["role"].eq("further").any()
-    return entries + ([key_symbol(f"open: {FIGURE_ROLES['further']}", "circle-open")] if is_beside else [])
-
-
-def _title(tables: Tables, rows: pd.DataFrame, every: pd.DataFrame) -> str:
-    """The largest area now, or how the area of the only country went."""
-    rows = rows[rows["role"] == "line"]
-    name = next((name for name in family_names(tables) if name in set(rows["family"])), None)
-    if name is None:
-        return "Contaminated area: figures of other sources only"
-    rows, area = rows[rows["family"] == name], area_name(tables, name)
-    names = country_names(tables, full=True)
-    if rows["country"].nunique() == 1:
-        return _one_country_title(rows, f"{names[rows['country'].iloc[0]]}: {area}")
-    last = rows.drop_duplicates("country", keep="last")
-    top, done = last.sort_values("area_km2").iloc[-1], last[last["complete"]].sort_values("at")
+def _title(tables: Tables, rows: pd.DataFrame, family: str, year: int) -> str:
+    """The largest area left in a year, or how the area of the only country went."""
+    names, ends = country_names(tables, full=True), _ends(rows)
+    if len(ends) == 1:
+        return _one_country_title(rows[rows["role"] == "line"], names[rows["country"].iloc[0]], ends.iloc[0])
+    top, last = ends.sort_values("area_km2").iloc[-1], ends.sort_values("at").iloc[-1]
     if top["area_km2"] == 0:
-        newest = done.iloc[-1] if len(done) else top
-        return f"No {area} is left on record; the last to report so was {names[newest['country']]}"
-    size = f"{area_words(top['area_km2'], top['stated'])}, {long_date(top['as_of'], top['as_of_precision'])}"
-    left = [
-        part.loc[part["family"].eq(name) & part["area_km2"].gt(0), "country"].nunique()
-        for part in (rows, every[every["role"] == "line"])
-    ]
-    drawn = of_drawn(left[0], left[1], "country", "countries")
-    ended = f"; {len(done)} countries drawn have declared it complete" if len(done) > 1 else ""
-    return f"Largest last figure of {area}{drawn}: {names[top['country']]}, {size}{ended}"
+        facts = {"country": names[last["country"]], "year": last["as_of"].year}
+        return first_short(
+            sentence("{country} was the last to reach zero, in {year}", **facts),
+            sentence("The last country reached zero in {year}", **facts),
+        )
+    area = number(top["area_km2"], "km²")
+    facts = {"country": names[top["country"]], "area": area, "year": top["as_of"].year}
+    if facts["year"] < year - YEARS_VALID:
+        return first_short(
+            sentence("Largest last figure: {country}, {area} ({year})", **facts),
+            sentence("Largest last figure: {area} ({year})", **facts),
+        )
+    return first_short(
+        sentence("{country} has most {land} left: {area} ({year})", land=area_name(tables, family), **facts),
+        sentence("{country} has the largest area left: {area} ({year})", **facts),
+        sentence("Largest area left: {country}, {area} ({year})", **facts),
+        sentence("Largest area left: {area} ({year})", **facts),
+    )
 
 
-def _one_country_title(rows: pd.DataFrame, subject: str) -> str:
-    first, last = rows.iloc[0], rows.iloc[-1]
-    begin, end = (long_date(row["as_of"], row["as_of_precision"]) for row in (first, last))
-    zero = "zero, declared complete" if last["complete"] else "zero, none reported"
-    reached = zero if last["area_km2"] == 0 else area_words(last["area_km2"], last["stated"])
-    if len(rows) == 1:
-        return f"{subject}, {reached} ({end})"
-    change = f"from {area_words(first['area_km2'], first['stated'])} ({begin}) to {reached} ({end})"
-    is_other = last["area_km2"] > 0 and first["stated"] != last["stated"]
-    return f"{subject}, {change}{'; not the same class' if is_other else ''}"
+def _one_country_title(line: pd.DataFrame, country: str, last: pd.Series) -> str:
+    """How the area of a country went from its first figure to its last."""
+    facts = {"country": country, "year": last["as_of"].year, "area": number(last["area_km2"], "km²")}
+    if len(line) < 2:
+        return first_short(
+            sentence("{country}: {area} ({year})", **facts), sentence("{area} ({year})", **facts)
+        )
+    facts |= {"before": number(line["area_km2"].iloc[0], "km²"), "first": line["as_of"].iloc[0].year}
+    if last["complete"]:
+        return first_short(
+            sentence("{country}: {before} in {first}, declared complete in {year}", **facts),
+            sentence("{before} in {first}, declared complete in {year}", **facts),
+        )
+    return first_short(
+        sentence("{country}: {before} in {first}, {area} in {year}", **facts),
+        sentence("{before} in {first}, {area} in {year}", **facts),
+    )

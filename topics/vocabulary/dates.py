@@ -110,16 +110,6 @@ def listed_years(years: Iterable[float]) -> str:
     return ", ".join(year_range(first, last) for first, last in ranges)
 
 
-def missing_years(years: Iterable[float]) -> list[int]:
-    """Years without a figure between the first and the last that have one.
-
-    >>> missing_years([2005, 2006, 2009])
-    [2007, 2008]
-    """
-    known = {int(year) for year in years if pd.notna(year)}
-    return [year for year in range(min(known), max(known)) if year not in known] if known else []
-
-
 def iso_date(value: date, precision: object = "day") -> str:
     """A date in ISO form, as exact as it is known; nothing where it is missing.
 
