@@ -11,20 +11,21 @@ from dashboard import cite, current, record
 from topics.records import citation, evidence
 from topics.records.documents import dates_and_licence
 from topics.vocabulary.countries import country_names
+from topics.vocabulary.sentences import counted_sentence, sentence
 from topics.vocabulary.text import shorten
 
 MOST = 60
 """Records of one mark that a reader may choose from; the table of the chart has them all."""
-NO_RECORD = (
-    "No record is behind this; that does not mean zero. A mark without a record is a place, a limit, or what "
-    "is missing; an address may name a record that was withdrawn."
+NO_RECORD = sentence(
+    "No source record: the mark shows a place, a limit or missing data, or the record was withdrawn. "
+    "No data does not mean zero."
 )
 RELATIONS = {
-    evidence.THIS: "this record",
-    evidence.CONFIRMS: "confirms it independently",
-    evidence.AGREES: "says the same; on whose word is not known",
-    evidence.REPEATS: "same origin, no confirmation",
-    evidence.DIFFERS: "states another value",
+    evidence.THIS: sentence("this record"),
+    evidence.CONFIRMS: sentence("independent confirmation"),
+    evidence.AGREES: sentence("same value, origin not known"),
+    evidence.REPEATS: sentence("same origin, no confirmation"),
+    evidence.DIFFERS: sentence("different value"),
 }
 JS = """
 // A finger has no hover: its first touch shows the label of a mark, the second one opens the card.
@@ -107,15 +108,15 @@ def _card(row: dict[str, Any]) -> None:
     records = evidence.records(tables, row["records"])
     name = country_names(tables).get(row.get("country") or "")
     if name and row["country"] in set(tables["countries"]["country"]):
-        page, label = st.session_state["pages"]["country"], f"Open the page of {cite.escaped(name)}"
+        page, label = (
+            st.session_state["pages"]["country"],
+            sentence("Open {country}", country=cite.escaped(name)),
+        )
         st.page_link(page, label=label, icon=":material/flag:", query_params={"country": row["country"]})
     if row.get("label") and (len(records) != 1 or not row["is_stated"]):
         st.html(f'<div class="card-mark">{_lines(row["label"])}</div>')
     if row.get(OWN_FILE):
-        st.markdown(
-            "This comes from your file alone: it is no record of ours, nobody checked it, and it is kept "
-            "nowhere but in this session."
-        )
+        st.markdown(sentence("From your own file: not checked, and kept in this session only."))
     elif records:
         _draw(_chosen(records, bool(row["is_stated"])))
     elif isinstance(row.get("source"), str):
@@ -132,7 +133,7 @@ def _chosen(records: list[dict[str, Any]], is_stated: bool) -> dict[str, Any]:
     listed = records[:MOST]
     if len(listed) == 1:
         if not is_stated:
-            st.markdown("Computed from this record:")
+            st.markdown(sentence("Computed from this record:"))
         return listed[0]
     count = f"{len(records)} records" + (f", the first {MOST} of them here" if len(records) > MOST else "")
     place = st.selectbox(
@@ -169,9 +170,9 @@ def _source(stated: dict[str, Any], document: dict[str, Any]) -> str:
     parts = [document.get("publisher"), kind, *dates_and_licence(document)]
     lines = [title, escape(" · ".join(str(part) for part in parts if record.is_stated(part)))]
     if record.is_stated(stated.get("locator")):
-        lines.append(f"Where in it: {escape(str(stated['locator']))}")
+        lines.append(sentence("Place in the source: {place}", place=escape(str(stated["locator"]))))
     if record.is_stated(copied):
-        lines.append(f"It repeats another document: {escape(_title(str(copied)))}")
+        lines.append(sentence("Repeats: {title}", title=escape(_title(str(copied)))))
     return f'<div class="card-source">{"".join(f"<p>{line}</p>" for line in lines)}</div>'
 
 
@@ -190,7 +191,8 @@ def _statements(others: pd.DataFrame, documents: pd.DataFrame) -> str:
     listed = others.to_dict("records")
     rows = "".join(_statement(row) for row in listed)
     head = "".join(
-        f"<th scope='col'>{title}</th>" for title in ("Known since", "Value", "Source", "Relation")
+        f"<th scope='col'>{title}</th>"
+        for title in (sentence("Known since"), sentence("Value"), sentence("Source"), sentence("Relation"))
     )
     table = f'<table class="card-statements"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
     return f'<p class="card-head">{escape(verdict(others, documents))}</p>{table if len(listed) > 1 else ""}'
@@ -217,26 +219,27 @@ def verdict(others: pd.DataFrame, documents: pd.DataFrame) -> str:
     """
     counted = others["relation"].value_counts()
     confirmed = evidence.confirmations(others, documents)
-    counts = [
-        (confirmed, "independent source confirms it", "independent sources confirm it"),
-        (
-            counted.get(evidence.AGREES, 0),
-            "agrees, on whose word is not known",
-            "agree, on whose word is not known",
+    agreed, repeated, differing = (
+        counted.get(relation, 0) for relation in (evidence.AGREES, evidence.REPEATS, evidence.DIFFERS)
+    )
+    parts = [
+        counted_sentence(confirmed, "{count} independent confirmation", "{count} independent confirmations"),
+        counted_sentence(
+            agreed, "{count} source gives the same value", "{count} sources give the same value"
         ),
-        (counted.get(evidence.REPEATS, 0), "repeats the same origin", "repeat the same origin"),
-        (counted.get(evidence.DIFFERS, 0), "states another value", "state other values"),
+        counted_sentence(repeated, "{count} repeats the same origin", "{count} repeat the same origin"),
+        counted_sentence(
+            differing, "{count} source gives another value", "{count} sources give other values"
+        ),
     ]
-    parts = [f"{count} {one if count == 1 else many}" for count, one, many in counts if count]
     if not confirmed:
-        parts.insert(0, "no independent source confirms it")
-    words = "; ".join(parts)
-    return f"{words[0].upper()}{words[1:]}."
+        parts[0] = sentence("No independent confirmation on record")
+    return f"{'; '.join(filter(None, parts))}."
 
 
 def _citations(cited: citation.Cited) -> None:
     """The citation in three forms, each to be copied."""
-    with st.expander("Cite this record"):
+    with st.expander(sentence("Cite this record")):
         tabs = st.tabs(["Text", "APA", "BibTeX"])
         forms = (citation.plain, citation.apa, citation.bibtex)
         for tab, form, language in zip(tabs, forms, (None, None, "latex"), strict=True):

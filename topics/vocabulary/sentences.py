@@ -11,12 +11,21 @@ MOST_WORDS, MOST_LETTERS = 12, 90
 def sentence(text: str, /, **parts: Any) -> str:
     """A whole sentence, title or label; numbers and names are parts of it.
 
-    `pybabel extract -k sentence` collects the texts for translators.
+    `pybabel extract -k sentence -k counted_sentence:2,3` collects the texts for translators.
 
     >>> sentence("{parties} of {states} states have joined", parties=8, states=12)
     '8 of 12 states have joined'
     """
     return LANGUAGE.gettext(text).format(**parts)
+
+
+def counted_sentence(count: int, one: str, many: str) -> str:
+    """What is counted, in the form of its number; nothing where there is none.
+
+    >>> [counted_sentence(count, "{count} state", "{count} states") for count in (0, 1, 2)]
+    ['', '1 state', '2 states']
+    """
+    return LANGUAGE.ngettext(one, many, count).format(count=count) if count else ""
 
 
 def first_short(*titles: str) -> str:
@@ -27,3 +36,12 @@ def first_short(*titles: str) -> str:
     """
     short = (one for one in titles if len(one) <= MOST_LETTERS and len(one.split()) <= MOST_WORDS)
     return next(short, titles[-1])
+
+
+def more_in_table(count: int) -> str:
+    """How many rows a drawing leaves to its table; nothing where it draws all.
+
+    >>> more_in_table(3), more_in_table(1), more_in_table(0)
+    ('3 more are in the table.', '1 more is in the table.', '')
+    """
+    return counted_sentence(max(count, 0), "{count} more is in the table.", "{count} more are in the table.")
