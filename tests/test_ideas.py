@@ -38,7 +38,8 @@ def page_text(address: str) -> str:
     lists = [shown_text(element.proto.body.replace("<", " <")) for element in test.get("html")]
     charts = test.session_state["drawn"].values()
     parts = [headings(test), words(test), *lists]
-    parts += [f"{chart.title} {chart.note}" for chart in charts] + [text for chart in charts for text in visible(chart)]
+    parts += [f"{chart.title} {chart.note}" for chart in charts]
+    parts += [text for chart in charts for text in visible(chart)]
     return "\n".join(parts).translate(PLAIN_SPACES)
 
 
