@@ -24,6 +24,7 @@ ON_A_PHONE = 12
 """Rows that a phone begins with."""
 LONG, LETTERS = 60, 40
 """Letters from which on a cell takes the room of a sentence, and those of a publisher in its column."""
+NOT_STATED = sentence("not stated")
 NAMED = 2
 """Documents of a row that are named; the others are counted."""
 
@@ -67,15 +68,16 @@ def table_html(drawn: Drawing, is_whole: bool = False) -> str:
     return _html(columns, drawn.chart.title, len(drawn.chart.rows), is_whole)
 
 
-def plain(columns: Sequence[Column], title: str) -> None:
+def plain(columns: Sequence[Column | Cells], title: str, missing: str = "") -> None:
     """A table whose rows have no source card.
 
     Args:
-        columns: from `dashboard.rows.plain_columns` or `columns_of`.
+        columns: from `dashboard.rows.plain_columns` or `columns_of`, or cells that are HTML already.
         title: what the table shows, for those who hear the page.
+        missing: what stands in an empty cell.
     """
-    count = len(columns[0].texts) if columns else 0
-    st.html(_html([_cells(column) for column in columns], title, count))
+    cells = [column if isinstance(column, Cells) else _cells(column) for column in columns]
+    st.html(_html(cells, title, len(cells[0].cells) if cells else 0, missing=missing))
 
 
 def _remember(name: str) -> None:
@@ -83,11 +85,14 @@ def _remember(name: str) -> None:
     st.session_state[name] = True
 
 
-def _html(columns: Sequence[Cells], title: str, count: int, is_whole: bool = False) -> str:
+def _html(
+    columns: Sequence[Cells], title: str, count: int, is_whole: bool = False, missing: str = NOT_STATED
+) -> str:
     """The table; on a phone its first rows, and a button for the others that are in it."""
     drawn = min(len(column.cells) for column in columns)
     heads = "".join(_head(column) for column in columns)
-    lines = [f"<tr>{''.join(_cell(column, place) for column in columns)}</tr>" for place in range(drawn)]
+    empty = f'<span class="faint">{escape(missing)}</span>'
+    lines = ["".join(_cell(column, place, empty) for column in columns) for place in range(drawn)]
     begins = drawn > ON_A_PHONE and not is_whole
     words = sentence("Show all {count} rows", count=number(count))
     more = f'<button type="button" class="more-rows">{words}</button>' if begins and drawn == count else ""
@@ -95,7 +100,7 @@ def _html(columns: Sequence[Cells], title: str, count: int, is_whole: bool = Fal
     return (
         f'<div class="table-box"><table class="data-table{" begun" if begins else ""}">'
         f'<caption class="unseen">{caption}</caption><thead><tr>{heads}</tr></thead>'
-        f"<tbody>{''.join(lines)}</tbody></table></div>{more}"
+        f"<tbody>{''.join(f'<tr>{line}</tr>' for line in lines)}</tbody></table></div>{more}"
     )
 
 
@@ -103,11 +108,11 @@ def _head(column: Cells) -> str:
     return f'<th scope="col" class="{column.kind}"><button type="button">{escape(column.head)}</button></th>'
 
 
-def _cell(column: Cells, place: int) -> str:
+def _cell(column: Cells, place: int, empty: str) -> str:
     value = column.values[place] if column.values is not None else None
     sorted_by = "" if value is None else f' data-value="{escape(str(value))}"'
-    cell = column.cells[place] or f'<span class="faint">{sentence("not stated")}</span>'
-    return f'<td class="{column.kind}" data-head="{escape(column.head)}"{sorted_by}>{cell}</td>'
+    cell, head = column.cells[place] or empty, escape(column.head)
+    return f'<td class="{column.kind}" data-head="{head}"{sorted_by}>{cell}</td>'
 
 
 def _cells(column: Column) -> Cells:
@@ -123,7 +128,7 @@ def _linked(cells: Sequence[str], rows: pd.DataFrame) -> list[str]:
     linked = []
     for place, (cell, row) in enumerate(zip(cells, rows.to_dict("records"), strict=False)):
         address = f"{start}{row['records'][0]}" if row["records"] else _document(row.get("source"))
-        words = cell or f'<span class="faint">{sentence("not stated")}</span>'
+        words = cell or f'<span class="faint">{NOT_STATED}</span>'
         linked.append(f'<a href="{escape(address)}" data-row="{place}">{words}</a>' if address else words)
     return linked
 

@@ -5,7 +5,7 @@ from html import escape
 
 import streamlit as st
 
-from topics.records.glossary import terms
+from topics.records.glossary import form_key, terms
 from topics.tables import Tables
 
 MARKUP = re.compile(r"(<a\b.*?</a>|<[^>]*>)", re.DOTALL)
@@ -28,8 +28,7 @@ def explained(html: str, tables: Tables) -> str:
     explained_terms = st.session_state.setdefault("explained", set())
 
     def marked(match: re.Match[str]) -> str:
-        form = " ".join(match[0].split())
-        term, meaning = known.meanings.get(form) or known.meanings[form.lower()]
+        term, meaning = known.meanings.get(match[0]) or known.meanings[form_key(match[0])]
         if term in explained_terms:
             return match[0]
         explained_terms.add(term)

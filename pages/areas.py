@@ -54,7 +54,7 @@ def explain() -> None:
 def listed(rows: Any, columns: tuple[str, ...], words: str) -> None:
     """Draw own areas as a table with words for codes."""
     first = pd.DataFrame(rows)[[*columns, "date_precision"]].head(MOST_SHOWN)
-    table.plain(columns_of(tables(), first, columns), words)
+    table.plain(columns_of(tables(), first, columns), words, table.NOT_STATED)
 
 
 def check(mapped: Mapped) -> tuple[Any, bool]:

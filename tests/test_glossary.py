@@ -43,7 +43,7 @@ def test_all_terms_are_listed_by_the_alphabet():
 def test_a_term_is_explained_once_a_page():
     first = terms.explained("Land release and CHA, then land release again", TABLES)
     assert forms(first) == ["Land release", "CHA"]
-    assert forms(terms.explained("Confirmed hazardous area; land release", TABLES)) == []
+    assert forms(terms.explained("Confirmed hazardous areas; land release", TABLES)) == []
     terms.begin()
     assert forms(terms.explained("land release", TABLES)) == ["land release"]
 
@@ -55,6 +55,8 @@ def test_whole_words_the_longest_first_and_abbreviations_as_they_are():
     ]
     assert forms(terms.explained("Cha-cha, chat, uxo, redepositing, a mine", TABLES)) == []
     assert forms(terms.explained("States Parties and UXO", TABLES)) == ["States Parties", "UXO"]
+    assert forms(terms.explained("the Convention on Cluster Munitions", TABLES)) == []
+    assert forms(terms.explained("Cluster munitions", TABLES)) == ["Cluster munitions"]
     assert forms(terms.explained("80\u202f% range", TABLES)) == ["80\u202f% range"]
 
 

@@ -12,17 +12,20 @@ class Terms:
 
     pattern: re.Pattern[str]
     meanings: dict[str, tuple[str, str]]
-    """Term and meaning by its form: an abbreviation as it is, any other form in small letters."""
+    """Term and meaning by each form as `form_key` gives it, and by the abbreviation."""
 
 
 def terms(tables: Tables) -> Terms:
-    """The terms that pages explain, the longest first; an abbreviation counts in its own letters alone."""
+    """The terms that pages explain, the longest first; names such as that of a treaty are none.
+
+    A term begins with a small letter or a capital; all its other letters count as they are.
+    """
     meanings: dict[str, tuple[str, str]] = {}
     short = set()
     for row in tables["glossary"].query("is_explained").fillna("").to_dict("records"):
         forms = [row["term"], *row["also"].split(";")]
         entry = (row["term"], row["definition"])
-        meanings |= {form.strip().lower(): entry for form in forms if form}
+        meanings |= {form_key(form): entry for form in forms if form}
         if row["abbreviation"]:
             short.add(row["abbreviation"])
             meanings[row["abbreviation"]] = entry
@@ -31,7 +34,17 @@ def terms(tables: Tables) -> Terms:
     return Terms(re.compile(rf"(?<![\w&-])(?:{words or '(?!)'})(?![\w-])"), meanings)
 
 
+def form_key(form: str) -> str:
+    """A form of a term as it stands within a sentence, its words apart by plain spaces.
+
+    >>> form_key("Land release")
+    'land release'
+    """
+    words = " ".join(form.split())
+    return f"{words[:1].lower()}{words[1:]}"
+
+
 def _form(form: str, is_exact: bool) -> str:
     """A pattern for a form; spaces match the unbreakable ones too."""
-    words = re.escape(form).replace(r"\ ", r"[\s\u00a0\u202f]")
-    return words if is_exact else f"(?i:{words})"
+    words = re.escape(form).replace(r"\ ", r"\s")
+    return words if is_exact else f"[{form[0].upper()}{form[0].lower()}]{words[1:]}"

@@ -5,7 +5,7 @@ from topics.tables import Tables, with_records
 from topics.view import View
 from topics.vocabulary.numbers import number
 from topics.vocabulary.sentences import sentence
-from topics.vocabulary.text import bold, lines, wrap
+from topics.vocabulary.text import bold, lines, sentence_case, wrap
 
 
 def glossary(tables: Tables, view: View) -> Chart:
@@ -14,11 +14,12 @@ def glossary(tables: Tables, view: View) -> Chart:
     if rows.empty:
         return empty(sentence("No term is on record"))
     rows = rows.sort_values("term", key=lambda terms: terms.str.casefold()).reset_index(drop=True)
+    short = (" (" + rows["abbreviation"] + ")").fillna("")
     labels = [lines(bold(row["term"]), wrap(row["definition"])) for row in rows.to_dict("records")]
     return Chart(
         sentence("{count} terms in plain words", count=number(len(rows))),
-        with_records(rows.assign(label=labels)),
+        with_records(rows.assign(term_title=rows["term"].map(sentence_case) + short, label=labels)),
         note=sentence("The meanings are in our words; the source of each says it in its own."),
-        columns=("term", "abbreviation", "definition", "locator"),
+        columns=("term_title", "definition"),
         scope=sentence("all terms, not filtered"),
     )

@@ -25,6 +25,7 @@ HEADS = {
     "day": "Date",
     "deadline": "Deadline",
     "declared": "Declared",
+    "definition": "Meaning",
     "deposited": "States that deposited",
     "deposits_in_5_years": "Deposits in five years",
     "did": "What it did",
