@@ -121,7 +121,8 @@ def data_dictionary(row: Any) -> None:
         words = resource.get("description") or resource["title"]
         st.markdown(f"{escaped(words)}. {resource['rows']} rows; key: {escaped(key)}.")
     columns = records.dictionary(tables(), table)
-    plain(plain_columns(columns.rename(columns=str.capitalize)), sentence("What the columns mean"))
+    columns = columns.fillna("–").rename(columns=str.capitalize)
+    plain(plain_columns(columns), sentence("What the columns mean"))
 
 
 def excluded() -> None:

@@ -165,7 +165,7 @@ def test_a_view_has_all_statements_about_its_points():
 def test_the_preferred_figure_is_full_and_other_sources_open(subject):
     chart = disagreements_chart(TABLES, view("WORLD"), subject=subject)
     marks = [trace for trace in chart.figure.get("data", ()) if trace.get("customdata")]
-    assert sum(len(trace["x"]) for trace in marks) == len(chart.rows)
+    assert sum(len(trace["x"]) for trace in marks) == len(chart.drawn)
     for trace in marks:
         rows = chart.rows.loc[trace["customdata"]]
         is_open = [symbol.endswith("-open") for symbol in trace["marker"]["symbol"]]

@@ -29,10 +29,6 @@ from topics.vocabulary.sentences import first_short, sentence
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, escape, lines, wrap
 
-NOTE = (
-    "Funding per km² covers all that was paid and falls where survey cancels much land: it is no price of "
-    "clearance. Scales differ by panel. Hatched: no data, not zero."
-)
 COLUMNS = ("year", "part", "value", "unit", "amount", "currency", "donor")
 HEIGHT = 54
 OPEN = {"symbol": "diamond-open", "size": 10, "color": theme.GREY, "line": {"width": 2}}
@@ -76,8 +72,12 @@ def money_beside_land(tables: Tables, view: View, *, recipient: str = "BIH") -> 
     figure = {"data": traces, "layout": layout | {"barmode": "stack"}}
     reader_rows = rows.assign(part=rows["part"].map(PARTS)).drop(columns="source")
     scope = f"{name} · {year_range(first, last)}"
+    note = sentence(
+        "Funding per km² covers all that was paid and falls where survey cancels much land: it is no price "
+        "of clearance. Scales differ by panel. Hatched: no data, not zero."
+    )
     measure = sentence("Funding and land released, a year")
-    return Chart(_title(rows, name), reader_rows, figure, NOTE, COLUMNS, scope, measure=measure)
+    return Chart(_title(rows, name), reader_rows, figure, note, COLUMNS, scope, measure=measure)
 
 
 def _is_beside(marks: pd.DataFrame) -> pd.Series:

@@ -26,7 +26,6 @@ LOOKS = {
 """Symbol and colour of each kind of figure."""
 LANE, ROW, MOST = 0.19, 34, 10
 """Between the kinds of figures of a recipient, pixels of a recipient, and how many of them are drawn."""
-NOTE = "A mark: a figure of this kind is on record for the year. An empty place means no data."
 
 
 def figures_on_record(tables: Tables, view: View) -> Chart:
@@ -53,7 +52,7 @@ def figures_on_record(tables: Tables, view: View) -> Chart:
         _title(drawn),
         rows,
         {"data": traces, "layout": layout},
-        NOTE,
+        sentence("A mark: a figure of this kind is on record for the year. An empty place means no data."),
         ("recipient", "year", "part", "figures"),
         measure=sentence("Kinds of figures about funding on record"),
     )

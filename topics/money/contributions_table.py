@@ -4,11 +4,10 @@ import pandas as pd
 
 from charts.chart import Chart, empty
 from topics.money.flows import ALL, BY_DONOR, contributions
-from topics.money.words import contribution_labels
+from topics.money.words import contribution_labels, no_contribution
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.countries import with_article
-from topics.vocabulary.money import FLOW_PHRASES
 from topics.vocabulary.numbers import plural
 from topics.vocabulary.sentences import sentence
 
@@ -17,12 +16,6 @@ GIVEN = "given"
 MONEY = ("amount", "currency", "amount_usd", "stage")
 COLUMNS = ("year", "donor", "recipient", *MONEY)
 OF_DONOR = ("year", "recipient", *MONEY, "overlap")
-NOTES = {
-    GIVEN: "Reported: listed by the Monitor. Announced, planned: a promise, payment not on record. Overlap: "
-    "counted in another row already.",
-    "announced": "A promise, payment not on record. Overlap: counted in another row already.",
-    "itf": "Given to ITF as a whole and passed on by it, so for no single country.",
-}
 
 
 def contribution_list(tables: Tables, view: View, *, flow: str = GIVEN, donor: str = ALL) -> Chart:
@@ -30,15 +23,13 @@ def contribution_list(tables: Tables, view: View, *, flow: str = GIVEN, donor: s
     flows = BY_DONOR if flow == GIVEN else (flow,)
     parts = [contributions(tables, view, flow=one, donor=donor, is_repeated=True) for one in flows]
     rows = pd.concat(parts)
-    if rows.empty and flow == GIVEN:
-        return empty(sentence("No contribution on record"))
     if rows.empty:
-        return empty(sentence("No contribution {of_flow} on record", of_flow=FLOW_PHRASES[flow]))
+        return empty(no_contribution("" if flow == GIVEN else flow))
     by, ascending = ["year", "amount_usd", "donor"], [False, False, True]
     rows = rows.sort_values(by, ascending=ascending, kind="stable", ignore_index=True)
     rows = rows.assign(label=contribution_labels(tables, rows))
     columns = COLUMNS if donor == ALL else OF_DONOR
-    return Chart(_title(tables, rows, flow, donor), rows, note=NOTES.get(flow, ""), columns=columns)
+    return Chart(_title(tables, rows, flow, donor), rows, note=_note(flow), columns=columns)
 
 
 def _title(tables: Tables, rows: pd.DataFrame, flow: str, donor: str) -> str:
@@ -58,4 +49,16 @@ def _title(tables: Tables, rows: pd.DataFrame, flow: str, donor: str) -> str:
     promised = len(rows) - reported
     return sentence(
         "{reported} contributions reported, {promised} promised", reported=reported, promised=promised
+    )
+
+
+def _note(flow: str) -> str:
+    """What the stages mean, and what ITF did with a donation."""
+    if flow == "itf":
+        return sentence("Given to ITF as a whole and passed on by it, so for no single country.")
+    if flow not in (GIVEN, "announced"):
+        return ""
+    return sentence(
+        "Reported: listed by the Monitor. Announced, planned: a promise, payment not on record. Overlap: "
+        "counted in another row already."
     )

@@ -9,13 +9,13 @@ from charts.chart import Chart, empty
 from charts.marks import Trace, bars, heatmap, unmarked
 from charts.panels import CELLS, NAMES_AXIS, key_symbol, years_axis
 from topics.money.flows import BY_DONOR, contributions, sums
-from topics.money.words import contribution_labels, dated_amount
+from topics.money.words import contribution_labels, dated_amount, no_contribution
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.countries import country_names, with_article
 from topics.vocabulary.money import FLOWS
-from topics.vocabulary.numbers import money, number, plural
-from topics.vocabulary.sentences import first_short, sentence
+from topics.vocabulary.numbers import money, number
+from topics.vocabulary.sentences import first_short, more_in_table, sentence
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, escape, lines, sentence_case
 
@@ -23,18 +23,6 @@ ALL_RECIPIENTS = "All"
 LONG = 12
 """Letters from which on a donor has its short name in the grid."""
 HATCHED = {"shape": "/", "bgcolor": theme.CLEAR, "size": 5, "solidity": 0.35}
-MATRIX_NOTE = (
-    "Each contribution counted once, multi-year grants included, at the rate of the Monitor. "
-    "An empty cell means no data, not zero."
-)
-PROGRAMME_NOTE = (
-    "All work to destroy conventional weapons, by fiscal year. Partly the same money as the contributions "
-    "that the Monitor lists: the two are never added."
-)
-DONOR_NOTE = (
-    "Full bars: listed by the Monitor. Hatched bars: announced or planned, payment not on record. "
-    "The two are never added."
-)
 MOST = 16
 """Donors in the grid."""
 BESIDE = {"monitor": -0.2, "announced": 0.2}
@@ -46,7 +34,7 @@ def donor_matrix(tables: Tables, view: View) -> Chart:
     every = contributions(tables, view)
     rows = sums(every, ["donor", "recipient"])
     if rows.empty:
-        return empty(sentence("No contribution on record"))
+        return empty(no_contribution())
     names, short = country_names(tables), tables["short_names"].set_index("name")["short_name"]
     rows = rows.assign(
         stage="reported",
@@ -63,13 +51,15 @@ def donor_matrix(tables: Tables, view: View) -> Chart:
     recipients, drawn = received.index.tolist(), rows[rows["payer"].isin(donors)]
     cells = heatmap(drawn, "name", "payer", "strength", xs=recipients, ys=donors, xgap=2, ygap=2, **CELLS)
     layout = _matrix_layout(donors, recipients)
-    others = plural(len(given) - len(donors), "more donor")
-    cut = [sentence("{donors} in the table only.", donors=others)] if len(given) > MOST else []
+    note = sentence(
+        "Each contribution counted once, multi-year grants included, at the rate of the Monitor. "
+        "An empty cell means no data, not zero."
+    )
     return Chart(
         _donor_title(tables, drawn),
         rows.drop(columns=["name", "payer", "strength"]),
         {"data": [cells, *_amounts(drawn, given[:MOST])], "layout": layout},
-        " ".join([MATRIX_NOTE, *cut]),
+        f"{note} {more_in_table(len(given) - MOST)}".strip(),
         ("donor", "recipient", "contributions", "years", "amount_usd", "stage"),
         measure=sentence("Contributions listed by the Monitor, million US dollars"),
     )
@@ -153,7 +143,10 @@ def donor_by_year(tables: Tables, view: View, *, donor: str = "Germany") -> Char
         _one_donor_title(tables, rows, donor),
         rows.drop(columns=["height", "at", "flow"]),
         {"data": _donor_bars(tables, rows), "layout": layout},
-        DONOR_NOTE,
+        sentence(
+            "Full bars: listed by the Monitor. Hatched bars: announced or planned, payment not on record. "
+            "The two are never added."
+        ),
         ("year", "recipient", "amount", "currency", "amount_usd", "stage"),
         measure=sentence("Contributions by recipient, million US dollars a year"),
     )
@@ -226,7 +219,10 @@ def us_programme(tables: Tables, view: View) -> Chart:
         title,
         rows.drop(columns="height"),
         {"data": traces, "layout": layout},
-        PROGRAMME_NOTE,
+        sentence(
+            "All work to destroy conventional weapons, by fiscal year. Partly the same money as the "
+            "contributions that the Monitor lists: the two are never added."
+        ),
         ("year", "recipient", "channel", "amount_usd", "stage", "overlap"),
         measure=sentence("United States programme, million US dollars a fiscal year"),
     )

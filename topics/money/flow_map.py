@@ -13,6 +13,7 @@ from charts.map_steps import Row, Steps, records_by_year, stepped
 from charts.marks import Trace
 from topics.money.flow_rows import DONOR, FLOW, RECIPIENT, flow_rows
 from topics.money.places import Pair, donor_column, flow_paths, placed_contributions, within
+from topics.money.words import no_contribution
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.countries import country_names, names_by_year
@@ -32,10 +33,6 @@ WIDTHS = (
 ASIDE = 0.75
 """Degrees between a mark and its name."""
 GIVEN, RECEIVED = theme.ORANGE, theme.BLUE
-NOTE = (
-    "Donors stand in a column, not at their places; recipients east of the map at its edge. Different kinds "
-    "of funding overlap and are never added."
-)
 COLUMNS = ("donor", "recipient", "amount_usd", "stage", "years", "contributions", "mark")
 
 
@@ -48,7 +45,7 @@ def money_flows(
     """
     given = placed_contributions(tables, view, flow)
     if given.empty:
-        return empty(sentence("No contribution {of_flow} on record", of_flow=FLOW_PHRASES[flow]))
+        return empty(no_contribution(flow))
     extent = tables.derive(sheet.extent_of, "money")
     given = within(given, extent)
     column = donor_column(given, extent)
@@ -70,8 +67,12 @@ def money_flows(
 
     steps = _steps(tables, rows, parts, flow=flow, by_year=by_year, at=at)
     figure = stepped(drawn, paint, layout, steps, under, over)
+    note = sentence(
+        "Donors stand in a column, not at their places; recipients east of the map at its edge. Different "
+        "kinds of funding overlap and are never added."
+    )
     measure = sentence("Contributions {of_flow}, US dollars", of_flow=FLOW_PHRASES[flow])
-    return Chart(steps.title, rows, figure, NOTE, COLUMNS, extent=extent.name, measure=measure)
+    return Chart(steps.title, rows, figure, note, COLUMNS, extent=extent.name, measure=measure)
 
 
 def _marks(part: pd.DataFrame, paths: Mapping[Pair, list[Spot]]) -> list[Trace]:

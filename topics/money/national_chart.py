@@ -19,7 +19,6 @@ from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, escape, lines, wrap
 
 SHAPES = ("circle", "diamond", "square")
-NOTE = "Open marks: computed from other figures, or a part only. Two marks in one year are two sources."
 
 
 def national_contributions(tables: Tables, view: View) -> Chart:
@@ -45,7 +44,9 @@ def national_contributions(tables: Tables, view: View) -> Chart:
         _title(tables, rows),
         rows.drop(columns=["name", "height", "is_open"]),
         {"data": traces, "layout": layout},
-        NOTE,
+        sentence(
+            "Open marks: computed from other figures, or a part only. Two marks in one year are two sources."
+        ),
         ("country", "year", "amount_usd", "amount", "currency"),
         measure=sentence("National contributions to mine action, million US dollars a year"),
     )

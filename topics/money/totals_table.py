@@ -15,13 +15,6 @@ from topics.vocabulary.sentences import sentence
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, escape, lines, wrap
 
-CHECKS_NOTE = (
-    "A share below 100 % means that contributions are missing here; above, that another total is larger."
-)
-CLAIMS_NOTE = (
-    "Each repeats money of single years, so totals are never added. How much of one was paid is not stated."
-)
-
 
 def funding_checks(tables: Tables, view: View) -> Chart:
     """International totals of a year as printed, with the share of each that is itemised."""
@@ -39,15 +32,16 @@ def funding_checks(tables: Tables, view: View) -> Chart:
         for name, row in zip(names, rows.itertuples(), strict=True)
     ]
     title = sentence("{totals} beside the contributions itemised", totals=plural(len(rows), "yearly total"))
+    note = sentence("A share below 100 % means that contributions are missing, above that totals differ.")
     columns = ("recipient", "year", "amount_usd", "itemised_usd", "share_pct")
-    return Chart(title, rows.assign(label=labels), note=CHECKS_NOTE, columns=columns)
+    return Chart(title, rows.assign(label=labels), note=note, columns=columns)
 
 
 def cumulative_claims(tables: Tables, view: View) -> Chart:
     """Totals over many years, which repeat the money of single years."""
     rows = multi_year_totals(tables, view)
     if rows.empty:
-        return empty(sentence("No multi-year total on record"))
+        return empty(sentence("No total over several years on record"))
     names, titles = names_at_dates(rows, tables, "recipient"), source_titles(tables)
     labels = [
         lines(
@@ -60,8 +54,11 @@ def cumulative_claims(tables: Tables, view: View) -> Chart:
     ]
     rows = rows.assign(label=labels, stage="not stated")
     rows = rows.sort_values(["year_to", "amount_usd"], ascending=False, ignore_index=True)
+    note = sentence(
+        "Each repeats money of single years, so totals are never added. How much was paid is not stated."
+    )
     columns = ("recipient", "donor", "year_from", "year_to", "amount", "currency", "amount_usd")
-    return Chart(plural(len(rows), "multi-year total"), rows, note=CLAIMS_NOTE, columns=columns)
+    return Chart(plural(len(rows), "multi-year total"), rows, note=note, columns=columns)
 
 
 def _amount(row: Any) -> str:

@@ -11,10 +11,18 @@ from topics.view import WORLD, View
 from topics.vocabulary.countries import country_names, names_at_dates
 from topics.vocabulary.dates import listed_years
 from topics.vocabulary.lists import listed
+from topics.vocabulary.money import FLOW_PHRASES
 from topics.vocabulary.numbers import money
 from topics.vocabulary.sentences import sentence
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, escape, lines, wrap
+
+
+def no_contribution(flow: str = "") -> str:
+    """What stands in place of contributions, of one flow where it is named."""
+    if not flow:
+        return sentence("No contribution on record")
+    return sentence("No contribution {of_flow} on record", of_flow=FLOW_PHRASES[flow])
 
 
 def amount_words(row: Any) -> str:

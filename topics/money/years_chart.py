@@ -15,8 +15,8 @@ from topics.money.words import contribution_labels
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.countries import country_names, names_at_dates
-from topics.vocabulary.numbers import money, plural
-from topics.vocabulary.sentences import first_short, sentence
+from topics.vocabulary.numbers import money
+from topics.vocabulary.sentences import first_short, more_in_table, sentence
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, escape, lines, wrap
 
@@ -34,7 +34,6 @@ ACROSS, MOST = 3, 9
 HEADING = 14
 """Letters in a line of a heading, so that three fit beside each other on a phone."""
 COLUMNS = ("year", "donor", "recipient", "part", "amount_usd", "stage")
-NOTE = "Each panel has its own scale. A multi-year grant stands in its first year. No mark means no data."
 
 
 def funding_by_year(tables: Tables, view: View, *, donor: str = ALL) -> Chart:
@@ -48,13 +47,14 @@ def funding_by_year(tables: Tables, view: View, *, donor: str = ALL) -> Chart:
     panels, names = order[:MOST], country_names(tables)
     drawn = rows[rows["recipient"].isin(panels)]
     layout = _layout([wrap(names.get(code, code), HEADING) for code in panels], rows["year"])
-    others = plural(len(order) - len(panels), "more recipient")
-    cut = [sentence("{recipients} in the table only.", recipients=others)] if order[MOST:] else []
+    note = sentence(
+        "Each panel has its own scale. A multi-year grant stands in its first year. No mark means no data."
+    )
     return Chart(
         _title(given, country_names(tables, full=True)),
         rows,
         {"data": _traces(drawn.assign(height=drawn["amount_usd"] / 1e6), panels), "layout": layout},
-        " ".join([NOTE, *cut]),
+        f"{note} {more_in_table(len(order) - MOST)}".strip(),
         COLUMNS,
         measure=sentence("Contributions by donor, million US dollars a year"),
     )

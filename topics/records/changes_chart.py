@@ -11,48 +11,51 @@ from charts.panels import annotation
 from topics.records.changes import ALL, changes
 from topics.tables import Tables, united
 from topics.view import View
-from topics.vocabulary.lists import listed
 from topics.vocabulary.numbers import number, plural
 from topics.vocabulary.records import CHANGES
+from topics.vocabulary.sentences import first_short, more_in_table, sentence
 from topics.vocabulary.text import bold, escape, lines, shorten
 
 LOOKS = {"added": (theme.BLUE, ""), "changed": (theme.ORANGE, "/"), "withdrawn": (theme.VERMILLION, "x")}
 """Colour and pattern of each kind of change."""
-ROW = 42
+ROW, MOST = 36, 10
+"""Pixels of a bar with its name above, and how many tables are drawn."""
 LETTERS = 46
 """Of the name of a table, so that it fits a phone."""
-NOTE = (
-    "Rows that belong to no country are listed with every region, and left out where countries are chosen. "
-    "Years and hazard do not cut the list."
-)
+COLUMNS = ("table_title", "key", "field", "was", "becomes", "kind")
 
 
 def changes_by_table(
     tables: Tables, view: View, *, edition: str = ALL, table: str = ALL, kind: str = ALL
 ) -> Chart:
     """A bar per table: rows added, cells changed and rows withdrawn."""
-    listed_changes = changes(tables, view, edition=edition, table=table, kind=kind)
-    if listed_changes.empty:
-        return empty("Nothing has changed")
-    groups = listed_changes.groupby(["table_title", "kind"], sort=False)
-    rows = groups.agg(changes=("key", "size"), records=("records", united)).reset_index()
-    order = listed_changes["table_title"].value_counts().index.tolist()
+    every = changes(tables, view, edition=edition, table=table, kind=kind)
+    if every.empty:
+        return empty(sentence("Nothing has changed"))
+    rows = every.groupby(["table_title", "kind"], sort=False)
+    rows = rows.agg(changes=("key", "size"), records=("records", united)).reset_index()
+    order = every["table_title"].value_counts().index.tolist()
+    words = [f"{number(row.changes)} {CHANGES[row.kind]}" for row in rows.itertuples()]
     rows = rows.assign(
-        line=rows["table_title"].map(order.index),
-        label=[
-            lines(bold(row.table_title), f"{number(row.changes)} {CHANGES[row.kind]}")
-            for row in rows.itertuples()
-        ],
+        label=[lines(bold(title), text) for title, text in zip(rows["table_title"], words, strict=True)],
         is_stated=False,
     )
+    drawn = rows[rows["table_title"].isin(order[:MOST])]
+    drawn = drawn.assign(line=drawn["table_title"].map(order.index))
     traces = [
-        _bars(rows[rows["kind"] == name], CHANGES[name], colour, pattern)
+        _bars(drawn[drawn["kind"] == name], CHANGES[name], colour, pattern)
         for name, (colour, pattern) in LOOKS.items()
-        if (rows["kind"] == name).any()
+        if (drawn["kind"] == name).any()
     ]
-    title = _title(listed_changes, order)
-    columns = ("table_title", "kind", "changes")
-    return Chart(title, rows, {"data": traces, "layout": _layout(rows, order)}, NOTE, columns)
+    note = sentence("Each edition is compared with the one before, row by row.")
+    return Chart(
+        _title(every, order),
+        rows,
+        {"data": traces, "layout": _layout(drawn, order[:MOST])},
+        f"{note} {more_in_table(len(order) - MOST)}".strip(),
+        ("table_title", "kind", "changes"),
+        measure=sentence("Changes by table"),
+    )
 
 
 def changes_table(
@@ -60,8 +63,7 @@ def changes_table(
 ) -> Chart:
     """Each change: what it was and what it became."""
     rows = changes(tables, view, edition=edition, table=table, kind=kind)
-    columns = ("kind", "table_title", "country", "field", "was", "becomes", "key", "edition_title")
-    return Chart(f"All {number(len(rows))} changes", rows, columns=columns)
+    return Chart(plural(len(rows), "change"), rows, columns=COLUMNS)
 
 
 def _bars(rows: pd.DataFrame, name: str, colour: str, pattern: str) -> dict[str, Any]:
@@ -71,12 +73,12 @@ def _bars(rows: pd.DataFrame, name: str, colour: str, pattern: str) -> dict[str,
 
 def _layout(rows: pd.DataFrame, order: list[str]) -> dict[str, Any]:
     sums = rows.groupby("table_title")["changes"].sum()
-    place = {"xref": "x domain", "xanchor": "left", "yanchor": "bottom", "yshift": 7, "font": {"size": 12}}
+    place = {"xref": "x domain", "xanchor": "left", "yanchor": "bottom", "yshift": 6, "font": {"size": 12}}
     return {
         "barmode": "stack",
-        "bargap": 0.62,
-        "height": ROW * len(order) + 110,
-        "margin": {"t": 60, "b": 30},
+        "bargap": 0.58,
+        "height": max(ROW * len(order) + 100, 180),
+        "margin": {"t": 50, "b": 30},
         "legend": {"y": 1, "yref": "container", "yanchor": "top", "traceorder": "normal"},
         "xaxis": {"rangemode": "tozero", "showgrid": True, "tickformat": "d"},
         "yaxis": {"visible": False, "range": [len(order) - 0.5, -0.9]},
@@ -87,9 +89,13 @@ def _layout(rows: pd.DataFrame, order: list[str]) -> dict[str, Any]:
     }
 
 
-def _title(listed_changes: pd.DataFrame, order: list[str]) -> str:
-    """How much came in, changed and went."""
-    nouns = {"added": "row added", "changed": "cell changed", "withdrawn": "row withdrawn"}
-    counts = listed_changes["kind"].value_counts()
-    words = [plural(counts[kind], noun, CHANGES[kind]) for kind, noun in nouns.items() if kind in counts]
-    return f"{listed(words)} in {order[0] if len(order) == 1 else f'{len(order)} tables'}"
+def _title(every: pd.DataFrame, order: list[str]) -> str:
+    """Which table changed most, and in how many rows and cells."""
+    count = int(every["table_title"].eq(order[0]).sum())
+    changed = plural(count, "change")
+    if len(order) == 1:
+        return sentence("{table}: {changes}", table=order[0], changes=changed)
+    return first_short(
+        sentence("Most changes are in “{table}”: {count}", table=order[0], count=number(count)),
+        sentence("{table}: {changes}", table=order[0], changes=changed),
+    )

@@ -11,6 +11,7 @@ from topics.vocabulary.hazards import hazard_name
 from topics.vocabulary.land import AREA_CLASSES
 from topics.vocabulary.numbers import money, money_range, number, number_range, plural
 from topics.vocabulary.records import SUBJECTS
+from topics.vocabulary.sentences import sentence
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, lines, wrap
 
@@ -22,6 +23,11 @@ WORLD_TABLES = ("global_clearance", "global_casualties")
 EVERYBODY = "ALL"
 """Code of a recipient that is no country."""
 PREFERRED, OTHER = "preferred", "other source"
+
+
+def no_disagreement() -> str:
+    """What stands in place of a list of disagreements."""
+    return sentence("No disagreement between sources on record")
 
 
 def with_words(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
@@ -41,12 +47,12 @@ def with_words(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(label=[_label(tables, row) for row in rows.itertuples()])
 
 
-def subjects(tables: Tables, rows: pd.DataFrame, *, full: bool = False) -> dict[str, str]:
+def subjects(tables: Tables, rows: pd.DataFrame) -> dict[str, str]:
     """What the statements of each disagreement are about, by its group.
 
     A country has the name that it had at the end of the years spoken of.
     """
-    names = {acts: name_lookup(tables, acts=acts, full=full) for acts in (True, False)}
+    names = {acts: name_lookup(tables, acts=acts) for acts in (True, False)}
     spans = rows.groupby("group").agg(
         begin=("year_from", "min"), end=("year_to", "max"), last_day=("day", "max")
     )

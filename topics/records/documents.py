@@ -8,6 +8,7 @@ import pandas as pd
 from topics.tables import Tables
 from topics.vocabulary.dates import long_date, period_bounds
 from topics.vocabulary.numbers import number
+from topics.vocabulary.sentences import sentence
 from topics.vocabulary.text import sentence_case
 from topics.vocabulary.words import words_for
 
@@ -61,6 +62,8 @@ def documents(tables: Tables) -> pd.DataFrame:
 def matching_documents(listed: pd.DataFrame, words: str = "", kind: str = "") -> pd.DataFrame:
     """Documents of a kind in whose title, publisher, address or tables every word occurs."""
     rows = listed[listed["kind"].eq(kind)] if kind else listed
+    if rows.empty:
+        return rows
     columns = ["title", "publisher", "url", "tables", "source"]
     text = rows[columns].fillna("").agg(" ".join, axis=1).str.casefold()
     for word in words.casefold().split():
@@ -102,17 +105,14 @@ def rows_words(document: Mapping[str, Any]) -> str:
     return f"{number(document['rows'])} ({document['tables']})"
 
 
-def documents_words(tables: Tables) -> str:
-    """How many documents there are, and of when."""
-    listed = tables.derive(documents)
-    count = f"{number(len(listed))} documents, and {number(listed['rows'].sum())} rows that rest on them"
+def known_words(tables: Tables) -> str:
+    """Which documents are listed where the world is shown as known on an earlier day; else nothing."""
     if not tables.known:
-        return f"{count}: all of it, whatever the filters say."
-    return (
-        f"{count}, as known on {long_date(tables.known)}: what was published by then, and undated documents "
-        "that state what was known by then. Documents that came later are not listed, though charts cite "
-        "them for acts and meetings, which are known from their own day. Region, countries, years and hazard "
-        "do not cut this."
+        return ""
+    return sentence(
+        "Published by {day}, or undated and stating what was known by then. Charts also cite later documents "
+        "for acts and meetings, known from their own day.",
+        day=long_date(tables.known),
     )
 
 

@@ -5,13 +5,29 @@ import pandas as pd
 from charts import theme
 from charts.chart import Chart, empty
 from charts.marks import bars
-from topics.records.documents import documents, table_titles
+from topics.records.documents import documents, known_words, matching_documents, table_titles
 from topics.tables import Tables, with_records
 from topics.view import View
 from topics.vocabulary.numbers import number, plural
+from topics.vocabulary.sentences import sentence
 from topics.vocabulary.text import bold, lines, sentence_case
 
-EVERYTHING = "all documents, not filtered"
+EVERYTHING = "all documents"
+MOST = 16
+"""Kinds of documents that are drawn."""
+
+
+def documents_table(tables: Tables, view: View, *, find: str = "", document_kind: str = "") -> Chart:
+    """The documents in which some words occur, of one kind or of all; those that most rows rest on first."""
+    rows = matching_documents(tables.derive(documents), find, document_kind).reset_index(drop=True)
+    if rows.empty:
+        return empty(sentence("No document fits these words"))
+    given = plural(int(rows["rows"].sum()), "row")
+    title = sentence(
+        "{documents}, {rows} of data from them", documents=plural(len(rows), "document"), rows=given
+    )
+    columns = ("title", "kind_title", "published", "rows", "repeats")
+    return Chart(title, rows, note=known_words(tables), columns=columns, scope=EVERYTHING)
 
 
 def rows_by_kind(tables: Tables, view: View) -> Chart:
@@ -21,24 +37,31 @@ def rows_by_kind(tables: Tables, view: View) -> Chart:
     )
     kinds = kinds[kinds["rows"] > 0].sort_values("rows").reset_index()
     if kinds.empty:
-        return empty("No row rests on any of these documents")
+        return empty(sentence("No data row rests on a document"))
     kinds = kinds.assign(kind_title=kinds["kind_title"].map(sentence_case))
     labels = [
         lines(bold(row.kind_title), f"{plural(row.rows, 'row')} in {plural(row.documents, 'document')}")
         for row in kinds.itertuples()
     ]
-    kinds, counts = _without_records(kinds, labels), [number(rows) for rows in kinds["rows"]]
+    kinds = _without_records(kinds, labels)
+    drawn = kinds.iloc[-MOST:]
+    counts = [number(rows) for rows in drawn["rows"]]
     style = {"marker": {"color": theme.BLUE}, "text": counts, "textposition": "outside", "cliponaxis": False}
     most = kinds.iloc[-1]
     layout = {
-        "height": 120 + 26 * len(kinds),
-        "xaxis": {"title": {"text": "Rows of the tables"}, "range": [0, int(most["rows"] * 1.12)]},
+        "height": 50 + 26 * len(drawn),
+        "xaxis": {"range": [0, int(most["rows"] * 1.12)], "showticklabels": False},
         "margin": {"t": 8},
     }
-    figure = {"data": [bars(kinds, "rows", "kind_title", "Rows", orientation="h", **style)], "layout": layout}
-    part = f"{most['rows'] / kinds['rows'].sum():.0%} of all rows"
-    title = f"{most['kind_title']}: {part}, the most of any kind of document"
-    return Chart(title, kinds, figure, columns=("kind_title", "documents", "rows"), scope=EVERYTHING)
+    figure = {"data": [bars(drawn, "rows", "kind_title", "Rows", orientation="h", **style)], "layout": layout}
+    return Chart(
+        sentence("{kind}: most rows of data, {rows}", kind=most["kind_title"], rows=number(most["rows"])),
+        kinds,
+        figure,
+        columns=("kind_title", "documents", "rows"),
+        scope=EVERYTHING,
+        measure=sentence("Rows of data by kind of document"),
+    )
 
 
 def document_rows_table(
@@ -46,12 +69,10 @@ def document_rows_table(
 ) -> Chart:
     """The rows of one table that rest on one document."""
     rows = tables[table] if table in tables else pd.DataFrame()
-    if "source" not in rows:
-        return empty("No row rests on this document")
-    rows = rows[rows["source"] == document].reset_index(drop=True)
+    rows = rows[rows["source"] == document].reset_index(drop=True) if "source" in rows else rows.iloc[:0]
     title = table_titles(tables).get(table, table)
     if rows.empty:
-        return empty(f"No row of “{title}” rests on this document")
+        return empty(sentence("No data row rests on this document"))
     is_record = "record_id" in rows
     rows = with_records(rows.assign(label=title)) if is_record else _without_records(rows, title)
     return Chart(f"{title}: {plural(len(rows), 'row')}", rows, scope=EVERYTHING)
@@ -63,10 +84,11 @@ def excluded_rows_table(tables: Tables, view: View) -> Chart:
     if tables.known:
         rows = rows[rows["source"].isin(tables.derive(documents)["source"])]
     if rows.empty:
-        return empty("No row of the records was left out")
+        return empty(sentence("No row was left out"))
     rows = _without_records(rows.reset_index(drop=True), rows["reason"].tolist())
-    title = f"{plural(len(rows), 'row')} left out of the tables, each with its reason"
-    return Chart(title, rows, scope=EVERYTHING)
+    columns = ("reason", "raw_file", "country", "year", "hazard", "method", "record")
+    title = sentence("{rows} left out, each with its reason", rows=plural(len(rows), "row"))
+    return Chart(title, rows, columns=columns, scope=EVERYTHING)
 
 
 def _without_records(rows: pd.DataFrame, labels: list[str] | str) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from topics.vocabulary.countries import country_names
 from topics.vocabulary.dates import listed_years
 from topics.vocabulary.hazards import area_name, families
 from topics.vocabulary.records import YEAR_STATES
+from topics.vocabulary.sentences import sentence
 from topics.vocabulary.text import sentence_case
 
 REPORTS, SURVEYS = "reports", "surveys"
@@ -39,12 +40,12 @@ INDICATORS = {
     "clearance": Indicator("Land cleared", "clearance", "", REPORTS),
     "technical": Indicator("Land reduced by technical survey", "clearance", "", REPORTS),
     "nontechnical": Indicator("Land cancelled by non-technical survey", "clearance", "", REPORTS),
-    "released": Indicator("Land released, stated as a total", "clearance", "", REPORTS),
+    "released": Indicator("Land released, as a total", "clearance", "", REPORTS),
     "casualties": Indicator("Casualties", "casualties", "", SURVEYS),
     "received": Indicator("Funding received", "funding", "", SURVEYS),
     "national": Indicator("National funding", "national_funding", "", SURVEYS),
     "stockpiles": Indicator("Stockpile of cluster munitions", "stockpiles", "CMR", REPORTS, 2010),
-    "article7": Indicator("Any figure from an Article 7 report", "", "", REPORTS, 2000),
+    "article7": Indicator("Figures from an Article 7 report", "", "", REPORTS, 2000),
 }
 """Indicators by their code, in the order of the grid; the title of an area is that of its family.
 
@@ -60,6 +61,11 @@ METHODS = {
     "total_released": ("released",),
 }
 """The indicators that a method is a figure of; of two together it is a part of each."""
+
+
+def our_reading() -> str:
+    """What every view of gaps is about."""
+    return sentence("This is about our reading of sources, not about states.")
 
 
 def indicator_titles(tables: Tables) -> dict[str, str]:

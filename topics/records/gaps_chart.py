@@ -20,12 +20,14 @@ from topics.records.gaps import (
     due_years,
     indicator_titles,
     last_figures,
+    our_reading,
 )
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.countries import country_names, names_at_dates
 from topics.vocabulary.numbers import number, plural
 from topics.vocabulary.records import LAST_FIGURES, YEAR_STATES
+from topics.vocabulary.sentences import more_in_table, sentence
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, escape, lines, sentence_case, wrap
 
@@ -39,7 +41,7 @@ LOOKS: dict[str, tuple[str, dict[str, Any]]] = {
     FIGURE: ("figure", FILLED),
     PART: ("in part, or in words", STRIPED),
     UNVERIFIED: ("not verified, left out", CROSSED),
-    COMPLETE: ("none to look for", FAINT),
+    COMPLETE: ("none expected", FAINT),
     MISSING: ("no data", {"color": theme.CLEAR, "line": {"width": 1, "color": theme.NO_DATA}}),
 }
 """Name in the key and look of each state: told apart by lightness and pattern, not by colour alone."""
@@ -49,25 +51,22 @@ LAST_LOOKS: dict[str, dict[str, Any]] = {
     "complete": FAINT,
 }
 """Look of the last figure of a country."""
-ROW = 44
-"""Pixels of a row: its name and its strip of years."""
+ROWS = {"country": 22, "indicator": 32}
+"""Pixels of a strip of years with the name of a country, or of an indicator in two lines, at its left."""
+LETTERS = 22
+"""In a line of the name of an indicator."""
+NAMED_ROW = 32
+"""Pixels of a strip with its name above."""
 MOST_COLUMNS = 16
 """Countries side by side that fit a phone."""
 STRIP = 0.44
-"""Height of a strip, as a part of its row."""
-HEIGHTS = {COMPLETE: 0.1}
-"""Cells that are lower than the strip."""
-FEW, MOST = 20, 40
+"""Height of a strip with its name above, as a part of its row."""
+FULL = 0.8
+"""Height of a strip with its name at its left."""
+FEW, MOST = 16, 16
 """Up to how many countries are drawn even without data, and how many strips are drawn; the table has all."""
 WEIGHTS = {FIGURE: 100, COMPLETE: 99, PART: 10, UNVERIFIED: 1}
 """What a year counts for the order of the countries."""
-EMPTY_CELLS = "An empty cell means that no figure was found, not zero."
-DUE = (
-    "This is about our reading of sources, not about states: a newer figure may well be published. In each "
-    "cell the year of the last figure that we have read. States Parties report on a calendar year by 30 "
-    "April of the next (Art. 7(2) of both conventions); casualties and funding are published by the end of "
-    "the next year. From these days on we look for a newer figure, of all states alike."
-)
 
 
 def completeness(
@@ -79,10 +78,10 @@ def completeness(
     """
     rows = _cells(tables, view, by, indicator, country)
     if rows.empty:
-        return empty("No country or year is chosen")
+        return empty(sentence("No country, year or indicator fits the filter"))
     order = _strips(rows, by)[:MOST]
     if not order:
-        return empty(f"{indicator_titles(tables)[indicator]}: no yearly figure is on record")
+        return empty(sentence("{what}: no yearly figure read", what=indicator_titles(tables)[indicator]))
     rows = rows.assign(
         line=rows[by].map({code: line for line, code in enumerate(order)}),
         indicator_title=rows["indicator"].map(indicator_titles(tables)),
@@ -91,16 +90,16 @@ def completeness(
         label=_labels(tables, rows),
     )
     names = country_names(tables) if by == "country" else indicator_titles(tables)
-    layout = _layout(len(order), _names_above([names.get(code, code) for code in order]))
-    layout["xaxis"] = {"showgrid": False} | years_axis(int(rows["year"].min()), int(rows["year"].max()))
-    others = rows[by].nunique() - len(order)
-    cut = f" {plural(others, 'more country', 'more countries')} in the table only." if others else ""
+    layout = _layout(len(order), ROWS[by]) | {"xaxis": _years(rows, by)}
+    layout["yaxis"] = _names_beside([wrap(names.get(code, code), LETTERS) for code in order])
+    note = sentence("An empty cell means no data, not zero.")
     return Chart(
         _completeness_title(tables, rows[rows["line"].notna()], by),
         rows,
         {"data": _strip_traces(rows), "layout": layout},
-        EMPTY_CELLS + cut,
+        f"{our_reading()} {note} {more_in_table(rows[by].nunique() - len(order))}".strip(),
         ("country", "indicator_title", "year", "state_title"),
+        measure=sentence("Years with a figure"),
     )
 
 
@@ -108,7 +107,7 @@ def freshness(tables: Tables, view: View) -> Chart:
     """The year of the last figure, indicators by countries: full where up to date, else framed."""
     rows = last_figures(tables, view)
     if rows.empty:
-        return empty("No series with a figure in our records")
+        return empty(sentence("No figure read"))
     titles = indicator_titles(tables)
     codes = rows["country"].value_counts().index[:MOST_COLUMNS].tolist()
     is_drawn = rows["country"].isin(codes)
@@ -122,15 +121,21 @@ def freshness(tables: Tables, view: View) -> Chart:
         state_title=rows["state"].map(LAST_FIGURES),
         label=_last_labels(tables, rows),
     )
-    layout = _layout(len(order), _names_above([titles[code] for code in order]))
-    layout["xaxis"] = _countries_axis(sorted(codes))
+    layout = _layout(len(order), NAMED_ROW) | {"xaxis": _countries_axis(sorted(codes))}
+    layout["yaxis"] = {"visible": False, "range": [len(order) - 0.6, -0.8]}
+    layout["annotations"] = _names_above([titles[code] for code in order])
     drawn = rows[is_drawn]
     traces = [_last_bars(drawn[drawn["state"] == state], state) for state in LAST_LOOKS]
-    figure = {"data": [*traces, *_years_inside(drawn)], "layout": layout}
-    columns = ("country", "indicator_title", "latest", "last_possible", "years_missing", "state_title")
-    others = plural(len(rows) - len(drawn), "more series are", "more series are")
-    note = DUE if is_drawn.all() else f"{DUE} {others} in the table only."
-    return Chart(_freshness_title(tables, drawn), rows, figure, note, columns, view.timeless.words())
+    note = sentence("Framed: a newer figure can be out.")
+    return Chart(
+        _freshness_title(drawn),
+        rows,
+        {"data": [*traces, *_years_inside(drawn)], "layout": layout},
+        f"{our_reading()} {note} {more_in_table(len(rows) - len(drawn))}".strip(),
+        ("country", "indicator_title", "latest", "last_possible", "years_missing", "state_title"),
+        f"{view.place}",
+        measure=sentence("Year of the last figure read, by country"),
+    )
 
 
 def _cells(tables: Tables, view: View, by: str, indicator: str, country: str) -> pd.DataFrame:
@@ -156,11 +161,11 @@ def _strips(cells: pd.DataFrame, by: str) -> list[str]:
 
 def _strip_traces(rows: pd.DataFrame) -> list[Trace]:
     look = rows["state"].replace(AHEAD, COMPLETE)
-    rows = rows.assign(height=look.map(HEIGHTS).fillna(STRIP))[rows["line"].notna()]
+    rows = rows.assign(height=look.map({COMPLETE: 0.15}).fillna(FULL))[rows["line"].notna()]
     traces = []
     for state, (name, marker) in LOOKS.items():
         part = rows[look[rows.index] == state]
-        base = (part["line"] + STRIP / 2 - part["height"]).tolist()
+        base = (part["line"] - part["height"] / 2).tolist()
         traces.append(bars(part, "year", "height", name, base=base, width=0.86, marker=marker))
     return traces
 
@@ -188,16 +193,27 @@ def _countries_axis(codes: list[str]) -> dict[str, Any]:
     return order | {"showgrid": False, "tickangle": 0, "range": ends, "tickfont": {"size": 11}}
 
 
+def _years(rows: pd.DataFrame, by: str) -> dict[str, Any]:
+    """The years; long names leave room for few of them on a phone."""
+    most = {"country": 6, "indicator": 4}[by]
+    return {"showgrid": False} | years_axis(int(rows["year"].min()), int(rows["year"].max()), most)
+
+
+def _names_beside(names: list[str]) -> dict[str, Any]:
+    ticks = {"tickvals": list(range(len(names))), "ticktext": names, "tickfont": {"size": 11}, "ticks": ""}
+    return ticks | {"range": [len(names) - 0.5, -0.5], "showgrid": False, "zeroline": False}
+
+
 def _names_above(names: list[str]) -> list[dict[str, Any]]:
-    look = {"xref": "x domain", "xanchor": "left", "yanchor": "bottom", "yshift": 10, "font": {"size": 12}}
+    look = {"xref": "x domain", "xanchor": "left", "yanchor": "bottom", "yshift": 7, "font": {"size": 11}}
     return [annotation(1, 0, line, escape(name)) | look for line, name in enumerate(names)]
 
 
-def _layout(count: int, annotations: list[dict[str, Any]]) -> dict[str, Any]:
+def _layout(count: int, row: int) -> dict[str, Any]:
     return {
         "barmode": "overlay",
-        "height": ROW * max(count, 1) + 130,
-        "margin": {"t": 76, "b": 30},
+        "height": max(row * count + 110, 170),
+        "margin": {"t": 60, "b": 30},
         "legend": {
             "y": 1,
             "yref": "container",
@@ -206,8 +222,6 @@ def _layout(count: int, annotations: list[dict[str, Any]]) -> dict[str, Any]:
             "traceorder": "normal",
         },
         "showlegend": True,
-        "yaxis": {"visible": False, "range": [count - 0.4, -0.7]},
-        "annotations": annotations,
     }
 
 
@@ -230,9 +244,9 @@ def _last_labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
     titles, sources = indicator_titles(tables), source_titles(tables)
     due = due_years(tables)
     facts = {
-        "complete": "None to look for: declared complete, or none reported",
-        "up_to_date": "We have read the last one that can be out, of {}",
-        "newer_missing": "We have read no newer one; figures up to {} can be out",
+        "complete": "None expected: declared complete, or none reported",
+        "up_to_date": "The latest that can be out: {}",
+        "newer_missing": "No newer one read; figures up to {} can be out",
     }
     return [
         lines(
@@ -246,32 +260,25 @@ def _last_labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
 
 
 def _completeness_title(tables: Tables, rows: pd.DataFrame, by: str) -> str:
-    """For how many of the years in which one may be out a figure was read, and for whom none was."""
-    names = country_names(tables, full=True)
-    titles = indicator_titles(tables)
+    """For how many of the years of which one may be out a figure was read."""
+    titles, names = indicator_titles(tables), country_names(tables, full=True)
     what = titles[rows["indicator"].iloc[0]] if by == "country" else names[rows["country"].iloc[0]]
-    if by == "country" and rows["country"].nunique() == 1:
-        what = f"{what}, {names[rows['country'].iloc[0]]}"
-    count = (rows["state"] == FIGURE).sum()
     expected = plural(rows["is_expected"].sum(), "yearly figure")
-    words = f"{what}: we have read {number(count)} of {expected}"
-    is_missing = rows["state"].isin([MISSING, AHEAD]).groupby(rows[by]).all()
-    if not is_missing.any() or len(is_missing) == 1:
-        return words
-    nouns = {"country": "countries", "indicator": "indicators"}[by]
-    return f"{words}; for {number(is_missing.sum())} of {number(len(is_missing))} {nouns} none"
+    return sentence(
+        "{what}: {count} of {expected} read",
+        what=what,
+        count=number((rows["state"] == FIGURE).sum()),
+        expected=expected,
+    )
 
 
-def _freshness_title(tables: Tables, rows: pd.DataFrame) -> str:
+def _freshness_title(rows: pd.DataFrame) -> str:
     rows = rows[rows["is_expected"]]
-    late = rows[rows["state"] == "newer_missing"]
+    late, series = rows["state"].eq("newer_missing").sum(), number(len(rows))
     if rows.empty:
-        return "We look for no newer figure"
-    if late.empty:
-        return f"We have read the last figure that can be out of all {number(len(rows))} series"
-    oldest = late.sort_values("years_missing", kind="stable").iloc[-1]
-    name = country_names(tables, full=True)[oldest["country"]]
-    title = indicator_titles(tables)[oldest["indicator"]]
-    series = f"{title[:1].lower()}{title[1:]} in {oldest['latest']}"
-    count = f"{number(len(late))} of {number(len(rows))} series"
-    return f"For {count} we have not read the latest figure; oldest: {name}, {series}"
+        return sentence("No newer figure is expected")
+    if not late:
+        return sentence("The latest figure is read of all {series} series", series=series)
+    return sentence(
+        "We have not read the latest figure of {late} of {series} series", late=number(late), series=series
+    )

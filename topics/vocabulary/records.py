@@ -66,15 +66,15 @@ DIFFERENCES = {
 YEAR_STATES = {
     "figure": "a figure",
     "part": "in part: several years, a part of the year or of the country, or words instead of a figure",
-    "unverified": "a figure that was not seen in a source and was left out",
-    "complete": "none to look for: declared complete, or no contamination reported",
+    "unverified": "a figure that was not seen in a source, left out",
+    "complete": "none expected: declared complete, or no contamination reported",
     "ahead": "a figure cannot be out yet",
-    "missing": "no data: we have read no figure, which does not mean zero",
+    "missing": "no data, which does not mean zero",
 }
 """What is on record of a year, the most first."""
 LAST_FIGURES = {
-    "up_to_date": "the latest is read",
-    "newer_missing": "a newer one is not read yet",
-    "complete": "none to look for",
+    "up_to_date": "latest read",
+    "newer_missing": "newer one not read yet",
+    "complete": "none expected",
 }
 """How the last figure of a series stands to the last year of which one can be out."""
