@@ -36,17 +36,20 @@ HEADINGS = {"overview": "Where mines and cluster munitions remain in South East 
 """What stands over a page instead of the name of its entry."""
 
 
-MOVED = {("clearance", "show", "deadlines"): "deadlines"}
-"""Where a view has gone: former page, parameter and value; the page that has it now."""
+MOVED: dict[tuple[str, str, str], tuple[str, dict[str, str]]] = {
+    ("clearance", "show", "deadlines"): ("deadlines", {}),
+    ("cooperation", "topic", "memberships"): ("network", {"part": "memberships"}),
+}
+"""Where a view has gone: former page, parameter and value; the page that has it now, and its parameters."""
 
 
 def follow_moved(name: str, pages: dict[str, st.Page]) -> None:
     """Go on to the page that now has what an old address asks for; all else of the address stays."""
     asked = st.query_params.to_dict()
-    for (page, parameter, value), now in MOVED.items():
+    for (page, parameter, value), (now, parameters) in MOVED.items():
         if name == page and asked.get(parameter) == value:
             del asked[parameter]
-            st.switch_page(pages[now], query_params=asked)
+            st.switch_page(pages[now], query_params=asked | parameters)
 
 
 def head(name: str, pages: dict[str, st.Page]) -> None:

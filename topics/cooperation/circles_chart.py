@@ -13,26 +13,22 @@ from charts.panels import NAMES_AXIS
 from topics.cooperation.circles import circle_counts, circle_names
 from topics.cooperation.circles import circle_overlaps as overlaps
 from topics.cooperation.meetings import group_colours
+from topics.cooperation.network_words import INCOMPLETE, more_states
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.countries import country_names
 from topics.vocabulary.lists import listed
 from topics.vocabulary.meetings import circles
 from topics.vocabulary.numbers import plural
+from topics.vocabulary.sentences import first_short, sentence
 from topics.vocabulary.text import bold, escape, lines, wrap
 
 LETTERS, LINE = 78, 48
 """Letters that the names of states may take, and those of a line on a phone."""
 LEVELS = 3
-NOBODY = "No state is on record at a meeting of these series"
-OVERLAPS_NOTE = (
-    "A row for each combination of meeting series, with the states on record in exactly these. CCM: "
-    "Convention on Cluster Munitions. An empty place means no data found."
-)
-MATRIX_NOTE = (
-    "The number of meetings of a series at which a state is on record. Local meetings of the Roadmap count: "
-    "each is held in and with one state."
-)
+COMBINED, STATES = 7, 14
+"""Combinations and states that are drawn; the table has all."""
+NOBODY = sentence("No state on record at a meeting of these series")
 
 
 def circle_overlaps(tables: Tables, view: View, *, claim: str = "stated") -> Chart:
@@ -47,15 +43,17 @@ def circle_overlaps(tables: Tables, view: View, *, claim: str = "stated") -> Cha
         for row in rows.itertuples()
     ]
     rows = rows.assign(place=range(len(rows)), label=labels, is_stated=False)
-    words = [_named(states, names) for states in rows["countries"]]
-    every = circle_names(tables)
-    layout = _overlaps_layout(every, len(rows))
-    layout["annotations"] = [_states_words(place, text, rows) for place, text in enumerate(words)]
-    figure = {"data": [*_dots(tables, rows, every), _bars(rows)], "layout": layout}
-    title = _overlaps_title(rows, every, names)
+    drawn, every = rows.head(COMBINED), circle_names(tables)
+    words = [_named(states, names) for states in drawn["countries"]]
+    layout = _overlaps_layout(every, len(drawn))
+    layout["annotations"] = [_states_words(place, text, drawn) for place, text in enumerate(words)]
+    figure = {"data": [*_dots(tables, drawn, every), _bars(drawn)], "layout": layout}
+    title = _overlaps_title(rows, every, country_names(tables, full=True))
     rows = rows.assign(circles=rows["circles"].map(", ".join), country=rows["countries"].map(";".join))
     rows = rows.drop(columns=["place", "countries"])
-    return Chart(title, rows, figure, OVERLAPS_NOTE, ("circles", "states", "country"))
+    measure = sentence("States on record in exactly these meeting series, number")
+    note = _overlaps_note(len(rows) - COMBINED)
+    return Chart(title, rows, figure, note, ("circles", "states", "country"), measure=measure)
 
 
 def circle_matrix(tables: Tables, view: View, *, claim: str = "stated") -> Chart:
@@ -77,13 +75,21 @@ def circle_matrix(tables: Tables, view: View, *, claim: str = "stated") -> Chart
     )
     order = rows.groupby("name")["meetings"].agg(["count", "sum"])
     order = order.sort_values(["count", "sum"], ascending=False, kind="stable").index.tolist()
+    drawn = rows[rows["name"].isin(order[:STATES])]
     traces = [
-        _cells(rows[rows["circle"] == circle], circle, colour) for circle, colour in _colours(tables).items()
+        _cells(drawn[drawn["circle"] == circle], circle, colour)
+        for circle, colour in _colours(tables).items()
     ]
-    figure = {"data": [trace for trace in traces if trace["x"]], "layout": _matrix_layout(order, heads)}
-    title = _matrix_title(rows, country_names(tables, full=True))
-    rows = rows.drop(columns=["name", "head"])
-    return Chart(title, rows, figure, MATRIX_NOTE, ("country", "circle", "meetings"))
+    layout = _matrix_layout(order[:STATES], heads)
+    figure = {"data": [trace for trace in traces if trace["x"]], "layout": layout}
+    return Chart(
+        _matrix_title(drawn, country_names(tables, full=True)),
+        rows.drop(columns=["name", "head"]),
+        figure,
+        more_states(len(order) - STATES),
+        ("country", "circle", "meetings"),
+        measure=sentence("Meetings at which a state is on record, number"),
+    )
 
 
 def _colours(tables: Tables) -> dict[str, str]:
@@ -145,7 +151,8 @@ def _overlaps_layout(every: Sequence[str], rows: int) -> dict[str, Any]:
         "xaxis": heads,
         "xaxis2": {"domain": [0.66, 1], "rangemode": "tozero", "visible": False, "fixedrange": True},
         "yaxis": {"range": [rows - 0.6, -0.75], "visible": False, "fixedrange": True},
-        "height": max(230, 58 * rows + 90),
+        "height": max(230, 56 * rows + 82),
+        "margin": {"t": 8},
         "showlegend": False,
         "bargap": 0.7,
     }
@@ -172,13 +179,27 @@ def _states_words(place: int, words: str, rows: pd.DataFrame) -> dict[str, Any]:
 def _overlaps_title(rows: pd.DataFrame, every: Sequence[str], names: dict[str, str]) -> str:
     """Which states are on record in most circles at once."""
     most = len(rows["circles"].iloc[0])
-    states = [code for row in rows.itertuples() if len(row.circles) == most for code in row.countries]
-    verb = "is" if len(states) == 1 else "are"
-    where = f"{most} of {len(every)} meeting series" if most > 1 else "one meeting series"
+    top = sorted(names[row] for part in rows["countries"][rows["circles"].map(len) == most] for row in part)
+    parts = {"count": len(top), "states": listed(top), "most": most, "total": len(every)}
+    if len(top) == 1:
+        return sentence("{states} is on record in {most} of {total} meeting series", **parts)
     if most == len(every):
-        where = f"all {most} meeting series"
-    each = " each" if most == 1 and len(states) > 1 else ""
-    return f"{_named(states, names, 80)} {verb} on record in {where}{each}"
+        return first_short(
+            sentence("{states} are on record in all {total} meeting series", **parts),
+            sentence("{count} states are on record in all {total} meeting series", **parts),
+        )
+    return first_short(
+        sentence("{states} are on record in {most} of {total} meeting series", **parts),
+        sentence("{count} states are on record in {most} of {total} meeting series", **parts),
+    )
+
+
+def _overlaps_note(more: int) -> str:
+    if more > 0:
+        return sentence(
+            "{incomplete} {more} more combinations in the table.", incomplete=INCOMPLETE, more=more
+        )
+    return INCOMPLETE
 
 
 def _cells(part: pd.DataFrame, circle: str, colour: str) -> Trace:
@@ -201,16 +222,24 @@ def _matrix_layout(order: Sequence[str], heads: dict[str, str]) -> dict[str, Any
     return {
         "xaxis": NAMES_AXIS | across,
         "yaxis": NAMES_AXIS | down,
-        "height": max(240, 29 * len(order) + 90),
+        "height": max(240, 27 * len(order) + 90),
+        "margin": {"t": 8},
         "showlegend": False,
     }
 
 
 def _matrix_title(rows: pd.DataFrame, names: dict[str, str]) -> str:
+    """Which states were at most meetings of one circle."""
     most = int(rows["meetings"].max())
     top = rows[rows["meetings"] == most]
     states = sorted(names[code] for code in top["country"].unique())
-    who = f"{states[0]} is" if len(states) == 1 else f"{len(states)} states are"
-    circle = f" ({top['circle'].iloc[0]})" if top["circle"].nunique() == 1 else ""
-    each = " each" if len(states) > 1 else ""
-    return f"{who} on record most often: at {plural(most, 'meeting')}{each}{circle}"
+    parts = {"states": listed(states), "count": len(states), "meetings": plural(most, "meeting")}
+    if top["circle"].nunique() > 1:
+        return sentence("States are on record at {meetings} of a series at most", **parts)
+    parts["series"] = top["circle"].iloc[0]
+    if len(states) == 1:
+        return sentence("{states}: on record at {meetings} of the {series} series", **parts)
+    return first_short(
+        sentence("{states}: {meetings} of the {series} series each", **parts),
+        sentence("{count} states: {meetings} of the {series} series each", **parts),
+    )

@@ -8,8 +8,10 @@ from topics.cooperation.participants import COUNTED, attendances
 from topics.tables import Tables, with_records
 from topics.view import View, members
 from topics.vocabulary.dates import date_range, year_range
+from topics.vocabulary.lists import listed
 from topics.vocabulary.meetings import PLANNED, circles
 from topics.vocabulary.numbers import plural
+from topics.vocabulary.sentences import sentence
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, escape, lines, sentence_case, wrap
 
@@ -21,7 +23,7 @@ FIRST_YEAR = 1990
 """No meeting and no contribution on record is older."""
 ONLINE = "online"
 """The form of a meeting that is held at no place; a hybrid one is held at its place too."""
-COLUMNS = ("start", "end", "city", "country", "form", "title", "organisers", "supporters", "funders")
+COLUMNS = ("title", "start", "city", "country", "form", "organisers")
 """Columns of a table of meetings."""
 
 
@@ -100,6 +102,11 @@ def group_colours(tables: Tables) -> dict[str, str]:
     return dict(zip(groups["series_group"], groups["colour"], strict=True))
 
 
+def key_names(tables: Tables) -> dict[str, str]:
+    """The name of each group of series in the key of a map: that of its circle, where it has one."""
+    return {group: circles(tables).get(group, group) for group in group_colours(tables)}
+
+
 def in_order(events: pd.DataFrame) -> pd.DataFrame:
     """Meetings in order of time, those without a date last."""
     return events.sort_values(["start", "event"], kind="stable", na_position="last", ignore_index=True)
@@ -137,33 +144,51 @@ def _people_words(row: dict) -> list[str]:
     return [wrap(f"{deed} {names}") for deed, names in people.items() if isinstance(names, str)]
 
 
-def counted_words(events: pd.DataFrame, total: int | None = None, where: str = "") -> str:
-    """How many meetings, where and of which years: "19 of 20 meetings in Zagreb, 2018–2024".
-
-    `events` are those that are drawn or listed, `total` is the number of all of their kind.
-    """
-    years = events["start"].dropna().dt.year
-    span = f", {year_range(years.min(), years.max())}" if len(years) else ""
-    return f"{count_words(len(events), total, where)}{span}"
-
-
-def count_words(count: int, total: int | None = None, where: str = "") -> str:
+def count_words(count: int, total: int | None = None) -> str:
     """The one rule for a count of meetings in a title: what is drawn, of how many where more are on record.
 
-    >>> count_words(19, 20, "in Zagreb"), count_words(1)
-    ('19 of 20 meetings in Zagreb', '1 meeting')
+    >>> count_words(19, 20), count_words(1)
+    ('19 of 20 meetings', '1 meeting')
     """
     part = "" if total is None or total == count else f"{count} of "
-    words = plural(count if total is None else total, "meeting")
-    return f"{part}{words} {where}".rstrip()
+    return f"{part}{plural(count if total is None else total, 'meeting')}"
 
 
-def on_map_words(events: pd.DataFrame) -> str:
-    """How many of some meetings a map can draw, and in how many cities: "3 on the map in 2 cities"."""
-    drawn = drawable(events)
-    return f"{len(drawn)} on the map in {city_count(drawn['city'])}"
+def years_words(events: pd.DataFrame) -> str:
+    """The years of some meetings, those without a date left out: "2018–2024"."""
+    years = events["start"].dropna().dt.year
+    return year_range(years.min(), years.max()) if len(years) else ""
+
+
+def undated_words(events: pd.DataFrame) -> str:
+    """How many of some meetings have no date and thus no mark; empty where there is none."""
+    count = int(events["start"].isna().sum())
+    if count == 1:
+        return sentence("One more meeting, without a date, is in the table.")
+    return sentence("{count} more meetings, without a date, are in the table.", count=count) if count else ""
 
 
 def city_count(cities: Iterable[object]) -> str:
     """How many cities there are among the places of meetings: "26 cities"."""
     return plural(len(set(cities)), "city", "cities")
+
+
+def missing_rounds_words(tables: Tables, circle: str = "Roadmap") -> str:
+    """Which numbered rounds of each group of a circle no record was found of."""
+    events = in_circle(tables, circle).dropna(subset=["round"])
+    words = [
+        f"{group} {listed(map(str, numbers), most=6)}"
+        for group, part in events.groupby("series_group")
+        if (numbers := missing_rounds(part["round"]))
+    ]
+    return sentence("No record found of these rounds: {rounds}.", rounds="; ".join(words)) if words else ""
+
+
+def missing_rounds(rounds: pd.Series) -> list[int]:
+    """Numbers of rounds that no meeting has, up to the last one that does.
+
+    >>> missing_rounds(pd.Series([1.0, 2.0, 5.0]))
+    [3, 4]
+    """
+    known = set(rounds.astype(int))
+    return sorted(set(range(1, max(known, default=0))) - known)

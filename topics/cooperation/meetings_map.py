@@ -12,7 +12,7 @@ from charts.map import Extent
 from charts.map_lines import Width, links_by_width, width_key
 from charts.map_steps import Steps, records_by_year, stepped
 from charts.marks import Trace
-from topics.cooperation.meetings import group_colours
+from topics.cooperation.meetings import group_colours, key_names
 from topics.cooperation.places import (
     LINK,
     PLACE,
@@ -20,6 +20,7 @@ from topics.cooperation.places import (
     extent_of_places,
     inside,
     map_title,
+    not_on_map,
     place_rows,
     placed_meetings,
     visit_rows,
@@ -28,13 +29,10 @@ from topics.cooperation.places import (
 )
 from topics.tables import Tables
 from topics.view import View
+from topics.vocabulary.sentences import sentence
 from topics.vocabulary.text import escape
 
-NOTE = (
-    "The rings of a place are as large as the number of meetings of each series. Move the slider or press "
-    "play for the years."
-)
-CAME = " A line leads to each state that a source states to have come; some lead beyond the map."
+NOTE = sentence("Rings are as large as the number of meetings of each series.")
 SCALE = {"west": 11.0, "see": 10.0, "world": 8.0}
 """Width in pixels of the mark of one meeting; the area grows with the number."""
 NUMBERED = 17
@@ -65,13 +63,14 @@ def meetings_map(
     """
     events = placed_meetings(tables, view, series_groups)
     if events.empty:
-        return empty("No meeting with a known place and date is on record")
+        return empty(sentence("No meeting with a known place and date on record"))
     extent = extent_of_places(tables, events)
     events = with_marks(events, extent)
     parts = records_by_year(events, by_year=by_year)
-    rows = place_rows(tables, parts)
+    rows, came = place_rows(tables, parts), visits(tables, events)
+    lines = lines and len(came) > 0
     if lines:
-        rows = pd.concat([rows, visit_rows(tables, visits(tables, events), parts)], ignore_index=True)
+        rows = pd.concat([rows, visit_rows(tables, came, parts)], ignore_index=True)
     rows = rows.assign(is_stated=False)
     colours = _colours(tables, events)
 
@@ -83,7 +82,11 @@ def meetings_map(
     under, over = _under(tables, extent, rows), _over(tables, extent, events, lines=lines)
     drawn = rows[[name for name in PAINTED if name in rows]].join(_widths(rows, colours, SCALE[extent.name]))
     figure = stepped(drawn, paint, _layout(tables, extent, view, events, lines=lines), steps, under, over)
-    return Chart(steps.title, rows, figure, NOTE + CAME * lines, COLUMNS, extent=extent.name)
+    note = f"{NOTE} {not_on_map(tables, view, series_groups=series_groups)}".strip()
+    measure = sentence("Meetings held, number by place")
+    if lines:
+        measure = sentence("Meetings held, number by place, and states that came")
+    return Chart(steps.title, rows, figure, note, COLUMNS, extent=extent.name, measure=measure)
 
 
 def _steps(parts: Mapping[int, Sequence], *, by_year: bool, at: int | None) -> Steps:
@@ -94,10 +97,10 @@ def _steps(parts: Mapping[int, Sequence], *, by_year: bool, at: int | None) -> S
 
 
 def _colours(tables: Tables, events: pd.DataFrame) -> dict[str, str]:
-    """Colours of the groups of series, the most frequent first: its rings lie undermost."""
-    counts, colours = events["series_group"].value_counts(), group_colours(tables)
-    order = sorted(counts.index, key=lambda group: (-counts[group], list(colours).index(group)))
-    return {group: theme.COLOURS[colours[group]] for group in order}
+    """Colours of the circles and series in the key, the most frequent first: its rings lie undermost."""
+    names, colours = key_names(tables), group_colours(tables)
+    looks = {names[group]: theme.COLOURS[colour] for group, colour in reversed(colours.items())}
+    return {name: looks[name] for name in events["series_group"].map(names).value_counts().index}
 
 
 def _layout(tables: Tables, extent: Extent, view: View, events: pd.DataFrame, *, lines: bool) -> dict:
@@ -130,12 +133,9 @@ def _over(tables: Tables, extent: Extent, events: pd.DataFrame, *, lines: bool) 
 
 
 def _key(tables: Tables, events: pd.DataFrame, *, lines: bool) -> list[Trace]:
-    used = set(events["series_group"])
-    entries = [
-        sheet.key_entry(group, theme.COLOURS[colour], "circle")
-        for group, colour in group_colours(tables).items()
-        if group in used
-    ]
+    used = _colours(tables, events)
+    names = [name for name in dict.fromkeys(key_names(tables).values()) if name in used]
+    entries = [sheet.key_entry(name, used[name], "circle") for name in names]
     guests = [sheet.key_entry(STATE, GUEST, "diamond"), *width_key(TIES, GUEST)]
     return [*entries, *guests] if lines else entries
 

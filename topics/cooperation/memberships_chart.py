@@ -13,6 +13,7 @@ from topics.vocabulary.countries import country_names
 from topics.vocabulary.dates import long_date
 from topics.vocabulary.lists import listed
 from topics.vocabulary.numbers import plural
+from topics.vocabulary.sentences import first_short, sentence
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, escape, lines, wrap
 
@@ -26,34 +27,56 @@ STATUSES = {
     "beneficiary": ("B", theme.OLIVE),
 }
 """Letters and colour of each status."""
-COLUMNS = ("actor", "country", "status", "since")
-NOTE = "Memberships are recorded for South East Europe only; an empty place means no data found."
-MOST_NAMED = 4
+COLUMNS = ("country", "actor", "status", "since")
+MOST, ROW = 13, 24
+"""Countries that are drawn, and pixels of each."""
 
 
 def memberships(tables: Tables, view: View) -> Chart:
-    """Countries by organisations: letters and a colour per status."""
-    rows = view.of(tables["memberships"]).reset_index(drop=True)
+    """Countries by organisations: letters and a colour per status; those in most organisations are drawn."""
+    rows = view.of(tables["memberships"])
     if rows.empty:
-        return empty("No membership is on record")
-    rows = _labelled(tables, rows)
+        return empty(sentence("No membership on record"))
+    counts = rows.groupby("country")["actor"].nunique().sort_index()
+    order = counts.sort_values(ascending=False, kind="stable").index.tolist()
+    rows = rows.sort_values("country", key=lambda codes: codes.map(order.index), kind="stable")
+    rows = _labelled(tables, rows.reset_index(drop=True))
     short, names = tables["short_names"].set_index("name")["short_name"], country_names(tables)
-    drawn = rows.assign(
-        organisation=[escape(short.get(actor, actor)) for actor in rows["actor"]],
-        name=[escape(names.get(code, code)) for code in rows["country"]],
+    drawn = rows[rows["country"].isin(order[:MOST])]
+    drawn = drawn.assign(
+        organisation=[escape(short.get(actor, actor)) for actor in drawn["actor"]],
+        name=[escape(names.get(code, code)) for code in drawn["country"]],
     )
-    counts = drawn["name"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
-    across = {"categoryarray": list(dict.fromkeys(drawn["organisation"])), "side": "top", "tickangle": -90}
-    down = {"categoryarray": counts.index.tolist(), "autorange": "reversed"}
-    layout = {
+    return Chart(
+        _title(counts, drawn, country_names(tables, full=True)),
+        rows,
+        {"data": _statuses(drawn), "layout": _layout(drawn)},
+        _note(len(order) - MOST),
+        COLUMNS,
+        measure=sentence("Status of each country in organisations and frameworks"),
+    )
+
+
+def _layout(drawn: pd.DataFrame) -> dict:
+    names = list(dict.fromkeys(drawn["name"]))
+    across = {"categoryarray": sorted(set(drawn["organisation"])), "side": "top", "tickangle": -90}
+    down = {"categoryarray": names, "range": [len(names) - 0.4, -0.6]}
+    return {
         "xaxis": NAMES_AXIS | across | {"showgrid": True},
         "yaxis": NAMES_AXIS | down | {"showgrid": True},
-        "height": max(260, 29 * len(counts) + 170),
-        "legend": {"y": -0.01, "yanchor": "top"},
+        "height": max(240, ROW * len(names) + 165),
+        "margin": {"t": 8},
+        "legend": {"y": -0.01, "yanchor": "top", "font": {"size": 12}},
     }
-    figure = {"data": _statuses(drawn), "layout": layout}
-    title = _title(drawn, country_names(tables, full=True))
-    return Chart(title, rows, figure, f"{_abbreviations(rows, short)}{NOTE}", COLUMNS)
+
+
+def _note(more: int) -> str:
+    if more > 0:
+        return sentence(
+            "Recorded for South East Europe only; an empty place means no data. The table has {more} more.",
+            more=plural(more, "country", "countries"),
+        )
+    return sentence("Recorded for South East Europe only; an empty place means no data.")
 
 
 def founders(tables: Tables, view: View, *, actor: str = "SEEMACC") -> Chart:
@@ -61,9 +84,10 @@ def founders(tables: Tables, view: View, *, actor: str = "SEEMACC") -> Chart:
     rows = tables["memberships"]
     rows = rows[rows["actor"].eq(actor) & rows["status"].eq("founder")].reset_index(drop=True)
     if rows.empty:
-        return empty(f"No founder of {actor} is on record")
-    title = f"{plural(len(rows), 'founder')} of {actor}"
-    return Chart(title, _labelled(tables, rows), columns=COLUMNS[1:], scope=DOCUMENT)
+        return empty(sentence("No founder on record"))
+    title = sentence("{founders} of {actor}", founders=plural(len(rows), "founder"), actor=actor)
+    columns = ("country", "through", "since")
+    return Chart(title, _labelled(tables, rows), columns=columns, scope=DOCUMENT)
 
 
 def _labelled(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
@@ -95,29 +119,23 @@ def _statuses(drawn: pd.DataFrame) -> list[Trace]:
             style = {
                 "mode": "markers+text",
                 "text": [letters] * len(part),
-                "marker": {"symbol": "square", "size": 19, "color": f"{colour}59", "line": line},
+                "marker": {"symbol": "square", "size": 17, "color": f"{colour}59", "line": line},
             }
             traces.append(scatter(part, "organisation", "name", f"{letters} {status}", **style))
     return traces
 
 
-def _abbreviations(rows: pd.DataFrame, short: pd.Series) -> str:
-    """What the short names of the organisations stand for."""
-    actors = dict.fromkeys(rows["actor"])
-    words = [f"{short[actor]}: {actor}" for actor in actors if actor in short and short[actor] not in actor]
-    return f"{'; '.join(words)}. " if words else ""
-
-
-def _title(drawn: pd.DataFrame, names: dict[str, str]) -> str:
-    counts = drawn.groupby("country")["organisation"].nunique()
-    total, most = drawn["organisation"].nunique(), counts.max()
-    countries = plural(len(counts), "country", "countries")
+def _title(counts: pd.Series, drawn: pd.DataFrame, names: dict[str, str]) -> str:
+    """Which countries are in most organisations, or how many are in how many."""
+    total, most = drawn["organisation"].nunique(), int(counts.max())
+    top = listed(sorted(names[code] for code in counts.index[counts == most]))
+    parts = {"countries": plural(len(counts), "country", "countries"), "most": most, "total": total}
+    every = sentence("{countries} with a status in {total} organisations", **parts)
     if total == 1:
-        return f"{countries} in one organisation, {drawn['actor'].iloc[0]}"
-    top = sorted(names[code] for code in counts.index[counts == most])
-    if len(counts) == 1:
-        return f"{top[0]} is in {total} organisations and frameworks on record"
-    if len(top) > MOST_NAMED:
-        return f"{countries} in {total} organisations and frameworks"
-    verb = "is" if len(top) == 1 else "are"
-    return f"{listed(top)} {verb} in {most} of {total} organisations and frameworks"
+        parts["actor"] = drawn["actor"].iloc[0]
+        return first_short(sentence("{countries} with a status in {actor}", **parts), every)
+    if (counts == most).sum() == 1:
+        return sentence("{top} has a status in {most} of {total} organisations", top=top, **parts)
+    return first_short(
+        sentence("{top} have a status in {most} of {total} organisations", top=top, **parts), every
+    )

@@ -17,11 +17,12 @@ from topics.cooperation.network import (
     ties,
     view_attendances,
 )
-from topics.cooperation.network_words import METHOD, connection_words, link_words, network_title
+from topics.cooperation.network_words import NOTE, link_words, network_title, steadiness
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.countries import country_names
-from topics.vocabulary.numbers import number, plural
+from topics.vocabulary.numbers import plural
+from topics.vocabulary.sentences import sentence
 from topics.vocabulary.text import bold, escape, lines
 
 COMMUNITIES = (
@@ -39,20 +40,14 @@ MOST_PARTNERS = 5
 """States named in a label; the matrix has them all."""
 LEAST, LARGEST = 9.0, 34
 """Pixels of the smallest mark, and of one of a state that met 250 times."""
-PHONE = (296, 440)
+HEIGHT = 480
+PHONE = (296, 400)
 """Width and height in pixels that the network has on a narrow screen."""
 EVENLY = 0.55
 """How far the middle, where most states are, is drawn larger than the rim."""
 ROUNDS = 1500
-COLUMNS = (
-    *("country", "within_filter", "meetings", "states_met", "pairs_linked", "pairs_linked_pct", "low_pct"),
-    *("middle_pct", "high_pct", "first_pct", "eigenvector", "community", "sources"),
-)
-NOBODY = "No two states are on record at the same meeting"
-NOTE = (
-    "The larger a mark, the more meetings its state shared with others. Open marks are states outside the "
-    "filter; colour and shape show communities of states on record together most."
-)
+COLUMNS = ("country", "pairs_linked_pct", "low_pct", "high_pct", "first_pct", "meetings", "states_met")
+NOBODY = sentence("No two states on record at the same meeting")
 
 
 def meeting_network(tables: Tables, view: View, *, claim: str = "stated", least: int = 3) -> Chart:
@@ -60,7 +55,7 @@ def meeting_network(tables: Tables, view: View, *, claim: str = "stated", least:
 
     Joined are those that shared at least `least` meetings, where any did.
     """
-    shared, pairs, rows = _standing(tables, view, claim)
+    _, pairs, rows = _standing(tables, view, claim)
     if rows.empty:
         return empty(NOBODY)
     names = country_names(tables)
@@ -68,21 +63,21 @@ def meeting_network(tables: Tables, view: View, *, claim: str = "stated", least:
     spots = _spread(_sized(rows, drawn, names))
     traces = [*_ties(drawn, spots), *_states(spots.sort_values("encounters", ascending=False), names)]
     bare = {"visible": False, "fixedrange": True, "range": [-0.07, 1.07]}
-    legend = {"itemclick": False, "itemdoubleclick": False}
-    layout = {"height": 700, "legend": legend, "xaxis": bare, "yaxis": bare}
-    leaders = leaders_without(shared, circle_of_event(tables), view.members)
-    note = f"{connection_words(rows, leaders, names)} {NOTE}"
+    layout = {"height": HEIGHT, "margin": {"t": 8}, "showlegend": False, "xaxis": bare, "yaxis": bare}
     title = network_title(rows, country_names(tables, full=True))
-    return Chart(title, rows, {"data": traces, "layout": layout}, note, COLUMNS)
+    measure = sentence("States by shared meetings; pairs of other states connected, %")
+    return Chart(title, rows, {"data": traces, "layout": layout}, NOTE, COLUMNS, measure=measure)
 
 
 def state_centralities(tables: Tables, view: View, *, claim: str = "stated") -> Chart:
     """How each state stands in the network as a table, those that link most pairs first."""
-    *_, rows = _standing(tables, view, claim)
+    shared, _, rows = _standing(tables, view, claim)
     if rows.empty:
         return empty(NOBODY)
-    title = f"How {plural(len(rows), 'state')} stand in the network"
-    return Chart(title, rows, note=METHOD, columns=COLUMNS)
+    title = sentence("{states} by the pairs they connect", states=plural(len(rows), "state"))
+    leaders = leaders_without(shared, circle_of_event(tables), view.members)
+    note = steadiness(leaders, rows, country_names(tables))
+    return Chart(title, rows, note=note, columns=COLUMNS)
 
 
 def _standing(tables: Tables, view: View, claim: str) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
@@ -132,7 +127,6 @@ def _ties(drawn: pd.DataFrame, spots: pd.DataFrame) -> list[Trace]:
     """A line per class of ties, the weakest undermost."""
     at = {row.country: (row.x, row.y) for row in spots.itertuples()}
     limits = [*(row[0] for row in STRENGTHS[1:]), float("inf")]
-    least = int(drawn["meetings"].min())
     traces = []
     for (low, width, opacity), high in zip(STRENGTHS, limits, strict=True):
         part = drawn[(drawn["meetings"] >= low) & (drawn["meetings"] < high)]
@@ -141,20 +135,8 @@ def _ties(drawn: pd.DataFrame, spots: pd.DataFrame) -> list[Trace]:
         ends = [(at[row.country], at[row.other]) for row in part.itertuples()]
         x, y = ([value for one, other in ends for value in (one[axis], other[axis], None)] for axis in (0, 1))
         line = {"color": theme.GREY, "width": width}
-        style = {"mode": "lines", "line": line, "opacity": opacity, "showlegend": True}
-        traces.append(unmarked(x, y, name=_class_name(max(low, least), high), **style))
+        traces.append(unmarked(x, y, mode="lines", line=line, opacity=opacity))
     return traces
-
-
-def _class_name(low: int, high: float) -> str:
-    """A class of ties in words.
-
-    >>> _class_name(2, 5), _class_name(4, 5), _class_name(10, float("inf"))
-    ('2–4 shared meetings', '4 shared meetings', '10 or more shared meetings')
-    """
-    if low + 1 == high:
-        return plural(low, "shared meeting")
-    return f"{low} or more shared meetings" if high == float("inf") else f"{low}–{high - 1} shared meetings"
 
 
 def _states(spots: pd.DataFrame, names: dict[str, str]) -> list[Trace]:
@@ -162,13 +144,8 @@ def _states(spots: pd.DataFrame, names: dict[str, str]) -> list[Trace]:
     traces = []
     for place, part in spots.groupby("community"):
         colour, symbol = COMMUNITIES[int(place) - 1] if place <= len(COMMUNITIES) else FURTHER
-        traces.append(scatter(part, "x", "y", _community_name(part, names), **_looks(part, colour, symbol)))
+        traces.append(scatter(part, "x", "y", names[part["country"].iloc[0]], **_looks(part, colour, symbol)))
     return traces
-
-
-def _community_name(part: pd.DataFrame, names: dict[str, str]) -> str:
-    top = [escape(names[code]) for code in part["country"].head(2)]
-    return f"{', '.join(top)} and {len(part) - 2} more" if len(part) > 2 else " and ".join(top)
 
 
 def _looks(part: pd.DataFrame, colour: str, symbol: str) -> dict[str, Any]:
@@ -177,7 +154,7 @@ def _looks(part: pd.DataFrame, colour: str, symbol: str) -> dict[str, Any]:
         "mode": "markers+text",
         "text": [escape(words) for words in part["words"]],
         "textposition": "top center",
-        "textfont": {"size": [13 if one else 10 for one in inside], "shadow": "auto"},
+        "textfont": {"size": [13 if one else 11 for one in inside], "shadow": "auto"},
         "marker": {
             "symbol": [symbol if one else f"{symbol}-open" for one in inside],
             "color": colour,
@@ -194,9 +171,7 @@ def _labels(rows: pd.DataFrame, pairs: pd.DataFrame, names: dict[str, str]) -> l
         lines(
             bold(names[row.country]),
             f"{plural(row.meetings, 'meeting')} on record, {plural(row.states_met, 'state')} met",
-            f"links {number(row.pairs_linked, digits=1)} pairs of other states",
-            "" if pd.isna(row.pairs_linked_pct) else f"{link_words(row._asdict())} of all such pairs",
-            "" if pd.isna(row.eigenvector) else f"eigenvector centrality {row.eigenvector:.2f} of 1",
+            "" if pd.isna(row.pairs_linked_pct) else f"connects {link_words(row)} of all pairs of others",
             f"most often on record with: {partners[row.country]}",
             plural(row.sources, "source"),
         )

@@ -14,15 +14,17 @@ from topics.view import View
 from topics.vocabulary.dates import long_date, short_date
 from topics.vocabulary.meetings import COUNTS
 from topics.vocabulary.numbers import number
+from topics.vocabulary.sentences import sentence
 from topics.vocabulary.text import escape
 
 COLOURS = {ATTENDED: theme.GREY, JOINED: theme.VERMILLION}
 SYMBOLS = {ATTENDED: "circle", JOINED: "diamond"}
-PLACES = {ATTENDED: "top center", JOINED: "bottom center"}
-"""Where a number stands at its mark."""
-ROW, LEAST, AROUND = 54, 240, 110
+ROW, LEAST, AROUND = 31, 200, 76
 """Pixels of a conference, of the lowest chart, of what stands around."""
-NOTE = "Full marks: the count used here. Open marks: another source's count, never averaged with it."
+NOTE = sentence(
+    "Full marks: the count used here; open marks: counts of other sources, never averaged. "
+    "Regional conferences have a star."
+)
 
 
 def conference_growth(tables: Tables, view: View, *, treaty: str = "CCM") -> Chart:
@@ -34,6 +36,8 @@ def conference_growth(tables: Tables, view: View, *, treaty: str = "CCM") -> Cha
     is_regional = ~rows["series"].isin(series.loc[series["treaty"] == treaty, "series"])
     rows = rows.assign(is_regional=is_regional)
     rows = rows.assign(conference=[_conference(row) for row in rows.to_dict("records")])
+    top = rows["value"].where(rows["is_main"]).groupby(rows["conference"]).transform("max")
+    rows = rows.assign(side=rows["value"].eq(top).map({True: "middle right", False: "middle left"}))
     traces = [
         _counts(part, counted, is_main=is_main)
         for (counted, is_main), part in rows.groupby(["counted", "is_main"], sort=False)
@@ -41,17 +45,19 @@ def conference_growth(tables: Tables, view: View, *, treaty: str = "CCM") -> Cha
     order = list(dict.fromkeys(rows["conference"]))
     layout = {
         "height": max(LEAST, ROW * len(order) + AROUND),
-        "xaxis": {"title": {"text": "States"}, "rangemode": "tozero", "showgrid": True},
+        "margin": {"t": 30},
+        "xaxis": {"range": [-5, float(rows["value"].max()) * 1.2], "showgrid": True, "zeroline": False},
         "yaxis": {"categoryorder": "array", "categoryarray": order, "range": [len(order) - 0.4, -0.6]},
     }
-    columns = ("start", "city", "title", "counted", "value", "claim", "note")
-    rows = rows.drop(columns=["conference", "is_regional"])
-    return Chart(_title(rows), rows, {"data": traces, "layout": layout}, NOTE, columns, DOCUMENT)
+    columns = ("title", "start", "city", "counted", "value", "claim")
+    measure = sentence("States that attended, and that endorsed or signed, number")
+    rows = rows.drop(columns=["conference", "is_regional", "side"])
+    figure = {"data": traces, "layout": layout}
+    return Chart(_title(rows), rows, figure, NOTE, columns, DOCUMENT, measure=measure)
 
 
 def _conference(row: dict[str, Any]) -> str:
-    kind = " (regional)" if row["is_regional"] else ""
-    return f"{escape(row['city'])}{kind}<br>{short_date(row['start'], 'month')}"
+    return f"{escape(row['city'])}{'*' if row['is_regional'] else ''}, {short_date(row['start'], 'month')}"
 
 
 def _counts(part: pd.DataFrame, counted: str, *, is_main: bool) -> Trace:
@@ -62,19 +68,25 @@ def _counts(part: pd.DataFrame, counted: str, *, is_main: bool) -> Trace:
         "conference",
         f"{COUNTS[counted]}{'' if is_main else ', other sources'}",
         mode="markers+text" if is_main else "markers",
+        showlegend=is_main,
         text=[number(value) for value in part["value"]],
-        textposition=PLACES[counted],
-        marker={"color": COLOURS[counted], "size": 13, "symbol": symbol},
+        textposition=part["side"].tolist(),
+        textfont={"size": 12},
+        marker={"color": COLOURS[counted], "size": 11, "symbol": symbol},
     )
 
 
 def _title(rows: pd.DataFrame) -> str:
+    """How many states the first and the last conference had."""
     joined = rows[rows["counted"].eq(JOINED) & rows["is_main"]]
-    if len(joined) < len(("first", "adopted", "signed")):
-        return "States at the conferences"
-    first, adopted, signed = joined.iloc[0], joined.loc[joined["value"].idxmax()], joined.iloc[-1]
-    return (
-        f"From {number(first['value'])} states in {first['city']}, {long_date(first['start'], 'month')}, to "
-        f"{number(adopted['value'])} adopting in {adopted['city']} and {number(signed['value'])} signing in "
-        f"{long_date(signed['start'], 'month')}"
+    if len(joined) < len(("first", "last")):
+        return sentence("States at the conferences")
+    first, last = joined.iloc[0], joined.iloc[-1]
+    return sentence(
+        "From {first} states in {city}, {month}, to {last} signing in {end}",
+        first=number(first["value"]),
+        city=first["city"],
+        month=long_date(first["start"], "month"),
+        last=number(last["value"]),
+        end=long_date(last["start"], "year"),
     )

@@ -8,39 +8,45 @@ from charts.chart import Chart, empty
 from charts.marks import heatmap, unmarked
 from charts.panels import CELLS, NAMES_AXIS
 from topics.cooperation.network import shared_by_pair, states_in_matrix, view_attendances
+from topics.cooperation.network_words import more_states
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.countries import country_names
 from topics.vocabulary.numbers import plural
+from topics.vocabulary.sentences import first_short, sentence
 from topics.vocabulary.text import bold, escape, lines, shorten
 
 MOST_LISTED = 5
 """Meetings named in a label; the table of attendances has them all."""
 TITLE_LETTERS = 42
-NOTE = (
-    "Each number counts the meetings at which both states are on record. The states of the filter stand in "
-    "rows, ordered by community: those on record together most stand together. An authority of a state "
-    "counts as the state; an organisation does not count for the state of its seat."
-)
+MOST, ROW = 14, 26
+"""States that are drawn, and pixels of each."""
 
 
-def who_met_whom(tables: Tables, view: View, *, claim: str = "stated", most: int = 16) -> Chart:
+def who_met_whom(tables: Tables, view: View, *, claim: str = "stated") -> Chart:
     """States by states, each cell the number of meetings that both took part in."""
     attended = view_attendances(tables, view, claim)
-    states = states_in_matrix(attended, view.members, most)
-    rows = shared_by_pair(attended[attended["country"].isin(states)])
-    rows = rows[rows["country"].isin(view.members)].reset_index(drop=True)
+    states = states_in_matrix(attended, view.members, MOST)
+    rows = shared_by_pair(attended)
+    rows = rows[rows["country"].isin(view.members)]
     if rows.empty:
-        return empty("No two of these states are on record at the same meeting")
+        return empty(sentence("No two of these states on record at the same meeting"))
+    rows = rows.sort_values("meetings", ascending=False, kind="stable", ignore_index=True)
     names = country_names(tables)
     rows = rows.assign(
         label=_labels(rows, tables["events"], names),
         name=[escape(names[code]) for code in rows["country"]],
         is_stated=False,
     )
-    figure, title = _figure(rows, states, names), _title(rows, country_names(tables, full=True))
-    rows = rows.drop(columns=["name", "events"]).rename(columns={"other": "partner"})
-    return Chart(title, rows, figure, NOTE, ("country", "partner", "meetings"))
+    drawn = rows[rows["country"].isin(states) & rows["other"].isin(states)]
+    return Chart(
+        _title(drawn, country_names(tables, full=True)),
+        rows.drop(columns=["name", "events"]).rename(columns={"other": "partner"}),
+        _figure(drawn, states, names),
+        more_states(rows["country"].nunique() - drawn["country"].nunique()),
+        ("country", "partner", "meetings"),
+        measure=sentence("Meetings at which both states are on record, number"),
+    )
 
 
 def _figure(rows: pd.DataFrame, states: Sequence[str], names: dict[str, str]) -> dict:
@@ -53,7 +59,8 @@ def _figure(rows: pd.DataFrame, states: Sequence[str], names: dict[str, str]) ->
     layout = {
         "xaxis": NAMES_AXIS | {"categoryarray": list(states)} | across,
         "yaxis": NAMES_AXIS | {"categoryarray": down, "autorange": "reversed", "showgrid": False},
-        "height": max(240, 27 * len(down) + 90),
+        "height": max(240, ROW * len(down) + 90),
+        "margin": {"t": 8},
         "showlegend": False,
     }
     return {"data": [cells, words], "layout": layout}
@@ -81,11 +88,19 @@ def _year(day: pd.Timestamp) -> str:
 
 
 def _title(rows: pd.DataFrame, names: dict[str, str]) -> str:
+    """Which two states were at most meetings together."""
     most = int(rows["meetings"].max())
-    often = f"at {plural(most, 'meeting')}"
-    top = rows[rows["meetings"] == most].itertuples()
-    pairs = {frozenset((row.country, row.other)): (row.country, row.other) for row in top}
-    if len(pairs) > 1:
-        return f"{len(pairs)} pairs of states are on record together most often: {often} each"
-    one, other = next(iter(pairs.values()))
-    return f"{names[one]} and {names[other]} are on record together most often: {often}"
+    pairs = {frozenset(pair): pair for pair in zip(rows["country"], rows["other"], strict=True)}
+    top = {frozenset((row.country, row.other)) for row in rows[rows["meetings"] == most].itertuples()}
+    meetings = plural(most, "meeting")
+    if len(top) > 1:
+        return sentence(
+            "{pairs} pairs of states met most: at {meetings} each", pairs=len(top), meetings=meetings
+        )
+    one, other = (names[code] for code in pairs[next(iter(top))])
+    return first_short(
+        sentence("{one} and {other} met most: at {meetings}", one=one, other=other, meetings=meetings),
+        sentence(
+            "Most meetings of two states: {one}, {other}, {meetings}", one=one, other=other, meetings=meetings
+        ),
+    )

@@ -1,38 +1,60 @@
-"""Tables of who took part in a meeting, as what and how surely, and of its programme."""
+"""Who took part in a meeting, as what and how surely, and its programme: short lists and tables."""
+
+import pandas as pd
 
 from charts.chart import Chart, empty
-from topics.cooperation.meetings import group_meetings
+from topics.cooperation.meetings import group_meetings, in_order
 from topics.cooperation.meetings_table import COALITIONS, DOCUMENT
 from topics.cooperation.participants import attendance_rows, in_order_of_kind
 from topics.tables import Tables, united, with_records
 from topics.view import View, members
+from topics.vocabulary.dates import long_date
+from topics.vocabulary.lists import listed
 from topics.vocabulary.meetings import PARTICIPANTS, ROLES
 from topics.vocabulary.numbers import plural
+from topics.vocabulary.sentences import sentence
 from topics.vocabulary.sources import source_line, source_titles
-from topics.vocabulary.text import bold, lines, wrap
+from topics.vocabulary.text import bold, lines, sentence_case, wrap
 
 
 def participants(tables: Tables, view: View, *, events: tuple[str, ...] = (COALITIONS,)) -> Chart:
-    """Who took part in some meetings, a row each with all roles; states first, disputed claims left out."""
+    """Who took part in some meetings, a list for those with the same roles; disputed claims left out."""
     rows = tables["event_participants"]
     rows = rows[rows["event"].isin(events) & (rows["claim"] != "disputed")]
     if rows.empty:
-        return empty("No participants are on record")
-    rows = with_records(rows.assign(roles=rows["role"].map(ROLES)))
-    rows = rows.groupby(["kind", "participant"], sort=False, as_index=False).agg(
-        event=("event", "first"),
-        country=("country", "first"),
-        roles=("roles", lambda roles: ", ".join(dict.fromkeys(roles))),
-        records=("records", united),
+        return empty(sentence("No participant on record"))
+    rows = with_records(rows).groupby(["kind", "participant"], sort=False, as_index=False)
+    rows = in_order_of_kind(rows.agg({"country": "first", "role": set, "claim": "first", "records": united}))
+    order = [tuple(role for role in ROLES if role in roles) for roles in rows["role"]]
+    rows = rows.assign(
+        roles=[sentence_case(listed(ROLES[role] for role in roles)) for roles in order],
+        first=[[*ROLES].index(roles[0]) for roles in order],
+        sentence=rows["participant"].map(sentence_case),
+        is_stated=rows["records"].map(len) == 1,
     )
-    rows = in_order_of_kind(rows).reset_index(drop=True)
+    rows = rows.sort_values(["first", "roles"], kind="stable", ignore_index=True)
     labels = [
         lines(bold(row["participant"]), PARTICIPANTS[row["kind"]], wrap(row["roles"]))
         for row in rows.to_dict("records")
     ]
-    rows = rows.assign(label=labels, is_stated=rows["records"].map(len) == 1)
-    title = f"{plural(len(rows), 'participant')}, by kind"
-    return Chart(title, rows, columns=("kind", "participant", "country", "roles"), scope=DOCUMENT)
+    return Chart(
+        _participants_title(tables, events, rows),
+        rows.drop(columns=["role", "first"]).assign(label=labels),
+        columns=("participant", "roles", "kind", "country"),
+        scope=DOCUMENT,
+        heads=("roles",),
+    )
+
+
+def _participants_title(tables: Tables, events: tuple[str, ...], rows: pd.DataFrame) -> str:
+    held = tables["events"]
+    held = in_order(held[held["event"].isin(events)])
+    return sentence(
+        "{cities}, {month}: {participants}",
+        cities=listed(dict.fromkeys(held["city"].dropna())),
+        month=long_date(held["start"].iloc[0], "month"),
+        participants=plural(len(rows), "participant"),
+    )
 
 
 def disputed_participants(tables: Tables, view: View, *, event: str = COALITIONS) -> Chart:
@@ -40,23 +62,25 @@ def disputed_participants(tables: Tables, view: View, *, event: str = COALITIONS
     rows = tables["event_participants"]
     rows = rows[(rows["event"] == event) & (rows["claim"] == "disputed")]
     if rows.empty:
-        return empty("No disputed participant is on record")
+        return empty(sentence("No disputed participant on record"))
     return Chart(
-        f"Disputed: {len(rows)} States not Party that the workshop's page lists",
+        sentence("Disputed and not counted: {states}", states=plural(len(rows), "participant")),
         attendance_rows(tables, rows),
-        note="The same names in the same words belong to the Manila workshop of June 2019, so the list is "
-        "very likely a copying error. These states are not counted unless you ask for disputed claims.",
+        note=sentence(
+            "The page of the workshop lists them in the words of the Manila workshop of June 2019: "
+            "very likely a copying error."
+        ),
         columns=("participant", "country", "claim"),
         scope=DOCUMENT,
     )
 
 
 def programme(tables: Tables, view: View, *, event: str = COALITIONS) -> Chart:
-    """The contributions to a meeting in their order."""
+    """The contributions to a meeting in their order, a list for each session."""
     rows = tables["event_programme"]
     rows = rows[rows["event"] == event].sort_values("position", ignore_index=True)
     if rows.empty:
-        return empty("No programme is on record")
+        return empty(sentence("No programme on record"))
     titles = source_titles(tables)
     labels = [
         lines(
@@ -68,13 +92,20 @@ def programme(tables: Tables, view: View, *, event: str = COALITIONS) -> Chart:
         )
         for row in rows.to_dict("records")
     ]
-    opening = "an opening and " if rows["session_number"].isna().any() else ""
-    sessions = plural(rows["session_number"].nunique(), "session")
+    rows = rows.assign(
+        label=labels, claim="stated", sentence=rows["participant"] + ": " + rows["contribution"]
+    )
     return Chart(
-        f"The programme: {plural(len(rows), 'contribution')} in {opening}{sessions}",
-        with_records(rows.assign(label=labels)),
-        columns=("session", "in_our_words", "contribution", "participant", "country"),
+        sentence(
+            "Programme: {contributions} in {parts}",
+            contributions=plural(len(rows), "contribution"),
+            parts=plural(rows["session"].nunique(), "part"),
+        ),
+        with_records(rows),
+        note=sentence("Titles of sessions are in our words.") if rows["in_our_words"].eq(True).any() else "",
+        columns=("session", "contribution", "participant", "country"),
         scope=DOCUMENT,
+        heads=("session",),
     )
 
 
@@ -86,11 +117,16 @@ def states_at_meetings(
     rows = rows[rows["country"].isin(members(tables, region)) & (rows["kind"] == "state")]
     rows = rows[rows["event"].isin(group_meetings(tables, series_group)["event"])]
     if rows.empty:
-        return empty("No state is on record at these meetings")
+        return empty(sentence("No state on record at these meetings"))
     names = tables["regions"].set_index("region")["title"]
     states, meetings = (rows[name].nunique() for name in ("country", "event"))
-    columns = ("date", "city", "country", "role", "claim")
-    counted = f"{plural(len(rows), 'entry', 'entries')} on {plural(states, 'state')}"
-    title = f"{names[region]}: {counted} at {plural(meetings, 'meeting')} ({series_group})"
+    title = sentence(
+        "{series}: {states} on record at {meetings}",
+        series=series_group,
+        states=plural(states, "state"),
+        meetings=plural(meetings, "meeting"),
+    )
+    scope = sentence("{region}, all years", region=names[region])
     rows = attendance_rows(tables, rows).sort_values(["date", "event"], kind="stable", ignore_index=True)
-    return Chart(title, rows, columns=columns, scope=DOCUMENT)
+    columns = ("country", "city", "date", "role", "claim")
+    return Chart(title, rows, columns=columns, scope=scope)

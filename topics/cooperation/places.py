@@ -13,7 +13,7 @@ from topics.cooperation.meetings import (
     city_count,
     count_words,
     drawable,
-    group_colours,
+    key_names,
     meetings_held,
     meetings_of,
 )
@@ -24,6 +24,7 @@ from topics.vocabulary.countries import NameLookup, name_lookup
 from topics.vocabulary.dates import date_range, year_range
 from topics.vocabulary.lists import listed
 from topics.vocabulary.meetings import PLANNED
+from topics.vocabulary.sentences import sentence
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, lines, wrap
 
@@ -48,18 +49,14 @@ def placed_meetings(tables: Tables, view: View, series_groups: tuple[str, ...] =
 
 
 def not_on_map(tables: Tables, view: View, *, series_groups: tuple[str, ...] = ()) -> str:
-    """How many meetings of a view the map cannot show, and why; empty where there is none."""
+    """How many meetings of a view the map cannot show, as a sentence; empty where there is none."""
     held, counted = meetings_held(tables, view), meetings_of(tables, view)
     if series_groups:
         held, counted = (rows[rows["series_group"].isin(series_groups)] for rows in (held, counted))
-    forms = counted["form"].value_counts()
-    parts = {
-        "held there without a known place or date": len(held) - len(drawable(held)),
-        "held online": forms.get(ONLINE, 0),
-        "only announced, not seen to have been held": forms.get(PLANNED, 0),
-    }
-    words = [count_words(count, where=why) for why, count in parts.items() if count]
-    return f"Not on the map: {listed(words)}." if words else ""
+    missing = len(held) - len(drawable(held)) + int(counted["form"].isin([ONLINE, PLANNED]).sum())
+    if not missing:
+        return ""
+    return sentence("{count} more: online, only announced, or of unknown place or date.", count=missing)
 
 
 def extent_of_places(tables: Tables, places: pd.DataFrame) -> Extent:
@@ -103,16 +100,16 @@ def with_marks(events: pd.DataFrame, extent: Extent) -> pd.DataFrame:
 def place_rows(tables: Tables, parts: Mapping[int, list[Row]]) -> pd.DataFrame:
     """A row for each step and mark of `with_marks` at which meetings were held.
 
-    *Columns*: step, mark, place, cities, country, meetings, a column with the meetings of each group of
-    series, lon, lat, at_its_place, label, records.
+    *Columns*: step, mark, place, cities, country, meetings, a column with the meetings of each circle or
+    group of series, lon, lat, at_its_place, label, records.
     """
-    titles, groups = source_titles(tables), list(group_colours(tables))
+    titles, names = source_titles(tables), key_names(tables)
     rows, known = [], {}
     for step, part in parts.items():
         for (lon, lat), events in by_mark(part).items():
             ids = tuple(event["record_id"] for event in events)
             if ids not in known:
-                known[ids] = _place(events, groups, titles)
+                known[ids] = _place(events, names, titles)
             rows.append({"step": step, **known[ids], "lon": lon, "lat": lat, "records": ids})
     return pd.DataFrame(rows)
 
@@ -160,16 +157,20 @@ def visit_rows(tables: Tables, came: pd.DataFrame, parts: Mapping[int, list[Row]
 def map_title(events: Sequence[Row], year: int) -> str:
     """What the map says of the meetings of a step, counted as they are drawn."""
     if not events:
-        return f"No meeting is on record in {year}"
-    cities = city_count(event["city"] for event in events)
-    span = year_range(min(event["year"] for event in events), year)
-    words = f"{count_words(len(events), where=f'in {cities}')}, {span}"
+        return sentence("No meeting on record in {year}", year=year)
+    parts: dict[str, object] = {
+        "meetings": count_words(len(events)),
+        "cities": city_count(event["city"] for event in events),
+        "years": year_range(min(event["year"] for event in events), year),
+    }
+    every = sentence("{meetings} in {cities}, {years}", **parts)
     largest, *others = sorted(by_mark(events).values(), key=len, reverse=True)
     if not others or len(others[0]) == len(largest):
-        return words
-    names = Counter(event["city"] for event in largest).most_common()
-    nearby = f" and {city_count(names[1:])} nearby" if len(names) > 1 else ""
-    return f"{words}; most in {names[0][0]}{nearby}: {len(largest)}"
+        return every
+    parts |= {"count": len(largest), "city": Counter(event["city"] for event in largest).most_common()[0][0]}
+    if len({event["city"] for event in largest}) > 1:
+        return sentence("{meetings} in {cities}, {years}; most around {city}: {count}", **parts)
+    return sentence("{meetings} in {cities}, {years}; most in {city}: {count}", **parts)
 
 
 def _centres(events: pd.DataFrame, reach: float) -> dict[Spot, Spot]:
@@ -187,11 +188,11 @@ def _degrees(one: Spot, other: Spot) -> float:
     return hypot((one[0] - other[0]) * cos(radians(one[1])), one[1] - other[1])
 
 
-def _place(events: Sequence[Row], groups: Iterable[str], titles: Mapping[str, str]) -> dict:
+def _place(events: Sequence[Row], names: Mapping[str, str], titles: Mapping[str, str]) -> dict:
     """What a row says of the meetings at one mark, the earliest first."""
-    series = Counter(event["series_group"] for event in events)
-    names = Counter(event["city"] for event in events if isinstance(event["city"], str))
-    cities = [city for city, _ in names.most_common()]
+    series = Counter(names[event["series_group"]] for event in events)
+    met_in = Counter(event["city"] for event in events if isinstance(event["city"], str))
+    cities = [city for city, _ in met_in.most_common()]
     latest = events[: -MOST_LISTED - 1 : -1]
     more = len(events) - len(latest)
     label = lines(
@@ -211,7 +212,7 @@ def _place(events: Sequence[Row], groups: Iterable[str], titles: Mapping[str, st
         "cities": "; ".join(cities),
         "country": events[0]["country"],
         "meetings": len(events),
-        **{group: series[group] for group in groups},
+        **{name: series[name] for name in names.values()},
         "at_its_place": not events[0]["is_moved"],
         "label": label,
     }
@@ -233,6 +234,6 @@ def _visit(group: Sequence[Row], mark: str, name_at: NameLookup) -> dict:
         "place_lon": first["mark_lon"],
         "place_lat": first["mark_lat"],
         "at_its_place": True,
-        "label": lines(bold(name), wrap(f"at {count_words(count, where=where)}")),
+        "label": lines(bold(name), wrap(f"at {count_words(count)} {where}")),
         "records": tuple(visit["record_id"] for visit in group),
     }

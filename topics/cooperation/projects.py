@@ -11,10 +11,12 @@ from topics.vocabulary.countries import country_names
 from topics.vocabulary.dates import date_range, long_date
 from topics.vocabulary.lists import listed
 from topics.vocabulary.numbers import money, number
+from topics.vocabulary.sentences import sentence
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, lines, wrap
 
-COLUMNS = ("title", "start", "end", "donor", "implementer", "amount", "currency", "area_km2", "mines", "uxo")
+BORDER = "itf-eu-xborder"
+COLUMNS = ("title", "start", "donor", "amount", "currency", "area_km2", "implementer")
 """Columns of a table of projects."""
 
 
@@ -33,11 +35,36 @@ def in_order(projects: pd.DataFrame) -> pd.DataFrame:
     return projects.sort_values(["start", "project"], kind="stable", na_position="last", ignore_index=True)
 
 
-def undated_projects(tables: Tables, view: View) -> str:
-    """Which projects a chart over time leaves out, as a sentence; empty where it leaves out none."""
-    rows = view_projects(tables, view)
-    undated = rows.loc[rows["start"].isna(), "title"]
-    return f"Not drawn, as no first date is on record: {'; '.join(undated)}." if len(undated) else ""
+def largest_first(tables: Tables, projects: pd.DataFrame) -> pd.DataFrame:
+    """Projects by their amount, those without one last; it counts at the rate of the first year, or the last.
+
+    *Columns*: those of projects; value_usd, missing where amount or rate are not on record.
+    """
+    rates = tables["exchange_rates"].set_index(["currency", "year"])["usd_per_unit"]
+    first, last = (
+        pd.Series(zip(projects["currency"], projects[day].dt.year, strict=True)).map(rates)
+        for day in ("start", "end")
+    )
+    factors = first.fillna(last).set_axis(projects.index).mask(projects["currency"].eq("USD"), 1.0)
+    rows = projects.assign(value_usd=projects["amount"] * factors)
+    return rows.sort_values("value_usd", ascending=False, kind="stable", ignore_index=True)
+
+
+def with_party(tables: Tables, projects: pd.DataFrame, party: str) -> pd.DataFrame:
+    """The projects that a state or an organisation paid for or carried out; all without one."""
+    if not party:
+        return projects
+    meant = pd.concat([parties(tables, projects[name]) for name in ("donor", "implementer")])
+    return projects[projects.index.isin(meant.loc[meant["party"] == party, "row"])]
+
+
+def project_parties(tables: Tables) -> list[str]:
+    """The states and organisations that paid for or carried out single projects, those of most first."""
+    rows = tables["projects"]
+    rows = rows[~rows["cumulative"]]
+    meant = pd.concat([parties(tables, rows[name]) for name in ("donor", "implementer")])
+    counts = meant.drop_duplicates()["party"].value_counts()
+    return sorted(counts.index, key=lambda party: (-counts[party], party))
 
 
 def party_names(tables: Tables) -> dict[str, str]:
@@ -56,13 +83,6 @@ def parties(tables: Tables, written: pd.Series) -> pd.DataFrame:
     meant = tables["party_names"]
     cells = pd.DataFrame({"row": written.index, "written": written.to_numpy()}).dropna()
     return cells.merge(meant, on="written")[["row", "party"]]
-
-
-def main_donors(tables: Tables, most: int = 5) -> list[str]:
-    """The parties that pay for most single projects on record."""
-    rows = tables["projects"]
-    paid = parties(tables, rows.loc[~rows["cumulative"], "donor"])["party"].value_counts()
-    return sorted(paid.index, key=lambda party: (-paid[party], party))[:most]
 
 
 def project_rows(tables: Tables, projects: pd.DataFrame) -> pd.DataFrame:
@@ -103,3 +123,36 @@ def _period(row: dict) -> str:
         return date_range(row["start"], row["end"], row["end_precision"])
     end = long_date(row["end"], row["end_precision"])
     return begin if begin == end else f"{begin} to {end}"
+
+
+def border_figures(tables: Tables, _view: View, *, project: str = BORDER) -> pd.DataFrame:
+    """What a project paid and cleared, as headline figures."""
+    row = _row(tables, project)
+    figures = []
+    if row is not None:
+        figures = [
+            (sentence("Cross-border project: grant"), money(row["amount"], row["currency"]), ""),
+            (sentence("Land cleared"), row["area_km2"], "km²"),
+            (sentence("Mines destroyed"), sentence("more than {count}", count=number(row["mines"])), ""),
+            (sentence("Unexploded ordnance destroyed"), row["uxo"], "items"),
+        ]
+    rows = pd.DataFrame(figures, columns=["heading", "value", "unit"], dtype=object)
+    rows = rows.assign(remark="", records=[(row["record_id"],)] * len(rows) if row else [])
+    converted = _converted(tables, row["source"]) if row else None
+    if converted is not None:
+        words = {"amount": money(converted.value), "day": long_date(converted.date)}
+        rows.loc[0, "remark"] = sentence("{amount}, converted on {day}", **words)
+        rows.at[0, "records"] = (*rows.at[0, "records"], converted.record_id)
+    return rows
+
+
+def _converted(tables: Tables, source: str) -> Any:
+    """The amount in US dollars that a document prints beside another currency; None where it prints none."""
+    rows = tables["reported_figures"]
+    rows = rows[rows["source"].eq(source) & rows["unit"].eq("USD")]
+    return next(rows.itertuples(), None)
+
+
+def _row(tables: Tables, project: str) -> dict | None:
+    rows = tables["projects"]
+    return next(iter(rows[rows["project"] == project].to_dict("records")), None)

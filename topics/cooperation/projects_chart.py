@@ -7,55 +7,47 @@ import pandas as pd
 from charts import theme
 from charts.chart import Chart, empty
 from charts.marks import Trace, bars
-from charts.panels import key_symbol
 from topics.cooperation.meetings_table import DOCUMENT
 from topics.cooperation.projects import (
     COLUMNS,
     in_order,
-    main_donors,
-    parties,
-    party_names,
-    project_heading,
+    largest_first,
     project_rows,
     view_projects,
+    with_party,
 )
 from topics.tables import Tables
 from topics.view import View
+from topics.vocabulary.countries import country_names
 from topics.vocabulary.dates import period_bounds
-from topics.vocabulary.numbers import money, plural
-from topics.vocabulary.text import escape, shorten, wrap
+from topics.vocabulary.lists import listed
+from topics.vocabulary.numbers import area, money, plural
+from topics.vocabulary.sentences import first_short, sentence
+from topics.vocabulary.text import escape, shorten
 
-DONOR_COLOURS = (theme.BLUE, theme.ORANGE, theme.PURPLE, theme.GREEN, theme.VERMILLION)
-"""Of the donors of most projects, the first one first."""
-OTHERS = "another donor, or none stated"
+MOST, ROW = 12, 34
+"""Projects that are drawn, and pixels of each: a line of words above a bar."""
 LETTERS = 54
-"""Letters in a line above a bar."""
-TITLE_LETTERS = 60
-NOTE = "Hatched: the end is not stated. Amounts are in their own currency and not added."
-TOTALS_NOTE = "Each repeats money and land of single projects, so none may be added to them or to each other."
+"""Letters of the words above a bar, so that they fit a phone."""
 
 
-def projects(tables: Tables, view: View) -> Chart:
-    """A bar per project over its years, title and amount above it; those without a date are rows only."""
-    rows = view_projects(tables, view)
+def projects(tables: Tables, view: View, *, party: str = "") -> Chart:
+    """A bar per project over its years, the largest first; all, or those of one donor or organisation."""
+    rows = with_party(tables, view_projects(tables, view), party)
+    rows = largest_first(tables, rows)
     if rows["start"].isna().all():
-        return empty("No dated project is on record")
-    count = plural(int(rows["start"].notna().sum()), "dated project")
-    euros = rows[rows["currency"].eq("EUR") & rows["amount"].notna() & rows["start"].notna()]
-    title = f"{count}, without an amount in euros"
-    if len(euros):
-        top = euros.loc[euros["amount"].idxmax()]
-        largest = f"{money(top['amount'], 'EUR')}, {shorten(top['title'], TITLE_LETTERS)}"
-        title = f"{count}; the largest in euros: {largest}"
-    return _periods(tables, rows, title, NOTE)
+        return empty(sentence("No dated project on record"))
+    return _periods(tables, rows, _title(tables, rows[rows["start"].notna()]))
 
 
 def projects_cumulative(tables: Tables, view: View) -> Chart:
     """The claims that sum up many years and projects, a bar each."""
-    rows = view_projects(tables, view, cumulative=True)
+    rows = largest_first(tables, view_projects(tables, view, cumulative=True))
     if rows["start"].isna().all():
-        return empty("No multi-year total is on record")
-    return _periods(tables, rows, f"{plural(len(rows), 'multi-year total')}, not to be added", TOTALS_NOTE)
+        return empty(sentence("No multi-year total on record"))
+    title = sentence("{totals}, not to be added up", totals=plural(len(rows), "multi-year total"))
+    note = sentence("Each repeats money and land of single projects.")
+    return _periods(tables, rows, title, note)
 
 
 def project_list(
@@ -65,48 +57,55 @@ def project_list(
     rows = tables["projects"]
     rows = in_order(rows[rows["project"].eq(project) if project else rows["source"].eq(source)])
     if rows.empty:
-        return empty(
-            "The project is not on record" if project else "No project of this document is on record"
-        )
-    title = f"The project: {rows['title'].iloc[0]}" if project else "The projects of the document"
+        return empty(sentence("No project of the document on record"))
+    title = sentence("Projects of the document: {count}", count=len(rows))
     return Chart(title, project_rows(tables, rows), columns=COLUMNS, scope=DOCUMENT)
 
 
-def _periods(tables: Tables, rows: pd.DataFrame, title: str, note: str) -> Chart:
+def _title(tables: Tables, dated: pd.DataFrame) -> str:
+    """Where the largest project is, by those with an amount."""
+    top = dated.iloc[0]
+    if pd.isna(top["value_usd"]):
+        return sentence("No amount on record for these projects")
+    amount, names = money(top["amount"], top["currency"]), country_names(tables, full=True)
+    places = tables["project_countries"]
+    codes = places.loc[places["project"] == top["project"], "country"]
+    return first_short(
+        sentence(
+            "The largest dated project, {amount}, is in {countries}",
+            amount=amount,
+            countries=listed(names[code] for code in codes),
+        ),
+        sentence("The largest dated project: {amount} for several countries", amount=amount),
+    )
+
+
+def _periods(tables: Tables, rows: pd.DataFrame, title: str, note: str = "") -> Chart:
     rows = project_rows(tables, rows)
-    drawn = rows[rows["start"].notna()]
-    drawn = drawn.assign(group=_donor_group(tables, drawn), place=range(len(drawn)), length=_lengths(drawn))
-    names = party_names(tables)
-    colours = dict(zip(main_donors(tables), DONOR_COLOURS, strict=False)) | {"": theme.GREY}
-    traces = [
-        trace
-        for group, colour in colours.items()
-        if len(part := drawn[drawn["group"] == group])
-        for trace in _series(part, escape(names.get(group, OTHERS)), colour)
-    ]
+    drawn = rows[rows["start"].notna()].head(MOST)
+    drawn = drawn.assign(place=range(len(drawn)), length=_lengths(drawn))
     layout = {
-        "height": max(240, 68 * len(drawn) + 110),
-        "barmode": "overlay",
+        "height": max(200, ROW * len(drawn) + 60),
+        "margin": {"t": 8},
+        "showlegend": False,
         "annotations": [_words(row, place) for place, row in enumerate(drawn.to_dict("records"))],
-        "xaxis": {"title": {"text": "Year"}, "type": "date", "showgrid": True},
-        "yaxis": {
-            "tickvals": list(range(len(drawn))),
-            "showticklabels": False,
-            "showgrid": True,
-            "range": [len(drawn) - 0.4, -1],
-            "fixedrange": True,
-        },
+        "xaxis": {"type": "date", "showgrid": True},
+        "yaxis": {"visible": False, "range": [len(drawn) - 0.6, -0.85], "fixedrange": True},
     }
-    return Chart(title, rows, {"data": traces, "layout": layout}, note, COLUMNS)
-
-
-def _donor_group(tables: Tables, rows: pd.DataFrame) -> pd.Series:
-    """The first of the main donors that pays for each project; empty where none of them does."""
-    order = {party: place for place, party in enumerate(main_donors(tables))}
-    paid = parties(tables, rows["donor"])
-    paid = paid[paid["party"].isin(order)]
-    first = paid.assign(order=paid["party"].map(order)).sort_values("order").drop_duplicates("row")
-    return rows.index.to_series().map(first.set_index("row")["party"]).astype("str").fillna("")
+    more = len(rows) - len(drawn)
+    notes = [
+        sentence("Ranked at the exchange rate of the first year; hatched: end not stated."),
+        note,
+        sentence("{count} more, undated ones too, in the table.", count=more) if more else "",
+    ]
+    return Chart(
+        title,
+        rows.drop(columns="value_usd"),
+        {"data": [_bars(drawn)], "layout": layout},
+        " ".join(filter(None, notes)),
+        COLUMNS,
+        measure=sentence("Projects by their period, the largest amounts first"),
+    )
 
 
 def _lengths(rows: pd.DataFrame) -> list[float]:
@@ -120,20 +119,21 @@ def _lengths(rows: pd.DataFrame) -> list[float]:
     return ((pd.Series(ends, index=rows.index) - rows["start"]) / pd.Timedelta(milliseconds=1)).tolist()
 
 
-def _series(part: pd.DataFrame, name: str, colour: str) -> list[Trace]:
-    shapes = ["/" if is_open else "" for is_open in part["end"].isna()]
+def _bars(drawn: pd.DataFrame) -> Trace:
+    shapes = ["/" if is_open else "" for is_open in drawn["end"].isna()]
     style = {
-        "base": part["start"].dt.strftime("%Y-%m-%d").tolist(),
+        "base": drawn["start"].dt.strftime("%Y-%m-%d").tolist(),
         "orientation": "h",
-        "width": 0.22,
-        "showlegend": False,
-        "marker": {"color": colour, "pattern": {"shape": shapes, "solidity": 0.4, "size": 6}},
+        "width": 0.28,
+        "marker": {"color": theme.BLUE, "pattern": {"shape": shapes, "solidity": 0.4, "size": 6}},
     }
-    return [key_symbol(name, "square", colour), bars(part, "length", "place", name, **style)]
+    return bars(drawn, "length", "place", sentence("Projects"), **style)
 
 
 def _words(row: dict[Any, Any], place: int) -> dict[str, Any]:
-    """Title and amount above a bar."""
-    text = wrap(project_heading(row), LETTERS)
-    position = {"x": 0, "xref": "paper", "xanchor": "left", "y": place - 0.2, "yanchor": "bottom"}
-    return {"text": text, "align": "left", "showarrow": False, "font": {"size": 12}, **position}
+    """Amount, or else area, and title above a bar, cut where they are long."""
+    has_amount, has_area = pd.notna(row["amount"]), pd.notna(row["area_km2"])
+    fact = money(row["amount"], row["currency"]) if has_amount else area(row["area_km2"]) if has_area else ""
+    text = shorten(": ".join(filter(None, [fact, row["title"]])), LETTERS)
+    position = {"x": 0, "xref": "paper", "xanchor": "left", "y": place - 0.17, "yanchor": "bottom"}
+    return {"text": escape(text), "align": "left", "showarrow": False, "font": {"size": 12}, **position}

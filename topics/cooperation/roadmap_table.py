@@ -1,11 +1,14 @@
 """The indicators of the Roadmap on the control of small arms: all as a table, by jurisdiction as lists."""
 
+import pandas as pd
+
 from charts.chart import Chart, empty
 from topics.cooperation.meetings_table import DOCUMENT
 from topics.tables import Tables, with_records
 from topics.view import View
 from topics.vocabulary.countries import country_names, names_at_dates
 from topics.vocabulary.numbers import number, plural
+from topics.vocabulary.sentences import sentence
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, lines, wrap
 
@@ -14,8 +17,9 @@ def roadmap_indicators(tables: Tables, view: View) -> Chart:
     """All figures of the indicators, the latest year first."""
     rows = tables["roadmap_indicators"]
     if rows.empty:
-        return empty("No indicator of the Roadmap is on record")
-    rows = rows.sort_values(["year", "indicator"], ascending=[False, True], ignore_index=True)
+        return empty(sentence("No indicator of the Roadmap on record"))
+    rows = rows.sort_values(["year", "indicator"], ascending=[False, True], kind="stable")
+    rows = rows.sort_values("value", key=pd.isna, kind="stable", ignore_index=True)
     titles = source_titles(tables)
     labels = [
         lines(
@@ -25,13 +29,13 @@ def roadmap_indicators(tables: Tables, view: View) -> Chart:
         )
         for row in rows.to_dict("records")
     ]
-    indicators = plural(rows["indicator"].nunique(), "indicator")
-    return Chart(
-        f"{plural(len(rows), 'figure')} of the Roadmap, from {indicators}",
-        with_records(rows.assign(label=labels)),
-        columns=("indicator", "jurisdiction", "year", "value", "unit"),
-        scope=DOCUMENT,
+    title = sentence(
+        "Indicators of the Roadmap: {figures} of {indicators}",
+        figures=plural(rows["value"].count(), "figure"),
+        indicators=plural(rows["indicator"].nunique(), "indicator"),
     )
+    columns = ("indicator", "jurisdiction", "year", "value", "unit")
+    return Chart(title, with_records(rows.assign(label=labels)), columns=columns, scope=DOCUMENT)
 
 
 def jurisdiction_indicators(tables: Tables, view: View) -> Chart:
@@ -39,7 +43,7 @@ def jurisdiction_indicators(tables: Tables, view: View) -> Chart:
     rows = tables["roadmap_indicators"]
     rows = rows[rows["jurisdiction"].isin(tables["countries"]["country"]) & rows["value"].notna()]
     if rows.empty:
-        return empty("No indicator of a single jurisdiction is on record")
+        return empty(sentence("No indicator of a single jurisdiction on record"))
     names = country_names(tables, full=True)
     rows = rows.assign(place=rows["jurisdiction"].map(names), claim="stated")
     rows = rows.sort_values(["place", "year"], ascending=[True, False], kind="stable", ignore_index=True)
@@ -49,16 +53,19 @@ def jurisdiction_indicators(tables: Tables, view: View) -> Chart:
     ]
     titles = source_titles(tables)
     labels = [
-        lines(bold(name), wrap(sentence), source_line(source, titles))
-        for name, sentence, source in zip(
+        lines(bold(name), wrap(words), source_line(source, titles))
+        for name, words, source in zip(
             names_at_dates(rows, tables, "jurisdiction"), sentences, rows["source"], strict=True
         )
     ]
-    places = plural(rows["jurisdiction"].nunique(), "jurisdiction")
+    title = sentence(
+        "Indicators of the Roadmap for {places}: {figures}",
+        places=plural(rows["jurisdiction"].nunique(), "jurisdiction"),
+        figures=plural(len(rows), "figure"),
+    )
     return Chart(
-        f"Figures of the Roadmap and before it, by jurisdiction: {len(rows)} for {places}",
+        title,
         with_records(rows.assign(sentence=sentences, label=labels)),
-        note="Each line opens its source.",
         columns=("jurisdiction", "year", "indicator", "value", "unit"),
         scope=DOCUMENT,
         heads=("place",),

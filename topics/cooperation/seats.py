@@ -11,9 +11,11 @@ from topics.tables import Tables, united
 from topics.view import View
 from topics.vocabulary.meetings import PARTICIPANTS
 from topics.vocabulary.numbers import plural
+from topics.vocabulary.sentences import sentence
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, escape, lines, shorten, wrap
 
+NO_SEAT = sentence("No organisation with a known seat on record")
 LONG = 24
 """Letters from which on a name without an acronym is cut."""
 REACH = 0.6

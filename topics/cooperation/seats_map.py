@@ -7,14 +7,15 @@ from charts import theme
 from charts.chart import Chart, empty
 from charts.map import Extent, extent_for, extent_of
 from charts.marks import Trace
-from topics.cooperation.seats import organisations, seat_rows
+from topics.cooperation.seats import NO_SEAT, organisations, seat_rows
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.numbers import plural
+from topics.vocabulary.sentences import sentence
 
-NOTE = (
-    "Organisations seated in the countries of the filter, and those on record at meetings there. The larger "
-    "a mark, the more meetings the organisations of a city are on record at."
+NOTE = sentence(
+    "Organisations seated here, and those on record at meetings here. Larger marks: more meetings; "
+    "orange: the seat is beyond the map."
 )
 COLUMNS = ("city", "country", "organisations", "meetings")
 AT_SEAT, BEYOND = "at its seat", "seat beyond the map"
@@ -27,7 +28,7 @@ def seats_map(tables: Tables, view: View) -> Chart:
     """A mark for each city with seats; seats beyond the map stand in a column at its left edge."""
     seated = organisations(tables, view)
     if seated.empty:
-        return empty("No organisation with a known seat is on record")
+        return empty(NO_SEAT)
     extent = _extent(tables, seated)
     rows = seat_rows(tables, seated, extent)
     layers = [
@@ -43,7 +44,9 @@ def seats_map(tables: Tables, view: View) -> Chart:
         *sheet.locator(extent),
     ]
     figure = sheet.figure(rows, traces, sheet.layout(tables, extent, seated["country"]))
-    return Chart(_title(seated), rows.drop(columns="text"), figure, NOTE, COLUMNS, extent=extent.name)
+    measure = sentence("Organisations at their seats, by meetings on record")
+    rows = rows.drop(columns="text")
+    return Chart(_title(seated), rows, figure, NOTE, COLUMNS, extent=extent.name, measure=measure)
 
 
 def _extent(tables: Tables, seated: pd.DataFrame) -> Extent:
@@ -88,9 +91,14 @@ def _key(rows: pd.DataFrame) -> list[Trace]:
 
 
 def _title(seated: pd.DataFrame) -> str:
-    first, cities = seated.iloc[0], plural(seated["city"].nunique(), "city", "cities")
-    counted = f"{plural(len(seated), 'organisation')} in {cities}"
+    """Which organisation is on record at most meetings."""
+    first = seated.iloc[0]
     if not first["meetings"]:
-        return f"{counted}, none on record at a meeting of these years"
-    often = plural(first["meetings"], "meeting")
-    return f"{counted}; most often on record is {first['short']} in {first['city']}: {often}"
+        organisations = plural(len(seated), "organisation")
+        return sentence("{organisations}, none on record at a meeting", organisations=organisations)
+    return sentence(
+        "{organisation} in {city} is on record most often: {meetings}",
+        organisation=first["short"],
+        city=first["city"],
+        meetings=plural(first["meetings"], "meeting"),
+    )

@@ -1,10 +1,11 @@
 """The organisations with a known seat, as a table."""
 
 from charts.chart import Chart, empty
-from topics.cooperation.seats import organisations
+from topics.cooperation.seats import NO_SEAT, organisations
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.numbers import plural
+from topics.vocabulary.sentences import sentence
 from topics.vocabulary.text import bold
 
 
@@ -12,7 +13,7 @@ def organisations_table(tables: Tables, view: View) -> Chart:
     """Each organisation with its seat and the number of meetings it is on record at."""
     rows = organisations(tables, view)
     if rows.empty:
-        return empty("No organisation with a known seat is on record")
+        return empty(NO_SEAT)
     rows = rows.assign(
         label=[
             f"{bold(name)}<br>{plural(count, 'meeting')} on record"
@@ -20,5 +21,6 @@ def organisations_table(tables: Tables, view: View) -> Chart:
         ],
         is_stated=False,
     )
-    columns = ("name", "kind", "city", "country", "meetings")
-    return Chart(f"The {plural(len(rows), 'organisation')}", rows.drop(columns="short"), columns=columns)
+    columns = ("name", "meetings", "city", "country", "kind")
+    title = sentence("{organisations} with a known seat", organisations=plural(len(rows), "organisation"))
+    return Chart(title, rows.drop(columns="short"), columns=columns)

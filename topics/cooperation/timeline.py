@@ -4,13 +4,13 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from topics.cooperation.meetings import group_colours, group_meetings, meetings_of, place_of
+from topics.cooperation.meetings import group_colours, meetings_of, place_of
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.dates import period_bounds
 
 NO_PLACE = "place not stated"
-LANE_GAP = 2.4
+LANE_GAP = 2.2
 """Lines from the last one of a lane to the first one of the next, with its heading."""
 MOST_PER_LINE = 75
 """Marks that have room beside each other in a line."""
@@ -21,22 +21,6 @@ def chosen_meetings(tables: Tables, view: View, series_groups: tuple[str, ...] =
     """The meetings that count for a view, of some groups of series or of all."""
     events = meetings_of(tables, view)
     return events[events["series_group"].isin(series_groups)] if series_groups else events
-
-
-def undated_sentence(tables: Tables, view: View, *, series_groups: tuple[str, ...] = ()) -> str:
-    """Which meetings of a view the chart over time leaves out; empty where it leaves out none."""
-    return undated_words(chosen_meetings(tables, view, series_groups))
-
-
-def undated_of_group(tables: Tables, *, series_group: str = "SEEMACC/ITF") -> str:
-    """Which meetings of a group of series the chart over time leaves out."""
-    return undated_words(group_meetings(tables, series_group))
-
-
-def undated_words(events: pd.DataFrame) -> str:
-    """A sentence that names the meetings without a date; empty where there is none."""
-    undated = events[events["start"].isna()]
-    return f"Not drawn, as no date is on record: {'; '.join(undated['title'])}." if len(undated) else ""
 
 
 def in_lanes(tables: Tables, events: pd.DataFrame, lane: str) -> pd.DataFrame:
