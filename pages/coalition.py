@@ -1,11 +1,13 @@
 """Plan a country coalition: what a state needs, what partners have done, who is missing; it prints."""
 
+from typing import Any
+
 import streamlit as st
 
 from dashboard import address
 from dashboard.cite import escaped
 from dashboard.current import tables, view
-from dashboard.show import show
+from dashboard.show import controls, show
 from topics.coalition import MOST_PARTNERS, PARTNERS, Line, states
 from topics.coalition_chart import partner_timeline
 from topics.coalition_duties import beside_land
@@ -24,6 +26,7 @@ from topics.coalition_words import (
 from topics.cooperation.projects import party_names
 from topics.records.ideas_table import ideas
 from topics.vocabulary.countries import country_names
+from topics.vocabulary.sentences import sentence
 
 PRINT = """<style>@media print {
   @page { size: A4; margin: 13mm 14mm; }
@@ -49,18 +52,27 @@ PRINT = """<style>@media print {
 }</style>"""
 
 
-def choice() -> tuple[str, tuple[str, ...]]:
+def choice(row: Any) -> tuple[str, tuple[str, ...]]:
     """Ask for the state and its partners."""
-    state = address.ask("state", "Affected state", states(view()), names=country_names(tables(), full=True))
+    state = address.ask(
+        "state",
+        sentence("Affected state"),
+        states(view()),
+        names=country_names(tables(), full=True),
+        container=row,
+        width=240,
+    )
     names = party_names(tables())
     partners = address.ask(
         "partners",
-        f"Partners, states and organisations (up to {MOST_PARTNERS})",
+        sentence("Partners, up to {most}", most=MOST_PARTNERS),
         tuple(names),
         default=PARTNERS,
         names=names,
         kind="many",
         max_selections=MOST_PARTNERS,
+        container=row,
+        width=640,
     )
     return state, tuple(partner for partner in partners if partner != state)
 
@@ -84,27 +96,25 @@ def plan(state: str, partners: tuple[str, ...]) -> None:
         with st.container(key="plan-1"):
             st.header(escaped(plan_heading(tables(), state)), anchor=False)
             st.markdown(escaped(partners_line(tables(), partners)))
-            section("Needs", listing(needs(tables(), state)))
-            section("Stockpiles and victims", listing(beside_land(tables(), state)))
-            section("Borders", listing(surroundings(tables(), state)))
+            section(sentence("Needs"), listing(needs(tables(), state)))
+            section(sentence("Stockpiles and victims"), listing(beside_land(tables(), state)))
+            section(sentence("Borders"), listing(surroundings(tables(), state)))
         with st.container(key="plan-2"):
-            section("Operators on record", escaped(operators_sentence(tables(), state)))
-            section("Partners on record", listing(partner_lines(tables(), state, partners)))
-            section("Who is missing", *map(escaped, missing_sentences(tables(), state, partners)))
-            section("Past coalitions", listing(past_lines(tables())))
+            section(sentence("Operators on record"), escaped(operators_sentence(tables(), state)))
+            section(sentence("Partners on record"), listing(partner_lines(tables(), state, partners)))
+            section(
+                sentence("Not among the partners"),
+                *map(escaped, missing_sentences(tables(), state, partners)),
+            )
+            section(sentence("Past coalitions"), listing(past_lines(tables())))
             st.markdown(escaped(cited_sentence(tables(), state, partners)))
 
 
-st.markdown(
-    "A country coalition joins one affected state, its donors and its operators around what it needs (the "
-    "concept of the Rakitje workshop of 2017). The plan prints on two A4 pages with the print command of the "
-    "browser."
-)
-state, partners = choice()
+state, partners = choice(controls())
 plan(state, partners)
 show(ideas, key="concept", themes=("coalition",))
 show(partner_timeline, key="partners", state=state, partners=partners)
 show(other_donors, key="missing", state=state, partners=partners, optional=True)
 show(coalition_projects, key="examples", optional=True)
-show(border_land, state=state, optional=True)
+show(border_land, key="border_land", state=state, optional=True)
 show(land_borders, key="borders", state=state, optional=True)

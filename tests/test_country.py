@@ -63,7 +63,7 @@ def test_each_country_has_a_status_that_rests_on_records(region):
 def test_the_line_of_a_country_ends_with_its_last_figure_and_shows_its_deadline():
     chart = country_line(TABLES, view(countries=("BIH",)))
     notes = [note["text"].replace("\u202f", " ") for note in chart.figure["layout"]["annotations"]]
-    assert notes == ["<b>774 km² suspected</b><br>17 Feb 2026", "deadline 1 March 2027"]
+    assert notes == ["<b>774 km²<br>suspected</b><br>17 Feb 2026", "deadline 1 March 2027"]
     assert chart.figure["layout"]["xaxis"]["type"] == "date" and "type" not in chart.figure["layout"]["yaxis"]
     assert chart.title.replace("\u202f", " ") == "Mined area fell from 4 200 to 774 km², 1996–2026"
     croatia = country_line(TABLES, view(countries=("HRV",)))

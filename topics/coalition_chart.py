@@ -11,19 +11,19 @@ from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.countries import country_names
 from topics.vocabulary.dates import year_range
-from topics.vocabulary.numbers import money, plural
+from topics.vocabulary.numbers import money
+from topics.vocabulary.sentences import first_short, sentence
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, escape, lines, wrap
 
 DEEDS = {
-    "money": ("Money", theme.ORANGE, "diamond", 0.3),
+    "money": ("Contribution", theme.ORANGE, "diamond", 0.3),
     "project": ("Project", theme.GREEN, "square", 0.1),
     "meeting": ("Meeting", theme.BLUE, "circle", -0.1),
     "membership": ("Membership", theme.PURPLE, "triangle-up", -0.3),
 }
 """Name, colour, symbol and height in the lane of the partner, of each kind of entry."""
 COLUMNS = ("partner", "year", "did", "what", "amount", "currency")
-NOTE = "Undated entries are in the table only."
 
 
 def partner_timeline(
@@ -33,7 +33,7 @@ def partner_timeline(
     names, place = party_names(tables), country_names(tables, full=True).get(state, state)
     entries = partner_entries(tables, state, partners)
     if entries.empty:
-        return empty(f"Nothing is on record between {place} and these partners")
+        return empty(sentence("Nothing is on record between {country} and these partners", country=place))
     lanes = {partner: float(lane) for lane, partner in enumerate([*dict.fromkeys(entries["partner"])][::-1])}
     rows = entries.assign(label=_labels(tables, entries, names))
     drawn = rows[rows["year"].notna()]
@@ -44,20 +44,29 @@ def partner_timeline(
         "ticktext": [escape(names[partner]) for partner in lanes],
         "range": [-0.6, len(lanes) - 0.4],
     }
-    layout = {"height": 200 + 66 * len(lanes), "xaxis": {"title": {"text": "Year"}}, "yaxis": axis}
+    layout = {"height": 120 + 56 * len(lanes), "xaxis": {"title": {"text": sentence("Year")}}, "yaxis": axis}
     rows = rows.assign(partner=rows["partner"].map(names))
-    scope = f"{place} and the chosen partners, all years"
-    title = _title(rows[rows["year"].notna()], place)
-    return Chart(title, rows, {"data": traces, "layout": layout}, NOTE, COLUMNS, scope)
+    return Chart(
+        _title(rows[rows["year"].notna()]),
+        rows,
+        {"data": traces, "layout": layout},
+        sentence("Entries without a date are in the table only."),
+        COLUMNS,
+        scope=sentence("{country} and the chosen partners", country=place),
+        measure=sentence("Contributions, projects, meetings and memberships, by year"),
+    )
 
 
-def _title(rows: pd.DataFrame, place: str) -> str:
+def _title(rows: pd.DataFrame) -> str:
     """Which partner has most of the entries that are drawn."""
     if rows.empty:
-        return f"No dated entry is on record between {place} and these partners"
+        return sentence("No dated entry of these partners is on record")
     counts = rows["partner"].value_counts()
-    share = f"{counts.iloc[0]} of {plural(len(rows), 'dated entry', 'dated entries')}"
-    return f"{counts.index[0]} is on record most often with {place}: {share}"
+    facts = {"partner": counts.index[0], "count": counts.iloc[0], "total": len(rows)}
+    return first_short(
+        sentence("{partner} has most: {count} of {total} dated entries", **facts),
+        sentence("One partner has {count} of {total} dated entries", **facts),
+    )
 
 
 def _traces(drawn: pd.DataFrame) -> list[Trace]:

@@ -11,9 +11,8 @@ from topics.tables import Tables, with_records
 from topics.vocabulary.dates import long_date, year_range
 from topics.vocabulary.lists import listed
 from topics.vocabulary.numbers import number, plural
+from topics.vocabulary.sentences import sentence
 from topics.vocabulary.text import sentence_case
-
-NONE = "no data found. No data does not mean zero."
 
 
 def beside_land(tables: Tables, state: str) -> list[Line]:
@@ -26,17 +25,39 @@ def stockpile_lines(tables: Tables, state: str) -> list[Line]:
     rows = obligations(tables)
     rows = rows[rows["country"].eq(state) & rows["duty"].eq("stockpiles")]
     lines = [
-        Line(sentence_case(row.task), f"{state_words(row)} ({row.treaty} Article {row.article}).")
+        Line(
+            sentence_case(row.task),
+            sentence(
+                "{state} ({treaty} Article {article}).",
+                state=state_words(row),
+                treaty=row.treaty,
+                article=row.article,
+            ),
+        )
         for row in rows.itertuples()
     ]
     destroyed = destroyed_stockpile(tables, state)
     if destroyed.empty:
-        return lines or [Line("Stockpiles", NONE)]
-    row = next(destroyed.itertuples())
-    amount = f"{number(row.munitions)} cluster munitions"
-    amount += "" if pd.isna(row.submunitions) else f" with {number(row.submunitions)} submunitions"
-    day = long_date(row.completed_on, row.completed_on_precision)
-    return [*lines, Line("Stockpile destroyed", f"{amount}, by {day}.")]
+        return lines or [Line(sentence("Stockpiles"), no_data())]
+    return [*lines, Line(sentence("Stockpile destroyed"), _destroyed(next(destroyed.itertuples())))]
+
+
+def no_data() -> str:
+    """That nothing is on record."""
+    return sentence("no data found. No data does not mean zero.")
+
+
+def _destroyed(row: Any) -> str:
+    """How much was destroyed, and by when."""
+    day, munitions = long_date(row.completed_on, row.completed_on_precision), number(row.munitions)
+    if pd.isna(row.submunitions):
+        return sentence("{munitions} cluster munitions, by {day}.", munitions=munitions, day=day)
+    return sentence(
+        "{munitions} cluster munitions with {submunitions} submunitions, by {day}.",
+        munitions=munitions,
+        submunitions=number(row.submunitions),
+        day=day,
+    )
 
 
 def destroyed_stockpile(tables: Tables, state: str) -> pd.DataFrame:
@@ -57,12 +78,10 @@ def victim_lines(tables: Tables, state: str) -> list[Line]:
         among = f" ({listed(fates)})" if fates else ""
         parts.append(f"{plural(int(span['total']), 'casualty', 'casualties')}{among}, {years}")
     if year is not None and (span is None or year["year"] >= span["year_to"]):
-        last = plural(int(year["persons"]), "casualty", "casualties") if year["persons"] else "none"
-        parts.append(f"{last} in {year['year']:.0f}")
-    if not parts:
-        return [Line("Victims to assist", NONE)]
-    words = "; ".join(parts)
-    return [Line("Victims to assist", f"{words}, as far as counted.")]
+        last = plural(int(year["persons"]), "casualty", "casualties") if year["persons"] else sentence("none")
+        parts.append(sentence("{casualties} in {year}", casualties=last, year=f"{year['year']:.0f}"))
+    words = sentence("{counts}, as far as counted.", counts="; ".join(parts)) if parts else no_data()
+    return [Line(sentence("Victims to assist"), words)]
 
 
 def casualty_span(tables: Tables, state: str) -> dict[str, Any] | None:

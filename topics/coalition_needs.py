@@ -4,6 +4,7 @@ import math
 from typing import Any
 
 from topics.coalition import Line, last_money
+from topics.coalition_duties import no_data
 from topics.costs import cost_range, costs
 from topics.land.area_series import CASE, areas_left
 from topics.land.obligations import obligations, state_words
@@ -19,6 +20,7 @@ from topics.vocabulary.dates import long_date, year_range
 from topics.vocabulary.hazards import family_names
 from topics.vocabulary.lists import listed
 from topics.vocabulary.numbers import money, money_range, number, plural
+from topics.vocabulary.sentences import sentence
 from topics.vocabulary.text import sentence_case
 from topics.vocabulary.treaties import duty_name
 
@@ -33,7 +35,9 @@ def needs(tables: Tables, state: str) -> list[Line]:
     lines = [
         Line(
             sentence_case(words[row.family]),
-            f"declared complete, {long_date(row.completed_on, row.completed_on_precision)}.",
+            sentence(
+                "declared complete, {day}.", day=long_date(row.completed_on, row.completed_on_precision)
+            ),
         )
         for row in done.itertuples()
     ]
@@ -41,8 +45,7 @@ def needs(tables: Tables, state: str) -> list[Line]:
     cases = left.merge(paces[[*CASE, "pace_since", "pace_km2_per_year"]], on=CASE, how="left")
     cases = cases[cases["country"] == state]
     if cases.empty:
-        other = "other " if len(done) else ""
-        return [*lines, Line("Area left", f"no {other}data found. No data does not mean zero.")]
+        return [*lines, Line(sentence("Land left"), _no_data(is_other=len(done) > 0))]
     for case in cases.itertuples():
         lines += _case_lines(tables, case, sentence_case(words[case.family]))
     return [*lines, *_money_lines(tables, state)]
@@ -51,18 +54,32 @@ def needs(tables: Tables, state: str) -> list[Line]:
 def _case_lines(tables: Tables, case: Any, hazard: str) -> list[Line]:
     """What is left of a hazard, when it is due and when it may be done, at what pace and at what cost."""
     area, day = area_words(case.area_km2, case.stated), long_date(case.as_of, case.as_of_precision)
-    pace = "no data"
-    if not math.isnan(case.pace_km2_per_year):
-        fall = number(case.pace_km2_per_year, "km²")
-        pace = f"the stated area has fallen by {fall} a year since {case.pace_since:.0f}"
     when = completion_words(tables, case.country, case.family)
     return [
-        Line(f"{hazard}: land left", f"{area} ({day})."),
-        Line(f"{hazard}: treaty deadline", _deadline(tables, case)),
-        Line(f"{hazard}: projection", f"{sentence_case(when)}."),
-        Line(f"{hazard}: pace on record", f"{pace}."),
-        Line(f"{hazard}: cost of clearing what is left", _cost(tables, case, f"{area} ({day})")),
+        Line(sentence("{hazard}: land left", hazard=hazard), f"{area} ({day})."),
+        Line(sentence("{hazard}: treaty deadline", hazard=hazard), _deadline(tables, case)),
+        Line(sentence("{hazard}: projection", hazard=hazard), f"{when}."),
+        Line(sentence("{hazard}: pace on record", hazard=hazard), _pace(case)),
+        Line(
+            sentence("{hazard}: cost of clearing what is left", hazard=hazard),
+            _cost(tables, case, f"{area} ({day})"),
+        ),
     ]
+
+
+def _no_data(*, is_other: bool) -> str:
+    """That nothing is on record, or nothing beside the completions."""
+    if is_other:
+        return sentence("no other data found. No data does not mean zero.")
+    return no_data()
+
+
+def _pace(case: Any) -> str:
+    """How fast the stated area has fallen."""
+    if math.isnan(case.pace_km2_per_year):
+        return sentence("no data.")
+    fall, since = number(case.pace_km2_per_year, "km²"), f"{case.pace_since:.0f}"
+    return sentence("the stated area has fallen by {area} a year since {year}.", area=fall, year=since)
 
 
 def _deadline(tables: Tables, case: Any) -> str:
@@ -71,22 +88,27 @@ def _deadline(tables: Tables, case: Any) -> str:
     rows = rows[rows["country"].eq(case.country) & rows["family"].eq(case.family)]
     rows = rows[rows["duty"] == "clearance"]
     if rows.empty:
-        return "none on record."
+        return sentence("none on record.")
     row = next(rows.itertuples())
     duty = duty_name(tables, row.treaty, row.article)
-    return f"{state_words(row)} ({duty}). A deadline is an obligation, no forecast."
+    return sentence(
+        "{state} ({duty}). A deadline is an obligation, no forecast.", state=state_words(row), duty=duty
+    )
 
 
 def _cost(tables: Tables, case: Any, left: str) -> str:
     """What clearing all that is left would cost in all, from the lowest to the highest cost on record."""
     low, high = cost_range(tables)
     if math.isnan(case.area_km2) or math.isnan(low):
-        return "no data."
+        return sentence("no data.")
     total = money_range(low * case.area_km2, high * case.area_km2, "EUR")
-    return (
-        f"{total} in all (not a year), in {price_words(tables)}, if the whole of {left} were cleared at "
-        f"between the lowest and the highest cost per km² on record: {listed(_cost_ends(tables))}. "
-        "Survey that cancels land costs less; what is pledged for the years ahead is not on record."
+    return sentence(
+        "{total} in all (not a year), in {prices}, if the whole of {left} were cleared at the lowest to the "
+        "highest cost per km² on record: {ends}. Survey that cancels land costs less.",
+        total=total,
+        prices=price_words(tables),
+        left=left,
+        ends=listed(_cost_ends(tables)),
     )
 
 
@@ -107,11 +129,23 @@ def _cost_ends(tables: Tables) -> list[str]:
 def _money_lines(tables: Tables, state: str) -> list[Line]:
     """The last years of which all money, and international money, is on record."""
     last, given = last_total(tables, state), last_money(tables, state)
-    every = "no total of a year on record."
+    every = sentence("no total of a year on record.")
     if last is not None:
-        every = f"{money(last.amount, last.currency)} in {last.year}, the last year with a total on record."
-    international = "no data of a year that may be added."
+        every = sentence(
+            "{amount} in {year}, the last year with a total on record.",
+            amount=money(last.amount, last.currency),
+            year=last.year,
+        )
+    international = sentence("no data of a year that may be added.")
     if given is not None:
         year, amount, donors = given
-        international = f"{money(amount)} in {year}, the last year with data, from {plural(donors, 'donor')}."
-    return [Line("All money, national and international", every), Line("International money", international)]
+        international = sentence(
+            "{amount} in {year}, the last year with data, from {donors}.",
+            amount=money(amount),
+            year=year,
+            donors=plural(donors, "donor"),
+        )
+    return [
+        Line(sentence("All money, national and international"), every),
+        Line(sentence("International money"), international),
+    ]

@@ -20,6 +20,7 @@ from topics.view import View
 from topics.vocabulary.countries import country_names
 from topics.vocabulary.land import PLACE_STATUSES
 from topics.vocabulary.numbers import money, number, plural
+from topics.vocabulary.sentences import sentence
 from topics.vocabulary.text import bold, escape, lines
 
 
@@ -30,27 +31,26 @@ def other_donors(
     rows = donors_not_chosen(tables, state, partners)
     scope = _scope(tables, state)
     if rows.empty:
-        return empty("No donor on record is missing")
+        return empty(sentence("No donor on record is left out"))
     labels = [
         lines(bold(row.donor), f"last in {row.last_year:.0f}", escape(money(row.amount_usd)))
         for row in rows.itertuples()
     ]
     rows = rows.assign(label=labels, is_stated=False)
     columns = ("donor", "last_year", "amount_usd")
-    verb = "are" if len(rows) > 1 else "is"
-    return Chart(
-        f"{plural(len(rows), 'donor')} gave before and {verb} not chosen", rows, columns=columns, scope=scope
-    )
+    title = sentence("{donors} gave before, not among the partners", donors=plural(len(rows), "donor"))
+    return Chart(title, rows, columns=columns, scope=scope)
 
 
 def coalition_projects(tables: Tables, view: View) -> Chart:
     """The projects of past coalitions."""
     rows = past_coalitions(tables)
     if rows.empty:
-        return empty("No past coalition is on record")
+        return empty(sentence("No past coalition is on record"))
     rows = project_rows(tables, rows).rename(columns={"countries": "country"})
-    columns = ("example", "country", "start", "end", "donor", "implementer", "amount", "currency", "area_km2")
-    return Chart("Past coalitions: the projects", rows, columns=columns, scope="all years and countries")
+    columns = ("example", "country", "start", "end", "donor", "amount", "currency")
+    title = sentence("Past coalitions: {projects}", projects=plural(len(rows), "project"))
+    return Chart(title, rows, columns=columns, scope=sentence("All years and countries"))
 
 
 def border_land(tables: Tables, view: View, *, state: str = FIRST) -> Chart:
@@ -59,7 +59,8 @@ def border_land(tables: Tables, view: View, *, state: str = FIRST) -> Chart:
     left = neighbour_statuses(tables, state).assign(about=IN_NEIGHBOUR, is_stated=False)
     rows = pd.concat([part for part in (left, near) if len(part)] or [near], ignore_index=True)
     if rows.empty:
-        return empty("No land of the neighbours or on a border is on record")
+        return empty(sentence("No land of the neighbours or on a border is on record"))
+    rows = rows.sort_values("area_km2", ascending=False, kind="stable", ignore_index=True)
     names = country_names(tables)
     rows = rows.assign(
         label=[
@@ -68,9 +69,9 @@ def border_land(tables: Tables, view: View, *, state: str = FIRST) -> Chart:
         ],
         status=rows["status"].map(PLACE_STATUSES) if "status" in rows else None,
     )
-    columns = ("about", "country", "subdivision", "hazard", "status", "area_km2", "as_of", "completed_on")
-    scope = _scope(tables, state)
-    return Chart("Land of the neighbours and on borders", rows, columns=columns, scope=scope)
+    columns = ("country", "about", "hazard", "area_km2", "status", "as_of", "completed_on")
+    title = sentence("Land of the neighbours and on borders: {rows}", rows=plural(len(rows), "row"))
+    return Chart(title, rows, columns=columns, scope=_scope(tables, state))
 
 
 def land_borders(tables: Tables, view: View, *, state: str = FIRST) -> Chart:
@@ -78,7 +79,7 @@ def land_borders(tables: Tables, view: View, *, state: str = FIRST) -> Chart:
     around, rows = neighbours(tables, state), tables["borders"]
     rows = with_records(rows[rows["country"] == state]).reset_index(drop=True)
     if rows.empty:
-        return empty("No land border is on record")
+        return empty(sentence("No land border of the state is on record"))
     names = country_names(tables)
     rows = rows.assign(label=[bold(names.get(code, code)) for code in around])
     scope = _scope(tables, state)
@@ -86,4 +87,4 @@ def land_borders(tables: Tables, view: View, *, state: str = FIRST) -> Chart:
 
 
 def _scope(tables: Tables, state: str) -> str:
-    return f"{country_names(tables, full=True).get(state, state)}, all years"
+    return sentence("{country}, all years", country=country_names(tables, full=True).get(state, state))

@@ -28,31 +28,41 @@ from topics.vocabulary.countries import country_names, names_at_dates
 from topics.vocabulary.dates import long_date, year_range
 from topics.vocabulary.hazards import family_names
 from topics.vocabulary.lists import listed
-from topics.vocabulary.numbers import money, number
+from topics.vocabulary.numbers import money, number, plural
+from topics.vocabulary.sentences import sentence
 from topics.vocabulary.sources import source_titles
 
 MOST_DONORS, MOST_AREAS, MOST_AMOUNTS, MOST_CITED = 10, 5, 6, 8
-COUNTED = {"money": "money", "project": "projects", "meeting": "meetings", "membership": "memberships"}
-"""Kinds of entries of a partner, in the order in which they are counted."""
+COUNTED = {"money": "contribution", "project": "project", "meeting": "meeting", "membership": "membership"}
+"""What an entry of a partner is, by its kind, in the order in which they are counted."""
 
 
 def plan_heading(tables: Tables, state: str) -> str:
     """The heading of the plan."""
-    return f"Country coalition for {country_names(tables, full=True).get(state, state)}"
+    return sentence(
+        "Country coalition for {country}", country=country_names(tables, full=True).get(state, state)
+    )
 
 
 def partners_line(tables: Tables, partners: Sequence[str]) -> str:
     """Who the partners are, and on which day the plan is made."""
     names = party_names(tables)
-    chosen = listed(names[partner] for partner in partners) or "none chosen"
-    return f"Partners: {chosen}. {long_date(tables.today)}. Projections are not promises."
+    chosen = listed(names[partner] for partner in partners)
+    if not chosen:
+        return sentence("No partners chosen. Data of {day}.", day=long_date(tables.today))
+    return sentence("Partners: {partners}. Data of {day}.", partners=chosen, day=long_date(tables.today))
 
 
 def surroundings(tables: Tables, state: str) -> list[Line]:
     """Neighbours with what is left there, and land on borders."""
     around = neighbours(tables, state)
     if not around:
-        return [Line("Borders", "no land border is on record; they are recorded for South East Europe only.")]
+        return [
+            Line(
+                sentence("Borders"),
+                sentence("No land border is on record; borders are recorded for South East Europe only."),
+            )
+        ]
     names, words, left = country_names(tables), family_names(tables), neighbour_statuses(tables, state)
     lines = [
         Line(
@@ -61,7 +71,7 @@ def surroundings(tables: Tables, state: str) -> list[Line]:
                 f"{words[row.family]}: {dated_status(row)}"
                 for row in left[left["country"] == code].itertuples()
             )
-            or "no data found",
+            or sentence("no data"),
         )
         for code in around
     ]
@@ -69,7 +79,7 @@ def surroundings(tables: Tables, state: str) -> list[Line]:
     near = near[near["area_km2"].notna()].tail(MOST_AREAS)
     return lines + [
         Line(
-            f"On a border, {name} {row.as_of.year}",
+            sentence("On a border, {country} {year}", country=name, year=row.as_of.year),
             area_words(row.area_km2, row.area_class) + (f", {row.note}" if isinstance(row.note, str) else ""),
         )
         for name, row in zip(names_at_dates(near, tables), near.itertuples(), strict=True)
@@ -80,7 +90,9 @@ def operators_sentence(tables: Tables, state: str) -> str:
     """Who has carried out projects."""
     rows = operators(tables, state)
     words = "; ".join(f"{row.operator} ({row.projects})" for row in rows.itertuples())
-    return f"{words} (number of projects)." if words else "No operator is on record."
+    if not words:
+        return sentence("No operator is on record.")
+    return sentence("{operators} (number of projects).", operators=words)
 
 
 def partner_lines(tables: Tables, state: str, partners: Sequence[str]) -> list[Line]:
@@ -92,15 +104,20 @@ def partner_lines(tables: Tables, state: str, partners: Sequence[str]) -> list[L
 def missing_sentences(tables: Tables, state: str, partners: Sequence[str]) -> list[str]:
     """Who gave before and is not chosen, which partners have no data, which neighbours are left out."""
     donors = donors_not_chosen(tables, state, partners).head(MOST_DONORS)
-    gave = "; ".join(f"{row.donor} (last {row.last_year:.0f})" for row in donors.itertuples())
-    sentences = [f"Gave before and not among the partners: {gave or 'none on record'}."]
+    gave = "; ".join(
+        sentence("{donor} (last {year})", donor=row.donor, year=f"{row.last_year:.0f}")
+        for row in donors.itertuples()
+    )
+    sentences = [sentence("Gave before: {donors}.", donors=gave)] if gave else []
     active = set(partner_entries(tables, state, partners)["partner"])
     names = party_names(tables)
     without_data = listed(names[partner] for partner in partners if partner not in active)
     if without_data:
-        sentences.append(f"Partners without data: {without_data}.")
+        sentences.append(sentence("Partners without data: {partners}.", partners=without_data))
     others = listed(names.get(code, code) for code in neighbours(tables, state) if code not in partners)
-    return [*sentences, f"Neighbours not among the partners: {others or 'none'}."]
+    if others:
+        sentences.append(sentence("Neighbours: {countries}.", countries=others))
+    return sentences or [sentence("Nobody on record.")]
 
 
 def past_lines(tables: Tables, state: str = "BIH", family: str = "CMR") -> list[Line]:
@@ -133,8 +150,10 @@ def cited_sentence(tables: Tables, state: str, partners: Sequence[str]) -> str:
     titles = source_titles(tables)
     named = [titles.get(source, source) for source, _ in counts.most_common(MOST_CITED)]
     more = len(counts) - len(named)
-    others = f" and {more} more, in the tables below" if more > 0 else ""
-    return f"Sources: {'; '.join([*named, 'Natural Earth (borders)'])}{others}."
+    words = "; ".join([*named, "Natural Earth (borders)"])
+    if more > 0:
+        return sentence("Sources: {titles} and {count} more, in the tables below.", titles=words, count=more)
+    return sentence("Sources: {titles}.", titles=words)
 
 
 def _completed(row: Any) -> str:
@@ -144,22 +163,25 @@ def _completed(row: Any) -> str:
 def _deeds(own: pd.DataFrame) -> str:
     """What one partner has done, in words."""
     if own.empty:
-        return "no data found."
+        return sentence("no data.")
     count, years = own["deed"].value_counts(), own["year"].dropna()
-    span = f", {year_range(years.min(), years.max())}" if len(years) else ""
-    numbers = ", ".join(f"{name} {count.get(deed, 0)}" for deed, name in COUNTED.items())
+    span = year_range(years.min(), years.max()) if len(years) else ""
+    counted = [plural(count.get(deed, 0), noun) for deed, noun in COUNTED.items() if count.get(deed, 0)]
+    numbers = ", ".join([*counted, *filter(None, [span])])
     paid = own[own["deed"].isin(["money", "project"]) & own["amount"].notna()].tail(MOST_AMOUNTS)
     amounts = "; ".join(
         f"{'undated' if pd.isna(row.year) else int(row.year)}: {money(row.amount, row.currency)}"
         for row in paid.itertuples()
     )
-    return f"entries on record{span}: {numbers}." + (
-        f" Last amounts (they may overlap): {amounts}." if amounts else ""
+    if not amounts:
+        return f"{numbers}."
+    return sentence(
+        "{numbers}. Last amounts, which may overlap: {amounts}.", numbers=numbers, amounts=amounts
     )
 
 
 def _begun(start: pd.Timestamp) -> str:
-    return "start not dated" if pd.isna(start) else f"from {start.year}"
+    return sentence("start not dated") if pd.isna(start) else sentence("from {year}", year=start.year)
 
 
 def _outcome(tables: Tables, state: str, family: str) -> list[Line]:
@@ -176,7 +198,12 @@ def _outcome(tables: Tables, state: str, family: str) -> list[Line]:
     return [
         Line(
             name,
-            f"first meeting of a country coalition on record {first.year}; {hazard} declared complete, "
-            f"{_completed(row)}. The records do not say what the coalition contributed.",
+            sentence(
+                "first meeting of a country coalition on record {year}; {hazard} declared complete, {day}. "
+                "The records do not say what the coalition contributed.",
+                year=first.year,
+                hazard=hazard,
+                day=_completed(row),
+            ),
         )
     ]
