@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.tables import EMPTY, TABLES
 from tests.test_api import got
-from tests.visits import visit
+from tests.visits import settle, visit
 from topics.records.search import KINDS, matches, named
 
 
@@ -92,6 +92,7 @@ def test_a_reader_goes_to_what_is_searched_for(browser, address, width):
         assert box.get_attribute("aria-activedescendant") == option.get_attribute("id")
         box.press("Enter")
         page.wait_for_url("**/cooperation?record=events-*")
+        settle(page)
         expect(page.get_by_role("dialog")).to_contain_text("country coalition concept")
         assert visiting.errors == []
 
