@@ -16,7 +16,7 @@ PAGES = (
     ("country", "Countries", "", "years hazard"),
     ("contamination", "Contamination & clearance", "Contamination", "region countries years hazard"),
     ("clearance", "Contamination & clearance", "Clearance", "region countries years hazard"),
-    ("deadlines", "Deadlines", "", "region countries years hazard"),
+    ("deadlines", "Deadlines", "", "region countries hazard"),
     ("treaties", "Treaties", "", "region countries years"),
     ("funding", "Funding", "", "region countries years"),
     ("cooperation", "Cooperation", "Meetings", "region countries years"),

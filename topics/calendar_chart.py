@@ -31,6 +31,8 @@ MEETINGS = "Meetings"
 """The lane of meetings in no country."""
 ROW, MOST = 24, 13
 """Pixels of a lane, and how many are drawn; the others are in the table."""
+PAST = pd.DateOffset(years=3)
+"""How long a deadline that has passed is drawn."""
 COLUMNS = ("date", "country", "title", "treaty", "due", "state")
 
 
@@ -40,8 +42,9 @@ def calendar(tables: Tables, view: View) -> Chart:
     if rows.empty:
         return empty(sentence("Nothing due is on record"))
     rows = rows.assign(lane_name=[escape(name) for name in _lanes(tables, rows)])
-    lanes = _drawn_lanes(rows)
-    drawn = rows[rows["lane_name"].isin(lanes)]
+    recent = rows[rows["date"] >= pd.Timestamp(tables.today) - PAST]
+    lanes = _drawn_lanes(recent)
+    drawn = recent[recent["lane_name"].isin(lanes)]
     traces = [
         scatter(part, "date", "lane_name", sentence_case(CALENDAR[due]), marker=marker, **style)
         for rank, (due, (colour, symbol)) in reversed([*enumerate(MARKS.items(), start=1)])
@@ -57,7 +60,7 @@ def calendar(tables: Tables, view: View) -> Chart:
     more = rows["lane_name"].nunique() - len(lanes)
     if more:
         note = f"{note} {sentence('{count} more countries are in the table.', count=more)}"
-    title, measure = _title(tables, drawn, len(rows)), sentence("Deadlines, annual reports and meetings")
+    title, measure = _title(tables, drawn, len(recent)), sentence("Deadlines, annual reports and meetings")
     rows, scope = rows.drop(columns="lane_name"), view.undated
     return Chart(title, rows, figure, note, COLUMNS, scope, measure=measure)
 
@@ -81,11 +84,13 @@ def _layout(tables: Tables, order: list[str]) -> dict[str, Any]:
 
 
 def calendar_list(tables: Tables, view: View) -> Chart:
-    """The same entries as a list by date."""
+    """The same entries as a list: the next first, those that have passed last."""
     rows = _labelled(tables, calendar_in_view(tables, view))
+    is_past = rows["date"] < pd.Timestamp(tables.today)
+    rows = pd.concat([rows[~is_past], rows[is_past].iloc[::-1]], ignore_index=True)
     if rows.empty:
         return empty(sentence("Nothing due is on record"))
-    title = sentence("{count} dates, the earliest first", count=number(len(rows)))
+    title = sentence("{count} dates, the next first", count=number(len(rows)))
     if len(rows) == 1:
         title = sentence("1 date on record")
     return Chart(title, rows, columns=COLUMNS, scope=view.undated)

@@ -35,8 +35,20 @@ def declared_complete(tables: Tables, view: View) -> Chart:
     )
     order, ascending = ["declared", "date", "country"], [True, False, True]
     rows = rows.sort_values(order, ascending=ascending, kind="stable", ignore_index=True)
+    done = int(is_complete.sum())
+    note = sentence(
+        "The date of the declaration, else of the first zero or of the report that there is none."
+    )
+    names = ["country", "family", "hazard", "declared", "date", "date_precision", "records", "is_stated"]
+    rows = rows[names].assign(label=_declared_labels(tables, rows))
+    return Chart(
+        _declared_title(done, len(rows) - done), rows, {}, note, ("country", "family", "declared", "date")
+    )
+
+
+def _declared_labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
     names, words = names_on(rows["country"], rows["date"], tables), family_names(tables)
-    labels = [
+    return [
         lines(
             bold(name),
             wrap(f"{sentence_case(words[row.family])}: {row.declared}"),
@@ -44,15 +56,6 @@ def declared_complete(tables: Tables, view: View) -> Chart:
         )
         for name, row in zip(names, rows.itertuples(), strict=True)
     ]
-    done = int(is_complete.sum())
-    note = sentence(
-        "The date of the declaration, else of the first zero or of the report that there is none."
-    )
-    names = ["country", "family", "hazard", "declared", "date", "date_precision", "records", "is_stated"]
-    rows = rows[names].assign(label=labels)
-    return Chart(
-        _declared_title(done, len(rows) - done), rows, {}, note, ("country", "family", "declared", "date")
-    )
 
 
 def _declared_title(done: int, none: int) -> str:

@@ -133,10 +133,6 @@ def _completed(tables: Tables, ends: pd.DataFrame) -> str:
     """How completions came, beside what was expected, and how many of them are one event."""
     soon = ends[ends["done_in_five"].notna()]
     done = ends["completed_in"].notna()
-    brier, plain = (
-        mean_by_pair(ends, (likely - done.astype("float64")) ** 2)[0]
-        for likely in (ends["likely_by_now"], float(done.mean()))
-    )
     five = sentence(
         "Completion within five years: of {cases} cases {expected} were expected and {done} came.",
         cases=len(soon),
@@ -150,20 +146,25 @@ def _completed(tables: Tables, ends: pd.DataFrame) -> str:
         done=done.sum(),
         one_event=_one_event(tables, ends[done]),
     )
+    return f"- {five}\n- {now} {_skill(ends, done.astype('float64'))}"
+
+
+def _skill(ends: pd.DataFrame, done: pd.Series) -> str:
+    """Whether the likelihoods of completion beat the plain share of completions."""
+    brier, plain = (
+        mean_by_pair(ends, (likely - done) ** 2)[0] for likely in (ends["likely_by_now"], float(done.mean()))
+    )
     scores = {"brier": f"{brier:.2f}", "plain": f"{plain:.2f}"}
-    skill = (
-        sentence(
+    if brier < plain:
+        return sentence(
             "These likelihoods beat the plain share of completions: Brier score {brier}, not {plain}.",
             **scores,
         )
-        if brier < plain
-        else sentence(
-            "These likelihoods were no better than the plain share of completions: Brier score {brier}, not "
-            "{plain} (lower is better).",
-            **scores,
-        )
+    return sentence(
+        "These likelihoods were no better than the plain share of completions: Brier score {brier}, not "
+        "{plain} (lower is better).",
+        **scores,
     )
-    return f"- {five}\n- {now} {skill}"
 
 
 def _one_event(tables: Tables, done: pd.DataFrame) -> str:
