@@ -20,10 +20,11 @@ input { box-sizing: border-box; width: 100%; height: 36px; padding: 0 0.625rem; 
 input::placeholder { color: inherit; opacity: 0.75; }
 input:focus-visible { outline: 3px solid var(--st-primary-color); outline-offset: 1px; }
 .panel { position: absolute; z-index: 200; box-sizing: border-box;
-  width: min(360px, calc(100vw - 32px)); max-height: min(420px, 70vh); overflow: auto;
+  width: min(360px, calc(100vw - 32px));
   color: var(--st-text-color); background: var(--st-background-color);
   border: 1px solid var(--st-border-color); border-radius: 4px; }
 @media (max-width: 640px) { .search { width: 100%; } }
+#results { max-height: min(420px, 60vh); overflow: auto; }
 .panel[hidden] { display: none; }
 a { display: block; padding: 0.5rem 0.75rem; color: inherit; text-decoration: none; font-size: 0.9375rem;
   line-height: 1.3; overflow-wrap: anywhere; }
