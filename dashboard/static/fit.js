@@ -75,8 +75,9 @@ function mapHeight(layout, across, tallest) {
 }
 
 function panelColumns(panels, across) {
-  const isFew = Object.keys(panels).length <= 4;
-  return (across > NARROW ? 3 : 2) - isFew;
+  const count = Object.keys(panels).length;
+  if (across <= NARROW) return count <= 4 ? 1 : 2;
+  return count === 4 ? 4 : 3;
 }
 
 // Small maps in so many columns, each under its heading; returns the height of all.

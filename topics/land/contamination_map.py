@@ -60,7 +60,7 @@ SUBDIVISIONS, ENTITIES = "see_admin1", "bih_entities"
 """Boundary files of the parts of countries."""
 POINT_SIZES = dict(zip([row[0] for row in theme.AREA_CLASSES], (7, 9, 12, 15, 18, 21, 24), strict=True))
 SMALL_POINT, ENTITY_POINT = 8, 15
-MOST_PANELS = 12
+MOST_PANELS = 6
 """Maps by year; where there are more years, evenly spaced ones are drawn, the last always."""
 
 
@@ -125,7 +125,7 @@ def contamination_place_map(
 
 
 def contamination_by_years(tables: Tables, view: View, *, area_class: str = BEST) -> Chart:
-    """A small map for each of up to twelve years, evenly spaced and ending with the last.
+    """A small map for each of up to six years, evenly spaced and ending with the last.
 
     `area_class` is one of `areas.figures`.
     """
