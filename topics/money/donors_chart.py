@@ -51,15 +51,11 @@ def donor_matrix(tables: Tables, view: View) -> Chart:
     recipients, drawn = received.index.tolist(), rows[rows["payer"].isin(donors)]
     cells = heatmap(drawn, "name", "payer", "strength", xs=recipients, ys=donors, xgap=2, ygap=2, **CELLS)
     layout = _matrix_layout(donors, recipients)
-    note = sentence(
-        "Each contribution counted once, multi-year grants included, at the rate of the Monitor. "
-        "An empty cell means no data, not zero."
-    )
     return Chart(
         _donor_title(tables, drawn),
         rows.drop(columns=["name", "payer", "strength"]),
         {"data": [cells, *_amounts(drawn, given[:MOST])], "layout": layout},
-        f"{note} {more_in_table(len(given) - MOST)}".strip(),
+        _matrix_note(len(given) - MOST),
         ("donor", "recipient", "contributions", "years", "amount_usd", "stage"),
         measure=sentence("Contributions listed by the Monitor, million US dollars"),
     )
@@ -112,6 +108,14 @@ def _matrix_layout(donors: list[str], recipients: list[str]) -> dict[str, Any]:
     }
 
 
+def _matrix_note(others: int) -> str:
+    note = sentence(
+        "Each contribution counted once, multi-year grants included, at the rate of the Monitor. "
+        "An empty cell means no data, not zero."
+    )
+    return f"{note} {more_in_table(others)}".strip()
+
+
 def _donor_title(tables: Tables, rows: pd.DataFrame) -> str:
     """Who gave most of what is listed."""
     given = rows.groupby("donor")["amount_usd"].sum()
@@ -132,17 +136,10 @@ def donor_by_year(tables: Tables, view: View, *, donor: str = "Germany") -> Char
         height=rows["amount_usd"] / 1e6,
         at=rows["year"] + rows["flow"].map(BESIDE),
     )
-    layout = {
-        "barmode": "stack",
-        "height": 400,
-        "xaxis": years_axis(rows["year"].min(), rows["year"].max()),
-        "yaxis": {"rangemode": "tozero"},
-        "legend": {"traceorder": "normal"},
-    }
     return Chart(
         _one_donor_title(tables, rows, donor),
         rows.drop(columns=["height", "at", "flow"]),
-        {"data": _donor_bars(tables, rows), "layout": layout},
+        {"data": _donor_bars(tables, rows), "layout": _years_layout(rows)},
         sentence(
             "Full bars: listed by the Monitor. Hatched bars: announced or planned, payment not on record. "
             "The two are never added."
@@ -190,6 +187,17 @@ def _one_donor_title(tables: Tables, rows: pd.DataFrame, donor: str) -> str:
     )
 
 
+def _years_layout(rows: pd.DataFrame) -> dict[str, Any]:
+    """The layout of bars by year, stacked by recipient."""
+    return {
+        "barmode": "stack",
+        "height": 400,
+        "xaxis": years_axis(rows["year"].min(), rows["year"].max()),
+        "yaxis": {"rangemode": "tozero"},
+        "legend": {"traceorder": "normal"},
+    }
+
+
 def us_programme(tables: Tables, view: View) -> Chart:
     """The programme of the United States per fiscal year, stacked by recipient."""
     rows = contributions(tables, view, flow="us").dropna(subset=["year", "amount_usd"])
@@ -204,21 +212,10 @@ def us_programme(tables: Tables, view: View) -> Chart:
         bars(parts[code], "year", "height", escape(names.get(code, code)), marker=look)
         for code, look in zip(received.index, looks, strict=True)
     ]
-    layout = {
-        "barmode": "stack",
-        "height": 400,
-        "xaxis": years_axis(rows["year"].min(), rows["year"].max()),
-        "yaxis": {"rangemode": "tozero"},
-    }
-    name = country_names(tables, full=True).get(received.index[0], received.index[0])
-    words = {"name": name, "most": money(received.iloc[0])}
-    title = sentence("{name} received all of it: {most}", **words)
-    if len(received) > 1:
-        title = sentence("{name} received most: {most}", **words)
     return Chart(
-        title,
+        _programme_title(tables, received),
         rows.drop(columns="height"),
-        {"data": traces, "layout": layout},
+        {"data": traces, "layout": _years_layout(rows)},
         sentence(
             "All work to destroy conventional weapons, by fiscal year. Partly the same money as the "
             "contributions that the Monitor lists: the two are never added."
@@ -226,3 +223,12 @@ def us_programme(tables: Tables, view: View) -> Chart:
         ("year", "recipient", "channel", "amount_usd", "stage", "overlap"),
         measure=sentence("United States programme, million US dollars a fiscal year"),
     )
+
+
+def _programme_title(tables: Tables, received: pd.Series) -> str:
+    """Which recipient the programme gave most; `received` is in order."""
+    name = country_names(tables, full=True).get(received.index[0], received.index[0])
+    most = money(received.iloc[0])
+    if len(received) == 1:
+        return sentence("{name} received all of it: {most}", name=name, most=most)
+    return sentence("{name} received most: {most}", name=name, most=most)

@@ -67,12 +67,15 @@ def money_flows(
 
     steps = _steps(tables, rows, parts, flow=flow, by_year=by_year, at=at)
     figure = stepped(drawn, paint, layout, steps, under, over)
-    note = sentence(
+    measure = sentence("Contributions {of_flow}, US dollars", of_flow=FLOW_PHRASES[flow])
+    return Chart(steps.title, rows, figure, _note(), COLUMNS, extent=extent.name, measure=measure)
+
+
+def _note() -> str:
+    return sentence(
         "Donors stand in a column, not at their places; recipients east of the map at its edge. Different "
         "kinds of funding overlap and are never added."
     )
-    measure = sentence("Contributions {of_flow}, US dollars", of_flow=FLOW_PHRASES[flow])
-    return Chart(steps.title, rows, figure, note, COLUMNS, extent=extent.name, measure=measure)
 
 
 def _marks(part: pd.DataFrame, paths: Mapping[Pair, list[Spot]]) -> list[Trace]:

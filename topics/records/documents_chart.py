@@ -48,11 +48,8 @@ def rows_by_kind(tables: Tables, view: View) -> Chart:
     counts = [number(rows) for rows in drawn["rows"]]
     style = {"marker": {"color": theme.BLUE}, "text": counts, "textposition": "outside", "cliponaxis": False}
     most = kinds.iloc[-1]
-    layout = {
-        "height": 50 + 26 * len(drawn),
-        "xaxis": {"range": [0, int(most["rows"] * 1.12)], "showticklabels": False},
-        "margin": {"t": 8},
-    }
+    across = {"range": [0, int(most["rows"] * 1.12)], "showticklabels": False}
+    layout = {"height": 50 + 26 * len(drawn), "xaxis": across, "margin": {"t": 8}}
     figure = {"data": [bars(drawn, "rows", "kind_title", "Rows", orientation="h", **style)], "layout": layout}
     return Chart(
         sentence("{kind}: most rows of data, {rows}", kind=most["kind_title"], rows=number(most["rows"])),

@@ -112,9 +112,8 @@ def freshness(tables: Tables, view: View) -> Chart:
     codes = rows["country"].value_counts().index[:MOST_COLUMNS].tolist()
     is_drawn = rows["country"].isin(codes)
     order = [code for code in INDICATORS if code in set(rows.loc[is_drawn, "indicator"])]
-    line = rows["indicator"].map({code: line for line, code in enumerate(order)}).where(is_drawn)
     rows = rows.assign(
-        line=line,
+        line=rows["indicator"].map({code: line for line, code in enumerate(order)}).where(is_drawn),
         height=STRIP,
         indicator_title=rows["indicator"].map(titles),
         is_expected=rows["state"].ne("complete"),
@@ -122,8 +121,7 @@ def freshness(tables: Tables, view: View) -> Chart:
         label=_last_labels(tables, rows),
     )
     layout = _layout(len(order), NAMED_ROW) | {"xaxis": _countries_axis(sorted(codes))}
-    layout["yaxis"] = {"visible": False, "range": [len(order) - 0.6, -0.8]}
-    layout["annotations"] = _names_above([titles[code] for code in order])
+    layout |= _names_above([titles[code] for code in order])
     drawn = rows[is_drawn]
     traces = [_last_bars(drawn[drawn["state"] == state], state) for state in LAST_LOOKS]
     note = sentence("Framed: a newer figure can be out.")
@@ -133,7 +131,7 @@ def freshness(tables: Tables, view: View) -> Chart:
         {"data": [*traces, *_years_inside(drawn)], "layout": layout},
         f"{our_reading()} {note} {more_in_table(len(rows) - len(drawn))}".strip(),
         ("country", "indicator_title", "latest", "last_possible", "years_missing", "state_title"),
-        f"{view.place}",
+        view.place,
         measure=sentence("Year of the last figure read, by country"),
     )
 
@@ -204,9 +202,10 @@ def _names_beside(names: list[str]) -> dict[str, Any]:
     return ticks | {"range": [len(names) - 0.5, -0.5], "showgrid": False, "zeroline": False}
 
 
-def _names_above(names: list[str]) -> list[dict[str, Any]]:
+def _names_above(names: list[str]) -> dict[str, Any]:
     look = {"xref": "x domain", "xanchor": "left", "yanchor": "bottom", "yshift": 7, "font": {"size": 11}}
-    return [annotation(1, 0, line, escape(name)) | look for line, name in enumerate(names)]
+    words = [annotation(1, 0, line, escape(name)) | look for line, name in enumerate(names)]
+    return {"annotations": words, "yaxis": {"visible": False, "range": [len(names) - 0.6, -0.8]}}
 
 
 def _layout(count: int, row: int) -> dict[str, Any]:
