@@ -12,6 +12,7 @@ from tests.titles import stray_numbers
 from topics.cooperation.seats_table import organisations_table
 from topics.land.comparison import common_window
 from topics.money.flows import contributions
+from topics.treaties.path_table import path_by_state
 from topics.treaties.status import standings, states_of
 
 CHARTS = charts()
@@ -54,12 +55,28 @@ def years_of_gifts(_, chosen):
     return contributions(TABLES, chosen)["year"].dropna()
 
 
+def parties_to_all(_, chosen):
+    """How many states are party to all treaties; the grid draws those with the fewest."""
+    rows = standings(TABLES, chosen.day, states_of(TABLES, chosen.members))
+    parties = rows["standing_code"].eq("party").groupby(rows["country"]).sum()
+    return [parties.eq(rows["treaty"].nunique()).sum()]
+
+
+def states_at_conferences(_, chosen):
+    """How many states are on record at the conferences, and how many of these are bound: the table beside."""
+    rows = path_by_state(TABLES, chosen).rows
+    rows = rows[rows["conferences"].notna()]
+    return [len(rows), rows["standing_code"].eq("party").sum()]
+
+
 BY_RULE = {
     "money.donors_chart.donor_matrix": years_of_gifts,
     "land.release_chart.release_by_country": total_releases,
     "cooperation.seats_map.seats_map": organisations_of_cities,
     "land.comparison_chart.by_country_size": years_of_the_window,
     "treaties.oslo_chart.outside_seats": states_outside,
+    "treaties.path_chart.path_to_treaty": states_at_conferences,
+    "treaties.standing_chart.standing_grid": parties_to_all,
 }
 """Numbers that need more than counting and adding: worked out from the rows, or from the table beside."""
 

@@ -21,7 +21,7 @@ def ideas(tables: Tables, view: View, *, themes: tuple[str, ...] = ("coalition",
     rows = tables["ideas"]
     rows = rows[rows["theme"].isin(themes)]
     if rows.empty:
-        return empty(sentence("What the document says of this was not yet on record on that day"))
+        return empty(sentence("What the documents say was not yet on record"))
     rows = rows.sort_values("aspect", key=_order(ASPECTS), kind="stable")
     rows = _labelled(tables, rows.sort_values("theme", key=_order(themes), kind="stable"))
     is_one = len(themes) == 1

@@ -28,7 +28,11 @@ def declarations(tables: Tables, view: View) -> Chart:
     first, last = rows["at"].min(), rows["at"].max()
     layout = {
         "height": LANE * len(rows) + 60,
-        "xaxis": {"range": [f"{first:%Y-%m-01}", f"{last + ROOM * (last - first):%Y-%m-%d}"], "nticks": 6},
+        "xaxis": {
+            "range": [f"{first:%Y-%m-01}", f"{last + ROOM * (last - first):%Y-%m-%d}"],
+            "nticks": 5,
+            "tickangle": 0,
+        },
         "yaxis": {"range": [len(rows) - 0.4, -0.6], "visible": False},
     }
     return Chart(

@@ -34,8 +34,6 @@ from topics.vocabulary.text import escape, sentence_case
 
 COUNTS = {ATTENDED: (theme.SKY, "circle"), JOINED: (theme.VERMILLION, "diamond")}
 """Colour and symbol of each count of states at a conference."""
-YEARS_AFTER = 1
-"""Whole years after the entry into force of the treaty that the chart still shows."""
 COLUMNS = ("start", "city", "counted", "value", "country", "action", "counted_from")
 ROW, HEAD, MOST = 26, 200, 10
 """Pixels of a row and around the rows; states that are drawn, of more the others are in the table."""
@@ -48,7 +46,7 @@ def process_and_treaty(tables: Tables, view: View, *, treaty: str = "CCM") -> Ch
     claims = conference_counts(tables, treaty)
     if claims.empty or pd.isna(begun):
         return empty(sentence("No counts of states at conferences for the {treaty}", treaty=name))
-    end = pd.Timestamp(begun.year + YEARS_AFTER, 12, 31)
+    end = pd.Timestamp(begun.year, 12, 31)
     changes = labelled_counts(tables, treaty, tuple(tables["countries"]["country"]), end.date())
     rows = pd.concat([claims, changes], ignore_index=True)
     return Chart(

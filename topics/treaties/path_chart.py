@@ -32,7 +32,7 @@ def path_to_treaty(tables: Tables, view: View, *, treaty: str = "CCM") -> Chart:
     rows, name = path_rows(tables, view, treaty), treaty_name(tables, treaty)
     seats = attended(rows)
     if seats.empty:
-        return empty(sentence("No state is on record at a conference for the {treaty}", treaty=name))
+        return empty(sentence("No conference for the {treaty} is on record", treaty=name))
     columns = _columns(rows)
     at_conference = [code for code in rows["country"].unique() if code in set(seats["country"])]
     others = [code for code in rows["country"].unique() if code not in set(seats["country"])]

@@ -71,7 +71,7 @@ def treaty_withdrawals(tables: Tables, view: View, *, treaty: str = "APMBC") -> 
     """States that have left a treaty or have said so, worldwide: decision, notice and effect side by side."""
     rows, name = _leaving_states(tables, treaty), treaty_name(tables, treaty)
     if rows.empty:
-        return empty(sentence("No state has left the {treaty}, or has said so", treaty=name))
+        return empty(sentence("No withdrawal from the {treaty} is on record", treaty=name))
     names, titles = country_names(tables, full=True), source_titles(tables)
     labels = [
         lines(bold(names[row["country"]]), wrap(row["remark"]), source_line(row["source"], titles))

@@ -106,13 +106,13 @@ def _grid(tables: Tables, rows: pd.DataFrame, order: list[str]) -> dict[str, Any
 def _layout(treaties: Mapping[str, str], states: list[str]) -> dict[str, Any]:
     """Treaties above, states at the left, the key over both."""
     small, codes = {"size": theme.SIZE - 2}, list(treaties)
-    heads = [wrap(label, 8) for label in treaties.values()]
+    heads = [wrap(label, 6) for label in treaties.values()]
     across = {"side": "top", "type": "category", "categoryorder": "array", "categoryarray": codes}
     return {
         "height": TOP + ROW * len(states) + 8,
         "bargap": 0.04,
         "barmode": "overlay",
-        "xaxis": across | {"tickvals": codes, "ticktext": heads, "tickfont": small},
+        "xaxis": across | {"tickvals": codes, "ticktext": heads, "tickfont": small, "tickangle": 0},
         "yaxis": {
             "range": [len(states) - 0.5, -0.5],
             "tickvals": list(range(len(states))),

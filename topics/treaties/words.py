@@ -35,7 +35,7 @@ def axis_names(tables: Tables) -> dict[str, str]:
 def no_wait(tables: Tables, treaty: str) -> str:
     """Why there is no wait under a treaty that is not signed."""
     return sentence(
-        "States join the {treaty} without signing it first: there is no wait",
+        "The {treaty} is joined without a signature: no wait",
         treaty=treaty_name(tables, treaty),
     )
 

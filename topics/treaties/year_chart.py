@@ -10,7 +10,7 @@ from charts.chart import Chart, empty
 from charts.marks import Trace, scatter
 from topics.tables import Tables
 from topics.treaties.curve import labelled_counts
-from topics.treaties.words import treaty_name
+from topics.treaties.words import axis_names, treaty_name
 from topics.view import View
 from topics.vocabulary.sentences import sentence
 from topics.vocabulary.text import escape
@@ -34,7 +34,7 @@ def deposits_of_year(tables: Tables, view: View, *, treaty: str = "CCM", year: i
     return Chart(
         _title(len(joined), year, name),
         rows,
-        {"data": _traces(rows, year), "layout": _layout(rows, year)},
+        {"data": _traces(rows, year, axis_names(tables)), "layout": _layout(rows, year)},
         _note(view, joined),
         COLUMNS,
         sentence("World · {year}", year=year),
@@ -70,7 +70,7 @@ def _note(view: View, joined: pd.DataFrame) -> str:
     )
 
 
-def _traces(rows: pd.DataFrame, year: int) -> list[Trace]:
+def _traces(rows: pd.DataFrame, year: int, names: dict[str, str]) -> list[Trace]:
     """A mark for each act; names and places beside it where there is room."""
     late = rows["counted_from"] >= f"{year}{HALF}"
     marker = {"size": 9, "color": theme.ACTIONS["deposit"]}
@@ -78,7 +78,7 @@ def _traces(rows: pd.DataFrame, year: int) -> list[Trace]:
     if len(rows) <= MOST_NAMED:
         style |= {
             "mode": "markers+text",
-            "text": [_words(row) for row in rows.to_dict("records")],
+            "text": [_words(row, names) for row in rows.to_dict("records")],
             "textposition": late.map({True: "middle left", False: "middle right"}).tolist(),
             "textfont": {"size": theme.SIZE - 2},
             "cliponaxis": False,
@@ -86,13 +86,12 @@ def _traces(rows: pd.DataFrame, year: int) -> list[Trace]:
     return [scatter(rows, "counted_from", "states_after", sentence("Joined"), **style)]
 
 
-def _words(row: dict[str, Any]) -> str:
+def _words(row: dict[str, Any], names: dict[str, str]) -> str:
     """Place and name of a deposit; a withdrawal says that it is one."""
     if row["step"] == "withdrawn":
-        return sentence("{state} leaves", state=escape(row["name"]))
-    if " " in row["place"]:
-        return f" {escape(row['name'])} "
-    return f" <b>{escape(row['place'])}</b> {escape(row['name'])} "
+        return sentence("{state} leaves", state=escape(names[row["country"]]))
+    name = escape(names[row["country"]])
+    return f" {name} " if " " in row["place"] else f" <b>{escape(row['place'])}</b> {name} "
 
 
 def _layout(rows: pd.DataFrame, year: int) -> dict[str, Any]:
