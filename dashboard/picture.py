@@ -22,9 +22,22 @@ p { margin: 0; max-width: 14rem; font-size: 0.875rem; }
 p:empty { display: none; }
 """
 JS = """
-export default async function ({ data, parentElement }) {
-  const buttons = await import(new URL("api/v1/picture.js", document.baseURI).href);
-  buttons.ready(data, parentElement);
+export default function ({ data, parentElement }) {
+  const script = new URL("api/v1/picture.js", document.baseURI).href;
+  const sample = { files: [new File(["sample"], "sample.png", { type: "image/png" })] };
+  const canShare = matchMedia("(pointer: coarse)").matches && navigator.canShare?.(sample);
+  parentElement.querySelector("[data-share]").hidden = !canShare;
+  const status = parentElement.querySelector("p");
+  for (const button of parentElement.querySelectorAll("button")) {
+    button.onclick = async () => {
+      try {
+        await (await import(script)).press(data, parentElement, button);
+      } catch (problem) {
+        status.textContent = `The picture could not be made: ${problem.message}`;
+      }
+    };
+  }
+  import(script).catch(() => undefined); // so that it is there when a button is pressed
 }
 """
 _buttons = st.components.v2.component("picture_buttons", html=HTML, css=CSS, js=JS)

@@ -20,27 +20,19 @@ const SMALL = 12.5;
 const SVG = "http://www.w3.org/2000/svg";
 const FORMATS = ["png", "svg"];
 
-// Lets the buttons of a menu make pictures; where the system has a sheet to share files, the first one opens it.
-export function ready(facts, menu) {
+// Makes the picture of a button of the menu; the button Share opens the system's sheet with it, the others save it.
+export async function press(facts, menu, button) {
   const status = menu.querySelector("p");
-  const buttons = [...menu.querySelectorAll("button")];
-  const sheet = menu.querySelector("[data-share]");
-  const sample = { files: [new File(["sample"], "sample.png", { type: "image/png" })] };
-  sheet.hidden = !matchMedia("(pointer: coarse)").matches || !navigator.canShare?.(sample);
-  for (const button of buttons) {
-    button.onclick = async () => {
-      const { form, format = "png" } = button.dataset;
-      buttons.forEach((one) => (one.disabled = true));
-      status.textContent = "Drawing …";
-      try {
-        const drawing = await (button.drawing ?? file(facts, form, format));
-        status.textContent = button === sheet ? await share(button, drawing) : save(drawing);
-      } catch (problem) {
-        status.textContent = `The picture could not be made: ${problem.message}`;
-      }
-      buttons.forEach((one) => (one.disabled = false));
-      button.focus(); // a button that cannot be pressed has no focus
-    };
+  const buttons = menu.querySelectorAll("button");
+  const { form, format = "png" } = button.dataset;
+  buttons.forEach((one) => (one.disabled = true));
+  status.textContent = "Drawing …";
+  try {
+    const drawing = button.drawing ?? (await file(facts, form, format));
+    status.textContent = "share" in button.dataset ? await share(button, drawing) : save(drawing);
+  } finally {
+    buttons.forEach((one) => (one.disabled = false));
+    button.focus(); // a button that cannot be pressed has no focus
   }
 }
 
