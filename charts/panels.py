@@ -41,9 +41,8 @@ def panel_layout(
         yaxis: what all axes upwards have.
     """
     count = max(len(headings), 1)
-    lines = -(-count // columns)
-    sizes = [float(heights)] * lines if isinstance(heights, int | float) else [float(one) for one in heights]
-    inner = sum(sizes) + GAP[shared] * (lines - 1)
+    sizes = [*heights] if isinstance(heights, Sequence) else [heights] * -(-count // columns)
+    inner = sum(sizes) + GAP[shared] * (len(sizes) - 1)
     tops = [inner, *(inner - size for size in accumulate(size + GAP[shared] for size in sizes))]
     head = HEADING if headings else 4
     layout: dict[str, Any] = {
@@ -52,21 +51,29 @@ def panel_layout(
         "legend": {"y": 1 + head / inner, "font": {"size": 12}},
         "annotations": [],
     }
-    width = (1 - BETWEEN * (columns - 1)) / columns
     for place in range(1, count + 1):
         line, column = divmod(place - 1, columns)
-        left = column * (width + BETWEEN)
+        across, size = _across(column, columns), theme.SIZE if columns == 1 else theme.SIZE - 2
         low, high = max(tops[line] - sizes[line], 0) / inner, tops[line] / inner
-        across = {"domain": [left, left + width]} if columns > 1 else {}
-        layout[axis("xaxis", place)] = {"anchor": axis("y", place), **across, **(xaxis or {})}
+        layout[axis("xaxis", place)] = {"anchor": axis("y", place), "domain": across, **(xaxis or {})}
         layout[axis("yaxis", place)] = {"anchor": axis("x", place), "domain": [low, high], **(yaxis or {})}
-        if shared and place < count:
-            layout[axis("xaxis", place)]["matches"] = axis("x", count)
-        if shared and place + columns <= count:
-            layout[axis("xaxis", place)] |= NO_TICKS
-        size = theme.SIZE if columns == 1 else theme.SIZE - 2
-        layout["annotations"] += [_heading(text, left, high, size) for text in headings[place - 1 : place]]
+        layout[axis("xaxis", place)] |= _sharing(place, count, columns) if shared else {}
+        words = headings[place - 1 : place]
+        layout["annotations"] += [_heading(text, across[0], high, size) for text in words]
     return layout
+
+
+def _across(column: int, columns: int) -> list[float]:
+    """Where a column of panels begins and ends."""
+    width = (1 - BETWEEN * (columns - 1)) / columns
+    left = column * (width + BETWEEN)
+    return [left, left + width]
+
+
+def _sharing(place: int, count: int, columns: int) -> dict[str, Any]:
+    """What makes the axis across of a panel that of the last one, with ticks at the foot of a column only."""
+    matches = {"matches": axis("x", count)} if place < count else {}
+    return matches | (NO_TICKS if place + columns <= count else {})
 
 
 def axis(name: str, place: int) -> str:

@@ -21,7 +21,7 @@ MOST, FEW = 6, 4
 HEIGHTS = {1: 310.0, 2: 150.0, 3: 86.0}
 """Pixels of a panel by how many stand below each other."""
 LONG = 10_000
-"""From here on the numbers of an axis are written short: 20k."""
+"""From here on the numbers of an axis with little room are written short: 20k."""
 FEW_TICKS = 4
 """Years written under a panel that has another one beside it."""
 
@@ -71,7 +71,8 @@ def stacked_panels(
     places = {name: place for place, name in enumerate(panels, start=1)}
     for name, place in places.items():
         top = float(tops[name]) or 1
-        layout[axis("yaxis", place)] |= {"range": [0, top], "tickformat": "~s" if top > LONG else ",~g"}
+        form = "~s" if columns > 1 and top > LONG else ",~g"
+        layout[axis("yaxis", place)] |= {"range": [0, top], "tickformat": form}
     drawn = [in_panel(places[key[0]], trace) for key, trace in traces.items()]
     return {"data": [*_key_entries(marks, parts), *drawn], "layout": layout | {"barmode": "stack"}}
 

@@ -136,12 +136,9 @@ def release_by_country(tables: Tables, view: View, *, compare: tuple[str, ...] =
     for place in range(1, len(codes) + 1):
         years = panel_years(rows["year"].min(), rows["year"].max(), len(codes))
         figure["layout"][axis("xaxis", place)] |= years
-    note = [
-        ""
-        if marks["is_total"].all()
-        else sentence("An open bar is one method of a year whose other methods are not known."),
-        panels_note(len(codes), total, compare),
-    ]
+    has_open = part[marks["role"] == "stack"].str.endswith(ALONE).any()
+    open_words = sentence("An open bar is one method of a year whose other methods are not known.")
+    note = [open_words if has_open else "", panels_note(len(codes), total, compare)]
     return Chart(
         _release_title(marks, names),
         rows,

@@ -142,12 +142,12 @@ def _bars(rows: pd.DataFrame, part: Part) -> Trace:
 
 
 def _release_words(row: Any) -> list[str]:
-    """The area, else the first two counts of items."""
+    """The area, else the first count of items."""
     if pd.notna(row.area_km2):
         return [area(row.area_km2)]
     counts = [(getattr(row, item), words) for item, words in ITEMS.items()]
     items = [f"{number(count)} {words}" for count, words in counts if pd.notna(count)]
-    return items[:2] or [sentence("area not stated")]
+    return items[:1] or [sentence("area not stated")]
 
 
 def _casualty_words(row: Any) -> list[str]:

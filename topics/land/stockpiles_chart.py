@@ -100,31 +100,28 @@ def world_stockpiles(tables: Tables, view: View) -> Chart:
     rows = with_records(rows.sort_values("completed_on", ascending=False)).reset_index(drop=True)
     names = pd.Series("States Parties together", rows.index)
     rows = rows.assign(label=_labels(tables, rows, names))
-    drawn = rows.assign(million=rows["submunitions"] / 1e6).iloc[::-1]
-    line = {"color": theme.BLUE, "shape": "hv", "dash": "dot"}
-    style = {"mode": "lines+markers", "line": line, "marker": {"size": 9}}
-    trace = scatter(drawn, "completed_on", "million", names[0], **style)
-    layout = {
-        "height": 340,
-        "margin": {"t": 16},
-        "showlegend": False,
-        "xaxis": {"type": "date"},
-        "yaxis": {"rangemode": "tozero"},
-    }
     last = rows.iloc[0]
-    day = long_date(last["completed_on"], last["completed_on_precision"])
     return Chart(
         sentence(
             "States Parties had destroyed {count} submunitions by {day}",
             count=number(last["submunitions"] / 1e6, "million"),
-            day=day,
+            day=long_date(last["completed_on"], last["completed_on_precision"]),
         ),
         rows,
-        {"data": [trace], "layout": layout},
+        _world_figure(rows.assign(million=rows["submunitions"] / 1e6).iloc[::-1], names[0]),
         columns=("completed_on", "munitions", "submunitions", "coverage"),
         scope=view.worldwide(rows.assign(year=rows["completed_on"].dt.year)[["year"]]),
         measure=sentence("Submunitions destroyed by all States Parties together, million"),
     )
+
+
+def _world_figure(rows: pd.DataFrame, name: str) -> dict[str, Any]:
+    """Steps through the totals as they were known."""
+    line = {"color": theme.BLUE, "shape": "hv", "dash": "dot"}
+    style = {"mode": "lines+markers", "line": line, "marker": {"size": 9}}
+    layout = {"height": 340, "margin": {"t": 16}, "showlegend": False, "xaxis": {"type": "date"}}
+    layout["yaxis"] = {"rangemode": "tozero"}
+    return {"data": [scatter(rows, "completed_on", "million", name, **style)], "layout": layout}
 
 
 def _open_marks(rows: pd.DataFrame) -> list[Trace]:

@@ -87,15 +87,6 @@ def part_of(count: float, total: float, noun: str, verbs: tuple[str, str] = ("is
     return f"{number(count)} of {plural(total, noun)} {verbs[0 if count == 1 or total == 1 else 1]}"
 
 
-def of_drawn(drawn: int, total: int, one: str, many: str = "") -> str:
-    """That a finding is about those that are drawn, where there are more.
-
-    >>> of_drawn(6, 9, "country", "countries"), of_drawn(6, 6, "country", "countries")
-    (' of the 6 countries drawn', '')
-    """
-    return f" of the {plural(drawn, one, many)} drawn" if drawn < total else ""
-
-
 def ordinal(place: int) -> str:
     """A place in an order.
 
