@@ -8,16 +8,17 @@ SIZE = 14
 THIN = "\u202f"
 """Narrow no-break space between thousands."""
 
-# Okabe-Ito hues, shifted until each stands 3:1 against both the light and the dark page.
-BLUE = "#0f79bd"
-ORANGE = "#c27c0e"
-GREEN = "#009a70"
-VERMILLION = "#d55e00"
-PURPLE = "#b8629a"
-SKY = "#3f93c9"
-OLIVE = "#948a1e"
-BROWN = "#a0694b"
-GREY = "#7f8387"
+# Okabe-Ito hues, shifted until each stands 3:1 against both the light and the dark page and any two are apart
+# for colour-blind readers too (tests/test_colours.py).
+BLUE = "#0b78bc"
+ORANGE = "#cc852b"
+GREEN = "#0b734f"
+VERMILLION = "#ba4c1a"
+PURPLE = "#995082"
+SKY = "#099ed1"
+OLIVE = "#898d62"
+BROWN = "#8c7472"
+GREY = "#8a9599"
 COLOURS = {
     "blue": BLUE,
     "orange": ORANGE,
@@ -67,15 +68,15 @@ STALE = "rgba(127,127,127,0.42)"
 NOT_STATED = "#b59ac6"
 """Contaminated, but no area is stated."""
 AREA_CLASSES = (
-    ("under 1 km²", 0.0, 1.0, "#fdd49e"),
-    ("1–10 km²", 1.0, 10.0, "#fdbb84"),
-    ("10–50 km²", 10.0, 50.0, "#fc8d59"),
-    ("50–200 km²", 50.0, 200.0, "#ef6548"),
-    ("200–500 km²", 200.0, 500.0, "#d7301f"),
-    ("500–1\u202f000 km²", 500.0, 1000.0, "#b30000"),
-    ("over 1\u202f000 km²", 1000.0, math.inf, "#7f0000"),
+    ("under 1 km²", 0.0, 1.0, "#fff2c6"),
+    ("1–10 km²", 1.0, 10.0, "#e6c283"),
+    ("10–50 km²", 10.0, 50.0, "#fda421"),
+    ("50–200 km²", 50.0, 200.0, "#cc7326"),
+    ("200–500 km²", 200.0, 500.0, "#ae440c"),
+    ("500–1\u202f000 km²", 500.0, 1000.0, "#8b0601"),
+    ("over 1\u202f000 km²", 1000.0, math.inf, "#55151d"),
 )
-"""Fixed classes (label, from, below, colour), the same over all years and maps (ColorBrewer OrRd, 9)."""
+"""Fixed classes (label, from, below, colour), the same over all years and maps, from pale to dark."""
 
 SEQUENTIAL = tuple(row[3] for row in AREA_CLASSES)
 
@@ -84,10 +85,10 @@ BORDER = "rgba(127,127,127,0.75)"
 CLEAR = "rgba(0,0,0,0)"
 STANDING_AREAS = {
     "party": GREEN,
-    "consented": "#0b5c91",
+    "consented": "#4b8fd6",
     "signatory": "#e69f00",
     "withdrawn": "#7f0000",
-    "outside": STALE,
+    "outside": "rgba(127,127,127,0.51)",
     "area": LAND,
 }
 """Standings under a treaty as areas of a map: told apart in greys too."""
@@ -104,7 +105,7 @@ def area_class(area_km2: float | None) -> tuple[str, str]:
     """Label and colour of an area; zero is "declared complete", a missing one "no data".
 
     >>> area_class(0.4)
-    ('under 1 km²', '#fdd49e')
+    ('under 1 km²', '#fff2c6')
     >>> area_class(None)[0]
     'no data'
     """
