@@ -24,7 +24,7 @@ ON_A_PHONE = 12
 """Rows that a phone begins with."""
 LONG, LETTERS = 60, 40
 """Letters from which on a cell takes the room of a sentence, and those of a publisher in its column."""
-NOT_STATED = sentence("not stated")
+NOT_STATED = "–"
 NAMED = 2
 """Documents of a row that are named; the others are counted."""
 
