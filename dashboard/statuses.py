@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pandas as pd
 import streamlit as st
 
 from charts.chart import Chart
-from dashboard import card
+from dashboard import address, card
 from dashboard.drawing import result_of
 from dashboard.record import record_link
 from topics.view import View
@@ -76,11 +76,12 @@ def linked_sentences(chart: Chart) -> str:
 
 def _line(row: Any, deadline: Any, place: str) -> str:
     """A line of the table."""
-    address = escape(f"{place}?{urlencode({'country': row.country})}")
+    filters = dict(parse_qsl(urlsplit(address.link()).query))
+    target = escape(f"{place}?{urlencode(filters | {'country': row.country})}")
     due = "" if deadline is None else _link(deadline, deadline.figure)
     state = f"<small>{escape(deadline.dated)}</small>" if due and deadline.dated else ""
     return (
-        f'<tr><th scope="row"><a href="{address}">{escape(row.name)}</a></th>'
+        f'<tr><th scope="row"><a href="{target}">{escape(row.name)}</a></th>'
         f"<td>{_link(row, row.figure)}</td><td>{escape(row.dated)}</td><td>{due}{state}</td></tr>"
     )
 

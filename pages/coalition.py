@@ -60,7 +60,6 @@ def choice(row: Any) -> tuple[str, tuple[str, ...]]:
         states(view()),
         names=country_names(tables(), full=True),
         container=row,
-        width=240,
     )
     names = party_names(tables())
     partners = address.ask(
@@ -72,7 +71,6 @@ def choice(row: Any) -> tuple[str, tuple[str, ...]]:
         kind="many",
         max_selections=MOST_PARTNERS,
         container=row,
-        width=640,
     )
     return state, tuple(partner for partner in partners if partner != state)
 

@@ -12,7 +12,14 @@ from dashboard.show import controls, show
 from dashboard.statuses import linked, linked_sentences
 from topics.cooperation.memberships_chart import memberships
 from topics.cooperation.projects_chart import projects, projects_cumulative
-from topics.country import about_country, countries_in_order, default_country, line_families, of_country
+from topics.country import (
+    about_country,
+    countries_in_order,
+    default_country,
+    has_figures,
+    line_families,
+    of_country,
+)
 from topics.country_chart import country_line
 from topics.country_table import (
     country_meetings,
@@ -31,6 +38,7 @@ from topics.land.spans_chart import casualty_spans, release_spans
 from topics.money.national_chart import national_contributions
 from topics.money.years_chart import funding_by_year
 from topics.records.ideas_table import country_ideas
+from topics.treaties.meetings_table import outside_statements
 from topics.vocabulary.countries import country_names
 from topics.vocabulary.sentences import sentence
 
@@ -50,6 +58,8 @@ def about_land() -> None:
     one(casualties, "casualties", optional=True)
     one(casualty_spans, "casualties_spans", optional=True)
     one(deadlines, "deadlines", duty="all", optional=True)
+    if not has_figures(tables(), view()):
+        return
     with st.expander(sentence("All figures on record")):
         one(areas_on_record, "areas", optional=True)
         one(places_without_area, "named", optional=True)
@@ -60,6 +70,7 @@ def about_land() -> None:
 def about_treaties() -> None:
     """Standing under the treaties, and stockpiles."""
     one(country_treaties, "treaties")
+    one(outside_statements, "outside_said", optional=True)
     one(stockpile_rows, "stockpiles", optional=True)
 
 

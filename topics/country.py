@@ -58,6 +58,11 @@ def line_families(tables: Tables, view: View) -> list[str]:
     ]
 
 
+def has_figures(tables: Tables, view: View) -> bool:
+    """Whether any figure of land, clearance or casualties is on record in a view."""
+    return any(len(view.of(tables[name])) for name in ("contamination", "clearance", "casualties"))
+
+
 def former_names(tables: Tables, country: str) -> list[str]:
     """Names that a country has no longer, with the years in which they held."""
     rows = tables["country_names"]

@@ -24,7 +24,7 @@ from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, lines, sentence_case, wrap
 
 HEIGHT = 360
-BESIDE_PIXELS, LETTERS = 104, 14
+BESIDE_PIXELS, LETTERS = 104, 12
 """Room for words at the right end of the line, and the letters of a line of them."""
 AHEAD = pd.DateOffset(years=3)
 """How far after today a deadline may lie to be drawn."""

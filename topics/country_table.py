@@ -35,7 +35,8 @@ def country_status(tables: Tables, view: View) -> Chart:
     rows = status_sentences(tables, view)
     if rows.empty:
         return empty(no_status())
-    labels = [lines(bold(row.family), wrap(row.sentence)) for row in rows.itertuples()]
+    names = country_names(tables, full=True)
+    labels = [lines(bold(names[row.country]), wrap(row.sentence)) for row in rows.itertuples()]
     rows = rows.assign(label=labels, is_stated=False)
     return Chart(status_title(tables, view), rows, columns=("country", "sentence"))
 

@@ -119,6 +119,13 @@ def deadlines_in_view(tables: Tables, view: View) -> pd.DataFrame:
     return rows.assign(name=rows["country"].map(names), kind=kinds)
 
 
+def place_and_day(view: View) -> str:
+    """Of where and of which day an overview is; a day that is chosen for all that is known is said anyway."""
+    if view.tables.known:
+        return view.place
+    return sentence("{place} · {day}", place=view.place, day=long_date(view.day))
+
+
 def deadline_day(view: View) -> date:
     """The day deadlines stand at: today, or the end of the years that are chosen."""
     is_open = view.bounds[1] == float("inf")

@@ -15,7 +15,15 @@ from topics.land.completions import COMPLETE, CONTAMINATED, ENDED
 from topics.land.status import AREA_UNKNOWN, NO_DATA
 from topics.land.status_rows import QUERY, TICK
 from topics.land.status_words import area_words, status_words
-from topics.overview import UNCLEAR, clearance_statuses, kind_names, main_family, no_status, status_labels
+from topics.overview import (
+    UNCLEAR,
+    clearance_statuses,
+    kind_names,
+    main_family,
+    no_status,
+    place_and_day,
+    status_labels,
+)
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.dates import long_date
@@ -55,7 +63,7 @@ def overview_map(tables: Tables, view: View) -> Chart:
         drawn,
         note,
         COLUMNS,
-        scope=sentence("{place} · {day}", place=view.place, day=long_date(view.day)),
+        scope=place_and_day(view),
         extent=extent_for(tables, view.members).name,
         measure=sentence("{area}, latest figure, km²", area=sentence_case(area_name(tables, family))),
     )

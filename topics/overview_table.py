@@ -8,10 +8,18 @@ from charts.chart import Chart, empty
 from topics.land.completions import COMPLETE, ENDED
 from topics.land.status import NO_DATA, NOT_RECENT
 from topics.land.status_words import area_words
-from topics.overview import OVER, clearance_statuses, deadlines_in_view, main_family, no_status, status_labels
+from topics.overview import (
+    OVER,
+    clearance_statuses,
+    deadlines_in_view,
+    main_family,
+    no_status,
+    place_and_day,
+    status_labels,
+)
 from topics.tables import Tables
 from topics.view import View
-from topics.vocabulary.dates import long_date, short_date
+from topics.vocabulary.dates import short_date
 from topics.vocabulary.hazards import area_name, family_names
 from topics.vocabulary.land import PLACE_STATUSES
 from topics.vocabulary.sentences import sentence
@@ -43,7 +51,7 @@ def country_list(tables: Tables, view: View) -> Chart:
         sentence("Status and treaty deadline by country"),
         rows.reindex(columns=columns).astype({"is_stated": "bool"}).reset_index(drop=True),
         columns=COLUMNS,
-        scope=sentence("{place} · {day}", place=view.place, day=long_date(view.day)),
+        scope=place_and_day(view),
         measure=sentence_case(area_name(tables, family)),
     )
 

@@ -22,7 +22,7 @@ ASK = "no-cache"
 """A browser keeps its copy and asks each time whether it is still good."""
 SCRIPTS = ("chart", "film", "fit", "key", "keys", "paper", "picture", "search", "table", "tip")
 """Scripts of ours that charts and their controls import."""
-STYLES = ("style.css", "frame.css", "card.css", "table.css")
+STYLES = ("style.css", "frame.css", "card.css", "table.css", "overview.css")
 """Style sheets, in the order in which they hold."""
 CSV = "text/csv; charset=utf-8"
 CALENDAR = "text/calendar; charset=utf-8"
