@@ -2,8 +2,8 @@
 
 from tests.tables import TABLES, view
 from topics.cooperation.memberships_chart import memberships
-from topics.cooperation.projects import main_donors, parties, undated_projects
-from topics.cooperation.projects_chart import projects, projects_cumulative
+from topics.cooperation.projects import border_figures, largest_first, parties, project_parties, with_party
+from topics.cooperation.projects_chart import MOST, projects, projects_cumulative
 from topics.costs import costs
 
 
@@ -18,15 +18,37 @@ def test_a_cell_may_mean_several_parties():
     several = rows.index[rows["donor"].eq("European Union (IPA); Croatia")]
     assert len(several)
     assert all(paid[row] == {"EU", "HRV"} for row in several)
-    assert main_donors(TABLES)[:2] == ["EU", "DEU"]
+    assert {"EU", "DEU", "UNDP"} <= set(project_parties(TABLES)[:5])
 
 
 def test_undated_projects_are_rows_without_a_mark():
     chart = projects(TABLES, view())
-    undated = chart.rows.index[chart.rows["start"].isna()]
-    assert len(undated)
-    assert sorted(marks(chart)) == sorted(set(chart.rows.index) - set(undated))
-    assert all(title in undated_projects(TABLES, view()) for title in chart.rows.loc[undated, "title"])
+    assert chart.rows["start"].isna().any()
+    drawn = chart.rows.index[chart.rows["start"].notna()][:MOST]
+    assert sorted(marks(chart)) == sorted(drawn)
+    assert f"{len(chart.rows) - len(drawn)} more" in chart.note
+
+
+def test_the_largest_projects_are_drawn_whatever_their_currency():
+    rows = largest_first(TABLES, projects(TABLES, view()).rows)
+    assert rows["value_usd"].dropna().is_monotonic_decreasing
+    assert rows["amount"].iloc[0] > 0
+    assert {"USD", "EUR", "NOK"} <= set(rows["currency"].head(MOST))
+    assert projects_cumulative(TABLES, view()).rows["amount"].iloc[0] == 96_000_000
+
+
+def test_the_projects_of_one_party_are_those_it_paid_for_or_carried_out():
+    rows = projects(TABLES, view(), party="UNDP").rows
+    assert rows["implementer"].str.contains("UNDP").all()
+    assert len(rows) < len(projects(TABLES, view()).rows)
+    assert projects(TABLES, view(), party="none").is_empty
+    assert len(with_party(TABLES, TABLES["projects"], "")) == len(TABLES["projects"])
+
+
+def test_the_cross_border_project_is_told_in_figures():
+    figures = border_figures(TABLES, view()).set_index("heading")["value"]
+    assert figures["Land cleared"] == 1.74
+    assert figures["Unexploded ordnance destroyed"] == 536
 
 
 def test_multi_year_totals_are_apart_from_projects():
@@ -38,6 +60,7 @@ def test_multi_year_totals_are_apart_from_projects():
 def test_every_membership_has_a_mark():
     chart = memberships(TABLES, view())
     assert sorted(marks(chart)) == list(chart.rows.index)
+    assert len(set(memberships(TABLES, view("WORLD")).drawn["country"])) == 13
     assert "applicant" in set(chart.rows["status"])
 
 

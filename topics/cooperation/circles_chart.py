@@ -62,17 +62,12 @@ def circle_matrix(tables: Tables, view: View, *, claim: str = "stated") -> Chart
     if rows.empty:
         return empty(NOBODY)
     names, heads = country_names(tables), _heads(circle_names(tables))
-    rows = rows.assign(
-        name=[escape(names[code]) for code in rows["country"]],
-        head=rows["circle"].map(heads),
-        label=[
-            lines(
-                bold(f"{names[row.country]}: {row.circle}"), f"on record at {plural(row.meetings, 'meeting')}"
-            )
-            for row in rows.itertuples()
-        ],
-        is_stated=False,
-    )
+    labels = [
+        lines(bold(f"{names[row.country]}: {row.circle}"), f"on record at {plural(row.meetings, 'meeting')}")
+        for row in rows.itertuples()
+    ]
+    places = [escape(names[code]) for code in rows["country"]]
+    rows = rows.assign(name=places, head=rows["circle"].map(heads), label=labels, is_stated=False)
     order = rows.groupby("name")["meetings"].agg(["count", "sum"])
     order = order.sort_values(["count", "sum"], ascending=False, kind="stable").index.tolist()
     drawn = rows[rows["name"].isin(order[:STATES])]

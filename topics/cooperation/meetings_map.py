@@ -10,7 +10,7 @@ from charts import map_labels, theme
 from charts.chart import Chart, empty
 from charts.map import Extent
 from charts.map_lines import Width, links_by_width, width_key
-from charts.map_steps import Steps, records_by_year, stepped
+from charts.map_steps import Row, Steps, records_by_year, stepped
 from charts.marks import Trace
 from topics.cooperation.meetings import group_colours, key_names
 from topics.cooperation.places import (
@@ -67,11 +67,8 @@ def meetings_map(
     extent = extent_of_places(tables, events)
     events = with_marks(events, extent)
     parts = records_by_year(events, by_year=by_year)
-    rows, came = place_rows(tables, parts), visits(tables, events)
-    lines = lines and len(came) > 0
-    if lines:
-        rows = pd.concat([rows, visit_rows(tables, came, parts)], ignore_index=True)
-    rows = rows.assign(is_stated=False)
+    rows = _rows(tables, events, parts, lines=lines)
+    lines = lines and rows["mark"].eq(LINK).any()
     colours = _colours(tables, events)
 
     def paint(part: pd.DataFrame) -> list[Trace]:
@@ -83,10 +80,23 @@ def meetings_map(
     drawn = rows[[name for name in PAINTED if name in rows]].join(_widths(rows, colours, SCALE[extent.name]))
     figure = stepped(drawn, paint, _layout(tables, extent, view, events, lines=lines), steps, under, over)
     note = f"{NOTE} {not_on_map(tables, view, series_groups=series_groups)}".strip()
-    measure = sentence("Meetings held, number by place")
+    return Chart(steps.title, rows, figure, note, COLUMNS, extent=extent.name, measure=_measure(lines))
+
+
+def _rows(
+    tables: Tables, events: pd.DataFrame, parts: Mapping[int, list[Row]], *, lines: bool
+) -> pd.DataFrame:
+    rows = place_rows(tables, parts)
     if lines:
-        measure = sentence("Meetings held, number by place, and states that came")
-    return Chart(steps.title, rows, figure, note, COLUMNS, extent=extent.name, measure=measure)
+        came = visit_rows(tables, visits(tables, events), parts)
+        rows = pd.concat([rows, came], ignore_index=True)
+    return rows.assign(is_stated=False)
+
+
+def _measure(lines: bool) -> str:
+    if lines:
+        return sentence("Meetings held, number by place, and states that came")
+    return sentence("Meetings held, number by place")
 
 
 def _steps(parts: Mapping[int, Sequence], *, by_year: bool, at: int | None) -> Steps:

@@ -22,6 +22,7 @@ from topics.view import View
 from topics.vocabulary.lists import listed
 from topics.vocabulary.sentences import sentence
 
+NO_MEETING = sentence("No meeting on record")
 DOCUMENT = sentence("all records, whatever the filter")
 VISIT = ("DOC-VIS-2013", "DOC-SKO-2013")
 COALITIONS = "DOC-RAK-2017"
@@ -33,7 +34,7 @@ def held_meetings(tables: Tables, view: View, *, series_groups: tuple[str, ...] 
     if series_groups:
         events = events[events["series_group"].isin(series_groups)]
     if events.empty:
-        return empty(sentence("No meeting on record"))
+        return empty(NO_MEETING)
     drawn = drawable(events)
     title = sentence(
         "{meetings} held; {drawn} on the map in {cities}",
@@ -79,7 +80,7 @@ def named_meetings(tables: Tables, view: View, *, events: tuple[str, ...] = VISI
 
 def _list(tables: Tables, events: pd.DataFrame, name: str, note: str = "") -> Chart:
     if events.empty:
-        return empty(sentence("No meeting on record"))
+        return empty(NO_MEETING)
     title = sentence("{name}: {meetings}", name=name, meetings=count_words(len(events)))
     rows = meeting_rows(tables, in_order(events))
     return Chart(title, rows, note=note, columns=COLUMNS, scope=DOCUMENT)

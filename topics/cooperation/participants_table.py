@@ -24,11 +24,13 @@ def participants(tables: Tables, view: View, *, events: tuple[str, ...] = (COALI
     if rows.empty:
         return empty(sentence("No participant on record"))
     rows = with_records(rows).groupby(["kind", "participant"], sort=False, as_index=False)
-    rows = in_order_of_kind(rows.agg({"country": "first", "role": set, "claim": "first", "records": united}))
+    parts = {"event": "first", "country": "first", "role": set, "claim": "first", "records": united}
+    rows = in_order_of_kind(rows.agg(parts))
     order = [tuple(role for role in ROLES if role in roles) for roles in rows["role"]]
     rows = rows.assign(
         roles=[sentence_case(listed(ROLES[role] for role in roles)) for roles in order],
         first=[[*ROLES].index(roles[0]) for roles in order],
+        date=rows["event"].map(tables["events"].set_index("event")["start"]),
         sentence=rows["participant"].map(sentence_case),
         is_stated=rows["records"].map(len) == 1,
     )
@@ -43,6 +45,7 @@ def participants(tables: Tables, view: View, *, events: tuple[str, ...] = (COALI
         columns=("participant", "roles", "kind", "country"),
         scope=DOCUMENT,
         heads=("roles",),
+        measure=sentence("Participants by their roles"),
     )
 
 
@@ -92,20 +95,17 @@ def programme(tables: Tables, view: View, *, event: str = COALITIONS) -> Chart:
         )
         for row in rows.to_dict("records")
     ]
-    rows = rows.assign(
-        label=labels, claim="stated", sentence=rows["participant"] + ": " + rows["contribution"]
-    )
+    words = rows["participant"] + ": " + rows["contribution"]
+    rows = rows.assign(label=labels, claim="stated", sentence=words)
+    counts = plural(len(rows), "contribution"), plural(rows["session"].nunique(), "part")
     return Chart(
-        sentence(
-            "Programme: {contributions} in {parts}",
-            contributions=plural(len(rows), "contribution"),
-            parts=plural(rows["session"].nunique(), "part"),
-        ),
+        sentence("Programme: {contributions} in {parts}", contributions=counts[0], parts=counts[1]),
         with_records(rows),
         note=sentence("Titles of sessions are in our words.") if rows["in_our_words"].eq(True).any() else "",
         columns=("session", "contribution", "participant", "country"),
         scope=DOCUMENT,
         heads=("session",),
+        measure=sentence("Contributions by session"),
     )
 
 

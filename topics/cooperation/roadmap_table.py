@@ -47,10 +47,7 @@ def jurisdiction_indicators(tables: Tables, view: View) -> Chart:
     names = country_names(tables, full=True)
     rows = rows.assign(place=rows["jurisdiction"].map(names), claim="stated")
     rows = rows.sort_values(["place", "year"], ascending=[True, False], kind="stable", ignore_index=True)
-    sentences = [
-        f"{row['indicator']} ({row['year']}): {number(row['value'], row['unit'])}"
-        for row in rows.to_dict("records")
-    ]
+    sentences = [f"{row.indicator} ({row.year}): {number(row.value, row.unit)}" for row in rows.itertuples()]
     titles = source_titles(tables)
     labels = [
         lines(bold(name), wrap(words), source_line(source, titles))

@@ -24,6 +24,7 @@ from topics.view import View
 from topics.vocabulary.sentences import sentence
 from topics.vocabulary.text import escape
 
+UNDATED = sentence("No dated meeting on record")
 MARKS = sentence("A dot is a meeting; a pale bar one of which only the month or year is known.")
 HIGHEST, LINE, LEAST, BELOW = 480, 17, 220, 64
 """Pixels of the highest chart, of a line that has room enough, of the lowest chart, of what is below."""
@@ -36,7 +37,7 @@ def timeline(tables: Tables, view: View, *, series_groups: tuple[str, ...] = ())
     events = chosen_meetings(tables, view, series_groups)
     dated = events[events["start"].notna()]
     if dated.empty:
-        return empty(sentence("No dated meeting on record"))
+        return empty(UNDATED)
     counts = dated["series_group"].value_counts()
     parts: dict[str, Any] = {"meetings": count_words(len(dated), len(events)), "years": years_words(dated)}
     title = sentence("{meetings}, {years}", **parts)
@@ -61,7 +62,7 @@ def _group_lanes(tables: Tables, series_group: str, lane: str, measure: str) -> 
     events = in_order(group_meetings(tables, series_group))
     dated = events[events["start"].notna()]
     if dated.empty:
-        return empty(sentence("No dated meeting on record"))
+        return empty(UNDATED)
     counted = count_words(len(dated), len(events))
     title = sentence(
         "{series}: {meetings}, {years}", series=series_group, meetings=counted, years=years_words(dated)
