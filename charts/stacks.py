@@ -102,12 +102,15 @@ def panel_codes(rows: pd.DataFrame, value: str, compare: Sequence[str] = ()) -> 
     return [*codes[: FEW - len(largest)], *largest]
 
 
+OWN_SCALES = sentence("Each panel has its own scale.")
+
+
 def panels_note(drawn: int, total: int, compare: Sequence[str] = ()) -> str:
     """That panels have scales of their own, and how many countries have figures but no panel."""
     if drawn == 1:
         return ""
     if compare or drawn >= total:
-        return sentence("Each panel has its own scale.")
+        return OWN_SCALES
     return sentence(
         "Each panel has its own scale; {drawn} of {total} countries with figures are drawn.",
         drawn=drawn,

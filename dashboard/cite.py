@@ -167,9 +167,12 @@ def source_words(tables: Tables, rows: pd.DataFrame, most: int = 3) -> str:
 
 def as_of(tables: Tables, rows: pd.DataFrame) -> str:
     """Of when the latest record of the rows is, and of when the data are."""
-    return ". ".join(
-        filter(None, [latest(tables, rows), sentence("Data as of {day}", day=long_date(tables.edition))])
-    )
+    return ". ".join(filter(None, [latest(tables, rows), edition_words(tables)]))
+
+
+def edition_words(tables: Tables) -> str:
+    """Of when the data are."""
+    return sentence("Data as of {day}", day=long_date(tables.edition))
 
 
 def latest(tables: Tables, rows: pd.DataFrame) -> str:

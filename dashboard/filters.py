@@ -31,28 +31,18 @@ def filters(acting: tuple[str, ...]) -> View:
     places = {name: panel.container(key=name if name in acting else f"{name}-idle") for name in ALL}
     tables = conventions(panel)
     current.choose(View(tables))  # names follow it
-    regions = tables["regions"].sort_values("position", kind="stable").set_index("region")["title"]
-    region = address.ask(
-        "region",
-        sentence("Region"),
-        regions.index,
-        default="SEE",
-        names=regions.to_dict(),
-        container=places["region"],
-    )
+    titles = tables["regions"].sort_values("position", kind="stable").set_index("region")["title"]
+    box: dict[str, Any] = {"names": titles.get, "container": places["region"]}
+    region = address.ask("region", sentence("Region"), titles.index, default="SEE", **box)
+    box = {"kind": "many", "container": places["countries"]}
     countries = address.ask(
-        "countries",
-        sentence("Countries"),
-        members(tables, region),
-        names=country_names(tables),
-        kind="many",
-        container=places["countries"],
+        "countries", sentence("Countries"), members(tables, region), names=country_names(tables), **box
     )
     span = (FIRST_YEAR, last_year(tables))
     years = address.ask("years", sentence("Years"), span, kind="span", container=places["years"])
-    titles = hazard_titles(tables)
+    hazards = hazard_titles(tables)
     hazard = address.ask(
-        "hazard", sentence("Hazard"), titles, default="ALL", names=titles, container=places["hazard"]
+        "hazard", sentence("Hazard"), tuple(hazards), default="ALL", names=hazards, container=places["hazard"]
     )
     panel.button(
         sentence("Reset filters"), on_click=address.reset, width="stretch", icon=":material/restart_alt:"

@@ -8,7 +8,6 @@ from dashboard import address, card, cite, current, terms
 from dashboard.bar import bar
 from dashboard.filters import chips, filters
 from dashboard.store import ROOT, STATIC
-from topics.vocabulary.dates import long_date
 from topics.vocabulary.sentences import sentence
 
 PAGES = (
@@ -32,7 +31,7 @@ PAGES = (
 )
 """File in pages/ and address, entry of the bar, name among its sister pages, filters that act."""
 NAME = "Mine action in South East Europe"
-HEADINGS = {"overview": "Where mines and cluster munitions remain in South East Europe and its neighbours"}
+HEADINGS = {"overview": sentence("Where mines remain, and which deadlines come next")}
 """What stands over a page instead of the name of its entry."""
 
 
@@ -45,11 +44,11 @@ MOVED: dict[tuple[str, str, str], tuple[str, dict[str, str]]] = {
 
 def follow_moved(name: str, pages: dict[str, st.Page]) -> None:
     """Go on to the page that now has what an old address asks for; all else of the address stays."""
-    asked = st.query_params.to_dict()
+    query = st.query_params.to_dict()
     for (page, parameter, value), (now, parameters) in MOVED.items():
-        if name == page and asked.get(parameter) == value:
-            del asked[parameter]
-            st.switch_page(pages[now], query_params=asked | parameters)
+        if name == page and query.get(parameter) == value:
+            del query[parameter]
+            st.switch_page(pages[now], query_params=query | parameters)
 
 
 def head(name: str, pages: dict[str, st.Page]) -> None:
@@ -69,20 +68,17 @@ def foot() -> None:
     """Draw what must be read under every page."""
     view = current.view()
     with st.container(key="foot"):
-        shown = sentence("Shown: {filter}", filter=view.words())
-        st.html(f'<p class="status" role="status">{escape(shown)}</p>')
-        as_of = view.with_known(sentence("Data as of {day}", day=long_date(view.tables.edition)))
+        words = sentence("Shown: {filter}", filter=view.words())
+        st.html(f'<p class="status" role="status">{escape(words)}</p>')
+        as_of = view.with_known(cite.edition_words(view.tables))
         st.caption(
             f"{as_of}. {sentence('Click a mark or a row for its source. No data does not mean zero.')}  \n"
             f"{cite.escaped(cite.status_note(view.tables))} {cite.BOUNDARY_NOTE}"
         )
 
 
-def frame() -> None:
-    """Draw the frame and the page the reader asked for."""
-    address.start()
-    card.begin()
-    terms.begin()
+def open_page() -> tuple[str, dict[str, st.Page]]:
+    """The page the reader asked for, ready to run, and all pages by name."""
     pages = {
         name: st.Page(
             ROOT / "pages" / f"{name}.py", title=label or entry, url_path=name, default=name == PAGES[0][0]
@@ -94,20 +90,34 @@ def frame() -> None:
     st.set_page_config(page_title=f"{page.title} – {NAME}", layout="wide", page_icon=str(STATIC / "icon.png"))
     name = page.url_path or PAGES[0][0]
     follow_moved(name, pages)
+    return name, pages
+
+
+def top(name: str, pages: dict[str, st.Page]) -> None:
+    """Draw what stands over a page, and make its filters those of this run."""
     entries: dict[str, st.Page] = {}
     for one, entry, *_ in PAGES:
         entries.setdefault(entry, pages[one])
-    bar(NAME, entries, next(entry for one, entry, *_ in PAGES if one == name))
+    ((entry, acting),) = ((entry, tuple(acting.split())) for one, entry, _, acting in PAGES if one == name)
+    bar(NAME, entries, entry)
     with st.container(key="head", horizontal=True, vertical_alignment="center", gap="small"):
         head(name, pages)
         chosen = st.container(key="chosen", width="content")
-    acting = next(tuple(acting.split()) for one, *_, acting in PAGES if one == name)
     current.choose(filters(acting))
     with chosen:
         chips(current.view(), acting)
+
+
+def frame() -> None:
+    """Draw the frame and the page the reader asked for."""
+    address.start()
+    card.begin()
+    terms.begin()
+    name, pages = open_page()
+    top(name, pages)
     warnings = st.container(key="dropped")
-    address.enter(page.url_path)
-    page.run()
+    address.enter(pages[name].url_path)
+    pages[name].run()
     for words in address.dropped():
         warnings.warning(cite.escaped(words), icon=":material/link_off:")
     foot()

@@ -47,7 +47,7 @@ def draw(drawn: Drawing, key: str) -> None:
     st.html(table_html(drawn, is_whole))
     if count <= FIRST or is_whole:
         return
-    words = sentence("Show all {count} rows", count=number(count))
+    words = _show_all(count)
     if count > MOST:
         words = sentence("Show {most} of {count} rows", most=number(MOST), count=number(count))
     st.button(words, key=f"more-rows-{key}", on_click=_remember, args=(name,))
@@ -66,6 +66,10 @@ def table_html(drawn: Drawing, is_whole: bool = False) -> str:
         columns[0] = replace(columns[0], cells=_linked(columns[0].cells, rows))
     columns.append(_source_cells(drawn.view.tables, rows))
     return _html(columns, drawn.chart.title, len(drawn.chart.rows), is_whole)
+
+
+def _show_all(count: int) -> str:
+    return sentence("Show all {count} rows", count=number(count))
 
 
 def plain(columns: Sequence[Column | Cells], title: str, missing: str = "") -> None:
@@ -94,7 +98,7 @@ def _html(
     empty = f'<span class="faint">{escape(missing)}</span>'
     lines = ["".join(_cell(column, place, empty) for column in columns) for place in range(drawn)]
     begins = drawn > ON_A_PHONE and not is_whole
-    words = sentence("Show all {count} rows", count=number(count))
+    words = _show_all(count)
     more = f'<button type="button" class="more-rows">{words}</button>' if begins and drawn == count else ""
     caption = sentence("{title}: a table of {count} rows", title=escape(title), count=number(count))
     return (

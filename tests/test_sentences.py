@@ -1,4 +1,4 @@
-"""Holds the sentences of the interface: each whole, once, with its parts by name, so that it can be translated."""
+"""Holds the sentences of the interface: each whole, once, with its parts by name, to be translated."""
 
 import ast
 import re

@@ -14,7 +14,7 @@ from topics.vocabulary.countries import country_names
 from topics.vocabulary.dates import iso_date, long_date
 from topics.vocabulary.land import CALENDAR, DEADLINE_STATES
 from topics.vocabulary.numbers import number
-from topics.vocabulary.sentences import first_short, sentence
+from topics.vocabulary.sentences import first_short, more_countries_in_table, sentence
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, escape, lines, sentence_case, wrap
 
@@ -36,11 +36,14 @@ PAST = pd.DateOffset(years=3)
 COLUMNS = ("date", "country", "title", "treaty", "due", "state")
 
 
+NOTHING_DUE = sentence("Nothing due is on record")
+
+
 def calendar(tables: Tables, view: View) -> Chart:
     """What is due and when: a row per country, a mark per deadline, report or meeting."""
     rows = _labelled(tables, calendar_in_view(tables, view))
     if rows.empty:
-        return empty(sentence("Nothing due is on record"))
+        return empty(NOTHING_DUE)
     rows = rows.assign(lane_name=[escape(name) for name in _lanes(tables, rows)])
     recent = rows[rows["date"] >= pd.Timestamp(tables.today) - PAST]
     lanes = _drawn_lanes(recent)
@@ -57,9 +60,8 @@ def calendar(tables: Tables, view: View) -> Chart:
         "Parties report by 31 March under the CCW protocols, 30 April under the two conventions, 31 May "
         "under the Arms Trade Treaty."
     )
-    more = rows["lane_name"].nunique() - len(lanes)
-    if more:
-        note = f"{note} {sentence('{count} more countries are in the table.', count=more)}"
+    more = more_countries_in_table(rows["lane_name"].nunique() - len(lanes))
+    note = f"{note} {more}".strip()
     title, measure = _title(tables, drawn, len(recent)), sentence("Deadlines, annual reports and meetings")
     rows, scope = rows.drop(columns="lane_name"), view.undated
     return Chart(title, rows, figure, note, COLUMNS, scope, measure=measure)
@@ -89,7 +91,7 @@ def calendar_list(tables: Tables, view: View) -> Chart:
     is_past = rows["date"] < pd.Timestamp(tables.today)
     rows = pd.concat([rows[~is_past], rows[is_past].iloc[::-1]], ignore_index=True)
     if rows.empty:
-        return empty(sentence("Nothing due is on record"))
+        return empty(NOTHING_DUE)
     title = sentence("{count} dates, the next first", count=number(len(rows)))
     if len(rows) == 1:
         title = sentence("1 date on record")

@@ -17,7 +17,7 @@ from topics.view import View
 from topics.vocabulary.countries import country_names, names_on
 from topics.vocabulary.hazards import family_names
 from topics.vocabulary.numbers import number
-from topics.vocabulary.sentences import first_short, sentence
+from topics.vocabulary.sentences import first_short, more_in_table, sentence
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, escape, lines, sentence_case, wrap
 
@@ -85,8 +85,7 @@ def _test_title(drawn: pd.DataFrame, every: int) -> str:
 def _test_note(more: int) -> str:
     about = sentence("Each line is a projection made with what was known at the end of a past year.")
     mark = sentence("The mark is the stated completion, else the middle of the projection.")
-    more_words = sentence("{count} more are in the table.", count=more) if more else mark
-    return f"{about} {more_words}"
+    return f"{about} {more_in_table(more) or mark}"
 
 
 def paces_carried_on(tables: Tables, view: View) -> Chart:
@@ -211,8 +210,8 @@ def _pace_labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
 def _pace_facts(row: Any) -> tuple[str, ...]:
     years = {"first": row.year_from, "last": row.year_to}
     if row.mark == "mean":
-        words = "Mean of {count} periods from {first} to {last}"
-        return (sentence(words, count=f"{row.stretches:.0f}", **years),)
+        count = f"{row.stretches:.0f}"
+        return (sentence("Mean of {count} periods from {first} to {last}", count=count, **years),)
     fall, pace = (number(round(each, 2), "km²") for each in (row.fall_km2_per_year, row.pace_km2_per_year))
     areas = {"from_area": number(row.from_km2, "km²"), "to_area": number(row.to_km2, "km²")}
     return (

@@ -7,7 +7,7 @@ from charts.chart import Chart, empty
 from topics.land.backtest import PUBLISHED, WITHHELD, area_tests
 from topics.land.paces import area_lines, decimal_year, known_by
 from topics.land.projection import LATEST, OLDEST, projections
-from topics.land.projection_words import middle_words
+from topics.land.projection_words import NO_PROJECTION, middle_words
 from topics.land.scores import BASE_RATE, area_scores, completion_scores
 from topics.land.trend import LEAST_AREAS, WINDOW, trend_left
 from topics.tables import Tables
@@ -110,7 +110,7 @@ def both_models(tables: Tables, view: View) -> Chart:
     rows = view.of(projections(tables), skip=("years",))
     rows = rows[rows["reason"] == ""].reset_index(drop=True)
     if rows.empty:
-        return empty(sentence("Not enough data to project any completion"))
+        return empty(NO_PROJECTION)
     rows = rows.assign(
         pace=[middle_words(row.p10, row.p50, row.p90, row.never) for row in rows.itertuples()],
         trend=[_trend_words(tables, row.country, row.family) for row in rows.itertuples()],

@@ -18,7 +18,7 @@ from topics.vocabulary.dates import long_date, short_date
 from topics.vocabulary.hazards import family_names, hazard_names
 from topics.vocabulary.land import AREA_CLASSES, BEST_AREAS, PLACE_STATUSES
 from topics.vocabulary.numbers import number
-from topics.vocabulary.sentences import first_short, sentence
+from topics.vocabulary.sentences import first_short, more_in_table, sentence
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, escape, lines, sentence_case, wrap
 
@@ -45,8 +45,7 @@ def area_left(tables: Tables, view: View) -> Chart:
     figure = {"data": traces, "layout": _layout(tables, drawn)}
     measure = sentence("Latest area of contaminated land on record, km²")
     note = sentence("Figures over five years old may no longer hold.")
-    if len(whole) > MOST:
-        note = f"{note} {sentence('{count} more are in the table.', count=len(whole) - MOST)}"
+    note = f"{note} {more_in_table(len(whole) - MOST)}".strip()
     title, rows = _title(tables, whole), rows.drop(columns="place")
     return Chart(title, rows, figure, note, COLUMNS, measure=measure)
 
@@ -150,6 +149,5 @@ def _title(tables: Tables, rows: pd.DataFrame) -> str:
         )
     plain = facts | {"area": number(row.area_km2, "km²")}
     return first_short(
-        sentence("Largest area left: {country}, {area} ({year})", **facts),
-        sentence("Largest area left: {country}, {area} ({year})", **plain),
+        *(sentence("Largest area left: {country}, {area} ({year})", **each) for each in (facts, plain))
     )

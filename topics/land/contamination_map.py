@@ -43,7 +43,7 @@ from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.countries import country_names
 from topics.vocabulary.hazards import families, family_names
-from topics.vocabulary.land import PLACE_STATUSES
+from topics.vocabulary.land import NO_AREA, PLACE_STATUSES
 from topics.vocabulary.numbers import number, plural
 from topics.vocabulary.sentences import first_short, sentence
 from topics.vocabulary.text import sentence_case
@@ -74,7 +74,7 @@ def contamination_map(
     """
     rows = country_years(tables, view, _choices(tables, view), area_class)
     if rows.empty:
-        return empty(sentence("No area of contaminated land is on record by country"))
+        return empty(NO_AREA)
     extent = extent_for(tables, view.members)
     names, _ = tables.derive(standing_names, extent.name)
     countries_of = countries(tables, extent, CLASSES, NAMES[NO_DATA])
@@ -132,7 +132,7 @@ def contamination_by_years(tables: Tables, view: View, *, area_class: str = BEST
     rows = country_years(tables, view, (view.hazard,), area_class)
     rows = rows[rows["step"].isin(_spaced(rows["step"].unique()))].reset_index(drop=True)
     if rows.empty:
-        return empty(sentence("No area of contaminated land is on record by country"))
+        return empty(NO_AREA)
     parts = {str(year): part for year, part in rows.groupby("step")}
     last = max(parts)
     return _panels(tables, view, rows, parts, _title(tables, view.hazard, int(last), parts[last]))
@@ -150,7 +150,7 @@ def contamination_by_hazards(
     year = at if at in set(rows["step"]) else rows["step"].max()
     rows = rows[rows["step"] == year].reset_index(drop=True)
     if rows.empty:
-        return empty(sentence("No area of contaminated land is on record by country"))
+        return empty(NO_AREA)
     short = family_names(tables, short=True)
     by_family = {family: rows[rows["choice"] == family] for family in names}
     parts = {sentence_case(short[family]): part for family, part in by_family.items()}

@@ -12,7 +12,7 @@ from topics.view import View
 from topics.vocabulary.countries import names_at_dates, names_on
 from topics.vocabulary.dates import long_date
 from topics.vocabulary.hazards import family_names, hazard_names
-from topics.vocabulary.land import BEST_AREAS, PLACE_STATUSES
+from topics.vocabulary.land import BEST_AREAS, NO_AREA, PLACE_STATUSES
 from topics.vocabulary.numbers import number
 from topics.vocabulary.sentences import sentence
 from topics.vocabulary.text import bold, lines, sentence_case, wrap
@@ -83,7 +83,7 @@ def areas_on_record(tables: Tables, view: View) -> Chart:
     rows = _figures(tables, view)
     rows = rows[rows["area_km2"].notna()]
     if rows.empty:
-        return empty(sentence("No contaminated area is on record"))
+        return empty(NO_AREA)
     title = sentence("{count} areas on record", count=number(len(rows)))
     if len(rows) == 1:
         title = sentence("1 area on record")

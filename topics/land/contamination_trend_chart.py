@@ -16,9 +16,9 @@ from topics.view import FIRST_YEAR, View
 from topics.vocabulary.countries import country_names, names_on
 from topics.vocabulary.dates import long_date
 from topics.vocabulary.hazards import area_name, hazard_names
-from topics.vocabulary.land import BEST_AREAS, FIGURE_ROLES, PLACE_STATUSES
+from topics.vocabulary.land import BEST_AREAS, FIGURE_ROLES, NO_AREA, PLACE_STATUSES
 from topics.vocabulary.numbers import number
-from topics.vocabulary.sentences import first_short, sentence
+from topics.vocabulary.sentences import first_short, more_countries_in_table, sentence
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, escape, lines, sentence_case, wrap
 
@@ -57,7 +57,7 @@ def contamination_trend(
     rows = every.assign(is_drawn=every.index.isin(inside.index) & every["country"].isin(_most_land(inside)))
     rows = rows.sort_values("is_drawn", ascending=False, kind="stable", ignore_index=True)
     if not rows["is_drawn"].any():
-        return empty(sentence("No contaminated area is on record"))
+        return empty(NO_AREA)
     rows = _labelled(tables, rows)
     drawn = rows[rows["is_drawn"]]
     floor = _floor(drawn) if scale == "log" else 0.0
@@ -90,11 +90,7 @@ def _note(series: pd.DataFrame, family: str, drawn: int) -> str:
     """How to read the marks, and how many countries the table has beside those that are drawn."""
     about = sentence("Open marks are other sources, and a line stops where a year has no data.")
     more = series.loc[series["family"] == family, "country"].nunique() - drawn
-    if more <= 0:
-        return about
-    if more == 1:
-        return f"{about} {sentence('1 more country is in the table.')}"
-    return f"{about} {sentence('{count} more countries are in the table.', count=more)}"
+    return f"{about} {more_countries_in_table(more)}".strip()
 
 
 def _labelled(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
@@ -215,7 +211,6 @@ def _title(tables: Tables, rows: pd.DataFrame, family: str, year: int) -> str:
     return first_short(
         sentence("{country} has most {land} left: {area} ({year})", land=area_name(tables, family), **facts),
         sentence("{country} has the largest area left: {area} ({year})", **facts),
-        sentence("Largest area left: {country}, {area} ({year})", **facts),
         sentence("Largest area left: {area} ({year})", **facts),
     )
 

@@ -13,6 +13,7 @@ from topics.land.projection import LATEST, SHARES, projections
 from topics.land.projection_marks import open_ends
 from topics.land.projection_words import (
     BEYOND,
+    NO_PROJECTION,
     interval_words,
     likelihood_words,
     middle_words,
@@ -25,7 +26,7 @@ from topics.vocabulary.dates import long_date
 from topics.vocabulary.hazards import family_names
 from topics.vocabulary.land import DEADLINES
 from topics.vocabulary.numbers import number
-from topics.vocabulary.sentences import first_short, sentence
+from topics.vocabulary.sentences import first_short, more_in_table, sentence
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, escape, lines, sentence_case, wrap
 
@@ -47,7 +48,7 @@ def completion_ranges(tables: Tables, view: View) -> Chart:
     cases = view.of(projections(tables), skip=("years",))
     known = cases[cases["reason"].eq("")].sort_values("p50", ascending=False, ignore_index=True)
     if known.empty:
-        return empty(sentence("Not enough data to project any completion"))
+        return empty(NO_PROJECTION)
     known = known.assign(label=_case_labels(tables, known), what=sentence("projection"))
     drawn = known.tail(MOST).reset_index(drop=True)
     known = known.assign(place=pd.Series(range(len(drawn)), known.index[-len(drawn) :]))
@@ -217,6 +218,4 @@ def _title(tables: Tables, known: pd.DataFrame) -> str:
 def _note(known: pd.DataFrame) -> str:
     """What a projection is, and how many the table has beside those that are drawn."""
     about = sentence("A projection continues the recorded pace: it knows no plans and no new money.")
-    if len(known) <= MOST:
-        return about
-    return f"{about} {sentence('{count} more are in the table.', count=len(known) - MOST)}"
+    return f"{about} {more_in_table(len(known) - MOST)}".strip()

@@ -16,6 +16,8 @@ from topics.vocabulary.hazards import family_names
 from topics.vocabulary.numbers import number
 from topics.vocabulary.sentences import sentence
 
+NO_PROJECTION = sentence("Not enough data to project any completion")
+
 BEYOND = f"beyond {LATEST}"
 NEVER = ((0.5, "more than half"), (0.25, "more than a quarter"), (0.1, "more than a tenth"), (0.01, "some"))
 """Shares of what never ends, and their words."""

@@ -9,6 +9,7 @@ from charts import theme
 from charts.chart import Chart, empty
 from charts.marks import Trace, bars, scatter
 from charts.panels import in_panel, panel_layout, years_axis
+from charts.stacks import OWN_SCALES
 from topics.money.flows import ALL, contributions
 from topics.money.totals import international_totals
 from topics.money.words import contribution_labels
@@ -29,7 +30,7 @@ OPEN = {
     ANNOUNCED: ("announced or planned", "circle-open", 7, theme.PURPLE),
 }
 """Words, symbol, size and colour of what is never added."""
-ACROSS, MOST = 3, 9
+ACROSS, MOST = 3, 6
 """Panels beside each other, and of how many recipients there is one."""
 HEADING = 14
 """Letters in a line of a heading, so that three fit beside each other on a phone."""
@@ -46,10 +47,11 @@ def funding_by_year(tables: Tables, view: View, *, donor: str = ALL) -> Chart:
     order += sorted(set(rows["recipient"]) - set(order))
     panels, names = order[:MOST], country_names(tables)
     drawn = rows[rows["recipient"].isin(panels)]
-    layout = _layout([wrap(names.get(code, code), HEADING) for code in panels], rows["year"])
-    note = sentence(
-        "Each panel has its own scale. A multi-year grant stands in its first year. No mark means no data."
-    )
+    headings = [wrap(names.get(code, code), HEADING) for code in panels] if len(panels) > 1 else [""]
+    layout = _layout(headings, rows["year"])
+    note = sentence("A multi-year grant stands in its first year. No mark means no data.")
+    if len(panels) > 1:
+        note = f"{OWN_SCALES} {note}"
     return Chart(
         _title(given, country_names(tables, full=True)),
         rows,
@@ -94,9 +96,9 @@ def _total_labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
 def _layout(headings: list[str], years: pd.Series) -> dict[str, Any]:
     """A few panels have room for more height than many."""
     lines_of_panels = -(-len(headings) // ACROSS)
-    across = years_axis(years.min(), years.max(), 4 if len(headings) > 1 else 12)
+    across = years_axis(years.min(), years.max(), 4 if len(headings) > 1 else 6)
     upwards = {"rangemode": "tozero", "nticks": 4, "tickfont": {"size": 11}}
-    height = {1: 230, 2: 120}.get(lines_of_panels, 72)
+    height = {1: 230, 2: 120}[lines_of_panels]
     columns = min(ACROSS, len(headings))
     layout = panel_layout(headings, height, columns=columns, xaxis=across, yaxis=upwards)
     return layout | {"barmode": "stack", "bargap": 0.25}

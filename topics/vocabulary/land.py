@@ -1,5 +1,7 @@
 """Words for the codes of land: class of area, method of release, scope, status, duties and deadlines."""
 
+from topics.vocabulary.sentences import sentence
+
 AREA_CLASSES = {
     "CHA": "confirmed (CHA)",
     "SHA": "suspected (SHA)",
@@ -109,3 +111,5 @@ CALENDAR = {
     "meeting": "meeting",
 }
 """What a date of the reporting calendar is."""
+
+NO_AREA = sentence("No contaminated area is on record")

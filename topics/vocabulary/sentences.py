@@ -38,6 +38,13 @@ def first_short(*titles: str) -> str:
     return next(short, titles[-1])
 
 
+def more_countries_in_table(count: int) -> str:
+    """How many countries a drawing leaves to its table; nothing where it draws all."""
+    return counted_sentence(
+        max(count, 0), "{count} more country is in the table.", "{count} more countries are in the table."
+    )
+
+
 def more_in_table(count: int) -> str:
     """How many rows a drawing leaves to its table; nothing where it draws all.
 
