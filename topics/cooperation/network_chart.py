@@ -36,6 +36,8 @@ COMMUNITIES = (
 FURTHER = (theme.GREY, "cross")
 STRENGTHS = ((1, 0.6, 0.25), (2, 1.1, 0.35), (5, 2.2, 0.5), (10, 4.0, 0.6))
 """Fixed classes of ties: from how many shared meetings, width, opacity."""
+MOST_NAMED = 20
+"""States of the filter whose names have room on a phone; of more, and of others, the codes stand."""
 MOST_PARTNERS = 5
 """States named in a label; the matrix has them all."""
 LEAST, LARGEST = 9.0, 34
@@ -93,7 +95,10 @@ def _sized(rows: pd.DataFrame, drawn: pd.DataFrame, names: dict[str, str]) -> pd
     """The rows that are drawn, with the place and size of their mark and the words at it."""
     at = places(drawn).set_index("country")
     spots = rows[rows["country"].isin(at.index)]
-    words = [names[row.country] if row.within_filter else row.country for row in spots.itertuples()]
+    has_room = spots["within_filter"].sum() <= MOST_NAMED
+    words = [
+        names[row.country] if row.within_filter and has_room else row.country for row in spots.itertuples()
+    ]
     return spots.assign(
         x=spots["country"].map(at["x"]),
         y=spots["country"].map(at["y"]),

@@ -97,15 +97,15 @@ def programme(tables: Tables, view: View, *, event: str = COALITIONS) -> Chart:
     ]
     words = rows["participant"] + ": " + rows["contribution"]
     rows = rows.assign(label=labels, claim="stated", sentence=words)
-    counts = plural(len(rows), "contribution"), plural(rows["session"].nunique(), "part")
+    counts = plural(len(rows), "item"), plural(rows["session"].nunique(), "part")
     return Chart(
-        sentence("Programme: {contributions} in {parts}", contributions=counts[0], parts=counts[1]),
+        sentence("Programme: {items} in {parts}", items=counts[0], parts=counts[1]),
         with_records(rows),
         note=sentence("Titles of sessions are in our words.") if rows["in_our_words"].eq(True).any() else "",
         columns=("session", "contribution", "participant", "country"),
         scope=DOCUMENT,
         heads=("session",),
-        measure=sentence("Contributions by session"),
+        measure=sentence("Who spoke on what, by session"),
     )
 
 
