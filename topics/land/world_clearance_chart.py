@@ -11,7 +11,7 @@ from charts.stacks import Part, stacked_panels
 from topics.land.release import first_values, single_years, with_roles
 from topics.tables import Tables, with_records
 from topics.view import View
-from topics.vocabulary.hazards import ITEMS, hazard_name
+from topics.vocabulary.hazards import ITEMS, families, family_names, hazard_name
 from topics.vocabulary.land import METHODS
 from topics.vocabulary.numbers import number
 from topics.vocabulary.sentences import sentence
@@ -76,9 +76,9 @@ def _world_title(rows: pd.DataFrame, tables: Tables) -> str:
     last = rows[rows["panel"] == rows["panel"].iloc[0]].iloc[0]
     words = {
         "area": number(last["value"], "km²"),
-        "hazard": hazard_name(tables, last["panel"]),
+        "hazard": family_names(tables, short=True)[families(tables)[last["panel"]]],
         "year": last["year"],
     }
     if last["part"] == "parties":
-        return sentence("{area} cleared of {hazard} in States Parties, {year}", **words)
+        return sentence("{area} cleared of {hazard} by States Parties in {year}", **words)
     return sentence("{area} cleared of {hazard} worldwide in {year}", **words)
