@@ -80,5 +80,5 @@ def _world_title(rows: pd.DataFrame, tables: Tables) -> str:
         "year": last["year"],
     }
     if last["part"] == "parties":
-        return sentence("{area} cleared of {hazard} by States Parties in {year}", **words)
+        return sentence("{area} cleared of {hazard} in States Parties, {year}", **words)
     return sentence("{area} cleared of {hazard} worldwide in {year}", **words)
