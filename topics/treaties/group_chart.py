@@ -43,8 +43,8 @@ def group_curves(
     """A line of steps for each group of states, in shares of the group or in states (`as_states`).
 
     `groups` are codes of regions, without them those that are compared by default; `own` are countries that
-    the reader makes a group of; `count` is a key of AXES. With `of_each_day` the members of each day count
-    instead of those of today, where the days are on record.
+    the reader makes a group of; `count` is a key of `counts.CURVES`. With `of_each_day` the members of each
+    day count instead of those of today, where the days are on record.
     """
     codes = groups or regions.compared_groups(tables)
     if not own and not view.countries and view.region not in codes:
@@ -63,9 +63,8 @@ def group_curves(
     shares = 100 * rows["states_after"] / rows["members"].clip(lower=1)
     rows["height"] = rows["states_after"] if as_states else shares.round(1)
     figure = {"data": _lines(rows, view.day), "layout": _layout(rows)}
-    note, day = _note(tables, view, codes, dated), long_date(view.day)
-    measure = _measure(count, name, as_states)
-    return Chart(_title(rows, count), rows, figure, note, COLUMNS, day, measure=measure)
+    note, measure = _note(tables, view, codes, dated), _measure(count, name, as_states)
+    return Chart(_title(rows, count), rows, figure, note, COLUMNS, long_date(view.day), measure=measure)
 
 
 def _measure(count: str, name: str, as_states: bool) -> str:

@@ -35,6 +35,8 @@ from topics.vocabulary.text import escape, sentence_case
 COUNTS = {ATTENDED: (theme.SKY, "circle"), JOINED: (theme.VERMILLION, "diamond")}
 """Colour and symbol of each count of states at a conference."""
 COLUMNS = ("start", "city", "counted", "value", "country", "action", "counted_from")
+FOOT = (2, 38)
+"""Where the names of conferences begin, in states: in turn, since some are near each other."""
 ROW, HEAD, MOST = 26, 200, 10
 """Pixels of a row and around the rows; states that are drawn, of more the others are in the table."""
 
@@ -54,13 +56,18 @@ def process_and_treaty(tables: Tables, view: View, *, treaty: str = "CCM") -> Ch
         rows,
         {
             "data": [*_count_traces(rows[rows["counted"].notna()]), *_curves(rows, end)],
-            "layout": _process_layout(tables, rows, treaty, begun),
+            "layout": _process_layout(tables, rows, treaty, begun) | {"xaxis": {"range": _span(rows, end)}},
         },
         sentence("Open marks are figures of other sources; lines count states under the treaty."),
         COLUMNS,
         sentence("World · to {year}", year=end.year),
         measure=sentence("Number of states at the conferences and under the {treaty}", treaty=name),
     )
+
+
+def _span(rows: pd.DataFrame, end: pd.Timestamp) -> list[str]:
+    """From some weeks before the first conference to the end."""
+    return [f"{rows['start'].min() - pd.Timedelta(days=60):%Y-%m-%d}", f"{end:%Y-%m-%d}"]
 
 
 def _process_layout(tables: Tables, rows: pd.DataFrame, treaty: str, begun: pd.Timestamp) -> dict[str, Any]:
@@ -164,12 +171,13 @@ def _landmarks(tables: Tables, rows: pd.DataFrame, treaty: str, begun: pd.Timest
     """City and count at the foot of each conference; the deposit that was needed and the entry into force."""
     main = rows[rows["is_main"].eq(True)]
     main = main.sort_values("counted", key=lambda counted: counted != JOINED, kind="stable")
-    lines, notes = [], []
+    lines: list[dict[str, Any]] = []
+    notes: list[dict[str, Any]] = []
     for row in main.drop_duplicates("event").to_dict("records"):
         day, text = f"{row['start']:%Y-%m-%d}", f"{escape(row['city'])} {row['value']:.0f}"
         lines.append({"type": "line", "x0": day, "x1": day, "y0": 0, "y1": row["value"], "line": DOTTED})
         look = {"textangle": -90, "xanchor": "right", "yanchor": "bottom", "font": {"size": theme.SIZE - 3}}
-        notes.append({"x": day, "y": 2, "text": text, "showarrow": False, **look})
+        notes.append({"x": day, "y": FOOT[len(notes) % 2], "text": text, "showarrow": False, **look})
     needed, placed = rule(treaty).deposits, tables.derive(deposits, treaty)
     marks = [(begun, "in force", 1.0)]
     if len(placed) >= needed:
