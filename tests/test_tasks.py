@@ -38,10 +38,9 @@ class Reader:
         self.click(self.page.get_by_role("radio", name=name, exact=True))
 
     def choose(self, label, option):
-        """Chooses an option of a select box, of a long one by its first letters: two clicks."""
+        """Chooses an option of a select box: two clicks."""
         self.click(self.page.locator(".st-key-controls").get_by_role("combobox", name=label))
         self.page.keyboard.type(option)  # a long list shows only what is typed or scrolled to
-        self.page.keyboard.type(option)
         self.click(self.page.get_by_role("option", name=option, exact=True))
 
     def file(self, name, figure=""):
