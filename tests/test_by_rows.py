@@ -161,7 +161,7 @@ def test_every_chart_draws_a_region_that_came_by_rows(snapshot: Tables, name: st
         ("country", {"country": "GRL"}, "Greenland"),
         ("treaties", {"treaty": "TEST", "region": "NORTH"}, "Treaty of the test"),
         ("contamination", {"region": "NORTH", "hazard": "TRAPS"}, "Booby traps"),
-        ("gaps", {"region": "NORTH"}, "The North"),
+        ("gaps", {"region": "NORTH"}, "yearly figures read"),
     ],
 )
 @pytest.mark.usefixtures("snapshot")
