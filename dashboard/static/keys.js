@@ -21,6 +21,8 @@ const MOVES = {
 };
 const ONWARDS = { Home: "ArrowRight", End: "ArrowLeft" }; // where the mark that was asked for says nothing
 const STEERS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -1, ArrowDown: 1 };
+const KEYED = "svg:has(.legend [role=button])"; // the classes of a map's key can be chosen
+const DRAWN = `svg:not(${KEYED}), ${KEYED} > :not(.infolayer), ${KEYED} > .infolayer > :not(.legend)`;
 
 // Makes a chart that has been drawn one that a key can reach, and says what there is and how to move.
 export function reach(place, Plotly, alt) {
@@ -31,7 +33,7 @@ export function reach(place, Plotly, alt) {
   place.setAttribute("role", "application"); // else a screen reader keeps the arrow keys to itself
   place.setAttribute("aria-roledescription", isMap(place) ? "map" : "chart");
   place.setAttribute("aria-label", `${alt} ${count}: arrow keys move, Enter opens the source card, ? tells all keys.`);
-  for (const drawing of place.querySelectorAll("svg")) drawing.setAttribute("aria-hidden", "true"); // its words are ours
+  for (const part of place.querySelectorAll(DRAWN)) part.setAttribute("aria-hidden", "true"); // its words are ours
   place.at = undefined;
   if (place.voice) return;
   place.voice = document.createElement("div");
