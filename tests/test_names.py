@@ -33,8 +33,8 @@ STANDING = {
     "treaties.standing_chart.standing_grid",
 }
 """Charts of the day shown: their rows tell how things stand, sum up, or name who has no data."""
-QUOTING = {"records.changes_chart.changes_table"}
-"""Charts that show cells as they were published."""
+QUOTING = {"records.changes_chart.changes_table", "records.documents_chart.documents_table"}
+"""Charts that show cells and titles of documents as they were published."""
 FULL = "Czech Republic"
 """A former short name that is still the full one."""
 YEAR = re.compile(r"(?<![\d\u202f.])(?:19|20)\d\d(?![\d\u202f])")

@@ -55,7 +55,7 @@ class View:
     @cached_property
     def place(self) -> str:
         """What is chosen of the world: the region, or the countries by name."""
-        names = country_names(self.tables)
+        names = country_names(self.tables, full=True)
         if not self.countries:
             return self.title
         return listed([names.get(code, code) for code in self.countries], most=4, noun="countries")

@@ -8,7 +8,7 @@ from topics.cooperation.meetings_table import COALITIONS, DOCUMENT
 from topics.cooperation.participants import attendance_rows, in_order_of_kind
 from topics.tables import Tables, united, with_records
 from topics.view import View, members
-from topics.vocabulary.dates import long_date
+from topics.vocabulary.dates import date_range, long_date
 from topics.vocabulary.lists import listed
 from topics.vocabulary.meetings import PARTICIPANTS, ROLES
 from topics.vocabulary.numbers import plural
@@ -45,8 +45,16 @@ def participants(tables: Tables, view: View, *, events: tuple[str, ...] = (COALI
         columns=("participant", "roles", "kind", "country"),
         scope=DOCUMENT,
         heads=("roles",),
-        measure=sentence("Participants by their roles"),
+        measure=sentence("Participants by their roles, {days}", days=_days(tables, events)),
     )
+
+
+def _days(tables: Tables, events: tuple[str, ...]) -> str:
+    """When the meetings were held, as exact as known."""
+    held = tables["events"]
+    held = in_order(held[held["event"].isin(events)])
+    spans = zip(held["start"], held["end"], held["date_precision"], strict=True)
+    return listed(dict.fromkeys(date_range(*span) for span in spans))
 
 
 def _participants_title(tables: Tables, events: tuple[str, ...], rows: pd.DataFrame) -> str:

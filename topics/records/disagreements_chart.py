@@ -15,7 +15,7 @@ from topics.view import View
 from topics.vocabulary.numbers import number, plural
 from topics.vocabulary.records import SUBJECTS
 from topics.vocabulary.sentences import more_in_table, sentence
-from topics.vocabulary.text import bold, escape
+from topics.vocabulary.text import bold, escape, shorten
 
 COLUMNS = ("about", "statement", "role", "reason", "hazard", "as_of", "repeats")
 ROW, MOST = 46, 8
@@ -103,7 +103,7 @@ def _layout(rows: pd.DataFrame, *, is_days: bool) -> dict[str, Any]:
 
 def _row_words(line: int, lead: Any) -> dict[str, Any]:
     """What a line is about and how far apart its ends are, in two lines where a phone ends."""
-    about, apart = escape(lead.about), bold(lead.apart)
+    about, apart = escape(shorten(lead.about, LETTERS + 4)), bold(lead.apart)
     is_long = len(lead.about) + len(lead.apart) > LETTERS
     look = {"xanchor": "left", "yanchor": "bottom", "yshift": 6, "align": "left", "font": {"size": 12}}
     text = f"{about}<br>{apart}" if is_long else f"{about}: {apart}"

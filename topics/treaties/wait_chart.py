@@ -11,6 +11,7 @@ from topics.treaties.groups import group_titles
 from topics.treaties.survival import Limits, group_survival, survival, waits
 from topics.treaties.words import axis_names, date_words, no_wait, scope_words, treaty_name
 from topics.view import View
+from topics.vocabulary.countries import name_lookup
 from topics.vocabulary.dates import long_date
 from topics.vocabulary.lists import listed
 from topics.vocabulary.sentences import sentence
@@ -68,7 +69,9 @@ def time_to_deposit(tables: Tables, view: View, *, treaty: str = "CCM") -> Chart
     rows = rows.sort_values(["is_waiting", "days", "name"], ascending=[False, False, True]).reset_index(
         drop=True
     )
-    rows = rows.assign(label=[_wait_label(row) for row in rows.to_dict("records")], is_stated=False)
+    name_at = name_lookup(tables)
+    labels = [_wait_label(row, name_at(row["country"], row["deposit"])) for row in rows.to_dict("records")]
+    rows = rows.assign(label=labels, is_stated=False)
     drawn = rows.head(MOST).assign(place=range(min(len(rows), MOST)))
     traces = [_wait_bars(part) for _, part in drawn.groupby("is_waiting", sort=True)]
     return Chart(
@@ -183,13 +186,13 @@ def _wait_note(rows: pd.DataFrame) -> str:
     return ""
 
 
-def _wait_label(row: dict) -> str:
+def _wait_label(row: dict, name: str) -> str:
     signed = f"signed {date_words(row['signature'], row['signature_precision'])}"
     if row["is_waiting"]:
-        return lines(bold(row["name"]), signed, "no deposit on record")
+        return lines(bold(name), signed, "no deposit on record")
     deposited = f"deposited {date_words(row['deposit'], row['deposit_precision'])}"
     length = f"{row['days']} days" if row["is_exact"] else f"{row['least_days']} to {row['days']} days"
-    return lines(bold(row["name"]), signed, deposited, length)
+    return lines(bold(name), signed, deposited, length)
 
 
 def _wait_title(rows: pd.DataFrame) -> str:
