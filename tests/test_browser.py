@@ -28,7 +28,9 @@ def test_a_page_opens_cold_by_its_address(surveyed, name, width, dark):
 @each_page
 def test_a_page_says_what_is_filtered_and_of_when_the_data_are(surveyed, name):
     words = surveyed(name, "desk", False).words
-    place = "BiH" if name == "country" else "South East Europe"  # a page with a country of its own names it
+    place = (
+        "Bosnia and Herzegovina" if name == "country" else "South East Europe"
+    )  # a page with a country of its own names it
     assert f"Shown: {place}, all years, all hazards" in words
     assert "Data as of" in words
     assert "resolution 1244" in words
