@@ -2,6 +2,7 @@
 
 import io
 from contextlib import contextmanager
+from pathlib import Path
 
 import openpyxl
 import pandas as pd
@@ -12,6 +13,7 @@ from tests.visits import settle, visit
 
 pytestmark = pytest.mark.browser
 MENU = "stPopoverBody"
+EXAMPLE = Path(__file__).parent.parent / "dashboard" / "static" / "areas_example.geojson"
 
 
 class Reader:
@@ -130,6 +132,21 @@ def test_rakitje_who_and_what(browser, address):
         words = somebody.words()
         assert "participants" in words
         assert "coalition" in words
+
+
+def test_own_areas_summed_by_municipality_and_taken_away(browser, address):
+    with reader(browser, address, 5) as somebody:
+        somebody.to("Tools")
+        somebody.page.locator("input[type=file]").set_input_files(EXAMPLE)
+        somebody.clicks += 1
+        somebody.page.get_by_role("heading", name="Download your areas").wait_for()
+        settle(somebody.page)
+        somebody.view("Counties, cantons and districts")
+        assert "Canton" in somebody.words()
+        with somebody.page.expect_download() as download:
+            somebody.page.get_by_role("button", name="GeoPackage").click()
+        somebody.clicks += 1
+        assert download.value.suggested_filename.endswith(".gpkg")
 
 
 def test_all_contamination_figures_with_their_sources_as_csv(browser, address):
