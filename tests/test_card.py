@@ -129,7 +129,7 @@ def test_a_click_opens_the_card_of_the_row(page, browser, address):
             row = clicked_row(visiting.page, key)
             ids = charts[key].rows.at[row, "records"]
             text = card_words(visiting.page)
-            assert any(one in text for one in ids) if ids else "No record is behind this" in text, (key, row)
+            assert any(one in text for one in ids) if ids else "No source record" in text, (key, row)
         assert visiting.errors == []
 
 

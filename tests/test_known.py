@@ -154,7 +154,7 @@ def test_a_page_about_what_was_not_known_yet_says_so(address):
             app.query_params[name] = code
     app.run()
     assert not app.exception
-    assert any("as known on 1 June 2000" in element.value for element in app.markdown)
+    assert any("as known on 1 June 2000" in element.proto.body for element in app.get("html"))
 
 
 def test_only_documents_that_were_out_are_listed():

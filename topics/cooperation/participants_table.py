@@ -60,6 +60,8 @@ def _days(tables: Tables, events: tuple[str, ...]) -> str:
 def _participants_title(tables: Tables, events: tuple[str, ...], rows: pd.DataFrame) -> str:
     held = tables["events"]
     held = in_order(held[held["event"].isin(events)])
+    if held.empty:
+        return sentence("Participants: {count}", count=len(rows))
     return sentence(
         "{cities}, {month}: {participants}",
         cities=listed(dict.fromkeys(held["city"].dropna())),

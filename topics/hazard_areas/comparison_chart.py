@@ -134,7 +134,7 @@ def _title(pairs: pd.DataFrame) -> str:
     if differences.empty:
         return sentence("No published figure can be compared with your file")
     return sentence(
-        "Your file is above the published area in {more} of {count} cases",
+        "Above the published area in {more} of {count} cases",
         more=int((differences > 0).sum()),
         count=len(differences),
     )
