@@ -121,7 +121,7 @@ def _card(row: dict[str, Any]) -> None:
         _draw(_chosen(records, bool(row["is_stated"])))
     elif isinstance(row.get("source"), str):
         documents = tables.derive(cite.documents)
-        ids = [source for source in row["source"].split("; ") if source in documents.index]
+        ids = [source for source in cite.source_ids(row["source"]) if source in documents.index]
         sources = "".join(_source(row, documents.loc[source].to_dict()) for source in ids)
         st.html(f'<div class="card">{sources}</div>')
     else:

@@ -124,11 +124,16 @@ def with_sources(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
     if "source" not in rows or "source_title" in rows:
         return rows
     titles, urls = known["title"].to_dict(), known["url"].to_dict()
-    parts = [cell.split("; ") if isinstance(cell, str) else [] for cell in rows["source"]]
+    parts = [source_ids(cell) for cell in rows["source"]]
     return rows.assign(
         source_title=[_joined(titles.get(one, one) for one in cell) for cell in parts],
         source_url=[safe_url(urls.get(cell[0])) if len(cell) == 1 else None for cell in parts],
     )
+
+
+def source_ids(cell: object) -> list[str]:
+    """Ids of the documents in a cell of sources, which joins several."""
+    return cell.split("; ") if isinstance(cell, str) else []
 
 
 def for_files(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
@@ -222,7 +227,9 @@ def _joined(cells: Iterable[object]) -> str | None:
 
 def _none(rows: pd.DataFrame) -> str:
     """What stands in the place of a source: rows that say what is missing have none."""
-    return "Source: none, as no data were found" if "source" in rows else "Counted in all tables"
+    return (
+        sentence("No act on record, so no source") if "source" in rows else sentence("Counted in all tables")
+    )
 
 
 def _line(words: list[str], most: int, more: str, none: str) -> str:

@@ -149,11 +149,11 @@ def _source_cells(tables: Tables, rows: pd.DataFrame) -> Cells:
     sources = named["source"] if "source" in named else [None] * len(named)
     cells = []
     for cell in sources:
-        ids = cell.split("; ") if isinstance(cell, str) else []
+        ids = cite.source_ids(cell)
         named_ones = [_source(one, documents.get(one, {})) for one in ids[:NAMED]]
         if len(ids) > NAMED:
             named_ones.append(escape(sentence("{count} more", count=len(ids) - NAMED)))
-        cells.append("; ".join(named_ones))
+        cells.append(f"<span>{'; '.join(named_ones)}</span>" if named_ones else "")
     return Cells(sentence("Source"), "source", cells)
 
 

@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.visits import LOOKS, choose, drawn, filter_words, pages, settle, visit
+from tests.visits import LOOKS, SEEN, choose, drawn, filter_words, go, pages, settle, visit
 
 pytestmark = pytest.mark.browser
 LISTS_FIRST = ("sources", "coalition", "areas")
@@ -45,6 +45,23 @@ def test_the_first_chart_is_on_the_first_screen_and_none_is_higher_than_one(surv
     if boxes and name not in LISTS_FIRST:
         first = {"desk": 300, "phone": 260 if name != "country" else STATUS}[width]
         assert boxes[0][0] <= first
+
+
+@pytest.mark.parametrize("width", ["desk", "phone"])
+def test_maps_of_every_view_fit_a_screen(browser, address, width):
+    with visit(browser, f"{address}/contamination?maps=years", width) as found:
+        for path in (
+            "contamination?maps=years",
+            "contamination?maps=hazards",
+            "contamination?level=subdivision",
+            "places?part=money",
+            "places?part=organisations",
+            "treaties?part=standing",
+        ):
+            go(found, f"{address}/{path}")
+            heights = [height for _, height in found.page.evaluate(SEEN)["boxes"]]
+            assert heights, path
+            assert max(heights) <= 480, (path, heights)
 
 
 @each_page

@@ -43,7 +43,7 @@ def test_every_row_of_a_table_leads_to_its_source(name: str) -> None:
         if row["records"]:
             assert link is not None and link.get("data-row") == str(place)
             assert link.get("href", "").endswith(f"?record={row['records'][0]}")
-            assert words(cells[-1]) != "not stated", "the last column names the source"
+            assert words(cells[-1]) != table.NOT_STATED, "the last column names the source"
         elif isinstance(row.get("source"), str) and not row.get(OWN_FILE):
             assert link is not None and "document=" in link.get("href", "")
 

@@ -62,10 +62,14 @@ function setCorner({ geo, geo2 }, ratio) {
   geo2.domain = { ...geo2.domain, x: [free + 0.008, free + 0.14] };
 }
 
-// Height of the map alone; a map that would be too tall shows more land at its sides instead.
+// Height of the map alone; a map that would be too tall shows more land at its sides instead, small maps get narrower.
 function mapHeight(layout, across, tallest) {
   const { geo, meta } = layout;
-  if (meta.panels) return spread(layout, panelColumns(meta.panels, across), across);
+  if (meta.panels) {
+    const columns = panelColumns(meta.panels, across);
+    const height = spread(layout, columns, across);
+    return height > tallest ? spread(layout, columns, across, tallest) : height;
+  }
   meta.range ??= geo.lonaxis?.range;
   const narrow = meta.range ? { ...geo, lonaxis: { range: meta.range } } : geo;
   const height = Math.min(across / aspect(narrow), tallest);
@@ -76,7 +80,7 @@ function mapHeight(layout, across, tallest) {
 
 function panelColumns(panels, across) {
   const count = Object.keys(panels).length;
-  if (across <= NARROW) return count <= 4 ? 1 : 2;
+  if (across <= NARROW) return 2;
   return count === 4 ? 4 : 3;
 }
 

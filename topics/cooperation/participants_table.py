@@ -105,7 +105,7 @@ def programme(tables: Tables, view: View, *, event: str = COALITIONS) -> Chart:
         )
         for row in rows.to_dict("records")
     ]
-    words = rows["participant"] + ": " + rows["contribution"]
+    words = (rows["participant"] + ": ").fillna("") + rows["contribution"]
     rows = rows.assign(label=labels, claim="stated", sentence=words)
     counts = plural(len(rows), "item"), plural(rows["session"].nunique(), "part")
     return Chart(

@@ -244,7 +244,7 @@ def _pace_layout(tables: Tables, means: pd.DataFrame) -> dict[str, Any]:
         "yaxis": {
             "tickvals": list(range(count)),
             "ticktext": _names(tables, means),
-            "range": [-0.6, count - 0.4],
+            "range": [-0.6, count - 0.1],
         },
         "shapes": [rule | {"x0": share, "x1": share, "line": line} for share in (0, 100)],
     }

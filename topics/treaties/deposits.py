@@ -8,7 +8,7 @@ from topics.tables import Tables
 from topics.treaties.counts import all_counts, count_on
 from topics.treaties.rules import rule
 from topics.treaties.steps import exact_entry, steps_of
-from topics.vocabulary.dates import iso_date
+from topics.vocabulary.dates import long_date
 from topics.vocabulary.numbers import ordinal
 from topics.vocabulary.treaties import treaty_names
 
@@ -73,7 +73,7 @@ def worldwide(tables: Tables, day: date) -> pd.DataFrame:
         latest = ("none", None)
         if len(past):
             last = past.iloc[-1]
-            words = f"{last['name']}, {iso_date(last['date'], last['date_precision'])}"
+            words = f"{last['name']}, {long_date(last['date'], last['date_precision'])}"
             latest = (words, last["record_id"])
         rows.append((treaty, name, count_on(changes, treaty, "deposits", day), recent, *latest))
     names = ["treaty", "treaty_name", "standing_deposits", "deposits_in_5_years", "last_deposit", "record_id"]

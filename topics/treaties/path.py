@@ -6,8 +6,9 @@ from topics.tables import Tables
 from topics.treaties.oslo_process import AWAY, roles_at_meetings, treaty_events
 from topics.treaties.status import standing_by_country, states_of
 from topics.treaties.steps import STEPS, steps_of
-from topics.treaties.words import axis_names, step_words
+from topics.treaties.words import step_words
 from topics.view import View
+from topics.vocabulary.countries import country_names
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, escape, lines
 
@@ -46,7 +47,9 @@ def path_rows(tables: Tables, view: View, treaty: str) -> pd.DataFrame:
     )
     rows = pd.concat([seats, steps.drop(columns="record_id")], ignore_index=True)
     standing = tables.derive(standing_by_country, treaty, view.day)
-    rows = rows.assign(standing=rows["country"].map(standing), name=rows["country"].map(axis_names(tables)))
+    rows = rows.assign(
+        standing=rows["country"].map(standing), name=rows["country"].map(country_names(tables))
+    )
     rows = rows.sort_values(["day", "place"], na_position="first", kind="stable")
     rows = rows.assign(
         bound=rows["day"].where(rows["step"] == "in_force").groupby(rows["country"]).transform("max"),

@@ -12,8 +12,9 @@ from charts.marks import Trace, bars, unmarked
 from topics.tables import Tables
 from topics.treaties.dates import dated_standings
 from topics.treaties.status import AREA, states_of
-from topics.treaties.words import axis_names, scope_words
+from topics.treaties.words import scope_words
 from topics.view import View
+from topics.vocabulary.countries import country_names
 from topics.vocabulary.sentences import sentence
 from topics.vocabulary.text import wrap
 from topics.vocabulary.treaties import treaty_labels, treaty_names
@@ -92,7 +93,7 @@ def _note(states: int) -> str:
 
 def _grid(tables: Tables, rows: pd.DataFrame, order: list[str]) -> dict[str, Any]:
     """A trace of cells for each standing, so that the key is a key; one for all texts."""
-    names, labels = axis_names(tables), treaty_labels(tables)
+    names, labels = country_names(tables), treaty_labels(tables)
     rows = rows[rows["country"].isin(order)]
     rows = rows.assign(row=rows["country"].map(order.index), size=0.9)
     rows = rows.assign(base=rows["row"] - 0.45)
