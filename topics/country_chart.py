@@ -8,20 +8,19 @@ from charts import theme
 from charts.chart import OWN, Chart, empty
 from charts.marks import Trace, scatter, upright_line
 from topics.country import line_families
-from topics.land.area_series import area_series
+from topics.land.area_series import area_series, labelled_areas
 from topics.land.obligations import obligations
 from topics.land.status_words import area_words
 from topics.overview import deadline_day
 from topics.tables import Tables
 from topics.view import View
-from topics.vocabulary.countries import country_names, names_on
+from topics.vocabulary.countries import country_names
 from topics.vocabulary.dates import long_date, short_date, year_range
-from topics.vocabulary.hazards import area_name, family_names, hazard_names
+from topics.vocabulary.hazards import area_name, family_names
 from topics.vocabulary.land import FIGURE_ROLES, PLACE_STATUSES
 from topics.vocabulary.numbers import number
 from topics.vocabulary.sentences import first_short, sentence
-from topics.vocabulary.sources import source_line, source_titles
-from topics.vocabulary.text import bold, lines, sentence_case, wrap
+from topics.vocabulary.text import sentence_case, wrap
 
 HEIGHT = 360
 BESIDE_PIXELS, LETTERS = 104, 12
@@ -45,7 +44,7 @@ def country_line(tables: Tables, view: View, *, family: str = "") -> Chart:
     if rows.empty:
         return empty(sentence("No area of contaminated land is on record"))
     country = next(code for code in view.members if code in set(rows["country"]))
-    rows = _labelled(tables, rows[rows["country"] == country].reset_index(drop=True))
+    rows = labelled_areas(tables, rows[rows["country"] == country].reset_index(drop=True))
     line = rows[rows["role"] == "line"]
     drawn = line if len(line) else rows
     name = country_names(tables, full=True)[country]
@@ -60,33 +59,6 @@ def country_line(tables: Tables, view: View, *, family: str = "") -> Chart:
         scope=sentence("{place} · {years}", place=name, years=years),
         measure=sentence("{area}, km²", area=sentence_case(area_name(tables, family))),
     )
-
-
-def _labelled(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
-    titles, hazards = source_titles(tables), hazard_names(tables)
-    names = names_on(rows["country"], rows["as_of"], tables)
-    labels = [
-        lines(
-            bold(name),
-            wrap(_area(row)),
-            wrap(sentence_case(hazards[row.hazard])),
-            long_date(row.as_of, row.as_of_precision),
-            sentence_case(FIGURE_ROLES["further"]) if row.role == "further" else "",
-            wrap(row.note),
-            source_line(row.source, titles),
-        )
-        for name, row in zip(names, rows.itertuples(), strict=True)
-    ]
-    return rows.assign(label=labels)
-
-
-def _area(row: Any) -> str:
-    """An area with its class, or what a zero means."""
-    if row.complete:
-        return sentence_case(PLACE_STATUSES["complete"])
-    if row.area_km2 == 0:
-        return sentence_case(PLACE_STATUSES["none_reported"])
-    return area_words(row.area_km2, row.stated)
 
 
 def _traces(rows: pd.DataFrame) -> list[Trace]:

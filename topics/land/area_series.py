@@ -1,13 +1,21 @@
 """National areas over time: a line of the figures that stand, its completion, and what other sources say."""
 
+from typing import Any
+
 import pandas as pd
 
 from topics.land.areas import BEST, PARTS, best_areas, drawn_on, figures
 from topics.land.completions import COMPLETE, ENDED, completions
 from topics.land.status import APART, family_statuses
+from topics.land.status_words import area_words
 from topics.tables import Tables
 from topics.view import View
-from topics.vocabulary.hazards import family_names
+from topics.vocabulary.countries import names_on
+from topics.vocabulary.dates import long_date
+from topics.vocabulary.hazards import family_names, hazard_names
+from topics.vocabulary.land import FIGURE_ROLES, PLACE_STATUSES
+from topics.vocabulary.sources import source_line, source_titles
+from topics.vocabulary.text import bold, lines, sentence_case, wrap
 
 CASE = ["country", "family"]
 CASE_YEAR = ["country", "hazard", "year"]
@@ -102,3 +110,34 @@ def _says_more(rows: pd.DataFrame, lines: pd.DataFrame) -> pd.Series:
     beside = rows[CASE_YEAR].merge(drawn, on=CASE_YEAR, how="left").set_axis(rows.index)
     is_half = beside["area_class"].eq("CHA+SHA") & rows["area_class"].isin(PARTS)
     return ~is_half & beside["area_km2"].ne(rows["area_km2"])
+
+
+def labelled_areas(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
+    """Areas with their label and the name of their country on the day.
+
+    *Columns*: those of `rows`, name, label.
+    """
+    titles, hazards = source_titles(tables), hazard_names(tables)
+    rows = rows.assign(name=names_on(rows["country"], rows["as_of"], tables))
+    labels = [
+        lines(
+            bold(row.name),
+            wrap(_area(row)),
+            wrap(sentence_case(hazards[row.hazard])),
+            long_date(row.as_of, row.as_of_precision),
+            sentence_case(FIGURE_ROLES["further"]) if row.role == "further" else "",
+            wrap(row.note),
+            source_line(row.source, titles),
+        )
+        for row in rows.itertuples()
+    ]
+    return rows.assign(label=labels)
+
+
+def _area(row: Any) -> str:
+    """An area with its class, or what a zero means."""
+    if row.complete:
+        return sentence_case(PLACE_STATUSES["complete"])
+    if row.area_km2 == 0:
+        return sentence_case(PLACE_STATUSES["none_reported"])
+    return area_words(row.area_km2, row.stated)

@@ -9,18 +9,16 @@ from charts import theme
 from charts.chart import OWN, Chart, empty
 from charts.line_ends import named_ends
 from charts.marks import Trace, scatter, unmarked, values
-from topics.land.area_series import area_series, families_with_areas
+from topics.land.area_series import area_series, families_with_areas, labelled_areas
 from topics.land.areas import BEST, YEARS_VALID
 from topics.tables import Tables
 from topics.view import FIRST_YEAR, View
-from topics.vocabulary.countries import country_names, names_on
-from topics.vocabulary.dates import long_date
-from topics.vocabulary.hazards import area_name, hazard_names
-from topics.vocabulary.land import BEST_AREAS, FIGURE_ROLES, NO_AREA, PLACE_STATUSES
+from topics.vocabulary.countries import country_names
+from topics.vocabulary.hazards import area_name
+from topics.vocabulary.land import FIGURE_ROLES, NO_AREA
 from topics.vocabulary.numbers import number
 from topics.vocabulary.sentences import first_short, more_countries_in_table, sentence
-from topics.vocabulary.sources import source_line, source_titles
-from topics.vocabulary.text import bold, escape, lines, sentence_case, wrap
+from topics.vocabulary.text import escape, sentence_case, wrap
 
 MOST, LEFT = 6, 3
 """Countries with a line: so many with most land left, the others with most land at any time."""
@@ -58,7 +56,7 @@ def contamination_trend(
     rows = rows.sort_values("is_drawn", ascending=False, kind="stable", ignore_index=True)
     if not rows["is_drawn"].any():
         return empty(NO_AREA)
-    rows = _labelled(tables, rows)
+    rows = labelled_areas(tables, rows)
     drawn = rows[rows["is_drawn"]]
     floor = _floor(drawn) if scale == "log" else 0.0
     drawn = drawn.assign(height=drawn["area_km2"].clip(lower=floor))[DRAWN]
@@ -91,33 +89,6 @@ def _note(series: pd.DataFrame, family: str, drawn: int) -> str:
     about = sentence("Open marks are other sources, and a line stops where a year has no data.")
     more = series.loc[series["family"] == family, "country"].nunique() - drawn
     return f"{about} {more_countries_in_table(more)}".strip()
-
-
-def _labelled(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows with the name at the date and the label."""
-    titles, hazards = source_titles(tables), hazard_names(tables)
-    rows = rows.assign(name=names_on(rows["country"], rows["as_of"], tables))
-    labels = [
-        lines(
-            bold(row.name),
-            wrap(_area_words(row)),
-            wrap(sentence_case(hazards[row.hazard])),
-            long_date(row.as_of, row.as_of_precision),
-            sentence_case(FIGURE_ROLES["further"]) if row.role == "further" else "",
-            wrap(row.note),
-            source_line(row.source, titles),
-        )
-        for row in rows.itertuples()
-    ]
-    return rows.assign(label=labels)
-
-
-def _area_words(row: Any) -> str:
-    if row.complete:
-        return sentence_case(PLACE_STATUSES["complete"])
-    if row.area_km2 == 0:
-        return sentence_case(PLACE_STATUSES["none_reported"])
-    return f"{number(row.area_km2, 'km²')}, {BEST_AREAS[row.stated]}"
 
 
 def _floor(rows: pd.DataFrame) -> float:

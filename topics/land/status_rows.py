@@ -14,7 +14,6 @@ from topics.land.status import (
     CONTAMINATED,
     NO_DATA,
     NONE_REPORTED,
-    NOT_RECENT,
     statuses_by_year,
 )
 from topics.tables import Tables
@@ -86,18 +85,6 @@ def places_not_drawn(tables: Tables, view: View) -> str:
     rows = view.of(tables["contamination"], skip=("hazard",))
     names = sorted(hidden.loc[hidden["subdivision"].isin(rows["subdivision"]), "name"])
     return f"On record but not on the map, as no point of them is known: {', '.join(names)}." if names else ""
-
-
-def counts_in_words(counts: Mapping[str, int], *, is_of_countries: bool = True) -> str:
-    """How many places have which status: "4 contaminated, 2 declared complete, 7 without a recent figure"."""
-    parts = {
-        "contaminated": counts.get(CONTAMINATED, 0) + counts.get(AREA_UNKNOWN, 0),
-        "declared complete": counts.get(COMPLETE, 0),
-        "with none reported": counts.get(NONE_REPORTED, 0),
-        "without a recent figure": counts.get(NOT_RECENT, 0) if is_of_countries else 0,
-        "without data": counts.get(NO_DATA, 0) if is_of_countries else 0,
-    }
-    return ", ".join(f"{count} {words}" for words, count in parts.items() if count) or "no figure"
 
 
 def map_hazards(tables: Tables) -> dict[str, str]:

@@ -11,8 +11,6 @@ from topics.view import View
 from topics.vocabulary.dates import long_date
 
 ALL = "all"
-NEXT = "next"
-"""The edition that is not closed yet."""
 KINDS = ("added", "changed", "withdrawn")
 
 

@@ -76,11 +76,6 @@ def is_dated(tables: Tables, code: str) -> bool:
     return bool(len(rows)) and bool(rows["since"].notna().all())
 
 
-def is_dated_by_year(tables: Tables, code: str) -> bool:
-    """Whether only the year of joining of a member of a group is on record."""
-    return bool(_memberships(tables, code)["since_precision"].eq("year").any())
-
-
 def membership_records(tables: Tables, code: str) -> dict[str, str]:
     """The record of each member's membership of a group."""
     rows = _memberships(tables, code)

@@ -78,15 +78,6 @@ def plural(count: float, one: str, many: str = "") -> str:
     return f"{number(count)} {one if count == 1 else many or f'{one}s'}"
 
 
-def part_of(count: float, total: float, noun: str, verbs: tuple[str, str] = ("is", "are")) -> str:
-    """How many of a whole, with a verb that agrees; `noun` takes an s for its plural.
-
-    >>> part_of(1, 12, "state"), part_of(3, 12, "state", ("has", "have")), part_of(0, 1, "state")
-    ('1 of 12 states is', '3 of 12 states have', '0 of 1 state is')
-    """
-    return f"{number(count)} of {plural(total, noun)} {verbs[0 if count == 1 or total == 1 else 1]}"
-
-
 def ordinal(place: int) -> str:
     """A place in an order.
 

@@ -29,14 +29,6 @@ ENTRY_NOT_KNOWN = "consented, day of entry into force not known"
 """Instead of "not yet in force", where the treaty may be in force: the day of the deposit is not known."""
 NO_STATE = "not counted"
 """Instead of a standing, for an area that is no state."""
-SHORT_STANDINGS = {
-    "party": "party",
-    "consented": "consented",
-    "signatory": "signed",
-    "withdrawn": "withdrew",
-    "outside": "none",
-}
-"""In the cell of a grid."""
 RULES = {
     "signature": "who can sign",
     "deposit": "depositary",
@@ -103,12 +95,6 @@ def standing_name(tables: Tables, treaty: str, standing: str, day: date, count: 
         return NOT_SIGNED
     name = (STANDINGS if is_signed(tables, treaty) else STANDINGS | UNSIGNED_STANDINGS)[standing]
     return name if count == 1 else PARTIES.get(name, name)
-
-
-def party_name(tables: Tables, treaty: str, count: int) -> str:
-    """What the parties to a treaty are called, one or several: "States Parties"."""
-    one = (STANDINGS if is_signed(tables, treaty) else UNSIGNED_STANDINGS)["party"]
-    return one if count == 1 else PARTIES[one]
 
 
 def duty_name(tables: Tables, treaty: str, article: str) -> str:
