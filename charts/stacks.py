@@ -118,15 +118,6 @@ def panels_note(drawn: int, total: int, compare: Sequence[str] = ()) -> str:
     )
 
 
-def more_countries(count: int) -> str:
-    """How many countries have a figure but no mark; nothing where there are none."""
-    if count <= 0:
-        return ""
-    if count == 1:
-        return sentence("One more country in the table.")
-    return sentence("{count} more countries in the table.", count=count)
-
-
 def _key_entries(marks: pd.DataFrame, parts: Mapping[str, Part]) -> list[Trace]:
     entries = part_keys(parts, marks.loc[marks["role"] == "stack", "part"])
     return entries + ([key_symbol("Other source", "diamond-open")] if marks["role"].eq("rival").any() else [])

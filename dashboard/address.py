@@ -62,6 +62,14 @@ def ask(
     return value
 
 
+def wanted(page: str, name: str) -> str:
+    """What a control of a page is asked for before it is drawn, as text of the address; empty if nothing."""
+    text = st.query_params.get(name)
+    if text is not None and text != st.session_state.get("published", {}).get(name):
+        return text
+    return str(st.session_state.get(f"ask-{page}-{name}", text or ""))
+
+
 def read(kind: str, text: str, options: tuple) -> tuple[Any, list[str]]:
     """The value a text of the address stands for, None when there is none, and the parts that do not exist.
 

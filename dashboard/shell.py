@@ -22,14 +22,28 @@ PAGES = (
     ("places", "Cooperation", "Map", "region countries years"),
     ("network", "Cooperation", "Network", "region countries years"),
     ("sources", "Data & sources", "Documents", ""),
-    ("gaps", "Data & sources", "Gaps", "region countries"),
+    ("gaps", "Data & sources", "Gaps", "region countries years hazard"),
     ("disagreements", "Data & sources", "Disagreements", "region countries years hazard"),
     ("changes", "Data & sources", "Changes", "region countries"),
     ("glossary", "Data & sources", "Glossary", ""),
-    ("areas", "Tools", "Your hazard areas", "region countries"),
+    ("areas", "Tools", "Your hazard areas", "region countries years hazard"),
     ("coalition", "Tools", "Coalition planner", "region"),
 )
 """File in pages/ and address, entry of the bar, name among its sister pages, filters that act."""
+FEWER = {
+    ("clearance", "show", "stockpiles"): "region countries",
+    ("treaties", "part", "oslo"): "region countries",
+    ("treaties", "part", "more"): "region countries",
+    ("cooperation", "topic", "rakitje"): "",
+    ("cooperation", "topic", "visit"): "",
+    ("cooperation", "topic", "seemacc"): "",
+    ("cooperation", "topic", "oslo"): "",
+    ("cooperation", "topic", "roadmap"): "",
+    ("network", "part", "memberships"): "region countries",
+    ("gaps", "part", "fresh"): "region countries hazard",
+    ("gaps", "part", "sought"): "region countries",
+}
+"""Views on which fewer filters act than on their page: page, parameter and value; the filters."""
 NAME = "Mine action in South East Europe"
 HEADINGS = {"overview": sentence("Where mines remain, and which deadlines come next")}
 """What stands over a page instead of the name of its entry."""
@@ -93,13 +107,21 @@ def open_page() -> tuple[str, dict[str, st.Page]]:
     return name, pages
 
 
+def acting_filters(name: str) -> tuple[str, ...]:
+    """The filters that act on what the reader asked for."""
+    for (page, parameter, value), fewer in FEWER.items():
+        if page == name and address.wanted(page, parameter) == value:
+            return tuple(fewer.split())
+    return next(tuple(filters.split()) for page, *_, filters in PAGES if page == name)
+
+
 def top(name: str, pages: dict[str, st.Page]) -> None:
     """Draw what stands over a page, and make its filters those of this run."""
     entries: dict[str, st.Page] = {}
     for one, entry, *_ in PAGES:
         entries.setdefault(entry, pages[one])
-    ((entry, acting),) = ((entry, tuple(acting.split())) for one, entry, _, acting in PAGES if one == name)
-    bar(NAME, entries, entry)
+    bar(NAME, entries, next(entry for page, entry, *_ in PAGES if page == name))
+    acting = acting_filters(name)
     with st.container(key="head", horizontal=True, vertical_alignment="center", gap="small"):
         head(name, pages)
         chosen = st.container(key="chosen", width="content")

@@ -181,11 +181,16 @@ def pages() -> dict[str, str]:
 
 def page_list() -> list[tuple[str, str, str, str]]:
     """Name, entry, name among its sisters and filters of every page, read from the frame's list."""
+    return list(literal("PAGES"))
+
+
+def literal(name: str):
+    """A constant of the frame, without running it."""
     script = ast.parse((ROOT / "dashboard" / "shell.py").read_text(encoding="utf-8"))
-    lists = [
-        node.value for node in script.body if isinstance(node, ast.Assign) and node.targets[0].id == "PAGES"
+    values = [
+        node.value for node in script.body if isinstance(node, ast.Assign) and node.targets[0].id == name
     ]
-    return list(ast.literal_eval(lists[0]))
+    return ast.literal_eval(values[0])
 
 
 def survey(browser: Browser, address: str, name: str, width: str, dark: bool) -> Survey:

@@ -8,7 +8,7 @@ import pandas as pd
 from charts import theme
 from charts.chart import Chart, empty
 from charts.marks import scatter
-from charts.stacks import Part, more_countries, panel_codes, panels_note, stacked_panels
+from charts.stacks import Part, panel_codes, panels_note, stacked_panels
 from topics.land.comparison import items_per_km2
 from topics.land.release import items_destroyed
 from topics.tables import Tables
@@ -16,7 +16,7 @@ from topics.view import View
 from topics.vocabulary.countries import country_names, names_at_dates
 from topics.vocabulary.hazards import ITEMS, hazard_name
 from topics.vocabulary.numbers import number
-from topics.vocabulary.sentences import sentence
+from topics.vocabulary.sentences import more_countries_in_table, sentence
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, escape, lines, sentence_case, wrap
 
@@ -109,7 +109,7 @@ def items_found(tables: Tables, view: View, *, compare: tuple[str, ...] = ()) ->
     drawn = rows[rows["country"].isin(order)]
     note = [
         sentence("Only years with both figures on record; other remnants are left out."),
-        more_countries(len(years) - len(order)),
+        more_countries_in_table(len(years) - len(order)),
     ]
     return Chart(
         _found_title(drawn),

@@ -9,14 +9,13 @@ from charts import theme
 from charts.chart import Chart, empty
 from charts.marks import Trace, bars, scatter
 from charts.panels import annotation
-from charts.stacks import more_countries
 from topics.land.release import CLOSE
 from topics.tables import Tables, with_records
 from topics.view import View
 from topics.vocabulary.countries import country_names, names_at_dates
 from topics.vocabulary.dates import long_date
 from topics.vocabulary.numbers import number
-from topics.vocabulary.sentences import sentence
+from topics.vocabulary.sentences import more_countries_in_table, sentence
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, escape, lines, wrap
 
@@ -46,7 +45,7 @@ def stockpiles(tables: Tables, view: View) -> Chart:
         _title(last, country_names(tables, full=True)),
         rows,
         {"data": traces, "layout": _layout(last, country_names(tables)) | {"showlegend": len(others) > 0}},
-        more_countries(len(places) - MOST),
+        more_countries_in_table(len(places) - MOST),
         (*COLUMNS, "role"),
         view.place,
         measure=sentence("Submunitions destroyed, by the last report of each country"),
