@@ -132,7 +132,7 @@ def test_the_document_prints_what_is_computed():
 
 def test_charts_of_the_back_test():
     chart = backtest_chart(PAST, view(tables=PAST))
-    assert chart.title == "12 of 36 past projections ended by now; 15 were expected"
+    assert chart.title == "12 of 36 projected cases are complete by now; 15 were expected"
     assert (chart.rows["age"] == "fresh").all()
     assert "fell more slowly than before" in paces_carried_on(PAST, view("WORLD", tables=PAST)).title
     assert model_scores(PAST, view(tables=PAST)).title == "The 80 % range held in 78 % of the tests"

@@ -21,7 +21,7 @@ from topics.view import members
 
 FAR_AWAY = {"region": "OCEANIA", "years": (2001, 2001)}
 PARTS = {
-    "network": "Bosnia and Herzegovina connects most pairs",
+    "network": "Bosnia and Herzegovina connects most pairs of states",
     "met": "met most: at",
     "circles": "on record in all 5 meeting series",
     "memberships": "with a status in 9 organisations",
@@ -142,7 +142,7 @@ def test_a_threshold_above_all_ties_still_draws_the_strongest():
 
 def test_the_sentence_names_share_and_steadiness():
     ranked = network.centralities(seats("AB", "AB", "BC", "BC", "BD"))
-    assert network_title(ranked, NAMES).startswith("Bora connects most pairs: 100\u202f%")
+    assert network_title(ranked, NAMES).startswith("Bora connects most pairs of states: 100\u202f%")
     assert "Bora stays first whichever series" in steadiness({"Roadmap": "BBB"}, ranked, NAMES)
     text = steadiness({"Roadmap": "BBB", "RACVIAC": "AAA"}, ranked, NAMES)
     assert text.endswith("another state first: RACVIAC (Alba).")

@@ -36,8 +36,8 @@ def network_title(ranked: pd.DataFrame, names: Mapping[str, str]) -> str:
     if first["pairs_linked_pct"] < CONNECTS_PCT or first["pairs_linked"] < CONNECTS_PAIRS:
         return sentence("No state connects many others: {country} most, {share}", country=name, share=share)
     return first_short(
-        sentence("{country} connects most pairs: {limits}", country=name, limits=link_words(first)),
-        sentence("{country} connects most pairs: {share}", country=name, share=share),
+        sentence("{country} connects most pairs of states: {limits}", country=name, limits=link_words(first)),
+        sentence("{country} connects most pairs of states: {share}", country=name, share=share),
     )
 
 

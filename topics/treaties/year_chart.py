@@ -64,7 +64,7 @@ def _note(view: View, joined: pd.DataFrame) -> str:
         return sentence("Places count the deposits of all states; those of one day share theirs.")
     return sentence(
         "Places count the deposits of all states, so the whole world is shown. "
-        "States of the year in {place}: {own}.",
+        "Of these states, in {place}: {own}.",
         place=view.place,
         own=own,
     )
