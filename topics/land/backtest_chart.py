@@ -79,7 +79,9 @@ def _test_title(drawn: pd.DataFrame, every: int) -> str:
     }
     if len(drawn) < every:
         return sentence("{done} of the {tests} tests drawn ended by now; {expected} expected", **facts)
-    return sentence("{done} of {tests} projected cases are complete by now; {expected} were expected", **facts)
+    return sentence(
+        "{done} of {tests} projected cases are complete by now; {expected} were expected", **facts
+    )
 
 
 def _test_note(more: int) -> str:
