@@ -1,49 +1,54 @@
-"""The sheet every map is drawn on and the marks it carries; knows no figures and no countries.
+"""Maps as data: an extent, layers of marks and of ground, steps and choices; static/map.js draws them.
 
-Extents, units and lines come from tables; outlines come by address from our own server. Mark n of a map is
-row n of its chart: a trace holds the numbers of its rows, static/film.js shows the label of each.
+Knows no figures and no countries. Extents, units and names come from tables, outlines by address from our own
+server. Mark n of a map is row n of its chart: a layer holds the numbers of its rows.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from math import cos, radians
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 import pandas as pd
-
-from charts import theme
-from charts.marks import HOVER, Trace
 
 Tables = Mapping[str, pd.DataFrame]
 Spot = tuple[float, float]
 """Longitude and latitude."""
+Layer = dict[str, Any]
+Row = Mapping[Any, Any]
 
-FILES = {
-    "see_countries": {"context": "context", "lines": "see_lines", "hatch": "see_hatch"},
-    "world": {"lines": "world_lines"},
-}
-"""The files of data/geo that belong to a file of countries: land around it, disputed lines, hatching."""
+AROUND = {"see_countries": "context"}
+"""The boundary file of the land around the units of a file."""
 OVERVIEW = "_overview"
 """Ends the names of files in less detail."""
-DISPUTED = {"see_lines": ("SRB+XKX", "XKX-SRB"), "world_lines": ("", "ESH-MAR")}
-"""Units of the files of lines: the outline around two areas, and the dashes between them."""
 PROJECTIONS = {
     "conic conformal": "Lambert conformal conic projection, parallels {:g}° and {:g}° N",
     "natural earth": "Natural Earth projection; distances are not to scale",
 }
 SMALL_KM2 = 1100
 """Units up to this size cannot be seen on a map of the world: they are drawn as a point as well."""
+SMALL_POINT = 6
 NARROWED = 120
 """Degrees of longitude within which a map of the world is narrowed to what it speaks of."""
-FRAME = {"showframe": True, "framecolor": theme.BORDER, "framewidth": 0.5}
-CORNER = {"x": [0.008, 0.14], "y": [0.012, 0.19]}
-"""Where the small map lies that says where in Europe all this is."""
-KM_PER_DEGREE = 111.32
-HALO = ", ".join([f"0 0 3px {theme.PAGE[False]}"] * 4)
-"""A light rim around letters, so that they are read on any colour and in the dark."""
-NO_CLICK = {"itemclick": False, "itemdoubleclick": False, "itemsizing": "trace"}
-"""Of a key whose entries hide nothing: a line without its ends, a ring without the others would be wrong."""
+SIDES, ENDS = 9, 7
+"""Degrees that such a map shows beside and beyond the middles of its countries."""
 MOVED = "drawn at the edge of the map, not at its place"
+
+
+class Look(NamedTuple):
+    """How a class of marks looks on a map and in its key.
+
+    `shape` is that of its mark in the key: square, circle, diamond or line; `width` of a line in pixels.
+    `sign` is what stands under names of its units, and behind its label in the key.
+    """
+
+    label: str
+    colour: str
+    is_hatched: bool = False
+    shape: str = "square"
+    width: float = 0
+    opacity: float = 1
+    in_key: bool = True
+    sign: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,10 +79,49 @@ class Extent:
         """Whether a small map says where in Europe all this is; a column of places needs its room."""
         return not self.is_world and pd.isna(self.row["column_lon"])
 
-    def beside(self, layer: str) -> str:
-        """The file of a layer (context, lines, hatch) in the same detail; empty where there is none."""
-        name = FILES[self.file.removesuffix(OVERVIEW)].get(layer, "")
+    @property
+    def around(self) -> str:
+        """The file of the land around its units in the same detail; empty where there is none."""
+        name = AROUND.get(self.file.removesuffix(OVERVIEW), "")
         return name + OVERVIEW * (bool(name) and self.file.endswith(OVERVIEW))
+
+
+@dataclass(frozen=True)
+class Steps:
+    """What slider and switch of a map offer, and what is shown first.
+
+    `titles` of the map by choice and step say which there are; every choice has the same steps.
+    `names` are those of the choices on the switch, `labels` those of the steps that are not their numbers;
+    `prefix` stands before the step. `at` and `choice` are shown first; without them the last step and the
+    first choice.
+    """
+
+    titles: Mapping[str, Mapping[int, str]]
+    at: int | None = None
+    choice: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[int, str] = field(default_factory=dict)
+    prefix: str = "As known in "
+
+    @property
+    def first(self) -> str:
+        """The choice shown first."""
+        return self.choice if self.choice in self.titles else next(iter(self.titles))
+
+    @property
+    def all(self) -> list[int]:
+        """The steps in their order."""
+        return list(self.titles[self.first])
+
+    @property
+    def start(self) -> int:
+        """The step shown first."""
+        return self.at if self.at in self.all else self.all[-1]
+
+    @property
+    def title(self) -> str:
+        """The title of what is shown first."""
+        return self.titles[self.first][self.start]
 
 
 def extent_of(tables: Tables, name: str) -> Extent:
@@ -110,151 +154,79 @@ def extent_for(tables: Tables, countries: Iterable[str]) -> Extent:
     return extent_of(tables, [*fitting, *(name for name in extents if name not in members)][0])
 
 
-def layout(tables: Tables, extent: Extent, around: Iterable[str] = ()) -> dict[str, Any]:
-    """The layout of a map: no axes, no base map, the projection of its extent.
+def map_figure(
+    tables: Tables,
+    extent: Extent,
+    rows: pd.DataFrame,
+    looks: Iterable[Look],
+    layers: Iterable[Layer],
+    *,
+    steps: Steps | None = None,
+    headings: Sequence[str] = (),
+    around: Collection[str] = (),
+    **sheet: Any,
+) -> dict[str, Any]:
+    """A map as static/map.js draws it.
 
     Args:
         tables: map_extents, map_units.
         extent: of the map.
+        rows: of the chart, with `step` and `choice` where `steps` offers them, `panel` under `headings`.
+        looks: of the classes that marks name, in the order of the key.
+        layers: from below to above.
+        steps: what slider and switch offer.
+        headings: of small maps side by side.
         around: countries a map of the world is narrowed to, where they lie in one part of it.
+        sheet: what differs from the row of the extent: `bounds` (west, south, east, north), `tallest` (pixels
+            of the map with its key and its controls).
     """
-    row = extent.row
-    geo = _geo(row)
-    if extent.is_conic:
-        geo |= FRAME | {"domain": {"x": [0, 1], "y": [0, 1]}}
-    else:
-        geo |= _narrowed(tables, row, around)
-    words = PROJECTIONS[row["projection"]].format(row["parallel_south"], row["parallel_north"])
-    wide = {"wide": [row["land_west"], row["land_east"]]} if pd.notna(row["land_west"]) else {}
-    legend = {"orientation": "h", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom"}
-    corner = {"geo2": _geo(extent_of(tables, "locator").row) | FRAME | {"domain": CORNER}}
+    classes = list(looks)
+    order = {look.label: place for place, look in enumerate(classes)}
+    numbers, labels = pd.factorize(rows["label"])
     return {
-        "geo": geo,
-        **(corner if extent.has_locator else {}),
-        "meta": {"projection": words, **wide},
-        "margin": {"l": 0, "r": 28, "t": 8, "b": 8},
-        "modebar": {"orientation": "v"},
-        "legend": legend | {"itemsizing": "constant", "traceorder": "normal", "font": {"size": 12}},
+        "extent": _sheet(tables, extent, around) | sheet,
+        "classes": [look._asdict() for look in classes],
+        "layers": [
+            layer | {"classes": [order[label] for label in layer["classes"]]} if "classes" in layer else layer
+            for layer in layers
+        ],
+        "labels": list(labels),
+        "label_of": numbers.tolist(),
+        **(_stepped(rows, steps) if steps else {}),
+        **({"panels": {"names": list(headings), "of": _places(rows["panel"], headings)}} if headings else {}),
     }
 
 
-def figure(rows: pd.DataFrame, traces: Sequence[Trace], sheet: dict[str, Any]) -> dict[str, Any]:
-    """A map: its traces, and the label of each row said once.
+def areas(rows: pd.DataFrame, file: str, shapes: dict[str, Any] | None = None, **more: list) -> Layer:
+    """Marks: units in the look of their class.
 
     Args:
-        rows: of the chart.
-        traces: from below to above.
-        sheet: of `layout`.
-    """
-    numbers, labels = pd.factorize(rows["label"])
-    meta = sheet["meta"] | {"labels": list(labels), "label_of": numbers.tolist()}
-    return {"data": [spots([(None, None)]), *traces], "layout": sheet | {"meta": meta}}
-
-
-def areas(rows: pd.DataFrame, file: str, classes: Mapping[str, str]) -> Trace:
-    """Marks: units in the flat colour of their class, one layer for all.
-
-    Args:
-        rows: unit (id in the boundary file) and class, part of the rows of a chart.
+        rows: unit (id in the boundary file), class; part of the rows of a chart. `sign` is what stands under
+            the name of a unit.
         file: with their outlines, such as that of the extent.
-        classes: colour of each class; `theme.CLEAR` leaves open what lies under it.
+        shapes: GeoJSON features with their outlines, where no file has them.
+        more: `opacity` of each.
     """
-    order = {label: place for place, label in enumerate(classes)}
-    steps = len(order)
-    scale = [
-        [edge / steps, colour] for place, colour in enumerate(classes.values()) for edge in (place, place + 1)
-    ]
-    return flat(
-        rows["unit"].tolist(),
-        file,
-        theme.CLEAR,
-        z=[order[label] + 0.5 for label in rows["class"]] or [0],
-        zmax=steps,
-        colorscale=scale,
-        customdata=rows.index.tolist() or [None],
-        hoverinfo="text",
-        hovertemplate=HOVER,
-    )
+    signs = {"signs": _texts(rows["sign"])} if "sign" in rows else {}
+    outlines: Layer = {"shapes": shapes} if shapes else {"file": file}
+    return {"kind": "areas", **outlines, "units": rows["unit"].tolist(), **_marks(rows), **signs, **more}
 
 
-def countries(
-    tables: Tables, extent: Extent, classes: Mapping[str, str], pale: str = ""
-) -> Callable[[pd.DataFrame], list[Trace]]:
-    """Draws rows as `areas`; on a map of the world countries too small to be seen are points as well.
+def countries(tables: Tables, extent: Extent, rows: pd.DataFrame, pale: str = "") -> list[Layer]:
+    """Marks: countries; on a map of the world without signs, and those too small to be seen as points too.
 
     Args:
         tables: map_units.
         extent: of the map.
-        classes: colour of each class.
+        rows: as of `areas`.
         pale: a class that is not drawn as a point.
     """
+    drawn = [areas(rows if extent.is_conic else rows.drop(columns="sign", errors="ignore"), extent.file)]
+    if not extent.is_world:
+        return drawn
     spots = small(tables).set_index("unit")[["lon", "lat"]]
-
-    def paint(rows: pd.DataFrame) -> list[Trace]:
-        drawn = [areas(rows, extent.file, classes)]
-        if not extent.is_world:
-            return drawn
-        tiny = rows.loc[rows["unit"].isin(spots.index) & rows["class"].ne(pale), ["unit", "class"]]
-        colours = [classes[label] for label in tiny["class"]]
-        return [*drawn, points(tiny.join(spots, on="unit"), colours, 6, rim=0.5, ink=theme.INK[False])]
-
-    return paint
-
-
-def points(
-    rows: pd.DataFrame,
-    colours: str | Sequence[str],
-    sizes: float | Sequence[float],
-    symbols: str | Sequence[str] = "circle",
-    rim: float = 1,
-    ink: str = theme.PAGE[False],
-    **style: Any,
-) -> Trace:
-    """Marks at the lon and lat of rows, with a rim in an ink.
-
-    Colours, sizes and symbols are one for all or one for each.
-    """
-    line = {"color": ink, "width": rim}
-    marker = {"color": colours, "size": sizes, "symbol": symbols, "opacity": 1, "line": line}
-    return spots(
-        list(zip(rows["lon"].tolist(), rows["lat"].tolist(), strict=True)),
-        customdata=rows.index.tolist(),
-        **{"mode": "markers", "marker": marker, "hoverinfo": "text", "hovertemplate": HOVER, **style},
-    )
-
-
-def flat(locations: Sequence[str], file: str, colour: str, **style: Any) -> Trace:
-    """No marks: units of a boundary file in one flat colour, without borders."""
-    places = list(locations) or [""]
-    return {
-        "type": "choropleth",
-        "geojson": theme.GEOMETRY.format(file),
-        "locations": places,
-        "z": [1] * len(places),
-        "zmin": 0,
-        "zmax": 1,
-        "colorscale": [[0, colour], [1, colour]],
-        "showscale": False,
-        "showlegend": False,
-        "hoverinfo": "skip",
-        "marker": {"line": {"width": 0}},
-        "unselected": {"marker": {"opacity": 1}},
-        **style,
-    }
-
-
-def spots(places: Sequence[tuple[float | None, float | None]], **style: Any) -> Trace:
-    """No marks: symbols, words or a line at pairs of longitude and latitude."""
-    lon, lat = ([place[axis] for place in places] for axis in (0, 1))
-    return {"type": "scattergeo", "lon": lon, "lat": lat, "hoverinfo": "skip", "showlegend": False, **style}
-
-
-def words(
-    places: Sequence[Spot], texts: Sequence[str], position: Any = "middle center", size: Any = 12
-) -> Trace:
-    """No marks: names on the map with a light rim."""
-    font = {"size": size, "color": theme.INK[False], "shadow": HALO}
-    return spots(places, mode="text", text=list(texts), textposition=position, textfont=font)
+    tiny = rows.loc[rows["unit"].isin(spots.index) & rows["class"].ne(pale), ["unit", "class"]]
+    return [*drawn, points(tiny.join(spots, on="unit"), SMALL_POINT)]
 
 
 def small(tables: Tables) -> pd.DataFrame:
@@ -266,111 +238,240 @@ def small(tables: Tables) -> pd.DataFrame:
     return rows[rows["area_km2"] < SMALL_KM2]
 
 
-def ground(extent: Extent, members: Collection[str] = ()) -> list[Trace]:
-    """What lies under the figures: land that is not spoken of."""
-    others = [unit for unit in extent.units if unit not in members]
-    land = [flat(others, extent.file, theme.LAND)] if others else []
-    if not extent.context:
-        return land
-    near = [unit for unit in extent.context if unit not in extent.units]
-    line = {"color": theme.BORDER, "width": 0.5}
-    return [flat(near, extent.beside("context"), theme.LAND, marker={"line": line}), *land]
-
-
-def hatching(extent: Extent, members: Collection[str]) -> list[Trace]:
-    """What "no data" looks like under the figures; a map without hatching has a grey of its own."""
-    file, hatched = extent.beside("hatch"), [unit for unit in extent.units if unit in members]
-    marker = {"line": {"width": 0}, "opacity": 0.85}
-    return [flat(hatched, file, theme.NO_DATA, marker=marker)] if file and hatched else []
-
-
-def borders(locations: Sequence[str], file: str, width: float = 0.9, colour: str = theme.GREY) -> Trace:
-    """No marks: the outlines of units, nothing inside them."""
-    return flat(locations, file, theme.CLEAR, marker={"line": {"color": colour, "width": width}})
-
-
-def outlines(extent: Extent) -> list[Trace]:
-    """Borders over the figures, disputed ones dashed."""
-    lines = extent.beside("lines")
-    both, dashes = DISPUTED[lines.removesuffix(OVERVIEW)]
-    whole = [unit for unit in extent.units if unit not in both.split("+")]
-    width, ink = (0.5, theme.BORDER) if extent.is_world else (0.9, theme.GREY)
-    around = [borders([both], lines, width, ink)] if both else []
-    return [borders(whole, extent.file, width, ink), *around, flat([dashes], lines, theme.GREY)]
-
-
-def scale_bar(extent: Extent) -> list[Trace]:
-    """A bar that says how long so many kilometres are; none where the scale differs by place."""
-    length, west, lat = (extent.row[name] for name in ("scale_km", "scale_lon", "scale_lat"))
-    if pd.isna(length):
-        return []
-    east = west + length / (KM_PER_DEGREE * cos(radians(lat)))
-    places = [(west, lat), ((west + east) / 2, lat), (east, lat)]
-    ends = {"symbol": "line-ns-open", "size": [8, 0, 8], "color": theme.GREY, "line": {"width": 2}}
-    named = words(places, ["", f"{length:g}{theme.THIN}km", ""], "top center")
-    return [named | {"mode": "lines+markers+text", "line": {"color": theme.GREY, "width": 2}, "marker": ends}]
-
-
-def locator(extent: Extent) -> list[Trace]:
-    """The small map in the corner of the layout: Europe, and in it South East Europe. To be drawn last."""
-    colours = {"land": theme.BORDER, "see": theme.BLUE} if extent.has_locator else {}
-    return [flat([unit], "locator", colour, geo="geo2") for unit, colour in colours.items()]
-
-
-def top(extent: Extent) -> list[Trace]:
-    """What lies over the figures of a map that fills its place: borders, scale, locator."""
-    return [*outlines(extent), *scale_bar(extent), *locator(extent)]
-
-
-def key(classes: Mapping[str, str], hatched: Collection[str] = ()) -> Trace:
-    """The key in one layer: the slices of a pie too small to be seen, as maps know no hatching of their own.
+def points(
+    rows: pd.DataFrame,
+    sizes: float | Sequence[float],
+    shapes: str | Sequence[str] = "circle",
+    texts: Sequence[str] = (),
+) -> Layer:
+    """Marks: signs at the lon and lat of rows, in the look of their class.
 
     Args:
-        classes: label and colour of each class.
-        hatched: labels that are hatched like land of which no data are at hand.
+        rows: lon, lat, class; part of the rows of a chart.
+        sizes: width in pixels, one for all or one for each.
+        shapes: circle, square or diamond, one for all or one for each.
+        texts: names that stand beside them where there is room.
     """
-    pattern = {
-        "shape": ["/" if label in hatched else "" for label in classes],
-        "fgcolor": [theme.NO_DATA if label in hatched else theme.CLEAR for label in classes],
-        "bgcolor": list(classes.values()),
-        "size": 5,
-        "solidity": 0.35,
-    }
+    count = len(rows)
     return {
-        "type": "pie",
-        "labels": list(classes),
-        "values": [1] * len(classes),
-        "sort": False,
-        "domain": {"x": [0, 0.001], "y": [0, 0.001]},
-        "marker": {"colors": list(classes.values()), "pattern": pattern, "line": {"width": 0}},
-        "textinfo": "none",
-        "hoverinfo": "skip",
+        "kind": "points",
+        **_spots(rows),
+        **_marks(rows),
+        "sizes": [sizes] * count if isinstance(sizes, int | float) else list(sizes),
+        "shapes": [shapes] * count if isinstance(shapes, str) else list(shapes),
+        **({"texts": list(texts)} if len(texts) else {}),
     }
 
 
-def key_entry(label: str, colour: str, symbol: str = "square", rank: int = 2000, **style: Any) -> Trace:
-    """A line of the key that draws nothing on the map; a higher rank stands further back."""
-    marker = {"symbol": symbol, "size": 12, "color": colour, "line": {"width": 1, "color": theme.GREY}}
-    entry = {"mode": "markers", "name": label, "marker": marker, "showlegend": True}
-    return spots([(None, None)], **{**entry, "legendgroup": label, "legendrank": rank, **style})
+def rings(rows: pd.DataFrame, parts: Mapping[str, Sequence[float]], numbers: Sequence[str] = ()) -> Layer:
+    """Marks: discs one within the other at the lon and lat of rows, a part of each.
+
+    Args:
+        rows: lon, lat; part of the rows of a chart.
+        parts: width in pixels of the disc of each class, at each row; zero where there is none.
+        numbers: what stands on each, empty for none.
+    """
+    sizes = list(zip(*parts.values(), strict=True)) if len(rows) else []
+    return {
+        "kind": "rings",
+        **_spots(rows),
+        "rows": rows.index.tolist(),
+        "classes": list(parts),
+        "sizes": [list(each) for each in sizes],
+        "numbers": list(numbers),
+    }
 
 
-def _geo(row: Mapping[str, Any]) -> dict[str, Any]:
-    lataxis = {"range": [row["south"], row["north"]]}
-    if row["projection"] != "conic conformal":
-        return {"visible": False, "projection": {"type": row["projection"]}, "lataxis": lataxis}
-    parallels = [row["parallel_south"], row["parallel_north"]]
-    cone = {"type": "conic conformal", "parallels": parallels, "rotation": {"lon": row["meridian"]}}
-    lonaxis = {"range": [row["west"], row["east"]]}
-    return {"visible": False, "projection": cone, "lonaxis": lonaxis, "lataxis": lataxis}
+def lines(rows: pd.DataFrame, paths: Sequence[Sequence[Spot]]) -> Layer:
+    """Marks: a line of each row, in the look of its class."""
+    return {"kind": "lines", "paths": [[list(spot) for spot in path] for path in paths], **_marks(rows)}
 
 
-def _narrowed(tables: Tables, row: Mapping[str, Any], around: Iterable[str]) -> dict[str, Any]:
-    """Ranges around the middles of countries, if these span less than a third of the world."""
+def land(file: str, units: Collection[str] | None = None, *, is_hatched: bool = False) -> Layer:
+    """No marks: land that is not spoken of; of all units of a file without `units`.
+
+    `is_hatched` is land that is spoken of, but without data.
+    """
+    chosen = None if units is None else list(units)
+    return {"kind": "land", "file": file, "units": chosen, "is_hatched": is_hatched}
+
+
+def ground(extent: Extent, members: Collection[str] = ()) -> list[Layer]:
+    """What lies under the figures: land that is not spoken of."""
+    others = land(extent.file, [unit for unit in extent.units if unit not in members])
+    if not extent.around:
+        return [others]
+    return [land(extent.around, [unit for unit in extent.context if unit not in extent.units]), others]
+
+
+def borders(file: str, units: Collection[str] | None = None, look: str = "border") -> Layer:
+    """No marks: the lines between units and along their coasts, disputed ones dashed.
+
+    Args:
+        file: of the units; a property of each says with which others its line is disputed.
+        units: those of the file whose lines are drawn; all without.
+        look: border or inner (fainter).
+    """
+    return {"kind": "borders", "file": file, "units": None if units is None else list(units), "look": look}
+
+
+def outlines(extent: Extent) -> Layer:
+    """Borders over the figures of a map, disputed ones dashed; faint on a map of the world."""
+    return borders(extent.file, look="inner" if extent.is_world else "border")
+
+
+def names(
+    tables: Tables, extent: Extent, only: Collection[str] | None = None, *, has_towns: bool = True
+) -> Layer:
+    """No marks: names of countries and of capitals, as many as find room.
+
+    Args:
+        tables: map_labels, map_units, countries, capitals.
+        extent: of the map.
+        only: countries to be named; all of map_labels without.
+        has_towns: whether capitals are shown; none are on the world.
+    """
+    rows = tables["map_labels"]
+    rows = rows[(rows["extent"] == extent.name) & (rows["country"].isin(only) if only is not None else True)]
+    middles, known = tables["map_units"].set_index("unit"), tables["countries"].set_index("country")
+    full = known["name"].str.split(" (", regex=False).str[0]
+    rows = rows.assign(
+        full=rows["country"].map(full if extent.is_conic else known["short_name"]).fillna(rows["country"]),
+        short=rows["country"].map(known["short_name"]).fillna(rows["country"]),
+        own_lon=rows["country"].map(middles["lon"]),
+        own_lat=rows["country"].map(middles["lat"]),
+    ).sort_values("position")
+    rows = rows.assign(lon=rows["lon"].fillna(rows["own_lon"]), lat=rows["lat"].fillna(rows["own_lat"]))
+    named = [
+        {
+            "unit": row.country,
+            "spot": [row.lon, row.lat],
+            "texts": list(dict.fromkeys([row.full, row.short])),
+            "is_large": bool(row.is_large),
+            **({"anchor": row.anchor} if isinstance(row.anchor, str) else {}),
+        }
+        for row in rows.dropna(subset=["lon", "lat"]).itertuples()
+    ]
+    towns = tables["capitals"]
+    towns = towns[towns["country"].isin(rows["country"])] if has_towns and extent.is_conic else towns.head(0)
+    capitals = [{"spot": [row.lon, row.lat], "text": row.name} for row in towns.itertuples(index=False)]
+    return {"kind": "names", "names": named, "towns": capitals}
+
+
+def signs(tables: Tables, extent: Extent) -> Layer:
+    """No marks: on a map too small for names, where the signs of its units stand."""
+    rows = tables["map_units"]
+    rows = rows[rows["unit"].isin(extent.units)]
+    spots = zip(rows["unit"], rows["lon"], rows["lat"], strict=True)
+    named = [{"unit": unit, "spot": [lon, lat], "texts": []} for unit, lon, lat in spots]
+    return {"kind": "names", "names": named, "towns": []}
+
+
+def words(places: Sequence[Spot], texts: Sequence[str], anchor: str) -> Layer:
+    """No marks: words on a side (left, right, top, bottom) of the places where they are put."""
+    return {
+        "kind": "words",
+        "spots": [list(place) for place in places],
+        "texts": list(texts),
+        "anchor": anchor,
+    }
+
+
+def records_by_year(rows: pd.DataFrame, *, by_year: bool) -> dict[int, list[Row]]:
+    """The rows up to each of their years, or those of each year by itself."""
+    years, every = range(rows["year"].min(), rows["year"].max() + 1), rows.to_dict("records")
+    if by_year:
+        return {year: [row for row in every if row["year"] == year] for year in years}
+    return {year: [row for row in every if row["year"] <= year] for year in years}
+
+
+def shown(figure: Mapping[str, Any], at: str | None = None, choice: str | None = None) -> list[int]:
+    """The numbers of the rows that a map shows at a step and a choice, in the order of its layers.
+
+    Args:
+        figure: of `map_figure`.
+        at: name of the step; without one, or an unknown one, what is shown first.
+        choice: code of the switch's choice, in the same way.
+    """
+    numbers = dict.fromkeys(number for layer in figure["layers"] for number in layer.get("rows", ()))
+    for part, asked in (("steps", at), ("choices", choice)):
+        if part in figure:
+            place, of = place_of(figure[part], asked), figure[part]["of"]
+            numbers = {number: None for number in numbers if of[number] in (place, None)}
+    return list(numbers)
+
+
+def place_of(part: Mapping[str, Any], asked: str | None) -> int:
+    """The place of a step or a choice among all; of one that is not there that which is shown first."""
+    return part["names"].index(asked) if asked in part["names"] else int(part["start"])
+
+
+def _marks(rows: pd.DataFrame) -> Layer:
+    return {"rows": rows.index.tolist(), "classes": rows["class"].tolist()}
+
+
+def _spots(rows: pd.DataFrame) -> Layer:
+    return {"spots": [list(spot) for spot in zip(rows["lon"].tolist(), rows["lat"].tolist(), strict=True)]}
+
+
+def _texts(cells: pd.Series) -> list[str]:
+    return [cell if isinstance(cell, str) else "" for cell in cells]
+
+
+def _places(cells: pd.Series, names: Sequence[Any]) -> list[int | None]:
+    """The place of each cell among names; None where it is not among them: such a row is always shown."""
+    order = {name: place for place, name in enumerate(names)}
+    return [order.get(cell) for cell in cells]
+
+
+def _stepped(rows: pd.DataFrame, steps: Steps) -> dict[str, Any]:
+    """Steps and choices where there are several, and the title of each."""
+    result: dict[str, Any] = {"titles": [list(by_step.values()) for by_step in steps.titles.values()]}
+    result["steps"] = {
+        "names": [str(step) for step in steps.all],
+        "labels": [steps.labels.get(step, str(step)) for step in steps.all],
+        "prefix": steps.prefix,
+        "start": steps.all.index(steps.start),
+        "of": _places(rows["step"], steps.all),
+    }
+    choices = list(steps.titles)
+    if len(choices) > 1:
+        result["choices"] = {
+            "names": choices,
+            "labels": [steps.names.get(choice, choice) for choice in choices],
+            "start": choices.index(steps.first),
+            "of": _places(rows["choice"], choices),
+        }
+    return result
+
+
+def _sheet(tables: Tables, extent: Extent, around: Collection[str]) -> dict[str, Any]:
+    """What of an extent the drawing needs."""
+    row = extent.row
+    sheet = {
+        "projection": row["projection"],
+        "parallels": [row["parallel_south"], row["parallel_north"]] if extent.is_conic else None,
+        "meridian": row["meridian"],
+        "bounds": [row["west"], row["south"], row["east"], row["north"]],
+        "land": [row["land_west"], row["land_east"]] if pd.notna(row["land_west"]) else None,
+        "words": PROJECTIONS[row["projection"]].format(row["parallel_south"], row["parallel_north"]),
+        "scale": None
+        if pd.isna(row["scale_km"])
+        else {"km": row["scale_km"], "spot": [row["scale_lon"], row["scale_lat"]]},
+    }
+    if extent.has_locator:
+        sheet["locator"] = _sheet(tables, extent_of(tables, "locator"), ()) | {"file": "locator"}
+    if extent.is_world:
+        sheet["bounds"] = _narrowed(tables, sheet["bounds"], around)
+    return sheet
+
+
+def _narrowed(tables: Tables, bounds: list[float], around: Collection[str]) -> list[float]:
+    """Bounds around the middles of countries, if these span less than a third of the world."""
     rows = tables["map_units"]
     rows = rows[rows["unit"].isin(list(around))]
-    west, east = rows["lon"].min() - 9, rows["lon"].max() + 9
+    west, east = rows["lon"].min() - SIDES, rows["lon"].max() + SIDES
     if rows.empty or east - west > NARROWED:
-        return {}
-    south, north = max(rows["lat"].min() - 7, row["south"]), min(rows["lat"].max() + 7, row["north"])
-    return {"lonaxis": {"range": [west, east]}, "lataxis": {"range": [south, north]}}
+        return bounds
+    south, north = max(rows["lat"].min() - ENDS, bounds[1]), min(rows["lat"].max() + ENDS, bounds[3])
+    return [west, south, east, north]
