@@ -14,7 +14,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
-from shapely.geometry import mapping
+from shapely.geometry import mapping, shape
 
 from etl import boundary_names as names
 
@@ -38,7 +38,7 @@ Geometry = Any
 
 
 def build(original: Path, folder: Path) -> None:
-    """Write all boundary files but those that `etl.geography` draws over them.
+    """Write all boundary files but the locator, which `etl.geography` makes of them.
 
     Args:
         original: Natural Earth's admin-1 states and provinces 1:10m: Shapefile, GeoPackage or GeoJSON.
@@ -125,8 +125,8 @@ def world(originals: gpd.GeoDataFrame, folder: Path) -> None:
     )
 
 
-def feature(key: str, properties: dict[str, str], geometry: Geometry) -> dict[str, Any]:
-    """Return a GeoJSON feature with clockwise exterior rings, as Plotly wants them."""
+def feature(key: str, properties: dict[str, Any], geometry: Geometry) -> dict[str, Any]:
+    """Return a GeoJSON feature with clockwise exterior rings, as d3-geo has them on the sphere."""
     polygons = [part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon"]
     turned = shapely.orient_polygons(
         shapely.MultiPolygon(polygons) if len(polygons) > 1 else polygons[0], exterior_cw=True
@@ -135,10 +135,32 @@ def feature(key: str, properties: dict[str, str], geometry: Geometry) -> dict[st
 
 
 def write(path: Path, features: list[dict[str, Any]]) -> None:
-    """Write one GeoJSON file without spaces, the same bytes for the same boundaries."""
-    collection = {"type": "FeatureCollection", "features": sorted(features, key=lambda one: one["id"])}
+    """Write one GeoJSON file without spaces, the same bytes for the same boundaries.
+
+    A unit whose line with others is disputed names these in its property `disputed`.
+    """
+    ordered = sorted(_with_disputes(features), key=lambda one: one["id"])
+    collection = {"type": "FeatureCollection", "features": ordered}
     text = json.dumps(collection, separators=(",", ":"), ensure_ascii=False)
     path.write_text(text + "\n", encoding="utf-8")
+
+
+def shares_line(one: Geometry, other: Geometry) -> bool:
+    """Return whether two units have more than corners in common."""
+    return bool(shapely.intersection(one, other).length > 0)
+
+
+def _with_disputes(features: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Features with the ids of the units across a disputed line as `disputed`, where there are any."""
+    outlines = {one["id"]: shape(one["geometry"]) for one in features}
+    result = []
+    for one in features:
+        key, others = one["id"], names.DISPUTED.get(one["id"][:3], ())
+        across = [unit for unit in sorted(outlines) if unit[:3] in others]
+        across = [unit for unit in across if shares_line(outlines[key], outlines[unit])]
+        properties = {name: value for name, value in one["properties"].items() if name != "disputed"}
+        result.append(one | {"properties": properties | ({"disputed": across} if across else {})})
+    return result
 
 
 def _write_region(folder: Path, ending: str, units: gpd.GeoDataFrame) -> None:

@@ -31,6 +31,8 @@ CRIMEA = ("Crimea", "Sevastopol")
 """Drawn in Ukraine: UN General Assembly resolution 68/262."""
 SAHARA_NORTH = 27.6
 """Western Sahara (a non-self-governing territory of the UN) lies south of this parallel."""
+DISPUTED = {"XKX": ("SRB",), "ESH": ("MAR",)}
+"""Countries whose line with a neighbour is disputed: maps draw it dashed."""
 
 REGIONS = {
     "Eastern": "2904 2911 2924 2925 2934 2939 3003 3004 3005 3006 3007",

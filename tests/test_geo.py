@@ -3,6 +3,7 @@
 import csv
 import json
 import shutil
+from itertools import chain, pairwise
 from pathlib import Path
 
 import geopandas
@@ -10,7 +11,7 @@ import pytest
 import shapely
 from shapely.geometry import shape
 
-from charts.map import DISPUTED, extent_of
+from charts.map import extent_of
 from etl import boundaries, boundary_names, geography
 from tests.tables import TABLES
 
@@ -27,13 +28,24 @@ COVERAGES = [
 ]
 
 
+def read(name):
+    """The features of a boundary file."""
+    return json.loads((GEO / f"{name}.geojson").read_text(encoding="utf-8"))["features"]
+
+
 def units(name):
-    features = json.loads((GEO / f"{name}.geojson").read_text(encoding="utf-8"))["features"]
-    return [(feature["id"], shape(feature["geometry"])) for feature in features]
+    return [(feature["id"], shape(feature["geometry"])) for feature in read(name)]
 
 
 def ids(name):
     return {key for key, _ in units(name)}
+
+
+def segments(geometry):
+    """Pieces between two corners, whichever way they run."""
+    polygons = geometry["coordinates"]
+    rings = chain.from_iterable(polygons if geometry["type"] == "MultiPolygon" else [polygons])
+    return {frozenset(map(tuple, ends)) for ring in rings for ends in pairwise(ring)}
 
 
 def rows(path):
@@ -61,7 +73,7 @@ def test_exterior_rings_run_clockwise(name):
     turned = [
         key for key, polygon in units(name) for part in shapely.get_parts(polygon) if part.exterior.is_ccw
     ]
-    assert not turned, "Plotly floods the map with these; turn them with shapely.orient_polygons"
+    assert not turned, "d3-geo takes the rest of the globe for these: shapely.orient_polygons turns them"
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -109,21 +121,35 @@ def test_maps_name_the_units_of_the_files():
     """The tables of the maps name the units that the boundary files hold."""
     see, world = extent_of(TABLES, "see"), extent_of(TABLES, "world")
     for level in ("", "_overview"):
-        assert set(see.units) == ids(f"see_countries{level}") == ids(f"see_hatch{level}")
+        assert set(see.units) == ids(f"see_countries{level}")
         assert set(see.context) == ids(f"context{level}")
-        assert ids(f"see_lines{level}") == set(DISPUTED["see_lines"])
     assert set(world.units) == ids("world")
-    assert ids("world_lines") == {DISPUTED["world_lines"][1]}
     named = {row["country"] for row in rows(ROOT / "data" / "raw" / "countries.csv")}
     without = named - ids("world")
     assert without == {"NKR"}, "no recognised state, and no polygon of it"
 
 
-@pytest.mark.parametrize("level", ["", "_overview"])
-def test_hatching_stays_inside_its_country(level):
-    countries = dict(units(f"see_countries{level}"))
-    for country, lines in units(f"see_hatch{level}"):
-        assert lines.difference(countries[country].buffer(0.01)).area < 1e-4, country
+@pytest.mark.parametrize("name", ["see_countries", "see_countries_overview", "see_admin1", "world"])
+def test_disputed_lines_are_shared_corner_by_corner(name):
+    """static/map_borders.js finds the line of two units by the segments that both have."""
+    features = {one["id"]: one for one in read(name)}
+    disputed = {key: one["properties"].get("disputed", []) for key, one in features.items()}
+    pairs = {(key[:3], other[:3]) for key, others in disputed.items() for other in others}
+    assert pairs == {
+        (country, neighbour)
+        for country, neighbours in boundary_names.DISPUTED.items()
+        for neighbour in neighbours
+        if {country, neighbour} <= {key[:3] for key in features}
+    }
+    outlines = dict(units(name))
+    for key, others in disputed.items():
+        for other in others:
+            shared = segments(features[key]["geometry"]) & segments(features[other]["geometry"])
+            drawn = shapely.MultiLineString([list(ends) for ends in shared]).length
+            whole = outlines[key].intersection(outlines[other]).length
+            assert drawn == pytest.approx(whole), (key, other)
+            near = outlines[key].boundary.intersection(outlines[other].buffer(0.01)).length
+            assert drawn == pytest.approx(near, abs=0.1), "degrees: the rest is no line of both"
 
 
 def test_every_polygon_a_subdivision_names_exists():
@@ -155,15 +181,20 @@ def test_label_points_lie_in_their_polygons():
         assert polygons[row["id"]].distance(point) < 0.01, row["id"]
 
 
-def test_overlays_and_neighbours_are_what_the_boundaries_give(tmp_path, monkeypatch):
-    for name in ("see_countries", "see_countries_overview", "context", "world"):
-        shutil.copy(GEO / f"{name}.geojson", tmp_path)
+def test_what_follows_from_the_boundaries_is_up_to_date(tmp_path, monkeypatch):
+    for path in GEO.glob("*.geojson"):
+        shutil.copy(path, tmp_path)
+    for name in ("see_countries", "world"):
+        without = [one | {"properties": {"iso3": one["id"]}} for one in read(name)]
+        collection = {"type": "FeatureCollection", "features": without}
+        (tmp_path / f"{name}.geojson").write_text(json.dumps(collection), encoding="utf-8")
+    (tmp_path / "locator.geojson").unlink()
     (tmp_path / "raw").mkdir()
     monkeypatch.setattr(geography, "FOLDER", tmp_path)
     monkeypatch.setattr(geography, "DATA", tmp_path)
     geography.build()
-    for name in ("see_hatch", "see_hatch_overview", "see_lines", "see_lines_overview", "world_lines"):
-        assert (tmp_path / f"{name}.geojson").read_bytes() == (GEO / f"{name}.geojson").read_bytes()
+    for name in FILES:
+        assert (tmp_path / f"{name}.geojson").read_bytes() == (GEO / f"{name}.geojson").read_bytes(), name
     made = (tmp_path / "raw" / "borders.csv").read_text(encoding="utf-8")
     assert made == (GEO.parent / "raw" / "borders.csv").read_text(encoding="utf-8")
 
@@ -218,5 +249,5 @@ def test_the_builder_refuses_units_that_overlap():
 
 
 def test_the_overview_is_the_lighter_level():
-    for name in ("see_countries", "context", "see_hatch", "see_lines"):
+    for name in ("see_countries", "context"):
         assert (GEO / f"{name}_overview.geojson").stat().st_size < (GEO / f"{name}.geojson").stat().st_size
