@@ -77,7 +77,7 @@ class Extent:
     @property
     def has_locator(self) -> bool:
         """Whether a small map says where in Europe all this is; a column of places needs its room."""
-        return not self.is_world and pd.isna(self.row["column_lon"])
+        return self.file not in ("world", "locator") and pd.isna(self.row["column_lon"])
 
     @property
     def around(self) -> str:
@@ -358,7 +358,7 @@ def names(
     return {"kind": "names", "names": named, "towns": capitals}
 
 
-def signs(tables: Tables, extent: Extent) -> Layer:
+def sign_places(tables: Tables, extent: Extent) -> Layer:
     """No marks: on a map too small for names, where the signs of its units stand."""
     rows = tables["map_units"]
     rows = rows[rows["unit"].isin(extent.units)]

@@ -1,15 +1,12 @@
 """Composes the map of the overview: contaminated with an area, declared complete in a year, or neither."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
 from charts import theme
 from charts.chart import Chart, empty
-from charts.map import countries, extent_for, figure, ground, hatching, key, layout, top
-from charts.map_labels import FONTS, standing_names
-from charts.marks import Trace
+from charts.map import Look, countries, extent_for, ground, map_figure, names, outlines
 from topics.land.areas import YEARS_VALID
 from topics.land.completions import COMPLETE, CONTAMINATED, ENDED
 from topics.land.status import AREA_UNKNOWN, NO_DATA
@@ -48,11 +45,11 @@ def overview_map(tables: Tables, view: View) -> Chart:
     hazard = family_names(tables, short=True).get(family, "")
     if rows["status"].isin([NO_DATA]).all():
         return empty(no_status())
-    names = kind_names()
     rows = rows.assign(
-        unit=rows["country"], **{"class": rows["kind"].map(names)}, label=status_labels(tables, rows, hazard)
+        unit=rows["country"],
+        **{"class": rows["kind"].map(kind_names())},
+        label=status_labels(tables, rows, hazard),
     )
-    drawn = _figure(tables, view, rows, {names[kind]: colour for kind, colour in COLOURS.items()})
     note = sentence(
         "A figure counts as recent for {years} years after its date; a declaration stands for good.",
         years=YEARS_VALID,
@@ -60,7 +57,7 @@ def overview_map(tables: Tables, view: View) -> Chart:
     return Chart(
         _title(rows, hazard),
         rows.drop(columns=UNSEEN),
-        drawn,
+        _figure(tables, view, rows),
         note,
         COLUMNS,
         scope=place_and_day(view),
@@ -69,32 +66,18 @@ def overview_map(tables: Tables, view: View) -> Chart:
     )
 
 
-def _figure(tables: Tables, view: View, rows: pd.DataFrame, colours: Mapping[str, str]) -> dict[str, Any]:
+def _figure(tables: Tables, view: View, rows: pd.DataFrame) -> dict[str, Any]:
     """The map: names of countries with their figure under them."""
-    extent = extent_for(tables, view.members)
-    names, _ = tables.derive(standing_names, extent.name)
-    signs = dict(zip(rows["country"], map(_sign, rows.itertuples()), strict=True))
-    sheet = layout(tables, extent, view.members)
-    sheet["meta"] |= {"tallest": TALLEST}
-    last = list(colours)[-1]
-    traces = [
+    extent, kinds = extent_for(tables, view.members), kind_names()
+    looks = [Look(kinds[kind], colour, kind == UNCLEAR) for kind, colour in COLOURS.items()]
+    rows = rows.assign(sign=list(map(_sign, rows.itertuples())))
+    layers = [
         *ground(extent, view.members),
-        *hatching(extent, view.members),
-        key(colours, (last,) if extent.beside("hatch") else ()),
-        *([_signed(trace, signs) for trace in names] if extent.is_conic else names),
-        *countries(tables, extent, colours, last)(rows),
-        *top(extent),
+        *countries(tables, extent, rows, kinds[UNCLEAR]),
+        outlines(extent),
+        names(tables, extent),
     ]
-    return figure(rows, traces, sheet)
-
-
-def _signed(names: Trace, signs: Mapping[str, str]) -> Trace:
-    """Names with the sign of each country: beside a short name in small type, else under it."""
-    texts = []
-    for code, text, size in zip(names["ids"], names["text"], names["textfont"]["size"], strict=True):
-        is_beside = size == FONTS[False] and "<br>" not in text
-        texts.append(f"{text}{' ' if is_beside else '<br>'}{signs[code]}" if signs.get(code) else text)
-    return names | {"text": texts}
+    return map_figure(tables, extent, rows, looks, layers, around=view.members, tallest=TALLEST)
 
 
 def _sign(row: Any) -> str:

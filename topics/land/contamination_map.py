@@ -1,6 +1,6 @@
 """Maps of contaminated land: by country and by place, year by year, and small maps side by side."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -8,25 +8,21 @@ from charts import theme
 from charts.chart import Chart, empty
 from charts.map import (
     Extent,
+    Layer,
+    Look,
+    Steps,
     areas,
     borders,
     countries,
     extent_for,
-    flat,
     ground,
-    hatching,
-    key,
-    key_entry,
-    layout,
+    land,
+    map_figure,
+    names,
     outlines,
     points,
-    top,
-    words,
+    sign_places,
 )
-from charts.map_labels import noted, standing_names
-from charts.map_panels import EXTENT, panelled
-from charts.map_steps import Steps, stepped
-from charts.marks import Trace
 from topics.land.areas import BEST
 from topics.land.status import ALL, AREA_UNKNOWN, COMPLETE, CONTAMINATED, NO_DATA, NOT_RECENT
 from topics.land.status_rows import (
@@ -54,10 +50,15 @@ NOTE = sentence(
 )
 MEASURE = sentence("Contaminated land by country, km²")
 COLUMNS = ("country", "hazard", "class", "area_km2", "area_class", "as_of", "completed_on")
-UNSEEN = ["sign"]
-"""A column that only the drawing needs."""
+SIGNS = {NAMES[COMPLETE]: TICK, NAMES[AREA_UNKNOWN]: QUERY}
+HATCHED = (NAMES[NOT_RECENT], NAMES[NO_DATA])
 SUBDIVISIONS, ENTITIES = "see_admin1", "bih_entities"
 """Boundary files of the parts of countries."""
+PLACE_LOOKS = (
+    Look("place (point)", theme.GREY, shape="circle"),
+    Look("entity", theme.GREY, shape="diamond"),
+)
+"""What the shapes of points mean: no class of a mark."""
 POINT_SIZES = dict(zip([row[0] for row in theme.AREA_CLASSES], (7, 9, 12, 15, 18, 21, 24), strict=True))
 SMALL_POINT, ENTITY_POINT = 8, 15
 MOST_PANELS = 6
@@ -76,18 +77,16 @@ def contamination_map(
     if rows.empty:
         return empty(NO_AREA)
     extent = extent_for(tables, view.members)
-    names, _ = tables.derive(standing_names, extent.name)
-    countries_of = countries(tables, extent, CLASSES, NAMES[NO_DATA])
-
-    def paint(part: pd.DataFrame) -> list[Trace]:
-        return [*noted(names, _signs(part) if extent.is_conic else {}), *countries_of(part)]
-
-    under = [*ground(extent, view.members), *hatching(extent, view.members), _key(rows, extent)]
+    layers = [
+        *ground(extent, view.members),
+        *countries(tables, extent, rows, NAMES[NO_DATA]),
+        outlines(extent),
+        names(tables, extent),
+    ]
     steps = Steps(_titles(tables, view, rows), at, hazard or view.hazard, _switch(tables))
-    sheet = layout(tables, extent, view.members)
-    painted = rows[["choice", "step", "country", "unit", "class", "sign", "label"]]
-    figure = stepped(painted, paint, sheet, steps, under, top(extent))
-    rows = rows.drop(columns=UNSEEN)
+    looks = _looks(rows, has_signs=extent.is_conic)
+    figure = map_figure(tables, extent, rows, looks, layers, steps=steps, around=view.members)
+    rows = rows.drop(columns="sign")
     return Chart(steps.title, rows, figure, NOTE, COLUMNS, extent=extent.name, measure=MEASURE)
 
 
@@ -103,24 +102,17 @@ def contamination_place_map(
         return empty(sentence("No area of contaminated land is on record by place"))
     last = rows[rows["step"].eq(rows["step"].max()) & rows["status"].ne(NOT_RECENT)]
     extent = extent_for(tables, (last if len(last) else rows)["country"].unique())
-    names, towns = tables.derive(standing_names, extent.name)
-    under = [
-        *names,
-        *ground(extent, view.members),
-        flat([unit for unit in extent.units if unit in view.members], extent.file, theme.LAND),
-        *hatching(extent, view.members),
-        key_entry("place (point)", theme.GREY, "circle-open", 2001),
-        key_entry("entity", theme.GREY, "diamond-open", 2002),
-        _key(rows, extent, is_marked=False),
+    layers = [
+        *_places_under(extent, view),
+        *_places(rows.drop(columns="sign")),
+        *_places_over(tables, extent),
     ]
-    places = tables["subdivisions"]
-    entities = places.loc[places["level"].eq("entity"), "polygon"].tolist()
-    over = [borders(entities, ENTITIES, 0.5), *towns, *top(extent)]
     steps = Steps(_place_titles(tables, view, rows), at, hazard or view.hazard, _switch(tables))
-    figure = stepped(_painted(rows), _places, layout(tables, extent), steps, under, over)
+    looks = [*PLACE_LOOKS, *_looks(rows)]
+    figure = map_figure(tables, extent, rows, looks, layers, steps=steps)
     columns = ("country", "name", *COLUMNS[1:4], *COLUMNS[5:])
     measure = sentence("Contaminated land by county, municipality and place, km²")
-    rows = rows.drop(columns=UNSEEN)
+    rows = rows.drop(columns="sign")
     return Chart(steps.title, rows, figure, NOTE, columns, extent=extent.name, measure=measure)
 
 
@@ -133,9 +125,10 @@ def contamination_by_years(tables: Tables, view: View, *, area_class: str = BEST
     rows = rows[rows["step"].isin(_spaced(rows["step"].unique()))].reset_index(drop=True)
     if rows.empty:
         return empty(NO_AREA)
-    parts = {str(year): part for year, part in rows.groupby("step")}
-    last = max(parts)
-    return _panels(tables, view, rows, parts, _title(tables, view.hazard, int(last), parts[last]))
+    rows["panel"] = rows["step"].astype(str)
+    last = rows["step"].max()
+    title = _title(tables, view.hazard, last, rows[rows["step"] == last])
+    return _panels(tables, view, rows, list(rows["panel"].unique()), title)
 
 
 def contamination_by_hazards(
@@ -145,16 +138,14 @@ def contamination_by_hazards(
 
     `area_class` is one of `areas.figures`; `at` is the year, else the last one.
     """
-    names = family_names(tables)
-    rows = country_years(tables, view, tuple(names), area_class)
+    rows = country_years(tables, view, tuple(family_names(tables)), area_class)
     year = at if at in set(rows["step"]) else rows["step"].max()
     rows = rows[rows["step"] == year].reset_index(drop=True)
     if rows.empty:
         return empty(NO_AREA)
-    short = family_names(tables, short=True)
-    by_family = {family: rows[rows["choice"] == family] for family in names}
-    parts = {sentence_case(short[family]): part for family, part in by_family.items()}
-    return _panels(tables, view, rows, parts, _hazards_title(tables, year, by_family))
+    headings = {name: sentence_case(words) for name, words in family_names(tables, short=True).items()}
+    rows["panel"] = rows["choice"].map(headings)
+    return _panels(tables, view, rows, list(headings.values()), _hazards_title(tables, year, rows))
 
 
 def _spaced(years: Sequence[int], most: int = MOST_PANELS) -> list[int]:
@@ -231,10 +222,10 @@ def _place_titles(tables: Tables, view: View, rows: pd.DataFrame) -> dict[str, d
     return titles
 
 
-def _hazards_title(tables: Tables, year: int | None, parts: Mapping[str, pd.DataFrame]) -> str:
+def _hazards_title(tables: Tables, year: int | None, rows: pd.DataFrame) -> str:
     """In how many states and areas the two families that most have are known."""
     names = family_names(tables, short=True)
-    counts = {name: _contaminated(part) for name, part in parts.items() if name != ALL}
+    counts = {name: _contaminated(rows[rows["choice"] == name]) for name in names if name != ALL}
     first, second = sorted(counts, key=lambda name: -counts[name])[:2]
     return sentence(
         "{first} recorded in {places}, {second} in {others}, {year}",
@@ -256,66 +247,48 @@ def _contaminated(part: pd.DataFrame) -> int:
     return int(part["status"].isin([CONTAMINATED, AREA_UNKNOWN]).sum())
 
 
-def _painted(rows: pd.DataFrame) -> pd.DataFrame:
-    """What the drawing of places needs; the larger the area the larger its point, entities are diamonds."""
-    is_entity, sizes = rows["level"].eq("entity"), rows["class"].map(POINT_SIZES).fillna(SMALL_POINT)
-    return rows[["choice", "step", "unit", "class", "lon", "lat", "label"]].assign(
-        is_area=rows["unit"].notna(),
-        colour=rows["class"].map(CLASSES),
-        size=sizes.mask(is_entity, ENTITY_POINT).astype("int64"),
-        symbol=is_entity.map({True: "diamond", False: "circle"}),
-    )
+def _places(rows: pd.DataFrame) -> list[Layer]:
+    """Areas in their classes, and points: the larger the area the larger the point; entities are diamonds."""
+    spots = rows[rows["unit"].isna()]
+    is_entity = spots["level"].eq("entity")
+    sizes = spots["class"].map(POINT_SIZES).fillna(SMALL_POINT).mask(is_entity, ENTITY_POINT)
+    shapes = is_entity.map({True: "diamond", False: "circle"})
+    return [areas(rows[rows["unit"].notna()], SUBDIVISIONS), points(spots, sizes.tolist(), shapes.tolist())]
 
 
-def _places(part: pd.DataFrame) -> list[Trace]:
-    """Areas in their classes, and points."""
-    is_area = part["is_area"].to_numpy()
-    spots = part[~is_area]
-    colours, sizes, symbols = (spots[name].tolist() for name in ("colour", "size", "symbol"))
-    marks = points(spots, colours, sizes, symbols, rim=0.8, ink=theme.INK[False])
-    return [areas(part[is_area], SUBDIVISIONS, CLASSES), marks]
+def _places_under(extent: Extent, view: View) -> list[Layer]:
+    """Land under places: what is not spoken of, and what has no data where no place is on record."""
+    members = [unit for unit in extent.units if unit in view.members]
+    return [*ground(extent, members), land(extent.file, members, is_hatched=True)]
 
 
-def _key(rows: pd.DataFrame, extent: Extent, *, is_marked: bool = True) -> Trace:
+def _places_over(tables: Tables, extent: Extent) -> list[Layer]:
+    """Borders of countries and of entities over places, and names."""
+    rows = tables["subdivisions"]
+    entities = rows.loc[rows["level"].eq("entity"), "polygon"]
+    return [borders(ENTITIES, entities, "inner"), outlines(extent), names(tables, extent)]
+
+
+def _looks(rows: pd.DataFrame, *, has_signs: bool = False) -> list[Look]:
     """All classes of areas, as they are fixed, of the others those that are shown, and "no data"."""
-    fixed = {row[0] for row in theme.AREA_CLASSES}
-    used = fixed | set(rows["class"]) | {NAMES[NO_DATA]}
-    marks = {NAMES[COMPLETE]: TICK, NAMES[AREA_UNKNOWN]: QUERY}
-    marks = marks if is_marked and extent.is_conic else {}
-    classes = {
-        f"{label} {marks.get(label, '')}".strip(): colour
+    used = {row[0] for row in theme.AREA_CLASSES} | set(rows["class"]) | {NAMES[NO_DATA]}
+    return [
+        Look(label, colour, label in HATCHED, sign=SIGNS.get(label, "") if has_signs else "")
         for label, colour in CLASSES.items()
         if label in used
-    }
-    hatched = (NAMES[NOT_RECENT], NAMES[NO_DATA])
-    return key(classes, hatched if extent.beside("hatch") else ())
+    ]
 
 
-def _signs(part: pd.DataFrame) -> dict[str, str]:
-    """What stands under the names of countries."""
-    return {
-        code: sign for code, sign in zip(part["country"], part["sign"], strict=True) if isinstance(sign, str)
-    }
-
-
-def _panels(
-    tables: Tables, view: View, rows: pd.DataFrame, parts: dict[str, pd.DataFrame], title: str
-) -> Chart:
+def _panels(tables: Tables, view: View, rows: pd.DataFrame, headings: Sequence[str], title: str) -> Chart:
     """Small maps of countries, with a tick where completion was declared."""
-    extent, middles = extent_for(tables, view.members), tables["map_units"].set_index("unit")
-    countries_of = countries(tables, extent, CLASSES, NAMES[NO_DATA])
-
-    def paint(part: pd.DataFrame) -> list[Trace]:
-        signs = {code: sign[0] for code, sign in _signs(part).items()}
-        spots = [(middles["lon"][code], middles["lat"][code]) for code in signs]
-        return [
-            *ground(extent, view.members),
-            *hatching(extent, view.members),
-            *countries_of(part),
-            *outlines(extent),
-            words(spots, list(signs.values())),
-        ]
-
-    figure = panelled(rows, parts, paint, layout(tables, extent, view.members), _key(rows, extent))
-    rows = rows.drop(columns=UNSEEN)
-    return Chart(title, rows, figure, STANDS, COLUMNS, extent=EXTENT, measure=MEASURE)
+    extent = extent_for(tables, view.members)
+    layers = [
+        *ground(extent, view.members),
+        *countries(tables, extent, rows, NAMES[NO_DATA]),
+        outlines(extent),
+        sign_places(tables, extent),
+    ]
+    looks = _looks(rows, has_signs=extent.is_conic)
+    figure = map_figure(tables, extent, rows, looks, layers, headings=headings, around=view.members)
+    rows = rows.drop(columns=["sign", "panel"])
+    return Chart(title, rows, figure, STANDS, COLUMNS, extent=extent.name, measure=MEASURE)

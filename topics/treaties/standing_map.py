@@ -6,9 +6,7 @@ import pandas as pd
 
 from charts import theme
 from charts.chart import Chart, empty
-from charts.map import countries, extent_for, ground, key, layout, top
-from charts.map_labels import standing_names
-from charts.map_steps import Steps, stepped
+from charts.map import Look, Steps, countries, extent_for, ground, map_figure, names, outlines
 from topics.tables import Tables
 from topics.treaties.standing_years import standing_years
 from topics.treaties.status import AREA
@@ -35,16 +33,16 @@ def standing_map(
         return empty(sentence("No act under the {treaty} is on record", treaty=name))
     words = {code: _class(tables, treaty, code, on) for code in COLOURS}
     rows = rows.assign(**{"class": rows["standing_code"].map(words), "is_stated": False})
-    used = set(rows["class"])
-    colours = {words[code]: colour for code, colour in COLOURS.items() if words[code] in used}
-    extent = extent_for(tables, view.members)
-
-    classes = key(colours)
-    names, towns = tables.derive(standing_names, extent.name)
-    under, over = [*names, *ground(extent, view.members), classes], [*towns, *top(extent)]
-    steps, sheet = _steps(rows, on, at), layout(tables, extent, view.members)
-    painted = rows[["step", "unit", "class", "label"]]
-    figure = stepped(painted, countries(tables, extent, colours), sheet, steps, under, over)
+    used, extent = set(rows["class"]), extent_for(tables, view.members)
+    looks = [Look(words[code], colour) for code, colour in COLOURS.items() if words[code] in used]
+    layers = [
+        *ground(extent, view.members),
+        *countries(tables, extent, rows),
+        outlines(extent),
+        names(tables, extent),
+    ]
+    steps = _steps(rows, on, at)
+    figure = map_figure(tables, extent, rows, looks, layers, steps=steps, around=view.members)
     note = sentence(
         "A state that has deposited its consent is bound some months later. "
         "The slider shows the end of each year, at last {day}.",
