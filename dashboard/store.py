@@ -80,15 +80,20 @@ def parquet(table: str) -> bytes:
     return _content(path, path.stat().st_mtime_ns)
 
 
+def scripts() -> tuple[str, ...]:
+    """Names of our own scripts."""
+    return tuple(sorted(path.stem for path in STATIC.glob("*.js")))
+
+
 def asset(name: str) -> bytes:
     """A script or style of the dashboard itself."""
     path = STATIC / name
     return _content(path, path.stat().st_mtime_ns)
 
 
-def plotly_script() -> bytes:
-    """The part of plotly.js that our charts use, see vendor/plotly."""
-    path = ROOT / "vendor" / "plotly" / "plotly.min.js"
+def library(name: str) -> bytes:
+    """The part of a library that charts (plotly) or maps (d3) use, see vendor."""
+    path = ROOT / "vendor" / name / f"{name}.min.js"
     return _content(path, path.stat().st_mtime_ns)
 
 

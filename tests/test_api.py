@@ -75,7 +75,7 @@ def test_the_package_is_the_declaration_of_the_tables():
     assert json.loads(got("/api/v1/datapackage.json")[2]) == package()
 
 
-@pytest.mark.parametrize("path", ["picture.js", "style.css", "plotly.min.js"])
+@pytest.mark.parametrize("path", ["picture.js", "style.css", "plotly.min.js", "d3.min.js"])
 def test_scripts_and_style_are_given(path):
     status, head, body = got(f"/api/v1/{path}")
     assert status == 200

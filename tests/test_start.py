@@ -28,7 +28,7 @@ def test_sockets_that_are_not_tcp_are_left_alone():
 
 
 def test_the_library_in_the_browser_is_that_of_the_python_package():
-    script = store.plotly_script().decode()
+    script = store.library("plotly").decode()
     assert script.startswith(f"/* plotly.js v{get_plotlyjs_version()}:"), (
         "build vendor/plotly anew, see there"
     )
@@ -38,12 +38,12 @@ def test_the_library_in_the_browser_is_that_of_the_python_package():
 def test_the_library_knows_every_kind_of_series_that_may_be_drawn():
     entry = (ROOT / "vendor" / "plotly" / "entry.js").read_text(encoding="utf-8")
     assert set(re.findall(r"plotly\.js/lib/(\w+)", entry)) == set(KINDS) - {"scatter"} | {"core"}
-    script = store.plotly_script().decode()
+    script = store.library("plotly").decode()
     assert all(f'name="{kind}"' in script or f'name:"{kind}"' in script for kind in KINDS)
 
 
 def test_scripts_are_asked_for_before_anything_waits_for_them():
-    assert {"chart.js", "fit.js", "film.js"} <= set(front.our_scripts())
+    assert {"chart.js", "keys.js"} <= set(front.our_scripts())
     names = {name.split(".")[0] for name in front.scripts()}
     assert set(front.WIDGETS) <= names, "Streamlit calls its scripts otherwise: see dashboard/api/front.py"
     assert all(store.front_script(f"js/{name}") for name in front.scripts())

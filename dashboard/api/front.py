@@ -19,7 +19,13 @@ IMPORT = re.compile(rb'(?:from|import) ?"\./([\w.-]+\.js)"')
 
 def our_scripts() -> tuple[str, ...]:
     """Names of our scripts that draw charts, with all that they import."""
-    return transitive_imports(OURS, store.asset)
+    return transitive_imports(OURS, script)
+
+
+def script(name: str) -> bytes:
+    """A script of ours, or a library that it imports."""
+    library = name.removesuffix(".min.js")
+    return store.asset(name) if library == name else store.library(library)
 
 
 @lru_cache(maxsize=1)

@@ -61,7 +61,7 @@ def index_page(html: bytes) -> bytes:
 
 def pack_scripts() -> None:
     """Pack the scripts that every page needs, so that no reader waits for it."""
-    for content in (store.plotly_script(), *(store.front_script(f"js/{name}") for name in front.scripts())):
+    for content in (store.library("plotly"), *(store.front_script(f"js/{name}") for name in front.scripts())):
         packed(content or b"")
 
 

@@ -20,11 +20,11 @@ BASE = "/api/v1"
 DAY = "public, max-age=86400"
 ASK = "no-cache"
 """A browser keeps its copy and asks each time whether it is still good."""
-SCRIPTS = ("chart", "film", "fit", "key", "keys", "paper", "picture", "search", "table", "tip")
-"""Scripts of ours that charts and their controls import."""
-STYLES = ("style.css", "frame.css", "card.css", "table.css", "overview.css")
+LIBRARIES = ("plotly", "d3")
+STYLES = ("style.css", "frame.css", "map.css", "card.css", "table.css", "overview.css")
 """Style sheets, in the order in which they hold."""
 CSV = "text/csv; charset=utf-8"
+SCRIPT = "text/javascript; charset=utf-8"
 CALENDAR = "text/calendar; charset=utf-8"
 MOST_LETTERS = 100
 """Of what is searched for."""
@@ -66,11 +66,11 @@ def deadlines(request: Request) -> Response:
 
 
 def script(request: Request) -> Response:
-    """A script that draws charts, fits maps, makes pictures or leads through charts by keyboard."""
+    """A script of ours."""
     name = request.path_params["name"]
-    if name not in SCRIPTS:
-        return _missing(f"No script '{name}'. There are: {', '.join(SCRIPTS)}")
-    return _answer(request, lambda: store.asset(f"{name}.js"), "text/javascript; charset=utf-8")
+    if name not in store.scripts():
+        return _missing(f"No script '{name}'. There are: {', '.join(store.scripts())}")
+    return _answer(request, lambda: store.asset(f"{name}.js"), SCRIPT)
 
 
 def style(request: Request) -> Response:
@@ -78,9 +78,12 @@ def style(request: Request) -> Response:
     return _answer(request, lambda: b"\n".join(map(store.asset, STYLES)), "text/css; charset=utf-8")
 
 
-def plotly(request: Request) -> Response:
-    """The Plotly script of the installed package."""
-    return _answer(request, store.plotly_script, "text/javascript; charset=utf-8", DAY)
+def library(request: Request) -> Response:
+    """A library that draws: plotly for charts, d3 for maps."""
+    name = request.path_params["name"]
+    if name not in LIBRARIES:
+        return _missing(f"No library '{name}'. There are: {', '.join(LIBRARIES)}")
+    return _answer(request, lambda: store.library(name), SCRIPT, DAY)
 
 
 def no_base_map(_: Request) -> Response:
@@ -132,7 +135,7 @@ ROUTES = [
     Route(f"{BASE}/datapackage.json", package),
     Route(f"{BASE}/geo/{{name:str}}.geojson", geometry),
     Route(f"{BASE}/deadlines.ics", deadlines),
-    Route(f"{BASE}/plotly.min.js", plotly),
+    Route(f"{BASE}/{{name:str}}.min.js", library),
     Route(f"{BASE}/{{name:str}}.js", script),
     Route(f"{BASE}/style.css", style),
     Route(f"{BASE}/notices.atom", notices),
