@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from charts.map_labels import standing_names
+from charts.map import PROJECTIONS, extent_of, map_figure, names, outlines
 from dashboard import store
 from etl.__main__ import main
 from tests.charts import charts
@@ -26,16 +26,18 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE = {"source": "un-m49", "locator": "country list"}
 SEEN = SOURCE | {"verified": "yes"}
 PLACE = {"country": "GRL", "lat": "71.7", "lon": "-42.6"}
-NORTH = {"extent": "north", "west": "-75", "east": "-10", "south": "58", "north": "84", "meridian": "-40"}
+NORTH = {"extent": "north", "west": "-75", "east": "-10", "south": "58", "north": "84", "meridian": "-40"} | {
+    "boundaries": "world",
+    "projection": "conic conformal",
+    "position": "4",
+    "parallel_south": "60",
+    "parallel_north": "80",
+}
 ROWS = {
     "countries": [PLACE | SOURCE | {"name": "Greenland", "short_name": "Greenland", "kind": "territory"}],
     "regions": [{"region": "NORTH", "title": "The North", "position": "16", "is_compared": "no"}],
     "region_members": [{"region": "NORTH", "country": code} | SOURCE for code in ("GRL", "ISL")],
-    "map_extents": [
-        NORTH
-        | {"boundaries": "world", "projection": "conic conformal", "position": "4"}
-        | {"parallel_south": "60", "parallel_north": "80"}
-    ],
+    "map_extents": [NORTH],
     "map_countries": [{"extent": "north", "country": code, "role": "member"} for code in ("GRL", "ISL")],
     "map_labels": [{"extent": "north", "country": "GRL", "is_large": "yes", "position": "1"}],
     "capitals": [{"country": "GRL", "name": "Nuuk", "lat": "64.18", "lon": "-51.72"} | SOURCE],
@@ -129,16 +131,32 @@ def snapshot(clean: Path) -> Tables:
         yield Tables(frames, version="rows", published=day, today=day)
 
 
+def test_a_map_of_its_own_by_its_rows(snapshot: Tables) -> None:
+    extent = extent_of(snapshot, "north")
+    layers = [outlines(extent), names(snapshot, extent)]
+    figure = map_figure(snapshot, extent, pd.DataFrame({"label": []}), [], layers)
+    sheet = figure["extent"]
+    assert sheet["projection"] == NORTH["projection"]
+    assert (sheet["parallels"], sheet["meridian"]) == ([60, 80], -40)
+    assert sheet["bounds"] == [-75, 58, -10, 84]
+    assert (sheet["land"], sheet["scale"]) == (None, None)
+    assert sheet["words"] == PROJECTIONS["conic conformal"].format(60, 80)
+    drawn, named = figure["layers"]
+    assert drawn["file"] == NORTH["boundaries"]
+    assert [(name["unit"], name["texts"], name["is_large"]) for name in named["names"]] == [
+        ("GRL", ["Greenland"], True)
+    ]
+    assert named["towns"] == [{"spot": [-51.72, 64.18], "text": "Nuuk"}]
+
+
 def test_a_country_outside_europe_is_drawn_by_its_rows(snapshot: Tables) -> None:
     chart = contamination_map(snapshot, View(snapshot, "NORTH", hazard="TRAPS"))
     assert chart.extent == "north"
     assert chart.title == "Booby traps: 1 of 2 states and areas declared complete, 2026"
-    drawn = {unit for trace in chart.figure["data"] for unit in trace.get("locations", ())}
-    assert {"GRL", "ISL", "CAN"} <= drawn, "with the land around them"
-    words = {word for trace in chart.figure["data"] for word in trace.get("text", ())}
-    assert any("Greenland" in word for word in words)
-    _, towns = standing_names(snapshot, chart.extent)
-    assert any("Nuuk" in trace.get("text", ()) for trace in towns)
+    layers = chart.figure["layers"]
+    assert {unit for layer in layers if layer["kind"] == "areas" for unit in layer["units"]} == {"GRL", "ISL"}
+    assert "CAN" in {unit for layer in layers if layer["kind"] == "land" for unit in layer["units"] or ()}
+    assert [name["unit"] for layer in layers for name in layer.get("names", ())] == ["GRL"]
 
 
 def test_a_sixth_treaty_is_drawn_by_its_rows_and_one_rule(snapshot: Tables) -> None:
