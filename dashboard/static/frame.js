@@ -24,36 +24,46 @@ const before = night.matches;
 night.addEventListener("change", () => setTimeout(() => night.matches !== before && location.reload(), 500));
 
 // A map whose slider or switch is moved says so in its heading and in the address, so that a link shows the same.
-addEventListener("moved", ({ target }) => tell(target)); // of film.js
+const REST = 600; // milliseconds after which a slider is at rest
+let isBehind = false;
+let resting;
+addEventListener("moved", ({ target }) => { // of map.js
+  tell(target);
+  isBehind = true;
+  rest(target);
+});
 
 function tell(place) {
-  const { titles, choices } = place.layout.meta;
-  const slider = place.layout.sliders?.[0];
-  const choice = choices?.[place.layout.updatemenus?.find((menu) => menu.name === "choice")?.active ?? 0];
-  const step = slider?.active ?? 0;
-  const heading = place.closest('[class*="st-key-figure-"]')?.querySelector("h1, h2, h3");
+  const { figure: { steps, choices, titles }, step, choice, only } = place.map;
+  const heading = figureOf(place)?.querySelector("h1, h2, h3");
   const words = heading && document.createTreeWalker(heading, NodeFilter.SHOW_TEXT).nextNode();
-  const title = titles?.[choice]?.[step];
-  if (words && title) words.nodeValue = new DOMParser().parseFromString(title, "text/html").body.textContent;
+  const title = titles?.[choice ?? 0][step];
+  if (words && title) words.nodeValue = title;
   const address = new URL(location.href);
-  if (slider) address.searchParams.set("at", slider.steps[step].args[0][0]);
-  if (place.film.only) address.searchParams.set("only", place.film.only);
+  if (steps) address.searchParams.set("at", steps.names[step]);
+  if (choices) address.searchParams.set("map", choices.names[choice]);
+  if (only) address.searchParams.set("only", only);
   else address.searchParams.delete("only");
-  if (choice) address.searchParams.set("map", choice);
   history.replaceState(history.state, "", address);
-  isBehind = true;
 }
 
-// The server makes the files of a map: it is told of step and choice before their menu opens. Streamlit reads the
-// address anew when a reader goes back or forward.
-let isBehind = false;
+// The server makes the files of a map and its table: it is told of step and choice before their menu opens, and when
+// the slider rests above an open table. Streamlit reads the address anew when a reader goes back or forward.
 const follow = () => {
   isBehind = false;
   dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
 };
+const figureOf = (place) => place.closest('[class*="st-key-figure-"]');
+
+function rest(place) {
+  clearTimeout(resting);
+  if (!figureOf(place)?.querySelector('[class*="st-key-table-"] input:checked')) return;
+  resting = setTimeout(() => (place.map?.isPlaying() ? rest(place) : isBehind && follow()), REST);
+}
+
 for (const begun of ["pointerdown", "keydown"])
   addEventListener(begun, ({ target }) => {
-    if (isBehind && target.closest?.('[class*="st-key-download-"]')) follow();
+    if (isBehind && target.closest?.('[class*="st-key-download-"], [class*="st-key-table-"]')) follow();
   }, true);
 
 // What Streamlit's boxes cannot say of themselves: the entries of the bar are the navigation, one of them is this page.

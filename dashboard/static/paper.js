@@ -1,7 +1,5 @@
-// Lays a figure out anew at the size of a picture, as the reader left it: nothing of the width of the screen remains.
-
-import { film, onWhite } from "./film.js";
-import { fit, lay, prepare } from "./fit.js";
+// Lays a Plotly figure out anew at the size of a picture, as the reader left it: nothing of the width of the screen
+// remains.
 
 export const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif';
 export const INK = "#23262a";
@@ -9,31 +7,16 @@ export const MUTED = "#4b5056";
 const GRID = "#e3e5e8";
 const LEAST = 12; // pixels of a letter
 const WIDEST = 0.45; // part of the width that an entry of the key may take before it goes on in the next line
-const ROOMY = 520; // pixels of a map and its key from which on capitals have names
-const USUAL = 450;
-const ON_SCREEN = ["title", "sliders", "updatemenus", "autosize", "dragmode"];
-
-// The figure of a chart on the page, as the server sent it.
-const sent = (shown) => JSON.parse(shown.text).figure;
-
-// The height in pixels that a chart needs; nothing for a map, which takes what it gets.
-export function needed(shown) {
-  const { layout } = sent(shown);
-  return layout.geo ? undefined : (layout.height ?? USUAL);
-}
+const ON_SCREEN = ["title", "autosize", "dragmode"];
 
 // Data and layout for white paper.
 export function onPaper(shown, width, height) {
-  const { data, layout } = asLeft(shown, width);
+  const { data, layout } = asLeft(shown);
   const template = layout.template?.layout ?? {};
   layout.margin = { ...template.margin, ...layout.margin };
-  if (shown.layout.sliders?.length || shown.layout.updatemenus?.length) layout.margin.b = 8;
   for (const name of ON_SCREEN) delete layout[name];
   layout.template = { data: layout.template?.data ?? {}, layout: lightInk(template) };
-  if (layout.geo) {
-    if (height < ROOMY) for (const trace of data) if (trace.legendgroup === "capitals") trace.visible = false;
-    lay({ data, layout }, width, height);
-  } else keepGaps(layout, layout.height ?? USUAL, height);
+  keepGaps(layout, layout.height, height);
   const named = data.filter(({ name, showlegend }) => name && showlegend !== false);
   for (const trace of named) trace.name = inLines(trace.name, width, layout);
   [data, layout].forEach(enlarge);
@@ -41,24 +24,14 @@ export function onPaper(shown, width, height) {
   return { data, layout };
 }
 
-// The figure with slider, switch, key and zoom as they stand on the page.
-function asLeft(shown, width) {
-  const figure = sent(shown);
-  prepare(figure, width);
-  fit(figure, width);
-  const { layout } = figure;
-  const copy = { ...figure, film: film(figure) };
-  if (layout.sliders?.length) layout.sliders[0].active = shown.layout.sliders?.[0]?.active ?? 0;
-  layout.updatemenus?.forEach((menu, at) => (menu.active = shown.layout.updatemenus?.[at]?.active ?? menu.active));
-  if (copy.film) {
-    copy.film.only = shown.film?.only;
-    return { data: onWhite(copy), layout };
-  }
-  figure.data.forEach((trace, at) => (trace.visible = shown.data[at]?.visible ?? trace.visible));
+// The figure as the server sent it, with key and zoom as they stand on the page.
+function asLeft(shown) {
+  const { data, layout } = JSON.parse(shown.text).figure;
+  data.forEach((trace, at) => (trace.visible = shown.data[at]?.visible ?? trace.visible));
   for (const [name, { range, autorange }] of Object.entries(shown.layout)) {
     if (/^[xy]axis\d*$/.test(name) && range && autorange === false && layout[name]) layout[name].range = range;
   }
-  return { data: figure.data, layout };
+  return { data, layout };
 }
 
 // What lies between panels one above the other is ticks and headings: it keeps its height, the panels give way.
@@ -112,7 +85,7 @@ function enlarge(part) {
     if (/font$/.test(name) && value?.size) {
       const larger = (size) => Math.max(LEAST, size);
       value.size = Array.isArray(value.size) ? value.size.map(larger) : larger(value.size);
-    } else if (name !== "geojson") enlarge(value);
+    } else enlarge(value);
   }
 }
 
