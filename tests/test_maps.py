@@ -1,16 +1,14 @@
 """Holds what maps show: the one status of each place, the marks of their rows, and nothing of other hosts."""
 
-from itertools import combinations
+import json
 from pathlib import Path
 
 import geopandas
 import pytest
 from shapely.geometry import Point
 
-from charts import map_labels, theme
-from charts.map import areas, extent_for, extent_of
-from charts.map_lines import Width, links_by_width
-from charts.map_steps import Steps, stepped
+from charts import theme
+from charts.map import Look, Steps, areas, extent_for, extent_of, lines, map_figure, shown
 from tests.tables import EMPTY, TABLES, view
 from topics.land.contamination_map import (
     contamination_by_hazards,
@@ -22,13 +20,19 @@ from topics.land.status import country_statuses
 from topics.land.status_rows import CLASSES, NAMES, places_not_drawn
 
 MAPS = [contamination_map, contamination_place_map, contamination_by_years, contamination_by_hazards]
-OUTLINES = Path(__file__).parent.parent / "data" / "geo" / "see_countries.geojson"
+GEO = Path(__file__).parent.parent / "data" / "geo"
 
 
-def marks(figure, kind="choropleth"):
-    """Layers of marks of a kind that are shown first."""
-    shown = [trace for trace in figure["data"] if trace.get("visible", True)]
-    return [trace for trace in shown if trace["type"] == kind and trace.get("customdata")]
+def layer(chart, kind):
+    """The lowest layer of a kind."""
+    return next(each for each in chart.figure["layers"] if each["kind"] == kind)
+
+
+def signs(chart, at=None, choice=None):
+    """What stands under the names of countries at a step."""
+    numbers, drawn = shown(chart.figure, at, choice), layer(chart, "areas")
+    marks = zip(drawn["rows"], drawn["units"], drawn["signs"], strict=True)
+    return {unit: sign for number, unit, sign in marks if number in numbers and sign}
 
 
 def at_last(chart, choice):
@@ -38,25 +42,23 @@ def at_last(chart, choice):
 
 
 @pytest.mark.parametrize("draw", MAPS)
-def test_a_map_asks_nothing_of_other_hosts_and_carries_no_geometry(draw):
+def test_a_map_names_the_files_of_our_own_with_its_outlines(draw):
     figure = draw(TABLES, view()).figure
-    first = figure["data"][0]
-    assert (first["type"], first["lon"]) == ("scattergeo", [None]), "else Plotly asks for a base map"
-    assert figure["layout"]["geo"]["visible"] is False
-    asked = {trace["geojson"] for trace in figure["data"] if trace["type"] == "choropleth"}
-    assert asked
-    assert all(address.startswith("api/v1/geo/") for address in asked)
+    files = {each["file"] for each in figure["layers"] if "file" in each}
+    assert "see_countries_overview" in files
+    assert all((GEO / f"{name}.geojson").is_file() for name in files)
+    assert '"shapes": [{"type"' not in json.dumps(figure), "and carries no geometry"
 
 
 @pytest.mark.parametrize("hazard", ["ALL", "CMR", "AP_MINES"])
 def test_the_map_shows_the_one_status_of_each_country(hazard):
     day = TABLES.edition
-    shown = at_last(contamination_map(TABLES, view()), hazard)
+    on_map = at_last(contamination_map(TABLES, view()), hazard)
     for row in country_statuses(TABLES, hazard, day=day).itertuples():
-        if row.country in shown.index:
+        if row.country in on_map.index:
             is_area = row.status == "contaminated"
             expected = theme.area_class(row.area_km2)[0] if is_area else NAMES[row.status]
-            assert shown.loc[row.country, "class"] == expected, row.country
+            assert on_map.loc[row.country, "class"] == expected, row.country
 
 
 def test_what_the_records_say_of_2026():
@@ -76,65 +78,89 @@ def test_a_label_says_name_area_basis_date_and_source():
 
 def test_each_step_shows_each_country_once_for_each_choice():
     chart = contamination_map(TABLES, view())
-    figure, meta = chart.figure, chart.figure["layout"]["meta"]
-    assert meta["choices"] == ["CMR", "AP_MINES", "ALL"]
-    names = [step["args"][0][0] for step in figure["layout"]["sliders"][0]["steps"]]
-    assert names == [frame["name"] for frame in figure["frames"]]
-    for frame in figure["frames"]:
-        layers = [trace for trace in frame["data"] if trace["type"] == "choropleth"]
-        assert len(layers) == 3
-        for layer in layers:
-            rows = chart.rows.loc[layer["customdata"]]
-            assert set(rows["country"]) == set(view().members)
-            assert set(rows["step"]) == {int(frame["name"])}
-    assert all(len(meta["titles"][choice]) == len(names) for choice in meta["choices"])
+    steps, choices = chart.figure["steps"]["names"], chart.figure["choices"]["names"]
+    assert choices == ["CMR", "AP_MINES", "ALL"]
+    for choice in choices:
+        for step in steps:
+            rows = chart.rows.loc[shown(chart.figure, step, choice)]
+            assert sorted(rows["country"]) == sorted(view().members)
+            assert (set(rows["step"]), set(rows["choice"])) == ({int(step)}, {choice})
+    assert [len(titles) for titles in chart.figure["titles"]] == [len(steps)] * len(choices)
 
 
 def test_the_year_and_the_hazard_of_the_address_are_shown_first():
     chart = contamination_map(TABLES, view(hazard="CMR"), at=2014)
     assert chart.title == "Cluster munition remnants recorded in 5 of 13 states and areas, 2014"
-    (layer,) = marks(chart.figure)
-    rows = chart.rows.loc[layer["customdata"]]
+    rows = chart.rows.loc[shown(chart.figure)]
     assert (set(rows["step"]), set(rows["choice"])) == ({2014}, {"CMR"})
-    slider = chart.figure["layout"]["sliders"][0]
-    assert slider["steps"][slider["active"]]["label"] == "2014"
+    steps = chart.figure["steps"]
+    assert steps["labels"][steps["start"]] == "2014"
 
 
 def test_the_switch_of_a_map_is_its_own():
     chart = contamination_map(TABLES, view(), hazard="CMR")
     assert chart.title == "Cluster munition remnants recorded in 1 of 13 states and areas, 2026"
-    (layer,) = marks(chart.figure)
-    assert set(chart.rows.loc[layer["customdata"], "choice"]) == {"CMR"}
+    assert set(chart.rows.loc[shown(chart.figure), "choice"]) == {"CMR"}
 
 
 def test_a_label_crosses_the_wire_once():
     chart = contamination_map(TABLES, view())
-    meta = chart.figure["layout"]["meta"]
-    assert len(meta["labels"]) == len(set(meta["labels"]))
-    assert [meta["labels"][number] for number in meta["label_of"]] == chart.rows["label"].tolist()
+    labels = chart.figure["labels"]
+    assert len(labels) == len(set(labels))
+    assert [labels[number] for number in chart.figure["label_of"]] == chart.rows["label"].tolist()
 
 
 def test_no_data_is_no_class_of_area_and_only_what_is_not_known_is_hatched():
-    figure = contamination_map(TABLES, view()).figure
-    key = next(trace for trace in figure["data"] if trace["type"] == "pie")
-    hatched = [
-        label for label, shape in zip(key["labels"], key["marker"]["pattern"]["shape"], strict=True) if shape
-    ]
-    assert hatched == ["no recent figure", "no data"]
+    classes = contamination_map(TABLES, view()).figure["classes"]
+    assert [each["label"] for each in classes if each["is_hatched"]] == ["no recent figure", "no data"]
+    assert classes[-1]["colour"] == theme.LAND
     assert list(CLASSES.values()).index(theme.LAND) == len(CLASSES) - 1
+
+
+def test_signs_are_those_of_the_step_and_the_choice():
+    chart = contamination_map(TABLES, view())
+    mines, cluster = signs(chart, "2026", "AP_MINES"), signs(chart, "2014", "CMR")
+    assert mines["HRV"] == "✓\u202f2026"
+    assert "BIH" not in mines, "an area has its colour"
+    assert cluster["ALB"] == "✓\u202f2009"
+    assert cluster["HRV"] == "?", "contaminated, but no area is stated"
+    assert "signs" not in layer(contamination_map(TABLES, view("WORLD")), "areas"), "which has no room"
 
 
 def test_small_maps_lie_under_their_headings_and_say_how_many_are_contaminated():
     chart = contamination_by_years(TABLES, view())
-    panels = chart.figure["layout"]["meta"]["panels"]
-    assert 6 <= len(panels) <= 12
-    assert [note["text"] for note in chart.figure["layout"]["annotations"]] == [
-        f"<b>{name}</b>" for name in panels.values()
-    ]
+    panels = chart.figure["panels"]
+    assert len(panels["names"]) == 6
+    assert panels["names"][-1] == "2026"
+    assert [panels["names"][place] for place in panels["of"]] == chart.rows["step"].astype(str).tolist()
+    assert len(panels["of"]) == 6 * len(view().members), "each country once on each map"
+    names = layer(chart, "names")
+    assert {each["unit"] for each in names["names"]} >= set(view().members)
+    assert not any(each["texts"] for each in names["names"]), "only signs have room"
     by_hazard = contamination_by_hazards(TABLES, view(), at=2014)
     assert by_hazard.title.startswith("Mines recorded in ")
     assert by_hazard.title.endswith(", 2014")
-    assert len(by_hazard.figure["layout"]["meta"]["panels"]) == len(TABLES["hazard_families"])
+    assert len(by_hazard.figure["panels"]["names"]) == len(TABLES["hazard_families"])
+
+
+def test_a_place_is_an_area_or_a_point_as_large_as_its_class():
+    chart = contamination_place_map(TABLES, view())
+    points, rows = layer(chart, "points"), chart.rows
+    assert sorted(layer(chart, "areas")["rows"] + points["rows"]) == rows.index.tolist()
+    shapes = dict(zip(rows.loc[points["rows"], "level"], points["shapes"], strict=True))
+    assert shapes == {"municipality": "circle", "area": "circle", "entity": "diamond"}
+    sizes = dict(zip(points["rows"], points["sizes"], strict=True))
+    small, large = (
+        {sizes[number] for number in rows.index[rows["class"].eq(label) & rows["level"].eq("municipality")]}
+        for label in ("under 1 km²", "10–50 km²")
+    )
+    assert max(small) < min(large)
+    keys = [each for each in chart.figure["classes"] if each["shape"] != "square"]
+    assert [(each["label"], each["shape"]) for each in keys] == [
+        ("place (point)", "circle"),
+        ("entity", "diamond"),
+    ]
+    assert layer(chart, "borders")["file"] == "bih_entities"
 
 
 def test_places_without_a_point_are_listed():
@@ -152,56 +178,34 @@ def test_an_extent_is_the_smallest_that_holds_all():
         extent_of(TABLES, "moon")
 
 
-@pytest.mark.parametrize("name", ["see", "west"])
-def test_names_do_not_cover_each_other(name):
-    """With the year of completion under each of them, on a screen as wide as a desk's."""
-    extent = extent_of(TABLES, name)
-    plane = map_labels.plane_of(extent)
-    homes = map_labels.placed(TABLES, extent)
-    boxes = {
-        code: map_labels.name_box(home.text, (home.lon, home.lat), home.way, plane)
-        for code, home in homes.items()
-    }
-    covered = [pair for pair in combinations(boxes, 2) if map_labels.overlap(*(boxes[one] for one in pair))]
-    assert not covered
-
-
-def test_names_make_way_for_marks():
-    west = extent_of(TABLES, "west")
-    plane, zagreb = map_labels.plane_of(west), (16.0, 45.8, 40.0)
-    home = map_labels.placed(TABLES, west, [zagreb])["HRV"]
-    box = map_labels.name_box(home.text, (home.lon, home.lat), home.way, plane)
-    assert not map_labels.overlap(box, map_labels.box_of(zagreb, plane))
-
-
 def test_capitals_lie_in_their_countries():
-    outlines = geopandas.read_file(OUTLINES).set_index("id").geometry
+    outlines = geopandas.read_file(GEO / "see_countries.geojson").set_index("id").geometry
     for row in TABLES["capitals"].itertuples():
         assert outlines[row.country].contains(Point(row.lon, row.lat)), row.name
 
 
 def test_the_map_of_the_world_names_large_countries_and_has_no_corner():
-    figure = contamination_map(TABLES, view("WORLD")).figure
-    words = {word for trace in figure["data"] for word in trace.get("text", ())}
+    chart = contamination_map(TABLES, view("WORLD"))
+    words = {text for each in layer(chart, "names")["names"] for text in each["texts"]}
     assert {"Brazil", "China", "Ukraine"} <= words
-    assert "geo2" not in figure["layout"]
-    assert "geo2" in contamination_map(TABLES, view()).figure["layout"]
+    assert "locator" not in chart.figure["extent"]
+    assert "locator" in contamination_map(TABLES, view()).figure["extent"]
 
 
-def test_a_frame_carries_only_what_changes():
+def test_one_step_has_no_slider_and_one_choice_no_switch():
+    extent, looks = extent_of(TABLES, "see"), [Look(*pair) for pair in CLASSES.items()]
     rows = contamination_map(TABLES, view()).rows
+    rows = rows[rows["step"].isin([2014, 2015]) & rows["choice"].eq("ALL")].reset_index(drop=True)
     steps = Steps({"": {2014: "then", 2015: "now"}})
-    rows = rows[rows["step"].isin(steps.all) & rows["choice"].eq("ALL")].drop(columns="choice")
-    sheet = {"meta": {}}
-    drawn = stepped(rows, lambda part: [areas(part, "see_countries", CLASSES)], sheet, steps)
-    assert drawn["frames"][0]["traces"] == [1]
-    assert set(drawn["frames"][0]["data"][0]) <= {"type", "z", "customdata"}
-    assert "updatemenus" in drawn["layout"], "play and pause"
+    figure = map_figure(TABLES, extent, rows, looks, [areas(rows, extent.file)], steps=steps)
+    assert (figure["titles"], "choices" in figure) == ([["then", "now"]], False)
+    assert rows.loc[shown(figure, "2014"), "step"].eq(2014).all()
+    assert rows.loc[shown(figure, "1066"), "step"].eq(2015).all(), "of an unknown step the last"
 
 
-def test_a_line_holds_the_number_of_its_row_at_each_corner():
+def test_a_line_holds_the_number_of_its_row():
     rows = contamination_map(TABLES, view()).rows.iloc[[3, 5]]
-    paths, every = [[(1, 2), (3, 4)], [(5, 6), (7, 8), (9, 9)]], [Width("every", 0, 1, 1)]
-    (trace,) = links_by_width(rows.assign(value=1), "value", paths, every, "red")
-    assert trace["customdata"] == [3, 3, None, 5, 5, 5, None]
-    assert trace["lon"] == [1, 3, None, 5, 7, 9, None]
+    drawn = lines(rows, [[(1, 2), (3, 4)], [(5, 6), (7, 8), (9, 9)]])
+    assert drawn["rows"] == [3, 5]
+    assert drawn["paths"] == [[[1, 2], [3, 4]], [[5, 6], [7, 8], [9, 9]]]
+    assert drawn["classes"] == rows["class"].tolist()

@@ -103,8 +103,8 @@ def test_names_in_the_table_are_text():
 
 def test_the_map_prints_the_area_or_the_year():
     chart = overview_map(TABLES, view())
-    texts = [text for trace in chart.figure["data"] for text in trace.get("text", ())]
-    words = " ".join(texts).replace("\u202f", " ")
+    (signs,) = [each["signs"] for each in chart.figure["layers"] if each["kind"] == "areas"]
+    words = " ".join(signs).replace("\u202f", " ")
     assert "774 km²" in words and "✓ 2026" in words
     assert chart.title == "Recent figures show mines in 4 of 13 states and areas"
     assert (

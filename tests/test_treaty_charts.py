@@ -69,8 +69,8 @@ def test_on_the_map_a_deposit_alone_makes_no_state_party():
 
 def test_the_map_begins_with_the_year_of_the_address():
     chart = standing_map(TABLES, view(), at=2012)
-    slider = chart.figure["layout"]["sliders"][0]
-    assert slider["steps"][slider["active"]]["label"] == "end 2012"
+    steps = chart.figure["steps"]
+    assert steps["labels"][steps["start"]] == "end 2012"
     assert "31 December 2012" in chart.title
 
 
