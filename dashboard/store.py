@@ -57,7 +57,7 @@ def edition() -> date | None:
 
 
 def geometry(name: str) -> bytes:
-    """A boundary file as GeoJSON text, rings clockwise as Plotly wants them.
+    """A boundary file as GeoJSON text, outer rings clockwise as d3-geo has them on the sphere.
 
     Raises:
         LookupError: there is no such file.

@@ -35,7 +35,7 @@ def outlined(areas: Any) -> pd.DataFrame:
     """The areas with what a map needs of their shapes.
 
     *Columns*: those of areas without geometry, lon, lat (a point inside), outline (a GeoJSON geometry,
-    simplified, outer ring clockwise as Plotly wants it; None for points).
+    simplified, outer ring clockwise as d3-geo has it on the sphere; None for points).
     """
     import shapely  # noqa: PLC0415 - only a page with a file needs it
 
