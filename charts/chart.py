@@ -26,7 +26,8 @@ class Chart:
     `title` states the finding in about ten words, `measure` what is drawn and its unit ("Land released, km² a
     year"); place and period follow it under the title. `note` says below the drawing how to read it.
 
-    `figure` is a Plotly figure as a plain dict, empty where the rows are shown as a table only. `columns` are
+    `figure` is what the browser draws, a plain dict: a map of `charts.map.map_figure`, with `layers`, or a
+    figure of Plotly, with `data` and `layout`; empty where the rows are shown as a table only. `columns` are
     those of the table, in order. `scope` says what is filtered where that is not the reader's filter;
     `extent` which part of the world a map shows. `heads` names the columns under whose values the
     `sentence` of each row is listed; without them rows that have no figure are a table.
@@ -47,28 +48,24 @@ class Chart:
         """Whether there is nothing to draw: the title then says so."""
         return self.rows.empty
 
+    @property
+    def is_map(self) -> bool:
+        """Whether its figure is a map and not one of Plotly."""
+        return "layers" in self.figure
+
     @cached_property
     def drawn(self) -> pd.DataFrame:
-        """The rows that have a mark, in any step of a slider; of a table all rows.
+        """The rows that have a mark, of a map in any of its steps; of a table all rows.
 
         What goes with a drawing speaks of these: its sources, its latest entry, the numbers of its title.
         """
-        if not self.figure:
-            return self.rows
-        numbers = {number for trace in traces_of(self.figure) for number in marks_of(trace)}
-        return self.rows.loc[sorted(numbers)]
+        return self.rows[self.rows.index.isin(rows_of(self.figure))] if self.figure else self.rows
 
 
-def traces_of(figure: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """All traces of a figure, those of the steps of its slider too."""
-    yield from figure.get("data", ())
-    for frame in figure.get("frames", ()):
-        yield from frame["data"]
-
-
-def marks_of(trace: dict[str, Any]) -> Iterator[int]:
-    """The numbers of the rows that a trace draws, of a grid too."""
-    return _numbers(trace.get("customdata", ()))
+def rows_of(figure: dict[str, Any]) -> set[int]:
+    """The numbers of the rows that the marks of a figure stand for, of a map or of Plotly, grids too."""
+    traces = [trace.get("customdata", ()) for trace in figure.get("data", ())]
+    return {*_numbers(traces), *_numbers(layer.get("rows", ()) for layer in figure.get("layers", ()))}
 
 
 def _numbers(cells: Iterable[Any]) -> Iterator[int]:

@@ -393,12 +393,19 @@ def shown(figure: Mapping[str, Any], at: str | None = None, choice: str | None =
         at: name of the step; without one, or an unknown one, what is shown first.
         choice: code of the switch's choice, in the same way.
     """
-    numbers = dict.fromkeys(number for layer in figure["layers"] for number in layer.get("rows", ()))
+    marks = dict.fromkeys(number for layer in figure["layers"] for number in layer.get("rows", ()))
+    rows = set(rows_at(figure, at, choice))
+    return [number for number in marks if number in rows]
+
+
+def rows_at(figure: Mapping[str, Any], at: str | None = None, choice: str | None = None) -> list[int]:
+    """The numbers of the rows of a step and a choice, asked for as in `shown`, with a mark or without."""
+    numbers = list(range(len(figure["label_of"])))
     for part, asked in (("steps", at), ("choices", choice)):
         if part in figure:
             place, of = place_of(figure[part], asked), figure[part]["of"]
-            numbers = {number: None for number in numbers if of[number] in (place, None)}
-    return list(numbers)
+            numbers = [number for number in numbers if of[number] in (place, None)]
+    return numbers
 
 
 def place_of(part: Mapping[str, Any], asked: str | None) -> int:

@@ -168,6 +168,16 @@ def choice_from_url(choices: Sequence[str], by_filter: str) -> str:
     return known or by_filter
 
 
+def step_and_choice() -> tuple[str | None, str | None]:
+    """Where the reader has left slider and switch of a map, None for what was not touched.
+
+    That is what the page has asked the address for; where it asks for none, what the address says.
+    """
+    asked = st.session_state.get("parameters", {})
+    step, choice = (asked[name] if name in asked else st.query_params.get(name) for name in (STEP, CHOICE))
+    return step, choice
+
+
 def dropped() -> list[str]:
     """One sentence for each control whose value in the address does not exist."""
     return list(st.session_state.get("dropped", ()))

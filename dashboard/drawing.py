@@ -2,9 +2,9 @@
 
 import json
 import re
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from threading import Lock
 from typing import Any, TypeVar
@@ -13,6 +13,7 @@ import pandas as pd
 
 from charts import theme
 from charts.chart import Chart
+from charts.map import place_of, rows_at, shown
 from dashboard import cite
 from dashboard.cite import shown_text
 from dashboard.rows import Column, columns_of
@@ -24,11 +25,12 @@ from topics.vocabulary.text import sentence_case
 MOST_KEPT = 400
 """Charts kept in memory; some 100 kB each."""
 HEIGHT = 450
-"""Of a chart that states none, in pixels; a map takes its height from the style sheet."""
+"""Of a chart that states none, in pixels; static/map.js gives a map its own."""
 MOST_SERIES = 6
 """Series that the words for those who hear the page describe."""
 
-ALL_STEPS = "; sources and latest entry are those of all steps of the slider"
+ONE_CHOICE = {"names": [""], "labels": [""], "start": 0}
+"""Of a map with a slider and no switch."""
 
 MOST_PRIVATE = 10
 """Charts of a reader's own file kept in a session."""
@@ -48,7 +50,25 @@ class Drawing:
     view: View
     content: bytes = b""
     step: str = ""
-    """Where its slider stands."""
+    """Where slider and switch of a map stand, in words."""
+
+    def at(self, step: str | None, choice: str | None) -> "Drawing":
+        """What goes with a map at a step and a choice: their rows alone, their title; all else goes as it is.
+
+        Args:
+            step: by its name in the address; without one, or an unknown one, what is shown first.
+            choice: of the switch, in the same way.
+        """
+        figure = self.chart.figure
+        if "steps" not in figure:
+            return self
+        choices = figure.get("choices", ONE_CHOICE)
+        by_step, place = place_of(choices, choice), place_of(figure["steps"], step)
+        label = f"{figure['steps']['prefix']}{figure['steps']['labels'][place]}".strip()
+        rows = self.chart.rows.loc[rows_at(figure, step, choice)]
+        chart = replace(self.chart, title=figure["titles"][by_step][place], rows=rows)
+        words = " · ".join(filter(None, [label, choices["labels"][by_step]]))
+        return Drawing(chart, self.view, step=words)
 
     @cached_property
     def table(self) -> list[Column]:
@@ -65,7 +85,7 @@ class Drawing:
             "subtitle": sentence_case(" · ".join(filter(None, [chart.measure, *self.place_and_period]))),
             "filter": self.view.with_known(chart.scope) if chart.scope else self.view.words(),
             "sources": cite.source_words(tables, chart.drawn),
-            "dated": cite.as_of(tables, chart.drawn) + (ALL_STEPS if chart.figure.get("frames") else ""),
+            "dated": cite.as_of(tables, chart.drawn),
             "note": " ".join(filter(None, [status, cite.BOUNDARY_NOTE if chart.extent else ""])),
             "day": f"{tables.today:%Y-%m-%d}",
             "step": self.step,
@@ -111,6 +131,7 @@ def drawing(
 ) -> Drawing:
     """A chart ready to show on a light or a dark page, kept as by `result_of`."""
     chart = result_of(work, view, options, store)
+    dark = dark and not chart.is_map  # the style sheet has the ink of maps
     return _once((work, dark, *_key(view, options)), lambda: inked(chart, view, dark), store)
 
 
@@ -139,32 +160,50 @@ def inked(chart: Chart, view: View, dark: bool) -> Drawing:
     """
     if not chart.figure:
         return Drawing(chart, view)
-    layout = {"template": theme.template(dark)} | chart.figure["layout"]
-    if chart.extent:
-        layout.pop("height", None)
-    else:
-        layout.setdefault("height", HEIGHT)
-    figure = chart.figure | {"layout": layout}
+    figure = chart.figure
+    if not chart.is_map:
+        layout = {"template": theme.template(dark), "height": HEIGHT} | figure["layout"]
+        figure = figure | {"layout": layout}
     content = json.dumps(
         {"alt": alt_text(chart), "figure": figure}, default=_native, allow_nan=False, separators=(",", ":")
     )
-    return Drawing(chart, view, content.encode(), _step(layout))
+    return Drawing(chart, view, content.encode())
 
 
 def alt_text(chart: Chart) -> str:
-    """The title and what the first series show, for those who hear the page."""
-    traces = [trace for trace in chart.figure["data"] if trace.get("name") and "customdata" in trace]
-    words = list(dict.fromkeys(filter(None, map(_series_words, traces))))
+    """The title and what the first series or classes show, for those who hear the page."""
+    series = _classes_words(chart.figure) if chart.is_map else map(_series_words, chart.figure["data"])
+    words = list(dict.fromkeys(filter(None, series)))
     more = f" And {len(words) - MOST_SERIES} more." if len(words) > MOST_SERIES else ""
-    kind = "Map" if chart.extent else "Chart"
+    kind = "Map" if chart.is_map else "Chart"
     return f"{kind}: {chart.title}. {' '.join(words[:MOST_SERIES])}{more}".strip()
 
 
+def _classes_words(figure: dict[str, Any]) -> Iterator[str]:
+    """How many places or links each class of the key of a map has at what is shown first."""
+    numbers, marks = set(shown(figure)), set()
+    for layer in figure["layers"]:
+        noun = "link" if layer["kind"] == "lines" else "place"
+        marks |= {(place, noun, row) for row, place in _classed(layer) if row in numbers}
+    counts = Counter((place, noun) for place, noun, _ in marks)
+    for (place, noun), count in sorted(counts.items()):
+        if figure["classes"][place]["in_key"]:
+            yield f"{figure['classes'][place]['label']}: {count} {noun}{'s' * (count != 1)}."
+
+
+def _classed(layer: dict[str, Any]) -> Iterator[tuple[int, int]]:
+    """The row and the class of each mark of a layer; of rings those that have a width."""
+    if layer["kind"] != "rings":
+        yield from zip(layer.get("rows", ()), layer.get("classes", ()), strict=True)
+        return
+    for row, sizes in zip(layer["rows"], layer["sizes"], strict=True):
+        yield from ((row, place) for place, size in zip(layer["classes"], sizes, strict=True) if size)
+
+
 def _series_words(trace: dict[str, Any]) -> str:
+    if not trace.get("name") or "customdata" not in trace:
+        return ""
     name = shown_text(trace["name"])
-    if trace["type"] in ("choropleth", "scattergeo"):
-        count = len([row for row in trace["customdata"] if row is not None])
-        return f"{name}: {count} {'place' if count == 1 else 'places'}." if count else ""
     points = [(x, y) for x, y in zip(trace.get("x", ()), trace.get("y", ()), strict=False) if y is not None]
     if not points:
         return ""
@@ -178,11 +217,6 @@ def _value(value: Any) -> str:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(int(value)) if 1900 <= value <= 2100 and float(value).is_integer() else number(value)
     return shown_text(str(value)[:10] if re.match(r"\d{4}-\d\d-\d\dT", str(value)) else value)
-
-
-def _step(layout: dict[str, Any]) -> str:
-    sliders = layout.get("sliders") or ()
-    return str(sliders[0]["steps"][int(sliders[0].get("active") or 0)]["label"]) if sliders else ""
 
 
 def _years(years: pd.Series) -> str:

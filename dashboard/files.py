@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -28,32 +28,32 @@ MOST_LETTERS = 60
 
 
 def download_menu(drawn: Drawing, key: str) -> None:
-    """What the popover Download of a chart holds: pictures and files of its rows."""
-    chart, tables, file = drawn.chart, drawn.view.tables, file_name(drawn.view, key)
-    about = about_chart(drawn)
+    """What the popover Download of a chart holds: pictures and files of its rows, of a map at its step."""
+    tables, file, shown = drawn.view.tables, file_name(drawn.view, key), drawn.at(*address.step_and_choice())
+    chart, about = shown.chart, about_chart(shown)
     if chart.figure:
-        picture_buttons(drawn.facts | {"key": key, "file": file} | _origin())
+        picture_buttons(shown.facts | {"key": key, "file": file} | _origin())
     rows = cite.for_files(tables, chart.rows)
     files = {
         "XLSX": (lambda: download.xlsx(sheet_columns(tables, chart), about), WORKBOOK),
         "CSV": (lambda: download.csv(rows), "text/csv"),
-        **(shapes.files(chart, rows, about) if chart.extent else {}),
+        **(shapes.files(chart, rows, about) if chart.is_map else {}),
     }
     for name, (make, kind) in files.items():
-        st.download_button(
-            name,
-            make,
-            f"{file}.{name.lower()}",
-            kind,
-            key=f"{name.lower()}-{key}",
-            on_click="ignore",
-            width="stretch",
+        _file_button(name, make, f"{file}.{name.lower()}", kind, f"{name.lower()}-{key}")
+    if shown is not drawn:
+        _file_button(
+            sentence("CSV, all steps"),
+            lambda: download.csv(cite.for_files(tables, drawn.chart.rows)),
+            f"{file}-all-steps.csv",
+            "text/csv",
+            f"csv-all-{key}",
         )
 
 
 def cite_menu(drawn: Drawing, key: str) -> None:
     """What the popover Cite of a chart holds: its citation as text and as BibTeX."""
-    cited = citation(drawn, key)
+    cited = citation(drawn.at(*address.step_and_choice()), key)
     st.markdown(f"**{sentence('Citation')}**")
     st.code(plain(cited), language=None, wrap_lines=True)
     st.markdown(f"**{sentence('BibTeX')}**")
@@ -93,6 +93,7 @@ def about_chart(drawn: Drawing) -> list[tuple[str, str]]:
     listed = "\n".join(": ".join(filter(None, pair)) for pair in sources)
     parts = [
         ("Title", facts["title"]),
+        ("Step", facts["step"]),
         ("Measure", facts["subtitle"]),
         ("Filter", facts["filter"]),
         ("Note", MARKDOWN_LINK.sub(r"\1", drawn.chart.note)),
@@ -124,6 +125,10 @@ def sheet_columns(tables: Tables, chart: Chart) -> list[Column]:
         if any(column.texts):
             columns.setdefault(column.head, column)
     return list(columns.values())
+
+
+def _file_button(label: str, make: Callable[[], bytes], file: str, kind: str, key: str) -> None:
+    st.download_button(label, make, file, kind, key=key, on_click="ignore", width="stretch")
 
 
 def _with_stage(names: Sequence[str], rows: pd.DataFrame) -> list[str]:

@@ -5,11 +5,9 @@ row. The base map is left out.
 """
 
 import json
-import re
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterator
-from itertools import chain
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +16,7 @@ import streamlit as st
 
 from charts.chart import OWN_FILE, Chart
 from dashboard import store
-from dashboard.cite import shown_text
 
-BOUNDARIES = re.compile(r"/geo/(\w+)\.geojson$")
 CRS = "EPSG:4326"
 KINDS = {"areas": "Polygon", "places": "Point", "links": "LineString"}
 """Layers of a GeoPackage and the geometry they hold, alone or as Multi…."""
@@ -34,82 +30,36 @@ About = list[tuple[str, str]]
 def files(chart: Chart, rows: pd.DataFrame, about: About) -> dict[str, tuple[Callable[[], bytes], str]]:
     """The files of a map by their ending: a function that makes each on a click, and its media type.
 
-    They show the step at which the reader has left the map; static/frame.js writes it into the address.
-
     Args:
         chart: a map.
-        rows: its rows as files have them.
-        about: what is said of the map: title, sources, date, status note.
+        rows: those it shows where its reader has left it, as files have them.
+        about: what is said of them: title, sources, date, status note.
     """
-    at, choice, only = (st.query_params.get(name) for name in ("at", "map", "only"))
-
-    def file(write: Callable[[list[Feature], About], bytes]) -> bytes:
-        figure = chart.figure
-        heading = title(figure, at, choice)
-        notes = [(name, heading if heading and name == "Title" else text) for name, text in about]
-        if only in _classes(figure["data"]):
-            notes.append(("Class that stands out on the map", only))
-        return write(features(figure_at_step(figure, at, choice), rows), notes)
-
-    forms = {"GeoJSON": (lambda: file(geojson), "application/geo+json")}
+    only = st.query_params.get("only")
+    if only in {look["label"] for look in chart.figure["classes"]}:
+        about = [*about, ("Class that stands out on the map", only)]
+    forms = {"GeoJSON": (lambda: geojson(features(chart.figure, rows), about), "application/geo+json")}
     if OWN_FILE in rows:  # a GeoPackage passes through the disk, where nothing of a reader's file may lie
         return forms
-    return forms | {"GPKG": (lambda: file(geopackage), "application/geopackage+sqlite3")}
+    package = "application/geopackage+sqlite3"
+    return forms | {"GPKG": (lambda: geopackage(features(chart.figure, rows), about), package)}
 
 
-def figure_at_step(figure: dict, at: str | None, choice: str | None) -> dict:
-    """The figure as the reader left its slider and its switch; unknown steps leave it as it was drawn.
+def features(figure: dict[str, Any], rows: pd.DataFrame) -> list[Feature]:
+    """GeoJSON features of rows that have a mark on a map, each with its cells.
 
-    Args:
-        figure: data, layout and frames as Plotly reads them.
-        at: name of the frame that the slider's step shows.
-        choice: code of the switch's choice.
+    A row is one feature: the area where it is drawn as one, else the line, else the point.
     """
-    data = [dict(trace) for trace in figure["data"]]
-    meta = figure["layout"].get("meta") or {}
-    for frame in figure.get("frames", ()):
-        if frame["name"] == at:
-            for place, layer in zip(frame["traces"], frame["data"], strict=True):
-                data[place] |= layer
-    menus = figure["layout"].get("updatemenus", ())
-    switch = next((menu for menu in menus if menu.get("name") == "choice"), None)
-    if switch and choice in meta.get("choices", ()):
-        visible, places = switch["buttons"][meta["choices"].index(choice)]["args"]
-        for place, is_shown in zip(places, visible["visible"], strict=True):
-            data[place]["visible"] = is_shown
-    return figure | {"data": data}
-
-
-def title(figure: dict, at: str | None, choice: str | None) -> str | None:
-    """The title of a step; None where the figure has no steps, or not this one."""
-    meta = figure["layout"].get("meta") or {}
-    sliders = figure["layout"].get("sliders") or [{"steps": []}]
-    labels = [step["args"][0][0] for step in sliders[0]["steps"]]
-    titles = meta.get("titles") or {}
-    if choice not in titles:
-        menus = figure["layout"].get("updatemenus", ())
-        active = next((menu["active"] for menu in menus if menu.get("name") == "choice"), 0)
-        choice = next(iter([*titles][active:]), "")
-    return shown_text(titles[choice][labels.index(at)]) if choice in titles and at in labels else None
-
-
-def features(figure: dict, rows: pd.DataFrame) -> list[Feature]:
-    """GeoJSON features of the marks that a map shows, each with the cells of its row.
-
-    A mark drawn as a line or an area and as a point, by which it is pointed at, is one feature.
-    """
-    panels = (figure["layout"].get("meta") or {}).get("panels")
+    if "panels" in figure:
+        names, of = figure["panels"]["names"], figure["panels"]["of"]
+        rows = rows.assign(panel=[None if of[row] is None else names[of[row]] for row in rows.index])
     cells = json.loads(rows.to_json(orient="records", date_format="iso", date_unit="s"))
-    visible = [trace for trace in figure["data"] if _is_shown(trace)]
-    drawn: dict[int, Feature] = {}
-    for trace in sorted(
-        visible, key=lambda trace: trace["type"] != "choropleth" and trace.get("mode") != "lines"
-    ):
-        panel = {"panel": panels[trace.get("geo", "geo")]} if panels else {}
-        for number, geometry in _shapes(trace):
-            feature = {"type": "Feature", "properties": cells[number] | panel, "geometry": geometry}
-            drawn.setdefault(number, feature)
-    return list(drawn.values())
+    geometries = _geometries(figure)
+    return [
+        {"type": "Feature", "properties": properties, "geometry": geometries[row]}
+        for row, properties in zip(rows.index, cells, strict=True)
+        if row in geometries
+    ]
 
 
 def geojson(drawn: list[Feature], about: About) -> bytes:
@@ -136,45 +86,39 @@ def geopackage(drawn: list[Feature], about: About) -> bytes:
             return book.serialize()
 
 
-def _is_shown(trace: dict) -> bool:
-    return trace.get("visible") not in (False, "legendonly") and "customdata" in trace
+def _geometries(figure: dict[str, Any]) -> dict[int, dict]:
+    """The geometry of each row that has a mark."""
+    drawn: dict[int, dict] = {}
+    for kind, geometries in GEOMETRIES.items():
+        for layer in figure["layers"]:
+            if layer["kind"] == kind:
+                marks = zip(layer["rows"], geometries(layer), strict=True)
+                drawn = {row: geometry for row, geometry in marks if geometry} | drawn
+    return drawn
 
 
-def _shapes(trace: dict) -> Iterator[tuple[int, dict]]:
-    """Number of the row and geometry of each mark of a layer."""
-    numbers = trace["customdata"]
-    if trace["type"] == "choropleth":
-        outlines = _outlines(trace["geojson"])
-        for unit, number in zip(trace["locations"], numbers, strict=True):
-            if unit in outlines and number is not None:
-                yield number, outlines[unit]
-        return
-    spots: dict[int, list[list[float]]] = {}
-    for lon, lat, number in zip(trace["lon"], trace["lat"], numbers, strict=True):
-        if None not in (lon, lat, number):
-            spots.setdefault(number, []).append([lon, lat])
-    for number, places in spots.items():
-        is_line = trace.get("mode") == "lines"
-        coordinates = places if is_line else places[0]
-        yield number, {"type": "LineString" if is_line else "Point", "coordinates": coordinates}
-
-
-def _classes(data: list[dict]) -> set[str]:
-    """Labels of the key."""
-    keys = [trace["labels"] for trace in data if trace["type"] == "pie"]
-    return {*chain.from_iterable(keys), *(trace["name"] for trace in data if trace.get("name"))}
-
-
-def _outlines(given: str | dict[str, Any]) -> dict[str, dict]:
-    """Units by id with outer rings against the clock: of a boundary file of ours, or given as they are."""
-    if isinstance(given, dict):
-        return {unit["id"]: _turned(unit["geometry"]) for unit in given["features"]}
-    address = BOUNDARIES.search(given)
-    units = json.loads(store.geometry(address[1]))["features"] if address else ()
-    return {unit["id"]: _turned(unit["geometry"]) for unit in units}
+def _outlines(layer: dict[str, Any]) -> Iterable[dict | None]:
+    """The outline of each area, of a boundary file of ours or as given; None for a unit that is not there."""
+    file = layer["shapes"] if "shapes" in layer else json.loads(store.geometry(layer["file"]))
+    drawn = {unit["id"]: unit["geometry"] for unit in file["features"]}
+    turned = {unit: _turned(drawn[unit]) for unit in set(layer["units"]) & set(drawn)}
+    return map(turned.get, layer["units"])
 
 
 def _turned(geometry: dict) -> dict:
+    """An area with its outer rings against the clock; on maps they go with it."""
     if geometry["type"] == "Polygon":
         return geometry | {"coordinates": [ring[::-1] for ring in geometry["coordinates"]]}
     return geometry | {"coordinates": [[ring[::-1] for ring in part] for part in geometry["coordinates"]]}
+
+
+def _spots(layer: dict[str, Any]) -> Iterable[dict]:
+    return [{"type": "Point", "coordinates": spot} for spot in layer["spots"]]
+
+
+def _paths(layer: dict[str, Any]) -> Iterable[dict]:
+    return [{"type": "LineString", "coordinates": path} for path in layer["paths"]]
+
+
+GEOMETRIES = {"areas": _outlines, "lines": _paths, "points": _spots, "rings": _spots}
+"""The geometries of the marks of each kind of layer: a row that is drawn in two ways is the first of them."""

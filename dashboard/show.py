@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from charts.chart import Chart
-from dashboard import card, cite, current, table, terms
+from dashboard import address, card, cite, current, table, terms
 from dashboard.cite import escaped
 from dashboard.drawing import SHARED, Drawing, Store, drawing, result_of
 from dashboard.files import cite_menu, download_menu
@@ -159,12 +159,11 @@ def _body(drawn: Drawing, key: str, level: int) -> None:
 
 
 def _draw(drawn: Drawing, key: str) -> None:
-    """The drawing, by plotly.js in a component of ours, see docs/decisions/008."""
-    if not drawn.chart.extent:
+    """The drawing in a component of ours, by map.js or plotly.js, see docs/decisions/008."""
+    if not drawn.chart.is_map:
         _chart(key=key, data=drawn.content)
         return
-    # the style sheet sets the height of a map by this key
-    with st.container(key=f"map-{drawn.chart.extent}-{key}", gap=None):
+    with st.container(key=f"map-{key}", gap=None):  # by its key the style sheet keeps room until it is drawn
         _chart(key=key, data=drawn.content)
 
 
@@ -204,4 +203,4 @@ def _actions(drawn: Drawing, key: str) -> None:
         with cited:
             cite_menu(drawn, key)
     if opened:
-        table.draw(drawn, key)
+        table.draw(drawn.at(*address.step_and_choice()), key)

@@ -130,7 +130,7 @@ def _linked(cells: Sequence[str], rows: pd.DataFrame) -> list[str]:
     """The first cell of each row as a link to the card of its source; of a row without one as it is."""
     start = record_link("")
     linked = []
-    for place, (cell, row) in enumerate(zip(cells, rows.to_dict("records"), strict=False)):
+    for place, cell, row in zip(rows.index, cells, rows.to_dict("records"), strict=False):
         address = f"{start}{row['records'][0]}" if row["records"] else _document(row.get("source"))
         words = cell or f'<span class="faint">{NOT_STATED}</span>'
         linked.append(f'<a href="{escape(address)}" data-row="{place}">{words}</a>' if address else words)
