@@ -13,7 +13,7 @@ from tests.options import OPTIONS
 from topics.tables import Tables
 
 DRAW = ("_chart", "_map", "_table")
-KINDS = ("bar", "choropleth", "heatmap", "pie", "scatter", "scattergeo")
+KINDS = ("bar", "heatmap", "scatter")
 """Kinds of series that our part of plotly.js draws, see vendor/plotly/entry.js."""
 
 

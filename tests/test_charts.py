@@ -1,6 +1,7 @@
 """Holds every chart to the contract: mark n is row n, a row names its records and states what they state."""
 
 import functools
+import json
 import math
 import re
 
@@ -8,8 +9,8 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from charts.chart import OWN, marks_of, traces_of
-from dashboard import drawing
+from charts.chart import OWN, rows_of
+from dashboard import drawing, store
 from dashboard.cite import sources_of
 from tests.charts import KINDS, charts, options_of
 from tests.tables import EMPTY, TABLES, view
@@ -30,6 +31,13 @@ ABOUT_RECORDS = {
     "known_basis",
 }
 """Columns of which a row may carry those of today's rule: they say nothing of the figure."""
+MARKS = {
+    "areas": ("units", "classes", "signs", "opacity"),
+    "points": ("spots", "classes", "sizes", "shapes", "texts"),
+    "rings": ("spots", "sizes", "numbers"),
+    "lines": ("paths", "classes"),
+}
+"""What each layer of marks says of each of its rows."""
 
 
 @pytest.fixture(scope="module", params=CHARTS)
@@ -76,12 +84,12 @@ def test_each_mark_is_a_row(drawn):
         assert list(chart.rows.index) == list(range(len(chart.rows))), words
         assert set(OWN) <= set(chart.rows), words
         assert chart.title.strip() and "<" not in chart.title.replace("<1", ""), (words, chart.title)
-        numbers = {number for trace in traces_of(chart.figure) for number in marks_of(trace)}
+        numbers = rows_of(chart.figure)
         wrong = numbers - set(chart.rows.index)
         assert not wrong, (words, wrong)
         if chart.figure and len(chart.rows):
             assert numbers, f"{words}: no mark leads to its row"
-        for trace in traces_of(chart.figure):
+        for trace in chart.figure.get("data", ()):
             if trace.get("hovertext") or trace.get("hovertemplate"):
                 assert "customdata" in trace, f"{words}: {trace.get('name')} speaks without a row"
 
@@ -100,7 +108,8 @@ def test_a_chart_says_what_it_measures_and_fits_on_a_screen(drawn):
     for words, chart in drawn:
         if chart.figure:
             assert chart.measure, f"{words}: no measure"
-            if not chart.extent:  # static/fit.js gives maps their height
+            assert chart.is_map == bool(chart.extent), words
+            if not chart.is_map:  # static/map.js gives maps their height
                 assert chart.figure["layout"].get("height", drawing.HEIGHT) <= 480, words
 
 
@@ -108,10 +117,7 @@ def test_sources_and_latest_entry_are_those_of_the_marks(drawn):
     sources = TABLES.derive(record_index)["source"].to_dict()
     dates = TABLES.derive(record_dates)
     for words, chart in drawn:
-        marks = chart.rows
-        if chart.figure:
-            numbers = {number for trace in traces_of(chart.figure) for number in marks_of(trace)}
-            marks = chart.rows[chart.rows.index.isin(numbers)]
+        marks = chart.rows[chart.rows.index.isin(rows_of(chart.figure))] if chart.figure else chart.rows
         cited = {sources[one] for ids in marks["records"] for one in ids} - {None}
         shown = drawing.Drawing(chart, view())
         assert cited <= set(sources_of(TABLES, chart.drawn)), words
@@ -155,19 +161,61 @@ def test_cells_are_values_that_a_table_can_hold(drawn):
     assert not several, "a cell holds one value; several are parted by semicolons in a text"
 
 
-def test_each_figure_is_one_that_plotly_draws(drawn):
+def test_each_figure_is_one_that_is_drawn(drawn):
     for words, chart in drawn:
-        kinds = {trace["type"] for trace in chart.figure.get("data", ())}
-        assert kinds <= set(KINDS), (words, kinds)
-        assert "title" not in chart.figure.get("layout", {}), words
-        if chart.figure:
+        if not chart.figure:
+            continue
+        drawing.inked(chart, view(), dark=False)  # refuses what JSON has no number for
+        if not chart.is_map:
+            kinds = {trace["type"] for trace in chart.figure["data"]}
+            assert kinds <= set(KINDS), (words, kinds)
+            assert "title" not in chart.figure["layout"], words
             go.Figure(chart.figure)  # refuses what Plotly does not know
-            drawing.inked(chart, view(), dark=False)  # and JSON what is no number
+
+
+@functools.cache
+def units(file):
+    """Ids of the units of a boundary file."""
+    return {unit["id"] for unit in json.loads(store.geometry(file))["features"]}
+
+
+def test_each_mark_of_a_map_has_a_place_a_class_and_words(drawn):
+    for words, chart in drawn:
+        if not chart.is_map:
+            continue
+        figure = chart.figure
+        assert [figure["labels"][number] for number in figure["label_of"]] == list(chart.rows["label"]), words
+        labels = [look["label"] for look in figure["classes"]]
+        assert len(set(labels)) == len(labels), (words, labels)
+        for layer in figure["layers"]:
+            assert set(layer.get("classes", ())) <= set(range(len(labels))), (words, layer["kind"])
+            if layer["kind"] in MARKS:
+                lengths = {name: len(layer[name]) for name in MARKS[layer["kind"]] if layer.get(name)}
+                assert set(lengths.values()) == {len(layer["rows"])}, (words, lengths)
+            if layer["kind"] == "rings":
+                assert {len(sizes) for sizes in layer["sizes"]} <= {len(layer["classes"])}, words
+            if "file" in layer:
+                missing = set(layer["units"] or ()) - units(layer["file"])
+                assert not missing, (words, layer["file"], missing)
+            elif "shapes" in layer:
+                assert set(layer["units"]) <= {unit["id"] for unit in layer["shapes"]["features"]}, words
+
+
+def test_each_step_of_a_map_has_a_short_title(drawn):
+    for words, chart in drawn:
+        if "steps" not in chart.figure:
+            continue
+        titles, steps = chart.figure["titles"], chart.figure["steps"]
+        choices = chart.figure.get("choices", drawing.ONE_CHOICE)
+        assert [len(by_step) for by_step in titles] == [len(steps["names"])] * len(choices["names"]), words
+        assert titles[choices["start"]][steps["start"]] == chart.title, words
+        every = {title for by_step in titles for title in by_step}
+        long = {title for title in every if len(title.split()) > 12 or len(title) > 90}
+        assert not long, (words, long)
 
 
 @pytest.mark.parametrize("name", CHARTS)
 def test_no_rows_are_a_sentence(name):
     chart = CHARTS[name](EMPTY, view(tables=EMPTY))
     assert chart.title.strip(), "an empty chart says what is missing"
-    numbers = {number for trace in traces_of(chart.figure) for number in marks_of(trace)}
-    assert numbers <= set(chart.rows.index)
+    assert rows_of(chart.figure) <= set(chart.rows.index)

@@ -20,7 +20,7 @@ def keys(page):
     """Keys of the figures on a page that have a picture."""
     found = page.evaluate(
         """() => [...document.querySelectorAll('[class*="st-key-figure-"]')]
-            .filter(figure => figure.querySelector('.js-plotly-plot'))
+            .filter(figure => figure.querySelector('.js-plotly-plot, .chart.map'))
             .map(figure => [...figure.classList].find(name => name.startsWith('st-key-figure-')))"""
     )
     return [name.removeprefix("st-key-figure-") for name in found]
@@ -37,7 +37,7 @@ def opened(page, key):
 def taken(page, menu, name):
     """Content and name of the file behind one option."""
     with page.expect_download() as download:
-        menu.get_by_role("button", name=name).click()
+        menu.get_by_role("button", name=name, exact=True).click()
     return download.value.path().read_bytes(), download.value.suggested_filename
 
 

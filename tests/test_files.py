@@ -1,12 +1,13 @@
 """What stands beside the rows of a chart in a file: documents and the places in them; tidy workbooks."""
 
 import io
+import re
 from datetime import datetime
 
 import openpyxl
 import pytest
 
-from dashboard import address, download, files
+from dashboard import address, download, files, table
 from dashboard.cite import for_files
 from dashboard.drawing import Drawing
 from dashboard.rows import Column
@@ -111,3 +112,22 @@ def test_a_file_says_what_it_is():
     assert chart.title in about["Cite as"]
     assert "Address" not in about
     assert "](" not in about.get("Note", "")
+    assert "Step" not in dict(files.about_chart(Drawing(participants(TABLES, view()), view())))
+
+
+def test_a_map_is_taken_away_at_the_step_where_its_reader_has_left_it():
+    drawn = Drawing(contamination_map(TABLES, view()), view())
+    shown = drawn.at("2014", "CMR")
+    about = dict(files.about_chart(shown))
+    assert about["Title"] == "Cluster munition remnants recorded in 5 of 13 states and areas, 2014"
+    assert about["Step"] == "As known in 2014 · Cluster munitions"
+    assert about["Title"] in about["Cite as"]
+    assert "2026" not in about["Date"].partition(".")[0], "the latest entry is one of the rows shown"
+    rows = shown.chart.rows
+    assert len(rows) == len(view().members) < len(drawn.chart.rows)
+    assert set(zip(rows["step"], rows["choice"], strict=True)) == {(2014, "CMR")}
+    numbers = [int(number) for number in re.findall(r'data-row="(\d+)"', table.table_html(shown))]
+    assert numbers and set(numbers) <= set(rows.index), "a row of the table opens its own card"
+    first = drawn.at(None, None)
+    assert (first.chart.title, first.step) == (drawn.chart.title, "As known in 2026 · All hazards")
+    assert f"table of {len(view().members)} rows" in table.table_html(first)

@@ -7,9 +7,9 @@ import geopandas
 import pytest
 from shapely.geometry import shape
 
-from charts.map import figure, points
-from charts.map_lines import Width, links_by_width
+from charts.map import Look, areas, extent_of, lines, map_figure, points, rings
 from dashboard import cite, shapes
+from dashboard.drawing import Drawing
 from tests.tables import TABLES, view
 from topics.land.contamination_map import (
     contamination_by_hazards,
@@ -25,18 +25,19 @@ def hazards_map():
     return contamination_map(TABLES, view())
 
 
-def features(chart, at=None, choice=None):
-    shown = shapes.figure_at_step(chart.figure, at, choice)
-    return shapes.features(shown, cite.for_files(TABLES, chart.rows))
+def features(chart, step=None, choice=None):
+    shown = Drawing(chart, view()).at(step, choice).chart
+    return shapes.features(shown.figure, cite.for_files(TABLES, shown.rows))
 
 
-def by_country(chart, at=None, choice=None):
-    return {one["properties"]["country"]: one["properties"] for one in features(chart, at, choice)}
+def by_country(chart, step=None, choice=None):
+    return {one["properties"]["country"]: one["properties"] for one in features(chart, step, choice)}
 
 
 def test_the_step_of_slider_and_switch_is_what_a_file_holds(hazards_map):
+    assert len(features(hazards_map, "2014", "CMR")) == len(view().members), "nothing of the base map"
     cluster = by_country(hazards_map, "2014", "CMR")
-    assert set(cluster) == set(view().members), "each country once, and nothing of the base map"
+    assert set(cluster) == set(view().members), "each country once"
     albania = cluster["ALB"]
     assert (albania["class"], albania["hazard"], albania["step"]) == ("declared complete", "CMR", 2014)
     assert albania["completed_on"].startswith("2009-11")
@@ -44,12 +45,6 @@ def test_the_step_of_slider_and_switch_is_what_a_file_holds(hazards_map):
     assert cluster["TUR"]["class"] == "no data"
     assert cluster["TUR"]["area_km2"] is None, "no data is not zero"
     assert by_country(hazards_map, "1066", "XXX") == by_country(hazards_map), "unknown steps change nothing"
-
-
-def test_the_title_is_that_of_the_step(hazards_map):
-    title = shapes.title(hazards_map.figure, "2014", "CMR")
-    assert title == "Cluster munition remnants recorded in 5 of 13 states and areas, 2014"
-    assert shapes.title(hazards_map.figure, "1066", "CMR") is None
 
 
 def test_geojson_has_rings_against_the_clock_and_says_what_it_is(hazards_map):
@@ -66,26 +61,38 @@ def test_geojson_has_rings_against_the_clock_and_says_what_it_is(hazards_map):
 def test_a_geopackage_opens_with_its_layers_and_what_is_said(tmp_path):
     drawn = features(contamination_place_map(TABLES, view()))
     (tmp_path / "map.gpkg").write_bytes(shapes.geopackage(drawn, ABOUT))
-    areas = geopandas.read_file(tmp_path / "map.gpkg", layer="areas")
+    areas_layer = geopandas.read_file(tmp_path / "map.gpkg", layer="areas")
     places = geopandas.read_file(tmp_path / "map.gpkg", layer="places")
-    assert areas.crs == places.crs == "EPSG:4326"
-    assert set(areas.geom_type) <= {"Polygon", "MultiPolygon"}
+    assert areas_layer.crs == places.crs == "EPSG:4326"
+    assert set(areas_layer.geom_type) <= {"Polygon", "MultiPolygon"}
     assert set(places.geom_type) == {"Point"}
-    assert {"class", "name", "area_km2", "as_of", "source", "records"} <= set(areas) & set(places)
+    columns = set(areas_layer) & set(places)
+    assert {"class", "name", "area_km2", "as_of", "source", "records"} <= columns
     with sqlite3.connect(tmp_path / "map.gpkg") as book:
         assert book.execute("SELECT name, text FROM about").fetchall() == ABOUT
 
 
 def test_small_maps_say_which_panel_a_feature_belongs_to():
-    found = features(contamination_by_hazards(TABLES, view()))
     panels = {"Mines", "Cluster munitions", "Other remnants", "All hazards"}
-    assert {one["properties"]["panel"] for one in found} == panels
+    assert {
+        one["properties"]["panel"] for one in features(contamination_by_hazards(TABLES, view()))
+    } == panels
 
 
-def test_a_link_is_one_line_and_not_the_point_by_which_it_is_pointed_at(hazards_map):
-    rows = hazards_map.rows.iloc[:2].assign(lon=2.0, lat=3.0)
-    paths = [[(1, 2), (3, 4)], [(5, 6), (7, 8)]]
-    lines = links_by_width(rows.assign(value=1), "value", paths, [Width("every", 0, 1, 1)], "#000000")
-    drawn = figure(rows, [points(rows, "#000000", 5), *lines], {"meta": {}})
-    kinds = [one["geometry"]["type"] for one in shapes.features(drawn, cite.for_files(TABLES, rows))]
-    assert kinds == ["LineString", "LineString"]
+def test_a_row_that_is_drawn_in_several_ways_is_one_feature(hazards_map):
+    rows = hazards_map.rows.iloc[:3].assign(lon=2.0, lat=3.0)
+    rows["class"] = "every"
+    square = {"type": "Polygon", "coordinates": [[[0, 0], [0, 1], [1, 1], [1, 0], [0, 0]]]}
+    outlines = {"type": "FeatureCollection", "features": [{"id": rows["unit"][0], "geometry": square}]}
+    layers = [
+        rings(rows, {"every": [9, 9, 9]}),
+        points(rows.iloc[:2], 5),
+        areas(rows.iloc[:1], "", outlines),
+        lines(rows.iloc[:2], [[(1, 2), (3, 4)], [(5, 6), (7, 8)]]),
+    ]
+    drawn = map_figure(TABLES, extent_of(TABLES, "see"), rows, [Look("every", "#000000")], layers)
+    found = [one["geometry"] for one in shapes.features(drawn, cite.for_files(TABLES, rows))]
+    assert [one["type"] for one in found] == ["Polygon", "LineString", "Point"]
+    assert shape(found[0]).exterior.is_ccw
+    assert found[1]["coordinates"] == [[5, 6], [7, 8]]
+    assert found[2]["coordinates"] == [2, 3]
