@@ -1,4 +1,4 @@
-"""Holds CONTRIBUTING.md to the project: its samples of a chart and a page run as they stand there."""
+"""Holds CONTRIBUTING.md to the project: its samples of a chart, a map and a page run as they stand there."""
 
 import re
 from pathlib import Path
@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from charts.chart import OWN
+from charts.map import shown
 from dashboard import drawing
 from tests.tables import EMPTY, TABLES, view
 
@@ -29,6 +30,21 @@ def test_the_sample_of_a_chart_keeps_the_contract():
     assert [stated[ids[0]] for ids in chart.rows["records"]] == chart.rows["area_km2"].tolist()
     assert drawing.inked(chart, view(), dark=True).content
     assert names["cleared_areas"](EMPTY, view(tables=EMPTY)).is_empty
+
+
+def test_the_sample_of_a_map_keeps_the_contract():
+    names = {}
+    exec(compile(sample("A map"), "CONTRIBUTING.md", "exec"), names)
+    chart = names["cleared_land_map"](TABLES, view())
+    assert set(OWN) <= set(chart.rows)
+    assert len(chart.drawn) == len(chart.rows)
+    stated = TABLES["clearance"].set_index("record_id")["area_km2"]
+    assert [stated[ids[0]] for ids in chart.rows["records"]] == chart.rows["area_km2"].tolist()
+    first = shown(chart.figure, str(chart.rows["step"].min()))
+    assert chart.rows.loc[first, "step"].unique().tolist() == [chart.rows["step"].min()]
+    assert len(first) < len(chart.rows)
+    assert drawing.inked(chart, view(), dark=True).content
+    assert names["cleared_land_map"](EMPTY, view(tables=EMPTY)).is_empty
 
 
 @pytest.mark.parametrize("part", ["land", "treaties"])
