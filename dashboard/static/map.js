@@ -1,7 +1,7 @@
 // A map on the page: key, drawing, controls; step, choice, class, zoom, hover and keyboard. map_sheet.js draws it.
 
 import { select, zoom, zoomIdentity } from "./d3.min.js";
-import { element, key as paperKey, sheet, shows, sign } from "./map_sheet.js";
+import { element, key as paperKey, sheet, sign } from "./map_sheet.js";
 
 const TALLEST = 480; // pixels of a map with its key and controls
 const PACE = 800; // milliseconds a step of the film stands
@@ -9,12 +9,24 @@ const DEEPEST = 12; // times that a map can be enlarged
 const NEAR = 14; // pixels from a finger to the small mark that it means
 const INKS = {
   page: {
-    ink: "var(--st-text-color)", page: "var(--st-background-color)", muted: "var(--map-muted)", border: "var(--map-border)",
-    faint: "var(--map-faint)", land: "var(--map-land)", hatch: "var(--map-hatch)", accent: "var(--map-accent)",
+    ink: "var(--st-text-color)",
+    page: "var(--st-background-color)",
+    muted: "var(--map-muted)",
+    border: "var(--map-border)",
+    faint: "var(--map-faint)",
+    land: "var(--map-land)",
+    hatch: "var(--map-hatch)",
+    accent: "var(--map-accent)",
   },
   paper: {
-    ink: "#23262a", page: "#ffffff", muted: "#565b61", border: "#8a9599",
-    faint: "#c3c6c8", land: "#ececed", hatch: "#a9abad", accent: "#0b78bc",
+    ink: "#23262a",
+    page: "#ffffff",
+    muted: "#565b61",
+    border: "#8a9599",
+    faint: "#c3c6c8",
+    land: "#ececed",
+    hatch: "#a9abad",
+    accent: "#0b78bc",
   },
 };
 const fetched = new Map();
@@ -47,7 +59,14 @@ export async function show(place, { figure, alt }) {
   const only = new URLSearchParams(location.search).get("only");
   const classes = new Set(figure.layers.flatMap((layer) => layer.classes ?? []));
   const labels = new Set([...classes].map((at) => figure.classes[at].label));
-  const map = (place.map = { figure, files, alt, step: figure.steps?.start ?? 0, choice: figure.choices?.start ?? 0, transform: zoomIdentity });
+  const map = (place.map = {
+    figure,
+    files,
+    alt,
+    step: figure.steps?.start ?? 0,
+    choice: figure.choices?.start ?? 0,
+    transform: zoomIdentity,
+  });
   if (labels.has(only)) map.only = only;
   map.go = (step) => changed(place, { step: Math.max(0, Math.min(figure.steps.names.length - 1, step)) });
   map.choose = (choice) => changed(place, { choice });
@@ -82,8 +101,9 @@ function draw(place) {
   const stage = place.querySelector(".map-stage");
   const others = [...place.children].filter((one) => one !== stage && one !== place.voice);
   const around = others.reduce((sum, one) => sum + one.offsetHeight, 0);
-  const tallest = document.fullscreenElement === place ? innerHeight - around - 16 : (map.figure.extent.tallest ?? TALLEST) - around;
-  map.sheet = sheet(map.figure, map.files, INKS.page, { width: place.clientWidth, tallest: Math.max(160, tallest) });
+  const tallest =
+    document.fullscreenElement === place ? innerHeight - around - 16 : (map.figure.extent.tallest ?? TALLEST) - around;
+  map.sheet = sheet(framed(map), map.files, INKS.page, { width: place.clientWidth, tallest: Math.max(160, tallest) });
   map.sheet.node.setAttribute("aria-hidden", "true"); // keys.js says what there is
   stage.querySelector("svg.map-drawing")?.remove();
   stage.prepend(map.sheet.node);
@@ -91,6 +111,11 @@ function draw(place) {
   map.sheet.paint(map);
   if (!map.figure.panels) enlarge(place);
   point(place, undefined);
+}
+
+// The map of the rows, or of all that its extent has.
+function framed({ figure, isWhole }) {
+  return isWhole ? { ...figure, extent: { ...figure.extent, bounds: figure.extent.home } } : figure;
 }
 
 // A change of step, choice or class: painted at the next frame of the screen, and told to the page.
@@ -133,16 +158,23 @@ function html(name, attributes = {}, ...children) {
 // The key: a class that is pressed stands out, and the others fade. Signs that no mark has are no buttons.
 function keyOf(place, labels) {
   const { figure } = place.map;
-  const entries = figure.classes.filter((look) => look.in_key).map((look) => {
-    const svg = element("svg", { width: 16, height: 16, viewBox: "-8 -8 16 16", "aria-hidden": "true" });
-    if (look.is_hatched) svg.append(hatched(look));
-    else svg.append(sign(look, INKS.page));
-    const words = [look.label, look.sign].filter(Boolean).join(" ");
-    if (!labels.has(look.label)) return html("span", {}, svg, words);
-    const button = html("button", { type: "button", "data-label": look.label, "aria-label": `${look.label}: this class alone` }, svg, words);
-    button.onclick = () => place.map.isolate(look.label);
-    return button;
-  });
+  const entries = figure.classes
+    .filter((look) => look.in_key)
+    .map((look) => {
+      const svg = element("svg", { width: 16, height: 16, viewBox: "-8 -8 16 16", "aria-hidden": "true" });
+      if (look.is_hatched) svg.append(hatched(look));
+      else svg.append(sign(look, INKS.page));
+      const words = [look.label, look.sign].filter(Boolean).join(" ");
+      if (!labels.has(look.label)) return html("span", {}, svg, words);
+      const button = html(
+        "button",
+        { type: "button", "data-label": look.label, "aria-label": `${look.label}: this class alone` },
+        svg,
+        words,
+      );
+      button.onclick = () => place.map.isolate(look.label);
+      return button;
+    });
   const key = html("div", { class: "map-key", role: "group", "aria-label": "Key" }, ...entries);
   key.hidden = !entries.length;
   return key;
@@ -150,8 +182,18 @@ function keyOf(place, labels) {
 
 function hatched({ colour }) {
   const stripes = [-9, -4, 1, 6].map((x) => `M${x - 3} 6L${x + 9} -6`).join("");
-  const square = element("rect", { x: -6, y: -6, width: 12, height: 12, style: `fill:${colour};stroke:${INKS.page.border};stroke-width:0.75px` });
-  const lines = element("path", { d: stripes, style: `stroke:${INKS.page.hatch};stroke-width:1.2px`, "clip-path": "inset(0)" });
+  const square = element("rect", {
+    x: -6,
+    y: -6,
+    width: 12,
+    height: 12,
+    style: `fill:${colour};stroke:${INKS.page.border};stroke-width:0.75px`,
+  });
+  const lines = element("path", {
+    d: stripes,
+    style: `stroke:${INKS.page.hatch};stroke-width:1.2px`,
+    "clip-path": "inset(0)",
+  });
   return element("svg", { x: -6, y: -6, width: 12, height: 12, viewBox: "-6 -6 12 12" }, square, lines);
 }
 
@@ -161,13 +203,24 @@ function stageOf(place) {
   if (!figure.panels) {
     const bar = html("div", { class: "map-zoom", role: "group", "aria-label": "Zoom" });
     const buttons = [
-      ["+", "Zoom in", () => zoomBy(place, 1.6)],
-      ["−", "Zoom out", () => zoomBy(place, 1 / 1.6)],
-      ["⟲", "Reset the view", () => reset(place)],
-      ["⛶", "Full screen", () => (document.fullscreenElement ? document.exitFullscreen() : place.requestFullscreen?.())],
+      ["M2 8H14M8 2V14", "Zoom in", () => zoomBy(place, 1.6)],
+      ["M2 8H14", "Zoom out", () => zoomBy(place, 1 / 1.6)],
+      ["M3 6A5.5 5.5 0 1 1 2.5 9M3 2V6H7", "Reset the view", () => reset(place)],
+      [
+        "M2 6V2H6M10 2H14V6M14 10V14H10M6 14H2V10",
+        "Full screen",
+        () => (document.fullscreenElement ? document.exitFullscreen() : place.requestFullscreen?.()),
+      ],
     ];
-    for (const [sign, words, act] of buttons) {
-      const button = html("button", { type: "button", "aria-label": words, title: words }, sign);
+    if (figure.extent.home)
+      buttons.push(["M2 13V3L6 5L10 3L14 5V13L10 11L6 13Z", "The whole region, or your areas", () => whole(place)]);
+    for (const [d, words, act] of buttons) {
+      const icon = element(
+        "svg",
+        { width: 14, height: 14, viewBox: "0 0 16 16" },
+        element("path", { d, fill: "none", stroke: "currentColor", "stroke-width": 1.8 }),
+      );
+      const button = html("button", { type: "button", "aria-label": words, title: words }, icon);
       button.onclick = act;
       bar.append(button);
     }
@@ -178,7 +231,10 @@ function stageOf(place) {
 }
 
 function controlsOf(place) {
-  const { figure: { steps, choices }, step } = place.map;
+  const {
+    figure: { steps, choices },
+    step,
+  } = place.map;
   if (!choices && !(steps?.names.length > 1)) return [];
   const controls = html("div", { class: "map-controls" });
   if (choices) {
@@ -193,7 +249,15 @@ function controlsOf(place) {
   if (steps?.names.length > 1) {
     const button = html("button", { type: "button", class: "map-play" });
     button.onclick = () => (place.map.isPlaying() ? stop(place) : play(place));
-    const range = html("input", { type: "range", class: "map-steps", min: 0, max: steps.names.length - 1, step: 1, value: step, "aria-label": `${steps.prefix.trim()} …` });
+    const range = html("input", {
+      type: "range",
+      class: "map-steps",
+      min: 0,
+      max: steps.names.length - 1,
+      step: 1,
+      value: step,
+      "aria-label": `${steps.prefix.trim()} …`,
+    });
     range.oninput = () => {
       stop(place);
       place.map.go(Number(range.value));
@@ -232,9 +296,21 @@ function enlarge(place) {
   map.transform = zoomIdentity;
   map.zoom = zoom()
     .scaleExtent([1, DEEPEST])
-    .extent([[0, 0], [width, height]])
-    .translateExtent([[0, 0], [width, height]])
-    .filter((event) => (event.type === "wheel" ? event.ctrlKey || event.metaKey : event.type.startsWith("touch") ? event.touches.length > 1 : !event.button && (event.type === "dblclick" || map.transform.k > 1)))
+    .extent([
+      [0, 0],
+      [width, height],
+    ])
+    .translateExtent([
+      [0, 0],
+      [width, height],
+    ])
+    .filter((event) =>
+      event.type === "wheel"
+        ? event.ctrlKey || event.metaKey
+        : event.type.startsWith("touch")
+          ? event.touches.length > 1
+          : !event.button && (event.type === "dblclick" || map.transform.k > 1),
+    )
     .on("zoom", ({ transform }) => {
       map.transform = transform;
       map.sheet.move(transform);
@@ -247,6 +323,11 @@ function enlarge(place) {
 
 function zoomBy(place, factor) {
   select(place.map.sheet.node).call(place.map.zoom.scaleBy, factor);
+}
+
+function whole(place) {
+  place.map.isWhole = !place.map.isWhole;
+  draw(place);
 }
 
 function reset(place) {
@@ -277,7 +358,10 @@ function markAt(place, { target, clientX, clientY, pointerType }) {
     const { left, right, top, bottom } = node.getBoundingClientRect();
     return Math.hypot((left + right) / 2 - clientX, (top + bottom) / 2 - clientY);
   };
-  const small = [...place.querySelectorAll(":is(.map-points, .map-rings, .map-specks) [data-row]")].map((node) => [away(node), node]);
+  const small = [...place.querySelectorAll(":is(.map-points, .map-rings, .map-specks) [data-row]")].map((node) => [
+    away(node),
+    node,
+  ]);
   const [nearest] = small.sort((one, other) => one[0] - other[0]);
   return nearest?.[0] < NEAR ? nearest[1] : own;
 }
@@ -295,7 +379,7 @@ function point(place, mark, [x, y] = []) {
       map.mark = mark.cloneNode(true);
       map.mark.removeAttribute("data-row");
       map.mark.setAttribute("class", "map-marked");
-      mark.parentNode.closest("svg > g, g[clip-path] > g").append(map.mark);
+      mark.closest(".map-ground, .map-above").append(map.mark);
     }
   }
   if (mark && x !== undefined) showTip(place, mark, x, y);
@@ -334,12 +418,15 @@ export function subject(place) {
   const { map } = place;
   const { steps, choices, classes, layers, labels, label_of: labelOf } = map.figure;
   const stage = () => place.querySelector(".map-drawing").getBoundingClientRect();
-  const found = (mark) => [...place.querySelectorAll(".map-drawing [data-row]")].find((node) => String(node.row) === mark.id);
+  const found = (mark) =>
+    [...place.querySelectorAll(".map-drawing [data-row]")].find((node) => String(node.row) === mark.id);
   const middle = (node) => {
     const around = place.getBoundingClientRect();
     const { left, top, width, height } = node.getBoundingClientRect();
     const isArea = node.closest(".map-areas") && node.spot;
-    const [x, y] = isArea ? map.transform.apply(node.spot) : [left + width / 2 - stage().left, top + height / 2 - stage().top];
+    const [x, y] = isArea
+      ? map.transform.apply(node.spot)
+      : [left + width / 2 - stage().left, top + height / 2 - stage().top];
     return [x + stage().left - around.left, y + stage().top - around.top];
   };
   return {
@@ -349,11 +436,25 @@ export function subject(place) {
     marks() {
       const groups = [...place.querySelectorAll(".map-drawing :is(.map-areas, .map-points, .map-rings, .map-lines)")];
       const seen = new Set();
-      const lists = groups.map((group) => [...group.querySelectorAll("[data-row]")].filter(({ row }) => !seen.has(row) && seen.add(row)));
-      return lists.filter((list) => list.length).flatMap((list, series) => {
-        const sorted = list.map((node) => ({ node, spot: middle(node) })).sort((one, other) => one.spot[0] - other.spot[0]);
-        return sorted.map(({ node, spot }, at) => ({ id: String(node.row), series, spot, rank: at + 1, count: sorted.length, where: placeOf(node), name: "" }));
-      });
+      const lists = groups.map((group) =>
+        [...group.querySelectorAll("[data-row]")].filter(({ row }) => !seen.has(row) && seen.add(row)),
+      );
+      return lists
+        .filter((list) => list.length)
+        .flatMap((list, series) => {
+          const sorted = list
+            .map((node) => ({ node, spot: middle(node) }))
+            .sort((one, other) => one.spot[0] - other.spot[0]);
+          return sorted.map(({ node, spot }, at) => ({
+            id: String(node.row),
+            series,
+            spot,
+            rank: at + 1,
+            count: sorted.length,
+            where: placeOf(node),
+            name: "",
+          }));
+        });
       function placeOf(node) {
         const layer = layers.find(({ rows }) => rows?.includes(node.row));
         const at = layer.rows.indexOf(node.row);
@@ -366,7 +467,11 @@ export function subject(place) {
       const around = place.getBoundingClientRect();
       const [x, y] = middle(node);
       point(place, node, [x + around.left, y + around.top]);
-      return spoken(labels[labelOf[node.row]]).map((part) => (part.nodeName === "BR" ? "\n" : part.textContent)).join("").split("\n").filter(Boolean);
+      return spoken(labels[labelOf[node.row]])
+        .map((part) => (part.nodeName === "BR" ? "\n" : part.textContent))
+        .join("")
+        .split("\n")
+        .filter(Boolean);
     },
     ring(mark) {
       const node = found(mark);
@@ -394,15 +499,28 @@ export async function paper(place, width, height) {
   const ink = INKS.paper;
   const head = paperKey(figure, ink, width, `key${Date.now()}`, map.only);
   const columns = figure.panels && (figure.panels.names.length <= 4 ? 2 : 4);
-  const drawn = sheet(figure, files, ink, { width, tallest: height - head.height, columns, isOnPaper: true });
+  const drawn = sheet(framed(map), files, ink, { width, tallest: height - head.height, columns, isOnPaper: true });
   drawn.paint(map);
   if (transform.k > 1) {
-    const [x, y] = [(map.sheet.width / 2 - transform.x) / transform.k, (map.sheet.height / 2 - transform.y) / transform.k];
+    const [x, y] = [
+      (map.sheet.width / 2 - transform.x) / transform.k,
+      (map.sheet.height / 2 - transform.y) / transform.k,
+    ];
     const middle = drawn.plane.projection(map.sheet.plane.projection.invert([x, y]));
-    drawn.move(zoomIdentity.translate(drawn.width / 2, drawn.height / 2).scale(transform.k).translate(-middle[0], -middle[1]));
+    drawn.move(
+      zoomIdentity
+        .translate(drawn.width / 2, drawn.height / 2)
+        .scale(transform.k)
+        .translate(-middle[0], -middle[1]),
+    );
     drawn.paint(map);
   }
-  const node = element("svg", { width, height, viewBox: `0 0 ${width} ${height}` }, element("defs", {}, ...head.patterns), head.group);
+  const node = element(
+    "svg",
+    { width, height, viewBox: `0 0 ${width} ${height}` },
+    element("defs", {}, ...head.patterns),
+    head.group,
+  );
   drawn.node.setAttribute("x", Math.round((width - drawn.width) / 2));
   drawn.node.setAttribute("y", head.height);
   node.append(drawn.node);
@@ -410,5 +528,3 @@ export async function paper(place, width, height) {
   for (const part of node.querySelectorAll("[style='display:none']")) part.remove();
   return node;
 }
-
-export { shows };

@@ -30,9 +30,11 @@ export function wide(text, size, weight = 400) {
   return widths.get(key);
 }
 
+export const widest = (lines, size) => Math.max(...lines.map((line) => wide(line, size)));
+
 // Words about a spot: on a way from it, at least `away` pixels off. The middle of the box and its edges.
 export function boxed(lines, size, [x, y], way, away = 0) {
-  const width = Math.max(...lines.map((line) => wide(line, size)));
+  const width = widest(lines, size);
   const height = size * LINE * lines.length;
   const [across, down] = WAYS[way];
   const aside = away ? away + ASIDE : 0;

@@ -2,7 +2,7 @@
 
 import { geoConicConformal, geoNaturalEarth1, geoPath } from "./d3.min.js";
 import { bordersOf } from "./map_borders.js";
-import { BESIDE, FONT, LINE, ROUND, boxed, broken, placed, wide } from "./map_names.js";
+import { BESIDE, FONT, LINE, ROUND, boxed, broken, placed, wide, widest } from "./map_names.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const NARROW = 640; // pixels up to which a map is that of a phone
@@ -27,16 +27,26 @@ export function plane(extent, width, tallest) {
   const [west, south, east, north] = extent.bounds;
   const parts = Array.from({ length: 21 }, (_, step) => step / 20);
   const along = (lon) => parts.map((part) => [lon, south + part * (north - south)]);
-  const rim = [...along(west), ...along(east), ...parts.flatMap((part) => [south, north].map((lat) => [west + part * (east - west), lat]))];
+  const rim = [
+    ...along(west),
+    ...along(east),
+    ...parts.flatMap((part) => [south, north].map((lat) => [west + part * (east - west), lat])),
+  ];
   const edge = { type: "MultiPoint", coordinates: rim };
   const isConic = extent.projection === "conic conformal";
   const projection = isConic
     ? geoConicConformal().parallels(extent.parallels).rotate([-extent.meridian, 0])
     : geoNaturalEarth1().rotate([-(west + east) / 2, 0]);
-  projection.fitWidth(width, edge);
+  projection.precision(0).fitWidth(width, edge); // outlines have corners enough: none are added
   const [[, top], [, foot]] = geoPath(projection).bounds(edge);
   const height = Math.min(foot - top, tallest);
-  projection.fitExtent([[0, 0], [width, height]], edge);
+  projection.fitExtent(
+    [
+      [0, 0],
+      [width, height],
+    ],
+    edge,
+  );
   let [left, right] = [0, width];
   if (extent.land) {
     left = Math.max(left, ...along(extent.land[0]).map((spot) => projection(spot)[0]));
@@ -52,16 +62,29 @@ export function plane(extent, width, tallest) {
 
 // Whether a row is shown at a step, a choice and in a panel.
 export function shows({ steps, choices, panels }, row, { step, choice }, panel) {
-  return [[steps, step], [choices, choice], [panels, panel]].every(([part, at]) => !part || (part.of[row] ?? at) === at);
+  return [
+    [steps, step],
+    [choices, choice],
+    [panels, panel],
+  ].every(([part, at]) => !part || (part.of[row] ?? at) === at);
 }
 
 // The drawing: `node`, its `width` and `height`; `paint(state)` shows { step, choice, only }, `move(transform)` zooms.
 export function sheet(figure, files, ink, { width, tallest, columns, isOnPaper = false }) {
   const names = figure.panels?.names;
-  const shared = { figure, files, ink, id: `map${(sheet.count = (sheet.count ?? 0) + 1)}`, isOnPaper, shapes: new Map() };
+  const shared = {
+    figure,
+    files,
+    ink,
+    id: `map${(sheet.count = (sheet.count ?? 0) + 1)}`,
+    isOnPaper,
+    shapes: new Map(),
+  };
   const defs = element("defs", {}, ...patterns(figure, ink, shared.id));
   shared.defs = defs;
-  const parts = names ? spread(figure, names, width, tallest, columns) : [{ left: 0, top: 0, plane: plane(figure.extent, width, tallest) }];
+  const parts = names
+    ? spread(figure, names, width, tallest, columns)
+    : [{ left: 0, top: 0, plane: plane(figure.extent, width, tallest) }];
   const size = names
     ? { width, height: Math.max(...parts.map(({ top, plane: { height } }) => top + height)) }
     : { width: parts[0].plane.width, height: parts[0].plane.height };
@@ -81,7 +104,11 @@ export function sheet(figure, files, ink, { width, tallest, columns, isOnPaper =
   };
 }
 
-const box = ({ width, height }) => ({ width: round(width), height: round(height), viewBox: `0 0 ${round(width)} ${round(height)}` });
+const box = ({ width, height }) => ({
+  width: round(width),
+  height: round(height),
+  viewBox: `0 0 ${round(width)} ${round(height)}`,
+});
 const round = (value) => Math.round(value * 10) / 10;
 
 // Small maps in columns, each under its heading, together at most so high.
@@ -100,17 +127,20 @@ function view(group, plane, shared, panel) {
   const { figure, ink, id } = shared;
   const { width, height } = plane;
   const clip = `${id}-frame`;
-  if (!shared.defs.querySelector(`#${clip}`)) shared.defs.append(element("clipPath", { id: clip }, element("rect", { width, height })));
+  if (!shared.defs.querySelector(`#${clip}`))
+    shared.defs.append(element("clipPath", { id: clip }, element("rect", { width, height })));
   const frame = element("g", { "clip-path": `url(#${clip})` });
-  const ground = element("g");
-  const above = element("g");
+  const ground = element("g", { class: "map-ground" });
+  const above = element("g", { class: "map-above" });
   frame.append(ground, above);
   group.append(frame);
   const context = { ...shared, plane, panel, ground, above, transform: { k: 1, x: 0, y: 0 } };
   const layers = figure.layers.map((layer) => KINDS[layer.kind](layer, context)).filter(Boolean);
   if (panel === undefined && figure.extent.scale) layers.push(scale(figure.extent.scale, context));
-  if (plane.isConic) frame.append(element("rect", { width, height, fill: "none", style: `stroke:${ink.border}`, "stroke-width": 1 }));
-  if (panel === undefined && figure.extent.locator && width > NARROW) frame.append(locator(figure.extent.locator, context));
+  if (plane.isConic)
+    frame.append(element("rect", { width, height, fill: "none", style: `stroke:${ink.border}`, "stroke-width": 1 }));
+  if (panel === undefined && figure.extent.locator && width > NARROW)
+    frame.append(locator(figure.extent.locator, context));
   let state;
   return {
     paint(now) {
@@ -156,7 +186,7 @@ function outline(context, file, unit, feature) {
   const key = `${file} ${unit}`;
   if (!shapes.has(key)) {
     const d = plane.path(feature) ?? "";
-    const known = { d, id: `${id}-shape${shapes.size}`, centre: centreOf(feature, plane.path) };
+    const known = { d, id: `${id}-shape${shapes.size}`, centre: plane.path.centroid(largest(feature, plane.path)) };
     if (panel !== undefined) defs.append(element("path", { id: known.id, d }));
     shapes.set(key, known);
   }
@@ -166,17 +196,27 @@ function outline(context, file, unit, feature) {
   return node;
 }
 
-// The middle of the largest part of a unit.
-function centreOf({ geometry: { type, coordinates } }, path) {
-  const parts = (type === "Polygon" ? [coordinates] : coordinates).map((part) => ({ type: "Polygon", coordinates: part }));
-  return path.centroid(parts.length === 1 ? parts[0] : parts.map((part) => [path.area(part), part]).sort((a, b) => b[0] - a[0])[0][1]);
+// The largest part of a unit.
+function largest({ geometry: { type, coordinates } }, path) {
+  const parts = (type === "Polygon" ? [coordinates] : coordinates).map((part) => ({
+    type: "Polygon",
+    coordinates: part,
+  }));
+  if (parts.length === 1) return parts[0];
+  return parts.map((part) => [path.area(part), part]).sort((one, other) => other[0] - one[0])[0][1];
 }
 
 function land({ file, units }, context) {
   const wanted = units && new Set(units);
   const features = context.files[file].features.filter(({ id }) => !wanted || wanted.has(id));
   const style = `fill:${context.ink.land};stroke:${context.ink.faint};stroke-width:0.5px`;
-  context.ground.append(element("path", { d: features.map((one) => context.plane.path(one)).join(""), style, "vector-effect": "non-scaling-stroke" }));
+  context.ground.append(
+    element("path", {
+      d: features.map((one) => context.plane.path(one)).join(""),
+      style,
+      "vector-effect": "non-scaling-stroke",
+    }),
+  );
 }
 
 function areas(layer, context) {
@@ -222,7 +262,9 @@ function setRow(node, row) {
 // The widest sign of each unit at any step.
 function longest({ units, signs }) {
   const found = {};
-  units.forEach((unit, at) => (found[unit] = signs[at].length > (found[unit]?.length ?? 0) ? signs[at] : (found[unit] ?? "")));
+  units.forEach(
+    (unit, at) => (found[unit] = signs[at].length > (found[unit]?.length ?? 0) ? signs[at] : (found[unit] ?? "")),
+  );
   return found;
 }
 
@@ -246,7 +288,12 @@ function specksOf(paths, features, path) {
   move({ k: 1, x: 0, y: 0 });
   const paint = (unit, look, row) => {
     const node = byUnit.get(unit);
-    node.setAttribute("style", look ? `fill:${look.colour};fill-opacity:${look.fade};stroke:${look.ink.ink};stroke-width:0.5px` : "visibility:hidden");
+    node.setAttribute(
+      "style",
+      look
+        ? `fill:${look.colour};fill-opacity:${look.fade};stroke:${look.ink.ink};stroke-width:0.5px`
+        : "visibility:hidden",
+    );
     setRow(node, row);
   };
   return { group, paint, move };
@@ -259,10 +306,22 @@ function borders({ file, units, look }, { files, plane, ground, ink }) {
   files[file].borders.set(String(units), lines);
   const colour = look === "border" ? ink.border : ink.faint;
   const width = look === "border" ? 0.9 : 0.5;
-  for (const [kind, dashes] of [["plain", ""], ["disputed", "4 3"]]) {
+  for (const [kind, dashes] of [
+    ["plain", ""],
+    ["disputed", "4 3"],
+  ]) {
     const d = lines[kind].coordinates.length && plane.path(lines[kind]);
     const style = `fill:none;stroke:${colour};stroke-width:${dashes ? width + 0.4 : width}px;stroke-linejoin:round`;
-    if (d) ground.append(element("path", { d, style, "stroke-dasharray": dashes, "vector-effect": "non-scaling-stroke", class: `map-border ${kind}` }));
+    if (d)
+      ground.append(
+        element("path", {
+          d,
+          style,
+          "stroke-dasharray": dashes,
+          "vector-effect": "non-scaling-stroke",
+          class: `map-border ${kind}`,
+        }),
+      );
   }
 }
 
@@ -273,7 +332,11 @@ const SIGNS = {
 };
 // The sign of a class in a key.
 export function sign({ shape, colour, width, opacity, fill = colour }, ink, size = 12) {
-  if (shape === "line") return element("path", { d: `M${-size / 2} 0H${size / 2}`, style: `stroke:${colour};stroke-width:${width}px;opacity:${opacity}` });
+  if (shape === "line")
+    return element("path", {
+      d: `M${-size / 2} 0H${size / 2}`,
+      style: `stroke:${colour};stroke-width:${width}px;opacity:${opacity}`,
+    });
   const node = SIGNS[shape](size);
   node.setAttribute("style", `fill:${fill};stroke:${ink.border};stroke-width:0.75px`);
   return node;
@@ -334,7 +397,11 @@ function points(layer, context) {
   const move = (transform, state) => {
     const spots = order.map((at) => at_(plane.projection(layer.spots[at]), transform));
     const items = order.map((at, rank) => ({
-      boxes: layer.texts[at] ? [12, 11].flatMap((size) => BESIDE.map((way) => boxed([layer.texts[at]], size, spots[rank], way, layer.sizes[at] / 2))) : [],
+      boxes: layer.texts[at]
+        ? [12, 11].flatMap((size) =>
+            BESIDE.map((way) => boxed([layer.texts[at]], size, spots[rank], way, layer.sizes[at] / 2)),
+          )
+        : [],
       must: true,
     }));
     show(group, placed(items, obstacles(context, transform), [0, 0, plane.width, plane.height]), ink);
@@ -352,7 +419,10 @@ function rings(layer, context) {
       const style = `fill:${look.fill};fill-opacity:${look.fade};stroke:${context.ink.page};stroke-width:1px`;
       node.append(element("circle", { r: round(size / 2), style }));
     }
-    if (layer.numbers[at]) node.append(words([layer.numbers[at]], 12, [0, 0], "middle", { fill: "#ffffff", "font-weight": 600, class: "map-number" }));
+    if (layer.numbers[at])
+      node.append(
+        words([layer.numbers[at]], 12, [0, 0], "middle", { fill: "#ffffff", "font-weight": 600, class: "map-number" }),
+      );
     return node;
   });
 }
@@ -360,7 +430,9 @@ function rings(layer, context) {
 function lines(layer, context) {
   const { ground, plane } = context;
   const group = element("g", { class: "map-lines", fill: "none" });
-  const ways = layer.paths.map((path) => `M${path.map((spot) => plane.projection(spot).map(round).join(",")).join("L")}`);
+  const ways = layer.paths.map(
+    (path) => `M${path.map((spot) => plane.projection(spot).map(round).join(",")).join("L")}`,
+  );
   const middles = layer.paths.map((path) => plane.projection(path[Math.floor(path.length / 2)]));
   ground.append(group);
   return {
@@ -400,9 +472,14 @@ function names(layer, context) {
   const isNarrow = plane.width <= NARROW;
   const spots = layer.names.map(({ spot }) => plane.projection(spot));
   const towns = isNarrow || context.figure.panels ? [] : layer.towns;
+  const rooms = layer.names.map(({ unit }) => roomOf(unit, context));
   const order = layer.names.map((_, at) => at);
   const size = (at) => (!plane.isConic ? 10 : (layer.names[at].is_large ? 12 : 11) - (isNarrow ? 1 : 0));
-  order.sort((one, other) => Number(!layer.names[one].anchor) - Number(!layer.names[other].anchor) || (plane.isConic ? letters(one) - letters(other) : one - other));
+  order.sort(
+    (one, other) =>
+      Number(!layer.names[one].anchor) - Number(!layer.names[other].anchor) ||
+      (plane.isConic ? letters(one) - letters(other) : one - other),
+  );
   function letters(at) {
     return layer.names[at].texts[0]?.length ?? 0;
   }
@@ -413,9 +490,12 @@ function names(layer, context) {
     const most = context.everySign?.[unit];
     if (!texts.length) return { boxes: most ? [boxed([most[0]], 12, spot, "centre")] : [], must: true };
     const ways = plane.isConic ? (anchor ? [anchor, ...ROUND] : ROUND) : ["centre"];
-    const sizes = [...new Set([size(at), 10])];
-    const boxes = sizes.flatMap((size) =>
-      texts.flatMap((text) => broken(text).flatMap((lines) => withSign(lines, most).flatMap((all) => ways.map((way) => boxed(all, size, spot, way))))),
+    const room = rooms[at] * transform.k * 0.95;
+    const kinds = texts
+      .flatMap(broken)
+      .sort((one, other) => Number(widest(one, size(at)) > room) - Number(widest(other, size(at)) > room));
+    const boxes = [...new Set([size(at), 10])].flatMap((size) =>
+      kinds.flatMap((lines) => ways.map((way) => boxed(most ? [...lines, most] : lines, size, spot, way))),
     );
     return { boxes, must: plane.isConic };
   };
@@ -431,21 +511,42 @@ function names(layer, context) {
     const signs = obstacles(context, transform);
     const inHouses = placed(countries, signs, frame);
     const named = inHouses.flatMap((one) => (one ? [one.edges] : []));
-    const free = capitals.filter(({ spot: [x, y] }) => !named.some(([left, top, right, foot]) => x > left - 3 && x < right + 3 && y > top - 3 && y < foot + 3));
+    const free = capitals.filter(
+      ({ spot: [x, y] }) =>
+        !named.some(([left, top, right, foot]) => x > left - 3 && x < right + 3 && y > top - 3 && y < foot + 3),
+    );
     const squares = free.map(({ spot: [x, y] }) => [x - 4, y - 4, x + 4, y + 4]);
     const beside = placed(free, [...named, ...signs, ...squares], frame);
     show(group, beside, ink);
-    group.prepend(...free.map(({ spot: [x, y] }) => element("rect", { x: round(x - 2.5), y: round(y - 2.5), width: 5, height: 5, style: `fill:${ink.page};stroke:${ink.ink};stroke-width:1px` })));
-    const written = inHouses.map((found, rank) => found && written_(found, context.signs?.[countries[rank].unit], context.everySign?.[countries[rank].unit]));
+    const shownTowns = free.filter((_, at) => beside[at]);
+    group.prepend(
+      ...shownTowns.map(({ spot: [x, y] }) =>
+        element("rect", {
+          x: round(x - 2.5),
+          y: round(y - 2.5),
+          width: 5,
+          height: 5,
+          style: `fill:${ink.page};stroke:${ink.ink};stroke-width:1px`,
+        }),
+      ),
+    );
+    const written = inHouses.map(
+      (found, rank) =>
+        found && written_(found, context.signs?.[countries[rank].unit], context.everySign?.[countries[rank].unit]),
+    );
     show(group, written, ink, panel !== undefined, true);
   }
   return { paint: () => move(context.transform), move };
 }
 
-// The lines of a name with its sign: beside a name of one line, or under it.
-function withSign(lines, sign) {
-  if (!sign) return [lines];
-  return [[...lines, sign]];
+// Pixels from west to east of a unit, of its largest part.
+function roomOf(unit, { files, plane }) {
+  const feature = Object.values(files)
+    .flatMap(({ features }) => features)
+    .find(({ id }) => id === unit);
+  if (!feature) return 0;
+  const [[left], [right]] = plane.path.bounds(largest(feature, plane.path));
+  return right - left;
 }
 
 // What stands in a box at this step: the sign of the step in the place of the longest one.
@@ -456,9 +557,14 @@ function written_(found, sign, most) {
 }
 
 function show(group, found, ink, isSmall = false, isMore = false) {
-  const texts = found.filter((one) => one?.lines.length).map(({ lines, size, middle }) =>
-    words(lines, size, middle, "middle", { class: "map-name", style: `fill:${ink.ink};stroke:${ink.page};stroke-width:${isSmall ? 2 : 3}px;stroke-linejoin:round;paint-order:stroke` }),
-  );
+  const texts = found
+    .filter((one) => one?.lines.length)
+    .map(({ lines, size, middle }) =>
+      words(lines, size, middle, "middle", {
+        class: "map-name",
+        style: `fill:${ink.ink};stroke:${ink.page};stroke-width:${isSmall ? 2 : 3}px;stroke-linejoin:round;paint-order:stroke`,
+      }),
+    );
   if (isMore) group.append(...texts);
   else group.replaceChildren(...texts);
 }
@@ -480,7 +586,12 @@ function fixedWords({ spots, texts, anchor }, { above, plane, ink }) {
   const group = element("g", { class: "map-names" });
   above.append(group);
   const size = plane.width <= NARROW ? 11 : 12;
-  const move = (transform) => show(group, texts.map((text, at) => boxed([text], size, at_(plane.projection(spots[at]), transform), anchor, 1)), ink);
+  const move = (transform) =>
+    show(
+      group,
+      texts.map((text, at) => boxed([text], size, at_(plane.projection(spots[at]), transform), anchor, 1)),
+      ink,
+    );
   return { paint: () => move({ k: 1, x: 0, y: 0 }), move };
 }
 
@@ -488,7 +599,9 @@ function fixedWords({ spots, texts, anchor }, { above, plane, ink }) {
 function scale({ km, spot: [lon, lat] }, { above, plane, ink }) {
   const group = element("g", { class: "map-scale" });
   above.append(group);
-  const [start, end] = [lon, lon + km / (KM * Math.cos((lat * Math.PI) / 180))].map((one) => plane.projection([one, lat]));
+  const [start, end] = [lon, lon + km / (KM * Math.cos((lat * Math.PI) / 180))].map((one) =>
+    plane.projection([one, lat]),
+  );
   const length = end[0] - start[0];
   const move = ({ k }) => {
     const said = ROUNDED.findLast((one) => (one / km) * length * k <= length * 1.05) ?? 1;
@@ -497,7 +610,9 @@ function scale({ km, spot: [lon, lat] }, { above, plane, ink }) {
     const d = `M${round(x)} ${round(y - 4)}V${round(y)}H${round(x + wideness)}V${round(y - 4)}`;
     group.replaceChildren(
       element("path", { d, fill: "none", style: `stroke:${ink.muted};stroke-width:1.5px` }),
-      words([`${said}\u202fkm`], 11, [x + wideness / 2, y - 9], "middle", { style: `fill:${ink.ink};stroke:${ink.page};stroke-width:2px;paint-order:stroke` }),
+      words([`${said}\u202fkm`], 11, [x + wideness / 2, y - 9], "middle", {
+        style: `fill:${ink.ink};stroke:${ink.page};stroke-width:2px;paint-order:stroke`,
+      }),
     );
   };
   return { paint: () => move({ k: 1 }), move };
@@ -508,7 +623,14 @@ function locator(extent, { plane: { width, height }, files, ink }) {
   const size = Math.min(0.13 * width, 110);
   const small = plane(extent, size, size);
   const group = element("g", { transform: `translate(6,${round(height - small.height - 6)})`, class: "map-locator" });
-  group.append(element("rect", { width: round(small.width), height: round(small.height), style: `fill:${ink.page};stroke:${ink.border}`, "stroke-width": 0.75 }));
+  group.append(
+    element("rect", {
+      width: round(small.width),
+      height: round(small.height),
+      style: `fill:${ink.page};stroke:${ink.border}`,
+      "stroke-width": 0.75,
+    }),
+  );
   const clip = element("svg", { width: round(small.width), height: round(small.height) });
   for (const { id, ...feature } of files[extent.file].features)
     clip.append(element("path", { d: small.path(feature), style: `fill:${id === "land" ? ink.faint : ink.accent}` }));
