@@ -206,10 +206,12 @@ function largest({ geometry: { type, coordinates } }, path) {
   return parts.map((part) => [path.area(part), part]).sort((one, other) => other[0] - one[0])[0][1];
 }
 
-function land({ file, units }, context) {
+// Land that is not spoken of; hatched where it is, but without data: as the last class that is hatched.
+function land({ file, units, is_hatched: isHatched }, context) {
   const wanted = units && new Set(units);
   const features = context.files[file].features.filter(({ id }) => !wanted || wanted.has(id));
-  const style = `fill:${context.ink.land};stroke:${context.ink.faint};stroke-width:0.5px`;
+  const fill = isHatched ? `url(#${context.id}-${context.figure.classes.findLastIndex((look) => look.is_hatched)})` : context.ink.land;
+  const style = `fill:${fill};stroke:${context.ink.faint};stroke-width:0.5px`;
   context.ground.append(
     element("path", {
       d: features.map((one) => context.plane.path(one)).join(""),
