@@ -1,6 +1,6 @@
 """Writes the statuses of countries as a table and as cards, each figure a link to the card of its source."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from html import escape
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -9,9 +9,12 @@ import pandas as pd
 import streamlit as st
 
 from charts.chart import Chart
+from charts.map import rows_at
 from dashboard import address, card
 from dashboard.drawing import result_of
 from dashboard.record import record_link
+from topics.land.status import ORDER
+from topics.land.status_words import dated_status
 from topics.view import View
 from topics.vocabulary.sentences import sentence
 
@@ -19,7 +22,9 @@ MOST = 6
 """Countries that a card names; the others are counted."""
 
 
-def linked(work: Callable[..., Chart], view: View, key: str, write: Callable[[Chart], str]) -> None:
+def linked(
+    work: Callable[..., Chart], view: View, key: str, write: Callable[[Chart], str], **options: Hashable
+) -> None:
     """Draw the rows of a chart as HTML in which links open the cards of their sources; nothing without rows.
 
     Args:
@@ -27,8 +32,9 @@ def linked(work: Callable[..., Chart], view: View, key: str, write: Callable[[Ch
         view: of the chart.
         key: of the chart on the page.
         write: makes the HTML of it; text is escaped there.
+        options: of the chart.
     """
-    chart = result_of(work, view, {})
+    chart = result_of(work, view, options)
     if chart.is_empty:
         return
     with st.container(key=f"figure-{key}", gap="small"):
@@ -57,6 +63,18 @@ def status_table(chart: Chart, heads: Mapping[str, str], place: str) -> str:
     )
     title = f'<h2 class="statuses-title">{escape(chart.title)}</h2>'
     return f'{title}<table class="statuses"><thead><tr>{head}</tr></thead>{bodies}</table>'
+
+
+def ranked_list(chart: Chart) -> str:
+    """The countries that a map of contaminated land shows first, those with the largest areas leading."""
+    rows = chart.rows.loc[rows_at(chart.figure)]
+    rows = rows.assign(rank=rows["status"].map(ORDER.index))
+    rows = rows.sort_values(["rank", "area_km2", "name"], ascending=[True, False, True])
+    lines = "".join(
+        f'<tr><th scope="row">{escape(row.name)}</th><td>{_link(row, dated_status(row))}</td></tr>'
+        for row in rows.itertuples()
+    )
+    return f'<h2 class="statuses-title">{escape(chart.title)}</h2><table class="statuses">{lines}</table>'
 
 
 def status_cards(chart: Chart, heads: Mapping[str, str]) -> str:

@@ -8,6 +8,7 @@ from dashboard import address
 from dashboard.cite import escaped
 from dashboard.current import tables, view
 from dashboard.show import controls, options, show
+from dashboard.statuses import linked, ranked_list
 from topics.land.area_series import families_with_areas
 from topics.land.contamination_chart import area_left
 from topics.land.contamination_map import (
@@ -59,8 +60,12 @@ def maps(row: Any) -> None:
     hazard = address.choice_from_url(tuple(tables()["hazards"]["hazard"]), view().hazard)
     key = f"contamination_map_{level}"
     work = contamination_map if level == "country" else contamination_place_map
-    show(work, key=key, area_class=area_class, at=year, hazard=hazard)
-    if level == "subdivision":
+    drawn: dict[str, Any] = {"area_class": area_class, "at": year, "hazard": hazard}
+    show(work, key=key, **drawn)
+    if level == "country":
+        with st.container(key="ranked"):  # for fingers: the style sheet hides it on wide screens
+            linked(work, view(), "contamination_list", ranked_list, **drawn)
+    else:
         st.caption(escaped(places_not_drawn(tables(), view())))
 
 
