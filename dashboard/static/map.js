@@ -259,8 +259,9 @@ function controlsOf(place) {
       "aria-label": `${steps.prefix.trim()} …`,
     });
     range.oninput = () => {
-      stop(place);
-      place.map.go(Number(range.value));
+      const step = Number(range.value);
+      stop(place); // sets the slider to where the map still is
+      place.map.go(step);
     };
     const ends = [steps.labels[0], steps.labels.at(-1)].map((words) => html("span", { "aria-hidden": "true" }, words));
     controls.append(button, html("div", { class: "map-slider" }, ends[0], range, ends[1]), html("output", {}));
