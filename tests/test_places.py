@@ -3,7 +3,9 @@
 import pytest
 
 from charts import theme
+from charts.map import shown
 from tests.alone import headings, visited
+from tests.ground import land_at
 from tests.tables import TABLES, view
 from topics.cooperation.meetings import group_colours, key_names, meetings_held
 from topics.cooperation.meetings_map import SCALE, meetings_map
@@ -63,18 +65,18 @@ def test_rings_have_the_colours_of_their_series_and_the_area_of_their_number():
     skopje = places(2025).set_index("place").loc["Skopje"]
     colours, names = group_colours(TABLES), key_names(TABLES)
     groups = {names[group]: colour for group, colour in reversed(colours.items())}
-    marked = [trace for trace in chart.figure["data"] if "customdata" in trace]
-    rings = {trace["name"]: trace for trace in marked if trace.get("name") in groups}
+    (rings,) = (layer for layer in chart.figure["layers"] if layer["kind"] == "rings")
     number = chart.rows.index[(chart.rows["step"] == 2025) & (chart.rows["place"] == "Skopje")][0]
+    place = rings["rows"].index(number)
+    looks = [chart.figure["classes"][place] for place in rings["classes"]]
     widths = {
-        group: ring["marker"]["size"][ring["customdata"].index(number)]
-        for group, ring in rings.items()
-        if number in ring["customdata"]
+        look["label"]: size for look, size in zip(looks, rings["sizes"][place], strict=True) if size > 0
     }
     assert {group for group in groups if skopje[group]} == set(widths)
     assert "Roadmap" in widths, "one ring for its local, regional and high-level meetings"
     assert max(widths.values()) == pytest.approx(SCALE["west"] * skopje["meetings"] ** 0.5, abs=0.1)
-    assert all(ring["marker"]["color"] == theme.COLOURS[groups[group]] for group, ring in rings.items())
+    assert rings["numbers"][place] == str(skopje["meetings"])
+    assert all(look["colour"] == theme.COLOURS[groups[look["label"]]] for look in looks)
 
 
 def test_each_year_by_itself_shows_the_meetings_of_that_year():
@@ -82,11 +84,20 @@ def test_each_year_by_itself_shows_the_meetings_of_that_year():
     count = placed()["start"].dt.year.eq(2007).sum()
     assert chart.title.startswith(f"{count} meeting")
     assert places(2007, by_year=True)["meetings"].sum() == count
-    assert len(chart.figure["frames"]) == len(chart.figure["layout"]["sliders"][0]["steps"])
+    drawn = shown(chart.figure, "2007")
+    assert drawn == shown(chart.figure), "the year asked for is shown first"
+    assert chart.rows.loc[drawn, "meetings"].sum() == count
 
 
 def test_lines_lead_to_stated_states_only():
-    rows = meetings_map(TABLES, view(), lines=True).rows
+    chart = meetings_map(TABLES, view(), lines=True)
+    rows = chart.rows
+    (ties,) = (layer for layer in chart.figure["layers"] if layer["kind"] == "lines")
+    limits = {"1 meeting": (1, 1), "2–4 meetings": (2, 4), "5 or more": (5, 1000)}
+    for row, path, look in zip(ties["rows"], ties["paths"], ties["classes"], strict=True):
+        assert path[-1] == rows.loc[row, ["lon", "lat"]].tolist()
+        low, high = limits[chart.figure["classes"][look]["label"]]
+        assert low <= rows.loc[row, "meetings"] <= high
     states, links = (set(rows.loc[rows["mark"] == mark, "country"]) for mark in (STATE, LINK))
     assert "HRV" in states
     assert "BGD" not in states, "its attendance is disputed"
@@ -104,10 +115,15 @@ def test_places_beyond_the_map_stand_at_its_edge_and_say_so():
         published=TABLES.published,
         today=TABLES.today,
     )
-    rows = meetings_map(tables, view(tables=tables)).rows
+    chart = meetings_map(tables, view(tables=tables))
+    assert [layer["texts"] for layer in chart.figure["layers"] if layer["kind"] == "words"] == [
+        ["Istanbul →"]
+    ]
+    rows = chart.rows
     rows = rows[rows["step"].eq(rows["step"].max()) & rows["mark"].eq(PLACE)].set_index("place")
     assert rows.index[~rows["at_its_place"].astype("bool")].tolist() == ["Istanbul"]
     assert "edge of the map" in rows.loc["Istanbul", "label"]
+    assert not land_at(*rows.loc["Istanbul", ["lon", "lat"]]), "on no other country's land"
 
 
 def test_persons_have_no_seat_and_disputed_meetings_do_not_count():

@@ -1,24 +1,22 @@
 """The map of meetings and of the states that came to them, year after year."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from math import inf
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from charts import map as sheet
-from charts import map_labels, theme
+from charts import theme
 from charts.chart import Chart, empty
-from charts.map import Extent
-from charts.map_lines import Width, links_by_width, width_key
-from charts.map_steps import Row, Steps, records_by_year, stepped
-from charts.marks import Trace
+from charts.map import Layer, Look, Row, Steps
 from topics.cooperation.meetings import group_colours, key_names
 from topics.cooperation.places import (
     LINK,
     PLACE,
     STATE,
     extent_of_places,
-    inside,
     map_title,
     not_on_map,
     place_rows,
@@ -30,21 +28,21 @@ from topics.cooperation.places import (
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.sentences import sentence
-from topics.vocabulary.text import escape
 
 NOTE = sentence("Rings are as large as the number of meetings of each series.")
 SCALE = {"west": 11.0, "see": 10.0, "world": 8.0}
 """Width in pixels of the mark of one meeting; the area grows with the number."""
 NUMBERED = 17
 """From this width on, a mark carries its number."""
-TIES = (
-    Width("1 meeting", 1, 0.8, 0.45),
-    Width("2–4 meetings", 2, 1.6, 0.6),
-    Width("5 or more", 5, 3.0, 0.75),
-)
 GUEST, GUEST_SIZE = theme.GREEN, 9
+TIES = (
+    Look("1 meeting", GUEST, shape="line", width=0.8, opacity=0.45),
+    Look("2–4 meetings", GUEST, shape="line", width=1.6, opacity=0.6),
+    Look("5 or more", GUEST, shape="line", width=3.0, opacity=0.75),
+)
+TIE_LIMITS = (1, 2, 5, inf)
+"""Numbers of meetings from which on a line is of a class, and of the next."""
 COLUMNS = ("step", "mark", "place", "cities", "country", "meetings")
-PAINTED = ("step", "mark", "meetings", "lon", "lat", "place_lon", "place_lat", "label")
 
 
 def meetings_map(
@@ -66,19 +64,24 @@ def meetings_map(
         return empty(sentence("No meeting with a known place and date on record"))
     extent = extent_of_places(tables, events)
     events = with_marks(events, extent)
-    parts = records_by_year(events, by_year=by_year)
+    parts = sheet.records_by_year(events, by_year=by_year)
     rows = _rows(tables, events, parts, lines=lines)
     lines = lines and rows["mark"].eq(LINK).any()
-    colours = _colours(tables, events)
-
-    def paint(part: pd.DataFrame) -> list[Trace]:
-        rings = _rings(part[part["mark"] == PLACE], colours)
-        return [*_guests(part), *rings] if lines else rings
-
+    groups = events["series_group"].map(key_names(tables)).value_counts().index.tolist()
+    layers = [
+        *sheet.ground(extent),
+        sheet.outlines(extent),
+        *(_guests(rows) if lines else ()),
+        _places(rows[rows["mark"] == PLACE], groups, SCALE[extent.name]),
+        sheet.names(tables, extent, has_towns=False),
+        *_edge(events),
+    ]
+    looks = _looks(tables, groups, lines=lines)
     steps = _steps(parts, by_year=by_year, at=at)
-    under, over = _under(tables, extent, rows), _over(tables, extent, events, lines=lines)
-    drawn = rows[[name for name in PAINTED if name in rows]].join(_widths(rows, colours, SCALE[extent.name]))
-    figure = stepped(drawn, paint, _layout(tables, extent, view, events, lines=lines), steps, under, over)
+    # the places beyond the map stand at its edge, so that no land may be shown there
+    narrow: dict[str, Any] = {"land": None} if events["is_moved"].any() else {}
+    around = () if lines else view.members
+    figure = sheet.map_figure(tables, extent, rows, looks, layers, steps=steps, around=around, **narrow)
     note = f"{NOTE} {not_on_map(tables, view, series_groups=series_groups)}".strip()
     return Chart(steps.title, rows, figure, note, COLUMNS, extent=extent.name, measure=_measure(lines))
 
@@ -106,81 +109,39 @@ def _steps(parts: Mapping[int, Sequence], *, by_year: bool, at: int | None) -> S
     return Steps({"": {year: map_title(part, year) for year, part in parts.items()}}, at, prefix=prefix)
 
 
-def _colours(tables: Tables, events: pd.DataFrame) -> dict[str, str]:
-    """Colours of the circles and series in the key, the most frequent first: its rings lie undermost."""
+def _looks(tables: Tables, groups: Collection[str], *, lines: bool) -> list[Look]:
+    """The circles and series that met and, with lines, the states that came."""
     names, colours = key_names(tables), group_colours(tables)
     looks = {names[group]: theme.COLOURS[colour] for group, colour in reversed(colours.items())}
-    return {name: looks[name] for name in events["series_group"].map(names).value_counts().index}
+    rings = [Look(name, looks[name], shape="circle") for name in dict.fromkeys(names.values())]
+    guests = (Look(STATE, GUEST, shape="diamond"), *TIES) if lines else ()
+    return [*(ring for ring in rings if ring.label in groups), *guests]
 
 
-def _layout(tables: Tables, extent: Extent, view: View, events: pd.DataFrame, *, lines: bool) -> dict:
-    layout = sheet.layout(tables, extent, () if lines else view.members)
-    layout["legend"] |= sheet.NO_CLICK
-    if events["is_moved"].any():
-        layout["meta"].pop("wide", None)  # the places beyond the map stand at its edge
-    return layout
-
-
-def _under(tables: Tables, extent: Extent, rows: pd.DataFrame) -> list[Trace]:
-    """Land, and names that no mark of any year covers."""
-    last = rows.sort_values("meetings").drop_duplicates(["mark", "lon", "lat"], keep="last")
-    last = last[last["mark"] != LINK]
-    widths = (last["meetings"] ** 0.5 * SCALE[extent.name]).where(last["mark"] == PLACE, GUEST_SIZE)
-    discs = list(zip(last["lon"], last["lat"], widths, strict=True))
-    ground = [*sheet.ground(extent), *sheet.outlines(extent)]
-    units = tables["map_units"]
-    near = units.loc[inside(units, extent), "unit"] if extent.name == "west" else None
-    return [*map_labels.labels(tables, extent, discs, near), *ground]
-
-
-def _over(tables: Tables, extent: Extent, events: pd.DataFrame, *, lines: bool) -> list[Trace]:
-    """Scale, names at the edge, key, locator."""
-    moved = events[events["is_moved"]].drop_duplicates("city")
-    spots = list(zip(moved["mark_lon"] - 0.15, moved["mark_lat"], strict=True))
-    names = [f"{escape(city)} →" for city in moved["city"]]
-    edge = [sheet.words(spots, names, "middle left")] if spots else []
-    return [*sheet.scale_bar(extent), *edge, *_key(tables, events, lines=lines), *sheet.locator(extent)]
-
-
-def _key(tables: Tables, events: pd.DataFrame, *, lines: bool) -> list[Trace]:
-    used = _colours(tables, events)
-    names = [name for name in dict.fromkeys(key_names(tables).values()) if name in used]
-    entries = [sheet.key_entry(name, used[name], "circle") for name in names]
-    guests = [sheet.key_entry(STATE, GUEST, "diamond"), *width_key(TIES, GUEST)]
-    return [*entries, *guests] if lines else entries
-
-
-def _widths(rows: pd.DataFrame, colours: Mapping[str, str], scale: float) -> pd.DataFrame:
-    """The width of the ring of each group of series, one within the other; zero where it did not meet."""
-    counts = rows[[*colours]].fillna(0).to_numpy(dtype="float64")
+def _places(rows: pd.DataFrame, groups: Sequence[str], scale: float) -> Layer:
+    """Discs of the groups of series, the first one outermost, and the numbers of large marks."""
+    counts = rows[[*groups]].fillna(0).to_numpy(dtype="float64")
     left = rows[["meetings"]].to_numpy(dtype="float64") - counts.cumsum(axis=1) + counts
     widths = np.where(counts > 0, scale * left.clip(0) ** 0.5, 0.0).round(1)
-    return pd.DataFrame(widths, rows.index, [*colours])
+    large = widths.max(axis=1, initial=0) >= NUMBERED
+    numbers = rows["meetings"].astype(str).where(large, "")
+    return sheet.rings(rows, dict(zip(groups, widths.T.tolist(), strict=True)), numbers.tolist())
 
 
-def _rings(part: pd.DataFrame, colours: Mapping[str, str]) -> list[Trace]:
-    """A layer of rings for each group of series, and the numbers of large marks."""
-    places, widths = part[["lon", "lat"]], part[[*colours]].to_numpy()
-    rings = [
-        sheet.points(places[has_met], colour, widths[has_met, column].tolist(), name=group)
-        for column, (group, colour) in enumerate(colours.items())
-        for has_met in [widths[:, column] > 0]
-    ]
-    large = part[widths.max(axis=1, initial=0) >= NUMBERED]
-    font = {"size": 12, "color": theme.PAGE[False], "shadow": f"0 0 3px {theme.INK[False]}"}
-    numbers = sheet.spots(
-        list(zip(large["lon"], large["lat"], strict=True)),
-        mode="text",
-        text=[str(count) for count in large["meetings"]],
-        textfont=font,
+def _guests(rows: pd.DataFrame) -> list[Layer]:
+    """Lines in classes by the number of meetings, and the states they lead to."""
+    links, states = (rows[rows["mark"] == mark] for mark in (LINK, STATE))
+    links = links.assign(
+        **{"class": pd.cut(links["meetings"], TIE_LIMITS, right=False, labels=[tie.label for tie in TIES])}
     )
-    return [*rings, numbers]
-
-
-def _guests(part: pd.DataFrame) -> list[Trace]:
-    """A layer of lines for each class of numbers of meetings, and the states they lead to."""
-    links, states = (part[part["mark"] == mark] for mark in (LINK, STATE))
     ends = zip(links["place_lon"], links["place_lat"], links["lon"], links["lat"], strict=True)
     paths = [[(from_lon, from_lat), (lon, lat)] for from_lon, from_lat, lon, lat in ends]
-    layers = links_by_width(links, "meetings", paths, TIES, GUEST)
-    return [*layers, sheet.points(states, GUEST, GUEST_SIZE, "diamond", name=STATE)]
+    states = states.assign(**{"class": STATE})
+    return [sheet.lines(links, paths), sheet.points(states, GUEST_SIZE, "diamond")]
+
+
+def _edge(events: pd.DataFrame) -> list[Layer]:
+    """Names of the places beyond the map, beside their marks."""
+    moved = events[events["is_moved"]].drop_duplicates("city")
+    spots = list(zip(moved["mark_lon"] - 0.15, moved["mark_lat"], strict=True))
+    return [sheet.words(spots, [f"{city} →" for city in moved["city"]], "left")] if spots else []

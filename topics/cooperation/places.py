@@ -6,8 +6,7 @@ from math import cos, hypot, radians
 
 import pandas as pd
 
-from charts.map import MOVED, Extent, Spot, extent_of
-from charts.map_steps import Row
+from charts.map import MOVED, Extent, Row, Spot, extent_of
 from topics.cooperation.meetings import (
     ONLINE,
     city_count,
@@ -32,8 +31,8 @@ MOSTLY = 0.85
 """From this share of places in the west on, the few east of it stand at the edge of its map."""
 REACH = {"west": 0.28, "see": 0.45, "world": 4.0}
 """Places nearer than this to a larger one share its mark, in degrees."""
-AT_EDGE = (-0.5, 1.2, 0.9)
-"""Degrees from the eastern and the southern edge of the map to the first place at it, and to the next."""
+AT_EDGE = (-0.5, 0.55, -0.35)
+"""Degrees from the eastern and the southern edge to the first place at it, over the sea, and to the next."""
 MOST_LISTED = 4
 """How many meetings of one place a label names."""
 PLACE, STATE, LINK = "place", "state that came", "line to a state"

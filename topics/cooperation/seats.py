@@ -13,7 +13,7 @@ from topics.vocabulary.meetings import PARTICIPANTS
 from topics.vocabulary.numbers import plural
 from topics.vocabulary.sentences import sentence
 from topics.vocabulary.sources import source_line, source_titles
-from topics.vocabulary.text import bold, escape, lines, shorten, wrap
+from topics.vocabulary.text import bold, lines, shorten, wrap
 
 NO_SEAT = sentence("No organisation with a known seat on record")
 LONG = 24
@@ -92,7 +92,7 @@ def _mark(part: pd.DataFrame, is_inside: bool, events: pd.Series, titles: dict[s
         "country": first["country"],
         "organisations": "; ".join(part["name"]),
         "meetings": len({events[record] for record in records}),
-        "text": f" {escape(first['city'])}: {escape(first['short'])}{beside}",
+        "text": f"{first['city']}: {first['short']}{beside}",
         "at_its_place": is_inside,
         "lon": first["lon"],
         "lat": first["lat"],

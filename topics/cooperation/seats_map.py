@@ -5,8 +5,7 @@ import pandas as pd
 from charts import map as sheet
 from charts import theme
 from charts.chart import Chart, empty
-from charts.map import Extent, extent_for, extent_of
-from charts.marks import Trace
+from charts.map import Extent, Look, extent_for, extent_of
 from topics.cooperation.seats import NO_SEAT, organisations, seat_rows
 from topics.tables import Tables
 from topics.view import View
@@ -19,7 +18,8 @@ NOTE = sentence(
 )
 COLUMNS = ("city", "country", "organisations", "meetings")
 AT_SEAT, BEYOND = "at its seat", "seat beyond the map"
-COLOURS = {True: theme.BLUE, False: theme.ORANGE}
+NO_MEETING = "no meeting on record"
+COLOURS = {AT_SEAT: theme.BLUE, BEYOND: theme.ORANGE, NO_MEETING: theme.NO_DATA}
 SMALLEST, LARGEST, SCALE = 9, 34, 4
 """Widths of marks in pixels; the area grows with the number of meetings."""
 
@@ -31,19 +31,16 @@ def seats_map(tables: Tables, view: View) -> Chart:
         return empty(NO_SEAT)
     extent = _extent(tables, seated)
     rows = seat_rows(tables, seated, extent)
+    classes = rows["at_its_place"].map({True: AT_SEAT, False: BEYOND})
+    drawn = rows.assign(**{"class": classes.where(rows["meetings"] > 0, NO_MEETING)})
+    sizes = (SCALE * rows["meetings"] ** 0.5).clip(SMALLEST, LARGEST)
     layers = [
-        _cities(rows[rows["at_its_place"] == is_inside], extent, is_inside=is_inside)
-        for is_inside in (True, False)
-    ]
-    traces = [
         *sheet.ground(extent),
-        *sheet.outlines(extent),
-        *sheet.scale_bar(extent),
-        *layers,
-        *_key(rows),
-        *sheet.locator(extent),
+        sheet.outlines(extent),
+        sheet.points(drawn, sizes.tolist(), texts=rows["text"].tolist()),
     ]
-    figure = sheet.figure(rows, traces, sheet.layout(tables, extent, seated["country"]))
+    looks = [Look(label, COLOURS[label], shape="circle") for label in COLOURS if label in set(drawn["class"])]
+    figure = sheet.map_figure(tables, extent, rows, looks, layers, around=set(seated["country"]))
     measure = sentence("Organisations at their seats, by meetings on record")
     rows = rows.drop(columns="text")
     return Chart(_title(seated), rows, figure, NOTE, COLUMNS, extent=extent.name, measure=measure)
@@ -56,38 +53,6 @@ def _extent(tables: Tables, seated: pd.DataFrame) -> Extent:
     if not inside.any():
         return tables.derive(extent_of, "world")
     return tables.derive(extent_of, f"seats_{extent_for(tables, seated.loc[inside, 'country']).name}")
-
-
-def _cities(rows: pd.DataFrame, extent: Extent, *, is_inside: bool) -> Trace:
-    """Marks of cities with their first organisations beside; grey without a meeting."""
-    sizes = [min(LARGEST, max(SMALLEST, SCALE * count**0.5)) for count in rows["meetings"]]
-    colours = [COLOURS[is_inside] if count else theme.NO_DATA for count in rows["meetings"]]
-    return sheet.points(
-        rows,
-        colours,
-        sizes,
-        name=AT_SEAT if is_inside else BEYOND,
-        mode="markers+text",
-        text=rows["text"].tolist(),
-        textposition=[_side(lon, lat) for lon, lat in zip(rows["lon"], rows["lat"], strict=True)],
-        textfont={"size": 12, "color": theme.INK[False], "shadow": sheet.HALO},
-    )
-
-
-def _side(lon: float, lat: float) -> str:
-    """Where the name of a place goes, so that it neither leaves the map nor covers another on a phone."""
-    if lon > 21 or (lon > 14 and lat > 46):
-        return "top center"
-    if lon > 18.5 and lat < 42:
-        return "bottom center"
-    return "middle left" if lon > 18 or (lon > 16 and lat < 45.6) else "middle right"
-
-
-def _key(rows: pd.DataFrame) -> list[Trace]:
-    entries = [sheet.key_entry(AT_SEAT, COLOURS[True], "circle")]
-    if not rows["at_its_place"].all():
-        entries.append(sheet.key_entry(BEYOND, COLOURS[False], "circle"))
-    return [*entries, sheet.key_entry("no meeting on record", theme.NO_DATA, "circle")]
 
 
 def _title(seated: pd.DataFrame) -> str:
