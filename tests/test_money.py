@@ -3,7 +3,9 @@
 import pandas as pd
 import pytest
 
+from charts.map import MOVED
 from tests.alone import headings, visited
+from tests.ground import land_at
 from tests.tables import TABLES, view
 from topics.money.checks_chart import figures_on_record
 from topics.money.contributions_table import contribution_list
@@ -102,6 +104,33 @@ def test_the_map_adds_what_the_table_has():
     given = ITEMS[(ITEMS["donor"] == "Germany") & (ITEMS["recipient"] == "BIH")]
     assert flow["amount_usd"] == pytest.approx(given["amount_usd"].sum())
     assert sorted(flow["records"]) == sorted(given["record_id"])
+
+
+@pytest.mark.parametrize("flow", BASES)
+def test_money_ends_in_the_country_that_received_it(flow):
+    chart = money_flows(TABLES, view(), flow=flow)
+    seats = TABLES["actors"].set_index(TABLES["actors"]["actor"].str.upper())["country"]
+    received = chart.rows[chart.rows["mark"] == RECIPIENT].drop_duplicates("recipient")
+    ends = received.set_index("recipient")[["lon", "lat"]].apply(tuple, axis=1)
+    for row in received.itertuples():
+        is_moved = MOVED in row.label.replace("<br>", " ")
+        assert is_moved == (row.recipient == "TUR")
+        country = seats.get(row.recipient, row.recipient)
+        assert land_at(row.lon, row.lat) == (set() if is_moved else {country}), row.recipient
+    (flows,) = (layer for layer in chart.figure["layers"] if layer["kind"] == "lines")
+    for number, path in zip(flows["rows"], flows["paths"], strict=True):
+        assert tuple(path[-1]) == pytest.approx(ends[chart.rows.loc[number, "recipient"]], abs=0.01)
+
+
+def test_lines_are_as_wide_as_the_class_of_their_sum():
+    chart = money_flows(TABLES, view())
+    (flows,) = (layer for layer in chart.figure["layers"] if layer["kind"] == "lines")
+    limits = [0, 1e6, 5e6, 2e7, float("inf")]
+    widths = [look["width"] for look in chart.figure["classes"] if look["shape"] == "line"]
+    assert widths == sorted(widths)
+    for number, place in zip(flows["rows"], flows["classes"], strict=True):
+        rank = widths.index(chart.figure["classes"][place]["width"])
+        assert limits[rank] <= chart.rows.loc[number, "amount_usd"] < limits[rank + 1]
 
 
 @pytest.mark.parametrize("flow", BASES)
@@ -209,7 +238,11 @@ def test_names_from_the_data_are_never_markup():
     tables = Tables({**TABLES, "funding": rows.drop(columns=["records", "is_stated"])}, version="markup")
     charts = [work(tables, view(tables=tables)) for work in (donor_matrix, funding_by_year, money_flows)]
     assert len(charts[0].rows) == 1
-    assert not any("<img" in str(chart.figure) for chart in charts)
+    *figures, sheet = (chart.figure for chart in charts)
+    assert not any("<img" in str(figure) for figure in figures)
+    assert not any("<img" in label for label in sheet["labels"]), (
+        "all other words of a map are text, never markup"
+    )
 
 
 @pytest.mark.parametrize("part", PARTS)

@@ -1,16 +1,14 @@
 """The map of money: from each donor, in a column at the edge, to the places where it was paid for."""
 
 from collections.abc import Mapping
+from math import inf
 
 import pandas as pd
 
 from charts import map as sheet
-from charts import map_labels, theme
+from charts import theme
 from charts.chart import Chart, empty
-from charts.map import Spot
-from charts.map_lines import Width, links_by_width, width_key
-from charts.map_steps import Row, Steps, records_by_year, stepped
-from charts.marks import Trace
+from charts.map import Layer, Look, Row, Spot, Steps
 from topics.money.flow_rows import DONOR, FLOW, RECIPIENT, flow_rows
 from topics.money.places import Pair, donor_column, flow_paths, placed_contributions, within
 from topics.money.words import no_contribution
@@ -21,18 +19,22 @@ from topics.vocabulary.dates import year_range
 from topics.vocabulary.money import FLOW_PHRASES
 from topics.vocabulary.numbers import THIN, money
 from topics.vocabulary.sentences import first_short, sentence
-from topics.vocabulary.text import escape
 
+GIVEN, RECEIVED = theme.ORANGE, theme.BLUE
+ENDS = (Look("donor", GIVEN, shape="circle"), Look("received", RECEIVED, shape="circle"))
 WIDTHS = (
-    Width(f"USD{THIN}under 1 million", 0, 1.2, 0.6),
-    Width("1–5 million", 1e6, 2.6, 0.65),
-    Width("5–20 million", 5e6, 5.0, 0.7),
-    Width("20 million and more", 2e7, 9.0, 0.75),
+    Look(f"USD{THIN}under 1 million", GIVEN, shape="line", width=1.2, opacity=0.6),
+    Look("1–5 million", GIVEN, shape="line", width=2.6, opacity=0.65),
+    Look("5–20 million", GIVEN, shape="line", width=5.0, opacity=0.7),
+    Look("20 million and more", GIVEN, shape="line", width=9.0, opacity=0.75),
 )
-"""Classes of sums in US dollars."""
+"""Classes of sums."""
+LIMITS = (0, 1e6, 5e6, 2e7, inf)
+"""US dollars from which on a sum is of a class, and of the next."""
+SCALE, SMALLEST = 3.2, 8.0
+"""Width in pixels of the mark of a million, and of the smallest one; the area grows with the sum."""
 ASIDE = 0.75
 """Degrees between a mark and its name."""
-GIVEN, RECEIVED = theme.ORANGE, theme.BLUE
 COLUMNS = ("donor", "recipient", "amount_usd", "stage", "years", "contributions", "mark")
 
 
@@ -52,21 +54,18 @@ def money_flows(
     places = given.drop_duplicates("recipient")
     spots = dict(zip(places["recipient"], zip(places["lon"], places["lat"], strict=True), strict=True))
     paths = flow_paths(given, column, spots)
-    parts = records_by_year(given.sort_values(["year", "source"], ascending=False), by_year=by_year)
+    newest_first = given.sort_values(["year", "source"], ascending=False)
+    parts = sheet.records_by_year(newest_first, by_year=by_year)
     rows = flow_rows(tables, parts, column, spots, paths)
-    drawn = rows[["step", "mark", "donor", "recipient", "amount_usd", "lon", "lat", "label"]]
-    drawn = drawn.assign(size=(3.2 * (rows["amount_usd"] / 1e6) ** 0.5).clip(lower=8.0).round(1))
-    layout = sheet.layout(tables, extent)
-    layout["legend"] |= sheet.NO_CLICK
-    under = [*sheet.ground(extent), *sheet.outlines(extent)]
-    names = [_donor_names(tables, column), *_recipient_names(tables, places)]
-    over = [*map_labels.labels(tables, extent, _discs(drawn)), *names, *sheet.scale_bar(extent), *_key()]
-
-    def paint(part: pd.DataFrame) -> list[Trace]:
-        return _marks(part, paths)
-
+    layers = [
+        *sheet.ground(extent),
+        sheet.outlines(extent),
+        *_marks(rows, paths),
+        *_end_names(tables, column, places),
+        sheet.names(tables, extent, has_towns=False),
+    ]
     steps = _steps(tables, rows, parts, flow=flow, by_year=by_year, at=at)
-    figure = stepped(drawn, paint, layout, steps, under, over)
+    figure = sheet.map_figure(tables, extent, rows, (*ENDS, *WIDTHS), layers, steps=steps)
     measure = sentence("Contributions {of_flow}, US dollars", of_flow=FLOW_PHRASES[flow])
     return Chart(steps.title, rows, figure, _note(), COLUMNS, extent=extent.name, measure=measure)
 
@@ -78,45 +77,28 @@ def _note() -> str:
     )
 
 
-def _marks(part: pd.DataFrame, paths: Mapping[Pair, list[Spot]]) -> list[Trace]:
-    """Lines by class of their sum, points to read them at, donors and recipients."""
-    flows, donors, recipients = (part[part["mark"] == mark] for mark in (FLOW, DONOR, RECIPIENT))
-    ways = [paths[pair] for pair in zip(flows["donor"], flows["recipient"], strict=True)]
-    return [
-        *links_by_width(flows, "amount_usd", ways, WIDTHS, GIVEN),
-        sheet.points(flows, GIVEN, 7.0),
-        sheet.points(donors, GIVEN, donors["size"].tolist(), name="donor"),
-        sheet.points(recipients, RECEIVED, recipients["size"].tolist(), name="received"),
-    ]
+def _marks(rows: pd.DataFrame, paths: Mapping[Pair, list[Spot]]) -> list[Layer]:
+    """Lines by class of their sum, donors and recipients."""
+    flows, ends = rows[rows["mark"] == FLOW], rows[rows["mark"] != FLOW]
+    classes = pd.cut(flows["amount_usd"], LIMITS, right=False, labels=[width.label for width in WIDTHS])
+    flows, ways = flows.assign(**{"class": classes}), zip(flows["donor"], flows["recipient"], strict=True)
+    ends = ends.assign(**{"class": ends["mark"].map({DONOR: ENDS[0].label, RECIPIENT: ENDS[1].label})})
+    sizes = (SCALE * (ends["amount_usd"] / 1e6) ** 0.5).clip(lower=SMALLEST).round(1)
+    return [sheet.lines(flows, [paths[pair] for pair in ways]), sheet.points(ends, sizes.tolist())]
 
 
-def _discs(rows: pd.DataFrame) -> list[map_labels.Disc]:
-    """The largest mark of each recipient, which no name may cover."""
-    largest = rows[rows["mark"] == RECIPIENT].sort_values("size").drop_duplicates("recipient", keep="last")
-    return list(zip(largest["lon"], largest["lat"], largest["size"], strict=True))
+def _end_names(tables: Tables, column: Mapping[str, Spot], places: pd.DataFrame) -> list[Layer]:
+    """Short names of the donors beside their column, and of the recipients that the map does not name.
 
-
-def _donor_names(tables: Tables, column: Mapping[str, Spot]) -> Trace:
-    """Names beside the column, the short ones: it stands at the edge of a phone."""
-    short = tables["short_names"].set_index("name")["short_name"]
-    places = [(lon - ASIDE, lat) for lon, lat in column.values()]
-    return sheet.words(places, [escape(short.get(donor, donor)) for donor in column], "middle left")
-
-
-def _recipient_names(tables: Tables, places: pd.DataFrame) -> list[Trace]:
-    """Names of the recipients that the map itself does not name: beyond its edge, and bodies."""
-    names = country_names(tables)
-    is_body = places["recipient"].isin(tables["bodies"]["body"])
-    marked = places[places["is_moved"] | is_body]
+    These are bodies and what lies beyond the edge.
+    """
+    short, names = tables["short_names"].set_index("name")["short_name"], country_names(tables)
+    beside = [(lon - ASIDE, lat) for lon, lat in column.values()]
+    marked = places[places["is_moved"] | places["recipient"].isin(tables["bodies"]["body"])]
     under = [(row.lon, row.lat - ASIDE / 2) for row in marked.itertuples()]
-    words = [f"{escape(names[row.recipient])}{' →' if row.is_moved else ''}" for row in marked.itertuples()]
-    return [sheet.words(under, words, "bottom center")] if words else []
-
-
-def _key() -> list[Trace]:
-    """Donors, recipients and a line per class of sums."""
-    ends = [sheet.key_entry("donor", GIVEN, "circle"), sheet.key_entry("received", RECEIVED, "circle")]
-    return [*ends, *width_key(WIDTHS, GIVEN)]
+    words = [f"{names[row.recipient]}{' →' if row.is_moved else ''}" for row in marked.itertuples()]
+    donors = sheet.words(beside, [short.get(donor, donor) for donor in column], "left")
+    return [donors, sheet.words(under, words, "bottom")]
 
 
 def _steps(

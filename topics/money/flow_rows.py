@@ -5,8 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from charts.map import MOVED, Spot
-from charts.map_steps import Row
+from charts.map import MOVED, Row, Spot
 from topics.money.places import STEPS, Pair
 from topics.tables import Tables, united
 from topics.vocabulary.countries import names_by_year

@@ -10,8 +10,11 @@ from topics.money.words import given_words, not_drawn
 from topics.tables import Tables
 from topics.view import View
 
-EDGE, FOOT = 0.8, 3.0
-"""Degrees from the eastern edge and above the southern one at which the first recipient beyond it stands."""
+EDGE, FOOT, BELOW = 0.8, 2.0, 0.7
+"""Degrees from the eastern edge and above the southern one to the first recipient beyond, and to the next.
+
+They stand in the Aegean Sea: no money ends in a country that did not receive it.
+"""
 LEAST = 10
 """Donors whose places fill the column."""
 Pair = tuple[str, str]
@@ -21,15 +24,17 @@ BEND, STEPS = 0.45, 12
 
 
 def recipient_places(tables: Tables) -> pd.DataFrame:
-    """The point of each state, and of a body at its seat.
+    """The point of each state, its capital where that is known, and of a body at its seat.
 
     *Columns*: recipient, lon, lat.
     """
-    states = tables["countries"].rename(columns={"country": "recipient"})
+    states, capitals = (
+        tables[name].rename(columns={"country": "recipient"}) for name in ("countries", "capitals")
+    )
     seats = tables["actors"].assign(recipient=tables["actors"]["actor"].str.upper())
     seats = seats[seats["recipient"].isin(tables["bodies"]["body"])]
-    rows = pd.concat([states, seats])[["recipient", "lon", "lat"]]
-    return rows.dropna().reset_index(drop=True)
+    rows = pd.concat([capitals, states, seats])[["recipient", "lon", "lat"]].dropna()
+    return rows.drop_duplicates("recipient", ignore_index=True)
 
 
 def placed_contributions(tables: Tables, view: View, flow: str) -> pd.DataFrame:
@@ -55,7 +60,8 @@ def within(rows: pd.DataFrame, extent: Extent) -> pd.DataFrame:
     is_moved = rows["lon"] > extent.row["east"]
     first = extent.row["south"] + FOOT
     lats = {
-        code: first - place for place, code in enumerate(sorted(rows.loc[is_moved, "recipient"].unique()))
+        code: first - BELOW * place
+        for place, code in enumerate(sorted(rows.loc[is_moved, "recipient"].unique()))
     }
     lon = rows["lon"].mask(is_moved, extent.row["east"] - EDGE)
     lat = rows["lat"].mask(is_moved, rows["recipient"].map(lats))
