@@ -202,29 +202,60 @@ def test_headlines_count_by_class():
     assert rows.loc["Confirmed", ["value", "unit"]].tolist() == ["0.88", "km²"]
 
 
-def drawn_outlines(chart):
-    """Layers with outlines of the reader's own."""
-    return [trace for trace in chart.figure["data"] if isinstance(trace.get("geojson"), dict)]
+def own_layers(chart):
+    """The layers of the reader's own outlines, and of the areas that are points."""
+    layers = chart.figure["layers"]
+    return next(one for one in layers if "shapes" in one), next(
+        one for one in layers if one["kind"] == "points"
+    )
 
 
 def test_the_map_asks_no_other_host_and_draws_each_area():
     areas = checked([IN_BOSNIA, IN_SERBIA, shapely.Point(17, 44.5)], hazard=["CMR", None, "CMR"])
     chart = own_areas_map(TABLES, view(), areas=own(areas))
-    assert chart.figure["data"][0]["lon"] == [None], "the first trace keeps Plotly from asking for a base map"
-    features = [unit for trace in drawn_outlines(chart) for unit in trace["geojson"]["features"]]
-    assert len(features) == 2, "a point has no outline"
+    outlines, points = own_layers(chart)
+    assert "file" not in outlines, "no address serves what is the reader's own"
+    features = outlines["shapes"]["features"]
+    assert (len(features), len(points["rows"])) == (2, 1), "a point has no outline"
+    assert [*outlines["rows"], *points["rows"]] == chart.rows.index[chart.rows["is_own"]].tolist()
     rings = [shapely.from_geojson(str(unit["geometry"]).replace("'", '"')) for unit in features]
-    assert not any(shapely.is_ccw(ring.exterior) for ring in rings), "Plotly floods the map with these"
+    assert not any(shapely.is_ccw(ring.exterior) for ring in rings), (
+        "on the sphere these are all the rest of the world"
+    )
     assert chart.title.startswith("Your file: 3 areas, ")
     assert chart.rows["is_own"].tolist() == [False] * 2 + [True] * 3
     assert not chart.rows.loc[chart.rows["is_own"], "records"].map(len).any()
+
+
+def test_the_map_shows_the_areas_and_offers_the_whole_region():
+    chart = own_areas_map(TABLES, view(), areas=own(checked([IN_BOSNIA, IN_SERBIA])))
+    west, south, east, north = chart.figure["extent"]["bounds"]
+    for west_most, south_most, east_most, north_most in (IN_BOSNIA.bounds, IN_SERBIA.bounds):
+        assert west < west_most < east_most < east
+        assert south < south_most < north_most < north
+    home = chart.figure["extent"]["home"]
+    assert home[0] < west < east < home[2], "of the region"
+    assert chart.figure["extent"]["land"]
+    elsewhere = own_areas_map(TABLES, view(), areas=own(checked([shapely.box(105, 12, 105.01, 12.01)])))
+    assert elsewhere.figure["extent"]["land"] is None, "no land of ours lies there"
+
+
+def test_confirmed_areas_are_denser_and_countries_are_not_seen():
+    areas = checked([IN_BOSNIA, IN_SERBIA, IN_BOSNIA], area_class=["CHA", "SHA", None])
+    chart = own_areas_map(TABLES, view(), areas=own(areas))
+    confirmed, suspected, unstated = own_layers(chart)[0]["opacity"]
+    assert confirmed > unstated > suspected
+    (countries,) = (one for one in chart.figure["layers"] if one["kind"] == "areas" and "file" in one)
+    looks = [chart.figure["classes"][place] for place in countries["classes"]]
+    assert chart.rows.loc[countries["rows"], "country"].tolist() == ["BIH", "SRB"]
+    assert not any(look["in_key"] for look in looks)
 
 
 def test_a_file_of_the_map_has_the_own_outlines_and_no_way_over_the_disk():
     chart = own_areas_map(TABLES, view(), areas=example())
     drawn = map_files.features(chart.figure, chart.rows)
     kinds = pd.Series([one["geometry"]["type"] for one in drawn if one["properties"]["is_own"]])
-    assert kinds.isin(["Polygon", "MultiPolygon"]).sum() == len(drawn_outlines(chart)[0]["locations"])
+    assert kinds.isin(["Polygon", "MultiPolygon"]).sum() == len(own_layers(chart)[0]["rows"])
     assert list(map_files.files(chart, chart.rows, [])) == ["GeoJSON"]
 
 

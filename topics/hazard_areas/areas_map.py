@@ -6,12 +6,10 @@ from typing import Any
 
 import pandas as pd
 
+from charts import map as sheet
 from charts import theme
 from charts.chart import Chart, empty
-from charts.map import Extent, borders, extent_of, figure, ground, key, layout, outlines, points
-from charts.map import areas as shapes
-from charts.map_labels import labels
-from charts.marks import Trace
+from charts.map import Extent, Layer, Look
 from topics.hazard_areas.comparison import compared
 from topics.hazard_areas.outlines import MOST_OUTLINES, class_limits, frame_of, gridded, outlined
 from topics.hazard_areas.own_areas import NO_FILE, OwnAreas, inside
@@ -30,8 +28,8 @@ EXTENT = "see"
 SUBDIVISIONS = "see_admin1"
 """Boundary file of the parts of countries."""
 UNSTATED = {"hazard": "hazard not stated", "area": "area not stated"}
-COUNTRY = {"": theme.CLEAR}
-"""Class and colour of a country: it is pointed at, not seen."""
+COUNTRY = Look("", theme.CLEAR, in_key=False)
+"""A country is pointed at, not seen."""
 DENSITIES = {"CHA": 0.8, "SHA": 0.4}
 """How dense an outline is filled: confirmed more than suspected."""
 DENSITY, CELL_DENSITY = 0.6, 0.85
@@ -58,7 +56,7 @@ def own_areas_map(tables: Tables, view: View, *, areas: OwnAreas | None = None) 
     drawn = counted(tables, inside(areas.rows, view))
     if drawn.empty:
         return empty("No area of your file can be drawn")
-    extent = extent_of(tables, EXTENT)
+    extent = sheet.extent_of(tables, EXTENT)
     countries = _countries(
         tables, view, areas, [code for code in extent.units if code in set(drawn["country"])]
     )
@@ -67,19 +65,16 @@ def own_areas_map(tables: Tables, view: View, *, areas: OwnAreas | None = None) 
     own, classes = _cells(own) if is_gridded else _areas(tables, own)
     own = own.assign(records=[()] * len(own), is_stated=False, is_own=True, source=areas.source)
     rows = pd.concat([countries, own], ignore_index=True)
-    marks = rows[rows["is_own"]]
-    traces = _under(tables, extent, rows.loc[~rows["is_own"], "country"].tolist())
-    traces += [shapes(rows[~rows["is_own"]].assign(**{"class": ""}), extent.file, COUNTRY)]
-    traces += [key(classes), _outlines(marks, classes, is_gridded)]
-    if not is_gridded:
-        traces.append(points(marks, marks["class"].map(classes).tolist(), POINT, rim=0.5, name="your areas"))
+    looks = [COUNTRY, *(Look(label, colour) for label, colour in classes.items())]
+    classed = rows.fillna({"class": COUNTRY.label})
+    layers = _layers(tables, extent, classed, CELL_DENSITY if is_gridded else DENSITY)
+    figure = sheet.map_figure(tables, extent, rows, looks, layers, **_frame(extent, drawn))
     rows = rows.drop(columns=["outline", "unit"])
     measure = sentence("Hazard areas of your file, summed in squares of {width} km", width=width)
     note, columns = (NOTE, CELL_COLUMNS) if is_gridded else (DENSER, COLUMNS)
-    sheet = _sheet(tables, extent, drawn)
     title = areas.titled(_title(tables, drawn, countries["country"].tolist()))
     measure = measure if is_gridded else sentence("Hazard areas of your file")
-    return Chart(title, rows, figure(rows, traces, sheet), note, columns, extent=EXTENT, measure=measure)
+    return Chart(title, rows, figure, note, columns, extent=EXTENT, measure=measure)
 
 
 def _countries(tables: Tables, view: View, areas: OwnAreas, codes: Collection[str]) -> pd.DataFrame:
@@ -147,43 +142,41 @@ def _between(low: float, high: float) -> str:
     return number_range(low, high, "km²") if low else f"under {number(high, 'km²')}"
 
 
-def _outlines(rows: pd.DataFrame, classes: dict[str, str], is_gridded: bool) -> Trace:
+def _layers(tables: Tables, extent: Extent, rows: pd.DataFrame, density: float) -> list[Layer]:
+    """Land, countries with own areas and their parts, the own areas, names."""
+    countries, own = rows[~rows["is_own"]], rows[rows["is_own"]]
+    parts = tables["subdivisions"]
+    parts = parts[parts["level"].eq("first") & parts["country"].isin(countries["country"])]
+    has_outline = own["outline"].notna()
+    return [
+        *sheet.ground(extent),
+        sheet.borders(SUBDIVISIONS, parts["polygon"].dropna().tolist(), "inner"),
+        sheet.outlines(extent),
+        sheet.areas(countries, extent.file),
+        _outlines(own[has_outline], density),
+        sheet.points(own[~has_outline], POINT),
+        sheet.names(tables, extent, has_towns=False),
+    ]
+
+
+def _outlines(rows: pd.DataFrame, density: float) -> Layer:
     """Outlines as they are: they are the reader's own, so no address serves them."""
-    rows = rows.dropna(subset="outline")
     rows = rows.assign(unit=rows.index.astype(str))
     features = [
         {"type": "Feature", "id": unit, "properties": {}, "geometry": outline}
         for unit, outline in zip(rows["unit"], rows["outline"], strict=True)
     ]
-    dense = [
-        CELL_DENSITY if is_gridded else DENSITIES.get(code, DENSITY)
-        for code in rows.get("area_class", rows.index)
-    ]
-    rim = {"color": [classes[label] for label in rows["class"]], "width": 1}
-    trace = shapes(rows, "", classes)
-    collection = {"type": "FeatureCollection", "features": features}
-    return trace | {"geojson": collection, "marker": {"line": rim, "opacity": dense} if features else {}}
+    opacity = [DENSITIES.get(code, density) for code in rows.get("area_class", rows.index)]
+    return sheet.areas(rows, "", {"type": "FeatureCollection", "features": features}, opacity=opacity)
 
 
-def _under(tables: Tables, extent: Extent, present: Collection[str]) -> list[Trace]:
-    """Names, land and borders, those of the first level in the countries with own areas."""
-    units = tables["subdivisions"]
-    units = units[units["level"].eq("first") & units["polygon"].notna() & units["country"].isin(present)]
-    inner = borders(units["polygon"].tolist(), SUBDIVISIONS, 0.6, theme.BORDER)
-    return [*labels(tables, extent), *ground(extent), inner, *outlines(extent)]
-
-
-def _sheet(tables: Tables, extent: Extent, drawn: Any) -> dict[str, Any]:
-    """The layout of the extent, narrowed to the areas."""
-    sheet = layout(tables, extent)
+def _frame(extent: Extent, drawn: Any) -> dict[str, Any]:
+    """Bounds narrowed to the areas, and those of the extent, which the reader may go back to."""
     lon, lat = frame_of(drawn)
-    sheet.pop("geo2", None)
-    west, east = sheet["meta"].get("wide", (lon[1], lon[0]))
-    if not west <= lon[0] < lon[1] <= east:
-        sheet["meta"].pop("wide", None)
-    turned = sheet["geo"]["projection"] | {"rotation": {"lon": sum(lon) / 2}}
-    sheet["geo"] |= {"lonaxis": {"range": lon}, "lataxis": {"range": lat}, "projection": turned}
-    return sheet
+    home = [extent.row[edge] for edge in ("west", "south", "east", "north")]
+    west, east = extent.row["land_west"], extent.row["land_east"]
+    beyond = {} if west <= lon[0] < lon[1] <= east else {"land": None}
+    return {"bounds": [lon[0], lat[0], lon[1], lat[1]], "meridian": sum(lon) / 2, "home": home, **beyond}
 
 
 def _title(tables: Tables, drawn: Any, codes: list[str]) -> str:
