@@ -13,7 +13,7 @@ from charts.map import rows_at
 from dashboard import address, card
 from dashboard.drawing import result_of
 from dashboard.record import record_link
-from topics.land.status import ORDER
+from topics.land.status import NO_DATA, ORDER
 from topics.land.status_words import dated_status
 from topics.view import View
 from topics.vocabulary.sentences import sentence
@@ -67,14 +67,23 @@ def status_table(chart: Chart, heads: Mapping[str, str], place: str) -> str:
 
 def ranked_list(chart: Chart) -> str:
     """The countries that a map of contaminated land shows first, those with the largest areas leading."""
+    steps, choices = chart.figure["steps"], chart.figure["choices"]
+    title = sentence(
+        "{hazard}, {year}: status by country",
+        hazard=choices["labels"][choices["start"]],
+        year=steps["labels"][steps["start"]],
+    )
     rows = chart.rows.loc[rows_at(chart.figure)]
     rows = rows.assign(rank=rows["status"].map(ORDER.index))
     rows = rows.sort_values(["rank", "area_km2", "name"], ascending=[True, False, True])
+    has_data = rows["status"] != NO_DATA
     lines = "".join(
         f'<tr><th scope="row">{escape(row.name)}</th><td>{_link(row, dated_status(row))}</td></tr>'
-        for row in rows.itertuples()
+        for row in rows[has_data].itertuples()
     )
-    return f'<h2 class="statuses-title">{escape(chart.title)}</h2><table class="statuses">{lines}</table>'
+    silent = ", ".join(rows.loc[~has_data, "name"])
+    ending = f"<p>{escape(sentence('No data: {countries}.', countries=silent))}</p>" if silent else ""
+    return f'<h2 class="statuses-title">{escape(title)}</h2><table class="statuses">{lines}</table>{ending}'
 
 
 def status_cards(chart: Chart, heads: Mapping[str, str]) -> str:

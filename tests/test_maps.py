@@ -9,6 +9,7 @@ from shapely.geometry import Point
 
 from charts import theme
 from charts.map import Look, Steps, areas, extent_for, extent_of, lines, map_figure, shown
+from dashboard.statuses import ranked_list
 from tests.tables import EMPTY, TABLES, view
 from topics.land.contamination_map import (
     contamination_by_hazards,
@@ -190,6 +191,16 @@ def test_the_map_of_the_world_names_large_countries_and_has_no_corner():
     assert {"Brazil", "China", "Ukraine"} <= words
     assert "locator" not in chart.figure["extent"]
     assert "locator" in contamination_map(TABLES, view()).figure["extent"]
+
+
+def test_a_phone_has_every_country_in_a_list_under_the_map():
+    chart = contamination_map(TABLES, view(), at=2026, hazard="AP_MINES")
+    html = ranked_list(chart)
+    assert "Mines, 2026: status by country" in html
+    rows = chart.rows.loc[shown(chart.figure)]
+    assert all(f">{name}<" in html for name in rows.loc[rows["status"].ne("no_data"), "name"])
+    assert html.index(">BiH<") < html.index(">Türkiye<") < html.index(">Croatia<")
+    assert "No data: Romania, Slovenia." in html
 
 
 def test_one_step_has_no_slider_and_one_choice_no_switch():
