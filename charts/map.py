@@ -5,32 +5,18 @@ server. Mark n of a map is row n of its chart: a layer holds the numbers of its 
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-Tables = Mapping[str, pd.DataFrame]
-Spot = tuple[float, float]
-"""Longitude and latitude."""
-Layer = dict[str, Any]
-Row = Mapping[Any, Any]
+from charts.extent import Extent, Spot, Tables, sheet_of
+from charts.steps import Steps, places_among, stepped
 
-AROUND = {"see_countries": "context"}
-"""The boundary file of the land around the units of a file."""
-OVERVIEW = "_overview"
-"""Ends the names of files in less detail."""
-PROJECTIONS = {
-    "conic conformal": "Lambert conformal conic projection, parallels {:g}° and {:g}° N",
-    "natural earth": "Natural Earth projection; distances are not to scale",
-}
+Layer = dict[str, Any]
+
 SMALL_KM2 = 1100
 """Units up to this size cannot be seen on a map of the world: they are drawn as a point as well."""
 SMALL_POINT = 6
-NARROWED = 120
-"""Degrees of longitude within which a map of the world is narrowed to what it speaks of."""
-SIDES, ENDS = 9, 7
-"""Degrees that such a map shows beside and beyond the middles of its countries."""
 MOVED = "drawn at the edge of the map, not at its place"
 
 
@@ -49,109 +35,6 @@ class Look(NamedTuple):
     opacity: float = 1
     in_key: bool = True
     sign: str = ""
-
-
-@dataclass(frozen=True)
-class Extent:
-    """A part of the world as maps show it: a row of map_extents.
-
-    `file` holds the outlines of its `units`; `context` are the units around them, of a file of their own.
-    """
-
-    name: str
-    file: str
-    row: Mapping[str, Any]
-    units: tuple[str, ...]
-    context: tuple[str, ...] = ()
-
-    @property
-    def is_world(self) -> bool:
-        """Whether it is drawn from the outlines of the whole world."""
-        return self.file == "world"
-
-    @property
-    def is_conic(self) -> bool:
-        """Whether it lies on a cone, where shapes are true; else on the oval of the world."""
-        return bool(self.row["projection"] == "conic conformal")
-
-    @property
-    def has_locator(self) -> bool:
-        """Whether a small map says where in Europe all this is; a column of places needs its room."""
-        return self.file not in ("world", "locator") and pd.isna(self.row["column_lon"])
-
-    @property
-    def around(self) -> str:
-        """The file of the land around its units in the same detail; empty where there is none."""
-        name = AROUND.get(self.file.removesuffix(OVERVIEW), "")
-        return name + OVERVIEW * (bool(name) and self.file.endswith(OVERVIEW))
-
-
-@dataclass(frozen=True)
-class Steps:
-    """What slider and switch of a map offer, and what is shown first.
-
-    `titles` of the map by choice and step say which there are; every choice has the same steps.
-    `names` are those of the choices on the switch, `labels` those of the steps that are not their numbers;
-    `prefix` stands before the step. `at` and `choice` are shown first; without them the last step and the
-    first choice.
-    """
-
-    titles: Mapping[str, Mapping[int, str]]
-    at: int | None = None
-    choice: str = ""
-    names: Mapping[str, str] = field(default_factory=dict)
-    labels: Mapping[int, str] = field(default_factory=dict)
-    prefix: str = "As known in "
-
-    @property
-    def first(self) -> str:
-        """The choice shown first."""
-        return self.choice if self.choice in self.titles else next(iter(self.titles))
-
-    @property
-    def all(self) -> list[int]:
-        """The steps in their order."""
-        return list(self.titles[self.first])
-
-    @property
-    def start(self) -> int:
-        """The step shown first."""
-        return self.at if self.at in self.all else self.all[-1]
-
-    @property
-    def title(self) -> str:
-        """The title of what is shown first."""
-        return self.titles[self.first][self.start]
-
-
-def extent_of(tables: Tables, name: str) -> Extent:
-    """The extent of a name.
-
-    Raises:
-        LookupError: there is no such extent.
-    """
-    extents = {row["extent"]: row for row in tables["map_extents"].to_dict("records")}
-    if name not in extents:
-        raise LookupError(f"No extent '{name}' in map_extents. There are: {', '.join(extents)}")
-    file = str(extents[name]["boundaries"])
-    stem = file.removesuffix(OVERVIEW)
-    if stem == "world":
-        return Extent(name, file, extents[name], tuple(tables["map_units"]["unit"]))
-    alike = [code for code, row in extents.items() if str(row["boundaries"]).removesuffix(OVERVIEW) == stem]
-    rows = tables["map_countries"]
-    inside = rows["extent"].isin(alike) & rows["role"].eq("member")
-    units = tuple(dict.fromkeys(rows.loc[inside, "country"]))
-    around = rows[rows["extent"].isin([name] if name in set(rows["extent"]) else alike) & ~inside]
-    return Extent(name, file, extents[name], units, tuple(dict.fromkeys(around["country"])))
-
-
-def extent_for(tables: Tables, countries: Iterable[str]) -> Extent:
-    """The first extent that is made for all of some countries; at last the one that is made for none."""
-    wanted, rows = set(countries), tables["map_countries"]
-    members = rows[rows["role"] == "member"].groupby("extent")["country"].agg(set).to_dict()
-    extents = tables["map_extents"].dropna(subset=["position"]).sort_values("position")["extent"].tolist()
-    fitting = [name for name in extents if wanted <= members.get(name, set())]
-    return extent_of(tables, [*fitting, *(name for name in extents if name not in members)][0])
 
 
 def map_figure(
@@ -184,7 +67,7 @@ def map_figure(
     order = {look.label: place for place, look in enumerate(classes)}
     numbers, labels = pd.factorize(rows["label"])
     return {
-        "extent": _sheet(tables, extent, around) | sheet,
+        "extent": sheet_of(tables, extent, around) | sheet,
         "classes": [look._asdict() for look in classes],
         "layers": [
             layer | {"classes": [order[label] for label in layer["classes"]]} if "classes" in layer else layer
@@ -192,8 +75,12 @@ def map_figure(
         ],
         "labels": list(labels),
         "label_of": numbers.tolist(),
-        **(_stepped(rows, steps) if steps else {}),
-        **({"panels": {"names": list(headings), "of": _places(rows["panel"], headings)}} if headings else {}),
+        **(stepped(rows, steps) if steps else {}),
+        **(
+            {"panels": {"names": list(headings), "of": places_among(rows["panel"], headings)}}
+            if headings
+            else {}
+        ),
     }
 
 
@@ -377,42 +264,6 @@ def words(places: Sequence[Spot], texts: Sequence[str], anchor: str) -> Layer:
     }
 
 
-def records_by_year(rows: pd.DataFrame, *, by_year: bool) -> dict[int, list[Row]]:
-    """The rows up to each of their years, or those of each year by itself."""
-    years, every = range(rows["year"].min(), rows["year"].max() + 1), rows.to_dict("records")
-    if by_year:
-        return {year: [row for row in every if row["year"] == year] for year in years}
-    return {year: [row for row in every if row["year"] <= year] for year in years}
-
-
-def shown(figure: Mapping[str, Any], at: str | None = None, choice: str | None = None) -> list[int]:
-    """The numbers of the rows that a map shows at a step and a choice, in the order of its layers.
-
-    Args:
-        figure: of `map_figure`.
-        at: name of the step; without one, or an unknown one, what is shown first.
-        choice: code of the switch's choice, in the same way.
-    """
-    marks = dict.fromkeys(number for layer in figure["layers"] for number in layer.get("rows", ()))
-    rows = set(rows_at(figure, at, choice))
-    return [number for number in marks if number in rows]
-
-
-def rows_at(figure: Mapping[str, Any], at: str | None = None, choice: str | None = None) -> list[int]:
-    """The numbers of the rows of a step and a choice, asked for as in `shown`, with a mark or without."""
-    numbers = list(range(len(figure["label_of"])))
-    for part, asked in (("steps", at), ("choices", choice)):
-        if part in figure:
-            place, of = place_of(figure[part], asked), figure[part]["of"]
-            numbers = [number for number in numbers if of[number] in (place, None)]
-    return numbers
-
-
-def place_of(part: Mapping[str, Any], asked: str | None) -> int:
-    """The place of a step or a choice among all; of one that is not there that which is shown first."""
-    return part["names"].index(asked) if asked in part["names"] else int(part["start"])
-
-
 def _marks(rows: pd.DataFrame) -> Layer:
     return {"rows": rows.index.tolist(), "classes": rows["class"].tolist()}
 
@@ -423,62 +274,3 @@ def _spots(rows: pd.DataFrame) -> Layer:
 
 def _texts(cells: pd.Series) -> list[str]:
     return [cell if isinstance(cell, str) else "" for cell in cells]
-
-
-def _places(cells: pd.Series, names: Sequence[Any]) -> list[int | None]:
-    """The place of each cell among names; None where it is not among them: such a row is always shown."""
-    order = {name: place for place, name in enumerate(names)}
-    return [order.get(cell) for cell in cells]
-
-
-def _stepped(rows: pd.DataFrame, steps: Steps) -> dict[str, Any]:
-    """Steps and choices where there are several, and the title of each."""
-    result: dict[str, Any] = {"titles": [list(by_step.values()) for by_step in steps.titles.values()]}
-    result["steps"] = {
-        "names": [str(step) for step in steps.all],
-        "labels": [steps.labels.get(step, str(step)) for step in steps.all],
-        "prefix": steps.prefix,
-        "start": steps.all.index(steps.start),
-        "of": _places(rows["step"], steps.all),
-    }
-    choices = list(steps.titles)
-    if len(choices) > 1:
-        result["choices"] = {
-            "names": choices,
-            "labels": [steps.names.get(choice, choice) for choice in choices],
-            "start": choices.index(steps.first),
-            "of": _places(rows["choice"], choices),
-        }
-    return result
-
-
-def _sheet(tables: Tables, extent: Extent, around: Collection[str]) -> dict[str, Any]:
-    """What of an extent the drawing needs."""
-    row = extent.row
-    sheet = {
-        "projection": row["projection"],
-        "parallels": [row["parallel_south"], row["parallel_north"]] if extent.is_conic else None,
-        "meridian": row["meridian"],
-        "bounds": [row["west"], row["south"], row["east"], row["north"]],
-        "land": [row["land_west"], row["land_east"]] if pd.notna(row["land_west"]) else None,
-        "words": PROJECTIONS[row["projection"]].format(row["parallel_south"], row["parallel_north"]),
-        "scale": None
-        if pd.isna(row["scale_km"])
-        else {"km": row["scale_km"], "spot": [row["scale_lon"], row["scale_lat"]]},
-    }
-    if extent.has_locator:
-        sheet["locator"] = _sheet(tables, extent_of(tables, "locator"), ()) | {"file": "locator"}
-    if extent.is_world:
-        sheet["bounds"] = _narrowed(tables, sheet["bounds"], around)
-    return sheet
-
-
-def _narrowed(tables: Tables, bounds: list[float], around: Collection[str]) -> list[float]:
-    """Bounds around the middles of countries, if these span less than a third of the world."""
-    rows = tables["map_units"]
-    rows = rows[rows["unit"].isin(list(around))]
-    west, east = rows["lon"].min() - SIDES, rows["lon"].max() + SIDES
-    if rows.empty or east - west > NARROWED:
-        return bounds
-    south, north = max(rows["lat"].min() - ENDS, bounds[1]), min(rows["lat"].max() + ENDS, bounds[3])
-    return [west, south, east, north]

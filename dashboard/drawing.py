@@ -13,7 +13,7 @@ import pandas as pd
 
 from charts import theme
 from charts.chart import Chart
-from charts.map import place_of, rows_at, shown
+from charts.steps import marks_at, place_of, rows_at
 from dashboard import cite
 from dashboard.cite import shown_text
 from dashboard.rows import Column, columns_of
@@ -181,7 +181,7 @@ def alt_text(chart: Chart) -> str:
 
 def _classes_words(figure: dict[str, Any]) -> Iterator[str]:
     """How many places or links each class of the key of a map has at what is shown first."""
-    numbers, marks = set(shown(figure)), set()
+    numbers, marks = set(marks_at(figure)), set()
     for layer in figure["layers"]:
         noun = "link" if layer["kind"] == "lines" else "place"
         marks |= {(place, noun, row) for row, place in _classed(layer) if row in numbers}

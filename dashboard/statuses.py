@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from charts.chart import Chart
-from charts.map import rows_at
+from charts.steps import rows_at
 from dashboard import address, card
 from dashboard.drawing import result_of
 from dashboard.record import record_link
@@ -82,7 +82,7 @@ def ranked_list(chart: Chart) -> str:
         for row in rows[has_data].itertuples()
     )
     silent = ", ".join(rows.loc[~has_data, "name"])
-    ending = f"<p>{escape(sentence('No data: {countries}.', countries=silent))}</p>" if silent else ""
+    ending = f'<p class="subtitle">{escape(sentence("No data: {countries}.", countries=silent))}</p>' if silent else ""
     return f'<h2 class="statuses-title">{escape(title)}</h2><table class="statuses">{lines}</table>{ending}'
 
 

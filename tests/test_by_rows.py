@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from charts.map import PROJECTIONS, extent_of, map_figure, names, outlines
+from charts.extent import PROJECTIONS, extent_of
+from charts.map import map_figure, names, outlines
 from dashboard import store
 from etl.__main__ import main
 from tests.charts import charts

@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from charts.chart import OWN
-from charts.map import shown
+from charts.steps import marks_at
 from dashboard import drawing
 from tests.tables import EMPTY, TABLES, view
 
@@ -40,7 +40,7 @@ def test_the_sample_of_a_map_keeps_the_contract():
     assert len(chart.drawn) == len(chart.rows)
     stated = TABLES["clearance"].set_index("record_id")["area_km2"]
     assert [stated[ids[0]] for ids in chart.rows["records"]] == chart.rows["area_km2"].tolist()
-    first = shown(chart.figure, str(chart.rows["step"].min()))
+    first = marks_at(chart.figure, str(chart.rows["step"].min()))
     assert chart.rows.loc[first, "step"].unique().tolist() == [chart.rows["step"].min()]
     assert len(first) < len(chart.rows)
     assert drawing.inked(chart, view(), dark=True).content

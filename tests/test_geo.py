@@ -11,7 +11,7 @@ import pytest
 import shapely
 from shapely.geometry import shape
 
-from charts.map import extent_of
+from charts.extent import extent_of
 from etl import boundaries, boundary_names, geography
 from tests.tables import TABLES
 

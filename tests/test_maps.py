@@ -8,7 +8,9 @@ import pytest
 from shapely.geometry import Point
 
 from charts import theme
-from charts.map import Look, Steps, areas, extent_for, extent_of, lines, map_figure, shown
+from charts.extent import extent_for, extent_of
+from charts.map import Look, areas, lines, map_figure
+from charts.steps import Steps, marks_at
 from dashboard.statuses import ranked_list
 from tests.tables import EMPTY, TABLES, view
 from topics.land.contamination_map import (
@@ -31,7 +33,7 @@ def layer(chart, kind):
 
 def signs(chart, at=None, choice=None):
     """What stands under the names of countries at a step."""
-    numbers, drawn = shown(chart.figure, at, choice), layer(chart, "areas")
+    numbers, drawn = marks_at(chart.figure, at, choice), layer(chart, "areas")
     marks = zip(drawn["rows"], drawn["units"], drawn["signs"], strict=True)
     return {unit: sign for number, unit, sign in marks if number in numbers and sign}
 
@@ -83,7 +85,7 @@ def test_each_step_shows_each_country_once_for_each_choice():
     assert choices == ["CMR", "AP_MINES", "ALL"]
     for choice in choices:
         for step in steps:
-            rows = chart.rows.loc[shown(chart.figure, step, choice)]
+            rows = chart.rows.loc[marks_at(chart.figure, step, choice)]
             assert sorted(rows["country"]) == sorted(view().members)
             assert (set(rows["step"]), set(rows["choice"])) == ({int(step)}, {choice})
     assert [len(titles) for titles in chart.figure["titles"]] == [len(steps)] * len(choices)
@@ -92,7 +94,7 @@ def test_each_step_shows_each_country_once_for_each_choice():
 def test_the_year_and_the_hazard_of_the_address_are_shown_first():
     chart = contamination_map(TABLES, view(hazard="CMR"), at=2014)
     assert chart.title == "Cluster munition remnants recorded in 5 of 13 states and areas, 2014"
-    rows = chart.rows.loc[shown(chart.figure)]
+    rows = chart.rows.loc[marks_at(chart.figure)]
     assert (set(rows["step"]), set(rows["choice"])) == ({2014}, {"CMR"})
     steps = chart.figure["steps"]
     assert steps["labels"][steps["start"]] == "2014"
@@ -101,7 +103,7 @@ def test_the_year_and_the_hazard_of_the_address_are_shown_first():
 def test_the_switch_of_a_map_is_its_own():
     chart = contamination_map(TABLES, view(), hazard="CMR")
     assert chart.title == "Cluster munition remnants recorded in 1 of 13 states and areas, 2026"
-    assert set(chart.rows.loc[shown(chart.figure), "choice"]) == {"CMR"}
+    assert set(chart.rows.loc[marks_at(chart.figure), "choice"]) == {"CMR"}
 
 
 def test_a_label_crosses_the_wire_once():
@@ -197,7 +199,7 @@ def test_a_phone_has_every_country_in_a_list_under_the_map():
     chart = contamination_map(TABLES, view(), at=2026, hazard="AP_MINES")
     html = ranked_list(chart)
     assert "Mines, 2026: status by country" in html
-    rows = chart.rows.loc[shown(chart.figure)]
+    rows = chart.rows.loc[marks_at(chart.figure)]
     assert all(f">{name}<" in html for name in rows.loc[rows["status"].ne("no_data"), "name"])
     assert html.index(">BiH<") < html.index(">Türkiye<") < html.index(">Croatia<")
     assert "No data: Romania, Slovenia." in html
@@ -210,8 +212,8 @@ def test_one_step_has_no_slider_and_one_choice_no_switch():
     steps = Steps({"": {2014: "then", 2015: "now"}})
     figure = map_figure(TABLES, extent, rows, looks, [areas(rows, extent.file)], steps=steps)
     assert (figure["titles"], "choices" in figure) == ([["then", "now"]], False)
-    assert rows.loc[shown(figure, "2014"), "step"].eq(2014).all()
-    assert rows.loc[shown(figure, "1066"), "step"].eq(2015).all(), "of an unknown step the last"
+    assert rows.loc[marks_at(figure, "2014"), "step"].eq(2014).all()
+    assert rows.loc[marks_at(figure, "1066"), "step"].eq(2015).all(), "of an unknown step the last"
 
 
 def test_a_line_holds_the_number_of_its_row():

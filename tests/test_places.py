@@ -3,7 +3,7 @@
 import pytest
 
 from charts import theme
-from charts.map import shown
+from charts.steps import marks_at
 from tests.alone import headings, visited
 from tests.ground import land_at
 from tests.tables import TABLES, view
@@ -84,8 +84,8 @@ def test_each_year_by_itself_shows_the_meetings_of_that_year():
     count = placed()["start"].dt.year.eq(2007).sum()
     assert chart.title.startswith(f"{count} meeting")
     assert places(2007, by_year=True)["meetings"].sum() == count
-    drawn = shown(chart.figure, "2007")
-    assert drawn == shown(chart.figure), "the year asked for is shown first"
+    drawn = marks_at(chart.figure, "2007")
+    assert drawn == marks_at(chart.figure), "the year asked for is shown first"
     assert chart.rows.loc[drawn, "meetings"].sum() == count
 
 

@@ -7,7 +7,8 @@ import geopandas
 import pytest
 from shapely.geometry import shape
 
-from charts.map import Look, areas, extent_of, lines, map_figure, points, rings
+from charts.extent import extent_of
+from charts.map import Look, areas, lines, map_figure, points, rings
 from dashboard import cite, shapes
 from dashboard.drawing import Drawing
 from tests.tables import TABLES, view

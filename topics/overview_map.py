@@ -6,7 +6,8 @@ import pandas as pd
 
 from charts import theme
 from charts.chart import Chart, empty
-from charts.map import Look, countries, extent_for, ground, map_figure, names, outlines
+from charts.extent import extent_for
+from charts.map import Look, countries, ground, map_figure, names, outlines
 from topics.land.areas import YEARS_VALID
 from topics.land.completions import COMPLETE, CONTAMINATED, ENDED
 from topics.land.status import AREA_UNKNOWN, NO_DATA

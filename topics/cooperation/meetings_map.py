@@ -10,7 +10,8 @@ import pandas as pd
 from charts import map as sheet
 from charts import theme
 from charts.chart import Chart, empty
-from charts.map import Layer, Look, Row, Steps
+from charts.map import Layer, Look
+from charts.steps import Row, Steps, records_by_year
 from topics.cooperation.meetings import group_colours, key_names
 from topics.cooperation.places import (
     LINK,
@@ -64,7 +65,7 @@ def meetings_map(
         return empty(sentence("No meeting with a known place and date on record"))
     extent = extent_of_places(tables, events)
     events = with_marks(events, extent)
-    parts = sheet.records_by_year(events, by_year=by_year)
+    parts = records_by_year(events, by_year=by_year)
     rows = _rows(tables, events, parts, lines=lines)
     lines = lines and rows["mark"].eq(LINK).any()
     groups = events["series_group"].map(key_names(tables)).value_counts().index.tolist()

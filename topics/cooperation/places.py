@@ -6,7 +6,9 @@ from math import cos, hypot, radians
 
 import pandas as pd
 
-from charts.map import MOVED, Extent, Row, Spot, extent_of
+from charts.extent import Extent, Spot, extent_of
+from charts.map import MOVED
+from charts.steps import Row
 from topics.cooperation.meetings import (
     ONLINE,
     city_count,

@@ -4,7 +4,8 @@ from math import hypot
 
 import pandas as pd
 
-from charts.map import MOVED, Extent, Spot
+from charts.extent import Extent, Spot
+from charts.map import MOVED
 from topics.cooperation.meetings import meetings_of
 from topics.cooperation.participants import COUNTED, PRESENT
 from topics.tables import Tables, united

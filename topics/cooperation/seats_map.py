@@ -5,7 +5,8 @@ import pandas as pd
 from charts import map as sheet
 from charts import theme
 from charts.chart import Chart, empty
-from charts.map import Extent, Look, extent_for, extent_of
+from charts.extent import Extent, extent_for, extent_of
+from charts.map import Look
 from topics.cooperation.seats import NO_SEAT, organisations, seat_rows
 from topics.tables import Tables
 from topics.view import View

@@ -9,7 +9,8 @@ import pandas as pd
 from charts import map as sheet
 from charts import theme
 from charts.chart import Chart, empty
-from charts.map import Extent, Layer, Look
+from charts.extent import Extent, extent_of
+from charts.map import Layer, Look
 from topics.hazard_areas.comparison import compared
 from topics.hazard_areas.outlines import MOST_OUTLINES, class_limits, frame_of, gridded, outlined
 from topics.hazard_areas.own_areas import NO_FILE, OwnAreas, inside
@@ -56,7 +57,7 @@ def own_areas_map(tables: Tables, view: View, *, areas: OwnAreas | None = None) 
     drawn = counted(tables, inside(areas.rows, view))
     if drawn.empty:
         return empty("No area of your file can be drawn")
-    extent = sheet.extent_of(tables, EXTENT)
+    extent = extent_of(tables, EXTENT)
     countries = _countries(
         tables, view, areas, [code for code in extent.units if code in set(drawn["country"])]
     )

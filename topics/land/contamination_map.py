@@ -6,15 +6,13 @@ import pandas as pd
 
 from charts import theme
 from charts.chart import Chart, empty
+from charts.extent import Extent, extent_for
 from charts.map import (
-    Extent,
     Layer,
     Look,
-    Steps,
     areas,
     borders,
     countries,
-    extent_for,
     ground,
     land,
     map_figure,
@@ -23,6 +21,7 @@ from charts.map import (
     points,
     sign_places,
 )
+from charts.steps import Steps
 from topics.land.areas import BEST
 from topics.land.status import ALL, AREA_UNKNOWN, COMPLETE, CONTAMINATED, NO_DATA, NOT_RECENT
 from topics.land.status_rows import (

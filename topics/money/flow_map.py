@@ -8,7 +8,9 @@ import pandas as pd
 from charts import map as sheet
 from charts import theme
 from charts.chart import Chart, empty
-from charts.map import Layer, Look, Row, Spot, Steps
+from charts.extent import Spot, extent_of
+from charts.map import Layer, Look
+from charts.steps import Row, Steps, records_by_year
 from topics.money.flow_rows import DONOR, FLOW, RECIPIENT, flow_rows
 from topics.money.places import Pair, donor_column, flow_paths, placed_contributions, within
 from topics.money.words import no_contribution
@@ -48,14 +50,14 @@ def money_flows(
     given = placed_contributions(tables, view, flow)
     if given.empty:
         return empty(no_contribution(flow))
-    extent = tables.derive(sheet.extent_of, "money")
+    extent = tables.derive(extent_of, "money")
     given = within(given, extent)
     column = donor_column(given, extent)
     places = given.drop_duplicates("recipient")
     spots = dict(zip(places["recipient"], zip(places["lon"], places["lat"], strict=True), strict=True))
     paths = flow_paths(given, column, spots)
     newest_first = given.sort_values(["year", "source"], ascending=False)
-    parts = sheet.records_by_year(newest_first, by_year=by_year)
+    parts = records_by_year(newest_first, by_year=by_year)
     rows = flow_rows(tables, parts, column, spots, paths)
     layers = [
         *sheet.ground(extent),

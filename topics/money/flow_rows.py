@@ -5,7 +5,9 @@ from typing import Any
 
 import pandas as pd
 
-from charts.map import MOVED, Row, Spot
+from charts.extent import Spot
+from charts.map import MOVED
+from charts.steps import Row
 from topics.money.places import STEPS, Pair
 from topics.tables import Tables, united
 from topics.vocabulary.countries import names_by_year

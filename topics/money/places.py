@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from charts.map import Extent, Spot
+from charts.extent import Extent, Spot
 from topics.money.flows import contributions
 from topics.money.words import given_words, not_drawn
 from topics.tables import Tables

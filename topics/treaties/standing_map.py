@@ -6,7 +6,9 @@ import pandas as pd
 
 from charts import theme
 from charts.chart import Chart, empty
-from charts.map import Look, Steps, countries, extent_for, ground, map_figure, names, outlines
+from charts.extent import extent_for
+from charts.map import Look, countries, ground, map_figure, names, outlines
+from charts.steps import Steps
 from topics.tables import Tables
 from topics.treaties.standing_years import standing_years
 from topics.treaties.status import AREA
