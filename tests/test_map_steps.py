@@ -1,4 +1,4 @@
-"""Holds what a reader does with a map: slider, switch and play work in the browser, a link shows the same."""
+"""Holds what a reader does with a map: slider, switch, key and zoom work, and a link shows the same."""
 
 import io
 import json
@@ -11,31 +11,36 @@ from tests.visits import WIDTHS, settle, visit
 
 pytestmark = pytest.mark.browser
 PATH = "contamination"
+KEY = "contamination_map_country"
 HEADING = '[class*="st-key-figure-"] h2'
+FRAME = 60
+"""Milliseconds after which a change has been painted."""
 
 
 def shown(page):
-    """Heading, year and hazard of the map as it stands."""
+    """Heading, step and choice of the map as it stands."""
     return page.evaluate(
         """heading => {
-        const { sliders, updatemenus, meta } = document.querySelector(".js-plotly-plot").layout;
-        return [document.querySelector(heading).innerText, sliders[0].steps[sliders[0].active].label,
-            meta.choices[updatemenus.find(menu => menu.name === 'choice').active]] }""",
+        const { figure, step, choice } = document.querySelector(".chart.map").map;
+        const { steps, choices } = figure;
+        return [document.querySelector(heading).innerText, steps.labels[step], choices.names[choice]] }""",
         HEADING,
     )
 
 
 def slide(page, part):
     """A click on the slider, so far along it."""
-    rail = page.locator(".slider-rail-touch-rect")
-    rail.scroll_into_view_if_needed()
-    box = rail.bounding_box()
+    slider = page.get_by_role("slider", name="As known in")
+    slider.scroll_into_view_if_needed()
+    box = slider.bounding_box()
     page.mouse.click(box["x"] + part * box["width"], box["y"] + box["height"] / 2)
-    page.wait_for_timeout(800)
+    page.wait_for_timeout(FRAME)
 
 
-def button(page, name):
-    page.locator(".updatemenu-button", has_text=name).click()
+def press(page, name):
+    """A click on a button under the map."""
+    page.locator(".map-controls").get_by_role("button", name=name).click()
+    page.wait_for_timeout(FRAME)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -43,58 +48,50 @@ def test_slider_and_switch_change_map_heading_and_address_without_the_server(bro
     with visit(browser, f"{address}/{PATH}", width) as found:
         asked = []
         found.page.on("request", lambda request: asked.append(request.url))
+        before = fills(found.page)
         slide(found.page, 0.5)
-        button(found.page, "Cluster munitions")
-        found.page.wait_for_timeout(800)
+        press(found.page, "Cluster munitions")
         heading, year, hazard = shown(found.page)
+        assert fills(found.page) != before
         assert heading.startswith("Cluster munition remnants recorded in ")
         assert heading.endswith(f", {year}")
         assert hazard == "CMR"
         assert f"at={year}" in found.page.url
         assert "map=CMR" in found.page.url
         assert "hazard=" not in found.page.url, "the switch is the map's own and changes no filter"
-        assert not [url for url in asked if "/geo/" in url]
+        assert not [url for url in asked if "/geo/" in url], "no outline is asked for again"
         assert found.errors == []
         found.page.goto(found.page.url)
         settle(found.page)
         assert shown(found.page) == [heading, year, hazard], "the address shows the same again"
 
 
-# Whether what a step painted is what Plotly draws when it draws the whole map anew: elements and words.
-AS_REDRAWN = """async step => {
-    const map = [...document.querySelectorAll('.js-plotly-plot')].find(place => place.film);
-    const { go } = await import(new URL('api/v1/film.js', document.baseURI));
-    const seen = () => JSON.stringify([
-        [...map.querySelectorAll('.geo .layer :is(path, text)')].map(({ attributes, textContent }) =>
-            [...attributes].map(({ name, value }) => name + value).sort() + textContent),
-        map.calcdata.map(points => points.map(({ loc, z, lonlat, htx, data, tx }) =>
-            [loc, z, lonlat, htx, data, tx]))]);
-    const before = seen();
-    go(map, Plotly, step);
-    const after = seen();
-    await Plotly.redraw(map);
-    return [before !== after, after === seen()];
-}"""
-
-
-def test_a_step_paints_what_plotly_would_draw_anew(browser, address):
-    first = f"{address}/contamination?level=subdivision"
-    with visit(browser, first) as found:
-        assert found.page.evaluate(AS_REDRAWN, 12) == [True, True]
-        for path in ("treaties?part=standing&region=WORLD", "places?lines=1", "places?part=money&count=year"):
-            found.page.goto(f"{address}/{path}")
-            settle(found.page)
-            assert found.page.evaluate(AS_REDRAWN, 3) == [True, True], path
+def test_a_slider_keeps_the_focus_while_a_table_follows_it(browser, address):
+    with visit(browser, f"{address}/{PATH}") as found:
+        found.page.locator(f".st-key-table-{KEY} label").click()
+        found.page.locator(".data-table").wait_for()
+        settle(found.page)
+        slider = found.page.get_by_role("slider", name="As known in")
+        slider.focus()
+        for _ in range(3):
+            found.page.keyboard.press("ArrowLeft")
+        found.page.wait_for_timeout(1000)
+        settle(found.page)
+        assert slider.evaluate("slider => slider === document.activeElement")
+        before = shown(found.page)
+        found.page.keyboard.press("ArrowLeft")
+        found.page.wait_for_timeout(FRAME)
+        assert int(shown(found.page)[1]) == int(before[1]) - 1
         assert found.errors == []
 
 
 def fills(page):
-    """Colours of the areas that say something, by their place."""
+    """How the areas that say something are painted, by the words of each."""
     return page.evaluate(
-        """() => Object.fromEntries(document.querySelector(".js-plotly-plot").calcdata
-            .filter(([{ trace }]) => trace.type === "choropleth" && trace.visible && trace.hovertemplate)
-            .flatMap(([{ node3 }]) => [...node3.node().querySelectorAll("path")])
-            .map(area => [area.__data__.loc, area.getAttribute("fill")]))"""
+        """() => {
+        const { labels, label_of } = document.querySelector(".chart.map").map.figure;
+        return Object.fromEntries([...document.querySelectorAll(".map-areas [data-row]")].map(area =>
+            [labels[label_of[area.dataset.row]].match(/<b>(.+?)<.b>/)[1], area.getAttribute("style")])) }"""
     )
 
 
@@ -103,11 +100,10 @@ def test_a_class_of_the_key_stands_out_alone_by_mouse_and_by_key_and_files_say_s
         before = fills(found.page)
         entry = found.page.get_by_role("button", name="50–200 km²: this class alone")
         entry.click()
-        found.page.wait_for_timeout(600)
+        found.page.wait_for_timeout(FRAME)
         after = fills(found.page)
         kept = [unit for unit in before if after[unit] == before[unit]]
-        assert "TUR" in kept
-        assert "BIH" not in kept
+        assert kept == ["Turkey"], "its name of that year"
         assert "only=50" in found.page.url
         slide(found.page, 0.6)
         assert entry.get_attribute("aria-pressed") == "true", "it stays through the years"
@@ -120,6 +116,7 @@ def test_a_class_of_the_key_stands_out_alone_by_mouse_and_by_key_and_files_say_s
         assert fills(found.page) == after, "the address shows the same again"
         entry.focus()
         found.page.keyboard.press("Enter")
+        found.page.wait_for_timeout(FRAME)
         assert fills(found.page) == before
         assert "only=" not in found.page.url
         assert found.errors == []
@@ -127,7 +124,7 @@ def test_a_class_of_the_key_stands_out_alone_by_mouse_and_by_key_and_files_say_s
 
 def taken(page, names):
     """Files of the map's Download control by the name on their button."""
-    page.locator(".st-key-download-contamination_map_country").get_by_role("button").click()
+    page.locator(f".st-key-download-{KEY}").get_by_role("button").click()
     menu = page.get_by_test_id("stPopoverBody")
     menu.get_by_role("button", name="GPKG").wait_for()
     files = {}
@@ -141,8 +138,7 @@ def taken(page, names):
 def test_files_hold_the_step_that_is_shown_and_fit_a_sheet(browser, address):
     with visit(browser, f"{address}/{PATH}") as found:
         slide(found.page, 0.5)
-        button(found.page, "Cluster munitions")
-        found.page.wait_for_timeout(500)
+        press(found.page, "Cluster munitions")
         heading, _, _ = shown(found.page)
         files = taken(found.page, ("GeoJSON", "GPKG", "PNG (A4)", "SVG"))
         made = json.loads(files["GeoJSON"])
@@ -155,20 +151,29 @@ def test_files_hold_the_step_that_is_shown_and_fit_a_sheet(browser, address):
         drawing = ElementTree.fromstring(files["SVG"])
         words = " ".join("".join(drawing.itertext()).split()).lower()
         said = ("lambert conformal conic", "300 km", "resolution 1244", "data as of", "no data", "serbia")
-        assert not [part for part in said if part not in words]
+        assert not [part for part in (*said, heading.lower()) if part not in words]
         assert not [one for one in drawing.iter() if one.tag.endswith("image")], "vectors, no bitmap"
+        assert b"var(--" not in files["SVG"], "colours that hold outside the page"
 
 
-def test_a_film_can_be_stopped_without_an_error(browser, address):
+def test_playing_can_be_paused_without_an_error(browser, address):
     with visit(browser, f"{address}/{PATH}") as found:
-        button(found.page, "Play")
+        press(found.page, "Play")
         found.page.wait_for_timeout(2000)
-        button(found.page, "Pause")
-        found.page.wait_for_timeout(1000)
+        press(found.page, "Pause")
         before = shown(found.page)
+        assert before[1] != shown_at_first(found.page)
         found.page.wait_for_timeout(1500)
         assert shown(found.page) == before
         assert found.errors == []
+
+
+def shown_at_first(page):
+    return page.evaluate(
+        """() => {
+        const { steps } = document.querySelector(".chart.map").map.figure;
+        return steps.labels[steps.start] }"""
+    )
 
 
 def test_an_unknown_year_is_said(browser, address):
@@ -176,13 +181,118 @@ def test_an_unknown_year_is_said(browser, address):
         assert "1066" in found.page.get_by_test_id("stAlert").inner_text()
 
 
-def test_buttons_of_a_map_are_dark_on_a_dark_page(browser, address):
+BRIGHTNESS = """() => [...document.querySelectorAll(".map-controls button")].map(button => {
+    const { color, backgroundColor } = getComputedStyle(button);
+    return [button.ariaPressed, ...[color, backgroundColor].map(text => text.match(/[\\d.]+/g).map(Number))];
+})"""
+
+
+def test_buttons_of_a_map_can_be_read_on_a_dark_page(browser, address):
     with visit(browser, f"{address}/{PATH}", dark=True) as found:
-        button(found.page, "Mines")
-        fills = found.page.evaluate(
-            """() => [...document.querySelectorAll('.updatemenu-item-rect')]
-            .map(rect => getComputedStyle(rect).fill)"""
-        )
-        light = [fill for fill in fills if sum(json.loads(fill.replace("rgb(", "[").replace(")", "]"))) > 400]
-        assert len(fills) >= 5
-        assert not light
+        press(found.page, "Mines")
+        buttons = found.page.evaluate(BRIGHTNESS)
+        assert len(buttons) >= 4
+        for pressed, ink, ground in buttons:
+            assert (sum(ink[:3]) < 300) == (pressed == "true"), "the pressed one is light under dark words"
+            assert (sum(ground[:3]) > 500 and ground[3:] != [0]) == (pressed == "true")
+
+
+NAMES = """() => {
+    const frame = document.querySelector(".map-drawing").getBoundingClientRect();
+    const texts = [...document.querySelectorAll(".map-name")].filter(text => text.textContent.trim());
+    const box = text => {
+        const { left, top, right, bottom } = text.getBoundingClientRect();
+        return { text: text.textContent, left, top, right, bottom };
+    };
+    const boxes = texts.map(box);
+    const outside = boxes.filter(({ left, top, right, bottom }) =>
+        left < frame.left - 1 || top < frame.top - 1 || right > frame.right + 1 || bottom > frame.bottom + 1);
+    const isCovered = (one, other) =>
+        Math.min(one.right, other.right) - Math.max(one.left, other.left) > 2 &&
+        Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 4;
+    const covered = boxes.flatMap((one, at) =>
+        boxes.slice(at + 1).filter(other => isCovered(one, other)).map(({ text }) => `${one.text}: ${text}`));
+    return { count: boxes.length, outside: outside.map(({ text }) => text), covered };
+}"""
+"""Names on a map, which of them leave it and which cover each other; letters are lower than their box."""
+NAMED = {
+    "contamination": 10,
+    "treaties?part=standing&region=WB": 8,
+    "treaties?part=standing&region=WORLD": 0,
+}
+"""Maps, and how many names there is room for on the narrowest screen."""
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("path", NAMED)
+def test_names_cover_no_other_and_stay_on_the_map_at_each_zoom(browser, address, width, path):
+    with visit(browser, f"{address}/{path}", width) as found:
+        assert found.page.evaluate(NAMES)["count"] >= NAMED[path]
+        for _ in range(4):
+            names = found.page.evaluate(NAMES)
+            assert names["covered"] == names["outside"] == []
+            closer(found.page)
+        assert found.errors == []
+
+
+def closer(page):
+    """A turn of the wheel with Ctrl held, as two fingers spread on a trackpad."""
+    box = page.locator(".map-drawing").bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -25)
+    page.keyboard.up("Control")
+    page.wait_for_timeout(FRAME)
+
+
+def width_of(page, name):
+    """Pixels from left to right of a country of the map."""
+    return page.evaluate(
+        """name => {
+        const { labels, label_of } = document.querySelector(".chart.map").map.figure;
+        const areas = [...document.querySelectorAll(".map-areas [data-row]")];
+        const area = areas.find(area => labels[label_of[area.dataset.row]].includes(`<b>${name}`));
+        return area.getBoundingClientRect().width }""",
+        name,
+    )
+
+
+def test_buttons_and_fingers_enlarge_a_map_and_reset_it(browser, address):
+    with visit(browser, f"{address}/{PATH}") as found:
+        before = width_of(found.page, "Bulgaria")
+        zoom = found.page.get_by_role("group", name="Zoom")
+        zoom.get_by_role("button", name="Zoom in").click()
+        zoom.get_by_role("button", name="Zoom in").click()
+        found.page.wait_for_timeout(FRAME)
+        enlarged = width_of(found.page, "Bulgaria")
+        assert enlarged > 2 * before
+        zoom.get_by_role("button", name="Zoom out").click()
+        found.page.wait_for_timeout(FRAME)
+        assert before < width_of(found.page, "Bulgaria") < enlarged
+        zoom.get_by_role("button", name="Reset").click()
+        found.page.wait_for_timeout(FRAME)
+        assert width_of(found.page, "Bulgaria") == pytest.approx(before)
+        found.page.mouse.wheel(0, 100)
+        found.page.wait_for_timeout(FRAME)
+        assert width_of(found.page, "Bulgaria") == pytest.approx(before), "a wheel alone moves the page"
+
+
+def test_two_fingers_enlarge_a_map_on_a_phone(browser, address):
+    context = browser.new_context(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
+    page = context.new_page()
+    page.goto(f"{address}/{PATH}")
+    settle(page)
+    before = width_of(page, "Bulgaria")
+    box = page.locator(".map-drawing").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    session = context.new_cdp_session(page)
+    for kind, spread in (("touchStart", 30), ("touchMove", 60), ("touchMove", 90)):
+        points = [{"x": x - spread, "y": y, "id": 0}, {"x": x + spread, "y": y, "id": 1}]
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.wait_for_timeout(FRAME)
+    assert width_of(page, "Bulgaria") > 2 * before
+    page.get_by_role("button", name="Reset").click()
+    page.wait_for_timeout(FRAME)
+    assert width_of(page, "Bulgaria") == pytest.approx(before)
+    context.close()

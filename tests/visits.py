@@ -24,7 +24,7 @@ IS_SETTLED = """wholly => {
     const drawn = app && app.dataset.testScriptState === 'notRunning'
         && document.querySelector('.st-key-foot, [data-testid="stException"]')
         && !document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]')
-        && charts.every(chart => chart.offsetParent === null || chart.querySelector('.main-svg'));
+        && charts.every(one => one.offsetParent === null || one.querySelector('.main-svg, .map-drawing'));
     wholly.since = drawn ? wholly.since ?? performance.now() : null;
     return drawn && performance.now() - wholly.since >= wholly.ms;
 }"""
@@ -102,8 +102,8 @@ def note_error(found: Visit, message) -> None:
 
 
 def drawn(page: Page) -> list:
-    """The data of all charts of a page."""
-    return [figure["data"] for figure in page.evaluate(FIGURES)]
+    """The data of all charts of a page: traces of Plotly, or a map as a whole."""
+    return page.evaluate(FIGURES)
 
 
 def filter_words(page: Page) -> str:
@@ -141,7 +141,8 @@ SEEN = """() => {
         exceptions: texts('[data-testid="stException"]'),
         charts: [...document.querySelectorAll('.chart')].map(chart => chart.ariaLabel),
         tables: document.querySelectorAll('.data-table').length,
-        outlines: [...document.querySelectorAll('.geo')].map(map => map.querySelectorAll('path').length),
+        outlines: [...document.querySelectorAll('.map-drawing')]
+            .map(drawing => drawing.querySelectorAll('path').length),
         overflow: Math.max(main.scrollWidth - main.clientWidth,
             document.documentElement.scrollWidth - document.documentElement.clientWidth),
         height: main.scrollHeight,
@@ -151,9 +152,9 @@ SEEN = """() => {
         }),
     };
 }"""
-FIGURES = """() => [...document.querySelectorAll('.js-plotly-plot')].map(plot => JSON.parse(JSON.stringify(
-    { data: plot.data, layout: plot.layout },
-    (name, value) => ArrayBuffer.isView(value) ? [...value] : value)))"""
+FIGURES = """() => [...document.querySelectorAll('.chart:not(:empty)')].map(
+    ({ map, data }) => JSON.parse(JSON.stringify(map?.figure ?? data,
+        (name, value) => ArrayBuffer.isView(value) ? [...value] : value)))"""
 
 
 @dataclass(frozen=True)

@@ -37,8 +37,8 @@ export function reach(place, subject, alt) {
   place.setAttribute("aria-roledescription", subject.kind);
   place.setAttribute("aria-label", `${alt} ${count}: arrow keys move, Enter opens the source card, ? tells all keys.`);
   for (const drawing of place.querySelectorAll("svg")) drawing.setAttribute("aria-hidden", "true"); // its words are ours
+  if (subject !== place.subject) place.at = undefined;
   place.subject = subject;
-  place.at = undefined;
   if (place.voice) return;
   place.voice = document.createElement("div");
   place.voice.className = "chart-voice";
