@@ -31,7 +31,7 @@ async function library(folder, main, terms, options) {
 
 function licence(path) {
   const { name, version, license } = manifest(path);
-  const file = readdirSync(path).find((each) => /^(licen[cs]e|copying)/i.test(each));
+  const file = readdirSync(path).sort().find((each) => /^(licen[cs]e|copying)/i.test(each));
   const text = file ? readFileSync(`${path}/${file}`, "utf8").trim() : license;
   return `${name} ${version}\n\n${text}\n`.replaceAll("\r", "");
 }

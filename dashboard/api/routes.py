@@ -86,11 +86,6 @@ def library(request: Request) -> Response:
     return _answer(request, lambda: store.library(name), SCRIPT, DAY)
 
 
-def no_base_map(_: Request) -> Response:
-    """An empty base map, should Plotly ever ask for one: no request leaves for another host."""
-    return JSONResponse({"type": "Topology", "objects": {}, "arcs": []}, headers={"Cache-Control": DAY})
-
-
 def notices(request: Request) -> Response:
     """The newest notices of acts under all treaties, or all those of one treaty, as an Atom feed."""
     treaty, home = request.query_params.get("treaty", ""), str(request.base_url)
@@ -142,7 +137,6 @@ ROUTES = [
     Route(f"{BASE}/changes.atom", changes),
     Route(f"{BASE}/search", search),
     Route(f"{BASE}/health", health),
-    Route(f"{BASE}/{{name:str}}.json", no_base_map),
     Route("/overview", overview),
     Route("/api/{path:path}", unknown),
 ]

@@ -1,0 +1,48 @@
+"""Holds the libraries in vendor to what their lock file builds."""
+
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+VENDOR = Path(__file__).parent.parent / "vendor"
+BUILT = ("d3/d3.min.js", "d3/LICENSE", "plotly/plotly.min.js", "plotly/LICENSE")
+NO_REGISTRY = re.compile(
+    r"npm error code (ENOTFOUND|EAI_AGAIN|ECONN\w+|ETIMEDOUT|ENETUNREACH|E?NETWORK)", re.I
+)
+
+
+@pytest.mark.parametrize(("library", "main"), [("d3", "d3-geo"), ("plotly", "plotly.js")])
+def test_a_library_is_of_the_version_in_the_lock_file(library, main):
+    lock = json.loads((VENDOR / "package-lock.json").read_text(encoding="utf-8"))
+    version = lock["packages"][f"node_modules/{main}"]["version"]
+    script = (VENDOR / library / f"{library}.min.js").read_text(encoding="utf-8")
+    assert script.startswith(f"/* {main} v{version}:")
+    assert f"{main} {version}\n" in (VENDOR / library / "LICENSE").read_text(encoding="utf-8")
+
+
+def npm(folder, *words):
+    """What npm answers to a command in a folder."""
+    return subprocess.run(["npm", *words], cwd=folder, capture_output=True, text=True, check=False)
+
+
+# A machine without npm has no such test rather than a skipped one; one that does not reach npm's registry has
+# nothing to build from, and leaves it to the others.
+if shutil.which("npm") and shutil.which("node"):
+
+    def test_what_is_served_is_built_from_the_lock_file_byte_for_byte(tmp_path):
+        folder = tmp_path / "vendor"
+        shutil.copytree(VENDOR, folder, ignore=shutil.ignore_patterns("node_modules"))
+        for name in BUILT:
+            (folder / name).unlink()
+        fetched = npm(folder, "ci", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund")
+        if NO_REGISTRY.search(fetched.stderr):
+            return
+        assert fetched.returncode == 0, fetched.stderr
+        built = npm(folder, "run", "build")
+        assert built.returncode == 0, built.stderr
+        differing = [name for name in BUILT if (folder / name).read_bytes() != (VENDOR / name).read_bytes()]
+        assert not differing, f"npm ci --ignore-scripts && npm run build in vendor gives another {differing}"
