@@ -105,9 +105,10 @@ def countries(tables: Tables, extent: Extent, rows: pd.DataFrame, pale: str = ""
     Args:
         tables: map_units.
         extent: of the map.
-        rows: as of `areas`.
+        rows: as of `areas`; one whose unit is not of the extent has no mark.
         pale: a class that is not drawn as a point.
     """
+    rows = rows[rows["unit"].isin(extent.units)]
     drawn = [areas(rows if extent.is_conic else rows.drop(columns="sign", errors="ignore"), extent.file)]
     if not extent.is_world:
         return drawn
