@@ -9,8 +9,16 @@ from plotly.offline import get_plotlyjs_version
 
 from dashboard import store
 from dashboard.api import front
+from dashboard.api.index_page import index_page
 from dashboard.start import disable_nagle
 from tests.charts import KINDS
+from topics.cooperation.meetings_map import meetings_map
+from topics.cooperation.seats_map import seats_map
+from topics.land.contamination_map import contamination_map
+from topics.money.flow_map import money_flows
+from topics.overview_map import overview_map
+from topics.treaties.standing_map import standing_map
+from topics.view import View
 
 ROOT = Path(__file__).parent.parent
 
@@ -29,9 +37,7 @@ def test_sockets_that_are_not_tcp_are_left_alone():
 
 def test_the_library_in_the_browser_is_that_of_the_python_package():
     script = store.library("plotly").decode()
-    assert script.startswith(f"/* plotly.js v{get_plotlyjs_version()}:"), (
-        "build vendor/plotly anew, see there"
-    )
+    assert script.startswith(f"/* plotly.js v{get_plotlyjs_version()}:"), "build vendor anew, see there"
     assert f'version="{get_plotlyjs_version()}"' in script
 
 
@@ -43,7 +49,40 @@ def test_the_library_knows_every_kind_of_series_that_may_be_drawn():
 
 
 def test_scripts_are_asked_for_before_anything_waits_for_them():
-    assert {"chart.js", "keys.js"} <= set(front.our_scripts())
+    assert {"chart.js", "keys.js", "plot.js"} <= set(front.our_scripts(front.CHART))
+    assert {"chart.js", "keys.js", "map.js", "d3.min.js"} <= set(front.our_scripts(front.MAP))
     names = {name.split(".")[0] for name in front.scripts()}
     assert set(front.WIDGETS) <= names, "Streamlit calls its scripts otherwise: see dashboard/api/front.py"
     assert all(store.front_script(f"js/{name}") for name in front.scripts())
+
+
+@pytest.mark.parametrize(
+    ("page", "part", "chart"),
+    [
+        ("", "", overview_map),
+        ("contamination", "", contamination_map),
+        ("contamination", "map", contamination_map),
+        ("treaties", "standing", standing_map),
+        ("places", "", meetings_map),
+        ("places", "meetings", meetings_map),
+        ("places", "money", money_flows),
+        ("places", "organisations", seats_map),
+    ],
+)
+def test_a_view_that_begins_with_a_map_asks_for_its_outlines_and_not_for_plotly(page, part, chart):
+    figure = chart(store.snapshot(), View(store.snapshot(), "SEE")).figure
+    parts = [*figure["layers"], figure["extent"].get("locator", {})]
+    query = f"part={part}" if part else ""
+    assert set(front.first_map(page, query)) == {part["file"] for part in parts if "file" in part}
+    assert front.first_map(page, f"{query}&region=WORLD") == ()
+    head = index_page(b"<head></head>", page, query).decode()
+    assert "/map.js" in head
+    assert "/plotly.min.js" not in head
+
+
+def test_a_view_that_begins_with_another_chart_asks_for_plotly():
+    assert len(front.FIRST_MAPS) == 8, "name the chart of the new one in the test above"
+    assert front.first_map("contamination", "part=time") is None
+    head = index_page(b"<head></head>", "contamination", "part=time").decode()
+    assert "data-plotly" in head
+    assert "/map.js" not in head

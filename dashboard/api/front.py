@@ -1,13 +1,29 @@
-"""Scripts that every page needs, ours and Streamlit's: asked for before anything waits for them."""
+"""What a page needs, ours and Streamlit's: asked for before anything waits for it."""
 
 import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from urllib.parse import parse_qsl
 
 from dashboard import store
 
 OURS = ("chart.js", "keys.js")
 """What draws a chart and makes it reachable."""
+MAP, CHART = "map.js", "plot.js"
+"""What draws a map, and a chart that is none."""
+SMALL = ("see_countries_overview", "context_overview", "locator")
+LARGE = ("see_countries", "context")
+FIRST_MAPS = {
+    ("", ""): SMALL,
+    ("contamination", ""): SMALL,
+    ("contamination", "map"): SMALL,
+    ("treaties", "standing"): SMALL,
+    ("places", ""): (*LARGE, "locator"),
+    ("places", "meetings"): (*LARGE, "locator"),
+    ("places", "money"): LARGE,
+    ("places", "organisations"): LARGE,
+}
+"""Views that begin with a map, by page and `?part=`, and its boundary files as long as no filter is set."""
 WIDGETS = (
     *("index", "BidiComponent", "Button", "ButtonGroup", "Checkbox", "DateInput"),
     *("Multiselect", "PageLink", "Selectbox", "Slider"),
@@ -17,9 +33,21 @@ NAMED = re.compile(r"(\w+)\.[\w-]+\.js")
 IMPORT = re.compile(rb'(?:from|import) ?"\./([\w.-]+\.js)"')
 
 
-def our_scripts() -> tuple[str, ...]:
-    """Names of our scripts that draw charts, with all that they import."""
-    return transitive_imports(OURS, script)
+def first_map(page: str, query: str) -> tuple[str, ...] | None:
+    """The boundary files that a view begins with; empty where filters choose them, None where it has no map.
+
+    Args:
+        page: its path.
+        query: of its address.
+    """
+    parameters = dict(parse_qsl(query))
+    files = FIRST_MAPS.get((page, parameters.get("part", "")))
+    return () if files and {"region", "countries"} & set(parameters) else files
+
+
+def our_scripts(drawer: str) -> tuple[str, ...]:
+    """Names of our scripts that draw, with all that they import."""
+    return transitive_imports((*OURS, drawer), script)
 
 
 def script(name: str) -> bytes:

@@ -31,20 +31,32 @@ def packed(content: bytes) -> tuple[str, bytes]:
     return f'W/"{hashlib.sha256(content).hexdigest()[:20]}"', gzip.compress(content, 6, mtime=0)
 
 
-def index_extra() -> str:
+def index_extra(page: str, query: str) -> str:
     """What is added to the head of the index page: early fetches, style, description, script."""
-    ours = "".join(f'<link rel="modulepreload" href="./api/v1/{name}">' for name in front.our_scripts())
+    files = front.first_map(page, query)
+    library = '<script async data-plotly src="./api/v1/plotly.min.js"></script>' if files is None else ""
+    drawers = front.our_scripts(front.CHART if files is None else front.MAP)
+    ours = "".join(f'<link rel="modulepreload" href="./api/v1/{name}">' for name in drawers)
+    outlines = "".join(
+        f'<link rel="preload" as="fetch" crossorigin href="./api/v1/geo/{name}.geojson">'
+        for name in files or ()
+    )
     late = "".join(f'<script type="module" async src="./api/v1/{name}.js"></script>' for name in LATE)
     return (
-        '<link rel="stylesheet" href="./api/v1/style.css">'
-        f'<script async data-plotly src="./api/v1/plotly.min.js"></script>{ours}{late}'
+        f'<link rel="stylesheet" href="./api/v1/style.css">{library}{ours}{outlines}{late}'
         f'<meta name="description" content="{DESCRIPTION}">'
         f"<script>(() => {{{store.asset('frame.js').decode()}}})()</script>"
     )
 
 
-def index_page(html: bytes) -> bytes:
-    """Streamlit's index page with our additions; a page that is not as known stays as it is."""
+def index_page(html: bytes, page: str = "", query: str = "") -> bytes:
+    """Streamlit's index page with our additions; a page that is not as known stays as it is.
+
+    Args:
+        html: as Streamlit sends it.
+        page: the reader's path, empty for the first page.
+        query: of the address.
+    """
     html = html.replace(b"<title>Streamlit</title>", f"<title>{NAME}</title>".encode(), 1)
     html = re.sub(
         rb'<link[^>]*rel="preload"[^>]*SourceSans[^>]*>', b"", html, count=1
@@ -56,7 +68,7 @@ def index_page(html: bytes) -> bytes:
         for name in front.scripts()
         if name not in named
     )
-    return html.replace(b"</head>", f"{index_extra()}{early}</head>".encode(), 1)
+    return html.replace(b"</head>", f"{index_extra(page, query)}{early}</head>".encode(), 1)
 
 
 def pack_scripts() -> None:
@@ -101,7 +113,7 @@ def with_index_page(app: Callable) -> Callable:
             else:
                 await send(message)
             if len(held) > 1 and not message.get("more_body"):
-                await _send_page(held, send)
+                await _send_page(held, scope, send)
 
         await app(scope, receive, rewritten)
 
@@ -118,9 +130,10 @@ def _is_html(start: dict) -> bool:
     return head.get(b"content-type", b"").startswith(b"text/html") and b"content-encoding" not in head
 
 
-async def _send_page(held: list[dict], send: Callable) -> None:
+async def _send_page(held: list[dict], scope: dict, send: Callable) -> None:
     start, *parts = held
-    body = index_page(b"".join(part.get("body", b"") for part in parts))
+    html = b"".join(part.get("body", b"") for part in parts)
+    body = index_page(html, scope["path"].rsplit("/", 1)[-1], scope["query_string"].decode())
     stale = (b"content-length", b"etag", b"last-modified", b"accept-ranges")
     start["headers"] = [pair for pair in start["headers"] if pair[0].lower() not in stale]
     start["headers"].append((b"content-length", str(len(body)).encode()))
