@@ -82,7 +82,8 @@ def ranked_list(chart: Chart) -> str:
         for row in rows[has_data].itertuples()
     )
     silent = ", ".join(rows.loc[~has_data, "name"])
-    ending = f'<p class="subtitle">{escape(sentence("No data: {countries}.", countries=silent))}</p>' if silent else ""
+    words = sentence("No data: {countries}.", countries=silent) if silent else ""
+    ending = f'<p class="subtitle">{escape(words)}</p>'
     return f'<h2 class="statuses-title">{escape(title)}</h2><table class="statuses">{lines}</table>{ending}'
 
 
