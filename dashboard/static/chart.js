@@ -21,7 +21,18 @@ async function redraw(place, { figure, alt }) {
   const { show, subject } = await place.drawer;
   if (place.text !== text) return; // a newer figure, or none any more
   await show(place, { figure, alt });
-  if (place.text === text) reach(place, subject(place), alt);
+  if (place.text !== text) return;
+  reach(place, subject(place), alt);
+  if (figure.layers) readAhead();
+}
+
+// While a reader looks at a map, the library of all other charts is fetched with what the line has left.
+function readAhead() {
+  if (document.querySelector("[data-plotly]")) return;
+  const link = Object.assign(document.createElement("link"), { rel: "prefetch", as: "script" });
+  link.href = new URL("./plotly.min.js", import.meta.url).href;
+  link.dataset.plotly = "";
+  document.head.append(link);
 }
 
 // Whether two maps differ at most in where they start: the reader has moved on from there.
