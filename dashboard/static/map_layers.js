@@ -1,0 +1,331 @@
+// The kinds of layers of a map (charts/map.py): each draws itself and gives what a step and what zooming change.
+
+import { bordersOf } from "./map_borders.js";
+import { BESIDE, boxed, placed } from "./map_names.js";
+import { NARROW, largest, plane as planeOf } from "./map_plane.js";
+import { SIGNS, element, round, words } from "./map_svg.js";
+import { fixedWords, moved, names, obstacles, written } from "./map_words.js";
+
+const SPECK = 4; // pixels below which a shape of its own is drawn as a point
+const FAINT = 0.18; // of what does not belong to the class that stands out
+const KM = 111.32; // kilometres of a degree
+const ROUNDED = [1, 2, 3, 5].flatMap((one) => [1, 10, 100, 1000].map((ten) => one * ten)).sort((a, b) => a - b);
+
+export const KINDS = { land, areas, borders, points, rings, lines, names, words: fixedWords };
+
+// Whether a row is shown at a step, a choice and in a panel.
+function shows({ steps, choices, panels }, row, { step, choice }, panel) {
+  return [
+    [steps, step],
+    [choices, choice],
+    [panels, panel],
+  ].every(([part, at]) => !part || (part.of[row] ?? at) === at);
+}
+
+// Numbers of the marks of a layer that are shown.
+function shownOf(layer, { figure, panel }, state) {
+  return layer.rows.flatMap((row, at) => (shows(figure, row, state, panel) ? [at] : []));
+}
+
+function lookOf({ figure, ink, id }, place, { only }) {
+  const look = figure.classes[place];
+  const fill = look.is_hatched ? `url(#${id}-${place})` : look.colour;
+  return { ...look, fill, fade: only && look.label !== only ? FAINT : 1, ink };
+}
+
+// The outline of a unit: said once, and used again by small maps.
+function outline(context, file, unit, feature) {
+  const { shapes, plane, panel, defs, id } = context;
+  const key = `${file} ${unit}`;
+  if (!shapes.has(key)) {
+    const d = plane.path(feature) ?? "";
+    const known = { d, id: `${id}-shape${shapes.size}`, centre: plane.path.centroid(largest(feature, plane.path)) };
+    if (panel !== undefined) defs.append(element("path", { id: known.id, d }));
+    shapes.set(key, known);
+  }
+  const known = shapes.get(key);
+  const node = panel === undefined ? element("path", { d: known.d }) : element("use", { href: `#${known.id}` });
+  node.spot = known.centre;
+  return node;
+}
+
+// Land that is not spoken of; hatched where it is, but without data: as the last class that is hatched.
+function land({ file, units, is_hatched: isHatched }, context) {
+  const wanted = units && new Set(units);
+  const features = context.files[file].features.filter(({ id }) => !wanted || wanted.has(id));
+  const fill = isHatched
+    ? `url(#${context.id}-${context.figure.classes.findLastIndex((look) => look.is_hatched)})`
+    : context.ink.land;
+  const style = `fill:${fill};stroke:${context.ink.faint};stroke-width:0.5px`;
+  context.ground.append(
+    element("path", {
+      d: features.map((one) => context.plane.path(one)).join(""),
+      style,
+      "vector-effect": "non-scaling-stroke",
+    }),
+  );
+}
+
+function areas(layer, context) {
+  const { ground, above, plane, files, figure } = context;
+  const features = new Map((layer.shapes ?? files[layer.file]).features.map((one) => [String(one.id), one]));
+  const group = element("g", { class: "map-areas" });
+  ground.append(group);
+  const paths = new Map();
+  for (const unit of new Set(layer.units)) {
+    const feature = features.get(unit);
+    if (feature) paths.set(unit, outline(context, layer.shapes ? "own" : layer.file, unit, feature));
+  }
+  group.append(...paths.values());
+  const specks = layer.shapes ? specksOf(paths, features, plane.path) : undefined;
+  if (specks) above.append(specks.group);
+  return {
+    paint(state) {
+      const now = new Map(shownOf(layer, context, state).map((at) => [layer.units[at], at]));
+      for (const [unit, path] of paths) {
+        const at = now.get(unit);
+        const look = at !== undefined && lookOf(context, layer.classes[at], state);
+        const opacity = look && (layer.opacity?.[at] ?? 1) * look.fade;
+        const rim = specks ? `;stroke:${look.colour}` : "";
+        const style = look ? `fill:${look.fill};fill-opacity:${opacity}${rim}` : "display:none";
+        if (path.style_ !== style) path.setAttribute("style", (path.style_ = style));
+        setRow(path, look ? layer.rows[at] : undefined);
+        specks?.paint(unit, look, layer.rows[at]);
+      }
+      context.signs = layer.signs && Object.fromEntries([...now].map(([unit, at]) => [unit, layer.signs[at]]));
+      context.longestSigns ??= layer.signs && longest(layer, figure);
+    },
+    move: (transform) => specks?.move(transform),
+  };
+}
+
+function setRow(node, row) {
+  if (node.row === row) return;
+  node.row = row;
+  if (row === undefined) node.removeAttribute("data-row");
+  else node.setAttribute("data-row", row);
+}
+
+// The widest sign of each unit at any step.
+function longest({ units, signs }) {
+  const found = {};
+  units.forEach(
+    (unit, at) => (found[unit] = signs[at].length > (found[unit]?.length ?? 0) ? signs[at] : (found[unit] ?? "")),
+  );
+  return found;
+}
+
+// Shapes of a few pixels as points, until the map is zoomed so far that they can be seen.
+function specksOf(paths, features, path) {
+  const group = element("g", { class: "map-specks" });
+  const found = [];
+  for (const [unit, shape] of paths) {
+    const [[left, top], [right, foot]] = path.bounds(features.get(unit));
+    const node = element("circle", { r: 3.5 });
+    node.spot = shape.spot;
+    found.push({ unit, node, size: Math.max(right - left, foot - top) });
+    group.append(node);
+  }
+  const byUnit = new Map(found.map((one) => [one.unit, one.node]));
+  const move = ({ k, x, y }) =>
+    found.forEach(({ node, size }) => {
+      node.setAttribute("display", size * k < SPECK ? "inline" : "none");
+      node.setAttribute("transform", `translate(${round(k * node.spot[0] + x)},${round(k * node.spot[1] + y)})`);
+    });
+  move({ k: 1, x: 0, y: 0 });
+  const paint = (unit, look, row) => {
+    const node = byUnit.get(unit);
+    node.setAttribute(
+      "style",
+      look
+        ? `fill:${look.colour};fill-opacity:${look.fade};stroke:${look.ink.ink};stroke-width:0.5px`
+        : "visibility:hidden",
+    );
+    setRow(node, row);
+  };
+  return { group, paint, move };
+}
+
+function borders({ file, units, look }, { files, plane, ground, ink }) {
+  const wanted = units && new Set(units);
+  const features = files[file].features.filter(({ id }) => !wanted || wanted.has(id));
+  const lines = (files[file].borders ??= new Map()).get(String(units)) ?? bordersOf(features);
+  files[file].borders.set(String(units), lines);
+  const colour = look === "border" ? ink.border : ink.faint;
+  const width = look === "border" ? 0.9 : 0.5;
+  for (const [kind, dashes] of [
+    ["plain", ""],
+    ["disputed", "4 3"],
+  ]) {
+    const d = lines[kind].coordinates.length && plane.path(lines[kind]);
+    const style = `fill:none;stroke:${colour};stroke-width:${dashes ? width + 0.4 : width}px;stroke-linejoin:round`;
+    if (d)
+      ground.append(
+        element("path", {
+          d,
+          style,
+          "stroke-dasharray": dashes,
+          "vector-effect": "non-scaling-stroke",
+          class: `map-border ${kind}`,
+        }),
+      );
+  }
+}
+
+// Marks that keep their size: made anew at each step, moved by zooming. `build` gives the element of a mark.
+function kept(layer, context, build) {
+  const { above, plane } = context;
+  const group = element("g", { class: `map-${layer.kind}` });
+  const spots = layer.spots.map((spot) => plane.projection(spot));
+  const less = plane.width <= NARROW ? 0.66 : 1; // how much smaller marks are on a phone
+  above.append(group);
+  (context.discs ??= []).push(...discs(layer, spots, less));
+  const move = ({ k, x, y }) => {
+    for (const node of group.children)
+      node.setAttribute("transform", `translate(${round(k * node.spot[0] + x)},${round(k * node.spot[1] + y)})`);
+  };
+  return {
+    paint(state) {
+      group.replaceChildren(
+        ...shownOf(layer, context, state).map((at) => {
+          const node = build(at, less, state);
+          node.spot = spots[at];
+          setRow(node, layer.rows[at]);
+          return node;
+        }),
+      );
+      move(context.transform);
+    },
+    move,
+  };
+}
+
+// Where marks stand at any step, and the largest size of each: names keep off them.
+function discs(layer, spots, less) {
+  const found = new Map();
+  layer.sizes.forEach((size, at) => {
+    const most = less * Math.max(...[size].flat());
+    const key = String(spots[at]);
+    if (most > (found.get(key)?.size ?? 0)) found.set(key, { spot: spots[at], size: most });
+  });
+  return [...found.values()];
+}
+
+function points(layer, context) {
+  const { ink, plane } = context;
+  const marks = kept(layer, context, (at, less, state) => {
+    const look = lookOf(context, layer.classes[at], state);
+    const size = Math.max(Math.min(6, layer.sizes[at]), less * layer.sizes[at]);
+    const node = SIGNS[layer.shapes[at]](size);
+    node.setAttribute("style", `fill:${look.fill};stroke:${ink.ink};stroke-width:0.6px;opacity:${look.fade}`);
+    return node;
+  });
+  if (!layer.texts) return marks;
+  const group = element("g", { class: "map-names" });
+  context.above.append(group);
+  const order = layer.sizes.map((_, at) => at).sort((one, other) => layer.sizes[other] - layer.sizes[one]);
+  const move = (transform, state) => {
+    const spots = order.map((at) => moved(plane.projection(layer.spots[at]), transform));
+    const items = order.map((at, rank) => ({
+      boxes: layer.texts[at]
+        ? [12, 11].flatMap((size) =>
+            BESIDE.map((way) => boxed([layer.texts[at]], size, spots[rank], way, layer.sizes[at] / 2)),
+          )
+        : [],
+      must: true,
+    }));
+    const boxes = placed(items, obstacles(context, transform), [0, 0, plane.width, plane.height]);
+    group.replaceChildren(...written(boxes, ink));
+    marks.move(transform, state);
+  };
+  return { paint: (state) => (marks.paint(state), move(context.transform, state)), move };
+}
+
+function rings(layer, context) {
+  return kept(layer, context, (at, less, state) => {
+    const node = element("g");
+    const sizes = layer.sizes[at].map((size, place) => [less * size, place]).filter(([size]) => size);
+    for (const [size, place] of sizes.sort((one, other) => other[0] - one[0])) {
+      const look = lookOf(context, layer.classes[place], state);
+      const style = `fill:${look.fill};fill-opacity:${look.fade};stroke:${context.ink.page};stroke-width:1px`;
+      node.append(element("circle", { r: round(size / 2), style }));
+    }
+    if (layer.numbers[at])
+      node.append(
+        words([layer.numbers[at]], 12, [0, 0], "middle", { fill: "#ffffff", "font-weight": 600, class: "map-number" }),
+      );
+    return node;
+  });
+}
+
+function lines(layer, context) {
+  const { ground, plane } = context;
+  const group = element("g", { class: "map-lines", fill: "none" });
+  const ways = layer.paths.map(
+    (path) => `M${path.map((spot) => plane.projection(spot).map(round).join(",")).join("L")}`,
+  );
+  const middles = layer.paths.map((path) => plane.projection(path[Math.floor(path.length / 2)]));
+  ground.append(group);
+  return {
+    paint(state) {
+      group.replaceChildren(
+        ...shownOf(layer, context, state).flatMap((at) => {
+          const { colour, width, opacity, fade } = lookOf(context, layer.classes[at], state);
+          const style = `stroke:${colour};stroke-width:${width}px;stroke-opacity:${opacity * fade}`;
+          const node = element("path", { d: ways[at], style, "vector-effect": "non-scaling-stroke" });
+          node.spot = middles[at];
+          setRow(node, layer.rows[at]);
+          if (context.isOnPaper) return [node];
+          const wider = { style: `stroke:transparent;stroke-width:${Math.max(10, width)}px`, class: "map-reach" };
+          const reach = element("path", { d: ways[at], "vector-effect": "non-scaling-stroke", ...wider });
+          reach.of = node; // a thin line is hard to point at
+          return [node, reach];
+        }),
+      );
+    },
+  };
+}
+
+// A bar as long as so many kilometres where it lies.
+export function scale({ km, spot: [lon, lat] }, context) {
+  const { above, plane, ink } = context;
+  const group = element("g", { class: "map-scale" });
+  above.append(group);
+  const [start, end] = [lon, lon + km / (KM * Math.cos((lat * Math.PI) / 180))].map((one) =>
+    plane.projection([one, lat]),
+  );
+  const length = end[0] - start[0];
+  const move = ({ k }) => {
+    const said = ROUNDED.findLast((one) => (one / km) * length * k <= length * 1.05) ?? 1;
+    const wideness = (said / km) * length * k;
+    const [x, y] = [start[0], Math.min(start[1], plane.height - 8)];
+    const d = `M${round(x)} ${round(y - 4)}V${round(y)}H${round(x + wideness)}V${round(y - 4)}`;
+    group.replaceChildren(
+      element("path", { d, fill: "none", style: `stroke:${ink.muted};stroke-width:1.5px` }),
+      words([`${said}\u202fkm`], 11, [x + wideness / 2, y - 9], "middle", {
+        style: `fill:${ink.ink};stroke:${ink.page};stroke-width:2px;paint-order:stroke`,
+      }),
+    );
+  };
+  return { paint: () => move(context.transform), move };
+}
+
+// The small map in the corner: Europe, and in it the part that is shown.
+export function locator(extent, { plane: { width, height }, files, ink }) {
+  const size = Math.min(0.13 * width, 110);
+  const small = planeOf(extent, size, size);
+  const group = element("g", { transform: `translate(6,${round(height - small.height - 6)})`, class: "map-locator" });
+  group.append(
+    element("rect", {
+      width: round(small.width),
+      height: round(small.height),
+      style: `fill:${ink.page};stroke:${ink.border}`,
+      "stroke-width": 0.75,
+    }),
+  );
+  const clip = element("svg", { width: round(small.width), height: round(small.height) });
+  for (const { id, ...feature } of files[extent.file].features)
+    clip.append(element("path", { d: small.path(feature), style: `fill:${id === "land" ? ink.faint : ink.accent}` }));
+  group.append(clip);
+  return group;
+}
