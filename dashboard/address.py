@@ -173,9 +173,8 @@ def step_and_choice() -> tuple[str | None, str | None]:
 
     That is what the page has asked the address for; where it asks for none, what the address says.
     """
-    asked = st.session_state.get("parameters", {})
-    step, choice = (asked[name] if name in asked else st.query_params.get(name) for name in (STEP, CHOICE))
-    return step, choice
+    known = st.query_params.to_dict() | st.session_state.get("parameters", {})
+    return known.get(STEP), known.get(CHOICE)
 
 
 def dropped() -> list[str]:

@@ -29,10 +29,11 @@ MOST_LETTERS = 60
 
 def download_menu(drawn: Drawing, key: str) -> None:
     """What the popover Download of a chart holds: pictures and files of its rows, of a map at its step."""
-    tables, file, shown = drawn.view.tables, file_name(drawn.view, key), drawn.at(*address.step_and_choice())
-    chart, about = shown.chart, about_chart(shown)
+    tables, file = drawn.view.tables, file_name(drawn.view, key)
+    at_step = drawn.at(*address.step_and_choice())
+    chart, about = at_step.chart, about_chart(at_step)
     if chart.figure:
-        picture_buttons(shown.facts | {"key": key, "file": file} | _origin())
+        picture_buttons(at_step.facts | {"key": key, "file": file} | _origin())
     rows = cite.for_files(tables, chart.rows)
     files = {
         "XLSX": (lambda: download.xlsx(sheet_columns(tables, chart), about), WORKBOOK),
@@ -41,7 +42,7 @@ def download_menu(drawn: Drawing, key: str) -> None:
     }
     for name, (make, kind) in files.items():
         _file_button(name, make, f"{file}.{name.lower()}", kind, f"{name.lower()}-{key}")
-    if shown is not drawn:
+    if at_step is not drawn:
         _file_button(
             sentence("CSV, all steps"),
             lambda: download.csv(cite.for_files(tables, drawn.chart.rows)),

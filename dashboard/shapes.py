@@ -35,7 +35,7 @@ def files(chart: Chart, rows: pd.DataFrame, about: About) -> dict[str, tuple[Cal
         rows: those it shows where its reader has left it, as files have them.
         about: what is said of them: title, sources, date, status note.
     """
-    only = st.query_params.get("only")
+    only = st.query_params.get("only", "")
     if only in {look["label"] for look in chart.figure["classes"]}:
         about = [*about, ("Class that stands out on the map", only)]
     forms = {"GeoJSON": (lambda: geojson(features(chart.figure, rows), about), "application/geo+json")}

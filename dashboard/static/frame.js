@@ -47,8 +47,9 @@ function tell(place) {
   history.replaceState(history.state, "", address);
 }
 
-// The server makes the files of a map and its table: it is told of step and choice before their menu opens, and when
-// the slider rests above an open table. Streamlit reads the address anew when a reader goes back or forward.
+// The server makes the files of a map, its citation and its table: it is told of step and choice before they open, and
+// when the slider rests above an open table. Streamlit reads the address anew when a reader goes back or forward.
+const MADE_THERE = ["download", "cite", "table"].map((name) => `[class*="st-key-${name}-"]`).join();
 const follow = () => {
   isBehind = false;
   dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
@@ -63,7 +64,7 @@ function rest(place) {
 
 for (const begun of ["pointerdown", "keydown"])
   addEventListener(begun, ({ target }) => {
-    if (isBehind && target.closest?.('[class*="st-key-download-"], [class*="st-key-table-"]')) follow();
+    if (isBehind && target.closest?.(MADE_THERE)) follow();
   }, true);
 
 // What Streamlit's boxes cannot say of themselves: the entries of the bar are the navigation, one of them is this page.
