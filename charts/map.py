@@ -66,6 +66,7 @@ def map_figure(
     classes = list(looks)
     order = {look.label: place for place, look in enumerate(classes)}
     numbers, labels = pd.factorize(rows["label"])
+    of_panels = {"names": list(headings), "of": places_among(rows["panel"], headings)} if headings else {}
     return {
         "extent": sheet_of(tables, extent, around) | sheet,
         "classes": [look._asdict() for look in classes],
@@ -76,11 +77,7 @@ def map_figure(
         "labels": list(labels),
         "label_of": numbers.tolist(),
         **(stepped(rows, steps) if steps else {}),
-        **(
-            {"panels": {"names": list(headings), "of": places_among(rows["panel"], headings)}}
-            if headings
-            else {}
-        ),
+        **({"panels": of_panels} if of_panels else {}),
     }
 
 

@@ -68,7 +68,7 @@ export function names(layer, context) {
 
 // Names with a place of their own choose first, then short ones.
 function byChoice(one, other) {
-  const letters = ({ texts }) => texts[0]?.length ?? 0;
+  const letters = ({ texts }) => Math.min(...texts.map((text) => text.length));
   return Number(!one.anchor) - Number(!other.anchor) || letters(one) - letters(other);
 }
 
