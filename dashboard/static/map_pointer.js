@@ -141,9 +141,10 @@ export function subject(place) {
         .map((part) => (part.nodeName === "BR" ? "\n" : part.textContent))
         .join("");
       return text
-        .replace(/\n(?=[\p{Ll}\d(])/gu, " ")
+        .replaceAll("-\n", "-")
+        .replace(/(?<=\n.*)\n(?=[\p{Ll}\d(])/gu, " ") // a line that goes on is no sentence; the first is a name
         .split("\n")
-        .filter(Boolean); // a line that goes on is no sentence
+        .filter(Boolean);
     },
     ring(mark) {
       const node = found(mark);
