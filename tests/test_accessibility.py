@@ -98,11 +98,11 @@ def test_a_map_is_led_through_by_keyboard_to_its_card_and_back(browser, address)
         page = found.page
         chart = reached(page)
         assert re.search(r"\d+ marks in \d+ series: arrow keys move", chart.get_attribute("aria-label"))
-        assert re.match(r"BiH\. .* Source: .+ 2 of \d+\.$", pressed(page, "ArrowRight", "ArrowRight"))
-        assert page.locator(".choroplethlocation.marked").count() == 1
-        year = page.evaluate("document.activeElement.layout.sliders[0].active")
+        assert re.match(r"BiH\. .* Source: .+ 3 of \d+\.$", pressed(page, *["ArrowRight"] * 3)), "west to east"
+        assert page.locator(".map-marked").count() == 1
+        year = page.evaluate("document.activeElement.map.step")
         said = pressed(page, "Shift+ArrowLeft")
-        assert page.evaluate("document.activeElement.layout.sliders[0].active") == year - 1
+        assert page.evaluate("document.activeElement.map.step") == year - 1
         assert said.startswith(page.locator('[class*="st-key-figure-"] h2').first.inner_text())
         assert "BiH. " in said
         assert "Shift with left, right: year by year" in pressed(page, "?")

@@ -86,12 +86,13 @@ SPOTS = """(chart) => {
         const tried = steps.flatMap((right) => steps.map((down) => [x + right * width, y + down * height]));
         return tried.map(([x, y]) => new DOMPoint(x, y)).find((point) => area.isPointInFill(point));
     };
-    const areas = [...chart.querySelectorAll(".choroplethlocation")].map((area) =>
+    const areas = [...chart.querySelectorAll(".map-areas path[data-row]")].map((area) =>
         inside(area)?.matrixTransform(area.getScreenCTM())).filter(Boolean);
-    const marks = [...chart.querySelectorAll(":is(.points, .bars, .scattergeo) path.point, .point path")];
+    const small = ":is(.map-areas use, .map-points > *, .map-rings > *)[data-row]";
+    const marks = [...chart.querySelectorAll(`:is(.points, .bars) path.point, .point path, ${small}`)];
     const boxes = marks.map((mark) => mark.getBoundingClientRect()).filter(({ width }) => width);
     const middles = boxes.map(({ x, y, width, height }) => ({ x: x + width / 2, y: y + height / 2 }));
-    const drawn = chart.calcdata.filter(([{ trace }]) => trace.visible === true && trace.customdata);
+    const drawn = (chart.calcdata ?? []).filter(([{ trace }]) => trace.visible === true && trace.customdata);
     const at = ({ xaxis, yaxis }, x, y) => {
         const { xaxis: across, yaxis: down } = chart._fullLayout._plots[xaxis + yaxis];
         return { x: left + across._offset + across.c2p(x), y: top + down._offset + down.c2p(y) };
