@@ -13,9 +13,6 @@ from starlette.routing import Route
 
 HERE = Path(__file__).parent
 PLOTLY = HERE.parent / "vendor" / "plotly" / "plotly.min.js"
-GEOMETRY = HERE.parent / "data" / "geo"
-NO_BASE_MAP = {"type": "Topology", "objects": {}, "arcs": []}
-"""What plotly.js asks for before it draws a map, and gets from the dashboard too."""
 
 
 @contextlib.contextmanager
@@ -25,12 +22,7 @@ def serving(figures: dict, port: int):
         answer("/", (HERE / "limit.html").read_text(encoding="utf-8"), "text/html", "no-cache"),
         answer("/plotly.min.js", PLOTLY.read_text(encoding="utf-8"), "text/javascript"),
         answer("/figures.json", json.dumps(figures), "application/json"),
-        answer("/api/v1/world_110m.json", json.dumps(NO_BASE_MAP), "application/json"),
     ]
-    for path in GEOMETRY.glob("*.geojson"):
-        routes.append(
-            answer(f"/api/v1/geo/{path.name}", path.read_text(encoding="utf-8"), "application/geo+json")
-        )
     server = uvicorn.Server(uvicorn.Config(Starlette(routes=routes), port=port, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

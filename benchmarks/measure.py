@@ -28,7 +28,7 @@ EXPLANATION = """\
 **Cold**: first visit with an empty cache, from the start of the navigation to the last change of a chart.
 **Warm**: the same address again. **Filter**: from the click on another region to the last change of a chart;
 of it **drawing** in plotly.js, the rest in the server and in Streamlit's front end. **By hand**: one static
-page with the very same figures and the same plotly.js, served packed from memory.
+page with the very same figures and the same plotly.js, served packed from memory; maps are not on it.
 Bytes: HTTP as sent; websocket before its compression. Write this file anew with `make bench`.
 """
 

@@ -10,7 +10,8 @@ from playwright.sync_api import BrowserContext, Page
 WATCH = """
 window.lastDrawn = window.lastAct = window.drawing = 0;
 new MutationObserver(changes => {
-    const inChart = change => (change.target.closest ?? (() => null)).call(change.target, '.js-plotly-plot');
+    const inChart = change => (change.target.closest ?? (() => null)).call(
+        change.target, '.js-plotly-plot, .map');
     if (changes.some(inChart)) window.lastDrawn = performance.now();
 }).observe(document, { subtree: true, childList: true, attributes: true });
 for (const act of ['click', 'keydown'])
@@ -35,7 +36,7 @@ STATE = """() => ({
         && !document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]')
         && document.querySelector('[data-testid="stApp"]').dataset.testScriptState === 'notRunning'
         && [...document.querySelectorAll('.chart')].every(
-            one => !one.offsetParent || one.querySelector('.main-svg')),
+            one => !one.offsetParent || one.querySelector('.main-svg, .map-drawing')),
 })"""
 SPENT = """() => ({
     change: window.lastDrawn - window.lastAct,
