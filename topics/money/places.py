@@ -10,7 +10,7 @@ from topics.money.words import given_words, not_drawn
 from topics.tables import Tables
 from topics.view import View
 
-EDGE, FOOT, BELOW = 0.8, 2.0, 0.7
+EDGE, FOOT, BELOW = 1.3, 2.0, 0.7
 """Degrees from the eastern edge and above the southern one to the first recipient beyond, and to the next.
 
 They stand in the Aegean Sea: no money ends in a country that did not receive it.
