@@ -135,8 +135,7 @@ export async function paper(place, width, height) {
   const { figure, files, transform } = map;
   const ink = INKS.paper;
   const head = paperKey(figure, ink, width, `key${Date.now()}`, map.only);
-  const columns = figure.panels && (figure.panels.names.length <= 4 ? 2 : 4);
-  const drawn = sheet(framed(map), files, ink, { width, tallest: height - head.height, columns, isOnPaper: true });
+  const drawn = sheet(framed(map), files, ink, { width, tallest: height - head.height, isOnPaper: true });
   drawn.paint(map);
   if (transform.k > 1) {
     const [x, y] = [

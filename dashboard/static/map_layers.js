@@ -9,6 +9,7 @@ import { fixedWords, moved, names, obstacles, written } from "./map_words.js";
 const SPECK = 4; // pixels below which a shape of its own is drawn as a point
 const FAINT = 0.18; // of what does not belong to the class that stands out
 const KM = 111.32; // kilometres of a degree
+const NUMBER = "fill:#ffffff;stroke:#23262a;stroke-width:2.5px;stroke-opacity:0.7;paint-order:stroke"; // on any colour
 const ROUNDED = [1, 2, 3, 5].flatMap((one) => [1, 10, 100, 1000].map((ten) => one * ten)).sort((a, b) => a - b);
 
 export const KINDS = { land, areas, borders, points, rings, lines, names, words: fixedWords };
@@ -252,7 +253,7 @@ function rings(layer, context) {
     }
     if (layer.numbers[at])
       node.append(
-        words([layer.numbers[at]], 12, [0, 0], "middle", { fill: "#ffffff", "font-weight": 600, class: "map-number" }),
+        words([layer.numbers[at]], 12, [0, 0], "middle", { class: "map-number", "font-weight": 600, style: NUMBER }),
       );
     return node;
   });

@@ -10,7 +10,7 @@ const GAP = 10; // between small maps
 const STRIPES = 5; // pixels from stripe to stripe
 
 // The drawing: `node`, its `width` and `height`; `paint(state)` shows { step, choice, only }, `move(transform)` zooms.
-export function sheet(figure, files, ink, { width, tallest, columns, isOnPaper = false }) {
+export function sheet(figure, files, ink, { width, tallest, isOnPaper = false }) {
   const names = figure.panels?.names;
   const shared = {
     figure,
@@ -23,7 +23,7 @@ export function sheet(figure, files, ink, { width, tallest, columns, isOnPaper =
   const defs = element("defs", {}, ...patterns(figure, ink, shared.id));
   shared.defs = defs;
   const parts = names
-    ? spread(figure, names, width, tallest, columns)
+    ? spread(figure, names, width, tallest)
     : [{ left: 0, top: 0, plane: plane(figure.extent, width, tallest) }];
   const size = names
     ? { width, height: Math.max(...parts.map(({ top, plane: { height } }) => top + height)) }
@@ -50,12 +50,16 @@ const box = ({ width, height }) => ({
   viewBox: `0 0 ${round(width)} ${round(height)}`,
 });
 
-// Small maps in columns, each under its heading, together at most so high.
-function spread({ extent }, names, width, tallest, columns = width <= NARROW ? 2 : names.length === 4 ? 4 : 3) {
-  const rows = Math.ceil(names.length / columns);
-  const one = plane(extent, width / columns - GAP, tallest / rows - HEAD);
+// Small maps under their headings, in as many columns as let them be largest, together at most so high.
+function spread({ extent }, names, width, tallest) {
+  const layouts = names.map((_, at) => {
+    const rows = Math.ceil(names.length / (at + 1));
+    return { columns: at + 1, one: plane(extent, width / (at + 1) - GAP, Math.max(20, tallest / rows - HEAD)) };
+  });
+  const { columns, one } = layouts.reduce((best, other) => (other.one.width > best.one.width + 1 ? other : best));
+  const across = Math.min(width / columns, one.width + 3 * GAP);
   return names.map((_, at) => ({
-    left: (at % columns) * (width / columns),
+    left: (at % columns) * across,
     top: HEAD + Math.floor(at / columns) * (one.height + HEAD),
     plane: one,
   }));
