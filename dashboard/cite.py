@@ -156,7 +156,7 @@ def headline_sources(tables: Tables, rows: pd.DataFrame) -> str:
     return _line(words, 1, "see the page", _none(rows))
 
 
-def source_line(tables: Tables, rows: pd.DataFrame, most: int = 3, more: str = "see the table") -> str:
+def source_line(tables: Tables, rows: pd.DataFrame, most: int, more: str) -> str:
     """Markdown that names and links the first sources of rows and counts the others."""
     cited = titles_and_urls(tables, sources_of(tables, rows))
     return _line([link(shorten(title, MOST_LETTERS), url) for title, url in cited], most, more, _none(rows))

@@ -104,7 +104,8 @@ class Drawing:
     @cached_property
     def sources(self) -> str:
         """One line with the sources and the latest entry, in Markdown."""
-        sources = cite.source_line(self.view.tables, self.chart.drawn, most=2)
+        more = "of all steps, listed in the CSV" if "steps" in self.chart.figure else "see the table"
+        sources = cite.source_line(self.view.tables, self.chart.drawn, most=2, more=more)
         return f"{'. '.join(filter(None, [sources, cite.latest(self.view.tables, self.chart.drawn)]))}."
 
 
