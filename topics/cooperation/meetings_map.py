@@ -120,7 +120,11 @@ def _looks(tables: Tables, groups: Collection[str], *, lines: bool) -> list[Look
 
 
 def _places(rows: pd.DataFrame, groups: Sequence[str], scale: float) -> Layer:
-    """Discs of the groups of series, the first one outermost, and the numbers of large marks."""
+    """Discs of the groups of series, the first one outermost, and the numbers of large marks.
+
+    Small marks lie over larger ones.
+    """
+    rows = rows.sort_values("meetings", ascending=False, kind="stable")
     counts = rows[[*groups]].fillna(0).to_numpy(dtype="float64")
     left = rows[["meetings"]].to_numpy(dtype="float64") - counts.cumsum(axis=1) + counts
     widths = np.where(counts > 0, scale * left.clip(0) ** 0.5, 0.0).round(1)
