@@ -92,8 +92,6 @@ STANDING_AREAS = {
     "area": LAND,
 }
 """Standings under a treaty as areas of a map: told apart in greys too."""
-GEOMETRY = "api/v1/geo/{}.geojson"
-"""Same-origin address of a boundary file, e.g. `GEOMETRY.format("see_countries")`."""
 
 INK = {False: "#23262a", True: "#eceae6"}
 MUTED = {False: "#565b61", True: "#b4b1ab"}
@@ -128,15 +126,6 @@ def _axis(dark: bool) -> dict:
     }
 
 
-def _control(dark: bool) -> dict:
-    return {
-        "bgcolor": GRID[dark],
-        "bordercolor": MUTED[dark],
-        "borderwidth": 1,
-        "font": {"color": INK[dark], "size": SIZE - 1},
-    }
-
-
 def _legend() -> dict:
     return {
         "orientation": "h",
@@ -145,17 +134,6 @@ def _legend() -> dict:
         "yanchor": "bottom",
         "xanchor": "left",
         "title": {"font": {"size": SIZE}},
-    }
-
-
-def _geo() -> dict:
-    return {
-        "bgcolor": CLEAR,
-        "visible": False,
-        "landcolor": LAND,
-        "lakecolor": CLEAR,
-        "coastlinecolor": BORDER,
-        "countrycolor": BORDER,
     }
 
 
@@ -180,9 +158,6 @@ def template(dark: bool = False) -> dict:
         "margin": {"l": 8, "r": 8, "t": 36, "b": 8},
         "xaxis": _axis(dark) | {"showgrid": False},
         "yaxis": _axis(dark),
-        "geo": _geo(),
-        "sliderdefaults": _control(dark) | {"x": 0, "len": 1, "activebgcolor": MUTED[dark]},
-        "updatemenudefaults": _control(dark) | {"x": 0, "xanchor": "left"},
         "colorscale": {"sequential": [[i / 6, colour] for i, colour in enumerate(SEQUENTIAL)]},
     }
     return {"layout": layout}

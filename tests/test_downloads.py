@@ -145,6 +145,35 @@ def test_every_map_is_a_sheet_of_paper_and_opens_in_a_geographic_system(browser,
         assert found.outside == []
 
 
+def test_a_map_is_taken_away_at_its_step_or_with_all_of_them(browser, address):
+    with visit(browser, f"{address}/contamination?at=2014&map=CMR") as found:
+        key = keys(found.page)[0]
+        found.page.evaluate("document.querySelector('.chart.map').map.go(3)")
+        menu = opened(found.page, key)
+        (csv, _), (xlsx, _) = taken(found.page, menu, "CSV"), taken(found.page, menu, "XLSX")
+        everything, name = taken(found.page, menu, "CSV, all steps")
+        found.page.keyboard.press("Escape")
+        rows, every = (pd.read_csv(io.BytesIO(content)) for content in (csv, everything))
+        (step,) = set(rows["step"])
+        assert set(rows["choice"]) == {"CMR"}
+        assert len(rows) < len(every)
+        assert len(set(every["step"])) > 20
+        assert name.endswith("-all-steps.csv")
+        about = about_sheet(xlsx)
+        assert about["Step"] == f"As known in {step} · Cluster munitions"
+        assert about["Title"].endswith(str(step))
+        assert f"at={step}" in found.page.url
+        found.page.locator(f".st-key-cite-{key}").get_by_role("button").click()
+        cited = found.page.get_by_test_id("stPopoverBody")
+        cited.get_by_text("@misc{").wait_for()
+        assert flowing(about["Title"]) in flowing(cited.inner_text())
+        found.page.keyboard.press("Escape")
+        found.page.locator(f".st-key-table-{key} label").click()
+        found.page.locator(".data-table").wait_for()
+        assert found.page.locator(".data-table tbody tr").count() == len(rows)
+        assert found.errors == []
+
+
 def check_sheet(png, svg, path):
     """A4 laid across, and lines and words: scale, projection, sources, date and status note in it."""
     image = Image.open(io.BytesIO(png))
