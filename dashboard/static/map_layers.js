@@ -272,7 +272,7 @@ function lines(layer, context) {
       group.replaceChildren(
         ...shownOf(layer, context, state).flatMap((at) => {
           const { colour, width, opacity, fade } = lookOf(context, layer.classes[at], state);
-          const style = `stroke:${colour};stroke-width:${width}px;stroke-opacity:${opacity * fade}`;
+          const style = `fill:none;stroke:${colour};stroke-width:${width}px;stroke-opacity:${opacity * fade}`;
           const node = element("path", { d: ways[at], style, "vector-effect": "non-scaling-stroke" });
           node.spot = middles[at];
           setRow(node, layer.rows[at]);
