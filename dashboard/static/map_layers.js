@@ -2,12 +2,13 @@
 
 import { bordersOf } from "./map_borders.js";
 import { BESIDE, boxed, placed } from "./map_names.js";
-import { NARROW, largest, plane as planeOf } from "./map_plane.js";
+import { largest, plane as planeOf } from "./map_plane.js";
 import { SIGNS, element, round, words } from "./map_svg.js";
 import { fixedWords, moved, names, obstacles, written } from "./map_words.js";
 
 const SPECK = 4; // pixels below which a shape of its own is drawn as a point
 const FAINT = 0.18; // of what does not belong to the class that stands out
+const LESS = 0.66; // how much smaller marks are on a phone
 const KM = 111.32; // kilometres of a degree
 const NUMBER = "fill:#ffffff;stroke:#23262a;stroke-width:2.5px;stroke-opacity:0.7;paint-order:stroke"; // on any colour
 const ROUNDED = [1, 2, 3, 5].flatMap((one) => [1, 10, 100, 1000].map((ten) => one * ten)).sort((a, b) => a - b);
@@ -34,19 +35,25 @@ function lookOf({ figure, ink, id }, place, { only }) {
   return { ...look, fill, fade: only && look.label !== only ? FAINT : 1, ink };
 }
 
-// The outline of a unit: said once, and used again by small maps.
-function outline(context, file, unit, feature) {
-  const { shapes, plane, panel, defs, id } = context;
-  const key = `${file} ${unit}`;
+// A path of some GeoJSON: said once, and used again by small maps.
+function pathOf(shape, key, { shapes, plane, panel, defs, id }, attributes = {}) {
   if (!shapes.has(key)) {
-    const d = plane.path(feature) ?? "";
-    const known = { d, id: `${id}-shape${shapes.size}`, centre: plane.path.centroid(largest(feature, plane.path)) };
-    if (panel !== undefined) defs.append(element("path", { id: known.id, d }));
+    const known = { d: plane.path(shape) ?? "", id: `${id}-shape${shapes.size}` };
+    if (panel !== undefined) defs.append(element("path", { id: known.id, d: known.d }));
     shapes.set(key, known);
   }
-  const known = shapes.get(key);
-  const node = panel === undefined ? element("path", { d: known.d }) : element("use", { href: `#${known.id}` });
-  node.spot = known.centre;
+  const { d, id: name } = shapes.get(key);
+  return panel === undefined
+    ? element("path", { d, ...attributes })
+    : element("use", { href: `#${name}`, ...attributes });
+}
+
+// The outline of a unit, and its middle.
+function outline(context, file, unit, feature) {
+  const { shapes, plane } = context;
+  const key = `${file} ${unit}`;
+  const node = pathOf(feature, key, context);
+  node.spot = shapes.get(key).centre ??= plane.path.centroid(largest(feature, plane.path));
   return node;
 }
 
@@ -58,12 +65,9 @@ function land({ file, units, is_hatched: isHatched }, context) {
     ? `url(#${context.id}-${context.figure.classes.findLastIndex((look) => look.is_hatched)})`
     : context.ink.land;
   const style = `fill:${fill};stroke:${context.ink.faint};stroke-width:0.5px`;
+  const ground = { type: "FeatureCollection", features };
   context.ground.append(
-    element("path", {
-      d: features.map((one) => context.plane.path(one)).join(""),
-      style,
-      "vector-effect": "non-scaling-stroke",
-    }),
+    pathOf(ground, `land ${file} ${units}`, context, { style, "vector-effect": "non-scaling-stroke" }),
   );
 }
 
@@ -147,7 +151,8 @@ function specksOf(paths, features, path) {
   return { group, paint, move };
 }
 
-function borders({ file, units, look }, { files, plane, ground, ink }) {
+function borders({ file, units, look }, context) {
+  const { files, ground, ink } = context;
   const wanted = units && new Set(units);
   const features = files[file].features.filter(({ id }) => !wanted || wanted.has(id));
   const lines = (files[file].borders ??= new Map()).get(String(units)) ?? bordersOf(features);
@@ -158,12 +163,10 @@ function borders({ file, units, look }, { files, plane, ground, ink }) {
     ["plain", ""],
     ["disputed", "4 3"],
   ]) {
-    const d = lines[kind].coordinates.length && plane.path(lines[kind]);
     const style = `fill:none;stroke:${colour};stroke-width:${dashes ? width + 0.4 : width}px;stroke-linejoin:round`;
-    if (d)
+    if (lines[kind].coordinates.length)
       ground.append(
-        element("path", {
-          d,
+        pathOf(lines[kind], `${kind} ${file} ${units}`, context, {
           style,
           "stroke-dasharray": dashes,
           "vector-effect": "non-scaling-stroke",
@@ -175,10 +178,10 @@ function borders({ file, units, look }, { files, plane, ground, ink }) {
 
 // Marks that keep their size: made anew at each step, moved by zooming. `build` gives the element of a mark.
 function kept(layer, context, build) {
-  const { above, plane } = context;
+  const { above, plane, isNarrow } = context;
   const group = element("g", { class: `map-${layer.kind}` });
   const spots = layer.spots.map((spot) => plane.projection(spot));
-  const less = plane.width <= NARROW ? 0.66 : 1; // how much smaller marks are on a phone
+  const less = isNarrow ? LESS : 1;
   above.append(group);
   (context.discs ??= []).push(...discs(layer, spots, less));
   const move = ({ k, x, y }) => {
@@ -229,7 +232,7 @@ function points(layer, context) {
     const spots = order.map((at) => moved(plane.projection(layer.spots[at]), transform));
     const items = order.map((at, rank) => ({
       boxes: layer.texts[at]
-        ? [12, 11].flatMap((size) =>
+        ? [12, Math.max(11, context.least)].flatMap((size) =>
             BESIDE.map((way) => boxed([layer.texts[at]], size, spots[rank], way, layer.sizes[at] / 2)),
           )
         : [],
@@ -243,20 +246,22 @@ function points(layer, context) {
 }
 
 function rings(layer, context) {
-  return kept(layer, context, (at, less, state) => {
-    const node = element("g");
+  const discs = kept(layer, context, (at, less, state) => {
     const sizes = layer.sizes[at].map((size, place) => [less * size, place]).filter(([size]) => size);
-    for (const [size, place] of sizes.sort((one, other) => other[0] - one[0])) {
+    sizes.sort((one, other) => other[0] - one[0]);
+    const circles = sizes.map(([size, place]) => {
       const look = lookOf(context, layer.classes[place], state);
       const style = `fill:${look.fill};fill-opacity:${look.fade};stroke:${context.ink.page};stroke-width:1px`;
-      node.append(element("circle", { r: round(size / 2), style }));
-    }
-    if (layer.numbers[at])
-      node.append(
-        words([layer.numbers[at]], 12, [0, 0], "middle", { class: "map-number", "font-weight": 600, style: NUMBER }),
-      );
-    return node;
+      return element("circle", { r: round(size / 2), style });
+    });
+    return element("g", {}, ...circles);
   });
+  const look = { class: "map-number", "font-weight": 600, style: NUMBER };
+  const numbers = kept(layer, context, (at) => words([layer.numbers[at] ?? ""], 12, [0, 0], "middle", look)); // over all discs
+  return {
+    paint: (state) => [discs, numbers].forEach((part) => part.paint(state)),
+    move: (transform) => [discs, numbers].forEach((part) => part.move(transform)),
+  };
 }
 
 function lines(layer, context) {
@@ -303,7 +308,7 @@ export function scale({ km, spot: [lon, lat] }, context) {
     const d = `M${round(x)} ${round(y - 4)}V${round(y)}H${round(x + wideness)}V${round(y - 4)}`;
     group.replaceChildren(
       element("path", { d, fill: "none", style: `stroke:${ink.muted};stroke-width:1.5px` }),
-      words([`${said}\u202fkm`], 11, [x + wideness / 2, y - 9], "middle", {
+      words([`${said}\u202fkm`], Math.max(11, context.least), [x + wideness / 2, y - 9], "middle", {
         style: `fill:${ink.ink};stroke:${ink.page};stroke-width:2px;paint-order:stroke`,
       }),
     );

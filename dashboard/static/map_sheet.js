@@ -13,11 +13,13 @@ const STRIPES = 5; // pixels from stripe to stripe
 export function sheet(figure, files, ink, { width, tallest, isOnPaper = false }) {
   const names = figure.panels?.names;
   const shared = {
+    isNarrow: width <= NARROW,
     figure,
     files,
     ink,
     id: `map${(sheet.count = (sheet.count ?? 0) + 1)}`,
     isOnPaper,
+    least: isOnPaper ? 12 : 10, // pixels of letters
     shapes: new Map(),
   };
   const defs = element("defs", {}, ...patterns(figure, ink, shared.id));
@@ -82,7 +84,7 @@ function view(group, plane, shared, panel) {
   if (panel === undefined && figure.extent.scale) layers.push(scale(figure.extent.scale, context));
   if (plane.isConic)
     frame.append(element("rect", { width, height, fill: "none", style: `stroke:${ink.border}`, "stroke-width": 1 }));
-  if (panel === undefined && figure.extent.locator && width > NARROW)
+  if (panel === undefined && figure.extent.locator && !shared.isNarrow)
     frame.append(locator(figure.extent.locator, context));
   let state;
   return {

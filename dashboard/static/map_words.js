@@ -1,22 +1,19 @@
 // Words on a map: names of countries with their signs, capitals, words that stand where they are put.
 
 import { BESIDE, ROUND, boxed, broken, placed, widest } from "./map_names.js";
-import { NARROW, largest } from "./map_plane.js";
+import { largest } from "./map_plane.js";
 import { element, round, words } from "./map_svg.js";
-
-const SMALLEST = 10; // pixels of letters
 
 // Names of countries with the sign of each under it, then capitals, as many as find room.
 export function names(layer, context) {
-  const { above, plane, figure, ink, panel } = context;
+  const { above, plane, figure, ink, panel, isNarrow, least } = context;
   const group = element("g", { class: "map-names" });
   above.append(group);
-  const isNarrow = plane.width <= NARROW;
   const countries = layer.names.map((name) => ({
     ...name,
     point: plane.projection(name.spot),
     room: roomOf(name.unit, context),
-    size: !plane.isConic ? SMALLEST : (name.is_large ? 12 : 11) - (isNarrow ? 1 : 0),
+    size: !plane.isConic ? least : Math.max(least, (name.is_large ? 12 : 11) - (isNarrow ? 1 : 0)),
   }));
   if (plane.isConic) countries.sort(byChoice);
   const towns = (isNarrow || figure.panels ? [] : layer.towns).map((town) => ({
@@ -38,7 +35,7 @@ export function names(layer, context) {
       .map(({ text, point }) => [text, moved(point, transform)])
       .filter(([, spot]) => !taken.some((edges) => holds(edges, spot)));
     const squares = spots.map(([, [x, y]]) => [x - 4, y - 4, x + 4, y + 4]);
-    const items = spots.map(([text, spot]) => ({ boxes: BESIDE.map((way) => boxed([text], SMALLEST, spot, way, 3)) }));
+    const items = spots.map(([text, spot]) => ({ boxes: BESIDE.map((way) => boxed([text], least, spot, way, 3)) }));
     const beside = placed(items, [...taken, ...marks, ...squares], frame);
     return { transform, homes, towns: spots.flatMap(([, spot], at) => (beside[at] ? [[spot, beside[at]]] : [])) };
   }
@@ -73,7 +70,7 @@ function byChoice(one, other) {
 }
 
 // Boxes in which a name may stand, with room for the longest sign under it, those that fit its country first.
-function candidates({ texts, anchor, unit, point, room, size }, { plane, longestSigns }, transform) {
+function candidates({ texts, anchor, unit, point, room, size }, { plane, longestSigns, least }, transform) {
   const spot = moved(point, transform);
   const sign = longestSigns?.[unit];
   if (!texts.length) return { boxes: sign ? [boxed([sign[0]], 12, spot, "centre")] : [], must: true };
@@ -82,7 +79,7 @@ function candidates({ texts, anchor, unit, point, room, size }, { plane, longest
   const kinds = texts.flatMap(broken).sort((one, other) => isTooWide(one) - isTooWide(other));
   const inSize = (letters) =>
     kinds.flatMap((lines) => ways.map((way) => boxed(sign ? [...lines, sign] : lines, letters, spot, way)));
-  return { boxes: [...new Set([size, SMALLEST])].flatMap(inSize), must: plane.isConic };
+  return { boxes: [...new Set([size, least])].flatMap(inSize), must: plane.isConic };
 }
 
 const holds = ([left, top, right, foot], [x, y]) => x > left - 3 && x < right + 3 && y > top - 3 && y < foot + 3;
@@ -114,10 +111,10 @@ export function written(boxes, ink, rim = 3) {
 
 // Words that stand where they are put.
 export function fixedWords({ spots, texts, anchor }, context) {
-  const { above, plane, ink } = context;
+  const { above, plane, ink, isNarrow } = context;
   const group = element("g", { class: "map-names" });
   above.append(group);
-  const size = plane.width <= NARROW ? 11 : 12;
+  const size = isNarrow ? 11 : 12;
   const move = (transform) => {
     const boxes = texts.map((text, at) =>
       boxed([text], size, moved(plane.projection(spots[at]), transform), anchor, 1),
