@@ -54,6 +54,8 @@ A map without a switch has no hazard, one without a slider no year.
 **By changes**: bytes that years and hazards ask for; the icon of the page, which Chromium asks for anew when
 the address changes, is 7 kB.
 """
+BEFORE = "## As Plotly drew them"
+"""Heads what stays at the end of the file."""
 # Resolves two frames after the first mark of a map is there, with the milliseconds since the visit began.
 FIRST = """window.first = new Promise(resolve => {
     const look = () => {
@@ -76,7 +78,8 @@ PAINTED = """([kind, map]) => {
                 else requestAnimationFrame(frame) };
             requestAnimationFrame(frame);
         }, { capture: true, once: true }) }) }"""
-SIZES = "() => performance.getEntriesByType('resource').map(one => [one.name, one.transferSize])"
+SIZES = """until => performance.getEntriesByType('resource')
+    .filter(one => one.responseEnd <= until).map(one => [one.name, one.transferSize])"""
 
 
 def measured(browser: Browser, address: str, path: str) -> dict[str, float]:
@@ -154,8 +157,8 @@ def changes(browser: Browser, address: str) -> dict[str, float]:
     page, traffic = timing.watched(context)
     page.add_init_script(FIRST)
     page.goto(address, wait_until="commit")
-    page.evaluate("window.first")
-    sizes = [pair for pair in page.evaluate(SIZES) if "/static/" not in pair[0]]
+    taken = page.evaluate("window.first")
+    sizes = [pair for pair in page.evaluate(SIZES, taken) if "/static/" not in pair[0]]
     seen = {
         "geometry": total(sizes, "/geo/"),
         "library": total(sizes, ".min.js"),
@@ -253,7 +256,8 @@ def main() -> int:
     verdict = f"Budget not kept by: {', '.join(missed(found))}." if missed(found) else "Budget kept."
     ran = f"{ran}; {load}; {VISITS} visits, {RUNS} changes each."
     text = f"# How long a map waits\n\n{ran}\n\n{table}\n{verdict}\n\n{EXPLANATION}"
-    (HERE / "maps.md").write_text(text, encoding="utf-8")
+    kept = (HERE / "maps.md").read_text(encoding="utf-8").partition(BEFORE)
+    (HERE / "maps.md").write_text(f"{text}\n{''.join(kept[1:])}".rstrip() + "\n", encoding="utf-8")
     print(text)
     return bool(missed(found))
 
