@@ -98,7 +98,7 @@ def test_a_map_is_led_through_by_keyboard_to_its_card_and_back(browser, address)
         page = found.page
         chart = reached(page)
         assert re.search(r"\d+ marks in \d+ series: arrow keys move", chart.get_attribute("aria-label"))
-        assert re.match(r"BiH\. .* Source: .+ 3 of \d+\.$", pressed(page, *["ArrowRight"] * 3)), "west to east"
+        assert re.match(r"BiH\. .* Source: .+ 3 of \d+\.$", pressed(page, *["ArrowRight"] * 3))
         assert page.locator(".map-marked").count() == 1
         year = page.evaluate("document.activeElement.map.step")
         said = pressed(page, "Shift+ArrowLeft")

@@ -10,6 +10,7 @@ import pandas as pd
 from charts import map as sheet
 from charts import theme
 from charts.chart import Chart, empty
+from charts.extent import Extent
 from charts.map import Layer, Look
 from charts.steps import Row, Steps, records_by_year
 from topics.cooperation.meetings import group_colours, key_names
@@ -69,14 +70,7 @@ def meetings_map(
     rows = _rows(tables, events, parts, lines=lines)
     lines = lines and rows["mark"].eq(LINK).any()
     groups = events["series_group"].map(key_names(tables)).value_counts().index.tolist()
-    layers = [
-        *sheet.ground(extent),
-        sheet.outlines(extent),
-        *(_guests(rows) if lines else ()),
-        _places(rows[rows["mark"] == PLACE], groups, SCALE[extent.name]),
-        sheet.names(tables, extent, has_towns=False),
-        *_edge(events),
-    ]
+    layers = [*_layers(tables, extent, rows, groups, lines=lines), *_edge(events)]
     looks = _looks(tables, groups, lines=lines)
     steps = _steps(parts, by_year=by_year, at=at)
     # the places beyond the map stand at its edge, so that no land may be shown there
@@ -85,6 +79,18 @@ def meetings_map(
     figure = sheet.map_figure(tables, extent, rows, looks, layers, steps=steps, around=around, **narrow)
     note = f"{NOTE} {not_on_map(tables, view, series_groups=series_groups)}".strip()
     return Chart(steps.title, rows, figure, note, COLUMNS, extent=extent.name, measure=_measure(lines))
+
+
+def _layers(
+    tables: Tables, extent: Extent, rows: pd.DataFrame, groups: Sequence[str], *, lines: bool
+) -> list[Layer]:
+    return [
+        *sheet.ground(extent),
+        sheet.outlines(extent),
+        *(_guests(rows) if lines else ()),
+        _places(rows[rows["mark"] == PLACE], groups, SCALE[extent.name]),
+        sheet.names(tables, extent, has_towns=False),
+    ]
 
 
 def _rows(
