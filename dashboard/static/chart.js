@@ -23,7 +23,7 @@ async function redraw(place, { figure, alt }) {
   await show(place, { figure, alt });
   if (place.text !== text) return;
   reach(place, subject(place), alt);
-  if (figure.layers) readAhead();
+  if (figure.layers) setTimeout(readAhead, 1000); // the map is painted first
 }
 
 // While a reader looks at a map, the library of all other charts is fetched with what the line has left.
