@@ -160,7 +160,11 @@ export function controlsOf(place) {
       place.map.go(step);
     };
     const ends = [steps.labels[0], steps.labels.at(-1)].map((words) => html("span", { "aria-hidden": "true" }, words));
-    controls.append(button, html("div", { class: "map-slider" }, ends[0], range, ends[1]), html("output", {}));
+    controls.append(
+      button,
+      html("div", { class: "map-slider" }, ends[0], range, ends[1]),
+      html("output", { "aria-live": "off" }),
+    );
   }
   queueMicrotask(() => tellControls(place));
   return [controls];

@@ -157,13 +157,12 @@ function borders({ file, units, look }, context) {
   const features = files[file].features.filter(({ id }) => !wanted || wanted.has(id));
   const lines = (files[file].borders ??= new Map()).get(String(units)) ?? bordersOf(features);
   files[file].borders.set(String(units), lines);
-  const colour = look === "border" ? ink.border : ink.faint;
   const width = look === "border" ? 0.9 : 0.5;
   for (const [kind, dashes] of [
     ["plain", ""],
     ["disputed", "4 3"],
   ]) {
-    const style = `fill:none;stroke:${colour};stroke-width:${dashes ? width + 0.4 : width}px;stroke-linejoin:round`;
+    const style = `fill:none;stroke:${ink.border};stroke-width:${dashes ? width + 0.4 : width}px;stroke-linejoin:round`;
     if (lines[kind].coordinates.length)
       ground.append(
         pathOf(lines[kind], `${kind} ${file} ${units}`, context, {

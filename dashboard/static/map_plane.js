@@ -32,8 +32,8 @@ export function plane(extent, width, tallest) {
   );
   let [left, right] = [0, width];
   if (extent.land) {
-    left = Math.max(left, ...along(extent.land[0]).map((spot) => projection(spot)[0]));
-    right = Math.min(right, ...along(extent.land[1]).map((spot) => projection(spot)[0]));
+    left = Math.max(left, Math.min(...along(extent.land[0]).map((spot) => projection(spot)[0])));
+    right = Math.min(right, Math.max(...along(extent.land[1]).map((spot) => projection(spot)[0])));
   } else if (isConic) {
     const across = rim.map((spot) => projection(spot)[0]);
     [left, right] = [Math.min(...across), Math.max(...across)];

@@ -86,7 +86,7 @@ function spoken(label) {
 // What keys.js leads through.
 export function subject(place) {
   const { map } = place;
-  const { steps, choices, classes, layers, labels, label_of: labelOf } = map.figure;
+  const { steps, choices, layers, labels, label_of: labelOf } = map.figure;
   const stage = () => place.querySelector(".map-drawing").getBoundingClientRect();
   const found = (mark) =>
     [...place.querySelectorAll(".map-drawing [data-row]")].find((node) => String(node.row) === mark.id);
@@ -160,7 +160,5 @@ export function subject(place) {
       if (choices.names[map.choice + by]) map.choose(map.choice + by);
     },
     toggle: () => (map.isPlaying() ? (place.map.stop(), "Paused.") : (place.map.play(), "Playing.")),
-    now: () => (steps ? `${steps.prefix}${steps.labels[map.step]}`.trim() : ""),
-    classes,
   };
 }

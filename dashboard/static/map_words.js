@@ -69,17 +69,24 @@ function byChoice(one, other) {
   return Number(!one.anchor) - Number(!other.anchor) || letters(one) - letters(other);
 }
 
-// Boxes in which a name may stand, with room for the longest sign under it, those that fit its country first.
-function candidates({ texts, anchor, unit, point, room, size }, { plane, longestSigns, least }, transform) {
+// Boxes in which a name may stand, with room for the longest sign under it and, at last, without; those that fit its
+// country first. On a phone's map of the world only those.
+function candidates({ texts, anchor, unit, point, room, size }, { plane, longestSigns, least, isNarrow }, transform) {
   const spot = moved(point, transform);
   const sign = longestSigns?.[unit];
   if (!texts.length) return { boxes: sign ? [boxed([sign[0]], 12, spot, "centre")] : [], must: true };
   const ways = plane.isConic ? (anchor ? [anchor, ...ROUND] : ROUND) : ["centre"];
   const isTooWide = (lines) => Number(widest(lines, size) > 0.95 * room * transform.k);
   const kinds = texts.flatMap(broken).sort((one, other) => isTooWide(one) - isTooWide(other));
-  const inSize = (letters) =>
-    kinds.flatMap((lines) => ways.map((way) => boxed(sign ? [...lines, sign] : lines, letters, spot, way)));
-  return { boxes: [...new Set([size, least])].flatMap(inSize), must: plane.isConic };
+  const named = plane.isConic || !isNarrow ? kinds : kinds.filter((lines) => !isTooWide(lines));
+  const sizes = [...new Set([size, least])];
+  const boxes = (more) =>
+    sizes.flatMap((letters) =>
+      named.flatMap((lines) =>
+        ways.map((way) => ({ ...boxed([...lines, ...more], letters, spot, way), hasSign: more.length })),
+      ),
+    );
+  return { boxes: [...(sign ? boxes([sign]) : []), ...boxes([])], must: plane.isConic };
 }
 
 const holds = ([left, top, right, foot], [x, y]) => x > left - 3 && x < right + 3 && y > top - 3 && y < foot + 3;
@@ -96,7 +103,7 @@ function roomOf(unit, { files, plane }) {
 
 // What stands in a box at this step: the sign of the step in the place of the longest one.
 function atStep(home, { signs, longestSigns }, unit) {
-  if (!longestSigns?.[unit]) return home;
+  if (home.hasSign === 0 || !longestSigns?.[unit]) return home;
   const sign = signs[unit] ?? "";
   const lines = home.lines.length === 1 ? [sign[0] ?? ""] : [...home.lines.slice(0, -1), sign];
   return { ...home, lines: lines.filter(Boolean) };

@@ -54,8 +54,8 @@ HATCHED = (NAMES[NOT_RECENT], NAMES[NO_DATA])
 SUBDIVISIONS, ENTITIES = "see_admin1", "bih_entities"
 """Boundary files of the parts of countries."""
 PLACE_LOOKS = (
-    Look("place (point)", theme.GREY, shape="circle"),
-    Look("entity", theme.GREY, shape="diamond"),
+    Look("place (point)", theme.CLEAR, shape="circle"),
+    Look("entity", theme.CLEAR, shape="diamond"),
 )
 """What the shapes of points mean: no class of a mark."""
 POINT_SIZES = dict(zip([row[0] for row in theme.AREA_CLASSES], (7, 9, 12, 15, 18, 21, 24), strict=True))
@@ -107,7 +107,7 @@ def contamination_place_map(
         *_places_over(tables, extent),
     ]
     steps = Steps(_place_titles(tables, view, rows), at, hazard or view.hazard, _switch(tables))
-    looks = [*PLACE_LOOKS, *_looks(rows)]
+    looks = [*_looks(rows), *PLACE_LOOKS]
     figure = map_figure(tables, extent, rows, looks, layers, steps=steps)
     columns = ("country", "name", *COLUMNS[1:4], *COLUMNS[5:])
     measure = sentence("Contaminated land by county, municipality and place, km²")
