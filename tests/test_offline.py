@@ -23,7 +23,6 @@ def test_no_request_leaves_for_another_host(surveyed, name, width, dark):
     assert surveyed(name, width, dark).outside == []
 
 
-# plotly.js leaves a map empty while it waits for a base map of its own from another host.
 @pytest.mark.browser
 @pytest.mark.parametrize(("width", "dark"), LOOKS)
 @pytest.mark.parametrize("name", ["overview", "contamination", "places"])

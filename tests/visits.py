@@ -142,7 +142,7 @@ SEEN = """() => {
         charts: [...document.querySelectorAll('.chart')].map(chart => chart.ariaLabel),
         tables: document.querySelectorAll('.data-table').length,
         outlines: [...document.querySelectorAll('.map-drawing')]
-            .map(drawing => drawing.querySelectorAll('path').length),
+            .map(drawing => drawing.querySelectorAll('path, circle').length),
         overflow: Math.max(main.scrollWidth - main.clientWidth,
             document.documentElement.scrollWidth - document.documentElement.clientWidth),
         height: main.scrollHeight,
