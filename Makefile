@@ -4,6 +4,7 @@
 # make edition  close the edition of the day in data/datapackage.yaml; later builds list what changed since
 # make check the records alone: what is wrong in data/raw, nothing written
 # make bench how long a reader waits, into benchmarks/results.md
+# make bench-peers the same beside Dash and Panel, into benchmarks/peers.md
 # make clean away with all that can be made again
 
 PORT ?= 8501
@@ -16,7 +17,7 @@ RECORDS := data/raw data/datapackage.yaml $(wildcard data/raw/*.csv) $(wildcard 
 # A browser opens where there is a screen to open it on.
 HEADLESS ?= $(if $(CI),true,$(if $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname)),false,true))
 
-.PHONY: run data edition test check bench clean port-is-free lint types clean-tables-as-committed
+.PHONY: run data edition test check bench bench-peers clean port-is-free lint types clean-tables-as-committed
 
 run: port-is-free data
 	@$(PYTHON) -m streamlit run app.py --server.port $(PORT) --server.showEmailPrompt false \
@@ -36,6 +37,10 @@ check: $(RUN_READY)
 
 bench: $(TABLES) $(CHROMIUM_READY)
 	$(PYTHON) -m benchmarks.measure
+
+bench-peers: $(TABLES) $(CHROMIUM_READY)
+	$(call install,requirements-bench.txt)
+	$(PYTHON) -m benchmarks.peers.compare
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/screenshots

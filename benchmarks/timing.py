@@ -9,11 +9,19 @@ from playwright.sync_api import BrowserContext, Page
 # how long plotly.js has drawn since then.
 WATCH = """
 window.lastDrawn = window.lastAct = window.drawing = 0;
-new MutationObserver(changes => {
+const watch = new MutationObserver(changes => {
     const inChart = change => (change.target.closest ?? (() => null)).call(
         change.target, '.js-plotly-plot, .map');
     if (changes.some(inChart)) window.lastDrawn = performance.now();
-}).observe(document, { subtree: true, childList: true, attributes: true });
+});
+const all = { subtree: true, childList: true, attributes: true };
+watch.observe(document, all);
+const { attachShadow } = Element.prototype;
+Element.prototype.attachShadow = function (how) {
+    const root = attachShadow.call(this, how);
+    watch.observe(root, all); // Panel draws in the shadow
+    return root;
+};
 for (const act of ['click', 'keydown'])
     document.addEventListener(act, () => { window.lastAct = performance.now(); window.drawing = 0 }, true);
 let library;
