@@ -1,5 +1,6 @@
 """What the server does once, before its first reader comes."""
 
+import asyncio
 import gc
 import importlib
 import pkgutil
@@ -7,11 +8,19 @@ import socket
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from time import monotonic, process_time
 from typing import Any
 
 import topics
 from dashboard import store
 from dashboard.api import index_page
+
+LOOK = 2.0
+"""Seconds between two looks at whether the server has nothing to do."""
+IDLE = 0.1
+"""Part of that time up to which its work counts as nothing."""
+SOONEST, LATEST = 20.0, 600.0
+"""Seconds after a collection until the next one on an idle server, and at last on a busy one."""
 
 
 @asynccontextmanager
@@ -19,7 +28,26 @@ async def started(_: Any) -> AsyncIterator[None]:
     """Begin to serve; what every reader needs is made ready while the first one is still on the way."""
     disable_nagle()
     threading.Thread(target=make_ready, daemon=True).start()
+    collecting = asyncio.create_task(collect_when_idle())
     yield
+    collecting.cancel()
+
+
+async def collect_when_idle() -> None:
+    """Free what ended sessions left, while nobody waits.
+
+    Streamlit would do it after every run of a page (`runner.postScriptGC`, off in .streamlit/config.toml): it
+    holds the interpreter while the answer waits to be sent, more than half of the server's time.
+    """
+    last = monotonic()
+    while True:
+        worked = process_time()
+        await asyncio.sleep(LOOK)
+        since = monotonic() - last
+        is_idle = process_time() - worked < IDLE * LOOK
+        if since > LATEST or (is_idle and since > SOONEST):
+            gc.collect()
+            last = monotonic()
 
 
 def disable_nagle() -> None:
@@ -39,8 +67,10 @@ def is_tcp(opened: socket.socket) -> bool:
 
 
 def make_ready() -> None:
-    """Read all tables, import all topics, pack all scripts."""
+    """Read all tables, import all topics, pack all scripts; none of it is looked at for garbage again."""
     index_page.pack_scripts()
     store.snapshot()
     for module in pkgutil.walk_packages(topics.__path__, "topics."):
         importlib.import_module(module.name)
+    gc.collect()
+    gc.freeze()

@@ -1,13 +1,17 @@
 """Holds what is there before the first reader: prompt connections, scripts asked for early, plotly.js."""
 
+import asyncio
+import gc
 import re
 import socket
+import tomllib
+import weakref
 from pathlib import Path
 
 import pytest
 from plotly.offline import get_plotlyjs_version
 
-from dashboard import store
+from dashboard import start, store
 from dashboard.api import front
 from dashboard.api.index_page import index_page
 from dashboard.start import disable_nagle
@@ -33,6 +37,34 @@ def test_no_answer_waits_for_an_acknowledgement(family):
 def test_sockets_that_are_not_tcp_are_left_alone():
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM), socket.socket(socket.AF_UNIX):
         disable_nagle()
+
+
+def test_what_ended_sessions_left_is_freed_while_nobody_waits(monkeypatch):
+    assert tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["runner"] == {
+        "magicEnabled": False,
+        "postScriptGC": False,
+    }
+    for name, seconds in (("LOOK", 0.01), ("SOONEST", 0.0), ("IDLE", 100.0)):
+        monkeypatch.setattr(start, name, seconds)
+    held = weakref.finalize(ring := Ring(), lambda: None)
+    ring.itself = ring  # nothing but the collector frees it
+    del ring
+
+    async def serve():
+        collecting = asyncio.create_task(start.collect_when_idle())
+        await asyncio.sleep(0.2)
+        collecting.cancel()
+
+    gc.disable()  # as between two collections
+    try:
+        asyncio.run(serve())
+    finally:
+        gc.enable()
+    assert not held.alive
+
+
+class Ring:
+    """Something that holds itself."""
 
 
 def test_the_library_in_the_browser_is_that_of_the_python_package():
