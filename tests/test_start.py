@@ -7,6 +7,7 @@ import socket
 import tomllib
 import weakref
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from plotly.offline import get_plotlyjs_version
@@ -57,7 +58,11 @@ def test_what_ended_sessions_left_is_freed_while_nobody_waits(monkeypatch):
 
     gc.disable()  # as between two collections
     try:
-        asyncio.run(serve())
+        serving = Thread(
+            target=asyncio.run, args=(serve(),)
+        )  # a loop of its own: browser tests leave theirs running
+        serving.start()
+        serving.join()
     finally:
         gc.enable()
     assert not held.alive
