@@ -15,12 +15,12 @@ const fetched = new Map();
 // A boundary file, asked for once by a page.
 function boundaries(name) {
   if (!fetched.has(name)) {
-    const asked = fetch(new URL(`api/v1/geo/${name}.geojson`, document.baseURI)).then((answer) => {
+    const request = fetch(new URL(`api/v1/geo/${name}.geojson`, document.baseURI)).then((answer) => {
       if (!answer.ok) throw new Error(`the boundaries '${name}' did not arrive (${answer.status})`);
       return answer.json();
     });
-    asked.catch(() => fetched.delete(name));
-    fetched.set(name, asked);
+    request.catch(() => fetched.delete(name));
+    fetched.set(name, request);
   }
   return fetched.get(name);
 }
@@ -104,8 +104,8 @@ function changed(place, change) {
   const { map } = place;
   if ("step" in change && change.step === map.step) return;
   Object.assign(map, change);
-  map.asked ??= requestAnimationFrame(() => {
-    map.asked = undefined;
+  map.frame ??= requestAnimationFrame(() => {
+    map.frame = undefined;
     if (place.map !== map) return;
     map.sheet.paint(map);
     point(place, undefined);

@@ -93,7 +93,7 @@ function areas(layer, context) {
         const opacity = look && (layer.opacity?.[at] ?? 1) * look.fade;
         const rim = specks ? `;stroke:${look.colour}` : "";
         const style = look ? `fill:${look.fill};fill-opacity:${opacity}${rim}` : "display:none";
-        if (path.style_ !== style) path.setAttribute("style", (path.style_ = style));
+        if (path.drawnStyle !== style) path.setAttribute("style", (path.drawnStyle = style));
         setRow(path, look ? layer.rows[at] : undefined);
         specks?.paint(unit, look, layer.rows[at]);
       }
@@ -113,27 +113,27 @@ function setRow(node, row) {
 
 // The widest sign of each unit at any step.
 function longest({ units, signs }) {
-  const found = {};
+  const widest = {};
   units.forEach(
-    (unit, at) => (found[unit] = signs[at].length > (found[unit]?.length ?? 0) ? signs[at] : (found[unit] ?? "")),
+    (unit, at) => (widest[unit] = signs[at].length > (widest[unit]?.length ?? 0) ? signs[at] : (widest[unit] ?? "")),
   );
-  return found;
+  return widest;
 }
 
 // Shapes of a few pixels as points, until the map is zoomed so far that they can be seen.
 function specksOf(paths, features, path) {
   const group = element("g", { class: "map-specks" });
-  const found = [];
+  const specks = [];
   for (const [unit, shape] of paths) {
     const [[left, top], [right, foot]] = path.bounds(features.get(unit));
     const node = element("circle", { r: 3.5 });
     node.spot = shape.spot;
-    found.push({ unit, node, size: Math.max(right - left, foot - top) });
+    specks.push({ unit, node, size: Math.max(right - left, foot - top) });
     group.append(node);
   }
-  const byUnit = new Map(found.map((one) => [one.unit, one.node]));
+  const byUnit = new Map(specks.map((one) => [one.unit, one.node]));
   const move = ({ k, x, y }) =>
-    found.forEach(({ node, size }) => {
+    specks.forEach(({ node, size }) => {
       node.setAttribute("display", size * k < SPECK ? "inline" : "none");
       node.setAttribute("transform", `translate(${round(k * node.spot[0] + x)},${round(k * node.spot[1] + y)})`);
     });
@@ -176,7 +176,7 @@ function borders({ file, units, look }, context) {
 }
 
 // Marks that keep their size: made anew at each step, moved by zooming. `build` gives the element of a mark.
-function kept(layer, context, build) {
+function markers(layer, context, build) {
   const { above, plane, isNarrow } = context;
   const group = element("g", { class: `map-${layer.kind}` });
   const spots = layer.spots.map((spot) => plane.projection(spot));
@@ -205,18 +205,18 @@ function kept(layer, context, build) {
 
 // Where marks stand at any step, and the largest size of each: names keep off them.
 function discs(layer, spots, less) {
-  const found = new Map();
+  const largestAt = new Map();
   layer.sizes.forEach((size, at) => {
     const most = less * Math.max(...[size].flat());
     const key = String(spots[at]);
-    if (most > (found.get(key)?.size ?? 0)) found.set(key, { spot: spots[at], size: most });
+    if (most > (largestAt.get(key)?.size ?? 0)) largestAt.set(key, { spot: spots[at], size: most });
   });
-  return [...found.values()];
+  return [...largestAt.values()];
 }
 
 function points(layer, context) {
   const { ink, plane } = context;
-  const marks = kept(layer, context, (at, less, state) => {
+  const marks = markers(layer, context, (at, less, state) => {
     const look = lookOf(context, layer.classes[at], state);
     const size = Math.max(Math.min(6, layer.sizes[at]), less * layer.sizes[at]);
     const node = SIGNS[layer.shapes[at]](size);
@@ -245,7 +245,7 @@ function points(layer, context) {
 }
 
 function rings(layer, context) {
-  const discs = kept(layer, context, (at, less, state) => {
+  const discs = markers(layer, context, (at, less, state) => {
     const sizes = layer.sizes[at].map((size, place) => [less * size, place]).filter(([size]) => size);
     sizes.sort((one, other) => other[0] - one[0]);
     const circles = sizes.map(([size, place]) => {
@@ -256,7 +256,7 @@ function rings(layer, context) {
     return element("g", {}, ...circles);
   });
   const look = { class: "map-number", "font-weight": 600, style: NUMBER };
-  const numbers = kept(layer, context, (at) => words([layer.numbers[at] ?? ""], 12, [0, 0], "middle", look)); // over all discs
+  const numbers = markers(layer, context, (at) => words([layer.numbers[at] ?? ""], 12, [0, 0], "middle", look)); // over all discs
   return {
     paint: (state) => [discs, numbers].forEach((part) => part.paint(state)),
     move: (transform) => [discs, numbers].forEach((part) => part.move(transform)),
@@ -301,13 +301,13 @@ export function scale({ km, spot: [lon, lat] }, context) {
   );
   const length = end[0] - start[0];
   const move = ({ k }) => {
-    const said = ROUNDED.findLast((one) => (one / km) * length * k <= length * 1.05) ?? 1;
-    const wideness = (said / km) * length * k;
+    const kilometres = ROUNDED.findLast((one) => (one / km) * length * k <= length * 1.05) ?? 1;
+    const wideness = (kilometres / km) * length * k;
     const [x, y] = [start[0], Math.min(start[1], plane.height - 8)];
     const d = `M${round(x)} ${round(y - 4)}V${round(y)}H${round(x + wideness)}V${round(y - 4)}`;
     group.replaceChildren(
       element("path", { d, fill: "none", style: `stroke:${ink.muted};stroke-width:1.5px` }),
-      words([`${said}\u202fkm`], Math.max(11, context.least), [x + wideness / 2, y - 9], "middle", {
+      words([`${kilometres}\u202fkm`], Math.max(11, context.least), [x + wideness / 2, y - 9], "middle", {
         style: `fill:${ink.ink};stroke:${ink.page};stroke-width:2px;paint-order:stroke`,
       }),
     );

@@ -88,7 +88,7 @@ export function subject(place) {
   const { map } = place;
   const { steps, choices, layers, labels, label_of: labelOf } = map.figure;
   const stage = () => place.querySelector(".map-drawing").getBoundingClientRect();
-  const found = (mark) =>
+  const nodeOf = (mark) =>
     [...place.querySelectorAll(".map-drawing [data-row]")].find((node) => String(node.row) === mark.id);
   const middle = (node) => {
     const around = place.getBoundingClientRect();
@@ -132,7 +132,7 @@ export function subject(place) {
       }
     },
     point(mark) {
-      const node = found(mark);
+      const node = nodeOf(mark);
       if (!node) return null;
       const around = place.getBoundingClientRect();
       const [x, y] = middle(node);
@@ -147,7 +147,7 @@ export function subject(place) {
         .filter(Boolean);
     },
     ring(mark) {
-      const node = found(mark);
+      const node = nodeOf(mark);
       if (node?.closest(".map-areas, .map-lines")) return null;
       const around = place.getBoundingClientRect();
       const { left, top, width, height } = node.getBoundingClientRect();

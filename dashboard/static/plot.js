@@ -26,14 +26,14 @@ let arriving;
 function library() {
   arriving ??= new Promise((resolve, reject) => {
     if (window.Plotly) return resolve(window.Plotly);
-    const script = document.querySelector("script[data-plotly]") ?? asked();
+    const script = document.querySelector("script[data-plotly]") ?? libraryTag();
     script.addEventListener("load", () => resolve(window.Plotly));
     script.addEventListener("error", () => reject(new Error("the drawing library did not arrive")));
   });
   return arriving;
 }
 
-function asked() {
+function libraryTag() {
   const script = document.createElement("script");
   script.src = new URL("./plotly.min.js", import.meta.url).href;
   document.head.append(script);
