@@ -15,6 +15,7 @@ from charts import theme
 from charts.chart import Chart
 from charts.steps import marks_at, place_of, rows_at
 from dashboard import cite
+from dashboard.chart_address import without_defaults
 from dashboard.cite import shown_text
 from dashboard.rows import Column, columns_of
 from topics.view import View
@@ -120,7 +121,7 @@ def result_of(
         options: of the function.
         store: where it is kept: what comes from a reader's own file must not lie in the shared one.
     """
-    return _once((work, *_key(view, options)), lambda: work(view.tables, view, **options), store)
+    return _once((work, *_key(work, view, options)), lambda: work(view.tables, view, **options), store)
 
 
 def drawing(
@@ -133,11 +134,12 @@ def drawing(
     """A chart ready to show on a light or a dark page, kept as by `result_of`."""
     chart = result_of(work, view, options, store)
     dark = dark and not chart.is_map  # the style sheet has the ink of maps
-    return _once((work, dark, *_key(view, options)), lambda: inked(chart, view, dark), store)
+    return _once((work, dark, *_key(work, view, options)), lambda: inked(chart, view, dark), store)
 
 
-def _key(view: View, options: Mapping[str, Hashable]) -> tuple[Hashable, ...]:
-    return view.tables.key, view.key, tuple(sorted(options.items()))
+def _key(work: Callable[..., Any], view: View, options: Mapping[str, Hashable]) -> tuple[Hashable, ...]:
+    """What tells a result from others; options that are as by default do not."""
+    return view.tables.key, view.key, tuple(sorted(without_defaults(work, options).items()))
 
 
 def _once(key: tuple[Hashable, ...], work: Callable[[], Any], store: Store) -> Any:
