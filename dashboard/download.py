@@ -1,7 +1,7 @@
 """Turns rows into files for readers: CSV and XLSX, safe to open in a spreadsheet."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -32,14 +32,31 @@ def plain_cell(value: Any) -> Any:
     return f"'{value}" if value.lstrip(" \n").startswith(FORMULA) else value
 
 
-def plain_cells(records: pd.DataFrame) -> pd.DataFrame:
-    """The rows with dates as ISO texts, whole numbers without a point and no text that is a formula."""
-    return pd.DataFrame({name: _column(records[name]) for name in records}, index=records.index)
+def iso_cell(value: Any) -> Any:
+    """A cell as a program must be given it: days are ISO, all else is as it is.
+
+    >>> iso_cell("=HYPERLINK(1)"), iso_cell(date(2016, 12, 31))
+    ('=HYPERLINK(1)', '2016-12-31')
+    """
+    return f"{value:%Y-%m-%d}" if isinstance(value, date) else value
 
 
-def csv(records: pd.DataFrame) -> bytes:
-    """The rows as CSV: UTF-8 with a mark that spreadsheets know, comma, point, empty for "not stated"."""
-    return plain_cells(records).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+def plain_cells(records: pd.DataFrame, plain: Callable[[Any], Any] = plain_cell) -> pd.DataFrame:
+    """The rows with dates as ISO texts, whole numbers without a point, and all other cells made plain."""
+    return pd.DataFrame({name: _column(records[name], plain) for name in records}, index=records.index)
+
+
+def csv(records: pd.DataFrame, *, for_programs: bool = False) -> bytes:
+    """The rows as CSV: UTF-8, comma, point, empty for "not stated".
+
+    Args:
+        records: the rows.
+        for_programs: every text as it is, and no mark at the start. For spreadsheets, which take the mark for
+            UTF-8, no text is a formula.
+    """
+    cells = plain_cells(records, iso_cell if for_programs else plain_cell)
+    text = cells.to_csv(index=False, lineterminator="\r\n")
+    return text.encode("utf-8" if for_programs else "utf-8-sig")
 
 
 def xlsx(columns: Sequence[Column], about: list[tuple[str, str]]) -> bytes:
@@ -104,14 +121,14 @@ def _about(book: Any, about: list[tuple[str, str]]) -> None:
         sheet.write_string(row, 1, str(plain_cell(text)))
 
 
-def _column(values: pd.Series) -> pd.Series:
+def _column(values: pd.Series, plain: Callable[[Any], Any]) -> pd.Series:
     if pd.api.types.is_datetime64_any_dtype(values):
         return values.dt.strftime("%Y-%m-%d").astype(object).where(values.notna(), None)
     if pd.api.types.is_float_dtype(values) and (values.dropna() % 1 == 0).all():
         return values.astype("Int64").astype(object).where(values.notna(), None)
     if pd.api.types.is_numeric_dtype(values) or pd.api.types.is_bool_dtype(values):
         return values
-    return values.astype(object).map(plain_cell, na_action="ignore").where(values.notna(), None)
+    return values.astype(object).map(plain, na_action="ignore").where(values.notna(), None)
 
 
 def _width(head: str, cells: list[Any]) -> int:

@@ -31,7 +31,7 @@ def download_menu(drawn: Drawing, key: str) -> None:
     """What the popover Download of a chart holds: pictures and files of its rows, of a map at its step."""
     tables, file = drawn.view.tables, file_name(drawn.view, key)
     at_step = drawn.at(*address.step_and_choice())
-    chart, about = at_step.chart, about_chart(at_step)
+    chart, about = at_step.chart, about_chart(at_step, address.public_link(), st.query_params.get("only", ""))
     if chart.figure:
         picture_buttons(at_step.facts | {"key": key, "file": file} | _origin())
     rows = cite.for_files(tables, chart.rows)
@@ -54,7 +54,7 @@ def download_menu(drawn: Drawing, key: str) -> None:
 
 def cite_menu(drawn: Drawing, key: str) -> None:
     """What the popover Cite of a chart holds: its citation as text and as BibTeX."""
-    cited = citation(drawn.at(*address.step_and_choice()), key)
+    cited = citation(drawn.at(*address.step_and_choice()), key, address.public_link())
     st.markdown(f"**{sentence('Citation')}**")
     st.code(plain(cited), language=None, wrap_lines=True)
     st.markdown(f"**{sentence('BibTeX')}**")
@@ -72,9 +72,15 @@ def file_name(view: View, key: str) -> str:
     return f"{_in_a_name(key)}-{_in_a_name(view.place)[:MOST_LETTERS].strip('-')}-{day}"
 
 
-def citation(drawn: Drawing, key: str) -> Cited:
-    """A chart with what a citation of it needs."""
-    tables, facts, url = drawn.view.tables, drawn.facts, address.public_link()
+def citation(drawn: Drawing, key: str, url: str = "") -> Cited:
+    """A chart with what a citation of it needs.
+
+    Args:
+        drawn: the chart.
+        key: its name.
+        url: where the world can open it; empty where it cannot.
+    """
+    tables, facts = drawn.view.tables, drawn.facts
     return Cited(
         key=f"{_in_a_name(key)}-{package()['version']}",
         title=facts["title"],
@@ -87,9 +93,16 @@ def citation(drawn: Drawing, key: str) -> Cited:
     )
 
 
-def about_chart(drawn: Drawing) -> list[tuple[str, str]]:
-    """What a file says of itself beside its rows."""
+def about_chart(drawn: Drawing, url: str = "", only: str = "") -> list[tuple[str, str]]:
+    """What a file says of itself beside its rows.
+
+    Args:
+        drawn: the chart.
+        url: as for `citation`.
+        only: the class of a map that its reader made stand out.
+    """
     tables, facts = drawn.view.tables, drawn.facts
+    classes = {look["label"] for look in drawn.chart.figure.get("classes", ())}
     sources = cite.titles_and_urls(tables, cite.sources_of(tables, drawn.chart.rows))
     listed = "\n".join(": ".join(filter(None, pair)) for pair in sources)
     parts = [
@@ -97,13 +110,14 @@ def about_chart(drawn: Drawing) -> list[tuple[str, str]]:
         ("Step", facts["step"]),
         ("Measure", facts["subtitle"]),
         ("Filter", facts["filter"]),
+        ("Class that stands out on the map", only if only in classes else ""),
         ("Note", MARKDOWN_LINK.sub(r"\1", drawn.chart.note)),
         ("Sources", listed or facts["sources"]),
         ("Date", facts["dated"]),
         ("Status note", cite.status_note(tables)),
         ("Licence", "Compilation: CC BY 4.0, with the sources named; each source keeps its own terms."),
-        ("Cite as", plain(citation(drawn, "chart"))),
-        ("Address", address.public_link()),
+        ("Cite as", plain(citation(drawn, "chart", url))),
+        ("Address", url),
         ("Downloaded", facts["day"]),
     ]
     return [(name, text) for name, text in parts if text]

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from charts.chart import OWN_FILE, Chart
 from dashboard import store
@@ -35,9 +34,6 @@ def files(chart: Chart, rows: pd.DataFrame, about: About) -> dict[str, tuple[Cal
         rows: those it shows where its reader has left it, as files have them.
         about: what is said of them: title, sources, date, status note.
     """
-    only = st.query_params.get("only", "")
-    if only in {look["label"] for look in chart.figure["classes"]}:
-        about = [*about, ("Class that stands out on the map", only)]
     forms = {"GeoJSON": (lambda: geojson(features(chart.figure, rows), about), "application/geo+json")}
     if OWN_FILE in rows:  # a GeoPackage passes through the disk, where nothing of a reader's file may lie
         return forms
