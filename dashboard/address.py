@@ -1,4 +1,4 @@
-"""Binds every control to the address of the page, so that a link reopens what a reader sees."""
+"""Reads what a reader has chosen out of the address of the page, so that a link reopens what is seen."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -13,7 +13,9 @@ STEP, CHOICE = "at", "map"
 """The parameters of the slider and of the switch of a map."""
 INNER = (".home", ".internal", ".invalid", ".lan", ".local", ".localhost", ".test")
 """How the names of servers end that only their own network knows."""
-KINDS = ("select", "buttons", "many", "span", "number", "day", "switch")
+KINDS = ("select", "buttons", "many", "span", "number", "day", "switch", "text")
+MOST_LETTERS = 100
+"""Of a text in the address."""
 
 
 def ask(
@@ -24,50 +26,40 @@ def ask(
     default: Any = None,
     names: Mapping | Callable | None = None,
     kind: str = "select",
-    container: Any = st,
-    **widget_options: Any,
+    container: Any = None,
+    **hints: Any,
 ) -> Any:
-    """Draw a control, bound to `?name=` in the address, and give its value.
+    """A choice that the address of the page states as `?name=`: its value, with a control that changes it.
 
-    The address wins over what the session remembers where it was changed from outside (a link, a typed
-    address); a value that does not exist is dropped and said at the top of the page.
+    A value that does not exist is dropped and said at the top of the page.
 
     Args:
         name: the parameter in the address, short and lower case.
         label: what the reader sees.
         options: codes to choose from; for "span" and "number" the lowest and the highest number,
-            for "day" the first and the last day.
-        default: the value without a parameter; the first option, nothing for "many" and "day", all for
-            "span".
+            for "day" the first and the last day; none for "switch" and "text".
+        default: the value without a parameter; the first option, nothing for "many", "day" and "text", all
+            for "span".
         names: code to label, as a table or a function.
         kind: one of KINDS.
-        container: where to draw, e.g. `st.sidebar`.
-        widget_options: further settings of the Streamlit control, such as `help`.
+        container: the row that gets the control (`dashboard.controls`), None for a value alone.
+        hints: `help`, `placeholder`; `most` that "many" takes; `clears`, the parameters that lose their
+            sense when this one changes.
     """
     options = tuple(options)
-    if kind != "switch" and not options:
+    if kind not in ("switch", "text") and not options:
         return () if kind == "many" else None
     default = _default(kind, options) if default is None else default
-    key = f"ask-{st.session_state.get('place', '')}-{name}"
-    value = _value(name, key, label, kind, options, default)
+    value = _value(name, label, kind, options, default)
     if kind == "many":
-        value = _at_most(widget_options.get("max_selections"), label, value)
-    chosen = list(value) if kind == "many" else value
-    if key not in st.session_state or st.session_state[key] != chosen:
-        st.session_state[key] = chosen
-    title = names if callable(names) else (names or {}).get
-    widget_options["format_func"] = lambda code: str(title(code) or code)
-    value = _draw(kind, label, options, key, container, widget_options)
-    _remember(name, kind, value, default)
+        value = _at_most(hints.get("most"), label, value)
+    st.session_state.setdefault("parameters", {})[name] = _parameter(kind, value, default)
+    if container is not None:
+        title = names if callable(names) else (names or {}).get
+        texts = {"value": _text(kind, value), "default": _text(kind, default)}
+        control = {"name": name, "label": label, "kind": kind} | texts | hints
+        container.add(control | _offered(kind, options, title))
     return value
-
-
-def wanted(page: str, name: str) -> str:
-    """What a control of a page is asked for before it is drawn, as text of the address; empty if nothing."""
-    text = st.query_params.get(name)
-    if text is not None and text != st.session_state.get("published", {}).get(name):
-        return text
-    return str(st.session_state.get(f"ask-{page}-{name}", text or ""))
 
 
 def read(kind: str, text: str, options: tuple) -> tuple[Any, list[str]]:
@@ -95,6 +87,8 @@ def read(kind: str, text: str, options: tuple) -> tuple[Any, list[str]]:
         return _day(text, options)
     if kind == "switch":
         codes = {"0": False, "1": True}
+    if kind == "text":
+        return text.strip()[:MOST_LETTERS] or None, []
     return (codes[text], []) if text in codes else (None, [text])
 
 
@@ -114,23 +108,16 @@ def start() -> None:
     """Begin a run of the script: nothing has been asked yet, nothing was dropped."""
     st.session_state["parameters"] = {}
     st.session_state["dropped"] = []
-    st.session_state["place"] = ""
-
-
-def enter(page: str) -> None:
-    """Say that what is asked from now on belongs to a page and not to the frame."""
-    st.session_state["place"] = page
 
 
 def publish() -> None:
-    """Write what was asked in this run into the address, in one step, and only when it differs."""
+    """Take what was dropped and what is a default out of the address, in one step, and only if it differs."""
     parameters = st.session_state.get("parameters", {})
     now = st.query_params.to_dict()
     then = {name: text for name, text in now.items() if name not in parameters}
     then |= {name: text for name, text in parameters.items() if text is not None}
     if then != now:
         st.query_params.from_dict(then)
-    st.session_state["published"] = dict(then)
 
 
 def step_from_url(steps: Sequence[int]) -> int | None:
@@ -156,11 +143,10 @@ def step_from_url(steps: Sequence[int]) -> int | None:
 def choice_from_url(choices: Sequence[str], by_filter: str) -> str:
     """What the switch of a map stands on by the address (`?map=CMR`), else what the filter says.
 
-    The browser writes it as it writes the step: the switch is the map's own and changes no filter. It is
-    forgotten when the filter changes.
+    The browser writes it as it writes the step: the switch is the map's own and changes no filter. A changed
+    filter takes it out.
     """
-    before, st.session_state["by-filter"] = st.session_state.get("by-filter", by_filter), by_filter
-    text = st.query_params.get(CHOICE, "") if before == by_filter else ""
+    text = st.query_params.get(CHOICE, "")
     known = text if text in choices else ""
     st.session_state.setdefault("parameters", {})[CHOICE] = known or None
     if text and not known:
@@ -180,11 +166,6 @@ def step_and_choice() -> tuple[str | None, str | None]:
 def dropped() -> list[str]:
     """One sentence for each control whose value in the address does not exist."""
     return list(st.session_state.get("dropped", ()))
-
-
-def state() -> tuple:
-    """What has been asked so far in this run, to tell one view from another."""
-    return st.session_state.get("place", ""), tuple(sorted(st.session_state.get("parameters", {}).items()))
 
 
 def link() -> str:
@@ -215,47 +196,44 @@ def is_public(url: str) -> bool:
         return "." in host and not host.endswith(INNER)
 
 
-def clear(name: str) -> None:
-    """Forget one control of the frame, so that the next run shows its default."""
-    st.session_state.pop(f"ask--{name}", None)
-    st.session_state.get("remembered", {}).pop(name, None)
-    st.query_params.pop(name, None)
-    st.session_state.get("published", {}).pop(name, None)
-
-
-def reset() -> None:
-    """Forget every control, so that the next run starts from the defaults."""
-    for key in [key for key in st.session_state if str(key).startswith("ask-")]:
-        del st.session_state[key]
-    st.session_state["remembered"] = {}
-    st.query_params.clear()
-    st.session_state["published"] = {}
+def query_without(*names: str) -> str:
+    """The query of the address of what the reader sees without some parameters; it begins with "?"."""
+    parameters = st.query_params.to_dict() | st.session_state.get("parameters", {})
+    out = {*names, CHOICE, "record"}
+    others = {one: text for one, text in parameters.items() if text is not None and one not in out}
+    return f"?{urlencode(others, safe=',')}"
 
 
 def _default(kind: str, options: tuple) -> Any:
-    if kind == "many":
-        return ()
-    if kind == "span":
-        return options
-    if kind == "switch":
-        return False
-    return None if kind == "day" else options[0]
+    if kind in ("select", "buttons", "number"):
+        return options[0]
+    return {"many": (), "span": options, "switch": False, "text": ""}.get(kind)
 
 
-def _value(name: str, key: str, label: str, kind: str, options: tuple, default: Any) -> Any:
-    """What the control must show: the address when it was changed from outside, else what was there."""
+def _value(name: str, label: str, kind: str, options: tuple, default: Any) -> Any:
+    """What the address says, where that exists; else the default."""
     text = st.query_params.get(name)
-    if text is not None and text != st.session_state.get("published", {}).get(name):
-        value, bad = read(kind, text, options)
-        if bad:
-            st.session_state.setdefault("dropped", []).append(_sentence(label, bad, options, kind))
-        return default if value is None else value
-    if key in st.session_state:
-        text = written(kind, st.session_state[key]) if st.session_state[key] is not None else ""
-    else:
-        text = st.session_state.get("remembered", {}).get(name, "")
-    value, _ = read(kind, text, options)
+    value, bad = (None, []) if text is None else read(kind, text, options)
+    if bad:
+        st.session_state.setdefault("dropped", []).append(_sentence(label, bad, options, kind))
     return default if value is None else value
+
+
+def _offered(kind: str, options: tuple, title: Callable) -> dict[str, Any]:
+    """What a control lets a reader choose from: texts of the address with labels, or two limits."""
+    if kind in ("select", "buttons", "many"):
+        return {"options": [[str(code), str(title(code) or code)] for code in options]}
+    return {"limits": [str(options[0]), str(options[-1])]} if options else {}
+
+
+def _text(kind: str, value: Any) -> str:
+    """The text of the address for a value; empty for none."""
+    return "" if value is None else written(kind, value)
+
+
+def _parameter(kind: str, value: Any, default: Any) -> str | None:
+    """The text of the address for a value that is not the default."""
+    return None if value == default or value is None else written(kind, value)
 
 
 def _at_most(most: int | None, label: str, values: tuple) -> tuple:
@@ -267,30 +245,6 @@ def _at_most(most: int | None, label: str, values: tuple) -> tuple:
         f"{label}: the link asked for {len(values)}, of which the first {most} are shown; left out: {beyond}."
     )
     return values[:most]
-
-
-def _draw(kind: str, label: str, options: tuple, key: str, container: Any, widget_options: dict) -> Any:
-    if kind == "many":
-        widget_options.setdefault("placeholder", "All")
-        return tuple(container.multiselect(label, options, key=key, **widget_options))
-    if kind == "select":
-        return container.selectbox(label, options, key=key, **widget_options)
-    if kind == "buttons":
-        return container.segmented_control(label, options, key=key, required=True, **widget_options)
-    del widget_options["format_func"]
-    if kind == "switch":
-        return container.toggle(label, key=key, **widget_options)
-    if kind == "day":
-        return container.date_input(
-            label, None, options[0], options[-1], key=key, format="DD/MM/YYYY", **widget_options
-        )
-    return container.slider(label, options[0], options[-1], key=key, **widget_options)
-
-
-def _remember(name: str, kind: str, value: Any, default: Any) -> None:
-    text = None if value == default or value is None else written(kind, value)
-    st.session_state.setdefault("parameters", {})[name] = text
-    st.session_state.setdefault("remembered", {})[name] = text or ""
 
 
 def _numbers(kind: str, text: str, options: tuple) -> tuple[Any, list[str]]:

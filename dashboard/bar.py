@@ -1,37 +1,72 @@
-"""The bar at the top of every page: skip links, name, entries, search; a button for each panel that opens."""
+"""The bar at the top of every page: skip link, name, entries, search; heading and sister pages below it."""
 
-import streamlit as st
+import json
+from html import escape
+from typing import Any
 
-from dashboard.search import search_box
 from topics.vocabulary.sentences import sentence
 
-SKIP = '<a class="skip" href="#chart">{words}</a>'
-BUTTON = """<button type="button" class="panel-button" data-panel="{panel}" aria-expanded="false">
-{label}</button>"""
 
-
-def bar(name: str, entries: dict[str, st.Page], current: str) -> None:
-    """Draw the bar.
+def bar_html(name: str, entries: dict[str, Any], current: str) -> str:
+    """The bar.
 
     Args:
         name: of the dashboard.
         entries: the first page of each entry by its label.
         current: the entry of the page that is open.
     """
-    with st.container(key="bar", horizontal=True, vertical_alignment="center", gap=None):
-        st.html(SKIP.format(words=sentence("Skip to the first chart")))
-        with st.container(key="name", width="content"):
-            st.page_link(next(iter(entries.values())), label=name)
-        panel_button("menu", sentence("Menu"))
-        with st.container(key="menu", horizontal=True, vertical_alignment="center", gap=None):
-            for label, page in entries.items():
-                place = "entry-now" if label == current else f"entry-{page.url_path or 'overview'}"
-                with st.container(key=place, width="content"):
-                    st.page_link(page, label=label)
-            search_box()
+    links = "".join(_link(page, label, label == current) for label, page in entries.items())
+    return (
+        f'<header class="bar"><a class="skip" href="#chart">{sentence("Skip to the first chart")}</a>'
+        f'<a class="name" href="./">{escape(name)}</a>{panel_button("menu", sentence("Menu"))}'
+        f'<div class="menu"><nav aria-label="{sentence("Pages")}">{links}</nav>{_search_box()}</div></header>'
+    )
 
 
-def panel_button(panel: str, label: str) -> None:
-    """A button that opens and closes the container of a key; static/frame.js does it in the browser."""
-    with st.container(key=f"{panel}-button", width="content"):
-        st.html(BUTTON.format(panel=panel, label=label))
+def head_html(heading: str, sisters: dict[str, Any], current: str, chips: str) -> str:
+    """The heading of a page, links to its sister pages, and what is filtered.
+
+    Args:
+        heading: in words.
+        sisters: pages of the same entry by their label.
+        current: the label of the page that is open.
+        chips: what is filtered, as HTML.
+    """
+    links = "".join(_link(page, label, label == current) for label, page in sisters.items())
+    beside = f'<nav class="sisters" aria-label="{escape(heading)}">{links}</nav>' if links else ""
+    return f'<div class="head"><h1>{escape(heading)}</h1>{beside}{chips}</div>'
+
+
+def panel_button(panel: str, label: str) -> str:
+    """A button that opens and closes a panel; static/frame.js does it in the browser."""
+    return (
+        f'<button type="button" class="panel-button" data-panel="{panel}" aria-expanded="false">'
+        f"{escape(label)}</button>"
+    )
+
+
+def _link(page: Any, label: str, is_current: bool) -> str:
+    mark = ' aria-current="page"' if is_current else ""
+    return f'<a href="./{page.url_path}"{mark}>{escape(label)}</a>'
+
+
+def _search_box() -> str:
+    """The search box; static/search.js lists what has a name, as a reader types."""
+    label, hint = sentence("Search"), sentence("Country, treaty, meeting or document")
+    words = {
+        "none": sentence("No match for “{words}”", words="{words}"),
+        "count": sentence("Matches: {count}", count="{count}"),
+        "kinds": {
+            "country": sentence("Country"),
+            "treaty": sentence("Treaty"),
+            "meeting": sentence("Meeting"),
+            "document": sentence("Document"),
+        },
+    }
+    return (
+        f'<div class="search" data-words="{escape(json.dumps(words, ensure_ascii=False))}">'
+        f'<input type="search" role="combobox" aria-label="{label}: {hint}" title="{hint}" '
+        f'placeholder="{label}" aria-expanded="false" aria-controls="results" aria-autocomplete="list" '
+        'autocomplete="off" spellcheck="false"><div class="results" hidden>'
+        f'<div id="results" role="listbox" aria-label="{label}"></div><p role="status"></p></div></div>'
+    )

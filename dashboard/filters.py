@@ -1,13 +1,12 @@
 """The filters that act on a page, in a panel; what is chosen stands as chips that take it back."""
 
 from datetime import date
+from html import escape
 from typing import Any
-
-import streamlit as st
 
 from dashboard import address, current
 from dashboard.bar import panel_button
-from dashboard.cite import escaped
+from dashboard.controls import Controls, beginning
 from dashboard.store import edition, snapshot
 from topics.tables import WORDINGS, Tables
 from topics.view import FIRST_YEAR, View, last_year, members
@@ -18,39 +17,39 @@ from topics.vocabulary.text import sentence_case
 
 FIRST_KNOWN = date(2000, 1, 1)
 """The first day of which the state of knowledge can be asked for."""
+ALL = ("region", "countries", "years", "hazard")
 
 
-def filters(acting: tuple[str, ...]) -> View:
-    """Draw the filters in their panel and give what they say.
+def filters(panel: Controls, acting: tuple[str, ...]) -> View:
+    """What the filters say; those that act on the page get a control in the panel.
 
     Args:
-        acting: the filters that act on the page, of region, countries, years, hazard; the others keep their
-            values and are hidden.
+        panel: gets the controls.
+        acting: of region, countries, years, hazard; the others keep their values.
     """
-    panel = st.container(key="filters", gap="small")
-    places = {name: panel.container(key=name if name in acting else f"{name}-idle") for name in ALL}
+    first = {"container": beginning(panel)}
+    places: dict[str, dict[str, Any]] = {name: first if name in acting else {} for name in ALL}
     tables = conventions(panel)
     current.choose(View(tables))  # names follow it
     titles = tables["regions"].sort_values("position", kind="stable").set_index("region")["title"]
-    box: dict[str, Any] = {"names": titles.get, "container": places["region"]}
+    box = {"names": titles.get, "clears": ["countries", address.CHOICE]} | places["region"]
     region = address.ask("region", sentence("Region"), titles.index, default="SEE", **box)
-    box = {"kind": "many", "container": places["countries"]}
-    countries = address.ask(
-        "countries", sentence("Countries"), members(tables, region), names=country_names(tables), **box
-    )
+    box = {"kind": "many", "names": country_names(tables)} | places["countries"]
+    countries = address.ask("countries", sentence("Countries"), members(tables, region), **box)
     span = (FIRST_YEAR, last_year(tables))
-    years = address.ask("years", sentence("Years"), span, kind="span", container=places["years"])
+    years = address.ask("years", sentence("Years"), span, kind="span", **places["years"])
     hazards = hazard_titles(tables)
-    hazard = address.ask(
-        "hazard", sentence("Hazard"), tuple(hazards), default="ALL", names=hazards, container=places["hazard"]
-    )
-    panel.button(
-        sentence("Reset filters"), on_click=address.reset, width="stretch", icon=":material/restart_alt:"
+    box = {"names": hazards, "clears": [address.CHOICE]} | places["hazard"]
+    hazard = address.ask("hazard", sentence("Hazard"), tuple(hazards), default="ALL", **box)
+    panel.add(
+        {
+            "name": "reset",
+            "kind": "link",
+            "label": sentence("Reset filters"),
+            "value": address.query_without(*ALL, "known", "wording"),
+        }
     )
     return View(tables, region, countries, None if years == span else years, hazard)
-
-
-ALL = ("region", "countries", "years", "hazard")
 
 
 def hazard_titles(tables: Tables) -> dict[str, str]:
@@ -59,44 +58,32 @@ def hazard_titles(tables: Tables) -> dict[str, str]:
     return hazards.loc[hazards["in_filter"], "name"].map(sentence_case).to_dict()
 
 
-def conventions(container: Any) -> Tables:
+def conventions(panel: Controls) -> Tables:
     """Ask as of which day the world is shown, and in whose wording; the tables as they then are."""
     days = (FIRST_KNOWN, max(date.today(), edition() or date.today()))
-    known = address.ask(
-        "known",
-        sentence("As known on"),
-        days,
-        kind="day",
-        container=container,
-        help=sentence("Leaves out what was published after that day."),
-    )
+    hint = sentence("Leaves out what was published after that day.")
+    known = address.ask("known", sentence("As known on"), days, kind="day", container=panel, help=hint)
     wording = address.ask(
         "wording",
         sentence("Wording for Kosovo"),
         tuple(WORDINGS),
         names=WORDINGS,
         kind="buttons",
-        container=container,
+        container=panel,
     )
     return snapshot(known, wording)
 
 
-def chips(view: View, acting: tuple[str, ...]) -> None:
-    """Draw the button that opens the filters, and what is chosen, each with a way to take it back."""
-    with st.container(
-        key="chips", horizontal=True, vertical_alignment="center", gap="small", width="content"
-    ):
-        for name, words in chosen(view).items():
-            if name in (*acting, "known"):
-                st.button(
-                    f"{escaped(words)}\u2002×",
-                    key=f"chip-{name}",
-                    on_click=address.clear,
-                    args=(name,),
-                    help=sentence("Remove this filter"),
-                    type="tertiary",
-                )
-        panel_button("filters", sentence("Filter"))
+def chips(view: View, acting: tuple[str, ...]) -> str:
+    """What is chosen, each a link that takes it back, and the button that opens the filters, as HTML."""
+    title = escape(sentence("Remove this filter"))
+    links = "".join(
+        f'<a class="chip" href="{escape(address.query_without(name))}" title="{title}">'
+        f'{escape(words)}<span aria-hidden="true">\u2002×</span></a>'
+        for name, words in chosen(view).items()
+        if name in (*acting, "known")
+    )
+    return f'<div class="chips">{links}{panel_button("filters", sentence("Filter"))}</div>'
 
 
 def chosen(view: View) -> dict[str, str]:

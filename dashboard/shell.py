@@ -4,8 +4,9 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import address, card, cite, current, terms
-from dashboard.bar import bar
+from dashboard import address, card, cite, controls, current
+from dashboard.bar import bar_html, head_html
+from dashboard.controls import Controls
 from dashboard.filters import chips, filters
 from dashboard.store import ROOT, STATIC
 from topics.vocabulary.sentences import sentence
@@ -65,30 +66,31 @@ def follow_moved(name: str, pages: dict[str, st.Page]) -> None:
             st.switch_page(pages[now], query_params=query | parameters)
 
 
-def head(name: str, pages: dict[str, st.Page]) -> None:
-    """Draw the heading of the page and the links to its sister pages."""
-    entry = next(entry for page, entry, *_ in PAGES if page == name)
-    st.title(HEADINGS.get(name, entry), anchor=False)
-    sisters = [(page, label) for page, one, label, _ in PAGES if one == entry and label]
-    if not sisters:
-        return
-    with st.container(key="sisters", horizontal=True, vertical_alignment="center", gap=None, width="content"):
-        for page, label in sisters:
-            with st.container(key="sister-now" if page == name else f"sister-{page}", width="content"):
-                st.page_link(pages[page], label=label)
+def draw_top(name: str, pages: dict[str, st.Page]) -> None:
+    """Draw what stands over a page, and make its filters those of this run."""
+    acting, panel = acting_filters(name), Controls("filters")
+    current.choose(filters(panel, acting))
+    entries: dict[str, st.Page] = {}
+    for one, entry, *_ in PAGES:
+        entries.setdefault(entry, pages[one])
+    entry, label = next((entry, label) for page, entry, label, _ in PAGES if page == name)
+    sisters = {label: pages[page] for page, one, label, _ in PAGES if one == entry and label}
+    st.html(bar_html(NAME, entries, entry))
+    st.html(head_html(HEADINGS.get(name, entry), sisters, label, chips(current.view(), acting)))
+    panel.draw()
 
 
-def foot() -> None:
+def draw_foot() -> None:
     """Draw what must be read under every page."""
     view = current.view()
-    with st.container(key="foot"):
-        words = sentence("Shown: {filter}", filter=view.words())
-        st.html(f'<p class="status" role="status">{escape(words)}</p>')
-        as_of = view.with_known(cite.edition_words(view.tables))
-        st.caption(
-            f"{as_of}. {sentence('Click a mark or a row for its source. No data does not mean zero.')}  \n"
-            f"{cite.escaped(cite.status_note(view.tables))} {cite.BOUNDARY_NOTE}"
-        )
+    words = sentence("Shown: {filter}", filter=view.words())
+    as_of = view.with_known(cite.edition_words(view.tables))
+    hint = sentence("Click a mark or a row for its source. No data does not mean zero.")
+    notes = f"{cite.status_note(view.tables)} {cite.BOUNDARY_NOTE}"
+    st.html(
+        f'<footer class="foot"><p class="status" role="status">{escape(words)}</p>'
+        f"<p>{escape(as_of)}. {escape(hint)}<br>{escape(notes)}</p></footer>"
+    )
 
 
 def open_page() -> tuple[str, dict[str, st.Page]]:
@@ -110,39 +112,24 @@ def open_page() -> tuple[str, dict[str, st.Page]]:
 def acting_filters(name: str) -> tuple[str, ...]:
     """The filters that act on what the reader asked for."""
     for (page, parameter, value), fewer in FEWER.items():
-        if page == name and address.wanted(page, parameter) == value:
+        if page == name and st.query_params.get(parameter) == value:
             return tuple(fewer.split())
     return next(tuple(filters.split()) for page, *_, filters in PAGES if page == name)
-
-
-def top(name: str, pages: dict[str, st.Page]) -> None:
-    """Draw what stands over a page, and make its filters those of this run."""
-    entries: dict[str, st.Page] = {}
-    for one, entry, *_ in PAGES:
-        entries.setdefault(entry, pages[one])
-    bar(NAME, entries, next(entry for page, entry, *_ in PAGES if page == name))
-    acting = acting_filters(name)
-    with st.container(key="head", horizontal=True, vertical_alignment="center", gap="small"):
-        head(name, pages)
-        chosen = st.container(key="chosen", width="content")
-    current.choose(filters(acting))
-    with chosen:
-        chips(current.view(), acting)
 
 
 def frame() -> None:
     """Draw the frame and the page the reader asked for."""
     address.start()
+    controls.begin()
     card.begin()
-    terms.begin()
     name, pages = open_page()
-    top(name, pages)
+    draw_top(name, pages)
     warnings = st.container(key="dropped")
-    address.enter(pages[name].url_path)
     pages[name].run()
+    controls.draw()
     for words in address.dropped():
         warnings.warning(cite.escaped(words), icon=":material/link_off:")
-    foot()
+    draw_foot()
     card.listen()
     address.publish()
 

@@ -3,16 +3,15 @@
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from html import escape
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pandas as pd
 import streamlit as st
 
 from charts.chart import Chart
 from charts.steps import rows_at
-from dashboard import address, card
+from dashboard import card
 from dashboard.drawing import result_of
-from dashboard.record import record_link
+from dashboard.record import record_query
 from topics.land.status import NO_DATA, ORDER
 from topics.land.status_words import dated_status
 from topics.view import View
@@ -42,13 +41,12 @@ def linked(
         st.html(write(chart))
 
 
-def status_table(chart: Chart, heads: Mapping[str, str], place: str) -> str:
+def status_table(chart: Chart, heads: Mapping[str, str]) -> str:
     """The rows that are listed as a table in HTML, under a heading for each kind of status.
 
     Args:
         chart: of `overview_table.country_list`.
         heads: heading of each kind of status, in their order.
-        place: address of the page of countries.
     """
     rows = chart.rows[chart.rows["is_listed"]]
     deadlines = {row.country: row for row in rows[rows["deadline"].notna()].itertuples()}
@@ -57,7 +55,7 @@ def status_table(chart: Chart, heads: Mapping[str, str], place: str) -> str:
     statuses = rows[rows["deadline"].isna()]
     bodies = "".join(
         f'<tbody><tr><th colspan="4" scope="rowgroup">{escape(heads[kind])}</th></tr>'
-        + "".join(_line(row, deadlines.get(row.country), place) for row in part.itertuples())
+        + "".join(_line(row, deadlines.get(row.country)) for row in part.itertuples())
         + "</tbody>"
         for kind, part in statuses.groupby("kind", sort=False)
     )
@@ -102,10 +100,9 @@ def linked_sentences(chart: Chart) -> str:
     return f'<p class="standing">{" ".join(_link(row, row.sentence) for row in chart.rows.itertuples())}</p>'
 
 
-def _line(row: Any, deadline: Any, place: str) -> str:
+def _line(row: Any, deadline: Any) -> str:
     """A line of the table."""
-    filters = dict(parse_qsl(urlsplit(address.link()).query))
-    target = escape(f"{place}?{urlencode(filters | {'country': row.country})}")
+    target = f"./country?country={row.country}"
     due = "" if deadline is None else _link(deadline, deadline.figure)
     state = f"<small>{escape(deadline.dated)}</small>" if due and deadline.dated else ""
     return (
@@ -126,4 +123,4 @@ def _link(row: Any, words: str) -> str:
     """Words that open the card of a row of the chart; without a record words alone."""
     if not row.records:
         return escape(words)
-    return f'<a href="{escape(record_link(row.records[0]))}" data-row="{row.Index}">{escape(words)}</a>'
+    return f'<a href="{escape(record_query(row.records[0]))}" data-row="{row.Index}">{escape(words)}</a>'

@@ -10,6 +10,7 @@ from dashboard.areas import checking, form, upload, writing
 from dashboard.areas.limits import FEATURES, FILE_MEGABYTES
 from dashboard.areas.values import Mapped, Upload
 from dashboard.cite import escaped
+from dashboard.controls import controls
 from dashboard.current import tables, view
 from dashboard.rows import columns_of, head, plain_columns
 from dashboard.show import headlines, show
@@ -31,7 +32,10 @@ TERMS = ("row", "id", "hazard", "area_class", "status", "area_stated_km2", "date
 
 def ask_by_subdivision() -> bool:
     """Whether sums are taken by parts of countries."""
-    return address.ask("level", "Sums by", tuple(LEVELS), names=LEVELS, kind="buttons") == "subdivision"
+    level = address.ask(
+        "level", "Sums by", tuple(LEVELS), names=LEVELS, kind="buttons", container=controls("sums")
+    )
+    return level == "subdivision"
 
 
 def explain() -> None:
@@ -62,7 +66,7 @@ def check(mapped: Mapped) -> tuple[Any, bool]:
     areas = checking.checked(mapped, False)
     broken = int(repairable(areas["problem_as_read"]).sum())
     label = f"Repair the invalid outlines ({number(broken)})"
-    repair = bool(broken and address.ask("repair", label, kind="switch"))
+    repair = bool(broken and address.ask("repair", label, kind="switch", container=controls("repair")))
     areas = checking.checked(mapped, repair)
     wrong = areas[areas["problem_as_read"] != ""]
     if wrong.empty:

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from dashboard import address
+from dashboard.controls import controls
 from dashboard.current import tables, view
-from dashboard.show import controls, show
+from dashboard.show import show
 from topics.records.changes import ALL, KINDS, changed_tables, editions, known_changes
 from topics.records.changes_chart import changes_by_table, changes_table
 from topics.vocabulary.records import CHANGES

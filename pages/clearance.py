@@ -3,8 +3,9 @@
 from typing import Any
 
 from dashboard import address
+from dashboard.controls import controls, options
 from dashboard.current import tables, view
-from dashboard.show import controls, options, show
+from dashboard.show import show
 from topics.land.casualties_chart import casualties, world_casualties
 from topics.land.comparison_chart import by_country_size
 from topics.land.items_chart import items_by_country, items_found
@@ -49,7 +50,7 @@ def compared(more: Any) -> tuple[str, ...]:
         names=country_names(tables()),
         kind="many",
         container=more,
-        max_selections=MOST_COMPARED,
+        most=MOST_COMPARED,
     )
 
 

@@ -6,8 +6,9 @@ import streamlit as st
 
 from dashboard import address
 from dashboard.cite import escaped
+from dashboard.controls import controls
 from dashboard.current import tables, view
-from dashboard.show import controls, show
+from dashboard.show import show
 from topics.coalition import MOST_PARTNERS, PARTNERS, Line, states
 from topics.coalition_chart import partner_timeline
 from topics.coalition_duties import beside_land
@@ -69,7 +70,7 @@ def choice(row: Any) -> tuple[str, tuple[str, ...]]:
         default=PARTNERS,
         names=names,
         kind="many",
-        max_selections=MOST_PARTNERS,
+        most=MOST_PARTNERS,
         container=row,
     )
     return state, tuple(partner for partner in partners if partner != state)

@@ -6,8 +6,9 @@ import streamlit as st
 
 from dashboard import address
 from dashboard.cite import escaped
+from dashboard.controls import controls, options
 from dashboard.current import tables, view
-from dashboard.show import controls, options, show
+from dashboard.show import show
 from dashboard.statuses import linked, ranked_list
 from topics.land.area_series import families_with_areas
 from topics.land.contamination_chart import area_left
@@ -82,7 +83,7 @@ def over_time(row: Any) -> None:
         names=country_names(tables()),
         kind="many",
         container=more,
-        max_selections=MOST,
+        most=MOST,
     )
     scale = address.ask("scale", "Axis", tuple(SCALES), names=SCALES, container=more)
     area_class = ask_class(more)

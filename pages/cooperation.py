@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from dashboard import address
+from dashboard.controls import controls, options
 from dashboard.current import tables
-from dashboard.show import controls, headlines, options, show
+from dashboard.show import headlines, show
 from topics.cooperation.meetings import group_colours, meeting_places
 from topics.cooperation.meetings_table import (
     VISIT,

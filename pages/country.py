@@ -7,8 +7,9 @@ import streamlit as st
 
 from dashboard import address
 from dashboard.cite import escaped
+from dashboard.controls import controls
 from dashboard.current import choose, tables, view
-from dashboard.show import controls, show
+from dashboard.show import show
 from dashboard.statuses import linked, linked_sentences
 from topics.cooperation.memberships_chart import memberships
 from topics.cooperation.projects_chart import projects, projects_cumulative

@@ -6,8 +6,9 @@ import streamlit as st
 
 from dashboard import address
 from dashboard.cite import escaped
+from dashboard.controls import controls, options
 from dashboard.current import tables, view
-from dashboard.show import controls, empty, headlines, options, show
+from dashboard.show import empty, headlines, show
 from topics.calendar import meetings_ahead_words, not_bound_words
 from topics.calendar_chart import calendar, calendar_list
 from topics.costs_table import cost_per_km2

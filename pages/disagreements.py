@@ -1,7 +1,8 @@
 """Disagreements: where sources state different things about the same, how far apart and why."""
 
 from dashboard import address
-from dashboard.show import controls, show
+from dashboard.controls import controls
+from dashboard.show import show
 from topics.records.disagreements import ALL
 from topics.records.disagreements_chart import disagreements
 from topics.records.disagreements_table import disagreement_points, disagreement_statements

@@ -6,8 +6,9 @@ import streamlit as st
 
 from dashboard import address
 from dashboard.cite import escaped
+from dashboard.controls import beginning, controls
 from dashboard.current import tables, view
-from dashboard.show import controls, empty, show
+from dashboard.show import empty, show
 from topics.money.checks_chart import figures_on_record
 from topics.money.contributions_table import contribution_list
 from topics.money.donors_chart import donor_by_year, donor_matrix, us_programme
@@ -51,7 +52,7 @@ def with_clearance(row: Any) -> None:
 
 
 row = controls()
-first = row.container(width="content")  # a phone shows what stands first in the row
+first = beginning(row)
 part = address.ask("money", "View", tuple(PARTS), names=PARTS, kind="buttons", container=row)
 if part in ("paid", "years"):
     donor = chosen_donor(first)

@@ -4,8 +4,9 @@ import streamlit as st
 
 from dashboard import address
 from dashboard.cite import escaped
+from dashboard.controls import controls
 from dashboard.current import tables, view
-from dashboard.show import controls, show
+from dashboard.show import show
 from topics.records.gaps import indicators_in_view, series_without_figure
 from topics.records.gaps_chart import completeness, freshness
 from topics.records.gaps_table import fruitless_searches, years_without_figure

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from dashboard import address
+from dashboard.controls import controls, options
 from dashboard.current import tables, view
-from dashboard.show import controls, options, show
+from dashboard.show import show
 from topics.cooperation.circles_chart import circle_matrix, circle_overlaps
 from topics.cooperation.memberships_chart import memberships
 from topics.cooperation.network import states_of_network

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.current import view
-from dashboard.show import page, show
+from dashboard.show import show
 from dashboard.statuses import linked, status_cards, status_table
 from topics.overview import CARDS, headings
 from topics.overview_map import overview_map
@@ -13,13 +13,12 @@ from topics.vocabulary.sentences import sentence
 
 today = View(view().tables, view().region, view().countries)
 heads = headings(today.tables, today)
-countries = page("country").url_path
 cards = {kind: heads[kind] for kind in CARDS}
 with st.container(key="overview"):
     show(overview_map, view=today)
     with st.container(key="overview-list", gap="small"):
-        linked(country_list, today, "statuses", lambda chart: status_table(chart, heads, countries))
+        linked(country_list, today, "statuses", lambda chart: status_table(chart, heads))
         if len(today.members) > MOST:
             words = sentence("All {count} states and areas: latest figures", count=len(today.members))
-            st.page_link(page("contamination"), label=words, query_params={"part": "latest"})
+            st.html(f'<a href="./contamination?part=latest">{words}</a>')
 linked(country_list, today, "status_cards", lambda chart: status_cards(chart, cards))

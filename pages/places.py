@@ -7,8 +7,9 @@ import streamlit as st
 
 from dashboard import address
 from dashboard.cite import escaped
+from dashboard.controls import controls, options
 from dashboard.current import tables, view
-from dashboard.show import controls, options, show
+from dashboard.show import show
 from topics.cooperation.meetings import FIRST_YEAR, group_colours
 from topics.cooperation.meetings_map import meetings_map
 from topics.cooperation.meetings_table import held_meetings

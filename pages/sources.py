@@ -2,7 +2,9 @@
 
 import html
 from collections.abc import Mapping
+from html import escape
 from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -10,9 +12,10 @@ import streamlit as st
 from dashboard import address
 from dashboard.bundle import bundle, citation, terms
 from dashboard.cite import escaped, link
+from dashboard.controls import controls
 from dashboard.current import tables
 from dashboard.rows import plain_columns
-from dashboard.show import controls, page, show
+from dashboard.show import show
 from dashboard.table import Cells, plain
 from topics.records import documents as records
 from topics.records.documents_chart import (
@@ -70,28 +73,19 @@ def founding_documents() -> None:
         with st.container(border=True, gap="small"):
             st.markdown(about(document))
             st.markdown(f"Data rows: {escaped(records.rows_words(document))}")
-            with st.container(horizontal=True, gap="medium"):
-                rows = ("sources", "Its rows", {"part": "rows", "document": source})
-                for name, label, controls in [*PLACES.get(source, []), rows]:
-                    icon = ":material/arrow_forward:"
-                    st.page_link(page(name), label=label, icon=icon, query_params=controls)
-
-
-def search(row: Any) -> str:
-    """The words to look for; they stand in the address, so that a link reopens the list."""
-    given, hint = st.query_params.get("find", ""), sentence("Find a document")
-    words = row.text_input(hint, given, key="ask-find", type="search", live=True, placeholder=hint) or ""
-    if words:
-        st.query_params["find"] = words
-    elif given:
-        del st.query_params["find"]
-    return str(words)
+            rows = ("sources", "Its rows", {"part": "rows", "document": source})
+            st.html(
+                " · ".join(
+                    f'<a href="./{name}?{escape(urlencode(query))}">{escape(label)}</a>'
+                    for name, label, query in [*PLACES.get(source, []), rows]
+                )
+            )
 
 
 def document_list(row: Any) -> None:
     """Draw all documents, as a table that can be searched, and which kinds the rows rest on."""
     kinds = {"": "All kinds"} | records.document_kinds(tables())
-    words = search(row)
+    words = address.ask("find", sentence("Find a document"), kind="text", container=row)
     kind = address.ask("kind", "Kind", tuple(kinds), names=kinds, container=row)
     show(documents_table, key="documents", find=words, document_kind=kind)
     show(rows_by_kind)

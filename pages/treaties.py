@@ -6,8 +6,9 @@ from typing import Any
 import streamlit as st
 
 from dashboard import address
+from dashboard.controls import controls, options
 from dashboard.current import tables, view
-from dashboard.show import controls, headlines, options, show
+from dashboard.show import headlines, show
 from topics.records.ideas_table import ideas
 from topics.treaties.compare_chart import treaties_compared
 from topics.treaties.curve_chart import ratification_curve

@@ -51,28 +51,30 @@ def test_a_day_outside_the_calendar_or_the_limits_is_dropped_and_said():
 
 
 def page():
-    """A frame with a filter, and a page with controls of its own; the page is chosen by the session."""
+    """Two filters, two controls of a page and what the page then shows."""
     from datetime import date  # noqa: PLC0415
 
     import streamlit as st  # noqa: PLC0415
 
     from dashboard import address  # noqa: PLC0415
+    from dashboard.controls import Controls, options  # noqa: PLC0415
 
     address.start()
-    region = address.ask("region", "Region", ["SEE", "WB"], names={"SEE": "South East Europe"})
+    row = Controls("row")
+    region = address.ask("region", "Region", ["SEE", "WB"], names={"SEE": "South East Europe"}, container=row)
     members = {"SEE": ["BIH", "HRV"], "WB": ["BIH"]}[region]
-    countries = address.ask("countries", "Countries", members, kind="many")
-    years = address.ask("years", "Years", (2000, 2026), kind="span")
-    st.button("Reset", on_click=address.reset)
-    name = st.session_state.get("visited", "first")
-    address.enter(name)
-    treaty = address.ask("treaty", "Treaty", ["CCM", "APMBC"], kind="buttons") if name == "first" else None
+    countries = address.ask("countries", "Countries", members, kind="many", most=1, container=options(row))
+    years = address.ask("years", "Years", (2000, 2026), kind="span", container=row)
+    treaty = address.ask("treaty", "Treaty", ["CCM", "APMBC"], kind="buttons")
     nothing = address.ask("none", "None", [])
-    known = address.ask("known", "Known", (date(2000, 1, 1), date(2026, 11, 22)), kind="day")
+    days = (date(2000, 1, 1), date(2026, 11, 22))
+    known = address.ask("known", "Known", days, kind="day", container=row)
+    find = address.ask("find", "Find", kind="text", container=row)
     address.publish()
-    st.session_state["seen"] = (region, countries, years, treaty, nothing)
-    st.session_state["known"] = known
-    st.session_state["said"] = address.dropped()
+    st.session_state["seen"] = (region, countries, years, treaty, nothing, known, find)
+    st.session_state["dropped-words"] = address.dropped()
+    st.session_state["items"] = row.items
+    st.session_state["without"] = address.query_without("region")
 
 
 def opened(**query):
@@ -93,77 +95,53 @@ def query(app):
 
 def test_without_an_address_the_defaults_are_shown_and_not_written():
     app = opened()
-    assert seen(app) == ("SEE", (), (2000, 2026), "CCM", None)
+    assert seen(app) == ("SEE", (), (2000, 2026), "CCM", None, None, "")
     assert query(app) == {}
 
 
 def test_an_address_reopens_the_view():
-    app = opened(region="WB", countries="BIH", years="2010-2015", treaty="APMBC")
-    assert seen(app) == ("WB", ("BIH",), (2010, 2015), "APMBC", None)
-    assert query(app) == {"region": "WB", "countries": "BIH", "years": "2010-2015", "treaty": "APMBC"}
-    assert app.session_state["said"] == []
+    stated = {"region": "WB", "countries": "BIH", "years": "2010-2015", "treaty": "APMBC", "find": "mine"}
+    app = opened(**stated, known="2015-06-30")
+    assert seen(app) == ("WB", ("BIH",), (2010, 2015), "APMBC", None, date(2015, 6, 30), "mine")
+    assert query(app) == stated | {"known": "2015-06-30"}
+    assert app.session_state["dropped-words"] == []
 
 
 def test_a_wrong_value_is_dropped_and_said_with_what_exists():
     app = opened(region="ATLANTIS", countries="HRV,XXX", years="2015-1066")
     assert seen(app)[:3] == ("SEE", ("HRV",), (2000, 2026))
     assert query(app) == {"countries": "HRV"}
-    region, countries, years = app.session_state["said"]
+    region, countries, years = app.session_state["dropped-words"]
     assert "“ATLANTIS”" in region
     assert "SEE, WB" in region
     assert "“XXX”" in countries
     assert "2000 to 2026" in years
 
 
-def test_a_choice_is_written_to_the_address_and_a_default_is_taken_out():
-    app = opened(region="WB")
-    app.slider[0].set_value((2010, 2026)).run()
-    assert query(app) == {"region": "WB", "years": "2010-2026"}
-    app.selectbox[0].set_value("SEE").run()
-    assert seen(app)[0] == "SEE"
-    assert query(app) == {"years": "2010-2026"}
-
-
-def test_a_link_wins_over_the_session():
-    app = opened(region="WB")
-    app.slider[0].set_value((2010, 2026)).run()
-    app.query_params["region"] = "SEE"
-    app.query_params["countries"] = "HRV"
-    app.run()
-    assert seen(app)[:3] == ("SEE", ("HRV",), (2010, 2026))
-
-
-def test_a_country_outside_the_newly_chosen_region_is_let_go():
+def test_more_than_a_control_takes_is_left_out_and_said():
     app = opened(countries="BIH,HRV")
-    app.selectbox[0].set_value("WB").run()
-    assert seen(app)[:2] == ("WB", ("BIH",))
+    assert seen(app)[1] == ("BIH",)
+    assert "left out: HRV" in app.session_state["dropped-words"][0]
 
 
-def test_navigation_clears_the_address_and_the_filter_stays():
-    app = opened(region="WB", treaty="APMBC")
-    app.session_state["visited"] = "second"
-    app.query_params.clear()
-    app.run()
-    assert seen(app)[0] == "WB"
-    assert query(app) == {"region": "WB"}
-    app.session_state["visited"] = "first"
-    app.query_params.clear()
-    app.run()
-    assert seen(app)[3] == "APMBC"
+def test_a_default_and_an_unknown_value_leave_the_address_and_what_nobody_asks_for_stays():
+    app = opened(region="SEE", years="2010-2026", record="areas-1")
+    assert query(app) == {"years": "2010-2026", "record": "areas-1"}
 
 
-def test_a_day_is_asked_for_chosen_and_taken_back():
-    app = opened(known="2015-06-30")
-    assert app.session_state["known"] == date(2015, 6, 30)
-    app.date_input[0].set_value(date(2012, 1, 31)).run()
-    assert query(app) == {"known": "2012-01-31"}
-    app.date_input[0].set_value(None).run()
-    assert app.session_state["known"] is None
-    assert query(app) == {}
+def test_a_control_says_what_it_offers_and_where_it_stands():
+    app = opened(region="WB", years="2010-2015")
+    assert seen(app)
+    region, countries, years, known, find = app.session_state["items"]
+    assert region["options"] == [["SEE", "South East Europe"], ["WB", "WB"]]
+    assert (region["value"], region["default"]) == ("WB", "SEE")
+    assert (countries["part"], countries["most"], countries["value"]) == ("options", 1, "")
+    assert (years["value"], years["default"], years["limits"]) == ("2010-2015", "2000-2026", ["2000", "2026"])
+    assert (known["value"], known["limits"]) == ("", ["2000-01-01", "2026-11-22"])
+    assert find["kind"] == "text"
 
 
-def test_reset_brings_back_the_defaults():
-    app = opened(region="WB", years="2010-2015", treaty="APMBC")
-    app.button[0].click().run()
-    assert seen(app) == ("SEE", (), (2000, 2026), "CCM", None)
-    assert query(app) == {}
+def test_a_filter_is_taken_back_by_a_link_without_it():
+    app = opened(region="WB", years="2010-2015", record="areas-1", map="CMR")
+    assert seen(app)
+    assert app.session_state["without"] == "?years=2010-2015"

@@ -22,7 +22,7 @@ IS_SETTLED = """wholly => {
     const app = document.querySelector('[data-testid="stApp"]');
     const charts = [...document.querySelectorAll('.chart')];
     const drawn = app && app.dataset.testScriptState === 'notRunning'
-        && document.querySelector('.st-key-foot, [data-testid="stException"]')
+        && document.querySelector('.foot, [data-testid="stException"]')
         && !document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]')
         && charts.every(one => one.offsetParent === null || one.querySelector('.main-svg, .map-drawing'));
     wholly.since = drawn ? wholly.since ?? performance.now() : null;
@@ -112,13 +112,12 @@ def filter_words(page: Page) -> str:
 
 
 def choose(page: Page, label: str, option: str) -> None:
-    """Chooses an option of a select box of the filters, as a reader does, and waits for the answer."""
+    """Chooses an option of a list of the filters, as a reader does, and waits for the answer."""
     before = filter_words(page)
     filters = page.locator(".st-key-filters")
     if not filters.is_visible():
         page.get_by_role("button", name="Filter", exact=True).click()
-    filters.get_by_role("combobox", name=label).click()
-    page.get_by_role("option", name=option, exact=True).click()
+    filters.get_by_label(label, exact=True).select_option(option)
     page.wait_for_function(
         "before => document.querySelector('.status').textContent !== before", arg=f"Shown: {before}"
     )

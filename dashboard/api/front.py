@@ -24,10 +24,7 @@ FIRST_MAPS = {
     ("places", "organisations"): LARGE,
 }
 """Views that begin with a map, by page and `?part=`, and its boundary files as long as no filter is set."""
-WIDGETS = (
-    *("index", "BidiComponent", "Button", "ButtonGroup", "Checkbox", "DateInput"),
-    *("Multiselect", "PageLink", "Selectbox", "Slider"),
-)
+WIDGETS = ("index", "BidiComponent")
 """What the frame of every page is drawn by, as Streamlit calls it."""
 NAMED = re.compile(r"(\w+)\.[\w-]+\.js")
 IMPORT = re.compile(rb'(?:from|import) ?"\./([\w.-]+\.js)"')

@@ -17,7 +17,7 @@ SCRIPT = re.compile(r"/static/((?:js|css)/[\w.-]+\.(?:js|css))")
 """Scripts and styles of Streamlit's front end; their names change with their content."""
 YEAR = "public, immutable, max-age=31536000"
 NAME = "Mine action in South East Europe"
-LATE = ("table", "tip")
+LATE = ("search", "table", "tip")
 """Scripts of ours that wait for what a reader does."""
 DESCRIPTION = (
     "Contamination, clearance, treaties and cooperation on mines and cluster munitions in South East Europe: "

@@ -67,30 +67,60 @@ for (const begun of ["pointerdown", "keydown"])
     if (isBehind && target.closest?.(MADE_THERE)) follow();
   }, true);
 
-// What Streamlit's boxes cannot say of themselves: the entries of the bar are the navigation, one of them is this page.
-new MutationObserver(() => {
-  const entries = document.querySelector(".st-key-menu:not([role])");
-  entries?.setAttribute("role", "navigation");
-  entries?.setAttribute("aria-label", "Pages");
-  for (const link of document.querySelectorAll(":is(.st-key-entry-now, .st-key-sister-now) a:not([aria-current])"))
-    link.setAttribute("aria-current", "page");
-}).observe(document, { childList: true, subtree: true });
+// Links within the dashboard go on without a new start, and with the filter unless they state one of their own. A link
+// gets its filter when it is pointed at or reached, so that it keeps it in another tab or copied.
+const FILTERS = ["region", "countries", "years", "hazard", "known", "wording"];
+const home = new URL("./", location.href);
 
-// Panels that open under a button of the page: menu and filters. A choice in the menu, Escape and a tap outside close.
+function within(link) {
+  const address = new URL(link.href);
+  const page = address.pathname.slice(home.pathname.length);
+  const isOurs = address.origin === home.origin && address.pathname.startsWith(home.pathname) && !/[./]/.test(page);
+  return isOurs && !link.hash && !link.target && !link.hasAttribute("download") ? address : null;
+}
+
+for (const kind of ["pointerover", "focusin"])
+  addEventListener(kind, ({ target }) => {
+    const link = target.closest?.("a[href]:not([href^='?'])");
+    const address = link && within(link);
+    if (!address || FILTERS.some((name) => address.searchParams.has(name))) return;
+    const now = new URLSearchParams(location.search);
+    for (const name of FILTERS) if (now.has(name)) address.searchParams.set(name, now.get(name));
+    link.href = address.href.replaceAll("%2C", ",");
+  });
+
+addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[href]:not([data-row])");
+  const address = link && within(link);
+  if (!address || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  const isSister = address.pathname !== location.pathname;
+  history.pushState(null, "", address);
+  dispatchEvent(new PopStateEvent("popstate", { state: null }));
+  if (isSister) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+  for (const name of PANELS) open(name, false);
+}, true);
+
+// Panels that open under a button of the page; lists and options open by themselves. Escape and a tap outside close.
+const PANELS = ["menu", "filters"];
 const open = (name, isOpen) => {
   document.documentElement.classList.toggle(`${name}-open`, isOpen);
   document.querySelector(`[data-panel="${name}"]`)?.setAttribute("aria-expanded", isOpen);
 };
 const isOpen = (name) => document.documentElement.classList.contains(`${name}-open`);
+new MutationObserver(() => {
+  for (const name of PANELS.filter(isOpen)) open(name, true); // its button has come anew
+}).observe(document, { childList: true, subtree: true });
 addEventListener("click", (event) => {
   const { target } = event;
   const button = target.closest?.("[data-panel]");
-  for (const name of ["menu", "filters"]) {
-    const panel = target.closest?.(`.st-key-${name}`);
-    const isWithin = panel && !(name === "menu" && target.closest("a"));
+  for (const name of PANELS) {
+    const isWithin = target.closest?.(`.${name}, .st-key-${name}`);
     if (button?.dataset.panel === name) open(name, !isOpen(name));
-    else if (!isWithin && !target.closest?.("[data-baseweb], [role=listbox], [role=dialog]")) open(name, false);
+    else if (!isWithin && !target.closest?.("[role=dialog]")) open(name, false);
   }
+  for (const popup of document.querySelectorAll("details.popup[open]"))
+    if (!popup.contains(target)) popup.open = false;
   const skip = target.closest?.(".skip");
   if (skip) {
     event.preventDefault();
@@ -107,9 +137,15 @@ addEventListener("click", (event) => {
     });
   }
 }, true);
-addEventListener("keydown", ({ key }) => {
+addEventListener("keydown", ({ key, target }) => {
   if (key !== "Escape") return;
-  for (const name of ["menu", "filters"]) {
+  const popup = target.closest?.("details.popup[open]");
+  if (popup) {
+    popup.open = false;
+    popup.firstElementChild.focus();
+    return;
+  }
+  for (const name of PANELS) {
     if (!isOpen(name)) continue;
     open(name, false);
     document.querySelector(`[data-panel="${name}"]`)?.focus();

@@ -1,0 +1,89 @@
+"""Rows of controls: what a reader chooses changes the address of the page, and nothing else."""
+
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from typing import Any
+
+import streamlit as st
+
+from topics.vocabulary.sentences import sentence
+
+JS = """
+export default ({ data, parentElement }) => {
+  const script = import(new URL("api/v1/controls.js", document.baseURI).href);
+  script.then((controls) => controls.draw(parentElement.querySelector(".controls"), data));
+};
+"""
+_component = st.components.v2.component(
+    "controls", html='<div class="controls"></div>', js=JS, isolate_styles=False
+)
+ROWS = "rows-of-controls"
+
+
+@dataclass
+class Controls:
+    """The controls of a row, as static/controls.js draws them."""
+
+    key: str
+    place: Any = field(default_factory=nullcontext)
+    items: list[dict[str, Any]] = field(default_factory=list)
+
+    def add(self, control: dict[str, Any]) -> None:
+        """Put a control at the end of the row."""
+        self.items.append(control)
+
+    def draw(self) -> None:
+        """Draw the row; without controls it is no row."""
+        if self.items:
+            words = {
+                "all": sentence("All"),
+                "find": sentence("Find"),
+                "options": sentence("Options"),
+                "from": sentence("from"),
+                "to": sentence("to"),
+            }
+            with self.place:
+                _component(key=self.key, data={"items": self.items, "words": words})
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a row: its beginning, or what is behind its button *Options*."""
+
+    row: Controls
+    name: str
+
+    def add(self, control: dict[str, Any]) -> None:
+        """Put a control at the end of the part."""
+        self.row.add(control | {"part": self.name})
+
+
+def controls(key: str = "controls") -> Controls:
+    """A row of controls, the one above the first chart of a page unless a key says otherwise.
+
+    It is drawn once all of it is known: at the end of the run.
+    """
+    row = Controls(f"row-{key}", st.container(key=key))
+    st.session_state.setdefault(ROWS, []).append(row)
+    return row
+
+
+def beginning(row: Controls) -> Part:
+    """The beginning of a row, which a phone shows."""
+    return Part(row, "first")
+
+
+def options(row: Controls) -> Part:
+    """What stands behind the button at the end of a row."""
+    return Part(row, "options")
+
+
+def begin() -> None:
+    """Begin a run of the script: there is no row."""
+    st.session_state[ROWS] = []
+
+
+def draw() -> None:
+    """Draw the rows of the page."""
+    for row in st.session_state.get(ROWS, ()):
+        row.draw()
