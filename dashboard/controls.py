@@ -10,8 +10,7 @@ from topics.vocabulary.sentences import sentence
 
 JS = """
 export default ({ data, parentElement }) => {
-  const script = import(new URL("api/v1/controls.js", document.baseURI).href);
-  script.then((controls) => controls.draw(parentElement.querySelector(".controls"), data));
+  import("dashboard/controls.js").then(({ draw }) => draw(parentElement.querySelector(".controls"), data));
 };
 """
 _component = st.components.v2.component(

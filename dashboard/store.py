@@ -85,6 +85,12 @@ def scripts() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in STATIC.glob("*.js")))
 
 
+def assets_written() -> int:
+    """When the newest of our scripts, styles and libraries was written."""
+    files = [*STATIC.glob("*.js"), *STATIC.glob("*.css"), *(ROOT / "vendor").glob("*/*.min.js")]
+    return max(path.stat().st_mtime_ns for path in files)
+
+
 def asset(name: str) -> bytes:
     """A script or style of the dashboard itself."""
     path = STATIC / name

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 
 from dashboard import store
 
-OURS = ("chart.js", "keys.js")
+OURS = ("controls.js", "chart.js", "keys.js")
 """What draws a chart and makes it reachable."""
 MAP, CHART = "map.js", "plot.js"
 """What draws a map, and a chart that is none."""
@@ -24,7 +24,7 @@ FIRST_MAPS = {
     ("places", "organisations"): LARGE,
 }
 """Views that begin with a map, by page and `?part=`, and its boundary files as long as no filter is set."""
-WIDGETS = ("index", "BidiComponent")
+WIDGETS = ("index", "BidiComponent", "Html")
 """What the frame of every page is drawn by, as Streamlit calls it."""
 NAMED = re.compile(r"(\w+)\.[\w-]+\.js")
 IMPORT = re.compile(rb'(?:from|import) ?"\./([\w.-]+\.js)"')

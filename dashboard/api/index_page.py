@@ -1,17 +1,16 @@
 """Streamlit's index page with our additions, and its scripts sent packed."""
 
-import gzip
-import hashlib
+import json
 import re
 from collections.abc import Callable
-from functools import lru_cache
 
 from anyio import to_thread
 from starlette.middleware import Middleware
 from starlette.responses import Response
 
 from dashboard import store
-from dashboard.api import front
+from dashboard.api import front, scripts
+from dashboard.api.packed import packed
 
 SCRIPT = re.compile(r"/static/((?:js|css)/[\w.-]+\.(?:js|css))")
 """Scripts and styles of Streamlit's front end; their names change with their content."""
@@ -25,25 +24,21 @@ DESCRIPTION = (
 )
 
 
-@lru_cache(maxsize=256)
-def packed(content: bytes) -> tuple[str, bytes]:
-    """The ETag of some content, and the content packed."""
-    return f'W/"{hashlib.sha256(content).hexdigest()[:20]}"', gzip.compress(content, 6, mtime=0)
-
-
 def index_extra(page: str, query: str) -> str:
     """What is added to the head of the index page: early fetches, style, description, script."""
-    files = front.first_map(page, query)
-    library = '<script async data-plotly src="./api/v1/plotly.min.js"></script>' if files is None else ""
+    files, folder = front.first_map(page, query), scripts.folder()
+    library = f'<script async data-plotly src="{folder}plotly.min.js"></script>' if files is None else ""
     drawers = front.our_scripts(front.CHART if files is None else front.MAP)
-    ours = "".join(f'<link rel="modulepreload" href="./api/v1/{name}">' for name in drawers)
+    ours = "".join(f'<link rel="modulepreload" href="{folder}{name}">' for name in drawers)
     outlines = "".join(
         f'<link rel="preload" as="fetch" crossorigin href="./api/v1/geo/{name}.geojson">'
         for name in files or ()
     )
-    late = "".join(f'<script type="module" async src="./api/v1/{name}.js"></script>' for name in LATE)
+    late = "".join(f'<script type="module" async src="{folder}{name}.js"></script>' for name in LATE)
+    imports = json.dumps({"imports": {"dashboard/": folder}})
     return (
-        f'<link rel="stylesheet" href="./api/v1/style.css">{library}{ours}{outlines}{late}'
+        f'<script type="importmap">{imports}</script>'
+        f'<link rel="stylesheet" href="{folder}{scripts.STYLE}">{library}{ours}{outlines}{late}'
         f'<meta name="description" content="{DESCRIPTION}">'
         f"<script>(() => {{{store.asset('frame.js').decode()}}})()</script>"
     )
@@ -68,13 +63,15 @@ def index_page(html: bytes, page: str = "", query: str = "") -> bytes:
         for name in front.scripts()
         if name not in named
     )
-    return html.replace(b"</head>", f"{index_extra(page, query)}{early}</head>".encode(), 1)
+    return html.replace(b"</title>", f"</title>{index_extra(page, query)}{early}".encode(), 1)
 
 
 def pack_scripts() -> None:
     """Pack the scripts that every page needs, so that no reader waits for it."""
-    for content in (store.library("plotly"), *(store.front_script(f"js/{name}") for name in front.scripts())):
-        packed(content or b"")
+    for name in scripts.names():
+        packed(scripts.content(name))
+    for name in front.scripts():
+        packed(store.front_script(f"js/{name}") or b"")
 
 
 def packed_front(app: Callable) -> Callable:

@@ -9,8 +9,8 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from dashboard import download, store
-from dashboard.api import feeds
-from dashboard.api.index_page import packed
+from dashboard.api import feeds, scripts
+from dashboard.api.packed import packed
 from topics import calendar
 from topics.records.search import matches
 from topics.tables import WORDINGS
@@ -20,11 +20,7 @@ BASE = "/api/v1"
 DAY = "public, max-age=86400"
 ASK = "no-cache"
 """A browser keeps its copy and asks each time whether it is still good."""
-LIBRARIES = ("plotly", "d3")
-STYLES = ("style.css", "frame.css", "map.css", "card.css", "table.css", "overview.css")
-"""Style sheets, in the order in which they hold."""
 CSV = "text/csv; charset=utf-8"
-SCRIPT = "text/javascript; charset=utf-8"
 CALENDAR = "text/calendar; charset=utf-8"
 MOST_LETTERS = 100
 """Of what is searched for."""
@@ -63,27 +59,6 @@ def deadlines(request: Request) -> Response:
     region = request.query_params.get("region", "SEE")
     codes = tuple(countries.split(",")) if countries else members(store.snapshot(), region)
     return _answer(request, lambda: _calendar(codes), CALENDAR, headers=OPEN)
-
-
-def script(request: Request) -> Response:
-    """A script of ours."""
-    name = request.path_params["name"]
-    if name not in store.scripts():
-        return _missing(f"No script '{name}'. There are: {', '.join(store.scripts())}")
-    return _answer(request, lambda: store.asset(f"{name}.js"), SCRIPT)
-
-
-def style(request: Request) -> Response:
-    """All style sheets as one."""
-    return _answer(request, lambda: b"\n".join(map(store.asset, STYLES)), "text/css; charset=utf-8")
-
-
-def library(request: Request) -> Response:
-    """A library that draws: plotly for charts, d3 for maps."""
-    name = request.path_params["name"]
-    if name not in LIBRARIES:
-        return _missing(f"No library '{name}'. There are: {', '.join(LIBRARIES)}")
-    return _answer(request, lambda: store.library(name), SCRIPT, DAY)
 
 
 def notices(request: Request) -> Response:
@@ -130,9 +105,7 @@ ROUTES = [
     Route(f"{BASE}/datapackage.json", package),
     Route(f"{BASE}/geo/{{name:str}}.geojson", geometry),
     Route(f"{BASE}/deadlines.ics", deadlines),
-    Route(f"{BASE}/{{name:str}}.min.js", library),
-    Route(f"{BASE}/{{name:str}}.js", script),
-    Route(f"{BASE}/style.css", style),
+    *scripts.ROUTES,
     Route(f"{BASE}/notices.atom", notices),
     Route(f"{BASE}/changes.atom", changes),
     Route(f"{BASE}/search", search),

@@ -1,0 +1,72 @@
+"""The routes of our scripts and styles: addresses that change with the content, kept by browsers for good."""
+
+import hashlib
+from functools import lru_cache
+
+from anyio import to_thread
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from dashboard import store
+from dashboard.api.packed import packed
+
+LIBRARIES = ("plotly.min.js", "d3.min.js")
+"""What draws: charts, maps."""
+STYLE = "style.css"
+STYLES = ("style.css", "frame.css", "controls.css", "map.css", "card.css", "table.css", "overview.css")
+"""Style sheets, in the order in which they hold."""
+KINDS = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8"}
+YEAR = "public, immutable, max-age=31536000"
+ASK = "no-cache"
+"""Of an address of another content: the browser asks each time."""
+
+
+def content(name: str) -> bytes:
+    """A script of ours, a library, or all style sheets as one.
+
+    Raises:
+        LookupError: there is no such file.
+    """
+    if name == STYLE:
+        return b"\n".join(map(store.asset, STYLES))
+    if name in LIBRARIES:
+        return store.library(name.removesuffix(".min.js"))
+    if name not in names():
+        raise LookupError(f"No script '{name}'. There are: {', '.join(names())}")
+    return store.asset(name)
+
+
+def names() -> tuple[str, ...]:
+    """Names of all files, the libraries and the style last."""
+    return (*(f"{name}.js" for name in store.scripts()), *LIBRARIES, STYLE)
+
+
+def folder() -> str:
+    """Address of the folder of all files, from a page; it changes with any of them."""
+    return f"./api/v1/scripts/{_version(store.assets_written())}/"
+
+
+@lru_cache(maxsize=2)
+def _version(written: int) -> str:  # noqa: ARG001
+    return hashlib.sha256(b"".join(map(content, names()))).hexdigest()[:12]
+
+
+async def script(request: Request) -> Response:
+    """One file."""
+    version, name = request.path_params["version"], request.path_params["name"]
+    try:
+        body = content(name)
+    except LookupError as problem:
+        return PlainTextResponse(str(problem.args[0]), status_code=404)
+    tag, compressed = await to_thread.run_sync(packed, body)
+    head = {"ETag": tag, "Vary": "Accept-Encoding", "X-Content-Type-Options": "nosniff"}
+    head["Cache-Control"] = YEAR if version == _version(store.assets_written()) else ASK
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=head)
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        body, head["Content-Encoding"] = compressed, "gzip"
+    return Response(body, media_type=KINDS[name.rsplit(".", 1)[-1]], headers=head)
+
+
+ROUTES = [Route("/api/v1/scripts/{version:str}/{name:str}", script)]
