@@ -31,14 +31,14 @@ def filters(panel: Controls, acting: tuple[str, ...]) -> View:
     places: dict[str, dict[str, Any]] = {name: first if name in acting else {} for name in ALL}
     tables = conventions(panel)
     current.choose(View(tables))  # names follow it
-    titles = tables["regions"].sort_values("position", kind="stable").set_index("region")["title"]
-    box = {"names": titles.get, "clears": ["countries", address.CHOICE]} | places["region"]
-    region = address.ask("region", sentence("Region"), titles.index, default="SEE", **box)
+    titles = tables.derive(region_titles)
+    box = {"names": titles, "clears": ["countries", address.CHOICE]} | places["region"]
+    region = address.ask("region", sentence("Region"), tuple(titles), default="SEE", **box)
     box = {"kind": "many", "names": country_names(tables)} | places["countries"]
     countries = address.ask("countries", sentence("Countries"), members(tables, region), **box)
     span = (FIRST_YEAR, last_year(tables))
     years = address.ask("years", sentence("Years"), span, kind="span", **places["years"])
-    hazards = hazard_titles(tables)
+    hazards = tables.derive(hazard_titles)
     box = {"names": hazards, "clears": [address.CHOICE]} | places["hazard"]
     hazard = address.ask("hazard", sentence("Hazard"), tuple(hazards), default="ALL", **box)
     panel.add(
@@ -50,6 +50,12 @@ def filters(panel: Controls, acting: tuple[str, ...]) -> View:
         }
     )
     return View(tables, region, countries, None if years == span else years, hazard)
+
+
+def region_titles(tables: Tables) -> dict[str, str]:
+    """The regions of the filter by code, in their order."""
+    regions = tables["regions"].sort_values("position", kind="stable")
+    return regions.set_index("region")["title"].to_dict()
 
 
 def hazard_titles(tables: Tables) -> dict[str, str]:
@@ -93,7 +99,7 @@ def chosen(view: View) -> dict[str, str]:
         "region": view.title if view.region != "SEE" else "",
         "countries": view.place if view.countries else "",
         "years": "" if view.years is None else year_range(*view.years),
-        "hazard": "" if view.hazard == "ALL" else hazard_titles(view.tables)[view.hazard],
+        "hazard": "" if view.hazard == "ALL" else view.tables.derive(hazard_titles)[view.hazard],
         "known": sentence("As known on {day}", day=long_date(known)) if known else "",
     }
     return {name: text for name, text in words.items() if text}

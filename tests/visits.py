@@ -185,8 +185,8 @@ def page_list() -> list[tuple[str, str, str, str]]:
 
 
 def literal(name: str):
-    """A constant of the frame, without running it."""
-    script = ast.parse((ROOT / "dashboard" / "shell.py").read_text(encoding="utf-8"))
+    """A constant of the list of pages, without importing Streamlit."""
+    script = ast.parse((ROOT / "dashboard" / "contents.py").read_text(encoding="utf-8"))
     values = [
         node.value for node in script.body if isinstance(node, ast.Assign) and node.targets[0].id == name
     ]
