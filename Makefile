@@ -13,7 +13,7 @@ RUN_READY := .venv/run-$(shell cat requirements.txt | cksum | cut -d ' ' -f 1).s
 TEST_READY := .venv/test-$(shell cat requirements.txt requirements-dev.txt | cksum | cut -d ' ' -f 1).stamp
 CHROMIUM_READY := .venv/chromium.stamp
 TABLES := data/clean/datapackage.json
-RECORDS := data/raw data/datapackage.yaml $(wildcard data/raw/*.csv) $(wildcard data/editions/*/*) $(wildcard data/geo/*) $(wildcard etl/*.py)
+RECORDS := data/raw data/datapackage.yaml $(wildcard data/raw/*.csv) $(wildcard data/editions/*/*) $(wildcard data/geo/*) $(wildcard etl/*.py) $(wildcard editions/*.py)
 # A browser opens where there is a screen to open it on.
 HEADLESS ?= $(if $(CI),true,$(if $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname)),false,true))
 

@@ -1,69 +1,49 @@
 """The whole collection as one file, and how to name it: the package, its terms and its citation."""
 
-import json
-from datetime import date
-from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from functools import lru_cache
 
-from dashboard import address, cite
-from dashboard.store import edition, package, parquet, snapshot, tables
-from topics.vocabulary.dates import long_date
+from dashboard import address, store
+from editions import package
+from editions.descriptor import Descriptor, within
+from editions.files import arrow_table
 
 
 def bundle() -> bytes:
-    """All tables with their declaration, a README and the licence; byte by byte the same for one edition."""
-    day = edition() or date(1980, 1, 1)
-    contents = {f"{table}.parquet": parquet(table) for table in tables()}
-    texts = {"README.md": readme(), "LICENCE.md": f"# Licence\n\n{terms()}\n"}
-    contents |= {name: text.encode() for name, text in texts.items()}
-    contents["datapackage.json"] = json.dumps(package(), ensure_ascii=False, indent=1).encode()
-    buffer = BytesIO()
-    with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
-        for name, content in sorted(contents.items()):
-            archive.writestr(ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0)), content)
-    return buffer.getvalue()
+    """All tables, their descriptor, README, licence, citations; byte by byte the same for one edition."""
+    return _bundle(store.edition_written())
 
 
-def readme() -> str:
-    """What a reader of the package must know."""
-    about = package()
-    listed = [f"- `{part['path']}`: {part['title']}, {part['rows']} rows" for part in about["resources"]]
-    return "\n\n".join(
-        [
-            f"# {about['title']}",
-            about["description"],
-            f"Cite as: {citation()}",
-            terms(),
-            (
-                "Every row that states a fact names its document (`source`, listed in `sources.parquet`) and "
-                "the place in it (`locator`). An empty cell means not found, never zero. `preferred` marks "
-                "the one figure of several; a row of several years is never a year. Units: "
-                "`datapackage.json`."
-            ),
-            f"Status note: {cite.status_note(snapshot())}",
-            "\n".join(listed) + "\n",
-        ]
-    )
+def descriptor(folder: str = package.FOLDER) -> Descriptor:
+    """The descriptor of all tables as it stands above the folder in which they are."""
+    return within(folder, store.descriptor())
 
 
 def terms() -> str:
-    """The terms of the compilation and of what it is buffer from."""
-    licence = package()["licenses"][0]
-    return (
-        f"The compiled tables: {licence['title']} (<{licence['path']}>). Share and adapt them for any "
-        "purpose, name the sources, say what you changed. The documents keep the terms of their publishers. "
-        "Outlines of countries: Natural Earth, public domain. The code: Apache License 2.0."
-    )
+    """The terms of the compilation and of what it is made from."""
+    return package.terms(store.package())
 
 
-def citation() -> str:
-    """How to name this collection in a text."""
-    home = address.public_link().partition("?")[0].removesuffix("/sources")
-    parts = [package()["title"], "compiled data", edition_words(), "CC BY 4.0", home]
-    return f"{', '.join(filter(None, parts))}. Source of each figure as named in its row."
+def citation(home: str | None = None) -> str:
+    """How to name this collection in a text.
+
+    Args:
+        home: where the world finds it; empty where it does not, None for that of the page that is open.
+    """
+    if home is None:
+        home = address.public_link().partition("?")[0].removesuffix("/sources")
+    return package.citation(store.package(), home)
 
 
 def edition_words() -> str:
     """Which edition the data are, and of what day."""
-    day = edition()
-    return f"edition {package()['version']}" + (f", data as of {long_date(day)}" if day else "")
+    return package.edition_words(store.package())
+
+
+@lru_cache(maxsize=1)
+def _bundle(written: int) -> bytes:  # noqa: ARG001
+    about, tables = store.package(), store.snapshot()
+    parts = [
+        (part, arrow_table(tables[part["table"]], part["schema"]["fields"])) for part in about["resources"]
+    ]
+    whole = {name: value for name, value in about.items() if name not in ("resources", "raw", "$schema")}
+    return package.archive(package.Package(whole, parts, {"raw": about["raw"]}))

@@ -5,10 +5,12 @@ import os
 from datetime import date
 from functools import lru_cache
 from importlib.util import find_spec
+from io import BytesIO
 from pathlib import Path
 
 import pandas as pd
 
+from editions.descriptor import tables_of
 from topics.tables import Tables, in_eu_wording, known_on, named_on
 
 # Tables this small are read cell by cell more often than by column: plain strings take half the time.
@@ -17,6 +19,8 @@ pd.set_option("mode.string_storage", "python")
 ROOT = Path(__file__).resolve().parent.parent
 CLEAN = Path(os.environ.get("DATA_CLEAN", ROOT / "data" / "clean"))
 """Where the tables lie; an operator may point DATA_CLEAN at another build."""
+EDITIONS = CLEAN.parent / "editions"
+"""Where closed editions lie, see etl/editions.py."""
 GEO = ROOT / "data" / "geo"
 STATIC = ROOT / "dashboard" / "static"
 
@@ -42,7 +46,13 @@ def edition_written() -> int:
 
 
 def package() -> dict:
-    """The declaration of all tables, `data/clean/datapackage.json`."""
+    """The declaration of all tables, each once: that of `data/clean/datapackage.json`."""
+    path = _package_path()
+    return _package(path, path.stat().st_mtime_ns)
+
+
+def descriptor() -> dict:
+    """The whole of `data/clean/datapackage.json`: each table as CSV, with its schema, and as Parquet."""
     path = _package_path()
     return _declaration(path, path.stat().st_mtime_ns)
 
@@ -74,10 +84,46 @@ def parquet(table: str) -> bytes:
     Raises:
         LookupError: there is no such table.
     """
-    if table not in tables():
-        raise LookupError(f"No table '{table}'. There are: {', '.join(tables()) or _unbuilt()}")
-    path = CLEAN / f"{table}.parquet"
-    return _content(path, path.stat().st_mtime_ns)
+    return _table_file(table, "parquet")
+
+
+def csv(table: str) -> bytes:
+    """A clean table as the CSV file it lies in, as the descriptor says it.
+
+    Raises:
+        LookupError: there is no such table.
+    """
+    return _table_file(table, "csv")
+
+
+def closed_editions() -> tuple[str, ...]:
+    """Days of the closed editions, the earliest first."""
+    path = EDITIONS / "index.json"
+    return tuple(sorted(_declaration(path, path.stat().st_mtime_ns))) if path.is_file() else ()
+
+
+def closed_file(day: str, name: str) -> bytes:
+    """A file of a closed edition: `package.zip`, or `records.parquet`.
+
+    Raises:
+        LookupError: there is no such edition.
+    """
+    return _content(_closed(day) / name, 0)  # it never changes
+
+
+def closed_records(day: str) -> list[tuple[str, str]]:
+    """All rows of a closed edition as table and cells.
+
+    Raises:
+        LookupError: there is no such edition.
+    """
+    rows = pd.read_parquet(_closed(day) / "records.parquet")
+    return list(zip(rows["table"], rows["cells"], strict=True))
+
+
+def frame_of(parquet: bytes) -> pd.DataFrame:
+    """The rows of a Parquet file."""
+    return pd.read_parquet(BytesIO(parquet))
 
 
 def scripts() -> tuple[str, ...]:
@@ -101,6 +147,11 @@ def library(name: str) -> bytes:
     """The part of a library that charts (plotly) or maps (d3) use, see vendor."""
     path = ROOT / "vendor" / name / f"{name}.min.js"
     return _content(path, path.stat().st_mtime_ns)
+
+
+def documentation() -> str:
+    """The documentation of the routes, in Markdown."""
+    return (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
 
 
 def front_scripts() -> tuple[str, ...]:
@@ -130,6 +181,20 @@ def _package_path() -> Path:
     return path
 
 
+def _table_file(table: str, form: str) -> bytes:
+    if table not in tables():
+        raise LookupError(f"No table '{table}'. There are: {', '.join(tables()) or _unbuilt()}")
+    path = CLEAN / f"{table}.{form}"
+    return _content(path, path.stat().st_mtime_ns)
+
+
+def _closed(day: str) -> Path:
+    if day not in closed_editions():
+        closed = ", ".join(closed_editions()) or "none; make edition closes one"
+        raise LookupError(f"No closed edition of '{day}'. There are: {closed}")
+    return EDITIONS / day
+
+
 def _unbuilt() -> str:
     return f"none in {CLEAN.name}: run python -m etl"
 
@@ -142,6 +207,12 @@ def _frame(path: Path, written: int) -> pd.DataFrame:  # noqa: ARG001
 @lru_cache(maxsize=4)
 def _declaration(path: Path, written: int) -> dict:  # noqa: ARG001
     return json.loads(path.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=4)
+def _package(path: Path, written: int) -> dict:
+    declared = _declaration(path, written)
+    return declared | {"resources": tables_of(declared)}
 
 
 @lru_cache(maxsize=256)

@@ -10,9 +10,11 @@ from typing import Any
 import pandas as pd
 from tqdm import tqdm
 
+from editions.comparison import NAME
+from editions.package import Package
 from etl import editions
 from etl.build import Build, steps
-from etl.publish import publish, recover
+from etl.publish import package_of, publish, recover
 from etl.registry import DATA, package, tables
 
 
@@ -32,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
     recover(options.data / "clean")
     build, registry = Build(), package(options.data)
     follow(build, registry, options.data)
-    problems = list(map(str, build.problems))
+    problems = [*map(str, build.problems), *editions.faults(options.data)]
     if options.what == "edition" and not problems:
         problems = close_edition(build, registry, options.data)
     if problems:
@@ -41,7 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
     if options.check:
         print(f"No problem in {sum(map(len, build.raw.values())):,} rows of {len(build.raw)} files.")
         return 0
-    publish(build.clean, tables(registry, "clean"), registry, raw_counts(build), options.data / "clean")
+    publish(package_of_build(build, registry), options.data / "clean")
     summary(build.clean)
     print(f"{len(build.clean)} tables in data/clean, {time.perf_counter() - started:.1f} s")
     return 0
@@ -49,12 +51,17 @@ def main(arguments: list[str] | None = None) -> int:
 
 def close_edition(build: Build, registry: dict[str, Any], data: Path) -> list[str]:
     """Close the edition of the day that the registry bears; return why not, nothing when it was closed."""
-    declared, created = tables(registry, "clean"), str(registry["created"])
-    fault = editions.close(build.clean, declared, data, created)
+    declared, package_now = tables(registry, "clean"), package_of_build(build, registry)
+    fault = editions.close(build.clean, declared, data, package_now)
     if fault:
         return [fault]
-    build.clean[editions.NAME] = editions.changes(build.clean, declared, data, created)
+    build.clean[NAME] = editions.changes(build.clean, declared, data, str(package_now.day))
     return []
+
+
+def package_of_build(build: Build, registry: dict[str, Any]) -> Package:
+    """Return the clean tables of a build as a data package."""
+    return package_of(build.clean, tables(registry, "clean"), registry, raw_counts(build))
 
 
 def raw_counts(build: Build) -> list[dict[str, object]]:

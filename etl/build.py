@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from editions.comparison import NAME
 from etl import editions, set_aside
 from etl.columns import typed
 from etl.corrections import corrected
@@ -49,7 +50,7 @@ def steps(build: Build, registry: dict[str, Any], data: Path, today: date | None
     facts, aside = set_aside.parted(build.raw, raw)
     days = stated_days(facts)
     for table in clean:
-        if table.name == editions.NAME:  # the last one: it looks at all others
+        if table.name == NAME:  # the last one: it looks at all others
             build.clean[table.name] = editions.changes(build.clean, clean, data, str(registry["created"]))
         else:
             frame = aside if table.name == "set_aside" else rule(table.name)(facts)

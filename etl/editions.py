@@ -1,41 +1,27 @@
-"""Editions of the data: what the tables held when one was closed, and what has become different since.
+"""Closes editions of the data, and lists what has become different since the last one.
 
-A folder data/editions/DAY holds `records.parquet`, every row of that edition, and from the second edition on
-`changes.parquet`, how it differs from the one before. Both are written once and never again.
+A folder data/editions/DAY holds `records.parquet`, every row of that edition as people state it;
+`package.zip`, its tables as they were published; from the second edition on `changes.parquet`, how it differs
+from the one before. They are written once: `index.json` holds their checksums, and a build refuses others.
 """
 
 import json
 import os
 import shutil
-from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from etl.provenance import TRACE
-from etl.publish import arrow_table
+from editions.comparison import COLUMNS, LEFT_OUT, NAME, NEXT, Records, differences, ids_of, rows_of
+from editions.files import sha256
+from editions.package import Package, archive
 from etl.registry import Table
 
-NAME = "changes"
-"""The clean table of this module."""
-LEFT_OUT = (NAME, "record_aliases")
-"""Tables that are no part of an edition."""
-NEXT = "next"
-"""Name of the open edition while the data package still bears the day of a closed one."""
-KEYS = {"set_aside": ("raw_file", "record")}
-"""What names a row where the key of the registry would not: the number of a line moves."""
-DERIVED = (*TRACE, "row")
-"""Columns that follow from the others, or from the order of the lines."""
-PLACES = ("country", "recipient", "jurisdiction")
-HEADER = ""
-"""Name of the cell that lists the columns of a table."""
-COLUMNS = ["edition", "kind", "table", "country", "key", "field", "was", "becomes", "source", "record"]
-AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
-Cells = dict[str, str]
+INDEX = "index.json"
+"""Name of the list of all closed editions with the checksums of their files."""
+PACKAGE = "package.zip"
 
 
 def changes(frames: dict[str, pd.DataFrame], tables: list[Table], data: Path, created: str) -> pd.DataFrame:
@@ -68,12 +54,18 @@ def changes(frames: dict[str, pd.DataFrame], tables: list[Table], data: Path, cr
     )
 
 
-def close(frames: dict[str, pd.DataFrame], tables: list[Table], data: Path, created: str) -> str:
-    """Write the edition of a day; return what is wrong, empty when it was closed.
+def close(frames: dict[str, pd.DataFrame], tables: list[Table], data: Path, package: Package) -> str:
+    """Write the edition of the day of a package; return what is wrong, empty when it was closed.
 
     The folder is written beside and moved into place, so that an edition is there whole or not at all.
+
+    Args:
+        frames: the clean tables by name.
+        tables: their declarations.
+        data: the folder that holds the editions.
+        package: the same tables as they are published.
     """
-    closed = editions(data)
+    closed, created = editions(data), str(package.day)
     if closed and created <= closed[-1]:
         return (
             f"data/datapackage.yaml: created is {created}, but the edition of {closed[-1]} is closed: "
@@ -84,14 +76,48 @@ def close(frames: dict[str, pd.DataFrame], tables: list[Table], data: Path, crea
     new.mkdir(parents=True)
     try:
         write(pd.DataFrame(records, columns=["table", "cells"]), new / "records.parquet")
+        part = [(named, rows) for named, rows in package.tables if named["table"] not in LEFT_OUT]
+        (new / PACKAGE).write_bytes(archive(Package(package.about, part, package.more)))
         if closed:
             ids = ids_of(frames, tables, records)
             rows = differences(records_of(closed[-1], data), records, tables, created, ids)
             write(rows, new / f"{NAME}.parquet")
+        write_index(index(data) | {created: checksums(new)}, data)
         new.rename(data / "editions" / created)
     finally:
         shutil.rmtree(new, ignore_errors=True)
     return ""
+
+
+def faults(data: Path) -> list[str]:
+    """Return what is wrong with closed editions: files that are gone or others than when it was closed."""
+    listed, closed = index(data), editions(data)
+    wrong = [f"data/editions/{day}: not in {INDEX}" for day in closed if day not in listed]
+    for day, expected in listed.items():
+        there = checksums(data / "editions" / day)
+        wrong += [
+            f"data/editions/{day}/{name}: not as it was when the edition was closed; fetch it from git again"
+            for name in sorted({*expected, *there})
+            if expected.get(name) != there.get(name)
+        ]
+    return wrong
+
+
+def index(data: Path) -> dict[str, dict[str, str]]:
+    """Return the checksums of the files of each closed edition, by day and name."""
+    path = data / "editions" / INDEX
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def write_index(listed: dict[str, dict[str, str]], data: Path) -> None:
+    """Write the list of closed editions."""
+    path = data / "editions" / INDEX
+    path.write_text(json.dumps(listed, indent=1) + "\n", encoding="utf-8")
+
+
+def checksums(folder: Path) -> dict[str, str]:
+    """Return the checksum of each file of a folder, by name."""
+    return {path.name: sha256(path.read_bytes()) for path in sorted(folder.glob("*"))}
 
 
 def editions(data: Path) -> list[str]:
@@ -100,187 +126,10 @@ def editions(data: Path) -> list[str]:
     return sorted(path.parent.name for path in paths)
 
 
-def records_of(day: str, data: Path) -> list[tuple[str, str]]:
+def records_of(day: str, data: Path) -> Records:
     """Return all rows of a closed edition as table and cells."""
     frame = pd.read_parquet(data / "editions" / day / "records.parquet")
     return list(zip(frame["table"], frame["cells"], strict=True))
-
-
-def rows_of(frames: dict[str, pd.DataFrame], tables: list[Table]) -> list[tuple[str, str]]:
-    """Return all rows as their table and their stated cells, as JSON in the order of the columns.
-
-    The first of each table lists its columns under HEADER.
-    """
-    rows = []
-    for table in tables:
-        if table.name in LEFT_OUT or table.name not in frames:
-            continue
-        cells = arrow_table(frames[table.name], table).to_pydict()
-        columns = {name: texts_of(name, cells) for name in stated_columns(frames[table.name], table)}
-        rows.append((table.name, AS_JSON({HEADER: " ".join(columns)})))
-        for texts in zip(*columns.values(), strict=True):
-            row = {name: text for name, text in zip(columns, texts, strict=True) if text}
-            rows.append((table.name, AS_JSON(row)))
-    return rows
-
-
-def ids_of(
-    frames: dict[str, pd.DataFrame], tables: list[Table], records: list[tuple[str, str]]
-) -> dict[tuple[str, str], str]:
-    """Return the id of each row that has one, by its table and cells as `rows_of` gives them."""
-    texts: dict[str, list[str]] = {}
-    for name, text in records:
-        texts.setdefault(name, []).append(text)
-    by_row: dict[tuple[str, str], str] = {}
-    for table in tables:
-        if "record_id" in table.columns and table.name in texts:
-            ids = frames[table.name]["record_id"]
-            by_row |= {
-                (table.name, text): str(one) for text, one in zip(texts[table.name][1:], ids, strict=True)
-            }
-    return by_row
-
-
-def stated_columns(frame: pd.DataFrame, table: Table) -> list[str]:
-    """Return the columns of a table that people state, and that do not follow from others."""
-    return [
-        name
-        for name in table.columns
-        if name in frame and name not in DERIVED and not name.endswith("_precision")
-    ]
-
-
-def texts_of(name: str, columns: dict[str, list]) -> list[str]:
-    """Return a column as texts, dates as exact as their own column says, or that of all dates of the row."""
-    cells = columns[name]
-    if all(cell is None or isinstance(cell, str) for cell in cells):
-        return [cell or "" for cell in cells]
-    exact = next((column for column in (f"{name}_precision", "date_precision") if column in columns), None)
-    return [
-        cell_text(cell, part) for cell, part in zip(cells, columns[exact] if exact else cells, strict=True)
-    ]
-
-
-def cell_text(cell: Any, exact: Any = None) -> str:
-    """Return a cell as a text, a date as exact as it is; empty where there is none.
-
-    >>> cell_text(14729176.0), cell_text(2.24), cell_text(True), cell_text(None)
-    ('14729176', '2.24', 'yes', '')
-    >>> cell_text(pd.Timestamp("2016-12-01"), "month")
-    '2016-12'
-    """
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "yes" if cell else "no"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else repr(cell)
-    if hasattr(cell, "strftime"):
-        return f"{cell:%Y-%m-%d}"[: {"year": 4, "month": 7}.get(exact, 10)]
-    return str(cell)
-
-
-def differences(
-    before: list[tuple[str, str]],
-    after: list[tuple[str, str]],
-    tables: list[Table],
-    edition: str,
-    ids: dict[tuple[str, str], str],
-) -> pd.DataFrame:
-    """Return what became different between two editions, by table and key, documents last.
-
-    Rows that are the same word by word are left out first. Of the others those with the same key are one row
-    that changed; what then is left came in or was withdrawn. A column that only one edition has is no change,
-    nor is a new table that holds no facts.
-    *Columns*: COLUMNS.
-
-    Args:
-        before: the rows of the one edition, as `rows_of` gives them.
-        after: those of the other.
-        tables: the declarations.
-        edition: name of the other one.
-        ids: the id of each row of it.
-    """
-    gone, come = Counter(before), Counter(after)
-    known = {name for name, _ in before}
-    lost, new_rows = by_table(gone - come), by_table(come - gone)
-    rows: list[dict[str, str | None]] = []
-    for table in sorted(tables, key=lambda table: table.name == "sources"):
-        if table.name not in known and "known_since" not in table.columns:
-            continue  # how things are named and drawn is no news
-        parts = lost.get(table.name, []), new_rows.get(table.name, [])
-        headers = [columns_of(part) for part in parts]
-        only = headers[0] ^ headers[1] if all(headers) else set()
-        old, new = (keyed(part, table, only) for part in parts)
-        for key in sorted(set(old) | set(new)):
-            for number, (was, becomes) in enumerate(paired(old.get(key, []), new.get(key, [])), start=1):
-                named = key if number == 1 else f"{key} ({number})"
-                record = ids.get((table.name, AS_JSON(becomes))) if becomes else None
-                shared = {"table": table.name, "key": named, "record": record}
-                rows += [shared | row for row in change_rows(was, becomes, only)]
-    frame = pd.DataFrame(rows, columns=[name for name in COLUMNS if name != "edition"])
-    return frame.assign(edition=edition)[COLUMNS].astype(object)
-
-
-def by_table(records: Counter) -> dict[str, list[Cells]]:
-    """Return the rows of each table in the order of their texts, the header among them."""
-    rows: dict[str, list[Cells]] = {}
-    for (name, text), count in sorted(records.items()):
-        rows.setdefault(name, []).extend([json.loads(text)] * count)
-    return rows
-
-
-def columns_of(rows: list[Cells]) -> set[str]:
-    """Return the columns that the header among the rows lists."""
-    return {column for cells in rows if HEADER in cells for column in cells[HEADER].split()}
-
-
-def keyed(rows: list[Cells], table: Table, only: set[str]) -> dict[str, list[Cells]]:
-    """Return the rows of one table by their key in words, such as "country=BIH; period=2016".
-
-    Columns in `only` were not known to one of the two editions and name no row.
-    """
-    columns = [name for name in KEYS.get(table.name) or table.key or table.columns if name not in only]
-    groups: dict[str, list[Cells]] = {}
-    for cells in rows:
-        if HEADER not in cells:
-            named = (f"{column}={cells[column]}" for column in columns if column in cells)
-            groups.setdefault("; ".join(named), []).append(cells)
-    return groups
-
-
-def paired(old: list[Cells], new: list[Cells]) -> Iterator[tuple[Cells | None, Cells | None]]:
-    """Yield the rows of one key two by two, the most alike first; those without a partner alone."""
-    left, right = list(old), list(new)
-    while left and right:
-        one, other = max(
-            ((one, other) for one in left for other in right),
-            key=lambda pair: len(pair[0].items() & pair[1].items()),
-        )
-        left.remove(one)
-        right.remove(other)
-        yield one, other
-    yield from ((cells, None) for cells in left)
-    yield from ((None, cells) for cells in right)
-
-
-def change_rows(was: Cells | None, becomes: Cells | None, only: set[str]) -> Iterator[dict[str, str | None]]:
-    """Yield what happened to a row: one line where it came or went, else one for each field that changed.
-
-    Fields in `only` were not known to one of the two editions.
-    """
-    cells = becomes or was or {}
-    country = next((cells[name] for name in PLACES if name in cells), None)
-    shared: dict[str, str | None] = {"country": country, "source": cells.get("source")}
-    if was is None or becomes is None:
-        words = "; ".join(f"{name} {cell}" for name, cell in cells.items())
-        kind, side = ("added", "becomes") if was is None else ("withdrawn", "was")
-        yield shared | {"kind": kind, side: words}
-        return
-    for field in dict.fromkeys([*becomes, *was]):
-        if field not in only and was.get(field) != becomes.get(field):
-            row = {"kind": "changed", "field": field, "was": was.get(field), "becomes": becomes.get(field)}
-            yield shared | row
 
 
 def write(frame: pd.DataFrame, path: Path) -> None:

@@ -6,7 +6,6 @@ from etl.columns import dated, digest, texts
 from etl.registry import Table
 
 YEARS = ("year_to", "year")
-TRACE = ("record_id", "figure_id", "preference", "preferred", "known_since", "known_precision", "known_basis")
 
 
 Days = dict[str, pd.DataFrame]

@@ -6,29 +6,23 @@ from typing import Any
 
 import yaml
 
+from editions.comparison import Declared
+
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
 
 
 @dataclass(frozen=True)
-class Table:
+class Table(Declared):
     """One resource of the registry; what its keys mean stands at the head of that file."""
 
-    name: str
     title: str
     path: str
-    fields: tuple[dict[str, Any], ...]
-    key: tuple[str, ...]
     references: tuple[tuple[str, str, str], ...]
     made_from: tuple[str, ...]
     dated_by: tuple[str, ...]
     is_act: bool
     descriptor: dict[str, Any]
-
-    @property
-    def columns(self) -> list[str]:
-        """Names of the fields, in order."""
-        return [field["name"] for field in self.fields]
 
     def field(self, column: str) -> dict[str, Any]:
         """Return the declaration of one column."""

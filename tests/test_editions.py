@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from editions import comparison
 from etl import editions
 from etl.__main__ import main
+from etl.publish import package_of
 from etl.registry import package, tables
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,19 +32,19 @@ def load(table):
 
 
 def frames():
-    return {table.name: load(table.name) for table in DECLARED if table.name != editions.NAME}
+    return {table.name: load(table.name) for table in DECLARED if table.name != comparison.NAME}
 
 
 @functools.cache
 def rows_now():
-    return editions.rows_of(frames(), DECLARED)
+    return comparison.rows_of(frames(), DECLARED)
 
 
 def compared(**changed):
     """What differs between the tables as they are and as they are with some of them changed."""
     before = rows_now()
-    after = editions.rows_of(frames() | changed, DECLARED)
-    return editions.differences(before, after, DECLARED, "2030-01-01", {})
+    after = comparison.rows_of(frames() | changed, DECLARED)
+    return comparison.differences(before, after, DECLARED, "2030-01-01", {})
 
 
 def test_the_same_tables_have_not_changed():
@@ -72,12 +74,12 @@ def test_a_row_that_came_and_one_that_went():
 
 def test_a_change_leads_to_its_record():
     tables_now = frames()
-    rows = editions.rows_of(tables_now, DECLARED)
-    ids = editions.ids_of(tables_now, DECLARED, rows)
+    rows = comparison.rows_of(tables_now, DECLARED)
+    ids = comparison.ids_of(tables_now, DECLARED, rows)
     mines = load("contamination")
     mines.loc[mines.index[0], "area_km2"] = 123.25
-    before = editions.rows_of(tables_now | {"contamination": mines}, DECLARED)
-    found = editions.differences(before, rows, DECLARED, "2030-01-01", ids)
+    before = comparison.rows_of(tables_now | {"contamination": mines}, DECLARED)
+    found = comparison.differences(before, rows, DECLARED, "2030-01-01", ids)
     assert found["record"].tolist() == [mines["record_id"].iloc[0]]
 
 
@@ -96,13 +98,13 @@ def test_a_column_that_one_edition_lacks_is_no_change():
 
 def test_a_key_column_that_one_edition_lacks_names_no_row():
     rows = load("contamination")
-    before = editions.rows_of(frames() | {"contamination": rows.drop(columns=["item"])}, DECLARED)
-    assert editions.differences(before, rows_now(), DECLARED, "2030-01-01", {}).empty
+    before = comparison.rows_of(frames() | {"contamination": rows.drop(columns=["item"])}, DECLARED)
+    assert comparison.differences(before, rows_now(), DECLARED, "2030-01-01", {}).empty
 
 
 def test_a_new_table_is_news_only_where_it_holds_facts():
     some = {name: frame for name, frame in frames().items() if name not in ("hazards", "price_changes")}
-    rows = editions.differences(editions.rows_of(some, DECLARED), rows_now(), DECLARED, "2030-01-01", {})
+    rows = comparison.differences(comparison.rows_of(some, DECLARED), rows_now(), DECLARED, "2030-01-01", {})
     assert set(rows["table"]) == {"price_changes"}
 
 
@@ -122,7 +124,7 @@ def test_the_published_changes_keep_their_promises():
     assert changed["field"].notna().all()
     assert (changed["was"].fillna("") != changed["becomes"].fillna("")).all()
     assert rows.loc[rows["kind"] == "added", "was"].isna().all()
-    assert set(rows["table"]) <= {table.name for table in DECLARED} - {editions.NAME}
+    assert set(rows["table"]) <= {table.name for table in DECLARED} - {comparison.NAME}
 
 
 def test_an_edition_is_closed_once_and_the_next_build_compares_with_it(data):
@@ -134,7 +136,10 @@ def test_an_edition_is_closed_once_and_the_next_build_compares_with_it(data):
     assert main(["edition", "--data", str(data)]) == 0
     assert editions.editions(data) == ["2030-01-01"]
     assert pd.read_parquet(data / "clean/changes.parquet").empty  # the first edition
-    refused = editions.close(frames(), DECLARED, data, "2030-01-01")
+    about = package(data)
+    refused = editions.close(
+        frames(), DECLARED, data, package_of(frames() | {"changes": load("changes")}, DECLARED, about, [])
+    )
     assert "the edition of 2030-01-01 is closed" in refused
     mines = data / "raw/casualties.csv"
     lines = mines.read_text(encoding="utf-8").splitlines(keepends=True)
@@ -168,6 +173,6 @@ def test_an_edition_that_was_not_finished_is_none(data):
     ),
 )
 def test_pairing_loses_and_doubles_no_row(old, new):
-    pairs = list(editions.paired(old, new))
+    pairs = list(comparison.paired(old, new))
     assert sorted(map(str, (one for one, _ in pairs if one is not None))) == sorted(map(str, old))
     assert sorted(map(str, (other for _, other in pairs if other is not None))) == sorted(map(str, new))

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-FOLDERS = ["dashboard", "pages", "topics", "charts", "etl", "tests", "benchmarks"]
+FOLDERS = ["dashboard", "pages", "topics", "charts", "editions", "etl", "tests", "benchmarks"]
 PYTHON = [ROOT / "app.py", *sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py"))]
 SCRIPTS = sorted(
     path for folder in FOLDERS for ending in ("*.js", "*.css") for path in (ROOT / folder).rglob(ending)
@@ -18,8 +18,8 @@ COMMON = {"topics.tables", "topics.view", "topics.vocabulary"}
 # What of ours a module may import. The longest matching name decides.
 MAY_IMPORT = {
     "app": {"dashboard.api", "dashboard.start"},
-    "dashboard": {"dashboard", "topics", "charts"},
-    "dashboard.store": {"topics.tables"},
+    "dashboard": {"dashboard", "topics", "charts", "editions"},
+    "dashboard.store": {"topics.tables", "editions"},
     "pages": {"dashboard", "topics"},
     "charts": {"charts", "topics.vocabulary"},
     "topics": {"topics", "charts"},  # modules beside the topics compose several of them
@@ -27,7 +27,8 @@ MAY_IMPORT = {
     "topics.tables": set(),
     "topics.view": COMMON,
     "topics.vocabulary": {"topics.vocabulary", "topics.tables"},
-    "etl": {"etl"},
+    "editions": {"editions", "topics.records.citation", "topics.vocabulary"},
+    "etl": {"etl", "editions"},
 }
 COMPOSES = "Composes "
 """How the docstring of a module begins that puts several topics together."""

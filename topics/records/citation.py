@@ -1,5 +1,6 @@
-"""Words a citation of a document and of a record in it: plain, APA, BibTeX; looks nothing up."""
+"""Words a citation of a document or of data: plain, APA, BibTeX, RIS, CSL-JSON, CFF; looks nothing up."""
 
+import json
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +30,9 @@ class Cited:
     accessed: date | None = None
     record: str = ""
     """Where the record stands: the name of the data set, its edition and the id of the record."""
+    kind: str = "document"
+    """document or dataset."""
+    version: str = ""
 
 
 def plain(cited: Cited) -> str:
@@ -98,6 +102,91 @@ def bibtex(cited: Cited) -> str:
     lines = [f"  {name} = {value}," for name, value in fields.items() if value]
     key = re.sub(r"[^\w:-]", "", cited.key) or "source"
     return "\n".join([f"@misc{{{key},", *lines, "}"])
+
+
+def ris(cited: Cited) -> str:
+    r"""A citation as reference managers read it: a tag and a text per line, which ends with CR LF.
+
+    >>> ris(Cited("x", "Mines", published=date(2020, 10, 1), precision="month")).split("\r\n")[2:]
+    ['TI  - Mines', 'PY  - 2020', 'DA  - 2020/10//', 'ER  - ', '']
+    """
+    day = cited.published
+    fields = [
+        ("TY", "DATA" if cited.kind == "dataset" else "GEN"),
+        ("ID", cited.key),
+        ("TI", cited.title),
+        ("AU", cited.publisher),
+        ("PB", cited.publisher),
+        ("PY", str(day.year) if day else ""),
+        ("DA", _with_slashes(date_parts(day, cited.precision)) if day else ""),
+        ("ET", cited.version),
+        ("UR", cited.url.replace(" ", "%20")),
+        ("Y2", f"{cited.accessed:%Y/%m/%d}" if cited.accessed else ""),
+        ("N1", "; ".join(filter(None, [cited.locator, cited.record]))),
+    ]
+    lines = [f"{tag}  - {' '.join(text.split())}" for tag, text in fields if text]
+    return "\r\n".join([*lines, "ER  - ", ""])
+
+
+def csl_json(cited: Cited) -> str:
+    """A citation as CSL-JSON, a list of one item; an organisation as author is one name.
+
+    >>> json.loads(csl_json(Cited("x", "Mines", published=date(2020, 10, 1), precision="month")))[0]["issued"]
+    {'date-parts': [[2020, 10]]}
+    """
+    day, read = cited.published, cited.accessed
+    item = {
+        "id": cited.key,
+        "type": cited.kind,
+        "title": cited.title,
+        "author": [{"literal": cited.publisher}] if cited.publisher else None,
+        "publisher": cited.publisher,
+        "issued": {"date-parts": [date_parts(day, cited.precision)]} if day else None,
+        "version": cited.version,
+        "URL": cited.url,
+        "accessed": {"date-parts": [date_parts(read)]} if read else None,
+        "note": "; ".join(filter(None, [cited.locator, cited.record])),
+    }
+    return json.dumps([{name: value for name, value in item.items() if value}], ensure_ascii=False, indent=1)
+
+
+def cff(cited: Cited, licence: str, abstract: str) -> str:
+    """A data set as a CITATION.cff; texts are written as in JSON, which YAML reads.
+
+    Args:
+        cited: the data set.
+        licence: its SPDX name.
+        abstract: what it holds.
+    """
+    author = [{"name": cited.publisher or cited.title}]
+    fields = {
+        "cff-version": "1.2.0",
+        "message": "Cite these data as below, and the source of each figure as its row names it.",
+        "type": "dataset",
+        "title": cited.title,
+        "abstract": abstract,
+        "authors": author,
+        "version": cited.version,
+        "date-released": f"{cited.published:%Y-%m-%d}" if cited.published else "",
+        "license": licence,
+        "url": cited.url,
+    }
+    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in fields.items() if value]
+    return "\n".join([*lines, ""])
+
+
+def date_parts(day: date, precision: str = "day") -> list[int]:
+    """Year, month and day of a date as far as they are known.
+
+    >>> date_parts(date(2020, 10, 1), "month"), date_parts(date(2020, 10, 1), "unknown")
+    ([2020, 10], [2020, 10, 1])
+    """
+    return [day.year, day.month, day.day][: {"year": 1, "month": 2}.get(precision, 3)]
+
+
+def _with_slashes(parts: list[int]) -> str:
+    """A date as RIS has it, year/month/day/ with nothing between slashes where it is not known."""
+    return "/".join([*(f"{part:02d}" for part in parts), *[""] * (4 - len(parts))])
 
 
 def _spoken(text: str) -> str:
