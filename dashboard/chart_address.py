@@ -13,7 +13,7 @@ from weakref import WeakValueDictionary
 
 import topics
 from charts.chart import Chart
-from dashboard import chart_options, parameters
+from dashboard import parameters
 from dashboard.parameters import FILTERS
 from topics.hazard_areas.own_areas import OwnAreas
 from topics.tables import Tables
@@ -144,6 +144,8 @@ def _takes_own_file(work: Callable[..., Any]) -> bool:
 
 def _value(tables: Tables, option: inspect.Parameter, text: str) -> Hashable:
     """What a text says of an option, by the type of its default."""
+    from dashboard import chart_options  # noqa: PLC0415 - imports all topics, which the first page need not
+
     name, default = option.name, option.default
     if text == parameters.written(default):
         return default

@@ -20,7 +20,7 @@ MOST_LETTERS = 200
 """Of a free text."""
 
 
-class ParameterError(ValueError):
+class ParameterError(LookupError):
     """A parameter or a value that does not exist; `parameter` names it, `exists` what there is instead."""
 
     def __init__(self, words: str, parameter: str = "", exists: Sequence[str] = ()) -> None:
@@ -150,20 +150,23 @@ def filters(view: View) -> dict[str, str]:
     return {name: text for name, text in chosen.items() if text}
 
 
-def view_of(parameters: Mapping[str, str]) -> View:
+def view_of(parameters: Mapping[str, str], region: str = "SEE") -> View:
     """The filter that parameters ask for; what they do not name, or leave empty, is as by default.
+
+    Args:
+        parameters: by name.
+        region: by default.
 
     Raises:
         ParameterError: a value does not exist.
     """
     given = {name: text for name, text in parameters.items() if text}
     tables = _tables(given)
-    usual = View(tables)
-    region = one_of("region", given.get("region", usual.region), tables["regions"]["region"].tolist())
+    region = one_of("region", given.get("region", region), tables["regions"]["region"].tolist())
     countries = several_of("countries", given.get("countries", ""), tables["countries"]["country"].tolist())
     hazards = tables["hazards"]
     offered = hazards.loc[hazards["in_filter"], "hazard"].tolist()
-    hazard = one_of("hazard", given.get("hazard", usual.hazard), offered)
+    hazard = one_of("hazard", given.get("hazard", View(tables).hazard), offered)
     return View(tables, region, countries, _years(given.get("years", ""), tables), hazard)
 
 

@@ -7,7 +7,8 @@ row. The base map is left out.
 import json
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,30 @@ def geojson(drawn: list[Feature], about: About) -> bytes:
     """The features as GeoJSON (RFC 7946), outer rings against the clock; what is said of all is on top."""
     notes = {name.lower().replace(" ", "_"): text for name, text in about}
     collection = {"type": "FeatureCollection", **notes, "features": drawn}
+    return json.dumps(collection, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def spots(rows: pd.DataFrame, columns: Sequence[str]) -> list[Feature]:
+    """GeoJSON features of rows with `lon` and `lat`, each with the cells of some columns."""
+    rows = rows[rows["lon"].notna() & rows["lat"].notna()]
+    cells = json.loads(rows[list(columns)].to_json(orient="records", date_format="iso", date_unit="s"))
+    places = zip(rows["lon"], rows["lat"], cells, strict=True)
+    return [
+        {
+            "type": "Feature",
+            "properties": properties,
+            "geometry": {"type": "Point", "coordinates": [lon, lat]},
+        }
+        for lon, lat, properties in places
+    ]
+
+
+@lru_cache(maxsize=16)
+def with_rings_turned(file: bytes, note: str) -> bytes:
+    """A boundary file of ours with its outer rings against the clock, and a note on status: RFC 7946."""
+    content = json.loads(file)
+    units = [unit | {"geometry": _turned(unit["geometry"])} for unit in content["features"]]
+    collection = {"type": "FeatureCollection", "status_note": note, "features": units}
     return json.dumps(collection, ensure_ascii=False, separators=(",", ":")).encode()
 
 

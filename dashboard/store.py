@@ -154,6 +154,11 @@ def documentation() -> str:
     return (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
 
 
+def documentation() -> str:
+    """The documentation of the routes, in Markdown."""
+    return (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+
+
 def front_scripts() -> tuple[str, ...]:
     """Names of all scripts of Streamlit's front end."""
     return tuple(sorted(path.name for path in (_front() / "js").glob("*.js")))

@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
+from dashboard.api import scripts
 from dashboard.api.index_page import MIDDLEWARE, index_page
 from dashboard.api.routes import ROUTES
 from dashboard.download import csv, plain_cell, xlsx
@@ -75,9 +76,9 @@ def test_the_package_is_the_declaration_of_the_tables():
     assert json.loads(got("/api/v1/datapackage.json")[2]) == package()
 
 
-@pytest.mark.parametrize("path", ["picture.js", "style.css", "plotly.min.js", "d3.min.js"])
-def test_scripts_and_style_are_given(path):
-    status, head, body = got(f"/api/v1/{path}")
+@pytest.mark.parametrize("name", ["picture.js", "style.css", "plotly.min.js", "d3.min.js"])
+def test_scripts_and_style_are_given(name):
+    status, head, body = got(f"{scripts.folder().removeprefix('.')}{name}")
     assert status == 200
     assert head["x-content-type-options"] == "nosniff"
     assert body
@@ -94,7 +95,14 @@ def test_health_counts_the_tables():
     [
         ("tables/nothing.csv", "clearance"),
         ("tables/..%2Fsecret.csv", "clearance"),
-        ("tables/clearance.exe", "csv, parquet"),
+        ("tables/clearance.exe", "csv, json, parquet"),
+        ("tables/clearance.geojson", "csv, json, parquet"),
+        ("charts/nothing.csv", "ratification_curve"),
+        ("charts/ratification_curve.exe", "csv, json, xlsx"),
+        ("charts/ratification_curve.geojson", "plotly.json"),
+        ("charts/treaty_dates.plotly.json", "csv, json, xlsx"),
+        ("own/nothing.csv", "only while its page is open"),
+        ("boundaries/nothing.geojson", "see_countries"),
         ("geo/nothing.geojson", "see_countries"),
         ("nothing", "/api/v1/health"),
     ],
@@ -102,8 +110,10 @@ def test_health_counts_the_tables():
 def test_an_unknown_name_is_answered_with_what_exists(path, there):
     status, head, body = got(f"/api/v1/{path}")
     assert status == 404
-    assert head["content-type"].startswith("text/plain")
-    assert there in body.decode()
+    assert head["content-type"] == "application/problem+json"
+    problem = json.loads(body)
+    assert (problem["status"], problem["title"], problem["type"]) == (404, "Not Found", "about:blank")
+    assert there in problem["detail"]
 
 
 def test_no_route_leads_out_of_the_folders():
@@ -116,8 +126,8 @@ def test_the_index_page_gains_hints_and_keeps_its_own():
     page = body.decode()
     assert status == 200
     assert int(head["content-length"]) == len(body)
-    assert "api/v1/style.css" in page
-    assert '<script async data-plotly src="./api/v1/plotly.min.js"></script>' in page
+    assert f'href="{scripts.folder()}style.css"' in page
+    assert f'<script async data-plotly src="{scripts.folder()}plotly.min.js"></script>' in page
     assert "<title>Mine action in South East Europe</title>" in page
     assert page.endswith("</head><body></body></html>")
 

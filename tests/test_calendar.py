@@ -77,5 +77,5 @@ def test_the_feed_is_valid_icalendar():
 @pytest.mark.parametrize("query", ["countries=XYZ", "region=NOWHERE", "countries=<b>"])
 def test_the_feed_names_what_it_does_not_know(query):
     answer = TestClient(Starlette(routes=ROUTES)).get(f"/api/v1/deadlines.ics?{query}")
-    assert answer.status_code == 404
-    assert "countries=BIH,HRV" in answer.text
+    assert answer.status_code == 400
+    assert "There are: " in answer.json()["detail"]

@@ -66,7 +66,7 @@ def test_addresses_lead_to_pages():
     assert {row["address"].partition("?")[0] for row in listed} == {"country", "cooperation", "sources"}
     assert got_search("q=kosovo&wording=EU")[1][0]["name"] == "Kosovo*"
     assert got_search("q=")[1] == []
-    assert got_search("q=a&wording=XX")[0] == 404
+    assert got_search("q=a&wording=XX")[0] == 400
 
 
 @pytest.mark.browser

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 import pandas as pd
 
+from dashboard.parameters import one_of
 from dashboard.store import edition, package, snapshot
 from topics.treaties.notices import notices
 
@@ -31,12 +32,12 @@ def notices_feed(home: str, base: str, treaty: str = "") -> bytes:
         treaty: only this one; all for none.
 
     Raises:
-        LookupError: there is no such treaty.
+        ParameterError: there is no such treaty.
     """
     tables, edited = snapshot(), edition()
     known = tables["treaties"]["treaty"].tolist()
-    if treaty and treaty not in known:
-        raise LookupError(f"No treaty '{treaty}'. There are: {', '.join(known)}")
+    if treaty:
+        one_of("treaty", treaty, known)
     rows = tables.derive(notices)
     rows = rows[rows["treaty"] == treaty] if treaty else rows.head(MOST)
     itself = f"{base}/notices.atom" + (f"?treaty={quote(treaty)}" if treaty else "")
@@ -63,16 +64,14 @@ def changes_feed(home: str, base: str, table: str = "", country: str = "") -> by
         country: only the rows of this one; all for none.
 
     Raises:
-        LookupError: there is no such table or country.
+        ParameterError: there is no such table or country.
     """
     rows = snapshot()["changes"]
     for column, code, known in (
         ("table", table, [part["table"] for part in package()["resources"]]),
         ("country", country, snapshot()["countries"]["country"].tolist()),
     ):
-        if code and code not in known:
-            raise LookupError(f"No {column} '{code}'. There are: {', '.join(known)}")
-        rows = rows[rows[column] == code] if code else rows
+        rows = rows[rows[column] == one_of(column, code, known)] if code else rows
     parameters = {name: code for name, code in (("table", table), ("country", country)) if code}
     itself = f"{base}/changes.atom" + (f"?{urlencode(parameters)}" if parameters else "")
     root = Element("feed", {"xmlns": ATOM, "xml:lang": "en-GB"})

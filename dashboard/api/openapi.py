@@ -1,0 +1,229 @@
+"""The OpenAPI document of the routes, made from charts and tables."""
+
+import inspect
+from collections.abc import Iterable
+from typing import Any
+
+from dashboard import chart_address, chart_options, frames, store
+from dashboard.api import tables as routes_of_tables
+from dashboard.api.charts import OF_ALL_FORMS, first_sentence
+from dashboard.chart_forms import FORMS
+from dashboard.parameters import FIRST_KNOWN, written
+from topics.tables import WORDINGS, Tables
+from topics.view import FIRST_YEAR, last_year
+
+Part = dict[str, Any]
+TEXT: Part = {"type": "string"}
+DAY: Part = {"type": "string", "format": "date"}
+JSON = FORMS["json"].kind
+MAP = ("geojson", "gpkg", "map.json")
+WITHOUT = {"map": ("plotly.json",), "chart": MAP, "table": (*MAP, "plotly.json")}
+"""Forms that charts do not have, by the end of the name of their module."""
+
+
+def openapi(tables: Tables, home: str) -> Part:
+    """The document: every route with every parameter.
+
+    Args:
+        tables: their codes are the values.
+        home: address of the dashboard.
+    """
+    about = tables.package
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": about["title"],
+            "description": about["description"],
+            "version": about["version"],
+            "license": {"name": about["licenses"][0]["title"], "url": about["licenses"][0]["path"]},
+        },
+        "servers": [{"url": f"{home}api/v1"}],
+        "paths": _chart_paths() | _table_paths(tables) | _other_paths(tables),
+        "components": {
+            "parameters": tables.derive(parameters_in_common),
+            "schemas": tables.derive(schemas_of_options) | {"problem": PROBLEM},
+            "responses": {"problem": {"description": "What is wrong, and what exists", "content": PROBLEMS}},
+        },
+    }
+
+
+PROBLEM: Part = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": TEXT,
+        "title": TEXT,
+        "status": {"type": "integer"},
+        "detail": TEXT,
+        "instance": TEXT,
+        "parameter": TEXT,
+        "exists": {"type": "array", "items": TEXT},
+    },
+}
+PROBLEMS: Part = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/problem"}}}
+
+
+def parameters_in_common(tables: Tables) -> Part:
+    """Parameters that several routes take, by name."""
+    years = f"{FIRST_YEAR}-{last_year(tables)}"
+    hazards = tables["hazards"]
+    listed = [
+        _parameter("region", "Region", _enum(tables["regions"]["region"])),
+        _parameter(
+            "countries",
+            "Countries, ISO 3166-1 alpha-3, joined by commas",
+            _many(tables["countries"]["country"]),
+        ),
+        _parameter(
+            "years", f"First and last year, within {years}", TEXT | {"pattern": "^[0-9]{4}-[0-9]{4}$"}
+        ),
+        _parameter("hazard", "Hazard", _enum(hazards.loc[hazards["in_filter"], "hazard"])),
+        _parameter("known", f"The data as known on a day, {FIRST_KNOWN} or later", DAY),
+        _parameter("wording", "Wording for Kosovo: United Nations or European Union", _enum(WORDINGS)),
+        _parameter("columns", "Names of columns, joined by commas: these alone", TEXT),
+        _parameter(
+            "limit", "At most so many rows", {"type": "integer", "minimum": 0, "maximum": frames.MOST}
+        ),
+        _parameter(
+            "offset",
+            "So many rows are left out at the start",
+            {"type": "integer", "minimum": 0, "maximum": frames.MOST},
+        ),
+        _parameter(
+            "for",
+            "CSV alone: texts that spreadsheets would run are escaped, and a mark says UTF-8",
+            _enum(["spreadsheet"]),
+        ),
+        _parameter("rows", "The table alone: all rows instead of the first ones", _enum(["all"])),
+        _parameter("at", "Step of a map, such as a year", TEXT),
+        _parameter("map", "Choice of a map, such as a hazard", TEXT),
+        _parameter("steps", "The rows of all steps of a map", _enum(["all"])),
+        _parameter("only", "The class of a map that its reader made stand out", TEXT),
+        _parameter(
+            "name", "Of the file, in place of the chart's", TEXT | {"pattern": "^[A-Za-z0-9_-]{1,80}$"}
+        ),
+        _parameter("page", "The page that the citation names, in place of this address", TEXT),
+    ]
+    return {part["name"]: part for part in listed}
+
+
+def schemas_of_options(tables: Tables) -> Part:
+    """What each option of a chart may be, by its name."""
+    return {name: _values(chart_options.values(tables, name)) for name in chart_options.VALUES}
+
+
+def _chart_paths() -> Part:
+    paths: Part = {"/charts": _path("All charts", [], {JSON})}
+    for name, work in chart_address.charts().items():
+        forms = [form for form in FORMS if form not in WITHOUT[work.__module__.rsplit("_", 1)[-1]]]
+        options = chart_address.in_address(work)
+        given = [_form(forms), *_common("region", "countries", "years", "hazard", "known", "wording")]
+        given += [_option(option) for option in options.values()]
+        given += _common(*OF_ALL_FORMS, "columns", "limit", "offset", "for", "rows")
+        kinds = {FORMS[form].kind for form in forms}
+        paths[f"/charts/{name}.{{form}}"] = _path(first_sentence(work), given, kinds)
+    return paths
+
+
+def _table_paths(tables: Tables) -> Part:
+    paths: Part = {"/tables": _path("All tables", [], {JSON})}
+    names = (
+        "region",
+        "countries",
+        "years",
+        "hazard",
+        "known",
+        "wording",
+        "columns",
+        "limit",
+        "offset",
+        "for",
+    )
+    for part in tables.package["resources"]:
+        forms = routes_of_tables.forms(tables[part["table"]])
+        kinds = {FORMS[form].kind for form in forms}
+        paths[f"/tables/{part['table']}.{{form}}"] = _path(
+            part["title"], [_form(forms), *_common(*names)], kinds
+        )
+    return paths
+
+
+def _other_paths(tables: Tables) -> Part:
+    name = {"name": "name", "in": "path", "required": True, "schema": _enum(store.boundaries())}
+    treaty, day = _parameter("treaty", "Treaty", _ref("treaty")), _parameter("date", "Day", DAY)
+    named = [
+        _parameter("table", "Table", _enum(sorted(tables))),
+        _parameter("country", "Country", _ref("country")),
+    ]
+    words = _parameter("q", "Words to look for", TEXT)
+    common = _common("region", "countries", "known", "wording", "columns", "limit", "offset")
+    atom, geojson = "application/atom+xml; charset=utf-8", FORMS["geojson"].kind
+    return {
+        "/standing": _path(
+            "Where each country stands under treaties at the end of a day", [treaty, day, *common], {JSON}
+        ),
+        "/boundaries/{name}.geojson": _path("Outlines", [name], {geojson}),
+        "/search": _path(
+            "Countries, treaties, meetings and documents by name", [words, *_common("wording")], {JSON}
+        ),
+        "/deadlines.ics": _path(
+            "What is due", _common("region", "countries"), {"text/calendar; charset=utf-8"}
+        ),
+        "/notices.atom": _path("Acts under treaties", [treaty], {atom}),
+        "/changes.atom": _path("Changes of the data", named, {atom}),
+        "/datapackage.json": _path("Declaration of all tables", [], {JSON}),
+    }
+
+
+def _path(words: str, parameters: list[Part], kinds: set[str]) -> Part:
+    content: Part = {kind: {} for kind in sorted(kinds)}
+    problem = {"$ref": "#/components/responses/problem"}
+    answers = {
+        "200": {"description": words, "content": content},
+        "304": {"description": "The copy is still good"},
+        "400": problem,
+        "404": problem,
+    }
+    return {"get": {"summary": words, "parameters": parameters, "responses": answers}}
+
+
+def _form(forms: Iterable[str]) -> Part:
+    return {"name": "form", "in": "path", "required": True, "schema": _enum(forms)}
+
+
+def _option(option: inspect.Parameter) -> Part:
+    name, default = option.name, option.default
+    schema = _enum(["0", "1"]) if isinstance(default, bool) else _ref(name)
+    if isinstance(default, tuple):
+        schema = {"type": "array", "items": schema}
+    words = f"As by default: {written(default)}" if written(default) else "As by default: none"
+    return _parameter(name, words, schema)
+
+
+def _parameter(name: str, words: str, schema: Part) -> Part:
+    joined = {"style": "form", "explode": False} if schema.get("type") == "array" else {}
+    return {"name": name, "in": "query", "description": words, "schema": schema} | joined
+
+
+def _common(*names: str) -> list[Part]:
+    return [{"$ref": f"#/components/parameters/{name}"} for name in names]
+
+
+def _ref(name: str) -> Part:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _enum(values: Iterable[str]) -> Part:
+    return {"type": "string", "enum": list(values)}
+
+
+def _many(values: Iterable[str]) -> Part:
+    return {"type": "array", "items": _enum(values)}
+
+
+def _values(values: chart_options.Values) -> Part:
+    if values is None:
+        return TEXT
+    if isinstance(values, range):
+        return {"type": "integer", "minimum": values[0], "maximum": values[-1]}
+    return DAY if isinstance(values, chart_options.Days) else _enum(values)

@@ -1,0 +1,151 @@
+"""The files of a chart by their form; made without a page, for its buttons and for the API."""
+
+import json
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from charts.chart import OWN_FILE, Chart
+from dashboard import chart_metadata, cite, download, files, frames, shapes, table
+from dashboard.drawing import Drawing
+
+TEXT = "charset=utf-8"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A chart and what of it is wanted.
+
+    `drawn` holds all steps of a map, `at` and `choice` say where it stands; `name` is that of its files,
+    `url` where the world can open it. `given` are the parameters of single forms, by their names.
+    """
+
+    drawn: Drawing
+    name: str
+    url: str = ""
+    options: Mapping[str, Hashable] = field(default_factory=dict)
+    at: str | None = None
+    choice: str | None = None
+    given: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def has_all_steps(self) -> bool:
+        """Whether the rows of all steps of a map are wanted."""
+        return self.given.get("steps") == "all"
+
+    @cached_property
+    def drawing(self) -> Drawing:
+        """The chart at its step, or with all of them."""
+        return self.drawn if self.has_all_steps else self.drawn.at(self.at, self.choice)
+
+    @property
+    def chart(self) -> Chart:
+        """The chart at its step, or with all of them."""
+        return self.drawing.chart
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """The rows as files have them."""
+        return cite.for_files(self.drawing.view.tables, self.chart.rows)
+
+    @cached_property
+    def about(self) -> list[tuple[str, str]]:
+        """What a file says of itself."""
+        return files.about_chart(self.drawing, self.url, self.given.get("only", ""))
+
+    @property
+    def file(self) -> str:
+        """The name of a file without its ending."""
+        return files.file_name(self.drawn.view, self.name) + ("-all-steps" if self.has_all_steps else "")
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form of a chart: what makes it, its media type, the parameters it reads beside those of all forms."""
+
+    make: Callable[[Wanted], bytes]
+    kind: str
+    reads: tuple[str, ...] = ()
+    is_file: bool = True
+    """Whether a browser keeps it as a file instead of opening it."""
+
+
+def _csv(wanted: Wanted) -> bytes:
+    for_programs = wanted.given.get("for") != "spreadsheet"
+    return download.csv(frames.part(wanted.rows, wanted.given), for_programs=for_programs)
+
+
+def _json(wanted: Wanted) -> bytes:
+    facts = wanted.drawing.facts
+    head = {name: facts[name] for name in ("title", "subtitle", "filter", "step", "sources", "dated")}
+    rows = wanted.chart.rows
+    if "records" in rows:
+        rows = cite.for_files(wanted.drawing.view.tables, rows).assign(records=rows["records"].map(list))
+    return frames.as_json(rows, wanted.given, head)
+
+
+def _xlsx(wanted: Wanted) -> bytes:
+    return download.xlsx(files.sheet_columns(wanted.drawing.view.tables, wanted.chart), wanted.about)
+
+
+def _parquet(wanted: Wanted) -> bytes:
+    return frames.as_parquet(frames.part(wanted.rows, wanted.given), dict(wanted.about))
+
+
+def _geojson(wanted: Wanted) -> bytes:
+    return shapes.geojson(shapes.features(wanted.chart.figure, wanted.rows), wanted.about)
+
+
+def _geopackage(wanted: Wanted) -> bytes:
+    return shapes.geopackage(shapes.features(wanted.chart.figure, wanted.rows), wanted.about)
+
+
+def _figure(wanted: Wanted) -> bytes:
+    """The figure; of a map at its step, as static/map.js draws it."""
+    figure: dict[str, Any] = json.loads(wanted.drawn.content)
+    places = chart_metadata.places(figure, wanted.at, wanted.choice)
+    figure |= {name: figure[name] | {"start": place} for name, place in places.items()}
+    return json.dumps(figure, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _metadata(wanted: Wanted) -> bytes:
+    facts = chart_metadata.metadata(wanted.drawing, wanted.name, wanted.url, wanted.options)
+    return json.dumps(
+        facts | {"forms": list(forms(wanted.drawn.chart))}, ensure_ascii=False, indent=1
+    ).encode()
+
+
+def _table(wanted: Wanted) -> bytes:
+    return table.table_html(wanted.drawing, wanted.given.get("rows") == "all").encode()
+
+
+PART = ("columns", "limit", "offset")
+JSON = "application/json"
+FORMS = {
+    "csv": Form(_csv, f"text/csv; {TEXT}", (*PART, "for")),
+    "json": Form(_json, JSON, PART, is_file=False),
+    "xlsx": Form(_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "parquet": Form(_parquet, "application/vnd.apache.parquet", PART),
+    "geojson": Form(_geojson, "application/geo+json"),
+    "gpkg": Form(_geopackage, "application/geopackage+sqlite3"),
+    "plotly.json": Form(_figure, JSON, is_file=False),
+    "map.json": Form(_figure, JSON, is_file=False),
+    "metadata.json": Form(_metadata, JSON, is_file=False),
+    "table.html": Form(_table, f"text/html; {TEXT}", ("rows",), is_file=False),
+}
+"""All forms by their ending."""
+
+
+def forms(chart: Chart) -> dict[str, Form]:
+    """The forms that a chart has."""
+    without = {"plotly.json"} if chart.is_map else {"geojson", "gpkg", "map.json"}
+    if not chart.figure:
+        without |= {"plotly.json"}
+    if (
+        OWN_FILE in chart.rows
+    ):  # a GeoPackage passes through the disk, where nothing of a reader's file may lie
+        without |= {"gpkg"}
+    return {name: form for name, form in FORMS.items() if name not in without}
