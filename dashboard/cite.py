@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
-from topics.records.evidence import record_index
+from topics.records.evidence import record_locators, record_sources
 from topics.records.latest import latest_words
 from topics.tables import Tables
 from topics.vocabulary.countries import names_at_dates
@@ -75,6 +75,14 @@ def link(title: object, url: object) -> str:
     return f"[{escaped(title)}]({address})" if address else escaped(title)
 
 
+def anchor(title: object, url: object) -> str:
+    """The same link in HTML; it opens beside the page."""
+    address, words = safe_url(url), html.escape(str(title))
+    if not address:
+        return words
+    return f'<a href="{html.escape(address)}" target="_blank" rel="noopener noreferrer">{words}</a>'
+
+
 def shown_text(text: object) -> str:
     """Plotly's text as a reader sees it: no line breaks, no marks, entities as letters.
 
@@ -113,8 +121,7 @@ def with_sources(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
     known = tables.derive(documents)
     is_cited = {"source", "locator"} <= set(rows) and rows["source"].notna().all()
     if "records" in rows and not is_cited:
-        index = tables.derive(record_index)
-        sources, locators = index["source"].to_dict(), index["locator"].to_dict()
+        sources, locators = tables.derive(record_sources), tables.derive(record_locators)
         cited = [_joined(map(sources.get, ids)) for ids in rows["records"]]
         within = [
             _joined(map(locators.get, ids)) if source in known.index and len(ids) <= MOST_PLACES else None
@@ -150,16 +157,16 @@ def for_files(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def headline_sources(tables: Tables, rows: pd.DataFrame) -> str:
-    """Markdown with the source of the first record of a headline, on which its value rests."""
+    """HTML with the source of the first record of a headline, on which its value rests."""
     cited = titles_and_urls(tables, list(dict.fromkeys(_cited(tables, rows))))
-    words = [link(shorten(title, MOST_LETTERS), url) for title, url in cited]
+    words = [anchor(shorten(title, MOST_LETTERS), url) for title, url in cited]
     return _line(words, 1, "see the page", _none(rows))
 
 
 def source_line(tables: Tables, rows: pd.DataFrame, most: int, more: str) -> str:
-    """Markdown that names and links the first sources of rows and counts the others."""
+    """HTML that names and links the first sources of rows and counts the others."""
     cited = titles_and_urls(tables, sources_of(tables, rows))
-    return _line([link(shorten(title, MOST_LETTERS), url) for title, url in cited], most, more, _none(rows))
+    return _line([anchor(shorten(title, MOST_LETTERS), url) for title, url in cited], most, more, _none(rows))
 
 
 def source_words(tables: Tables, rows: pd.DataFrame, most: int = 3) -> str:
@@ -188,6 +195,11 @@ def latest(tables: Tables, rows: pd.DataFrame) -> str:
 
 def status_note(tables: Tables) -> str:
     """The note that goes with every map, table, picture and file that shows Kosovo."""
+    return tables.derive(stated_status_note)
+
+
+def stated_status_note(tables: Tables) -> str:
+    """What `status_note` gives, looked up."""
     countries = tables["countries"]
     stated = countries.loc[countries["country"] == "XKX", "status_note"].dropna()
     return str(stated.iloc[0]).rstrip(".") + "." if len(stated) else STATUS_NOTE
@@ -204,7 +216,7 @@ def names_kosovo(rows: pd.DataFrame) -> bool:
 
 def _cited(tables: Tables, rows: pd.DataFrame) -> list[str]:
     """The document of each record of the rows; of a row without a record its own source."""
-    sources = tables.derive(record_index)["source"].to_dict()
+    sources = tables.derive(record_sources)
     records = rows["records"] if "records" in rows else [()] * len(rows)
     own = rows["source"] if "source" in rows else [None] * len(rows)
     cells = [

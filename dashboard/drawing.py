@@ -4,7 +4,7 @@ import json
 import re
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from threading import Lock
 from typing import Any, TypeVar
@@ -33,8 +33,8 @@ MOST_SERIES = 6
 ONE_CHOICE = {"names": [""], "labels": [""], "start": 0}
 """Of a map with a slider and no switch."""
 
-MOST_PRIVATE = 10
-"""Charts of a reader's own file kept in a session."""
+MOST_PRIVATE = 20
+"""Charts and drawings of a reader's own file kept in a session."""
 
 Result = TypeVar("Result")
 Store = OrderedDict[tuple[Hashable, ...], Any]
@@ -43,15 +43,37 @@ SHARED: Store = OrderedDict()
 """What is drawn of our tables, for all readers."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Drawing:
-    """A chart in the ink of the page: what static/chart.js draws, and all that goes with it."""
+    """A chart in the ink of the page, and all that goes with it."""
 
     chart: Chart
     view: View
-    content: bytes = b""
+    work: Callable[..., Chart] | None = None
+    """What made the chart, with `options`: its address says both."""
+    options: Mapping[str, Hashable] = field(default_factory=dict)
+    is_dark: bool = False
     step: str = ""
     """Where slider and switch of a map stand, in words."""
+    messages: dict[int, bytes] = field(default_factory=dict)
+    """What `dashboard.figure` sends of it, by the level of its heading."""
+
+    @property
+    def figure(self) -> dict[str, Any]:
+        """The figure in the ink of the page; empty where rows are shown alone."""
+        if not self.chart.figure or self.chart.is_map:  # the style sheet has the ink of maps
+            return self.chart.figure
+        layout = {"template": theme.template(self.is_dark), "height": HEIGHT} | self.chart.figure["layout"]
+        return self.chart.figure | {"layout": layout}
+
+    @property
+    def content(self) -> bytes:
+        """The figure as JSON.
+
+        Raises:
+            ValueError: a number is not finite.
+        """
+        return json.dumps(self.figure, default=_native, allow_nan=False, separators=(",", ":")).encode()
 
     def at(self, step: str | None, choice: str | None) -> "Drawing":
         """What goes with a map at a step and a choice: their rows alone, their title; all else goes as it is.
@@ -69,7 +91,7 @@ class Drawing:
         rows = self.chart.rows.loc[rows_at(figure, step, choice)]
         chart = replace(self.chart, title=figure["titles"][by_step][place], rows=rows)
         words = " · ".join(filter(None, [label, choices["labels"][by_step]]))
-        return Drawing(chart, self.view, step=words)
+        return Drawing(chart, self.view, self.work, self.options, step=words)
 
     @cached_property
     def table(self) -> list[Column]:
@@ -104,7 +126,7 @@ class Drawing:
 
     @cached_property
     def sources(self) -> str:
-        """One line with the sources and the latest entry, in Markdown."""
+        """One line with the sources and the latest entry, in HTML."""
         more = "of all steps, listed in the CSV" if "steps" in self.chart.figure else "see the table"
         sources = cite.source_line(self.view.tables, self.chart.drawn, most=2, more=more)
         return f"{'. '.join(filter(None, [sources, cite.latest(self.view.tables, self.chart.drawn)]))}."
@@ -133,8 +155,9 @@ def drawing(
 ) -> Drawing:
     """A chart ready to show on a light or a dark page, kept as by `result_of`."""
     chart = result_of(work, view, options, store)
-    dark = dark and not chart.is_map  # the style sheet has the ink of maps
-    return _once((work, dark, *_key(work, view, options)), lambda: inked(chart, view, dark), store)
+    dark = dark and bool(chart.figure) and not chart.is_map
+    key = (work, dark, *_key(work, view, options))
+    return _once(key, lambda: Drawing(chart, view, work, options, dark), store)
 
 
 def _key(work: Callable[..., Any], view: View, options: Mapping[str, Hashable]) -> tuple[Hashable, ...]:
@@ -153,24 +176,6 @@ def _once(key: tuple[Hashable, ...], work: Callable[[], Any], store: Store) -> A
         while len(store) > (MOST_KEPT if store is SHARED else MOST_PRIVATE):
             store.popitem(last=False)
     return result
-
-
-def inked(chart: Chart, view: View, dark: bool) -> Drawing:
-    """A chart in the ink of a light or a dark page.
-
-    Raises:
-        ValueError: a number is not finite.
-    """
-    if not chart.figure:
-        return Drawing(chart, view)
-    figure = chart.figure
-    if not chart.is_map:
-        layout = {"template": theme.template(dark), "height": HEIGHT} | figure["layout"]
-        figure = figure | {"layout": layout}
-    content = json.dumps(
-        {"alt": alt_text(chart), "figure": figure}, default=_native, allow_nan=False, separators=(",", ":")
-    )
-    return Drawing(chart, view, content.encode())
 
 
 def alt_text(chart: Chart) -> str:

@@ -1,68 +1,27 @@
-"""What a reader takes away of a chart: pictures, files of its rows, and how to cite it."""
+"""What a reader takes away of a chart: files of its rows, and how to cite it."""
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
-import streamlit as st
 
 from charts.chart import Chart
-from dashboard import address, bundle, cite, download, shapes
+from dashboard import bundle, cite
 from dashboard.drawing import Drawing
-from dashboard.picture import picture_buttons
 from dashboard.rows import CODES, WHOLE, Column, columns_of, head
 from dashboard.store import package
-from topics.records.citation import Cited, bibtex, plain
+from topics.records.citation import Cited, plain
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.sentences import sentence
 from topics.vocabulary.text import sentence_case
 
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 STAGE = "stage"
 """Column that says whether money was promised or paid."""
-MARKDOWN_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+MARKDOWN_LINK = re.compile(r"\[([^\]]*)\]\(([^)]*)\)")
 MOST_LETTERS = 60
 """Of the place in the name of a file."""
-
-
-def download_menu(drawn: Drawing, key: str) -> None:
-    """What the popover Download of a chart holds: pictures and files of its rows, of a map at its step."""
-    tables, file = drawn.view.tables, file_name(drawn.view, key)
-    at_step = drawn.at(*address.step_and_choice())
-    chart, about = at_step.chart, about_chart(at_step, address.public_link(), st.query_params.get("only", ""))
-    if chart.figure:
-        picture_buttons(at_step.facts | {"key": key, "file": file} | _origin())
-    rows = cite.for_files(tables, chart.rows)
-    files = {
-        "XLSX": (lambda: download.xlsx(sheet_columns(tables, chart), about), WORKBOOK),
-        "CSV": (lambda: download.csv(rows), "text/csv"),
-        **(shapes.files(chart, rows, about) if chart.is_map else {}),
-    }
-    for name, (make, kind) in files.items():
-        _file_button(name, make, f"{file}.{name.lower()}", kind, f"{name.lower()}-{key}")
-    if at_step is not drawn:
-        _file_button(
-            sentence("CSV, all steps"),
-            lambda: download.csv(cite.for_files(tables, drawn.chart.rows)),
-            f"{file}-all-steps.csv",
-            "text/csv",
-            f"csv-all-{key}",
-        )
-
-
-def cite_menu(drawn: Drawing, key: str) -> None:
-    """What the popover Cite of a chart holds: its citation as text and as BibTeX."""
-    cited = citation(drawn.at(*address.step_and_choice()), key, address.public_link())
-    st.markdown(f"**{sentence('Citation')}**")
-    st.code(plain(cited), language=None, wrap_lines=True)
-    st.markdown(f"**{sentence('BibTeX')}**")
-    st.code(bibtex(cited), language=None, wrap_lines=True)
-    if drawn.chart.figure:
-        st.caption(sentence("To cite a single figure, click its mark: the card names its source."))
-    else:
-        st.caption(sentence("To cite a single figure, click its row: the card names its source."))
 
 
 def file_name(view: View, key: str) -> str:
@@ -142,21 +101,12 @@ def sheet_columns(tables: Tables, chart: Chart) -> list[Column]:
     return list(columns.values())
 
 
-def _file_button(label: str, make: Callable[[], bytes], file: str, kind: str, key: str) -> None:
-    st.download_button(label, make, file, kind, key=key, on_click="ignore", width="stretch")
-
-
 def _with_stage(names: Sequence[str], rows: pd.DataFrame) -> list[str]:
     """The columns with that of the stage beside sums of money: what was promised is not what was paid."""
     money = [place for place, name in enumerate(names) if name in WHOLE]
     if not money or STAGE in names or STAGE not in rows:
         return list(names)
     return [*names[: money[-1] + 1], STAGE, *names[money[-1] + 1 :]]
-
-
-def _origin() -> dict[str, str]:
-    """Where a picture comes from: the address of what the reader sees, or the data where it is not public."""
-    return {"public": address.public_link(), "citation": bundle.citation()}
 
 
 def _texts(cells: pd.Series) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from charts.chart import Chart
-from dashboard.record import record_link
+from dashboard.record import record_query
 from topics.tables import Tables
 from topics.vocabulary.words import words_for
 
@@ -39,6 +39,6 @@ def _parts(tables: Tables, rows: pd.DataFrame, heads: tuple[str, ...], level: in
 
 
 def _line(tables: Tables, row: Any) -> str:
-    address = escape(record_link(row.records[0]))
+    address = escape(record_query(row.records[0]))
     claim = "" if row.claim == "stated" else f" ({words_for(tables, 'claim')(row.claim)})"
     return f'<li><a href="{address}" data-row="{row.Index}">{escape(row.sentence)}</a>{escape(claim)}</li>'

@@ -179,7 +179,12 @@ def cited(record: dict[str, Any], document: dict[str, Any]) -> Cited:
 
 def record_link(record_id: str) -> str:
     """The address under which a reader finds the card of a record."""
-    return f"{address.link().partition('?')[0]}?record={record_id}"
+    return f"{address.link().partition('?')[0]}{record_query(record_id)}"
+
+
+def record_query(record_id: str) -> str:
+    """The same address as a page of ours links to it."""
+    return f"?record={record_id}"
 
 
 def since(record: dict[str, Any]) -> str:

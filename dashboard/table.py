@@ -11,7 +11,7 @@ import streamlit as st
 
 from dashboard import cite
 from dashboard.drawing import Drawing
-from dashboard.record import record_link
+from dashboard.record import record_query
 from dashboard.rows import Column
 from topics.tables import Tables
 from topics.vocabulary.numbers import number
@@ -39,20 +39,6 @@ class Cells:
     values: Sequence[Any] | None = None
 
 
-@st.fragment
-def draw(drawn: Drawing, key: str) -> None:
-    """The rows of a chart as a table that begins with its first ones, and a button for all."""
-    count, name = len(drawn.chart.rows), f"all-rows-{key}"
-    is_whole = bool(st.session_state.get(name))
-    st.html(table_html(drawn, is_whole))
-    if count <= FIRST or is_whole:
-        return
-    words = _show_all(count)
-    if count > MOST:
-        words = sentence("Show {most} of {count} rows", most=number(MOST), count=number(count))
-    st.button(words, key=f"more-rows-{key}", on_click=_remember, args=(name,))
-
-
 def table_html(drawn: Drawing, is_whole: bool = False) -> str:
     """The rows of a chart, each a link to the card of its source, and their sources last.
 
@@ -68,10 +54,6 @@ def table_html(drawn: Drawing, is_whole: bool = False) -> str:
     return _html(columns, drawn.chart.title, len(drawn.chart.rows), is_whole)
 
 
-def _show_all(count: int) -> str:
-    return sentence("Show all {count} rows", count=number(count))
-
-
 def plain(columns: Sequence[Column | Cells], title: str, missing: str = "") -> None:
     """A table whose rows have no source card.
 
@@ -84,22 +66,16 @@ def plain(columns: Sequence[Column | Cells], title: str, missing: str = "") -> N
     st.html(_html(cells, title, len(cells[0].cells) if cells else 0, missing=missing))
 
 
-def _remember(name: str) -> None:
-    """That a reader has asked for all rows of a table."""
-    st.session_state[name] = True
-
-
 def _html(
     columns: Sequence[Cells], title: str, count: int, is_whole: bool = False, missing: str = NOT_STATED
 ) -> str:
-    """The table; on a phone its first rows, and a button for the others that are in it."""
+    """The table, and a button for the rows that are not in it or that a phone does not show at first."""
     drawn = min(len(column.cells) for column in columns)
     heads = "".join(_head(column) for column in columns)
     empty = f'<span class="faint">{escape(missing)}</span>'
     lines = ["".join(_cell(column, place, empty) for column in columns) for place in range(drawn)]
     begins = drawn > ON_A_PHONE and not is_whole
-    words = _show_all(count)
-    more = f'<button type="button" class="more-rows">{words}</button>' if begins and drawn == count else ""
+    more = _more_button(drawn, count) if begins else ""
     caption = sentence("{title}: a table of {count} rows", title=escape(title), count=number(count))
     return (
         f'<div class="table-box"><table class="data-table{" begun" if begins else ""}">'
@@ -128,10 +104,9 @@ def _cells(column: Column) -> Cells:
 
 def _linked(cells: Sequence[str], rows: pd.DataFrame) -> list[str]:
     """The first cell of each row as a link to the card of its source; of a row without one as it is."""
-    start = record_link("")
     linked = []
     for place, cell, row in zip(rows.index, cells, rows.to_dict("records"), strict=False):
-        address = f"{start}{row['records'][0]}" if row["records"] else _document(row.get("source"))
+        address = record_query(row["records"][0]) if row["records"] else _document(row.get("source"))
         words = cell or f'<span class="faint">{NOT_STATED}</span>'
         linked.append(f'<a href="{escape(address)}" data-row="{place}">{words}</a>' if address else words)
     return linked
@@ -168,3 +143,12 @@ def _source(source: str, document: dict[str, Any]) -> str:
     return (
         f'<a class="tipped" href="{escape(url)}" target="_blank" rel="noopener noreferrer" {tip}>{words}</a>'
     )
+
+
+def _more_button(drawn: int, count: int) -> str:
+    """The button that brings more rows: those of the server, or those that a phone does not show at first."""
+    words = sentence("Show all {count} rows", count=number(count))
+    if count > MOST:
+        words = sentence("Show {most} of {count} rows", most=number(MOST), count=number(count))
+    kind = "more-rows is-fetched" if drawn < count else "more-rows"
+    return f'<button type="button" class="{kind}">{words}</button>'

@@ -1,9 +1,8 @@
-"""Explains a term where it first stands on a page; static/tip.js shows the explanation beside it."""
+"""Explains a term where it first stands in a figure; static/tip.js shows the explanation beside it."""
 
 import re
+from collections.abc import Sequence
 from html import escape
-
-import streamlit as st
 
 from topics.records.glossary import form_key, terms
 from topics.tables import Tables
@@ -12,28 +11,28 @@ MARKUP = re.compile(r"(<a\b.*?</a>|<[^>]*>)", re.DOTALL)
 """What stays as it is: links with their words, and tags."""
 
 
-def begin() -> None:
-    """Begin a run of the script: no term has been explained yet."""
-    st.session_state["explained"] = set()
-
-
-def explained(html: str, tables: Tables) -> str:
-    """Text in which the first mention on the page of each term of the glossary has its meaning beside it.
+def explained(texts: Sequence[str], tables: Tables) -> list[str]:
+    """Texts in which the first mention of each term of the glossary has its meaning beside it.
 
     Args:
-        html: escaped text; it may hold tags. Words of links are left as they are.
+        texts: escaped, in the order in which they are read; they may hold tags. Words of links are left as
+            they are.
         tables: with the glossary.
     """
     known = tables.derive(terms)
-    explained_terms = st.session_state.setdefault("explained", set())
+    done = set()
 
     def marked(match: re.Match[str]) -> str:
         term, meaning = known.meanings.get(match[0]) or known.meanings[form_key(match[0])]
-        if term in explained_terms:
+        if term in done:
             return match[0]
-        explained_terms.add(term)
+        done.add(term)
         words = escape(meaning)
         return f'<dfn class="term tipped" tabindex="0" aria-description="{words}">{match[0]}</dfn>'
 
-    parts = MARKUP.split(html)
-    return "".join(part if part.startswith("<") else known.pattern.sub(marked, part) for part in parts)
+    return [
+        "".join(
+            part if part.startswith("<") else known.pattern.sub(marked, part) for part in MARKUP.split(text)
+        )
+        for text in texts
+    ]

@@ -82,7 +82,7 @@ def show_seemacc(_row: Any) -> None:
     show(series_timeline, key="seemacc_timeline")
     show(ideas, key="seemacc_ideas", optional=True, themes=SEEMACC)
     show(founders, key="seemacc_founders", optional=True)
-    headlines(border_figures, key="xborder")
+    headlines(border_figures)
     show(project_list, key="seemacc_projects", optional=True)
     show(series_meetings, key="seemacc_meetings", optional=True, series_group="SEEMACC/ITF")
 

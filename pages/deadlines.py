@@ -63,7 +63,7 @@ def what_if(row: Any) -> None:
     words = extra_money_words(tables(), chosen["extra"])
     if words:
         st.markdown(words)
-    headlines(what_if_headlines, "whatif", **chosen)
+    headlines(what_if_headlines, **chosen)
     show(cost_per_km2)
 
 

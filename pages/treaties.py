@@ -168,7 +168,7 @@ def show_news(row: Any) -> None:
     show(notices_2013)
     show(ideas, key="instruments", themes=("notices",))
     show(ideas, key="use", themes=("use",))
-    headlines(use_figures, key="use")
+    headlines(use_figures)
     show(treaty_conflicts, treaty=treaty)
 
 

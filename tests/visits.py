@@ -17,13 +17,16 @@ LOOKS = (("desk", False), ("phone", True))
 """Width and darkness of a survey: each width and each light once, in half the time of all four."""
 SETTLE_SECONDS = 60
 
-# The script has run, nothing is loading, and every chart has its drawing; so it was at each look for a while.
+# The script has run, nothing is loading, and every chart has its drawing; so it was at each look for a while. Charts
+# out of view are drawn as for print.
 IS_SETTLED = """wholly => {
     const app = document.querySelector('[data-testid="stApp"]');
+    dispatchEvent(new Event('beforeprint')); // charts out of view are drawn too
     const charts = [...document.querySelectorAll('.chart')];
     const drawn = app && app.dataset.testScriptState === 'notRunning'
         && document.querySelector('.foot, [data-testid="stException"]')
         && !document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]')
+        && !document.querySelector('.chart[data-waiting]')
         && charts.every(one => one.offsetParent === null || one.querySelector('.main-svg, .map-drawing'));
     wholly.since = drawn ? wholly.since ?? performance.now() : null;
     return drawn && performance.now() - wholly.since >= wholly.ms;

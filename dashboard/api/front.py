@@ -7,8 +7,8 @@ from urllib.parse import parse_qsl
 
 from dashboard import store
 
-OURS = ("controls.js", "chart.js", "keys.js")
-"""What draws a chart and makes it reachable."""
+OURS = ("controls.js", "figure.js")
+"""What draws controls and figures."""
 MAP, CHART = "map.js", "plot.js"
 """What draws a map, and a chart that is none."""
 SMALL = ("see_countries_overview", "context_overview", "locator")

@@ -14,7 +14,10 @@ from dashboard.api.packed import packed
 LIBRARIES = ("plotly.min.js", "d3.min.js")
 """What draws: charts, maps."""
 STYLE = "style.css"
-STYLES = ("style.css", "frame.css", "controls.css", "map.css", "card.css", "table.css", "overview.css")
+STYLES = (
+    *("style.css", "frame.css", "controls.css", "figure.css", "map.css", "card.css", "table.css"),
+    "overview.css",
+)
 """Style sheets, in the order in which they hold."""
 KINDS = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8"}
 YEAR = "public, immutable, max-age=31536000"

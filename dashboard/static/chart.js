@@ -1,29 +1,96 @@
-// Draws the figures of a page, each once per change and in its place: maps by map.js, all others by plot.js.
+// Draws the charts of a page, each once per change: those in view first, the others when they come near.
+// What reads a chart does not wait: keys, print, a picture.
 
 import { reach } from "./keys.js";
+import * as plot from "./plot.js";
 
-export function draw({ data, parentElement }) {
-  const place = parentElement.querySelector(".chart");
-  const text = new TextDecoder().decode(data);
-  if (place.text !== text) {
-    place.text = text;
-    redraw(place, JSON.parse(text));
-  }
-  return () => remove(place);
-}
+const MAIN = '[data-testid="stMain"]';
+const places = new Set(); // charts of the page
+const waiting = new Set(); // those whose newest data have not been drawn
+const queue = [];
+let observer;
+let ahead = "0px"; // how far from the view a chart is near
 
-async function redraw(place, { figure, alt }) {
-  const { text } = place;
-  if (place.map && isSame(place.map.figure, figure)) return reach(place, place.subject, alt);
+// Takes what a chart is to show; its place keeps its height, and its name is there at once.
+export function draw(place, { alt, height, version }, body) {
+  Object.assign(place, { alt, version, body });
+  place.classList.toggle("map", !height);
+  if (height) place.style.height = `${height}px`;
   place.setAttribute("role", "figure");
   place.setAttribute("aria-label", alt);
-  place.drawer = figure.layers ? import("./map.js") : import("./plot.js");
-  const { show, subject } = await place.drawer;
-  if (place.text !== text) return; // a newer figure, or none any more
-  await show(place, { figure, alt });
-  if (place.text !== text) return;
-  reach(place, subject(place), alt);
-  if (figure.layers) setTimeout(readAhead, 1000); // the map is painted first
+  place.tabIndex = 0;
+  place.dataset.waiting = "";
+  waiting.add(place);
+  if (!places.has(place)) {
+    places.add(place);
+    place.isNear = place === document.querySelector(".chart"); // the first one does not wait to be measured
+    watcher(place).observe(place);
+  }
+  if (place.isNear) enqueue(place);
+}
+
+// The chart with its newest data, drawn at once.
+export function drawn(place) {
+  if (waiting.delete(place)) place.drawing = redraw(place);
+  return place.drawing;
+}
+
+export async function leave(place) {
+  if (!place) return;
+  places.delete(place);
+  waiting.delete(place);
+  observer?.unobserve(place);
+  place.version = undefined;
+  await place.drawing?.catch(() => undefined);
+  if (place.version === undefined) place.drawer?.leave(place);
+}
+
+function watcher(place) {
+  observer ??= new IntersectionObserver(hear, { root: place.closest(MAIN), rootMargin: `${ahead} 0px` });
+  return observer;
+}
+
+function hear(entries) {
+  for (const { target, isIntersecting } of entries) {
+    target.isNear = isIntersecting;
+    if (isIntersecting && waiting.has(target)) enqueue(target);
+  }
+}
+
+// A reader who scrolls meets charts that are drawn already: from then on a screen of them is drawn ahead.
+addEventListener("scroll", ({ target }) => {
+  if (!target.matches?.(MAIN)) return;
+  observer?.disconnect();
+  [observer, ahead] = [undefined, "100%"];
+  for (const place of places) watcher(place).observe(place);
+}, { capture: true, once: true });
+
+addEventListener("focusin", ({ target }) => waiting.has(target) && drawn(target));
+addEventListener("beforeprint", () => waiting.forEach(drawn));
+
+async function enqueue(place) {
+  if (queue.push(place) > 1) return;
+  while (queue.length) {
+    await drawn(queue[0])?.catch(reportError);
+    queue.shift();
+    if (queue.length) await new Promise((resolve) => setTimeout(resolve)); // what is drawn is painted in between
+  }
+}
+
+async function redraw(place) {
+  const { alt, version, body } = place;
+  const drawer = place.classList.contains("map") ? await import("./map.js") : plot;
+  if (place.version !== version) return; // newer data, or none any more
+  const text = new TextDecoder().decode(body);
+  const figure = JSON.parse(text);
+  if (!place.map || !isSame(place.map.figure, figure)) {
+    Object.assign(place, { drawer, text });
+    await drawer.show(place, { figure, alt });
+    if (place.version !== version) return;
+  }
+  delete place.dataset.waiting;
+  reach(place, drawer.subject(place), alt);
+  if (drawer !== plot) setTimeout(readAhead, 1000); // the map is painted first
 }
 
 // While a reader looks at a map, the library of all other charts is fetched with what the line has left.
@@ -39,10 +106,4 @@ function readAhead() {
 function isSame(one, other) {
   const [text, next] = [one, other].map((map) => JSON.stringify(map, (name, value) => (name === "start" ? 0 : value)));
   return text === next;
-}
-
-async function remove(place) {
-  place.text = undefined;
-  const { leave } = await place.drawer;
-  if (place.text === undefined) leave(place);
 }

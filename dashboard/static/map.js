@@ -32,10 +32,9 @@ async function filesOf({ layers, extent }) {
 
 // Draws a map in its place, in the state that its address asks for.
 export async function show(place, { figure, alt }) {
-  place.classList.add("map");
-  const { text } = place;
+  const { version } = place;
   const files = await filesOf(figure);
-  if (place.text !== text) return; // a newer one, or none any more
+  if (place.version !== version) return; // a newer one, or none any more
   leave(place);
   const only = new URLSearchParams(location.search).get("only");
   const classes = new Set(figure.layers.flatMap((layer) => layer.classes ?? []));

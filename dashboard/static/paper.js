@@ -26,7 +26,7 @@ export function onPaper(shown, width, height) {
 
 // The figure as the server sent it, with key and zoom as they stand on the page.
 function asLeft(shown) {
-  const { data, layout } = JSON.parse(shown.text).figure;
+  const { data, layout } = JSON.parse(shown.text);
   data.forEach((trace, at) => (trace.visible = shown.data[at]?.visible ?? trace.visible));
   for (const [name, { range, autorange }] of Object.entries(shown.layout)) {
     if (/^[xy]axis\d*$/.test(name) && range && autorange === false && layout[name]) layout[name].range = range;

@@ -2,6 +2,8 @@
 // The chart is drawn anew on white by the script that drew it on the page (chart.js); all text around it is laid out
 // here, measured and wrapped.
 
+import { drawn } from "./chart.js";
+import { fetched, fileAddress } from "./figure.js";
 import { FONT, INK, MUTED, wrapped } from "./paper.js";
 
 // Widths are those to lay out for, the first one in which a chart has the height it needs: letters are as large as
@@ -19,15 +21,21 @@ const SMALL = 12.5;
 const SVG = "http://www.w3.org/2000/svg";
 const FORMATS = ["png", "svg"];
 
+// Whether the system can send a picture on to whom a reader chooses.
+export function hasShareSheet() {
+  const sample = { files: [new File(["sample"], "sample.png", { type: "image/png" })] };
+  return matchMedia("(pointer: coarse)").matches && Boolean(navigator.canShare?.(sample));
+}
+
 // Makes the picture of a button of the menu; the button Share opens the system's sheet with it, the others save it.
-export async function press(facts, menu, button) {
+export async function press(figure, menu, button) {
   const status = menu.querySelector("p");
   const buttons = menu.querySelectorAll("button");
   const { form, format = "png" } = button.dataset;
   buttons.forEach((one) => (one.disabled = true));
   status.textContent = "Drawing …";
   try {
-    const drawing = button.drawing ?? (await file(facts, form, format));
+    const drawing = button.drawing ?? (await file(figure, form, format));
     status.textContent = "share" in button.dataset ? await share(button, drawing) : save(drawing);
   } finally {
     buttons.forEach((one) => (one.disabled = false));
@@ -60,29 +68,30 @@ function save(drawing) {
   return "";
 }
 
-export async function file(facts, form, format) {
+export async function file(figure, form, format) {
   if (!FORMATS.includes(format)) throw new Error(`no format '${format}'; there are: ${FORMATS.join(", ")}`);
-  const { text, width, height } = await picture(facts, form);
+  const { text, width, height } = await picture(figure, form);
   const vector = new Blob([text], { type: "image/svg+xml;charset=utf-8" });
   const blob = format === "svg" ? vector : await painted(vector, 2 * width, 2 * height);
   const shape = form === "wide" ? "" : `-${form}`;
-  return new File([blob], `${facts.file}${shape}.${format}`, { type: blob.type });
+  return new File([blob], `${figure.about.file}${shape}.${format}`, { type: blob.type });
 }
 
-export async function picture(facts, form) {
-  const place = document.querySelector(`.st-key-${CSS.escape(facts.key)} .chart`);
-  if (!place?.drawer) throw new Error("the chart is not on the page");
+export async function picture(figure, form) {
   if (!(form in SHEETS)) throw new Error(`no form '${form}'; there are: ${Object.keys(SHEETS).join(", ")}`);
+  const place = figure.querySelector(".chart");
+  const facts = JSON.parse(await fetched(fileAddress(figure, "metadata.json")));
+  await drawn(place);
   const { widths, map, ratio, pixels } = SHEETS[form];
   const words = spoken(facts, place);
-  const { needed, paper } = await place.drawer;
+  const { needed, paper } = place.drawer;
   const least = needed?.(place); // a map takes what it gets
   const sheets = (least ? widths : [map]).map((width) => sheet(words, width, Math.round(width / ratio)));
   const { width, height, head, foot, room } = sheets.find(({ room }) => room >= least) ?? sheets.at(-1);
   const node = await paper(place, width - 2 * SIDE, room);
   const size = { width: pixels / 2, height: Math.round(pixels / ratio / 2) };
   const root = element("svg", { ...size, viewBox: `0 0 ${width} ${height}`, role: "img", "font-family": FONT });
-  root.append(named("title", words.title), named("desc", facts.sources));
+  root.append(named("title", words.title), named("desc", words.lines[0]));
   root.append(element("rect", { width, height, fill: "#ffffff" }));
   node.setAttribute("x", SIDE);
   node.setAttribute("y", head.bottom + GAP);
@@ -99,18 +108,15 @@ function sheet({ title, subtitle, lines }, width, height) {
   return { width, height, head, foot: block(small, across, top), room: Math.floor(top - head.bottom - 2 * GAP) };
 }
 
-// What a picture says; slider, switch and the class that stands out are said in words: it has no buttons.
+// What a picture says; where slider and switch stand, and the class that stands out: it has no buttons.
 function spoken(facts, { map }) {
-  const { figure, step, choice, only } = map ?? {};
-  const { steps, titles, extent } = figure ?? {};
-  const stepWords = steps && `${steps.prefix}${steps.labels[step]}`.trim();
-  const alone = only && `only “${only}” in full colour, other classes faded`;
-  const dated = [facts.dated, extent?.words].filter(Boolean).join(". ");
-  const origin = facts.public ? location.href : facts.citation;
+  const alone = map?.only && `only “${map.only}” in full colour, other classes faded`;
+  const dated = [facts.dated, map?.figure.extent?.words].filter(Boolean).join(". ");
+  const origin = facts.address ? location.href : facts.collection;
   return {
-    title: titles?.[choice ?? 0][step] ?? facts.title,
-    subtitle: [facts.subtitle, stepWords, alone].filter(Boolean).join(" · "),
-    lines: [`${facts.sources}. ${dated}.`, [facts.note, origin].filter(Boolean).join(" ")],
+    title: facts.title,
+    subtitle: [facts.subtitle, facts.step, alone].filter(Boolean).join(" · "),
+    lines: [`${facts.source_line}. ${dated}.`, [facts.status_note, origin].filter(Boolean).join(" ")],
   };
 }
 

@@ -42,14 +42,12 @@ function libraryTag() {
 
 // Draws or redraws; what came in between is left to it.
 export async function show(place, { figure }) {
-  const { text } = place;
-  place.style.height = `${figure.layout.height}px`;
-  const Plotly = await library();
-  if (place.text !== text) return;
+  const { version } = place;
+  const Plotly = window.Plotly ?? (await library());
+  if (place.version !== version) return;
   const config = { ...CONFIG, displayModeBar: innerWidth > NARROW && CONFIG.displayModeBar };
-  place.drawing = Plotly.react(place, { ...figure, config });
-  await place.drawing;
-  if (place.text !== text) return;
+  await Plotly.react(place, { ...figure, config });
+  if (place.version !== version) return;
   for (const event of EVENTS) place.removeAllListeners(event);
   place.on("plotly_click", (event) => tell(place, event.points[0], event.byKey));
   place.on("plotly_hover", () => place.classList.add("pointed"));
@@ -58,7 +56,7 @@ export async function show(place, { figure }) {
 }
 
 // The height in pixels that a chart needs.
-export const needed = (place) => JSON.parse(place.text).figure.layout.height;
+export const needed = (place) => JSON.parse(place.text).layout.height;
 
 // The chart alone as an SVG element for white paper.
 export async function paper(place, width, height) {
@@ -74,8 +72,7 @@ export async function paper(place, width, height) {
 export function leave(place) {
   place.watcher?.disconnect();
   place.watcher = undefined;
-  const purge = () => place.text === undefined && window.Plotly?.purge(place);
-  Promise.resolve(place.drawing).then(purge, purge); // Plotly fails where a drawing is taken from it midway
+  window.Plotly?.purge(place);
 }
 
 // A mark that was clicked gives the number of its row; dashboard/card.py listens and opens the card of its source.
@@ -84,13 +81,11 @@ function tell(place, { data, pointNumber }, byKey) {
   if (Number.isInteger(row)) place.dispatchEvent(new CustomEvent("mark", { bubbles: true, detail: { row, byKey } }));
 }
 
-// The sidebar and the full screen change the width of a chart as well as the window does.
+// The full screen changes the width of a chart as well as the window does.
 function watched(place, Plotly) {
-  let before = place.clientWidth;
-  const watcher = new ResizeObserver(() => {
-    if (place.clientWidth === before || !place.clientWidth) return;
-    before = place.clientWidth;
-    Plotly.Plots.resize(place);
+  const watcher = new ResizeObserver(([{ contentRect }]) => {
+    const width = Math.round(contentRect.width);
+    if (width && width !== Math.round(place._fullLayout.width)) Plotly.Plots.resize(place);
   });
   watcher.observe(place);
   return watcher;

@@ -1,33 +1,44 @@
-// Tables: a click on a head sorts by it, a click on a row opens its source card, a button shows a phone all rows.
+// Tables: a click on a head sorts by it, a click on a row opens its source card, a button brings the other rows.
+
+import { fetched, fileAddress } from "./figure.js";
 
 addEventListener("click", ({ target }) => {
   const head = target.closest?.(".data-table thead th");
   const more = target.closest?.(".more-rows");
   const row = target.closest?.(".data-table tbody tr");
   if (head) sortedBy(head);
-  else if (more) more.previousElementSibling.querySelector("table").classList.remove("begun"), more.remove();
+  else if (more) showAll(more);
   else if (row && !target.closest("a, button, .tipped, .term") && !String(getSelection())) {
     row.querySelector("a[data-row]")?.click();
   }
 });
 
-// A table that begins with its first rows is sorted as a whole: its button is pressed, and the rows that come are sorted.
-function sortedBy(head) {
-  const figure = head.closest('[class*="st-key-figure-"]');
-  const more = figure?.querySelector('[class*="st-key-more-rows-"] button');
+// The whole table: what the server has not sent yet is fetched.
+async function showAll(more) {
+  const box = more.parentElement;
+  if (more.matches(".is-fetched")) {
+    more.disabled = true;
+    try {
+      box.innerHTML = await fetched(fileAddress(more.closest(".figure"), "table.html", { rows: "all" }));
+    } catch (problem) {
+      more.textContent = `The rows did not arrive: ${problem.message}`;
+    }
+  } else {
+    box.querySelector("table").classList.remove("begun");
+    more.remove();
+  }
+}
+
+// A table that begins with its first rows is sorted as a whole.
+async function sortedBy(head) {
+  const box = head.closest(".table-box").parentElement;
+  const more = box.querySelector(".more-rows.is-fetched");
   const place = head.cellIndex;
   const isDown = head.ariaSort ? head.ariaSort === "ascending" : /number|date/.test(head.className);
-  if (!more) return sort(head.closest("table"), place, isDown);
-  const count = head.closest("table").rows.length;
-  const watcher = new MutationObserver(() => {
-    const table = figure.querySelector(".data-table");
-    if (!table || table.rows.length === count) return;
-    watcher.disconnect();
-    sort(table, place, isDown);
-    table.tHead.rows[0].cells[place].firstElementChild.focus();
-  });
-  watcher.observe(figure, { childList: true, subtree: true });
-  more.click();
+  if (more) await showAll(more);
+  const table = box.querySelector("table");
+  sort(table, place, isDown);
+  if (more) table.tHead.rows[0].cells[place].firstElementChild.focus();
 }
 
 // Cells that state nothing come last, whichever way the others are sorted.

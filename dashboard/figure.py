@@ -1,0 +1,91 @@
+"""Writes what the browser is sent of a chart: one message, the same for all readers, made once."""
+
+import json
+import re
+from hashlib import blake2b
+from html import escape, unescape
+from typing import Any
+
+from charts.chart import OWN_FILE, Chart
+from dashboard import chart_address, cite, terms
+from dashboard.drawing import Drawing, alt_text
+from dashboard.files import MARKDOWN_LINK, file_name
+from dashboard.lines import headed_lines
+from dashboard.table import table_html
+from topics.vocabulary.sentences import sentence
+
+HTML = f"""<div class="figure"><p class="subtitle"></p><div class="figure-body"></div>
+<p class="figure-notes"></p><div class="figure-actions">
+<details class="popup" data-menu="files"><summary>{sentence("Download")}</summary>
+<div class="popup-body"></div></details>
+<a class="copy-link" data-done="{sentence("Copied")}">{sentence("Copy link")}</a>
+<details class="popup" data-menu="citation"><summary>{sentence("Cite")}</summary>
+<div class="popup-body"></div></details>
+<button type="button" class="as-table" aria-expanded="false">{sentence("Table")}</button>
+</div><div class="figure-table"></div></div>"""
+"""What static/figure.js fills."""
+
+
+def message(drawn: Drawing, level: int, *, private: bool = False) -> bytes:
+    """What goes with a chart as JSON, a line feed, then its figure as JSON or its rows as HTML.
+
+    Args:
+        drawn: the chart.
+        level: of its heading.
+        private: it is of a reader's own file, and has the address of a token.
+
+    Raises:
+        ValueError: a number of the figure is not finite.
+    """
+    if level not in drawn.messages:
+        body = drawn.content if drawn.chart.figure else rows_html(drawn, level).encode()
+        about = about_figure(drawn, level) | address_of(drawn, private=private)
+        about["version"] = blake2b(body, digest_size=8).hexdigest()
+        drawn.messages[level] = json.dumps(about, separators=(",", ":")).encode() + b"\n" + body
+    return drawn.messages[level]
+
+
+def about_figure(drawn: Drawing, level: int) -> dict[str, Any]:
+    """What stands around a drawing; a term is explained where it is first mentioned in it."""
+    chart = drawn.chart
+    texts = [escape(drawn.facts["subtitle"]), MARKDOWN_LINK.sub(_anchor, escape(chart.note))]
+    subtitle, note = terms.explained(texts, drawn.view.tables)
+    about: dict[str, Any] = {"heading": chart.title, "level": level, "subtitle": subtitle}
+    about["notes"] = "<br>".join(filter(None, [drawn.sources, note]))
+    about["forms"] = forms(chart)
+    about["has_table"] = bool(chart.figure or chart.heads)
+    if chart.figure:
+        about["alt"] = alt_text(chart)
+        about["height"] = None if chart.is_map else drawn.figure["layout"]["height"]
+        about["has_steps"] = "steps" in chart.figure
+    return about
+
+
+def forms(chart: Chart) -> list[str]:
+    """The forms of its rows that a chart has."""
+    names = ["XLSX", "CSV", "GeoJSON", "GPKG"] if chart.is_map else ["XLSX", "CSV"]
+    is_own = OWN_FILE in chart.rows  # a GeoPackage passes through the disk
+    return names[:-1] if chart.is_map and is_own else names
+
+
+def address_of(drawn: Drawing, *, private: bool = False) -> dict[str, str]:
+    """Where the files of a chart are, without their ending, and the name that they have."""
+    if drawn.work is None:
+        raise ValueError("A drawing without the function that made its chart has no address")
+    file = file_name(drawn.view, drawn.work.__name__)
+    if private:
+        token = chart_address.remember_own(drawn)
+        return {"address": f"{chart_address.OWN_ADDRESS}/{token}", "query": "", "file": file}
+    query = chart_address.query(drawn.view, drawn.options, drawn.work)
+    return {"address": chart_address.path(drawn.work), "query": query, "file": file}
+
+
+def rows_html(drawn: Drawing, level: int) -> str:
+    """The rows of a chart that has no figure: short lists or a table."""
+    if drawn.chart.heads:
+        return headed_lines(drawn.view.tables, drawn.chart, level + 1)
+    return table_html(drawn)
+
+
+def _anchor(match: re.Match[str]) -> str:
+    return cite.anchor(unescape(match[1]), unescape(match[2]))
