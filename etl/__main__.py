@@ -33,8 +33,10 @@ def main(arguments: list[str] | None = None) -> int:
     started = time.perf_counter()
     recover(options.data / "clean")
     build, registry = Build(), package(options.data)
-    follow(build, registry, options.data)
-    problems = [*map(str, build.problems), *editions.faults(options.data)]
+    problems = editions.faults(options.data)
+    if not problems:
+        follow(build, registry, options.data)
+        problems = list(map(str, build.problems))
     if options.what == "edition" and not problems:
         problems = close_edition(build, registry, options.data)
     if problems:
