@@ -114,6 +114,7 @@ const MAKERS = {
 function labelled(offer, box, set, value, isValid = () => true) {
   const node = element("label", { className: "control" }, element("span", {}, offer.label), box);
   if (offer.help) node.title = offer.help;
+  box.ariaLabel = offer.label; // the words of a label would have those of its options among them
   node.set = set;
   box.onchange = () => isValid() && choose(node, value());
   return node;
