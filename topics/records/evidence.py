@@ -44,6 +44,16 @@ def record_index(tables: Tables) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True).drop_duplicates("record_id").set_index("record_id")
 
 
+def record_sources(tables: Tables) -> dict[str, str]:
+    """The document that each record rests on."""
+    return tables.derive(record_index)["source"].to_dict()
+
+
+def record_locators(tables: Tables) -> dict[str, str]:
+    """The place of each record in its document."""
+    return tables.derive(record_index)["locator"].to_dict()
+
+
 def current_id(tables: Tables, record_id: str) -> str:
     """The id that a record has today: ids of former editions keep working."""
     if ALIASES not in tables:
