@@ -56,7 +56,7 @@ def about_figure(drawn: Drawing, level: int) -> dict[str, Any]:
     about["has_table"] = bool(chart.figure or chart.heads)
     if chart.figure:
         about["alt"] = alt_text(chart)
-        about["height"] = None if chart.is_map else drawn.figure["layout"]["height"]
+        about["height"] = None if chart.is_map else int(drawn.figure["layout"]["height"])
         about["has_steps"] = "steps" in chart.figure
     return about
 
