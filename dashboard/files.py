@@ -49,6 +49,8 @@ def citation(drawn: Drawing, key: str, url: str = "") -> Cited:
         url=url,
         accessed=tables.today if url else None,
         record=f"{sentence_case(bundle.edition_words())}, CC BY 4.0. {facts['sources']}",
+        kind="dataset",
+        version=package()["version"],
     )
 
 
