@@ -9,7 +9,7 @@ from dashboard.bar import panel_button
 from dashboard.controls import Controls, beginning
 from dashboard.store import edition, snapshot
 from topics.tables import WORDINGS, Tables
-from topics.view import FIRST_YEAR, View, last_year, members
+from topics.view import FIRST_YEAR, View, last_year, members, region_titles
 from topics.vocabulary.countries import country_names
 from topics.vocabulary.dates import long_date, year_range
 from topics.vocabulary.sentences import sentence
@@ -50,12 +50,6 @@ def filters(panel: Controls, acting: tuple[str, ...]) -> View:
         }
     )
     return View(tables, region, countries, None if years == span else years, hazard)
-
-
-def region_titles(tables: Tables) -> dict[str, str]:
-    """The regions of the filter by code, in their order."""
-    regions = tables["regions"].sort_values("position", kind="stable")
-    return regions.set_index("region")["title"].to_dict()
 
 
 def hazard_titles(tables: Tables) -> dict[str, str]:

@@ -44,8 +44,7 @@ class View:
     @cached_property
     def title(self) -> str:
         """Name of the region."""
-        regions = self.tables["regions"].set_index("region")["title"]
-        return str(regions.get(self.region, self.region))
+        return self.tables.derive(region_titles).get(self.region, self.region)
 
     @cached_property
     def members(self) -> tuple[str, ...]:
@@ -180,6 +179,12 @@ class View:
 def last_year(tables: Tables) -> int:
     """The last year of the filter of years."""
     return tables.published.year
+
+
+def region_titles(tables: Tables) -> dict[str, str]:
+    """Names of the regions by code, in the order of the filter."""
+    regions = tables["regions"].sort_values("position", kind="stable")
+    return dict(zip(regions["region"], regions["title"], strict=True))
 
 
 def members(tables: Tables, region: str) -> tuple[str, ...]:
