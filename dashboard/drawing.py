@@ -23,8 +23,8 @@ from topics.vocabulary.dates import year_range
 from topics.vocabulary.numbers import number
 from topics.vocabulary.text import sentence_case
 
-MOST_KEPT = 400
-"""Charts kept in memory; some 100 kB each."""
+MOST_KEPT = 2000
+"""Charts and drawings kept in memory; some 60 kB each."""
 HEIGHT = 450
 """Of a chart that states none, in pixels; static/map.js gives a map its own."""
 MOST_SERIES = 6

@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import itertools
 import re
 import socket
 import tomllib
@@ -12,7 +13,7 @@ from threading import Thread
 import pytest
 from plotly.offline import get_plotlyjs_version
 
-from dashboard import start, store
+from dashboard import chart_address, drawing, start, store, warm
 from dashboard.api import front
 from dashboard.api.index_page import index_page
 from dashboard.start import disable_nagle
@@ -22,10 +23,13 @@ from topics.cooperation.seats_map import seats_map
 from topics.land.contamination_map import contamination_map
 from topics.money.flow_map import money_flows
 from topics.overview_map import overview_map
+from topics.treaties.curve_chart import ratification_curve
 from topics.treaties.standing_map import standing_map
+from topics.treaties.years_chart import deposits_per_year
 from topics.view import View
 
 ROOT = Path(__file__).parent.parent
+HEAD = b"<head><title>Streamlit</title></head>"
 
 
 @pytest.mark.parametrize("family", [socket.AF_INET, socket.AF_INET6])
@@ -72,6 +76,42 @@ class Ring:
     """Something that holds itself."""
 
 
+@pytest.fixture
+def warming(monkeypatch):
+    """The charts and regions drawn beforehand are few, and nobody is waited for."""
+    charts = {one.__name__: one for one in (deposits_per_year, fails, ratification_curve)}
+    monkeypatch.setattr(chart_address, "charts", lambda: charts)
+    monkeypatch.setattr(warm, "REGIONS", ("SEE", "NATO"))
+    monkeypatch.setattr(warm, "wait_until_idle", lambda: None)
+    drawing.SHARED.clear()
+    yield
+    gc.unfreeze()
+
+
+def fails(_, view):
+    raise ValueError(f"no {view.region}")
+
+
+@pytest.mark.usefixtures("warming")
+def test_what_readers_open_most_is_drawn_beforehand_and_what_fails_left_out(caplog):
+    warm.warm_up(store.snapshot())
+    assert caplog.messages == ["fails, SEE: no SEE", "fails, NATO: no NATO"]
+    ready = [one for one in drawing.SHARED.values() if isinstance(one, drawing.Drawing) and one.messages]
+    drawn = {(one.work, one.view.region) for one in ready}
+    assert drawn == set(itertools.product((deposits_per_year, ratification_curve), ("SEE", "NATO")))
+
+
+@pytest.mark.usefixtures("warming")
+def test_tables_that_are_no_longer_shown_are_not_drawn():
+    warm.warm_up(store.snapshot(wording="EU"))
+    assert not drawing.SHARED
+
+
+def test_regions_drawn_beforehand_are_known():
+    assert set(warm.REGIONS) <= set(store.snapshot()["regions"]["region"])
+    assert warm.REGIONS[0] == View(store.snapshot()).region
+
+
 def test_the_library_in_the_browser_is_that_of_the_python_package():
     script = store.library("plotly").decode()
     assert script.startswith(f"/* plotly.js v{get_plotlyjs_version()}:"), "build vendor anew, see there"
@@ -112,7 +152,7 @@ def test_a_view_that_begins_with_a_map_asks_for_its_outlines_and_not_for_plotly(
     query = f"part={part}" if part else ""
     assert set(front.first_map(page, query)) == {part["file"] for part in parts if "file" in part}
     assert front.first_map(page, f"{query}&region=WORLD") == ()
-    head = index_page(b"<head></head>", page, query).decode()
+    head = index_page(HEAD, page, query).decode()
     assert "/map.js" in head
     assert "/plotly.min.js" not in head
 
@@ -120,6 +160,6 @@ def test_a_view_that_begins_with_a_map_asks_for_its_outlines_and_not_for_plotly(
 def test_a_view_that_begins_with_another_chart_asks_for_plotly():
     assert len(front.FIRST_MAPS) == 8, "name the chart of the new one in the test above"
     assert front.first_map("contamination", "part=time") is None
-    head = index_page(b"<head></head>", "contamination", "part=time").decode()
+    head = index_page(HEAD, "contamination", "part=time").decode()
     assert "data-plotly" in head
     assert "/map.js" not in head

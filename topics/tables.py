@@ -50,7 +50,7 @@ class Tables(Mapping[str, pd.DataFrame]):
         self.edition, self.today = min(published, known or published), known or today
         self._frames = dict(frames)
         self._derived: dict[tuple[Hashable, ...], Any] = {}
-        self._lock = RLock()
+        self._locks: dict[tuple[Hashable, ...], RLock] = {}
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         if name not in self._frames:
@@ -75,15 +75,18 @@ class Tables(Mapping[str, pd.DataFrame]):
     def derive(self, work: Callable[..., Any], *arguments: Hashable) -> Any:
         """What follows from these tables alone, worked out once: `tables.derive(treaty_steps)`.
 
+        Who wants something else does not wait for it.
+
         Args:
             work: a public function of a module that takes the tables first.
             arguments: what else it takes.
         """
         key = (work, *arguments)
-        with self._lock:
-            if key not in self._derived:
-                self._derived[key] = work(self, *arguments)
-            result = self._derived[key]
+        if key not in self._derived:
+            with self._locks.setdefault(key, RLock()):
+                if key not in self._derived:
+                    self._derived[key] = work(self, *arguments)
+        result = self._derived[key]
         return result.copy(deep=False) if isinstance(result, pd.DataFrame) else result
 
 

@@ -1,0 +1,75 @@
+"""Draws what most readers open before they ask for it, while nobody waits."""
+
+import gc
+import itertools
+import logging
+import os
+from collections.abc import Callable, Iterator
+from time import process_time, sleep
+
+from charts.chart import Chart
+from dashboard import chart_address, figure, store
+from dashboard.drawing import MOST_KEPT, drawing
+from topics.tables import Tables
+from topics.view import View
+
+REGIONS = ("SEE", "WB", "EU", "RACVIAC", "WORLD")
+"""Regions that readers choose most; pages open with the first one."""
+MOST = MOST_KEPT * 3 // 8
+"""Charts drawn beforehand; each is kept with its drawing, and a quarter of the room stays free."""
+LEVEL = 2
+"""Of the heading of most figures."""
+LOOK = 0.1
+"""Seconds between two looks at whether the server has nothing to do."""
+IDLE = 0.1
+"""Part of that time up to which its work counts as nothing."""
+REST = 60.0
+"""Seconds between two looks at whether the tables are others: a new edition, or a new day."""
+
+
+def keep_warm() -> None:
+    """Draw what is wanted most, anew for other tables; never ends, unless an operator sets WARM_UP=0."""
+    warmed = None
+    while os.environ.get("WARM_UP") != "0":
+        tables = store.snapshot()
+        if tables.key != warmed:
+            warm_up(tables)
+            warmed = tables.key
+        sleep(REST)
+
+
+def warm_up(tables: Tables) -> None:
+    """Draw one chart after the other as long as these tables are shown, each once nobody waits."""
+    for chart, view in itertools.islice(wanted(tables), MOST):
+        wait_until_idle()
+        if store.snapshot() is not tables:
+            return
+        try:
+            figure.message(drawing(chart, view, {}, dark=False), LEVEL)
+        except Exception as problem:  # noqa: BLE001 - whatever it is, who opens the chart is told
+            logging.getLogger(__name__).warning("%s, %s: %s", chart.__name__, view.region, problem)
+    wait_until_idle()
+    gc.unfreeze()  # what the former tables left is freed
+    gc.collect()
+    gc.freeze()
+
+
+def wanted(tables: Tables) -> Iterator[tuple[Callable[..., Chart], View]]:
+    """All charts of the region that readers choose most, then of the next."""
+    for region in REGIONS:
+        view = View(tables, region)
+        for chart in chart_address.charts().values():
+            yield chart, view
+
+
+def wait_until_idle() -> None:
+    """Return when the server has had nothing to do for a moment.
+
+    The thread has the priority of all others: one that the system lets wait would keep the interpreter from
+    those that answer readers.
+    """
+    worked = LOOK
+    while worked > IDLE * LOOK:
+        before = process_time()
+        sleep(LOOK)
+        worked = process_time() - before
