@@ -58,7 +58,7 @@ def own_chart(request: Request) -> Content:
     token, ending = _split(request.path_params["file"])
     drawn = chart_address.own(token)
     refuse_unknown(request.query_params, (*OF_ALL_FORMS, *_form(ending).reads))
-    return _content(request, drawn, ending, {"name": "own-areas"}, NEVER)
+    return _content(request, drawn, ending, {"name": getattr(drawn.work, "__name__", "own-areas")}, NEVER)
 
 
 def _split(file: str) -> tuple[str, str]:
