@@ -1,10 +1,16 @@
 """Runs a page by itself, without the frame and without a browser; judges nothing."""
 
+import json
+import re
+from html import unescape
+
 from streamlit.testing.v1 import AppTest
 
 from dashboard.store import ROOT
 from tests.tables import view as filtered
 from topics.view import View
+
+HEADING = re.compile(r"<h[1-6][^>]*>(.*?)</h[1-6]>", re.S)
 
 
 def visited(page: str, parameters: dict[str, str], view: View | None = None) -> AppTest:
@@ -16,11 +22,28 @@ def visited(page: str, parameters: dict[str, str], view: View | None = None) -> 
     return test.run(timeout=60)
 
 
+def figures(test: AppTest) -> list[tuple[dict, str]]:
+    """What was sent of each figure: what stands around it, and its figure or its rows."""
+    messages = [one.proto.bytes for one in test.get("bidi_component") if one.key.startswith("figure-")]
+    parts = [message.split(b"\n", 1) for message in messages]
+    return [(json.loads(about), body.decode()) for about, body in parts]
+
+
 def headings(test: AppTest) -> str:
     """The headings of a page, one a line."""
-    return "\n".join(element.value.replace("\\", "") for element in [*test.header, *test.subheader])
+    titles = [element.value.replace("\\", "") for element in [*test.title, *test.header, *test.subheader]]
+    written = [plain(title) for element in test.get("html") for title in HEADING.findall(element.proto.body)]
+    return "\n".join([*titles, *(about["heading"] for about, _ in figures(test)), *written])
 
 
 def words(test: AppTest) -> str:
     """The text of a page beside its headings, tables and charts."""
-    return "\n".join(element.value.replace("\\", "") for element in test.markdown)
+    texts = [element.value.replace("\\", "") for element in [*test.markdown, *test.caption]]
+    written = [plain(HEADING.sub("", element.proto.body)) for element in test.get("html")]
+    around = [plain(f"{about['subtitle']} {about['notes']}") for about, _ in figures(test)]
+    return "\n".join([*texts, *written, *around])
+
+
+def plain(html: str) -> str:
+    """The words of HTML."""
+    return unescape(re.sub(r"<[^>]*>", "", html))

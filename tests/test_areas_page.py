@@ -10,6 +10,7 @@ from dashboard import drawing
 from dashboard.areas import upload
 from dashboard.areas.values import Upload
 from dashboard.show import PRIVATE
+from tests import alone
 from tests.own_areas import EXAMPLE
 
 ROOT = Path(__file__).parent.parent
@@ -28,7 +29,7 @@ def opened(content=None, name="areas.geojson"):
 
 
 def headings(page):
-    return [heading.value for heading in page.header]
+    return alone.headings(page).splitlines()
 
 
 def words(page):

@@ -13,6 +13,7 @@ from charts.extent import PROJECTIONS, extent_of
 from charts.map import map_figure, names, outlines
 from dashboard import store
 from etl.__main__ import main
+from tests import alone
 from tests.charts import charts
 from topics.land.contamination_map import contamination_map
 from topics.tables import Tables
@@ -194,7 +195,7 @@ def test_pages_show_what_came_by_rows(
         app.query_params[name] = text
     app.run()
     assert not app.exception
-    assert words in " ".join(element.value for element in [*app.header, *app.subheader, *app.markdown])
+    assert words in f"{alone.headings(app)}\n{alone.words(app)}"
 
 
 def test_a_region_by_its_un_regions(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from charts.chart import OWN
 from charts.steps import marks_at
 from dashboard import drawing
+from tests.alone import headings
 from tests.tables import EMPTY, TABLES, view
 
 TEXT = (Path(__file__).parent.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -28,7 +29,7 @@ def test_the_sample_of_a_chart_keeps_the_contract():
     assert chart.figure["data"][0]["customdata"] == chart.rows.index.tolist()
     stated = TABLES["clearance"].set_index("record_id")["area_km2"]
     assert [stated[ids[0]] for ids in chart.rows["records"]] == chart.rows["area_km2"].tolist()
-    assert drawing.inked(chart, view(), dark=True).content
+    assert drawing.Drawing(chart, view(), is_dark=True).content
     assert names["cleared_areas"](EMPTY, view(tables=EMPTY)).is_empty
 
 
@@ -43,7 +44,7 @@ def test_the_sample_of_a_map_keeps_the_contract():
     first = marks_at(chart.figure, str(chart.rows["step"].min()))
     assert chart.rows.loc[first, "step"].unique().tolist() == [chart.rows["step"].min()]
     assert len(first) < len(chart.rows)
-    assert drawing.inked(chart, view(), dark=True).content
+    assert drawing.Drawing(chart, view(), is_dark=True).content
     assert names["cleared_land_map"](EMPTY, view(tables=EMPTY)).is_empty
 
 
@@ -54,5 +55,5 @@ def test_the_sample_of_a_page_draws(part):
     app.query_params["part"] = part
     app.run(timeout=60)
     assert not app.exception
-    assert app.header
+    assert headings(app)
     assert app.session_state["drawn"]

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from xml.etree import ElementTree
 
 import geopandas
@@ -28,16 +29,22 @@ def keys(page):
 
 def opened(page, key):
     """The menu of a figure's Download control, open."""
-    page.locator(f".st-key-download-{key}").get_by_role("button").click()
-    menu = page.get_by_test_id("stPopoverBody")
-    menu.get_by_role("button", name="XLSX").wait_for()
+    menu = popup(page, key, "files")
+    menu.get_by_role("link", name="XLSX").wait_for()
     return menu
+
+
+def popup(page, key, name):
+    """A menu of a figure, open."""
+    control = page.locator(f'.st-key-figure-{key} [data-menu="{name}"]')
+    control.locator("summary").click()
+    return control.locator(".popup-body")
 
 
 def taken(page, menu, name):
     """Content and name of the file behind one option."""
     with page.expect_download() as download:
-        menu.get_by_role("button", name=name, exact=True).click()
+        menu.locator("button, a").filter(has_text=re.compile(f"^{re.escape(name)}$")).click()
     return download.value.path().read_bytes(), download.value.suggested_filename
 
 
@@ -163,12 +170,11 @@ def test_a_map_is_taken_away_at_its_step_or_with_all_of_them(browser, address):
         assert about["Step"] == f"As known in {step} · Cluster munitions"
         assert about["Title"].endswith(str(step))
         assert f"at={step}" in found.page.url
-        found.page.locator(f".st-key-cite-{key}").get_by_role("button").click()
-        cited = found.page.get_by_test_id("stPopoverBody")
+        cited = popup(found.page, key, "citation")
         cited.get_by_text("@misc{").wait_for()
         assert flowing(about["Title"]) in flowing(cited.inner_text())
         found.page.keyboard.press("Escape")
-        found.page.locator(f".st-key-table-{key} label").click()
+        found.page.locator(f".st-key-figure-{key} .as-table").click()
         found.page.locator(".data-table").wait_for()
         assert found.page.locator(".data-table tbody tr").count() == len(rows)
         assert found.errors == []
@@ -220,26 +226,20 @@ def check_rows(csv, xlsx):
 
 def focus(page):
     """The words of what has the focus."""
-    return page.evaluate(
-        """() => {
-            let part = document.activeElement;
-            while (part?.shadowRoot?.activeElement) part = part.shadowRoot.activeElement;
-            return part.innerText.trim();
-        }"""
-    )
+    return page.evaluate("document.activeElement.innerText.trim()")
 
 
 def test_the_menu_is_reached_by_keyboard_and_left_by_escape(browser, address):
     with visit(browser, f"{address}/treaties") as found:
-        button = found.page.locator(f".st-key-download-{keys(found.page)[0]}").get_by_role("button")
-        button.focus()
+        menu = found.page.locator('.figure [data-menu="files"]').first
+        menu.locator("summary").focus()
         found.page.keyboard.press("Enter")
-        found.page.get_by_test_id("stPopoverBody").get_by_role("button", name="XLSX").wait_for()
+        menu.get_by_role("link", name="XLSX").wait_for()
         for name in PICTURES:
             found.page.keyboard.press("Tab")
             assert focus(found.page) == name
         found.page.keyboard.press("Escape")
-        found.page.get_by_test_id("stPopoverBody").wait_for(state="detached")
+        menu.locator(".popup-body").wait_for(state="hidden")
         assert focus(found.page).startswith("Download")
 
 
@@ -268,8 +268,7 @@ def test_a_chart_is_cited_as_text_and_as_bibtex(browser, address):
     with visit(browser, f"{address}/treaties") as found:
         key = keys(found.page)[0]
         title = found.page.locator(f".st-key-figure-{key}").get_by_role("heading").first.inner_text()
-        found.page.locator(f".st-key-cite-{key}").get_by_role("button").click()
-        cited = found.page.get_by_test_id("stPopoverBody")
+        cited = popup(found.page, key, "citation")
         cited.get_by_text("@misc{").wait_for()
         words = flowing(cited.inner_text())
         assert words.count(flowing(title)) == 2

@@ -1,8 +1,6 @@
-"""Holds the glossary: terms in few words with a source each, explained once a page where they first stand."""
+"""Holds the glossary: terms in few words with a source each, explained once in a figure."""
 
 import re
-
-import pytest
 
 from dashboard import terms
 from tests.tables import EMPTY, TABLES, view
@@ -12,10 +10,9 @@ ROWS = TABLES["glossary"]
 TIP = re.compile(r'<dfn class="term tipped" tabindex="0" aria-description="([^"]*)">([^<]*)</dfn>')
 
 
-@pytest.fixture(autouse=True)
-def page():
-    """A new page."""
-    terms.begin()
+def explained(*texts):
+    """The texts of a figure with their terms explained, as one."""
+    return "".join(terms.explained(texts, TABLES))
 
 
 def forms(html):
@@ -40,29 +37,28 @@ def test_all_terms_are_listed_by_the_alphabet():
     assert glossary(EMPTY, view(tables=EMPTY)).is_empty
 
 
-def test_a_term_is_explained_once_a_page():
-    first = terms.explained("Land release and CHA, then land release again", TABLES)
-    assert forms(first) == ["Land release", "CHA"]
-    assert forms(terms.explained("Confirmed hazardous areas; land release", TABLES)) == []
-    terms.begin()
-    assert forms(terms.explained("land release", TABLES)) == ["land release"]
+def test_a_term_is_explained_once_in_a_figure():
+    first = "Land release and CHA, then land release again"
+    assert forms(explained(first)) == ["Land release", "CHA"]
+    assert forms(explained(first, "Confirmed hazardous areas; land release")) == ["Land release", "CHA"]
+    assert forms(explained("land release")) == ["land release"]
 
 
 def test_whole_words_the_longest_first_and_abbreviations_as_they_are():
-    assert forms(terms.explained("non-technical survey, technical survey", TABLES)) == [
+    assert forms(explained("non-technical survey, technical survey")) == [
         "non-technical survey",
         "technical survey",
     ]
-    assert forms(terms.explained("Cha-cha, chat, uxo, redepositing, a mine", TABLES)) == []
-    assert forms(terms.explained("States Parties and UXO", TABLES)) == ["States Parties", "UXO"]
-    assert forms(terms.explained("the Convention on Cluster Munitions", TABLES)) == []
-    assert forms(terms.explained("Cluster munitions", TABLES)) == ["Cluster munitions"]
-    assert forms(terms.explained("80\u202f% range", TABLES)) == ["80\u202f% range"]
+    assert forms(explained("Cha-cha, chat, uxo, redepositing, a mine")) == []
+    assert forms(explained("States Parties and UXO")) == ["States Parties", "UXO"]
+    assert forms(explained("the Convention on Cluster Munitions")) == []
+    assert forms(explained("Cluster munitions")) == ["Cluster munitions"]
+    assert forms(explained("80\u202f% range")) == ["80\u202f% range"]
 
 
 def test_markup_and_links_stay_as_they_are():
     text = '<a href="#deposit">deposit</a> <b title="deposit">deposits</b> &amp; signature'
-    html = terms.explained(text, TABLES)
+    html = explained(text)
     assert html.startswith('<a href="#deposit">deposit</a> <b title="deposit"><dfn')
     assert forms(html) == ["deposits", "signature"]
     assert TIP.sub(r"\2", html) == text

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.alone import headings, visited
+from tests.alone import figures, headings, visited, words
 from tests.tables import TABLES, view
 from topics.treaties import groups
 from topics.treaties.counts import count_on, counts
@@ -128,8 +128,7 @@ def test_every_act_and_membership_names_its_record():
 def test_the_page_draws_members_of_each_day_and_a_group_of_ones_own():
     test = visited("treaties", {"part": "groups", "then": "1", "own": "BIH,HRV,SRB"})
     assert not test.exception
-    captions = " ".join(caption.value for caption in test.caption)
-    assert "Members of each day: European Union and NATO" in captions
+    assert "Members of each day: European Union and NATO" in words(test)
 
 
 def test_the_page_shows_the_standing_on_any_day():
@@ -143,4 +142,4 @@ def test_the_page_shows_each_part(part):
     assert not visited("treaties", {"part": part, "treaty": "CCW-PV"}).exception
     test = visited("treaties", {"part": part})
     assert not test.exception
-    assert len(test.header) >= 2
+    assert len(figures(test)) >= 2

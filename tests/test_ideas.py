@@ -9,7 +9,7 @@ import pytest
 from charts.chart import Chart
 from dashboard.cite import shown_text
 from dashboard.drawing import Drawing
-from tests.alone import headings, visited, words
+from tests.alone import figures, headings, visited, words
 from tests.tables import EMPTY, TABLES, view
 from tests.visits import visit
 from topics.records.ideas_table import country_ideas, ideas
@@ -35,7 +35,9 @@ def page_text(address: str) -> str:
     page, _, query = address.partition("?")
     test = visited(page, dict(parse_qsl(query)))
     assert not test.exception, test.exception
-    lists = [shown_text(element.proto.body.replace("<", " <")) for element in test.get("html")]
+    written = [element.proto.body for element in test.get("html")]
+    written += [body for about, body in figures(test) if "alt" not in about]
+    lists = [shown_text(html.replace("<", " <")) for html in written]
     charts = test.session_state["drawn"].values()
     parts = [headings(test), words(test), *lists]
     parts += [f"{chart.title} {chart.note}" for chart in charts]

@@ -68,7 +68,7 @@ def test_slider_and_switch_change_map_heading_and_address_without_the_server(bro
 
 def test_a_slider_keeps_the_focus_while_a_table_follows_it(browser, address):
     with visit(browser, f"{address}/{PATH}") as found:
-        found.page.locator(f".st-key-table-{KEY} label").click()
+        found.page.locator(f".st-key-figure-{KEY} .as-table").click()
         found.page.locator(".data-table").wait_for()
         settle(found.page)
         slider = found.page.get_by_role("slider", name="As known in")
@@ -124,13 +124,14 @@ def test_a_class_of_the_key_stands_out_alone_by_mouse_and_by_key_and_files_say_s
 
 def taken(page, names):
     """Files of the map's Download control by the name on their button."""
-    page.locator(f".st-key-download-{KEY}").get_by_role("button").click()
-    menu = page.get_by_test_id("stPopoverBody")
-    menu.get_by_role("button", name="GPKG").wait_for()
+    control = page.locator(f'.st-key-figure-{KEY} [data-menu="files"]')
+    control.locator("summary").click()
+    menu = control.locator(".popup-body")
+    menu.get_by_role("link", name="GPKG").wait_for()
     files = {}
     for name in names:
         with page.expect_download() as download:
-            menu.get_by_role("button", name=name, exact=True).click()
+            menu.get_by_text(name, exact=True).click()
         files[name] = download.value.path().read_bytes()
     return files
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.alone import headings, visited
+from tests.alone import headings, visited, words
 from tests.tables import TABLES, view
 from topics.cooperation import network
 from topics.cooperation.chains import pairs_linked
@@ -198,7 +198,7 @@ def test_the_page_stands_every_filter(part, chosen):
 def test_disputed_attendance_can_not_be_asked_for():
     test = visited("network", {"claims": "disputed"})
     assert not test.exception
-    assert any("Not counted: 64 inferred and 8 disputed" in caption.value for caption in test.caption)
+    assert "Not counted: 64 inferred and 8 disputed" in words(test)
 
 
 def test_chosen_states_list_the_meetings_they_share():

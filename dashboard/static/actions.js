@@ -21,6 +21,7 @@ export async function opened(figure, menu) {
   const box = menu.lastElementChild;
   try {
     await FILL[menu.dataset.menu](figure, box);
+    box.scrollIntoView({ block: "nearest" });
   } catch (problem) {
     box.textContent = `This did not arrive: ${problem.message}`;
   }
