@@ -10,7 +10,9 @@ import pandas as pd
 
 from charts.chart import OWN_FILE, Chart
 from dashboard import chart_metadata, cite, download, files, frames, shapes, table
+from dashboard.chart_package import DIFFERS_BY_DAY, chart_package
 from dashboard.drawing import Drawing
+from topics.records.citation import Cited, bibtex, csl_json, ris
 
 TEXT = "charset=utf-8"
 
@@ -122,8 +124,26 @@ def _table(wanted: Wanted) -> bytes:
     return table.table_html(wanted.drawing, wanted.given.get("rows") == "all").encode()
 
 
+def _cited(wanted: Wanted) -> Cited:
+    return files.citation(wanted.drawing, wanted.name, wanted.url)
+
+
+def _package(wanted: Wanted) -> bytes:
+    """The chart with its rows, its geometry and its figure, in one file."""
+    chart, tables = wanted.chart, wanted.drawing.view.tables
+    about = [pair for pair in wanted.about if pair[0] not in DIFFERS_BY_DAY]
+    more = {"xlsx": download.xlsx(files.sheet_columns(tables, chart), about, tables.edition)}
+    if chart.is_map:
+        more["geojson"] = shapes.geojson(shapes.features(chart.figure, wanted.rows), about)
+    if chart.figure:
+        more["map.json" if chart.is_map else "plotly.json"] = _figure(wanted)
+    named = {f"{wanted.name}.{form}": content for form, content in more.items()}
+    return chart_package(wanted.drawing, wanted.name, wanted.rows, about, named, wanted.url)
+
+
 PART = ("columns", "limit", "offset")
 JSON = "application/json"
+CSL = "application/vnd.citationstyles.csl+json"
 FORMS = {
     "csv": Form(_csv, f"text/csv; {TEXT}", (*PART, "for")),
     "json": Form(_json, JSON, PART, is_file=False),
@@ -134,9 +154,15 @@ FORMS = {
     "plotly.json": Form(_figure, JSON, is_file=False),
     "map.json": Form(_figure, JSON, is_file=False),
     "metadata.json": Form(_metadata, JSON, is_file=False),
+    "zip": Form(_package, "application/zip"),
+    "bib": Form(lambda wanted: f"{bibtex(_cited(wanted))}\n".encode(), "application/x-bibtex"),
+    "ris": Form(lambda wanted: ris(_cited(wanted)).encode(), "application/x-research-info-systems"),
+    "csl.json": Form(lambda wanted: csl_json(_cited(wanted)).encode(), CSL),
     "table.html": Form(_table, f"text/html; {TEXT}", ("rows",), is_file=False),
 }
 """All forms by their ending."""
+OF_OUR_DATA = ("zip", "bib", "ris", "csl.json")
+"""Forms that a chart of a reader's own file has not."""
 
 
 def forms(chart: Chart) -> dict[str, Form]:
@@ -144,8 +170,6 @@ def forms(chart: Chart) -> dict[str, Form]:
     without = {"plotly.json"} if chart.is_map else {"geojson", "gpkg", "map.json"}
     if not chart.figure:
         without |= {"plotly.json"}
-    if (
-        OWN_FILE in chart.rows
-    ):  # a GeoPackage passes through the disk, where nothing of a reader's file may lie
-        without |= {"gpkg"}
+    if OWN_FILE in chart.rows:  # a GeoPackage passes through the disk; the others claim a licence
+        without |= {"gpkg", *OF_OUR_DATA}
     return {name: form for name, form in FORMS.items() if name not in without}

@@ -18,8 +18,8 @@ from editions.package import as_json, citations
 from topics.records.citation import Cited, cff
 from topics.vocabulary.heads import plain_head
 
-LEFT_OUT = ("Title", "Cite as", "Downloaded")
-"""What a file says of itself that stands elsewhere in the package, or is not the same each day."""
+DIFFERS_BY_DAY = ("Cite as", "Downloaded")
+"""What a file says of itself that is not the same each day, and that a package leaves out."""
 MOST_LETTERS = 60
 """Of the name of a package."""
 FORMS = (
@@ -42,7 +42,7 @@ def chart_package(
         drawn: the chart, at its step.
         name: of its files.
         rows: as files have them.
-        about: what a file says of itself.
+        about: what a file says of itself, without DIFFERS_BY_DAY.
         more: other files, by their name.
         url: where the world can open the chart; empty where it cannot.
     """
@@ -54,7 +54,7 @@ def chart_package(
     cited = replace(citation(drawn, name, url), accessed=None)
     contents = {f"{name}.csv": csv, f"{name}.parquet": parquet, **more}
     contents["datapackage.json"] = as_json(described(_whole(drawn, name), resources))
-    contents |= documents(drawn, cited, [pair for pair in about if pair[0] not in LEFT_OUT], contents)
+    contents |= documents(drawn, cited, about, contents)
     return files.archive(contents, drawn.view.tables.edition)
 
 
@@ -64,7 +64,8 @@ def documents(
     """README, licence and citations of a chart, by name of the file."""
     licence = store.package()["licenses"][0]["name"]
     listed = "\n".join(f"- `{one}`" for one in sorted(names))
-    readme = [f"# {drawn.chart.title}", *(f"**{head}.** {text}" for head, text in about), FORMS, listed]
+    facts = [f"**{head}.** {text}" for head, text in about if head != "Title"]
+    readme = [f"# {drawn.chart.title}", *facts, FORMS, listed]
     texts = {
         "README.md": "\n\n".join(readme) + "\n",
         "LICENCE.md": f"# Licence\n\n{bundle.terms()}\n",
@@ -107,7 +108,10 @@ def typed(rows: pd.DataFrame, fields: Sequence[Mapping[str, Any]]) -> pd.DataFra
 
 def _typed(cells: pd.Series, kind: str) -> pd.Series:
     if kind == "string":
-        return cells.astype(object).map(str, na_action="ignore")
+        texts = [
+            None if is_missing else str(cell) for cell, is_missing in zip(cells, cells.isna(), strict=True)
+        ]
+        return pd.Series(texts, cells.index, dtype=object)
     return pd.to_datetime(cells) if kind == "date" else cells
 
 

@@ -59,10 +59,11 @@ def csv(records: pd.DataFrame, *, for_programs: bool = False) -> bytes:
     return text.encode("utf-8" if for_programs else "utf-8-sig")
 
 
-def xlsx(columns: Sequence[Column], about: list[tuple[str, str]]) -> bytes:
+def xlsx(columns: Sequence[Column], about: list[tuple[str, str]], day: date | None = None) -> bytes:
     """A workbook: the columns on the first sheet, where they come from on the sheet "About".
 
     Numbers and days are such cells; a date of which only the month or the year is known stays a text.
+    It was made on `day`, by default today.
     """
     import xlsxwriter  # noqa: PLC0415 - only needed on a click
 
@@ -70,7 +71,7 @@ def xlsx(columns: Sequence[Column], about: list[tuple[str, str]]) -> bytes:
     options: dict[str, Any] = dict.fromkeys(("strings_to_formulas", "strings_to_urls"), False)
     options |= {"in_memory": True, "default_date_format": "yyyy-mm-dd"}
     with xlsxwriter.Workbook(buffer, options) as book:
-        book.set_properties({"created": datetime.combine(date.today(), datetime.min.time())})
+        book.set_properties({"created": datetime.combine(day or date.today(), datetime.min.time())})
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         sheet = book.add_worksheet("Data")
         sheet.freeze_panes(1, 0)

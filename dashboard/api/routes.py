@@ -7,7 +7,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from dashboard import frames, store
-from dashboard.api import charts, feeds, scripts, tables
+from dashboard.api import charts, editions, feeds, scripts, tables
 from dashboard.api.answers import Content, Data
 from dashboard.api.markdown import as_page
 from dashboard.parameters import one_of, refuse_unknown, view_of
@@ -19,12 +19,6 @@ BASE = "/api/v1"
 CALENDAR = "text/calendar; charset=utf-8"
 MOST_LETTERS = 100
 """Of what is searched for."""
-
-
-def package(request: Request) -> Content:
-    """The declaration of all tables."""
-    refuse_unknown(request.query_params, ())
-    return Content(frames.json_text(store.package()), tables.JSON)
 
 
 def document(request: Request) -> Content:
@@ -109,7 +103,11 @@ ROUTES = [
     Route(f"{BASE}/deadlines.ics", Data(deadlines)),
     Route(f"{BASE}/notices.atom", Data(notices)),
     Route(f"{BASE}/changes.atom", Data(changes)),
-    Route(f"{BASE}/datapackage.json", Data(package)),
+    Route(f"{BASE}/datapackage.json", Data(editions.package)),
+    Route(f"{BASE}/package.zip", Data(editions.archive)),
+    Route(f"{BASE}/editions", Data(editions.listing)),
+    Route(f"{BASE}/editions/{{day}}/changes.{{form}}", Data(editions.changes)),
+    Route(f"{BASE}/editions/{{day}}/{{file:path}}", Data(editions.file)),
     Route(f"{BASE}/openapi.json", Data(document)),
     Route(f"{BASE}/docs", Data(page)),
     *scripts.ROUTES,

@@ -51,8 +51,9 @@ def table(request: Request) -> Content:
         )
         raise LookupError(words)
     refuse_unknown(given, (*FILTERS, *PART, *(("for",) if form == "csv" else ())))
-    if form == "parquet" and not any(given.values()):
-        return Content(store.parquet(name), FORMS[form].kind, f"{name}.parquet")
+    stored = {"csv": store.csv, "parquet": store.parquet}
+    if form in stored and not any(given.values()):  # as the descriptor has its checksum
+        return Content(stored[form](name), FORMS[form].kind, f"{name}.{form}")
     view = parameters.view_of(given, region=WORLD)
     body = _body(form, view.of(view.tables[name]), given, view)
     return Content(body, FORMS[form].kind, "" if form == "json" else f"{name}.{form}")

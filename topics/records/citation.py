@@ -13,6 +13,7 @@ BIBTEX = str.maketrans(
 )
 """Signs that BibTeX would read as its own."""
 
+LINE_BREAKS = re.compile(r"[ \t]*[\r\n]+[ \t]*")
 IN_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"})
 
 
@@ -124,7 +125,7 @@ def ris(cited: Cited) -> str:
         ("Y2", f"{cited.accessed:%Y/%m/%d}" if cited.accessed else ""),
         ("N1", "; ".join(filter(None, [cited.locator, cited.record]))),
     ]
-    lines = [f"{tag}  - {' '.join(text.split())}" for tag, text in fields if text]
+    lines = [f"{tag}  - {LINE_BREAKS.sub(' ', text)}" for tag, text in fields if text]
     return "\r\n".join([*lines, "ER  - ", ""])
 
 
