@@ -96,6 +96,15 @@ def check_other(_, content):
     assert content
 
 
+def check_package(chart, content):
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert json.loads(archive.read("datapackage.json"))["title"] == chart.title
+
+
+def check_citation(chart, content):
+    assert chart.title.partition(" ")[0] in content.decode()
+
+
 CHECKS = {
     "csv": check_csv,
     "json": check_json,
@@ -107,6 +116,10 @@ CHECKS = {
     "map.json": check_map,
     "metadata.json": check_metadata,
     "table.html": check_table,
+    "zip": check_package,
+    "bib": check_citation,
+    "ris": check_citation,
+    "csl.json": check_citation,
 }
 
 
