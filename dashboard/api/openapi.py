@@ -7,7 +7,7 @@ from typing import Any
 from dashboard import chart_address, chart_options, frames, store
 from dashboard.api import tables as routes_of_tables
 from dashboard.api.charts import OF_ALL_FORMS, first_sentence
-from dashboard.chart_forms import FORMS
+from dashboard.chart_forms import FORMS, PART
 from dashboard.parameters import FIRST_KNOWN, written
 from topics.tables import WORDINGS, Tables
 from topics.view import FIRST_YEAR, last_year
@@ -16,6 +16,7 @@ Part = dict[str, Any]
 TEXT: Part = {"type": "string"}
 DAY: Part = {"type": "string", "format": "date"}
 JSON = FORMS["json"].kind
+ATOM, CALENDAR = "application/atom+xml; charset=utf-8", "text/calendar; charset=utf-8"
 MAP = ("geojson", "gpkg", "map.json")
 WITHOUT = {"map": ("plotly.json",), "chart": MAP, "table": (*MAP, "plotly.json")}
 """Forms that charts do not have, by the end of the name of their module."""
@@ -38,7 +39,7 @@ def openapi(tables: Tables, home: str) -> Part:
             "license": {"name": about["licenses"][0]["title"], "url": about["licenses"][0]["path"]},
         },
         "servers": [{"url": f"{home}api/v1"}],
-        "paths": _chart_paths() | _table_paths(tables) | _other_paths(tables),
+        "paths": _chart_paths() | _table_paths(tables) | _other_paths(tables) | _package_paths(),
         "components": {
             "parameters": tables.derive(parameters_in_common),
             "schemas": tables.derive(schemas_of_options) | {"problem": PROBLEM},
@@ -47,6 +48,37 @@ def openapi(tables: Tables, home: str) -> Part:
     }
 
 
+FILTERS = {
+    "region": "Region",
+    "countries": "Countries, ISO 3166-1 alpha-3, joined by commas",
+    "years": "First and last year",
+    "hazard": "Hazard",
+    "known": "The data as known on a day",
+    "wording": "Wording for Kosovo: United Nations or European Union",
+}
+OTHERS = {
+    "columns": "Names of columns, joined by commas: these alone",
+    "limit": "At most so many rows",
+    "offset": "So many rows are left out at the start",
+    "for": "CSV alone: texts that spreadsheets would run are escaped, and a mark says UTF-8",
+    "rows": "The table alone: all rows instead of the first ones",
+    "at": "Step of a map, such as a year",
+    "map": "Choice of a map, such as a hazard",
+    "steps": "The rows of all steps of a map",
+    "only": "The class of a map that its reader made stand out",
+    "name": "Of the file, in place of the chart's",
+    "page": "The page that the citation names, in place of this address",
+}
+"""Parameters that are no filter, and what they ask for."""
+NUMBER: Part = {"type": "integer", "minimum": 0, "maximum": frames.MOST}
+OTHER_SCHEMAS: Part = {
+    "limit": NUMBER,
+    "offset": NUMBER,
+    "for": {"type": "string", "enum": ["spreadsheet"]},
+    "rows": {"type": "string", "enum": ["all"]},
+    "steps": {"type": "string", "enum": ["all"]},
+    "name": TEXT | {"pattern": "^[A-Za-z0-9_-]{1,80}$"},
+}
 PROBLEM: Part = {
     "type": "object",
     "required": ["type", "title", "status", "detail"],
@@ -65,46 +97,25 @@ PROBLEMS: Part = {"application/problem+json": {"schema": {"$ref": "#/components/
 
 def parameters_in_common(tables: Tables) -> Part:
     """Parameters that several routes take, by name."""
-    years = f"{FIRST_YEAR}-{last_year(tables)}"
     hazards = tables["hazards"]
-    listed = [
-        _parameter("region", "Region", _enum(tables["regions"]["region"])),
-        _parameter(
-            "countries",
-            "Countries, ISO 3166-1 alpha-3, joined by commas",
-            _many(tables["countries"]["country"]),
-        ),
-        _parameter(
-            "years", f"First and last year, within {years}", TEXT | {"pattern": "^[0-9]{4}-[0-9]{4}$"}
-        ),
-        _parameter("hazard", "Hazard", _enum(hazards.loc[hazards["in_filter"], "hazard"])),
-        _parameter("known", f"The data as known on a day, {FIRST_KNOWN} or later", DAY),
-        _parameter("wording", "Wording for Kosovo: United Nations or European Union", _enum(WORDINGS)),
-        _parameter("columns", "Names of columns, joined by commas: these alone", TEXT),
-        _parameter(
-            "limit", "At most so many rows", {"type": "integer", "minimum": 0, "maximum": frames.MOST}
-        ),
-        _parameter(
-            "offset",
-            "So many rows are left out at the start",
-            {"type": "integer", "minimum": 0, "maximum": frames.MOST},
-        ),
-        _parameter(
-            "for",
-            "CSV alone: texts that spreadsheets would run are escaped, and a mark says UTF-8",
-            _enum(["spreadsheet"]),
-        ),
-        _parameter("rows", "The table alone: all rows instead of the first ones", _enum(["all"])),
-        _parameter("at", "Step of a map, such as a year", TEXT),
-        _parameter("map", "Choice of a map, such as a hazard", TEXT),
-        _parameter("steps", "The rows of all steps of a map", _enum(["all"])),
-        _parameter("only", "The class of a map that its reader made stand out", TEXT),
-        _parameter(
-            "name", "Of the file, in place of the chart's", TEXT | {"pattern": "^[A-Za-z0-9_-]{1,80}$"}
-        ),
-        _parameter("page", "The page that the citation names, in place of this address", TEXT),
-    ]
-    return {part["name"]: part for part in listed}
+    filters = {
+        "region": _enum(tables["regions"]["region"]),
+        "countries": _many(tables["countries"]["country"]),
+        "years": TEXT | {"pattern": "^[0-9]{4}-[0-9]{4}$"},
+        "hazard": _enum(hazards.loc[hazards["in_filter"], "hazard"]),
+        "known": DAY,
+        "wording": _enum(WORDINGS),
+    }
+    years = f" ({FIRST_YEAR}-{last_year(tables)})"
+    words = FILTERS | {
+        "years": FILTERS["years"] + years,
+        "known": f"{FILTERS['known']} ({FIRST_KNOWN} or later)",
+    }
+    schemas = filters | OTHER_SCHEMAS
+    return {
+        name: _parameter(name, words.get(name) or OTHERS[name], schemas.get(name, TEXT))
+        for name in words | OTHERS
+    }
 
 
 def schemas_of_options(tables: Tables) -> Part:
@@ -117,9 +128,9 @@ def _chart_paths() -> Part:
     for name, work in chart_address.charts().items():
         forms = [form for form in FORMS if form not in WITHOUT[work.__module__.rsplit("_", 1)[-1]]]
         options = chart_address.in_address(work)
-        given = [_form(forms), *_common("region", "countries", "years", "hazard", "known", "wording")]
+        given = [_form(forms), *_common(*FILTERS)]
         given += [_option(option) for option in options.values()]
-        given += _common(*OF_ALL_FORMS, "columns", "limit", "offset", "for", "rows")
+        given += _common(*OF_ALL_FORMS, *PART, "for", "rows")
         kinds = {FORMS[form].kind for form in forms}
         paths[f"/charts/{name}.{{form}}"] = _path(first_sentence(work), given, kinds)
     return paths
@@ -151,27 +162,33 @@ def _table_paths(tables: Tables) -> Part:
 def _other_paths(tables: Tables) -> Part:
     name = {"name": "name", "in": "path", "required": True, "schema": _enum(store.boundaries())}
     treaty, day = _parameter("treaty", "Treaty", _ref("treaty")), _parameter("date", "Day", DAY)
-    named = [
-        _parameter("table", "Table", _enum(sorted(tables))),
-        _parameter("country", "Country", _ref("country")),
-    ]
-    words = _parameter("q", "Words to look for", TEXT)
-    common = _common("region", "countries", "known", "wording", "columns", "limit", "offset")
-    atom, geojson = "application/atom+xml; charset=utf-8", FORMS["geojson"].kind
+    table, country = _enum(sorted(tables)), _ref("country")
+    named = [_parameter("table", "Table", table), _parameter("country", "Country", country)]
+    words = [_parameter("q", "Words to look for", TEXT), *_common("wording")]
+    common = _common("region", "countries", "known", "wording", *PART)
     return {
-        "/standing": _path(
-            "Where each country stands under treaties at the end of a day", [treaty, day, *common], {JSON}
-        ),
-        "/boundaries/{name}.geojson": _path("Outlines", [name], {geojson}),
-        "/search": _path(
-            "Countries, treaties, meetings and documents by name", [words, *_common("wording")], {JSON}
-        ),
-        "/deadlines.ics": _path(
-            "What is due", _common("region", "countries"), {"text/calendar; charset=utf-8"}
-        ),
-        "/notices.atom": _path("Acts under treaties", [treaty], {atom}),
-        "/changes.atom": _path("Changes of the data", named, {atom}),
+        "/standing": _path("Standing under treaties at the end of a day", [treaty, day, *common], {JSON}),
+        "/boundaries/{name}.geojson": _path("Outlines", [name], {FORMS["geojson"].kind}),
+        "/search": _path("Countries, treaties, meetings and documents by name", words, {JSON}),
+        "/deadlines.ics": _path("What is due", _common("region", "countries"), {CALENDAR}),
+        "/notices.atom": _path("Acts under treaties", [treaty], {ATOM}),
+        "/changes.atom": _path("Changes of the data", named, {ATOM}),
+    }
+
+
+def _package_paths() -> Part:
+    edition = {"name": "day", "in": "path", "required": True, "schema": _enum(store.closed_editions())}
+    file = {"name": "file", "in": "path", "required": True, "schema": TEXT}
+    until = _parameter("until", "A later edition, or now", TEXT)
+    changes = [edition, _form(("csv", "json")), until, *_common(*PART)]
+    return {
         "/datapackage.json": _path("Declaration of all tables", [], {JSON}),
+        "/package.zip": _path("All tables in one file", [], {"application/zip"}),
+        "/editions": _path("Closed editions", [], {JSON}),
+        "/editions/{day}/changes.{form}": _path(
+            "Changes since an edition", changes, {JSON, FORMS["csv"].kind}
+        ),
+        "/editions/{day}/{file}": _path("A file of a closed edition", [edition, file], {"*/*"}),
     }
 
 
@@ -202,7 +219,8 @@ def _option(option: inspect.Parameter) -> Part:
 
 def _parameter(name: str, words: str, schema: Part) -> Part:
     joined = {"style": "form", "explode": False} if schema.get("type") == "array" else {}
-    return {"name": name, "in": "query", "description": words, "schema": schema} | joined
+    part = {"name": name, "in": "query", "description": words, "schema": schema}
+    return part | {"allowEmptyValue": True} | joined
 
 
 def _common(*names: str) -> list[Part]:
