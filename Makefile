@@ -3,21 +3,22 @@
 # make test  everything that must hold: style, types, data, tests in a real browser
 # make edition  close the edition of the day in data/datapackage.yaml; later builds list what changed since
 # make check the records alone: what is wrong in data/raw, nothing written
-# make bench how long a reader waits, into benchmarks/results.md
-# make bench-peers the same beside Dash and Panel, into benchmarks/peers.md
+# make bench how long a reader waits, here and with Dash, Panel and by hand, into benchmarks/results.md
+# make bench-memory  10,000 runs in sessions that come and go: is memory bounded?
 # make clean away with all that can be made again
 
 PORT ?= 8501
 PYTHON := .venv/bin/python
 RUN_READY := .venv/run-$(shell cat requirements.txt | cksum | cut -d ' ' -f 1).stamp
 TEST_READY := .venv/test-$(shell cat requirements.txt requirements-dev.txt | cksum | cut -d ' ' -f 1).stamp
+BENCH_READY := .venv/bench-$(shell cat requirements.txt requirements-dev.txt requirements-bench.txt | cksum | cut -d ' ' -f 1).stamp
 CHROMIUM_READY := .venv/chromium.stamp
 TABLES := data/clean/datapackage.json
 RECORDS := data/raw data/datapackage.yaml $(wildcard data/raw/*.csv) $(wildcard data/editions/*/*) $(wildcard data/geo/*) $(wildcard etl/*.py) $(wildcard editions/*.py)
 # A browser opens where there is a screen to open it on.
 HEADLESS ?= $(if $(CI),true,$(if $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname)),false,true))
 
-.PHONY: run data edition test check bench bench-peers clean port-is-free lint types clean-tables-as-committed
+.PHONY: run data edition test check bench bench-memory clean port-is-free lint types clean-tables-as-committed
 
 run: port-is-free data
 	@$(PYTHON) -m streamlit run app.py --server.port $(PORT) --server.showEmailPrompt false \
@@ -35,12 +36,11 @@ test: lint types clean-tables-as-committed $(CHROMIUM_READY)
 check: $(RUN_READY)
 	$(PYTHON) -m etl --check
 
-bench: $(TABLES) $(CHROMIUM_READY)
+bench: $(TABLES) $(CHROMIUM_READY) $(BENCH_READY)
 	$(PYTHON) -m benchmarks.measure
 
-bench-peers: $(TABLES) $(CHROMIUM_READY)
-	$(call install,requirements-bench.txt)
-	$(PYTHON) -m benchmarks.peers.compare
+bench-memory: $(TABLES) $(BENCH_READY)
+	$(PYTHON) -m benchmarks.memory
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/screenshots
@@ -78,6 +78,11 @@ $(TEST_READY): $(RUN_READY)
 	@echo "Installing what the tests need into .venv (once)"
 	@$(call install,requirements-dev.txt)
 	@rm -f .venv/test-*.stamp && touch $@
+
+$(BENCH_READY): $(TEST_READY)
+	@echo "Installing what the benchmarks need into .venv (once)"
+	@$(call install,requirements-bench.txt)
+	@rm -f .venv/bench-*.stamp && touch $@
 
 $(CHROMIUM_READY): $(TEST_READY)
 	$(PYTHON) -m tests.chromium

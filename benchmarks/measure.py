@@ -1,5 +1,10 @@
-"""Measures every page in Chromium, beside a page written by hand with the same charts: `make bench`."""
+"""Measures pages beside Dash, Panel and a page written by hand, by turns: `make bench`.
 
+Can be chosen: RUNS, at most seven; PAGES (names parted by commas, or `all`; only some have peers); QUIET, the
+load up to which a machine counts as quiet, and WAIT, the seconds that it is waited for.
+"""
+
+import contextlib
 import os
 import platform
 import statistics
@@ -10,115 +15,95 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
-from benchmarks import limit, timing
+from benchmarks import servers, table
+from benchmarks.peers.figures import CHARTS, REGIONS
+from benchmarks.servers import OURS, PEERS, Server
+from benchmarks.visit import Figures, kept_view, seen, session_mb
 from tests import chromium, server, visits
 
 HERE = Path(__file__).parent
-RUNS = int(os.environ.get("RUNS", "5"))
-BY_HAND = max(1, RUNS // 2 + 1)
-"""Runs of the page written by hand, whose times vary less."""
-HEAD = """\
-| page | charts | cold ms | by hand | ratio | warm ms | by hand | ratio | filter ms | drawing | \
-by hand | ratio | HTTP kB cold | warm | socket kB cold | filter |
-|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
-"""
+RUNS = min(int(os.environ.get("RUNS", "5")), len(REGIONS))
+PAGES = os.environ.get("PAGES", ",".join(CHARTS))
+QUIET, WAIT = float(os.environ.get("QUIET", "0.5")), float(os.environ.get("WAIT", "600"))
 EXPLANATION = """\
-**Cold**: first visit with an empty cache, from the start of the navigation to the last change of a chart.
-**Warm**: the same address again. **Filter**: from the click on another region to the last change of a chart;
-of it **drawing** in plotly.js, the rest in the server and in Streamlit's front end. **By hand**: one static
-page with the very same figures and the same plotly.js, served packed from memory; maps are not on it.
-Bytes: HTTP as sent; websocket before its compression. Write this file anew with `make bench`.
+**Cold**, **warm**: from the start of a visit, with nothing and with everything in the browser's cache, to the
+last change of a chart. **New filter**: from the choice of a region that nobody has opened, and that is not
+drawn beforehand, to the last change of a chart; **again**: the same region once more. The dashboard draws
+charts when they are near the screen, all others draw all at once: **warm, all charts** is a warm visit until
+those out of view are drawn too. **Server CPU**: of the same region once more. **kB**: HTTP as sent, websocket
+before its compression. **Server MB**: memory of the process; ours holds all pages and what is drawn
+beforehand. **Script**: without a browser, from the request for a view that has been drawn to the end of its
+run, and the **messages** until then.
+
+The peers show the same figures, made by the product's functions and kept, without heading, sources, table and
+downloads. **By hand**: one static page with the very same figures and the same plotly.js, served packed from
+memory; maps are not on it. One visit of each by turns; medians. Write this file anew with `make bench`.
 """
 
 
-def dashboard_visit(browser: Browser, address: str, with_figures: bool = True) -> dict:
-    """One reader: a cold visit, a warm one, a change of the region; times, bytes and, if asked, charts."""
-    context = visits.new_reader(browser, "desk", dark=False)
-    page, traffic = timing.watched(context)
-    seen = {}
-    for kind in ("cold", "warm"):
-        traffic.http = traffic.socket = 0
-        page.goto(address)
-        timing.settle(page)
-        seen |= {kind: timing.drawn_ms(page), f"{kind}_http": traffic.http, f"{kind}_socket": traffic.socket}
-    if with_figures:
-        seen["before"] = page.evaluate(visits.FIGURES)
-    traffic.http = traffic.socket = 0
-    choose(page, "Western Balkans")
-    page.wait_for_timeout(300)
-    timing.settle(page)
-    seen |= timing.repainted_ms(page) | {"change_socket": traffic.socket}
-    if with_figures:
-        seen["after"] = page.evaluate(visits.FIGURES)
-    context.close()
-    return seen
+def main() -> None:
+    """Measure, print, and keep the tables in benchmarks/results.md."""
+    load = quiet_load()
+    with sync_playwright() as playwright:
+        browser = chromium.launch(playwright)
+        ran, pages, start = machine(browser), *measured(browser)
+        browser.close()
+    start += f" `python -m etl` {build_seconds():.1f} s."
+    text = (
+        f"# How long a reader waits\n\n{ran}; {load}; medians of {RUNS}.\n\n{table.ratios(pages)}\n"
+        f"{table.missed(pages)}\n\n{table.values(pages)}\n{start}\n\n{EXPLANATION}"
+    )
+    (HERE / "results.md").write_text(text, encoding="utf-8")
+    print(text)
 
 
-def choose(page: Page, region: str) -> None:
-    """Chooses a region in the filter by its name, as a reader does; the clock runs from the last click."""
-    filters = page.locator(".st-key-filters")
-    if not filters.is_visible():
-        page.get_by_role("button", name="Filter", exact=True).click()
-    filters.get_by_role("combobox", name="Region").click()
-    option = page.get_by_role("option", name=region, exact=True)
-    option.wait_for()
-    page.wait_for_timeout(200)
-    option.click()
+def quiet_load() -> str:
+    """The load of the machine, once it is quiet or has been waited for long enough."""
+    end = time.monotonic() + WAIT
+    while os.getloadavg()[0] > QUIET and time.monotonic() < end:
+        time.sleep(5)
+    load = os.getloadavg()[0]
+    return f"load {load:.1f} before" + (f", which is not quiet (at most {QUIET:g})" if load > QUIET else "")
 
 
-def limit_visit(browser: Browser, address: str) -> dict:
-    """The same reader on the page written by hand."""
-    context = visits.new_reader(browser, "desk", dark=False)
-    page, _ = timing.watched(context)
-    seen = {}
-    for kind in ("cold", "warm"):
-        page.goto(address)
-        page.locator("body[data-drawn]").wait_for()
-        timing.settle(page)
-        seen[kind] = timing.drawn_ms(page)
-    page.locator("#change").click()
-    page.locator("body[data-changed]").wait_for()
-    timing.settle(page)
-    seen |= timing.repainted_ms(page)
-    context.close()
-    return seen
+def measured(browser: Browser) -> tuple[dict[str, dict[str, Figures]], str]:
+    """Medians of each server by page; when the dashboard was ready, and when nothing was left to draw."""
+    names = list(visits.pages()) if PAGES == "all" else PAGES.split(",")
+    begun = time.perf_counter()
+    with servers.dashboard() as (address, pid):
+        ready = time.perf_counter() - begun
+        rested, worked = servers.wait_until_resting(pid)
+        start = (
+            f"Server ready after {ready:.1f} s, all drawn beforehand after {rested:.0f} s more "
+            f"({worked:.0f} s of one core)."
+        )
+        pages = {}
+        for name in names:
+            path = f"{address}/{visits.pages()[name]}"
+            pages[name] = compared(browser, name, Server(OURS, path, servers.choose, pid))
+            print(table.values({name: pages[name]}), flush=True)
+    return pages, start
 
 
-def medians(seen: list[dict]) -> dict:
-    """Medians of all numbers over the runs."""
-    numbers = [name for name, value in seen[0].items() if isinstance(value, int | float)]
-    return {name: statistics.median(run[name] for run in seen) for name in numbers}
-
-
-def measured(browser: Browser, address: str, name: str) -> dict:
-    """Medians of one page and of its limit."""
-    path = f"{address}/{visits.pages()[name]}"
-    runs = [dashboard_visit(browser, path, with_figures=run == 0) for run in range(RUNS)]
-    page = medians(runs) | {"charts": len(runs[0]["before"]), "limit": None}
-    if runs[0]["before"]:
-        with limit.serving(
-            {"before": runs[0]["before"], "after": runs[0]["after"]}, server.free_port()
-        ) as by_hand:
-            page["limit"] = medians([limit_visit(browser, by_hand) for _ in range(BY_HAND)])
-    return page
-
-
-def row(name: str, page: dict) -> str:
-    """One line of the table."""
-    cells = [name, str(page["charts"])]
-    for kind in ("cold", "warm", "change"):
-        drawn, by_hand = page[kind], (page["limit"] or {}).get(kind, 0)
-        known = page["charts"] and drawn > 0
-        cells += [f"{drawn:.0f}" if known else "–"]
-        if kind == "change":
-            cells += [f"{page['drawing']:.0f}" if known else "–"]
-        cells += [f"{by_hand:.0f}" if known and by_hand > 0 else "–"]
-        cells += [f"{drawn / by_hand:.1f}" if known and by_hand > 0 else "–"]
-    for kind in ("cold_http", "warm_http", "cold_socket", "change_socket"):
-        cells += [f"{page[kind] / 1000:.0f}"]
-    return f"| {' | '.join(cells)} |\n"
+def compared(browser: Browser, name: str, ours: Server) -> dict[str, Figures]:
+    """Medians of one page, ours and the others."""
+    has_regions = "region" in next(filters for page, *_, filters in visits.page_list() if page == name)
+    regions = REGIONS[:RUNS] if has_regions else [""] * RUNS
+    with contextlib.ExitStack() as stack:
+        peers = [stack.enter_context(servers.peer(peer, name)) for peer in PEERS if name in CHARTS]
+        by_hand = stack.enter_context(servers.by_hand(browser, ours.address, has_regions))
+        rivals = [ours, *peers, *([by_hand] if by_hand else [])]
+        runs: dict[str, list[Figures]] = {one.name: [] for one in rivals}
+        for region in regions:
+            for one in rivals:
+                runs[one.name].append(seen(browser, one, region))
+        found = {one.name: table.medians(runs[one.name]) for one in rivals}
+        for one in (ours, *peers):
+            found[one.name] |= {"session": session_mb(browser, one), "memory": one.memory_mb()}
+    found[OURS] |= kept_view(ours.address)
+    return found
 
 
 def build_seconds() -> float:
@@ -126,7 +111,7 @@ def build_seconds() -> float:
     taken = []
     for _ in range(RUNS):
         start = time.perf_counter()
-        subprocess.run([sys.executable, "-m", "etl"], cwd=server.ROOT, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([sys.executable, "-m", "etl"], cwd=server.ROOT, check=True, capture_output=True)
         taken.append(time.perf_counter() - start)
     return statistics.median(taken)
 
@@ -138,33 +123,6 @@ def machine(browser: Browser) -> str:
         f"{date.today()}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}, "
         f"Python {platform.python_version()}, {packages}, Chromium {browser.version}"
     )
-
-
-def report(browser: Browser) -> str:
-    """The whole table, printed line by line as it grows."""
-    start = time.perf_counter()
-    with server.dashboard() as address:
-        started = time.perf_counter() - start
-        rows = []
-        for name in visits.pages():
-            rows.append(row(name, measured(browser, address, name)))
-            print(rows[-1], end="", flush=True)
-    built = build_seconds()
-    return (
-        f"# How long a reader waits\n\n{machine(browser)}; medians of {RUNS}.\n\n{HEAD}{''.join(rows)}\n"
-        f"Server ready after {started:.1f} s; `python -m etl` {built:.1f} s.\n\n{EXPLANATION}"
-    )
-
-
-def main() -> None:
-    """Measure, print, and keep the table in benchmarks/results.md."""
-    print(HEAD, end="", flush=True)
-    with sync_playwright() as playwright:
-        browser = chromium.launch(playwright)
-        text = report(browser)
-        browser.close()
-    (HERE / "results.md").write_text(text, encoding="utf-8")
-    print(text.split("\n\n")[-2])
 
 
 if __name__ == "__main__":

@@ -3,12 +3,11 @@
 import base64
 from dataclasses import dataclass
 
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, TimeoutError
 
-# Runs before the page's own scripts: notes the last change inside a chart, the last thing the reader did, and
-# how long plotly.js has drawn since then.
+# Runs before the page's own scripts: notes the last change inside a chart and the last thing the reader did.
 WATCH = """
-window.lastDrawn = window.lastAct = window.drawing = 0;
+window.lastDrawn = window.lastAct = 0;
 const watch = new MutationObserver(changes => {
     const inChart = change => (change.target.closest ?? (() => null)).call(
         change.target, '.js-plotly-plot, .map');
@@ -22,34 +21,17 @@ Element.prototype.attachShadow = function (how) {
     watch.observe(root, all); // Panel draws in the shadow
     return root;
 };
-for (const act of ['click', 'keydown'])
-    document.addEventListener(act, () => { window.lastAct = performance.now(); window.drawing = 0 }, true);
-let library;
-Object.defineProperty(window, 'Plotly', { get: () => library, set: given => {
-    library = given;
-    const { react } = given;
-    given.react = (...figure) => {
-        const begun = performance.now();
-        const drawn = react(...figure);
-        drawn.then(() => { window.drawing += performance.now() - begun });
-        return drawn;
-    };
-} });
+for (const act of ['click', 'keydown', 'input'])
+    document.addEventListener(act, () => { window.lastAct = performance.now() }, true);
 """
-
-SETTLE_SECONDS = 60
-STATE = """() => ({
-    drawn: window.lastDrawn,
-    isDone: document.body.dataset.drawn === '1' || document.querySelector('.st-key-foot') !== null
-        && !document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]')
-        && document.querySelector('[data-testid="stApp"]').dataset.testScriptState === 'notRunning'
-        && [...document.querySelectorAll('.chart')].every(
-            one => !one.offsetParent || one.querySelector('.main-svg, .map-drawing')),
-})"""
-SPENT = """() => ({
-    change: window.lastDrawn - window.lastAct,
-    drawing: window.drawing,
-})"""
+PATIENCE = 30_000
+"""Milliseconds until a chart has changed, where one will."""
+QUIET = 600
+"""Milliseconds without a change after which a page is drawn."""
+HAS_CHANGED = "() => window.lastDrawn > window.lastAct"
+STATE = """() => [window.lastDrawn, document.readyState,
+    document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState]"""
+DRAW_ALL = "() => { window.lastAct = performance.now(); dispatchEvent(new Event('beforeprint')) }"
 
 
 @dataclass
@@ -58,6 +40,12 @@ class Traffic:
 
     http: int = 0
     socket: int = 0
+
+    def taken(self) -> float:
+        """Kilobytes since the last time it was asked."""
+        size = self.http + self.socket
+        self.http = self.socket = 0
+        return size / 1000
 
 
 def watched(context: BrowserContext) -> tuple[Page, Traffic]:
@@ -83,29 +71,26 @@ def add_frame(traffic: Traffic, frame: dict) -> None:
     traffic.socket += len(base64.b64decode(content)) if frame["opcode"] == 2 else len(content.encode())
 
 
-def settle(page: Page) -> None:
-    """Returns once the script has run and no chart has changed for two fifths of a second.
-
-    It asks seldom and little, since each question takes time from what is measured.
-
-    Raises:
-        TimeoutError: the page is not drawn in time.
-    """
-    before = seen = None
-    for _ in range(SETTLE_SECONDS * 5):
-        page.wait_for_timeout(200)
-        now = page.evaluate(STATE)
-        if now == seen == before and now["isDone"]:
-            return
-        before, seen = seen, now
-    raise TimeoutError(f"{page.url} was not drawn within {SETTLE_SECONDS} s")
-
-
 def drawn_ms(page: Page) -> float:
-    """Milliseconds from the start of the visit to the last change of a chart."""
-    return page.evaluate("window.lastDrawn")
+    """Milliseconds from the reader's last act, or the start of the visit, to the last change of a chart.
+
+    It asks seldom and little, since each question takes time from what is measured. Not a number where no
+    chart changes.
+    """
+    try:
+        page.wait_for_function(HAS_CHANGED, timeout=PATIENCE, polling=200)
+    except TimeoutError:
+        return float("nan")
+    before = None
+    while (now := page.evaluate(STATE)) != before:
+        before = now
+        page.wait_for_timeout(QUIET)
+    return page.evaluate("window.lastDrawn - window.lastAct")
 
 
-def repainted_ms(page: Page) -> dict[str, float]:
-    """Milliseconds from the reader's last act to the last change of a chart; `drawing` those in plotly.js."""
-    return page.evaluate(SPENT)
+def draw_all_ms(page: Page) -> float:
+    """Milliseconds more until the charts of a drawn page that are out of view are drawn too."""
+    if not page.locator(".chart[data-waiting]").count():
+        return 0
+    page.evaluate(DRAW_ALL)
+    return drawn_ms(page)

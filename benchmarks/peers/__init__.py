@@ -1,1 +1,1 @@
-"""The dashboard beside Dash, Panel and a page written by hand: the same charts, one alternating run."""
+"""The charts of some pages as Dash and Panel show them."""

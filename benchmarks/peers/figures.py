@@ -4,7 +4,7 @@ import json
 from functools import lru_cache
 
 from dashboard import store
-from dashboard.drawing import inked
+from dashboard.drawing import drawing
 from topics.land.release_chart import release_by_country, release_by_year
 from topics.tables import Tables
 from topics.treaties.curve_chart import ratification_curve
@@ -17,8 +17,8 @@ CHARTS = {
 }
 """What each page shows first."""
 START = "SEE"
-REGIONS = ("WB", "EU", "RACVIAC", "EUROPE", "LATIN_AMERICA")
-"""Regions that a reader turns to, one after the other: nobody has opened them before."""
+REGIONS = ("EUROPE", "NATO", "LATIN_AMERICA", "AFRICA", "SEE15", "ASIA", "AMERICAS")
+"""Regions that a reader turns to, one after the other: nobody has opened them, none is drawn beforehand."""
 
 
 @lru_cache(maxsize=64)
@@ -26,9 +26,7 @@ def figures(page: str, region: str) -> list[dict]:
     """The figures of a page for a region, once for all readers."""
     tables = store.snapshot()
     view = View(tables, region)
-    return [
-        json.loads(inked(chart(tables, view), view, dark=False).content)["figure"] for chart in CHARTS[page]
-    ]
+    return [json.loads(drawing(chart, view, {}, dark=False).content) for chart in CHARTS[page]]
 
 
 def names(tables: Tables) -> dict[str, str]:
