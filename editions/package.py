@@ -93,7 +93,7 @@ def cited(about: Mapping[str, Any]) -> Cited:
         key=f"{about['name']}-{day_of(about)}",
         title=about["title"],
         published=day_of(about),
-        url=about.get("homepage", ""),
+        url=home(about),
         record=f"Compiled data, edition {about['version']}, {licence_words(about)}",
         kind="dataset",
         version=about["version"],
@@ -119,11 +119,16 @@ def readme(package: Package, declared: Descriptor) -> str:
     return "\n\n".join(parts)
 
 
-def citation(about: Mapping[str, Any], home: str = "") -> str:
+def citation(about: Mapping[str, Any], address: str = "") -> str:
     """How to name the collection in a text."""
-    home = home or about.get("homepage", "")
-    parts = [about["title"], "compiled data", edition_words(about), licence_words(about), home]
+    parts = [about["title"], "compiled data", edition_words(about), licence_words(about)]
+    parts.append(home(about) or address)
     return f"{', '.join(filter(None, parts))}. Source of each figure as named in its row."
+
+
+def home(about: Mapping[str, Any]) -> str:
+    """Where the collection is: its DOI, else its home page; empty where it has neither."""
+    return str(about.get("id") or about.get("homepage") or "")
 
 
 def edition_words(about: Mapping[str, Any]) -> str:

@@ -94,6 +94,14 @@ def test_the_archive_says_how_to_cite_it(tmp_path):
     assert "resolution 1244 (1999)" in readme
 
 
+def test_a_doi_stands_in_every_citation():
+    doi = "https://doi.org/10.5281/zenodo.1"
+    about = {name: value for name, value in store.package().items() if name != "resources"} | {"id": doi}
+    texts = documents(Collection(about, []), {"resources": []})
+    cited = {name for name, text in texts.items() if doi in text.decode()}
+    assert cited == set(texts) - {"LICENCE.md"}
+
+
 def test_a_collection_without_countries_has_no_note_on_status():
     about = {name: value for name, value in store.package().items() if name != "resources"}
     readme = documents(Collection(about, []), {"resources": []})["README.md"].decode()
