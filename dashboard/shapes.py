@@ -7,14 +7,13 @@ row. The base map is left out.
 import json
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from charts.chart import OWN_FILE, Chart
 from dashboard import store
 
 CRS = "EPSG:4326"
@@ -25,21 +24,6 @@ LISTED = (
 )
 Feature = dict[str, Any]
 About = list[tuple[str, str]]
-
-
-def files(chart: Chart, rows: pd.DataFrame, about: About) -> dict[str, tuple[Callable[[], bytes], str]]:
-    """The files of a map by their ending: a function that makes each on a click, and its media type.
-
-    Args:
-        chart: a map.
-        rows: those it shows where its reader has left it, as files have them.
-        about: what is said of them: title, sources, date, status note.
-    """
-    forms = {"GeoJSON": (lambda: geojson(features(chart.figure, rows), about), "application/geo+json")}
-    if OWN_FILE in rows:  # a GeoPackage passes through the disk, where nothing of a reader's file may lie
-        return forms
-    package = "application/geopackage+sqlite3"
-    return forms | {"GPKG": (lambda: geopackage(features(chart.figure, rows), about), package)}
 
 
 def features(figure: dict[str, Any], rows: pd.DataFrame) -> list[Feature]:

@@ -150,12 +150,16 @@ def downloads() -> None:
     name = f"{package['name']}-{package['version']}.zip"
     st.download_button("All tables (ZIP)", bundle, name, on_click="ignore", icon=":material/download:")
     plain(columns, sentence("Tables to download"))
-    st.markdown("What columns mean, for programs: [datapackage.json](api/v1/datapackage.json).")
+    st.markdown(
+        "What columns mean, for programs: [datapackage.json](api/v1/datapackage.json). "
+        "All addresses of charts and tables: [documentation](api/v1/docs)."
+    )
 
 
 def file_link(table: str, form: str) -> str:
     """A link to a table as a file."""
-    return f'<a href="api/v1/tables/{table}.{form.lower()}" download>{form}</a>'
+    safe = "?for=spreadsheet" if form == "CSV" else ""
+    return f'<a href="api/v1/tables/{table}.{form.lower()}{safe}" download>{form}</a>'
 
 
 def licence() -> None:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard import shapes as map_files
+from dashboard.chart_forms import forms
 from tests.own_areas import checked, example, own
 from tests.tables import EMPTY, TABLES, view
 from topics.hazard_areas import areas_map, checks, outlines
@@ -256,7 +257,8 @@ def test_a_file_of_the_map_has_the_own_outlines_and_no_way_over_the_disk():
     drawn = map_files.features(chart.figure, chart.rows)
     kinds = pd.Series([one["geometry"]["type"] for one in drawn if one["properties"]["is_own"]])
     assert kinds.isin(["Polygon", "MultiPolygon"]).sum() == len(own_layers(chart)[0]["rows"])
-    assert list(map_files.files(chart, chart.rows, [])) == ["GeoJSON"]
+    assert "geojson" in forms(chart)
+    assert "gpkg" not in forms(chart)
 
 
 def test_many_areas_are_summed_in_squares(monkeypatch):

@@ -33,8 +33,6 @@ PLAIN = {"X-Content-Type-Options": "nosniff"}
 PACKED = ("parquet", "spreadsheetml", "sqlite3", "zip")
 """Parts of the media types of what gzip makes no smaller."""
 STARTED = time()
-AT_ONCE = CapacityLimiter(2)
-"""Answers made at the same time: pages come first."""
 
 
 @dataclass(frozen=True)
@@ -58,8 +56,14 @@ class Data:
     A LookupError is answered with 404, a ParameterError with 400, both as RFC 9457 has it.
     """
 
-    def __init__(self, make: Callable[[Request], Content], *, is_open: bool = True) -> None:
-        self.make, self.open = make, OPEN if is_open else {}
+    def __init__(
+        self,
+        make: Callable[[Request], Content],
+        *,
+        is_open: bool = True,
+        limit: CapacityLimiter | None = None,
+    ) -> None:
+        self.make, self.open, self.limit = make, OPEN if is_open else {}, limit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -67,7 +71,7 @@ class Data:
         if request.method == "OPTIONS":
             response = Response(status_code=204, headers=self.open | PREFLIGHT)
         elif request.method in ("GET", "HEAD"):
-            response = await to_thread.run_sync(self._answer, request, limiter=AT_ONCE)
+            response = await to_thread.run_sync(self._answer, request, limiter=self.limit)
         else:
             response = problem(request, 405, f"Use one of {METHODS}", headers={"Allow": METHODS})
         await response(scope, receive, send)

@@ -2,12 +2,13 @@
 
 from urllib.parse import urlencode
 
+from anyio import CapacityLimiter
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from dashboard import frames, store
-from dashboard.api import charts, editions, feeds, scripts, tables
+from dashboard.api import charts, editions, embed, feeds, scripts, tables
 from dashboard.api.answers import Content, Data
 from dashboard.api.markdown import as_page
 from dashboard.parameters import one_of, refuse_unknown, view_of
@@ -17,6 +18,8 @@ from topics.tables import WORDINGS
 
 BASE = "/api/v1"
 CALENDAR = "text/calendar; charset=utf-8"
+DRAWN_AT_ONCE = CapacityLimiter(2)
+"""Charts made at the same time: pages come first."""
 MOST_LETTERS = 100
 """Of what is searched for."""
 
@@ -92,7 +95,7 @@ def unknown(request: Request) -> Content:
 
 ROUTES = [
     Route(f"{BASE}/charts", Data(charts.listing)),
-    Route(f"{BASE}/charts/{{file}}", Data(charts.chart)),
+    Route(f"{BASE}/charts/{{file}}", Data(charts.chart, limit=DRAWN_AT_ONCE)),
     Route(f"{BASE}/own/{{file}}", Data(charts.own_chart, is_open=False)),
     Route(f"{BASE}/tables", Data(tables.listing)),
     Route(f"{BASE}/tables/{{file}}", Data(tables.table)),
@@ -111,6 +114,7 @@ ROUTES = [
     Route(f"{BASE}/openapi.json", Data(document)),
     Route(f"{BASE}/docs", Data(page)),
     *scripts.ROUTES,
+    *embed.ROUTES,
     Route(f"{BASE}/health", health),
     Route("/overview", overview),
     Route("/api/{path:path}", Data(unknown)),
