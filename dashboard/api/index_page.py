@@ -16,6 +16,8 @@ SCRIPT = re.compile(r"/static/((?:js|css)/[\w.-]+\.(?:js|css))")
 """Scripts and styles of Streamlit's front end; their names change with their content."""
 YEAR = "public, immutable, max-age=31536000"
 NAME = "Mine action in South East Europe"
+OWN_PAGES = ("/api/", "/embed/")
+"""Parts of the paths of pages that are not Streamlit's."""
 LATE = ("search", "table", "tip")
 """Scripts of ours that wait for what a reader does."""
 DESCRIPTION = (
@@ -97,7 +99,7 @@ def with_index_page(app: Callable) -> Callable:
 
     async def answer(scope: dict, receive: Callable, send: Callable) -> None:
         path = _path(scope)
-        if not path or "." in path.rsplit("/", 1)[-1]:
+        if not path or "." in path.rsplit("/", 1)[-1] or any(part in path for part in OWN_PAGES):
             await app(scope, receive, send)
             return
         held: list[dict] = []

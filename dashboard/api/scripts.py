@@ -16,9 +16,12 @@ LIBRARIES = ("plotly.min.js", "d3.min.js")
 STYLE = "style.css"
 STYLES = (
     *("style.css", "frame.css", "controls.css", "figure.css", "map.css", "card.css", "table.css"),
-    "overview.css",
+    *("overview.css", "embed.css"),
 )
 """Style sheets, in the order in which they hold."""
+DARK = b"(prefers-color-scheme: dark)"
+THEMES = {"light.css": b"not all", "dark.css": b"all"}
+"""Styles of one theme, whatever a reader's system prefers: what stands for DARK in them."""
 KINDS = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8"}
 YEAR = "public, immutable, max-age=31536000"
 ASK = "no-cache"
@@ -31,8 +34,11 @@ def content(name: str) -> bytes:
     Raises:
         LookupError: there is no such file.
     """
+    style = b"\n".join(map(store.asset, STYLES))
     if name == STYLE:
-        return b"\n".join(map(store.asset, STYLES))
+        return style
+    if name in THEMES:
+        return style.replace(DARK, THEMES[name])
     if name in LIBRARIES:
         return store.library(name.removesuffix(".min.js"))
     if name not in names():
@@ -42,7 +48,7 @@ def content(name: str) -> bytes:
 
 def names() -> tuple[str, ...]:
     """Names of all files, the libraries and the style last."""
-    return (*(f"{name}.js" for name in store.scripts()), *LIBRARIES, STYLE)
+    return (*(f"{name}.js" for name in store.scripts()), *LIBRARIES, STYLE, *THEMES)
 
 
 def folder() -> str:

@@ -1,0 +1,159 @@
+"""A chart alone on a page of its own, for other sites: `/embed/{chart}?…`, and what oEmbed says of it."""
+
+import json
+from html import escape
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from anyio import to_thread
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from dashboard import chart_address, cite, figure, frames
+from dashboard.api import front, scripts
+from dashboard.api.answers import Content, Data, answer
+from dashboard.contents import NAME
+from dashboard.drawing import Drawing, drawing
+from dashboard.parameters import ParameterError, one_of
+from topics.vocabulary.sentences import sentence
+
+THEMES = ("light", "dark")
+HEIGHT, WIDTH = 640, 900
+"""Of the frame on another site in pixels, until the page has told its own height."""
+HTML = "text/html; charset=utf-8"
+PAGE = """<!doctype html>
+<html lang="en-GB"><head><meta charset="utf-8"><base href="../"><title>{title}</title>
+<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="{theme}">
+<meta name="description" content="{description}"><meta property="og:type" content="article">
+<meta property="og:title" content="{title}"><meta property="og:description" content="{description}">
+<link rel="alternate" type="application/json+oembed" href="api/v1/oembed?{oembed}">
+<link rel="stylesheet" href="{folder}{theme}.css">{early}
+<script type="module" src="{folder}embed.js"></script>
+<script type="module" async src="{folder}table.js"></script>
+<script type="module" async src="{folder}tip.js"></script>
+</head><body class="stApp embed"><main class="st-key-figure-{name}">{figure}</main>
+<footer><a href="./?{query}" target="_top">{home}</a> · {notes}</footer>
+<script type="application/json" id="message">{message}</script></body></html>"""
+
+
+async def page(request: Request) -> Response:
+    """The page of a chart; its title and its sources are there without a script."""
+    return await to_thread.run_sync(_page, request)
+
+
+def _page(request: Request) -> Response:
+    given = dict(request.query_params)
+    try:
+        theme = one_of("theme", given.pop("theme", "") or THEMES[0], THEMES)
+        drawn = drawn_by(request.path_params["name"], given, dark=theme == "dark")
+    except ParameterError as bad:
+        return _refusal(str(bad), 400)
+    except LookupError as lookup:
+        if isinstance(lookup, KeyError | IndexError):
+            raise  # a fault of ours
+        return _refusal(str(lookup), 404)
+    return answer(request, Content(html(request.path_params["name"], drawn, theme).encode(), HTML))
+
+
+def drawn_by(name: str, given: dict[str, str], *, dark: bool = False) -> Drawing:
+    """A chart by its name and the parameters of its address.
+
+    Raises:
+        LookupError: there is no such chart.
+        ParameterError: it has no such parameter, or no such value.
+    """
+    step = (chart_address.STEP, chart_address.CHOICE, "only")
+    work, view, options = chart_address.parsed(name, given, step)
+    return drawing(work, view, options, dark)
+
+
+def html(name: str, drawn: Drawing, theme: str) -> str:
+    """The page of a chart."""
+    folder, facts = scripts.folder(), drawn.facts
+    work = chart_address.charts()[name]
+    if drawn.chart.is_empty:
+        shown, message = f"<h1>{escape(drawn.chart.title)}</h1>", ""
+    else:
+        shown, message = figure.HTML, _message(drawn)
+    query, own = (chart_address.query(drawn.view, options, work) for options in (drawn.options, {}))
+    return PAGE.format(
+        title=escape(facts["title"]),
+        description=escape(f"{facts['subtitle']}. {facts['sources']}"),
+        theme=theme,
+        oembed=escape(urlencode({"url": f"embed/{name}?{query}"})),
+        folder=folder,
+        early=_early(drawn, folder),
+        name=name,
+        figure=shown,
+        query=escape(own),
+        home=escape(NAME),
+        notes=escape(" ".join(filter(None, [f"{cite.edition_words(drawn.view.tables)}.", facts["note"]]))),
+        message=message,
+    )
+
+
+def _message(drawn: Drawing) -> str:
+    """What static/figure.js fills the page with, as a JSON text that no browser takes for markup."""
+    beside = b'{"key": "", "is_public": true,'
+    text = (beside + figure.message(drawn, 1)[1:]).decode()
+    return json.dumps(text, ensure_ascii=False).replace("<", "\\u003c")
+
+
+def _early(drawn: Drawing, folder: str) -> str:
+    """What the drawing needs, asked for before anything waits for it."""
+    if not drawn.chart.figure:
+        return ""
+    drawer = front.MAP if drawn.chart.is_map else front.CHART
+    library = "" if drawn.chart.is_map else f'<script async data-plotly src="{folder}plotly.min.js"></script>'
+    links = (f'<link rel="modulepreload" href="{folder}{one}">' for one in front.our_scripts(drawer))
+    return library + "".join(links)
+
+
+def _refusal(words: str, status: int) -> Response:
+    """A sentence and a way out."""
+    head = f'<html lang="en-GB"><meta charset="utf-8"><title>{escape(NAME)}</title>'
+    body = f'<p>{escape(words)}</p><p><a href="../" target="_top">{escape(NAME)}</a></p>'
+    return HTMLResponse(f"<!doctype html>{head}{body}", status)
+
+
+def oembed(request: Request) -> Content:
+    """What a site that is given the address of an embedded chart needs to show it, see oembed.com."""
+    given = dict(request.query_params)
+    one_of("format", given.get("format") or "json", ("json",))
+    parts = urlsplit(given.get("url", ""))
+    before, _, name = parts.path.rpartition("/")
+    if not before.endswith("embed"):
+        example = f"{request.base_url}embed/ratification_curve"
+        raise LookupError(sentence("No embedded chart has that address. Give one such as {url}", url=example))
+    query = dict(parse_qsl(parts.query))
+    query.pop("theme", "")
+    title = drawn_by(name, query).chart.title
+    width, height = min(WIDTH, _size(given, "maxwidth")), min(HEIGHT, _size(given, "maxheight"))
+    facts: dict[str, Any] = {
+        "version": "1.0",
+        "type": "rich",
+        "title": title,
+        "provider_name": NAME,
+        "provider_url": str(request.base_url),
+        "width": width,
+        "height": height,
+        "html": frame(f"{request.base_url}embed/{name}?{parts.query}", title, width, height),
+    }
+    return Content(frames.json_text(facts), "application/json")
+
+
+def frame(address: str, title: str, width: int, height: int) -> str:
+    """The element that shows the page of a chart on another page."""
+    return (
+        f'<iframe src="{escape(address)}" title="{escape(title)}" width="{width}" height="{height}" '
+        'style="border:0" loading="lazy"></iframe>'
+    )
+
+
+def _size(given: dict[str, str], name: str) -> int:
+    text = given.get(name, "")
+    return int(text) if text.isdecimal() and 0 < int(text) < 10_000 else 10_000
+
+
+ROUTES = [Route("/embed/{name:str}", page), Route("/api/v1/oembed", Data(oembed))]

@@ -1,0 +1,87 @@
+"""Holds the pages of single charts for other sites: each opens, is drawn, tells its height."""
+
+from html import unescape
+
+import pytest
+from playwright.sync_api import expect
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from dashboard.api.routes import ROUTES
+from dashboard.chart_address import charts
+from dashboard.drawing import drawing
+from dashboard.store import snapshot
+from tests.visits import new_reader
+from topics.view import View
+
+CLIENT = TestClient(Starlette(routes=ROUTES), base_url="https://mines.example.org")
+HOST = """<body><iframe id="chart" src="{address}" width="700" height="200"></iframe>
+<script>addEventListener("message", ({{ data }}) => {{ chart.height = data.height }})</script></body>"""
+
+
+@pytest.mark.parametrize("name", charts())
+def test_each_chart_has_a_page(name):
+    drawn = drawing(charts()[name], View(snapshot()), {}, dark=False)
+    answer = CLIENT.get(f"/embed/{name}")
+    assert answer.status_code == 200
+    page = unescape(answer.text)
+    assert drawn.chart.title in page
+    assert drawn.facts["sources"] in page
+    assert drawn.facts["note"] in page
+    assert "streamlit" not in page.lower()
+
+
+def test_a_page_has_the_filter_and_the_options_of_its_address():
+    assert "of 5 states" in CLIENT.get("/embed/ratification_curve?region=WB").text
+    assert "Arms Trade Treaty" in CLIENT.get("/embed/ratification_curve?treaty=ATT").text
+    assert "dark.css" in CLIENT.get("/embed/ratification_curve?theme=dark").text
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "words"),
+    [
+        ("nothing", 404, "ratification_curve"),
+        ("ratification_curve?region=ATLANTIS", 400, "SEE"),
+        ("ratification_curve?colour=red", 400, "treaty"),
+        ("ratification_curve?theme=sepia", 400, "light, dark"),
+    ],
+)
+def test_a_wrong_address_is_answered_in_words_with_a_way_out(address, status, words):
+    answer = CLIENT.get(f"/embed/{address}")
+    assert answer.status_code == status
+    assert words in answer.text
+    assert 'href="../"' in answer.text
+
+
+def test_a_copy_that_is_still_good_is_not_sent_again():
+    tag = CLIENT.get("/embed/ratification_curve").headers["etag"]
+    assert CLIENT.get("/embed/ratification_curve", headers={"If-None-Match": tag}).status_code == 304
+
+
+def test_oembed_gives_the_element_for_an_address():
+    url = "https://mines.example.org/embed/ratification_curve?region=WB"
+    facts = CLIENT.get("/api/v1/oembed", params={"url": url, "maxwidth": 500}).json()
+    assert (facts["type"], facts["version"], facts["width"]) == ("rich", "1.0", 500)
+    assert f'src="{url}"' in facts["html"]
+    assert "joined the Convention on Cluster Munitions" in facts["title"]
+    assert CLIENT.get("/api/v1/oembed", params={"url": "https://example.org/other"}).status_code == 404
+    assert CLIENT.get("/api/v1/oembed", params={"url": url, "format": "xml"}).status_code == 400
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", ["ratification_curve", "contamination_map", "glossary"])
+def test_another_site_shows_a_chart_at_its_height(browser, address, name):
+    context = new_reader(browser, "desk", dark=False)
+    page = context.new_page()
+    errors = []
+    page.on("pageerror", lambda error: errors.append(error.message))
+    page.set_content(HOST.format(address=f"{address}/embed/{name}?region=WB"))
+    frame = page.frame_locator("#chart")
+    drawn = frame.locator(".data-table" if name == "glossary" else ".main-svg, .map-drawing").first
+    expect(drawn).to_be_visible()
+    expect(frame.locator("h1")).to_be_visible()
+    page.wait_for_function("chart.height > 400")
+    inside = page.frames[1].evaluate("document.documentElement.scrollHeight")
+    assert abs(inside - int(page.locator("#chart").get_attribute("height"))) <= 1
+    context.close()
+    assert errors == []
