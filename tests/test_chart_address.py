@@ -1,4 +1,4 @@
-"""Holds the addresses of charts: each says its filter and options, is read back, and refuses what is not there."""
+"""Holds the addresses of charts: each says its filter and options, and is read back as it was."""
 
 import gc
 from datetime import date
@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from dashboard import chart_address, drawing
+from dashboard import chart_options, drawing
 from dashboard.chart_address import (
     charts,
     in_address,
@@ -73,7 +73,7 @@ def test_every_option_has_values():
     for work in charts().values():
         for name, option in in_address(work).items():
             if not isinstance(option.default, bool):
-                assert name in chart_address.chart_options.VALUES, f"{work.__name__}: {name}"
+                assert name in chart_options.VALUES, f"{work.__name__}: {name}"
 
 
 @pytest.mark.parametrize(

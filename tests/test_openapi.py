@@ -38,7 +38,10 @@ def document():
     """The OpenAPI document with a few of its charts and tables."""
     whole = openapi(TABLES, "http://testserver/")
     few = {f"/charts/{name}.{{form}}" for name in CHARTS} | {f"/tables/{name}.{{form}}" for name in TABLE}
-    paths = {path: part for path, part in whole["paths"].items() if "{form}" not in path or path in few}
+    few |= {
+        path for path, part in whole["paths"].items() if "{form}" not in path and part["get"]["parameters"]
+    }
+    paths = {path: part for path, part in whole["paths"].items() if path in few}
     return whole | {"paths": paths}
 
 
