@@ -164,6 +164,12 @@ def _other_paths(tables: Tables) -> Part:
     treaty, day = _parameter("treaty", "Treaty", _ref("treaty")), _parameter("date", "Day", DAY)
     table, country = _enum(sorted(tables)), _ref("country")
     named = [_parameter("table", "Table", table), _parameter("country", "Country", country)]
+    sizes = [_parameter(size, "In pixels", NUMBER) for size in ("maxwidth", "maxheight")]
+    embedded = [
+        _parameter("url", "Of the embedded chart", TEXT),
+        *sizes,
+        _parameter("format", "Of the answer", _enum(["json"])),
+    ]
     words = [_parameter("q", "Words to look for", TEXT), *_common("wording")]
     common = _common("region", "countries", "known", "wording", *PART)
     return {
@@ -173,6 +179,7 @@ def _other_paths(tables: Tables) -> Part:
         "/deadlines.ics": _path("What is due", _common("region", "countries"), {CALENDAR}),
         "/notices.atom": _path("Acts under treaties", [treaty], {ATOM}),
         "/changes.atom": _path("Changes of the data", named, {ATOM}),
+        "/oembed": _path("How another site shows a chart, see oembed.com", embedded, {JSON}),
     }
 
 
