@@ -17,7 +17,7 @@ from dashboard.api.index_page import MIDDLEWARE, index_page
 from dashboard.api.routes import ROUTES
 from dashboard.download import csv, plain_cell, xlsx
 from dashboard.rows import plain_columns
-from dashboard.store import boundaries, package, tables
+from dashboard.store import boundaries, tables
 from tests.tables import TABLES
 
 FRONT = '<!DOCTYPE html><html lang="en"><head><title>Streamlit</title></head><body></body></html>'
