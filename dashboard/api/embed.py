@@ -73,9 +73,9 @@ def html(name: str, drawn: Drawing, theme: str) -> str:
     folder, facts = scripts.folder(), drawn.facts
     work = chart_address.charts()[name]
     if drawn.chart.is_empty:
-        shown, message = f"<h1>{escape(drawn.chart.title)}</h1>", ""
+        body, message = f"<h1>{escape(drawn.chart.title)}</h1>", ""
     else:
-        shown, message = figure.HTML, _message(drawn)
+        body, message = figure.HTML, _message(drawn)
     query, own = (chart_address.query(drawn.view, options, work) for options in (drawn.options, {}))
     return PAGE.format(
         title=escape(facts["title"]),
@@ -85,7 +85,7 @@ def html(name: str, drawn: Drawing, theme: str) -> str:
         folder=folder,
         early=_early(drawn, folder),
         name=name,
-        figure=shown,
+        figure=body,
         query=escape(own),
         home=escape(NAME),
         notes=escape(" ".join(filter(None, [f"{cite.edition_words(drawn.view.tables)}.", facts["note"]]))),
