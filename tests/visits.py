@@ -17,8 +17,7 @@ LOOKS = (("desk", False), ("phone", True))
 """Width and darkness of a survey: each width and each light once, in half the time of all four."""
 SETTLE_SECONDS = 60
 
-# The script has run, nothing is loading, and every chart has its drawing; so it was at each look for a while. Charts
-# out of view are drawn as for print.
+# The script has run, nothing is loading, and every chart has its drawing; so it was at each look for a while.
 IS_SETTLED = """wholly => {
     const app = document.querySelector('[data-testid="stApp"]');
     dispatchEvent(new Event('beforeprint')); // charts out of view are drawn too
