@@ -57,7 +57,8 @@ the address changes, is 7 kB.
 BEFORE = "## As Plotly drew them"
 """Heads what stays at the end of the file."""
 # Resolves two frames after the first mark of a map is there, with the milliseconds since the visit began.
-FIRST = """window.first = new Promise(resolve => {
+FIRST = """window.first = new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error('no map within 60 s')), 60_000);
     const look = () => {
         if (!document.querySelector('MARK')) return requestAnimationFrame(look);
         requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now())));
@@ -66,7 +67,8 @@ FIRST = """window.first = new Promise(resolve => {
 })""".replace("MARK", MARK)
 # Resolves once the next input of a kind has been painted, with the milliseconds since that input.
 PAINTED = """([kind, map]) => {
-    window.painted = new Promise(resolve => {
+    window.painted = new Promise((resolve, reject) => {
+        setTimeout(() => reject(new Error(`nothing changed within 60 s of ${kind}`)), 60_000);
         let start, quiet, seen;
         const watch = new MutationObserver(() => { quiet = 0; seen = true });
         addEventListener(kind, event => {

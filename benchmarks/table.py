@@ -56,10 +56,11 @@ def ratios(pages: Mapping[str, Mapping[str, Medians]]) -> str:
             name,
             COLUMNS[kind].removesuffix(" ms"),
             *(marked(ratio(page, kind, rival), WANTED.get(kind, {}).get(rival)) for rival in RIVALS),
-            ", ".join(f"{rival} ≤ {most:g}" for rival, most in WANTED.get(kind, {}).items()),
+            ", ".join(f"{rival} ≤ {most:g}" for rival, most in WANTED.get(kind, {}).items() if rival in page),
         )
         for name, page in pages.items()
         for kind in COMPARED
+        if any(isfinite(ratio(page, kind, rival)) for rival in RIVALS)
     ]
     return table(heads, lines)
 

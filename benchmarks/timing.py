@@ -1,6 +1,7 @@
 """Times what a reader sees: the moment the last chart of a page stopped changing, read inside Chromium."""
 
 import base64
+import contextlib
 from dataclasses import dataclass
 
 from playwright.sync_api import BrowserContext, Page, TimeoutError
@@ -28,7 +29,10 @@ PATIENCE = 30_000
 """Milliseconds until a chart has changed, where one will."""
 QUIET = 600
 """Milliseconds without a change after which a page is drawn."""
-HAS_CHANGED = "() => window.lastDrawn > window.lastAct"
+# A chart has changed, or our page is there and has none.
+HAS_CHANGED = """() => window.lastDrawn > window.lastAct
+    || document.querySelector('.foot') && !document.querySelector('.chart')"""
+SPENT = "window.lastDrawn > window.lastAct ? window.lastDrawn - window.lastAct : NaN"
 STATE = """() => [window.lastDrawn, document.readyState,
     document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState]"""
 DRAW_ALL = "() => { window.lastAct = performance.now(); dispatchEvent(new Event('beforeprint')) }"
@@ -77,15 +81,13 @@ def drawn_ms(page: Page) -> float:
     It asks seldom and little, since each question takes time from what is measured. Not a number where no
     chart changes.
     """
-    try:
+    with contextlib.suppress(TimeoutError):
         page.wait_for_function(HAS_CHANGED, timeout=PATIENCE, polling=200)
-    except TimeoutError:
-        return float("nan")
     before = None
     while (now := page.evaluate(STATE)) != before:
         before = now
         page.wait_for_timeout(QUIET)
-    return page.evaluate("window.lastDrawn - window.lastAct")
+    return page.evaluate(SPENT)
 
 
 def draw_all_ms(page: Page) -> float:
