@@ -158,23 +158,19 @@ def for_files(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
 
 def headline_sources(tables: Tables, rows: pd.DataFrame) -> str:
     """HTML with the source of the first record of a headline, on which its value rests."""
-    cited = titles_and_urls(tables, list(dict.fromkeys(_cited(tables, rows))))
-    words = [anchor(shorten(title, MOST_LETTERS), url) for title, url in cited]
-    return _line(words, 1, "see the page", _none(rows))
+    return _source_line(tables, rows, list(dict.fromkeys(_cited(tables, rows))), 1, "see the page")
 
 
 def source_line(tables: Tables, rows: pd.DataFrame, most: int, more: str) -> str:
     """HTML that names and links the first sources of rows and counts the others."""
-    cited = titles_and_urls(tables, sources_of(tables, rows))
-    return _line([anchor(shorten(title, MOST_LETTERS), url) for title, url in cited], most, more, _none(rows))
+    return _source_line(tables, rows, sources_of(tables, rows), most, more)
 
 
 def source_words(tables: Tables, rows: pd.DataFrame, most: int = 3) -> str:
     """The same line as plain text, for pictures and workbooks."""
-    cited = titles_and_urls(tables, sources_of(tables, rows))
-    return _line(
-        [shorten(title, MOST_LETTERS) for title, _ in cited], most, "listed with the data", _none(rows)
-    )
+    sources = sources_of(tables, rows)
+    words = [shorten(title, MOST_LETTERS) for title, _ in titles_and_urls(tables, sources[:most])]
+    return _line(words, len(sources), "listed with the data", rows)
 
 
 def as_of(tables: Tables, rows: pd.DataFrame) -> str:
@@ -237,15 +233,18 @@ def _joined(cells: Iterable[object]) -> str | None:
     return "; ".join(dict.fromkeys(cell for cell in cells if isinstance(cell, str))) or None
 
 
-def _none(rows: pd.DataFrame) -> str:
-    """What stands in the place of a source: rows that say what is missing have none."""
+def _source_line(tables: Tables, rows: pd.DataFrame, sources: list[str], most: int, more: str) -> str:
+    words = [
+        anchor(shorten(title, MOST_LETTERS), url) for title, url in titles_and_urls(tables, sources[:most])
+    ]
+    return _line(words, len(sources), more, rows)
+
+
+def _line(words: list[str], count: int, more: str, rows: pd.DataFrame) -> str:
+    """A line of the first sources of rows; rows that say what is missing have none."""
+    if words:
+        others = f"; and {count - len(words)} more ({more})" if count > len(words) else ""
+        return f"{'Source' if count == 1 else 'Sources'}: {'; '.join(words)}{others}"
     return (
         sentence("No act on record, so no source") if "source" in rows else sentence("Counted in all tables")
     )
-
-
-def _line(words: list[str], most: int, more: str, none: str) -> str:
-    if not words:
-        return none
-    others = f"; and {len(words) - most} more ({more})" if len(words) > most else ""
-    return f"{'Source' if len(words) == 1 else 'Sources'}: {'; '.join(words[:most])}{others}"

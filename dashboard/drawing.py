@@ -105,7 +105,7 @@ class Drawing:
         status = cite.status_note(tables) if chart.extent or cite.names_kosovo(chart.rows) else ""
         return {
             "title": chart.title,
-            "subtitle": sentence_case(" · ".join(filter(None, [chart.measure, *self.place_and_period]))),
+            "subtitle": self.subtitle,
             "filter": self.view.with_known(chart.scope) if chart.scope else self.view.words(),
             "sources": cite.source_words(tables, chart.drawn),
             "dated": cite.as_of(tables, chart.drawn),
@@ -113,6 +113,11 @@ class Drawing:
             "day": f"{tables.today:%Y-%m-%d}",
             "step": self.step,
         }
+
+    @cached_property
+    def subtitle(self) -> str:
+        """What is drawn, where and of when."""
+        return sentence_case(" · ".join(filter(None, [self.chart.measure, *self.place_and_period])))
 
     @property
     def place_and_period(self) -> list[str]:
@@ -158,6 +163,12 @@ def drawing(
     dark = dark and bool(chart.figure) and not chart.is_map
     key = (work, dark, *_key(work, view, options))
     return _once(key, lambda: Drawing(chart, view, work, options, dark), store)
+
+
+def forget() -> None:
+    """Forget what is drawn for all readers, when the tables are others."""
+    with _lock:
+        SHARED.clear()
 
 
 def _key(work: Callable[..., Any], view: View, options: Mapping[str, Hashable]) -> tuple[Hashable, ...]:

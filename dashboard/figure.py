@@ -48,7 +48,7 @@ def message(drawn: Drawing, level: int, *, private: bool = False) -> bytes:
 def about_figure(drawn: Drawing, level: int) -> dict[str, Any]:
     """What stands around a drawing; a term is explained where it is first mentioned in it."""
     chart = drawn.chart
-    texts = [escape(drawn.facts["subtitle"]), MARKDOWN_LINK.sub(_anchor, escape(chart.note))]
+    texts = [escape(drawn.subtitle), MARKDOWN_LINK.sub(_anchor, escape(chart.note))]
     subtitle, note = terms.explained(texts, drawn.view.tables)
     about: dict[str, Any] = {"heading": chart.title, "level": level, "subtitle": subtitle}
     about["notes"] = "<br>".join(filter(None, [drawn.sources, note]))

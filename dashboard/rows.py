@@ -1,7 +1,9 @@
 """Makes rows readable as columns of a table: words for codes, dates as exact as known, heads with units."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from math import floor, log10
 from numbers import Real
@@ -34,6 +36,8 @@ TITLED = {
     "subdivision": ("subdivisions", "subdivision", "name"),
 }
 """Columns whose codes have a name in another table: that table, its key, the column of names."""
+DAY = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?", re.ASCII)
+"""A day or a month in ISO form."""
 PLAIN = ("year", "year_from", "year_to", "last_year", "latest", "last_possible", "since", "founded", "step")
 """Numbers that are written without a thousands mark."""
 WHOLE = ("amount", "amount_usd", "sum_usd", "cost_eur", "cost_real_eur")
@@ -141,10 +145,14 @@ def _text(cell: Any) -> str:
 
 def _iso_day(cell: Any) -> tuple[str, str] | None:
     """A date in ISO form, and as a reader writes it; None for anything else."""
-    if not isinstance(cell, str) or len(cell) not in (7, 10) or cell[4] != "-" or not cell[:4].isdecimal():
+    exact = DAY.fullmatch(cell) if isinstance(cell, str) else None
+    if not exact:
         return None
-    day = pd.to_datetime(cell, errors="coerce", format="%Y-%m-%d" if len(cell) == 10 else "%Y-%m")
-    return None if pd.isna(day) else (cell, short_date(day, "day" if len(cell) == 10 else "month"))
+    try:
+        day = date(int(exact[1]), int(exact[2]), int(exact[3] or 1))
+    except ValueError:
+        return None
+    return cell, short_date(day, "day" if exact[3] else "month")
 
 
 def _other_day(cell: Any) -> tuple[str | None, str]:

@@ -7,7 +7,8 @@ import * as plot from "./plot.js";
 const MAIN = '[data-testid="stMain"]';
 const places = new Set(); // charts of the page
 const waiting = new Set(); // those whose newest data have not been drawn
-const queue = [];
+const queue = new Set(); // those of them that are near
+let isDrawing = false;
 let observer;
 let ahead = "0px"; // how far from the view a chart is near
 
@@ -23,10 +24,9 @@ export function draw(place, { alt, height, version }, body) {
   waiting.add(place);
   if (!places.has(place)) {
     places.add(place);
-    place.isNear = place === document.querySelector(".chart"); // the first one does not wait to be measured
     watcher(place).observe(place);
   }
-  if (place.isNear) enqueue(place);
+  if (place.isNear) enqueue([place]);
 }
 
 // The chart with its newest data, drawn at once.
@@ -39,6 +39,7 @@ export async function leave(place) {
   if (!place) return;
   places.delete(place);
   waiting.delete(place);
+  queue.delete(place);
   observer?.unobserve(place);
   place.version = undefined;
   await place.drawing?.catch(() => undefined);
@@ -51,10 +52,8 @@ function watcher(place) {
 }
 
 function hear(entries) {
-  for (const { target, isIntersecting } of entries) {
-    target.isNear = isIntersecting;
-    if (isIntersecting && waiting.has(target)) enqueue(target);
-  }
+  for (const { target, isIntersecting } of entries) target.isNear = isIntersecting;
+  enqueue(entries.map(({ target }) => target).filter((place) => place.isNear && waiting.has(place)));
 }
 
 // A reader who scrolls meets charts that are drawn already: from then on a screen of them is drawn ahead.
@@ -68,13 +67,22 @@ addEventListener("scroll", ({ target }) => {
 addEventListener("focusin", ({ target }) => waiting.has(target) && drawn(target));
 addEventListener("beforeprint", () => waiting.forEach(drawn));
 
-async function enqueue(place) {
-  if (queue.push(place) > 1) return;
-  while (queue.length) {
-    await drawn(queue[0])?.catch(reportError);
-    queue.shift();
-    if (queue.length) await new Promise((resolve) => setTimeout(resolve)); // what is drawn is painted in between
+// Draws charts one after the other, the topmost first; what is drawn is painted before the next one.
+async function enqueue(near) {
+  for (const place of near) queue.add(place);
+  if (isDrawing) return;
+  isDrawing = true;
+  while (queue.size) {
+    await new Promise((resolve) => setTimeout(resolve)); // others may have come with this one
+    const [first] = [...queue].sort(byReading);
+    queue.delete(first);
+    if (first) await drawn(first)?.catch(reportError);
   }
+  isDrawing = false;
+}
+
+function byReading(one, other) {
+  return one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1;
 }
 
 async function redraw(place) {

@@ -27,50 +27,6 @@ const night = matchMedia("(prefers-color-scheme: dark)");
 const before = night.matches;
 night.addEventListener("change", () => setTimeout(() => night.matches !== before && location.reload(), 500));
 
-// A map whose slider or switch is moved says so in its heading and in the address, so that a link shows the same.
-const REST = 600; // milliseconds after which a slider is at rest
-let isBehind = false;
-let resting;
-addEventListener("moved", ({ target }) => { // of map.js
-  tell(target);
-  isBehind = true;
-  rest(target);
-});
-
-function tell(place) {
-  const { figure: { steps, choices, titles }, step, choice, only } = place.map;
-  const heading = figureOf(place)?.querySelector("h1, h2, h3");
-  const words = heading && document.createTreeWalker(heading, NodeFilter.SHOW_TEXT).nextNode();
-  const title = titles?.[choice ?? 0][step];
-  if (words && title) words.nodeValue = title;
-  const address = new URL(location.href);
-  if (steps) address.searchParams.set("at", steps.names[step]);
-  if (choices) address.searchParams.set("map", choices.names[choice]);
-  if (only) address.searchParams.set("only", only);
-  else address.searchParams.delete("only");
-  history.replaceState(history.state, "", address);
-}
-
-// The server makes the files of a map, its citation and its table: it is told of step and choice before they open, and
-// when the slider rests above an open table. Streamlit reads the address anew when a reader goes back or forward.
-const MADE_THERE = ["download", "cite", "table"].map((name) => `[class*="st-key-${name}-"]`).join();
-const follow = () => {
-  isBehind = false;
-  dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
-};
-const figureOf = (place) => place.closest('[class*="st-key-figure-"]');
-
-function rest(place) {
-  clearTimeout(resting);
-  if (!figureOf(place)?.querySelector('[class*="st-key-table-"] input:checked')) return;
-  resting = setTimeout(() => (place.map?.isPlaying() ? rest(place) : isBehind && follow()), REST);
-}
-
-for (const begun of ["pointerdown", "keydown"])
-  addEventListener(begun, ({ target }) => {
-    if (isBehind && target.closest?.(MADE_THERE)) follow();
-  }, true);
-
 // Links within the dashboard go on without a new start, and with the filter unless they state one of their own. A link
 // gets its filter when it is pointed at or reached, so that it keeps it in another tab or copied.
 const FILTERS = ["region", "countries", "years", "hazard", "known", "wording"];
@@ -130,16 +86,6 @@ addEventListener("click", (event) => {
     event.preventDefault();
     document.querySelector(".chart")?.focus();
   }
-  const copy = target.closest?.(".copy-link");
-  if (copy) {
-    event.preventDefault();
-    const address = new URL(copy.getAttribute("href"), location.href);
-    navigator.clipboard.writeText(address.href).then(() => {
-      const words = copy.textContent;
-      copy.textContent = copy.dataset.done;
-      setTimeout(() => (copy.textContent = words), 2000);
-    });
-  }
 }, true);
 addEventListener("keydown", ({ key, target }) => {
   if (key !== "Escape") return;
@@ -155,29 +101,3 @@ addEventListener("keydown", ({ key, target }) => {
     document.querySelector(`[data-panel="${name}"]`)?.focus();
   }
 });
-
-// A popover lies at the end of the page: the focus goes into it when it opens and, on Escape, back to its button, which
-// moves up where there is too little room under it.
-const POPOVER = '[data-testid="stPopoverBody"]';
-let popover;
-new MutationObserver(() => {
-  const body = document.querySelector(POPOVER);
-  if (body === popover?.body) return;
-  if (popover?.isLeft) popover.button?.focus({ preventScroll: true });
-  popover?.watcher.disconnect();
-  popover = body ? entered(body) : undefined;
-}).observe(document, { childList: true, subtree: true });
-addEventListener("keydown", ({ key }) => {
-  if (popover) popover.isLeft = key === "Escape";
-}, true);
-
-function entered(body) {
-  const button = document.querySelector('[data-testid="stPopoverButton"][aria-expanded="true"]');
-  const watcher = new ResizeObserver(() => {
-    if (body.scrollHeight > body.clientHeight + 1) button?.scrollIntoView({ block: "center" });
-  });
-  for (const part of body.children) watcher.observe(part);
-  body.tabIndex = -1;
-  body.focus({ preventScroll: true });
-  return { body, button, watcher, isLeft: false };
-}
