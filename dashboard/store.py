@@ -40,6 +40,12 @@ def snapshot(known: date | None = None, wording: str = "UN") -> Tables:
     return _snapshot(edition_written(), known, wording, date.today())
 
 
+def forget() -> None:
+    """Forget all tables that were read: those of a former edition or day are asked for no more."""
+    _snapshot.cache_clear()
+    _frame.cache_clear()
+
+
 def edition_written() -> int:
     """When the tables were last written as a whole."""
     return _package_path().stat().st_mtime_ns
@@ -147,11 +153,6 @@ def library(name: str) -> bytes:
     """The part of a library that charts (plotly) or maps (d3) use, see vendor."""
     path = ROOT / "vendor" / name / f"{name}.min.js"
     return _content(path, path.stat().st_mtime_ns)
-
-
-def documentation() -> str:
-    """The documentation of the routes, in Markdown."""
-    return (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
 
 
 def documentation() -> str:

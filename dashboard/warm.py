@@ -9,7 +9,7 @@ from time import process_time, sleep
 
 from charts.chart import Chart
 from dashboard import chart_address, figure, store
-from dashboard.drawing import MOST_KEPT, drawing
+from dashboard.drawing import MOST_KEPT, drawing, forget
 from topics.tables import Tables
 from topics.view import View
 
@@ -28,13 +28,17 @@ REST = 60.0
 
 
 def keep_warm() -> None:
-    """Draw what is wanted most, anew for other tables; never ends, unless an operator sets WARM_UP=0."""
-    warmed = None
-    while os.environ.get("WARM_UP") != "0":
-        tables = store.snapshot()
-        if tables.key != warmed:
-            warm_up(tables)
-            warmed = tables.key
+    """Draw what is wanted most, anew when the tables are others; nothing where WARM_UP=0. Never ends."""
+    drawn = None
+    while True:
+        key = store.snapshot().key
+        if key != drawn:
+            if drawn:
+                store.forget()
+                forget()
+            if os.environ.get("WARM_UP") != "0":
+                warm_up(store.snapshot())
+            drawn = key
         sleep(REST)
 
 

@@ -107,6 +107,23 @@ def test_tables_that_are_no_longer_shown_are_not_drawn():
     assert not drawing.SHARED
 
 
+@pytest.mark.usefixtures("warming")
+def test_when_the_tables_are_others_what_was_drawn_is_forgotten(monkeypatch):
+    former, moments = store.snapshot(), iter(["of the same edition", "of a new one", ""])
+
+    def wait(_):
+        if "new" in next(moments):
+            monkeypatch.setattr(store, "edition_written", lambda: 1)
+        elif store.edition_written() == 1:
+            raise InterruptedError
+
+    monkeypatch.setattr(warm, "sleep", wait)
+    with pytest.raises(InterruptedError):
+        warm.keep_warm()
+    tables = {one.view.tables for one in drawing.SHARED.values() if isinstance(one, drawing.Drawing)}
+    assert tables == {store.snapshot()} != {former}
+
+
 def test_regions_drawn_beforehand_are_known():
     assert set(warm.REGIONS) <= set(store.snapshot()["regions"]["region"])
     assert warm.REGIONS[0] == View(store.snapshot()).region
