@@ -38,9 +38,9 @@ export default function ({ setTriggerValue, parentElement }) {
       touched = mark;
       return;
     }
-    const figure = target.closest('[class*="st-key-figure-"]');
-    const name = [...(figure?.classList ?? [])].find((one) => one.startsWith("st-key-figure-"));
-    if (name) setTriggerValue("mark", { ...detail, chart: name.replace("st-key-figure-", "") });
+    const figure = target.closest('[data-figure], [class*="st-key-figure-"]');
+    const chart = figure?.dataset.figure ?? /st-key-figure-([\\w-]+)/.exec(figure?.className)?.[1];
+    if (chart) setTriggerValue("mark", { ...detail, chart });
   };
   const follow = (event) => {
     const line = event.target.closest?.("a[data-row]");
@@ -75,8 +75,7 @@ def remember(key: str, chart: Chart) -> None:
 @st.fragment
 def listen() -> None:
     """Wait for a mark to be clicked, or for a record in the address, and open its card."""
-    with st.container(key="marks"):
-        clicked = _listener(key="mark-listener", on_mark_change=lambda: None)
+    clicked = _listener(key="mark-listener", on_mark_change=lambda: None)
     linked = st.query_params.get("record", "")
     if clicked.mark:
         chart = st.session_state.get("drawn", {}).get(clicked.mark.get("chart", ""))
@@ -108,11 +107,8 @@ def _card(row: dict[str, Any]) -> None:
     records = evidence.records(tables, row["records"])
     name = country_names(tables).get(row.get("country") or "")
     if name and row["country"] in set(tables["countries"]["country"]):
-        page, label = (
-            st.session_state["pages"]["country"],
-            sentence("Open {country}", country=cite.escaped(name)),
-        )
-        st.page_link(page, label=label, icon=":material/flag:", query_params={"country": row["country"]})
+        label = sentence("Open {country}", country=escape(name))
+        st.html(f'<a class="button" href="./country?country={row["country"]}">{label}</a>')
     if row.get("label") and (len(records) != 1 or not row["is_stated"]):
         st.html(f'<div class="card-mark">{_lines(row["label"])}</div>')
     if row.get(OWN_FILE):

@@ -1,6 +1,6 @@
 """Writes the statuses of countries as a table and as cards, each figure a link to the card of its source."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from html import escape
 from typing import Any
 
@@ -14,6 +14,7 @@ from dashboard.drawing import result_of
 from dashboard.record import record_query
 from topics.land.status import NO_DATA, ORDER
 from topics.land.status_words import dated_status
+from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.sentences import sentence
 
@@ -22,7 +23,12 @@ MOST = 6
 
 
 def linked(
-    work: Callable[..., Chart], view: View, key: str, write: Callable[[Chart], str], **options: Hashable
+    work: Callable[..., Chart],
+    view: View,
+    key: str,
+    write: Callable[..., str],
+    *arguments: Hashable,
+    **options: Hashable,
 ) -> None:
     """Draw the rows of a chart as HTML in which links open the cards of their sources; nothing without rows.
 
@@ -30,31 +36,46 @@ def linked(
         work: makes the chart.
         view: of the chart.
         key: of the chart on the page.
-        write: makes the HTML of it; text is escaped there.
+        write: makes the HTML of it, once for the same chart; text is escaped there.
+        arguments: what `write` takes beside the chart.
         options: of the chart.
     """
     chart = result_of(work, view, options)
     if chart.is_empty:
         return
-    with st.container(key=f"figure-{key}", gap="small"):
-        card.remember(key, chart)
-        st.html(write(chart))
+    card.remember(key, chart)
+    made_by: dict[str, Hashable] = {"work": work, "write": write, "arguments": arguments}
+    html = result_of(_written, view, {**made_by, **options})
+    st.html(f'<div class="links" data-figure="{escape(key)}">{html}</div>')
 
 
-def status_table(chart: Chart, heads: Mapping[str, str]) -> str:
+def _written(
+    _: Tables,
+    view: View,
+    *,
+    work: Callable[..., Chart],
+    write: Callable[..., str],
+    arguments: tuple[Hashable, ...],
+    **options: Hashable,
+) -> str:
+    return write(result_of(work, view, options), *arguments)
+
+
+def status_table(chart: Chart, heads: Sequence[tuple[str, str]]) -> str:
     """The rows that are listed as a table in HTML, under a heading for each kind of status.
 
     Args:
         chart: of `overview_table.country_list`.
-        heads: heading of each kind of status, in their order.
+        heads: each kind of status with its heading, in their order.
     """
+    titles_of = dict(heads)
     rows = chart.rows[chart.rows["is_listed"]]
     deadlines = {row.country: row for row in rows[rows["deadline"].notna()].itertuples()}
     titles = (sentence("Country"), sentence("Area, status"), sentence("Date"), sentence("Deadline"))
     head = "".join(f'<th scope="col">{escape(title)}</th>' for title in titles)
     statuses = rows[rows["deadline"].isna()]
     bodies = "".join(
-        f'<tbody><tr><th colspan="4" scope="rowgroup">{escape(heads[kind])}</th></tr>'
+        f'<tbody><tr><th colspan="4" scope="rowgroup">{escape(titles_of[kind])}</th></tr>'
         + "".join(_line(row, deadlines.get(row.country)) for row in part.itertuples())
         + "</tbody>"
         for kind, part in statuses.groupby("kind", sort=False)
@@ -85,11 +106,11 @@ def ranked_list(chart: Chart) -> str:
     return f'<h2 class="statuses-title">{escape(title)}</h2><table class="statuses">{lines}</table>{ending}'
 
 
-def status_cards(chart: Chart, heads: Mapping[str, str]) -> str:
+def status_cards(chart: Chart, heads: Sequence[tuple[str, str]]) -> str:
     """A card for each heading: how many countries or deadlines are of its kind, and which."""
     cards = "".join(
         f"<section><h2>{escape(head)}</h2><p><b>{len(part)}</b> {_names(part)}</p></section>"
-        for kind, head in heads.items()
+        for kind, head in heads
         for part in [chart.rows[chart.rows["kind"] == kind]]
     )
     return f'<div class="status-cards">{cards}</div>'

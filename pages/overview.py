@@ -17,8 +17,8 @@ cards = {kind: heads[kind] for kind in CARDS}
 with st.container(key="overview"):
     show(overview_map, view=today)
     with st.container(key="overview-list", gap="small"):
-        linked(country_list, today, "statuses", lambda chart: status_table(chart, heads))
+        linked(country_list, today, "statuses", status_table, tuple(heads.items()))
         if len(today.members) > MOST:
             words = sentence("All {count} states and areas: latest figures", count=len(today.members))
             st.html(f'<a href="./contamination?part=latest">{words}</a>')
-linked(country_list, today, "status_cards", lambda chart: status_cards(chart, cards))
+linked(country_list, today, "status_cards", status_cards, tuple(cards.items()))

@@ -86,9 +86,9 @@ def test_the_world_is_listed_by_its_largest_areas():
 def test_table_and_cards_link_each_figure_to_its_row(region):
     chosen = view(region)
     chart, heads = country_list(TABLES, chosen), headings(TABLES, chosen)
-    table = status_table(chart, heads, "country")
+    table = status_table(chart, tuple(heads.items()))
     assert table.count('scope="row"') == min(MOST, len(chosen.members))
-    cards = status_cards(chart, {kind: heads[kind] for kind in CARDS})
+    cards = status_cards(chart, [(kind, heads[kind]) for kind in CARDS])
     for row, words in re.findall(r'data-row="(\d+)">([^<]+)<', table + cards):
         assert words in chart.rows.loc[int(row), ["figure", "brief"]].tolist()
     for kind in CARDS:
@@ -98,7 +98,7 @@ def test_table_and_cards_link_each_figure_to_its_row(region):
 def test_names_in_the_table_are_text():
     chart = country_list(TABLES, view())
     chart.rows["name"] = "<b>A & B</b>"
-    assert "<b>A" not in status_table(chart, headings(TABLES, view()), "country")
+    assert "<b>A" not in status_table(chart, tuple(headings(TABLES, view()).items()))
 
 
 def test_the_map_prints_the_area_or_the_year():

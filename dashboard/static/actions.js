@@ -68,14 +68,14 @@ function beginFiles(figure, box) {
   }
   const status = Object.assign(document.createElement("p"), { role: "status" });
   box.append(status);
-  box.addEventListener("click", async ({ target }) => {
+  box.onclick = async ({ target }) => {
     if (!target.matches("button")) return;
     try {
       await press(figure, box, target);
     } catch (problem) {
       status.textContent = `The picture could not be made: ${problem.message}`;
     }
-  });
+  };
 }
 
 function fileLink(words, name) {
@@ -90,10 +90,10 @@ async function fillCitation(figure, box) {
     box.innerHTML = CITATION;
     box.lastElementChild.textContent =
       `To cite a single figure, click its ${figure.about.alt ? "mark" : "row"}: the card names its source.`;
-    box.addEventListener("click", ({ target }) => {
+    box.onclick = ({ target }) => {
       const { copies } = target.dataset;
       if (copies) copy(target, box.querySelector(`[data-citation="${copies}"]`).textContent);
-    });
+    };
   }
   for (const part of box.querySelectorAll("pre")) part.textContent = citation[part.dataset.citation];
 }

@@ -2,6 +2,7 @@
 
 import { draw, leave } from "./chart.js";
 
+const OPEN = '.figure-actions > :is(details[open], [aria-expanded="true"])';
 const decoder = new TextDecoder();
 
 // Fills a figure, each time what it is to show has changed.
@@ -23,20 +24,25 @@ function fill(figure, about, body) {
   figure.firstChild.textContent = about.heading;
   figure.querySelector(".subtitle").innerHTML = about.subtitle;
   figure.querySelector(".figure-notes").innerHTML = about.notes;
+  figure.querySelector(".as-table").hidden = !about.has_table;
   const place = figure.querySelector(".figure-body");
-  if (about.alt) draw(place.firstChild ?? chartIn(place), about, body);
-  else place.innerHTML = decoder.decode(body);
+  const chart = figure.querySelector(".chart");
+  if (about.alt) draw(chart ?? chartIn(place), about, body);
+  else {
+    leave(chart);
+    place.innerHTML = decoder.decode(body);
+  }
   if (isNew && location.hash === `#${figure.id}`) figure.scrollIntoView();
-  if (!isNew) figure.dispatchEvent(new Event("changed"));
+  if (isNew) return;
+  for (const menu of figure.querySelectorAll(".popup-body")) menu.replaceChildren(); // written anew when it opens
+  figure.dispatchEvent(new Event("changed"));
 }
 
 function begin(figure) {
-  const { level, has_table: hasTable } = figure.about;
   figure.id = keyOf(figure);
-  figure.prepend(document.createElement(`h${level}`));
+  figure.prepend(document.createElement(`h${figure.about.level}`));
   const actions = figure.querySelector(".figure-actions");
   actions.querySelector(".copy-link").href = `#${figure.id}`;
-  actions.querySelector(".as-table").hidden = !hasTable;
   actions.addEventListener("pointerenter", acting);
   actions.addEventListener("focusin", acting);
   actions.addEventListener("toggle", ({ target }) => target.open && act("opened", figure, target), true); // it does not bubble
@@ -45,7 +51,7 @@ function begin(figure) {
     if (target.matches(".copy-link")) event.preventDefault();
     if (target.matches(".copy-link, .as-table")) act("pressed", figure, target);
   });
-  figure.addEventListener("changed", () => act("changed", figure));
+  figure.addEventListener("changed", () => figure.querySelector(OPEN) && act("changed", figure));
   figure.addEventListener("moved", () => moved(figure));
 }
 
@@ -55,7 +61,7 @@ const keyOf = (figure) => /st-key-(figure-[\w-]+)/.exec(figure.closest('[class*=
 function chartIn(place) {
   const chart = document.createElement("div");
   chart.className = "chart";
-  place.append(chart);
+  place.replaceChildren(chart);
   return chart;
 }
 
