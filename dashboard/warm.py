@@ -23,7 +23,7 @@ LOOK = 0.1
 """Seconds between two looks at whether the server has nothing to do."""
 IDLE = 0.1
 """Part of that time up to which its work counts as nothing."""
-REST = 60.0
+REST = 5.0
 """Seconds between two looks at whether the tables are others: a new edition, or a new day."""
 
 
