@@ -1,7 +1,7 @@
 """Opens sessions, asks each for views drawn before, drops it: memory must stay bounded. `make bench-memory`.
 
-RUNS (10,000) of pages by READERS (4) at a time; no longer than SECONDS (1800), while nobody builds the tables:
-new ones are drawn anew, and sessions that Streamlit remembers for two minutes hold the former. The code of the process tells
+RUNS (10,000) of pages by READERS (4) at a time; no longer than SECONDS (1800), while nobody builds tables:
+sessions that have ended hold the former ones until Streamlit forgets them. The code of the process tells
 whether memory, threads and descriptors stayed within their bounds.
 """
 
