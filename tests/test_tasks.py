@@ -12,7 +12,6 @@ from PIL import Image
 from tests.visits import settle, visit
 
 pytestmark = pytest.mark.browser
-MENU = "stPopoverBody"
 EXAMPLE = Path(__file__).parent.parent / "dashboard" / "static" / "areas_example.geojson"
 
 
@@ -48,8 +47,8 @@ class Reader:
     def file(self, name, figure=""):
         """Takes a file of the first chart, or of one by its key: two clicks."""
         place = self.page.locator(f".st-key-figure-{figure}" if figure else "[class*='st-key-figure-']")
-        self.click(place.get_by_role("button", name="Download", exact=True).first)
-        button = self.page.get_by_test_id(MENU).get_by_role("button", name=name)
+        self.click(place.locator("summary", has_text="Download").first)
+        button = place.locator("details[open]").get_by_text(name, exact=True)
         button.wait_for()
         with self.page.expect_download() as download:
             button.click()

@@ -95,8 +95,7 @@ def html(name: str, drawn: Drawing, theme: str) -> str:
 
 def _message(drawn: Drawing) -> str:
     """What static/figure.js fills the page with, as a JSON text that no browser takes for markup."""
-    beside = b'{"key": "", "is_public": true,'
-    text = (beside + figure.message(drawn, 1)[1:]).decode()
+    text = figure.message(drawn, 1).decode()
     return json.dumps(text, ensure_ascii=False).replace("<", "\\u003c")
 
 
