@@ -54,9 +54,13 @@ def edition_file(day: str, name: str) -> tuple[str, bytes]:
     """
     with ZipFile(BytesIO(store.closed_file(day, PACKAGE))) as archive:
         if name not in archive.namelist():
-            exists = ", ".join(archive.namelist())
-            words = "No file '{name}' in the edition of {day}. There are: {exists}"
-            raise LookupError(sentence(words, name=name, day=day, exists=exists))
+            words = sentence(
+                "No file '{name}' in the edition of {day}. There are: {exists}",
+                name=name,
+                day=day,
+                exists=", ".join(archive.namelist()),
+            )
+            raise LookupError(words)
         stem, _, ending = name.rpartition("/")[2].partition(".")
         return f"{stem}-{day}.{ending}", archive.read(name)
 
@@ -71,11 +75,13 @@ def edition_tables(day: str, wording: str = "UN") -> Tables:
         LookupError: there is no such edition, or no chart can be drawn from it.
     """
     if missing := lacking(day):
-        words = "The edition of {day} cannot be drawn: it had no {columns}. Its tables are at {address}"
-        columns = f"{', '.join(missing[:MOST_NAMED])}, …"
-        raise LookupError(
-            sentence(words, day=long_date(date.fromisoformat(day)), columns=columns, address=_address(day))
+        words = sentence(
+            "The edition of {day} cannot be drawn: it had no {columns}. Its tables are at {address}",
+            day=long_date(date.fromisoformat(day)),
+            columns=f"{', '.join(missing[:MOST_NAMED])}, …",
+            address=_address(day),
         )
+        raise LookupError(words)
     return _tables(store.edition_written(), day, wording, date.today())
 
 
@@ -104,8 +110,10 @@ def changes_between(since: str, until: str = NOW) -> pd.DataFrame:
     """
     last = NOW if until in (NOW, f"{store.edition()}") and until not in store.closed_editions() else until
     if last != NOW and last <= since:
-        words = "Nothing came from {since} to {until}: write the earlier edition first"
-        raise LookupError(sentence(words, since=since, until=until))
+        words = sentence(
+            "Nothing came from {since} to {until}: write the earlier edition first", since=since, until=until
+        )
+        raise LookupError(words)
     return _changes(store.edition_written(), since, last).copy(deep=False)
 
 

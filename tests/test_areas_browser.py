@@ -16,8 +16,8 @@ def test_a_file_is_drawn_beside_our_figures_and_exported(browser, address, width
     with visit(browser, f"{address}/areas", width) as found:
         found.page.locator("input[type=file]").set_input_files(EXAMPLE)
         found.page.get_by_role("heading", name="Download your areas").wait_for()
-        found.page.locator(".map-drawing").wait_for()
         settle(found.page)
+        found.page.locator(".map-drawing").wait_for()
         layers = [layer for layer in drawn(found.page)[0]["layers"] if layer["kind"] == "areas"]
         assert sum(len(layer["shapes"]["features"]) for layer in layers if "shapes" in layer) > 20
         with found.page.expect_download() as download:

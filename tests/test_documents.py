@@ -108,6 +108,9 @@ def test_all_tables_come_as_one_package(browser, address):
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         declared = json.loads(archive.read("datapackage.json"))
         assert {"README.md", "LICENCE.md"} < set(archive.namelist())
-        for resource in declared["resources"]:
-            table = pd.read_parquet(io.BytesIO(archive.read(resource["path"])))
-            assert len(table) == resource["rows"]
+        count = {
+            resource["table"]: resource["rows"] for resource in declared["resources"] if "table" in resource
+        }
+        for table, rows in count.items():
+            assert len(pd.read_csv(io.BytesIO(archive.read(f"tables/{table}.csv")), low_memory=False)) == rows
+            assert len(pd.read_parquet(io.BytesIO(archive.read(f"tables/{table}.parquet")))) == rows

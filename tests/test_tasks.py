@@ -153,7 +153,7 @@ def test_all_contamination_figures_with_their_sources_as_csv(browser, address):
         somebody.to("Data & sources")
         somebody.view("Download")
         with somebody.page.expect_download() as download:
-            somebody.page.locator("a[href$='tables/contamination.csv']").first.click()
+            somebody.page.locator("a[href*='tables/contamination.csv']").first.click()
         somebody.clicks += 1
         rows = pd.read_csv(download.value.path())
         assert rows["source"].notna().all()

@@ -32,11 +32,16 @@ function fill(figure, about, body) {
     leave(chart);
     place.innerHTML = decoder.decode(body);
   }
-  if (isNew && location.hash === `#${figure.id}`) figure.scrollIntoView();
-  if (isNew) return;
+  if (isNew) return arrive();
   for (const menu of figure.querySelectorAll(".popup-body")) menu.replaceChildren(); // written anew when it opens
   figure.dispatchEvent(new Event("changed"));
 }
+
+// The figure of a link comes into view, and stays there while others arrive above it, until its reader does something.
+let hasActed = false;
+for (const act of ["wheel", "touchstart", "pointerdown", "keydown"])
+  addEventListener(act, () => (hasActed = true), { capture: true, once: true, passive: true });
+const arrive = () => hasActed || (location.hash && document.getElementById(location.hash.slice(1))?.scrollIntoView());
 
 function begin(figure) {
   figure.id = keyOf(figure);
