@@ -26,6 +26,7 @@ ADDRESS = "api/v1/charts"
 OWN_ADDRESS = "api/v1/own"
 STEP, CHOICE = "at", "map"
 """Parameters of the step and of the choice of a map that has them."""
+MAP_PARAMETERS = (STEP, CHOICE)
 OF_A_MAP = {"at": STEP, "hazard": CHOICE}
 """Options of maps that say what is shown first: the parameters that say it in an address."""
 DRAW = ("_chart", "_map", "_table")
@@ -67,6 +68,16 @@ def query(view: View, options: Mapping[str, Hashable], work: Callable[..., Any])
     return urlencode(texts, safe=",", quote_via=quote)
 
 
+def start(view: View, options: Mapping[str, Hashable]) -> dict[str, str]:
+    """Step and choice that a map begins with, by parameter; empty where they are those of the filter."""
+    usual = {"at": None, "hazard": view.hazard}
+    return {
+        parameter: "" if options[name] == usual[name] else parameters.written(options[name])
+        for name, parameter in OF_A_MAP.items()
+        if name in options
+    }
+
+
 def parsed(
     name: str, given: Mapping[str, str], also: Sequence[str] = ()
 ) -> tuple[Callable[..., Chart], View, Options]:
@@ -91,6 +102,22 @@ def parsed(
     if "hazard" in _options(work):
         chosen["hazard"] = view.hazard  # as the page asks for it
     return work, view, without_defaults(work, chosen)
+
+
+def beginning(work: Callable[..., Chart], view: View, given: Mapping[str, str]) -> Options:
+    """The options of a map that say where it begins, by step and choice of an address.
+
+    Raises:
+        ParameterError: there is no such value.
+    """
+    taken = _options(work)
+    chosen: Options = {}
+    if "at" in taken and given.get(STEP):
+        chosen["at"] = parameters.whole(STEP, given[STEP], 1, 9999)
+    if "hazard" in taken and given.get(CHOICE):
+        hazards = tuple(view.tables["hazards"]["hazard"])
+        chosen["hazard"] = parameters.one_of(CHOICE, given[CHOICE], hazards)
+    return chosen
 
 
 def in_address(work: Callable[..., Any]) -> dict[str, inspect.Parameter]:

@@ -1,4 +1,7 @@
-"""Writes what the browser is sent of a chart: one message, the same for all readers, made once."""
+"""Writes what the browser is sent of a chart: one message, the same for all readers, made once.
+
+A page is sent its head; static/figure.js fetches the figure from its own address once it is near.
+"""
 
 import json
 import re
@@ -27,7 +30,7 @@ HTML = f"""<div class="figure"><p class="subtitle"></p><div class="figure-body">
 
 
 def message(drawn: Drawing, level: int, *, private: bool = False) -> bytes:
-    """What goes with a chart as JSON, a line feed, then its figure as JSON or its rows as HTML.
+    """What goes with a chart as JSON (its head), a line feed, then its figure as JSON or its rows as HTML.
 
     Args:
         drawn: the chart.
@@ -45,12 +48,19 @@ def message(drawn: Drawing, level: int, *, private: bool = False) -> bytes:
     return drawn.messages[level]
 
 
+def sent(drawn: Drawing, level: int, *, private: bool = False) -> bytes:
+    """What a page is sent of a chart: the head alone where the figure has an address that stays."""
+    whole = message(drawn, level, private=private)
+    return whole if private or not drawn.chart.figure else whole[: whole.index(b"\n") + 1]
+
+
 def about_figure(drawn: Drawing, level: int) -> dict[str, Any]:
     """What stands around a drawing; a term is explained where it is first mentioned in it."""
     chart = drawn.chart
     texts = [escape(drawn.subtitle), MARKDOWN_LINK.sub(_anchor, escape(chart.note))]
     subtitle, note = terms.explained(texts, drawn.view.tables)
     about: dict[str, Any] = {"heading": chart.title, "level": level, "subtitle": subtitle}
+    about["theme"] = "dark" if drawn.is_dark else "light"
     about["notes"] = "<br>".join(filter(None, [drawn.sources, note]))
     about["forms"] = forms(chart)
     about["has_table"] = bool(chart.figure or chart.heads)
@@ -68,8 +78,8 @@ def forms(chart: Chart) -> list[str]:
     return names[:-1] if chart.is_map and is_own else names
 
 
-def address_of(drawn: Drawing, *, private: bool = False) -> dict[str, str]:
-    """Where the files of a chart are, without their ending, and the name that they have."""
+def address_of(drawn: Drawing, *, private: bool = False) -> dict[str, Any]:
+    """Where the files of a chart are, without their ending, the name that they have, how a map begins."""
     if drawn.work is None:
         raise ValueError("A drawing without the function that made its chart has no address")
     file = file_name(drawn.view, drawn.work.__name__)
@@ -77,7 +87,8 @@ def address_of(drawn: Drawing, *, private: bool = False) -> dict[str, str]:
         token = chart_address.remember_own(drawn)
         return {"address": f"{chart_address.OWN_ADDRESS}/{token}", "query": "", "file": file}
     query = chart_address.query(drawn.view, drawn.options, drawn.work)
-    return {"address": chart_address.path(drawn.work), "query": query, "file": file}
+    start = chart_address.start(drawn.view, drawn.options)
+    return {"address": chart_address.path(drawn.work), "query": query, "file": file, "start": start}
 
 
 def rows_html(drawn: Drawing, level: int) -> str:

@@ -54,7 +54,7 @@ def show(
             empty(drawn.chart.title, level=level)
         return
     card.remember(key, drawn.chart)
-    _figure(key=f"figure-{key}", data=figure.message(drawn, level, private=private))
+    _figure(key=f"figure-{key}", data=figure.sent(drawn, level, private=private))
 
 
 def headlines(work: Callable[..., pd.DataFrame], *, private: bool = False, **options: Hashable) -> None:

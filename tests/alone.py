@@ -3,13 +3,18 @@
 import json
 import re
 from html import unescape
+from urllib.parse import parse_qsl
 
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
+from dashboard.api.routes import ROUTES
 from dashboard.store import ROOT
 from tests.tables import view as filtered
 from topics.view import View
 
+CLIENT = TestClient(Starlette(routes=ROUTES))
 HEADING = re.compile(r"<h[1-6][^>]*>(.*?)</h[1-6]>", re.S)
 
 
@@ -26,7 +31,18 @@ def figures(test: AppTest) -> list[tuple[dict, str]]:
     """What was sent of each figure: what stands around it, and its figure or its rows."""
     messages = [one.proto.bytes for one in test.get("bidi_component") if one.key.startswith("figure-")]
     parts = [message.split(b"\n", 1) for message in messages]
-    return [(json.loads(about), body.decode()) for about, body in parts]
+    return [(json.loads(about), (body or fetched(json.loads(about))).decode()) for about, body in parts]
+
+
+def fetched(about: dict) -> bytes:
+    """The figure that goes with a head, from its own address, as static/figure.js fetches it."""
+    given = dict(parse_qsl(about["query"])) | about["start"]
+    given |= {"level": about["level"], "theme": about["theme"]}
+    address = about["address"].replace("/charts/", "/figures/")
+    answer = CLIENT.get(f"/{address}", params={name: text for name, text in given.items() if text})
+    head, body = answer.content.split(b"\n", 1)
+    assert json.loads(head) == about
+    return body
 
 
 def headings(test: AppTest) -> str:

@@ -301,7 +301,7 @@ def test_every_route_and_every_option_is_in_the_openapi_document():
     }
     assert {"treaty", "groups", "own", "count", "as_states", "of_each_day"} <= named
     assert "CCM" in document["components"]["schemas"]["treaty"]["enum"]
-    inner = {"geo", "scripts", "own", "health", "openapi.json", "docs"}
+    inner = {"figures", "geo", "scripts", "own", "health", "openapi.json", "docs"}
     for route in (route for route in ROUTES if route.path.startswith("/api/v1/")):
         first = route.path.removeprefix("/api/v1/").split("/")[0]
         assert first in inner or any(path.startswith(f"/{first}") for path in listed), route.path

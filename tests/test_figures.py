@@ -1,14 +1,16 @@
 """Holds figures to one message and one drawing for each change, made when a reader comes near."""
 
 import json
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from charts.chart import Chart
 from dashboard import figure
 from dashboard.drawing import Drawing, drawing
+from tests import alone
 from tests.tables import TABLES, view
-from tests.visits import first_page, settle, visit
+from tests.visits import choose, first_page, page_list, settle, visit
 from topics.costs_table import cost_per_km2
 from topics.land.contamination_map import contamination_map
 from topics.records.glossary_table import glossary
@@ -38,6 +40,20 @@ PLACES = """() => [...document.querySelectorAll(".chart")].map((chart) => {
         id: chart.closest(".figure").id, top, height, waits: "waiting" in chart.dataset,
         label: chart.ariaLabel, reached: chart.tabIndex };
 })"""
+
+
+SENDS = """() => {
+    window.sends = [];
+    const { fetch } = window, { send } = WebSocket.prototype;
+    window.fetch = (address, ...how) => {
+        if (`${address}`.includes("/figures/")) sends.push("fetch");
+        return fetch(address, ...how);
+    };
+    WebSocket.prototype.send = function (content) {
+        sends.push("socket");
+        return send.call(this, content);
+    };
+}"""
 
 
 def parts(message: bytes) -> tuple[dict, str]:
@@ -91,6 +107,19 @@ def test_words_of_a_figure_are_text_and_a_link_of_a_note_is_one() -> None:
     assert ">a &amp; b</a>&lt;/i&gt;" in about["notes"]
 
 
+@pytest.mark.parametrize("page", [name for name, *_ in page_list() if name != "areas"])
+def test_a_figure_is_fetched_from_its_address_as_its_page_has_it(page: str) -> None:
+    for filtered in (view(), view(region="WB")):
+        for parameters in ({}, {"at": "2014", "map": "CMR"}):
+            assert all(body for _, body in alone.figures(alone.visited(page, parameters, filtered)))
+
+
+def test_a_map_is_fetched_as_its_page_has_it_begin() -> None:
+    found = alone.figures(alone.visited("contamination", {"at": "2014", "map": "CMR"}))[0]
+    assert found[0]["start"] == {"at": "2014", "map": "CMR"}
+    assert json.loads(found[1])["steps"]["names"][json.loads(found[1])["steps"]["start"]] == "2014"
+
+
 def drawn_one_by_one(browser, address: str, path: str):
     """A page as its reader finds it: what is out of view has not been drawn."""
     found = first_page(browser, address, "desk", False)
@@ -125,6 +154,23 @@ def test_charts_out_of_view_keep_their_place_and_are_drawn_once_when_near(browse
     assert [one["height"] for one in after] == [one["height"] for one in before], "the page does not jump"
     assert found.errors == []
     page.context.close()
+
+
+@pytest.mark.browser
+def test_a_changed_filter_reaches_a_figure_before_its_page_and_once(browser, address) -> None:
+    with visit(browser, f"{address}/treaties") as found:
+        page, asked, sent = found.page, [], []
+        page.on("request", lambda request: "/figures/" in request.url and asked.append(request.url))
+        page.evaluate(SENDS)
+        for region in ("WB", "EU"):
+            choose(page, "Region", region)
+            sent.append(page.evaluate("sends.splice(0)"))
+        names = ["ratification_curve", "deposits_per_year"]
+        regions = [parse_qs(urlsplit(one).query)["region"] for one in asked]
+        assert [urlsplit(one).path.rpartition("/")[2] for one in asked] == names * 2
+        assert regions == [["WB"], ["WB"], ["EU"], ["EU"]]
+        assert all(first == "fetch" and events.count("socket") == 1 for first, *events in sent), sent
+        assert found.errors == []
 
 
 @pytest.mark.browser

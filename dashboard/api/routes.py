@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from dashboard import frames, store
-from dashboard.api import charts, editions, embed, feeds, scripts, tables
+from dashboard.api import charts, editions, embed, feeds, figures, scripts, tables
 from dashboard.api.answers import Content, Data
 from dashboard.api.markdown import as_page
 from dashboard.parameters import one_of, refuse_unknown, view_of
@@ -114,6 +114,7 @@ ROUTES = [
     Route(f"{BASE}/openapi.json", Data(document)),
     Route(f"{BASE}/docs", Data(page)),
     *scripts.ROUTES,
+    *figures.ROUTES,
     *embed.ROUTES,
     Route(f"{BASE}/health", health),
     Route("/overview", overview),

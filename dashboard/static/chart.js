@@ -12,9 +12,9 @@ let isDrawing = false;
 let observer;
 let ahead = "0px"; // how far from the view a chart is near
 
-// Takes what a chart is to show; its place keeps its height, and its name is there at once.
-export function draw(place, { alt, height, version }, body) {
-  Object.assign(place, { alt, version, body });
+// Takes what a chart is to show, and how to get its data; its place keeps its height, and its name is there at once.
+export function draw(place, { alt, height, version }, load) {
+  Object.assign(place, { alt, version, load, loading: undefined });
   place.classList.toggle("map", !height);
   if (height) place.style.height = `${height}px`;
   place.setAttribute("role", "figure");
@@ -79,17 +79,21 @@ async function enqueue(near) {
     if (first) await drawn(first)?.catch(reportError);
   }
   isDrawing = false;
+  setTimeout(() => waiting.forEach(loaded), 1000);
 }
+
+// The data of a chart, fetched once: when it is drawn, or before that when nothing else is to do, so that print has it.
+const loaded = (place) => (place.loading ??= place.load());
 
 function byReading(one, other) {
   return one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1;
 }
 
 async function redraw(place) {
-  const { alt, version, body } = place;
+  const { alt, version } = place;
+  const text = await loaded(place);
   const drawer = place.classList.contains("map") ? await import("./map.js") : plot;
   if (place.version !== version) return; // newer data, or none any more
-  const text = new TextDecoder().decode(body);
   const figure = JSON.parse(text);
   if (!place.map || !isSame(place.map.figure, figure)) {
     Object.assign(place, { drawer, text });

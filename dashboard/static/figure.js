@@ -8,13 +8,80 @@ const decoder = new TextDecoder();
 // Fills a figure, each time what it is to show has changed.
 export function show({ data, parentElement }) {
   const figure = parentElement.querySelector(".figure");
-  const end = data.indexOf(10);
-  const text = decoder.decode(data.subarray(0, end));
-  if (figure.text !== text) {
-    figure.text = text;
-    fill(figure, JSON.parse(text), data.subarray(end + 1));
-  }
+  const [text, body] = parts(decoder.decode(data));
+  if (figure.sent !== text) receive(figure, text, body);
+  figure.sent = text;
   return () => leave(figure.querySelector(".chart"));
+}
+
+// The head of a message, and what follows it.
+function parts(message) {
+  const end = message.indexOf("\n");
+  return [message.slice(0, end), message.slice(end + 1)];
+}
+
+function receive(figure, text, body) {
+  figure.turn = undefined; // an answer that is still on its way is older
+  if (figure.text === text) return;
+  figure.text = text;
+  fill(figure, JSON.parse(text), body);
+}
+
+// Where the whole message of a figure is; of a changed filter too.
+function messageAddress({ address, query, start, level, theme }, changed = {}) {
+  const at = new URL(address.replace("/charts/", "/figures/"), document.baseURI);
+  const filters = Object.fromEntries(new URLSearchParams(query));
+  at.search = new URLSearchParams({ ...filters, ...start, level, theme, ...changed });
+  for (const [name, value] of [...at.searchParams]) if (!value) at.searchParams.delete(name);
+  at.searchParams.sort();
+  return at.href;
+}
+
+// The figure that a page speaks of: the browser's own copy, unless it is of another version.
+async function bodyOf(about) {
+  let head, body;
+  for (const cache of ["force-cache", "no-cache"]) {
+    [head, body] = parts(await fetched(messageAddress(about), { cache }));
+    if (JSON.parse(head).version === about.version) break;
+  }
+  return body;
+}
+
+// A filter has changed: figures in view ask for their data at once, and are drawn while Streamlit, which hears of it
+// a little later, runs the page.
+const FILTERS = ["region", "countries", "years", "hazard", "known", "wording"];
+const MOST_LATE = 80; // milliseconds
+let before = new URL(location.href);
+let isPassedOn = false;
+addEventListener("popstate", async (event) => {
+  if (isPassedOn) return;
+  const [then, now] = [before, location].map(({ search }) => new URLSearchParams(search));
+  const names = FILTERS.filter((name) => then.get(name) !== now.get(name));
+  const isSamePage = before.pathname === location.pathname;
+  before = new URL(location.href);
+  const asked = isSamePage && names.length ? askAll(names, now) : [];
+  if (!asked.length) return;
+  event.stopImmediatePropagation();
+  await Promise.race([Promise.all(asked), new Promise((resolve) => setTimeout(resolve, MOST_LATE))]);
+  isPassedOn = true;
+  dispatchEvent(new PopStateEvent("popstate", { state: event.state }));
+  isPassedOn = false;
+}, { capture: true });
+
+function askAll(names, now) {
+  const valuesOf = (list) => Object.fromEntries(list.map((name) => [name, now.get(name) ?? ""]));
+  return [...document.querySelectorAll(".chart")]
+    .filter(({ isNear }) => isNear)
+    .map((chart) => chart.closest(".figure"))
+    .filter(({ about }) => about.start) // that of a reader's own file has none
+    .map((figure) => ask(figure, { ...valuesOf(names), ...valuesOf(Object.keys(figure.about.start)) }));
+}
+
+async function ask(figure, changed) {
+  const turn = (figure.turn = {});
+  const address = messageAddress(figure.about, changed);
+  const message = await fetched(address).catch(() => ""); // Streamlit's run says what is wrong
+  if (message && figure.turn === turn) receive(figure, ...parts(message));
 }
 
 function fill(figure, about, body) {
@@ -27,10 +94,10 @@ function fill(figure, about, body) {
   figure.querySelector(".as-table").hidden = !about.has_table;
   const place = figure.querySelector(".figure-body");
   const chart = figure.querySelector(".chart");
-  if (about.alt) draw(chart ?? chartIn(place), about, body);
+  if (about.alt) draw(chart ?? chartIn(place), about, body ? async () => body : () => bodyOf(about));
   else {
     leave(chart);
-    place.innerHTML = decoder.decode(body);
+    place.innerHTML = body;
   }
   if (isNew) return arrive();
   for (const menu of figure.querySelectorAll(".popup-body")) menu.replaceChildren(); // written anew when it opens
@@ -99,8 +166,8 @@ export function fileAddress(figure, form, more = {}) {
   return file.href;
 }
 
-export async function fetched(address) {
-  const answer = await fetch(address);
+export async function fetched(address, how) {
+  const answer = await fetch(address, how);
   if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
   return answer.text();
 }
