@@ -76,8 +76,7 @@ class Form:
 
 
 def _csv(wanted: Wanted) -> bytes:
-    for_programs = wanted.given.get("for") != "spreadsheet"
-    return download.csv(frames.part(wanted.rows, wanted.given), for_programs=for_programs)
+    return frames.as_csv(wanted.rows, wanted.given)
 
 
 def _json(wanted: Wanted) -> bytes:
@@ -142,10 +141,12 @@ def _package(wanted: Wanted) -> bytes:
 
 
 PART = ("columns", "limit", "offset")
+OF_CSV = ("for", "hxl")
+"""Parameters of CSV alone."""
 JSON = "application/json"
 CSL = "application/vnd.citationstyles.csl+json"
 FORMS = {
-    "csv": Form(_csv, f"text/csv; {TEXT}", (*PART, "for")),
+    "csv": Form(_csv, f"text/csv; {TEXT}", (*PART, *OF_CSV)),
     "json": Form(_json, JSON, PART, is_file=False),
     "xlsx": Form(_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "parquet": Form(_parquet, "application/vnd.apache.parquet", PART),

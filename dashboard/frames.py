@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import download, parameters
+from dashboard import download, hxl, parameters
 
 MOST = 10_000_000
 """The highest limit and offset."""
@@ -24,6 +24,19 @@ def part(rows: pd.DataFrame, given: Mapping[str, str]) -> pd.DataFrame:
     offset = parameters.whole("offset", given["offset"], 0, MOST) if given.get("offset") else 0
     limit = parameters.whole("limit", given["limit"], 0, MOST) if given.get("limit") else len(rows)
     return rows.iloc[offset : offset + limit]
+
+
+def as_csv(rows: pd.DataFrame, given: Mapping[str, str]) -> bytes:
+    """A part of some rows as CSV, with what `for` and `hxl` ask for: for a spreadsheet, and with hashtags.
+
+    Raises:
+        ParameterError: there is no such column, or a value does not exist.
+    """
+    wanted = part(rows, given)
+    spreadsheet = given.get("for") and parameters.one_of("for", given["for"], ("spreadsheet",))
+    content = download.csv(wanted, for_programs=not spreadsheet)
+    is_tagged = given.get("hxl") and parameters.flag("hxl", given["hxl"])
+    return hxl.with_tags(content, wanted) if is_tagged else content
 
 
 def as_json(rows: pd.DataFrame, given: Mapping[str, str], head: Mapping[str, Any]) -> bytes:

@@ -7,7 +7,7 @@ from typing import Any
 from dashboard import chart_address, chart_options, frames, store
 from dashboard.api import tables as routes_of_tables
 from dashboard.api.charts import OF_ALL_FORMS, first_sentence
-from dashboard.chart_forms import FORMS, PART
+from dashboard.chart_forms import FORMS, OF_CSV, PART
 from dashboard.parameters import FIRST_KNOWN, written
 from topics.tables import WORDINGS, Tables
 from topics.view import FIRST_YEAR, last_year
@@ -62,6 +62,7 @@ OTHERS = {
     "offset": "So many rows are left out at the start",
     "for": "CSV alone: texts that spreadsheets would run are escaped, and a mark says UTF-8",
     "rows": "The table alone: all rows instead of the first ones",
+    "hxl": "CSV alone: the hashtags of the Humanitarian Exchange Language stand below the head",
     "at": "Step of a map, such as a year",
     "map": "Choice of a map, such as a hazard",
     "steps": "The rows of all steps of a map",
@@ -76,6 +77,7 @@ OTHER_SCHEMAS: Part = {
     "offset": NUMBER,
     "for": {"type": "string", "enum": ["spreadsheet"]},
     "rows": {"type": "string", "enum": ["all"]},
+    "hxl": {"type": "string", "enum": ["0", "1"]},
     "steps": {"type": "string", "enum": ["all"]},
     "name": TEXT | {"pattern": "^[A-Za-z0-9_-]{1,80}$"},
 }
@@ -130,7 +132,7 @@ def _chart_paths() -> Part:
         options = chart_address.in_address(work)
         given = [_form(forms), *_common(*FILTERS)]
         given += [_option(option) for option in options.values()]
-        given += _common(*OF_ALL_FORMS, *PART, "for", "rows")
+        given += _common(*OF_ALL_FORMS, *PART, *OF_CSV, "rows")
         kinds = {FORMS[form].kind for form in forms}
         paths[f"/charts/{name}.{{form}}"] = _path(first_sentence(work), given, kinds)
     return paths
@@ -138,18 +140,7 @@ def _chart_paths() -> Part:
 
 def _table_paths(tables: Tables) -> Part:
     paths: Part = {"/tables": _path("All tables", [], {JSON})}
-    names = (
-        "region",
-        "countries",
-        "years",
-        "hazard",
-        "known",
-        "wording",
-        "columns",
-        "limit",
-        "offset",
-        "for",
-    )
+    names = (*FILTERS, *PART, *OF_CSV)
     for part in tables.package["resources"]:
         forms = routes_of_tables.forms(tables[part["table"]])
         kinds = {FORMS[form].kind for form in forms}

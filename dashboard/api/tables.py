@@ -8,7 +8,7 @@ from starlette.requests import Request
 
 from dashboard import cite, download, frames, parameters, shapes, store
 from dashboard.api.answers import Content
-from dashboard.chart_forms import FORMS, PART
+from dashboard.chart_forms import FORMS, OF_CSV, PART
 from dashboard.parameters import FILTERS, day, one_of, refuse_unknown
 from topics.treaties.status import standings
 from topics.view import WORLD, View
@@ -50,7 +50,7 @@ def table(request: Request) -> Content:
             "No form '{form}' of this table. There are: {exists}", form=form, exists=", ".join(forms(rows))
         )
         raise LookupError(words)
-    refuse_unknown(given, (*FILTERS, *PART, *(("for",) if form == "csv" else ())))
+    refuse_unknown(given, (*FILTERS, *PART, *(OF_CSV if form == "csv" else ())))
     stored = {"csv": store.csv, "parquet": store.parquet}
     if form in stored and not any(given.values()):  # as the descriptor has its checksum
         return Content(stored[form](name), FORMS[form].kind, f"{name}.{form}")
@@ -66,8 +66,7 @@ def forms(rows: pd.DataFrame) -> list[str]:
 
 def _body(form: str, rows: pd.DataFrame, given: Mapping[str, str], view: View) -> bytes:
     if form == "csv":
-        spreadsheet = one_of("for", given["for"], ("spreadsheet",)) if given.get("for") else ""
-        return download.csv(frames.part(rows, given), for_programs=not spreadsheet)
+        return frames.as_csv(rows, given)
     if form == "json":
         return frames.as_json(rows, given, _head(view))
     if form == "parquet":
