@@ -10,6 +10,7 @@ import pandas as pd
 
 from charts.chart import OWN_FILE, Chart
 from dashboard import chart_metadata, cite, download, files, frames, shapes, table
+from dashboard.catalogue import dataset
 from dashboard.chart_package import DIFFERS_BY_DAY, chart_package
 from dashboard.drawing import Drawing
 from topics.records.citation import Cited, bibtex, csl_json, ris
@@ -22,12 +23,15 @@ class Wanted:
     """A chart and what of it is wanted.
 
     `drawn` holds all steps of a map, `at` and `choice` say where it stands; `name` is that of its files,
-    `url` where the world can open it. `given` are the parameters of single forms, by their names.
+    `url` where the world can open it, `address` what was asked for, `home` the dashboard. `given` are the
+    parameters of single forms, by their names.
     """
 
     drawn: Drawing
     name: str
     url: str = ""
+    address: str = ""
+    home: str = ""
     options: Mapping[str, Hashable] = field(default_factory=dict)
     at: str | None = None
     choice: str | None = None
@@ -119,6 +123,13 @@ def _metadata(wanted: Wanted) -> bytes:
     ).encode()
 
 
+def _dataset(wanted: Wanted) -> bytes:
+    """What search engines for data read of it."""
+    facts = chart_metadata.metadata(wanted.drawing, wanted.name, wanted.url, wanted.options)
+    kinds = {name: form.kind for name, form in forms(wanted.drawn.chart).items() if name in DATA}
+    return frames.json_text(dataset.chart(facts, wanted.address, wanted.home, kinds))
+
+
 def _table(wanted: Wanted) -> bytes:
     return table.table_html(wanted.drawing, wanted.given.get("rows") == "all").encode()
 
@@ -155,6 +166,7 @@ FORMS = {
     "plotly.json": Form(_figure, JSON, is_file=False),
     "map.json": Form(_figure, JSON, is_file=False),
     "metadata.json": Form(_metadata, JSON, is_file=False),
+    "jsonld": Form(_dataset, "application/ld+json", is_file=False),
     "zip": Form(_package, "application/zip"),
     "bib": Form(lambda wanted: f"{bibtex(_cited(wanted))}\n".encode(), "application/x-bibtex"),
     "ris": Form(lambda wanted: ris(_cited(wanted)).encode(), "application/x-research-info-systems"),
@@ -162,7 +174,9 @@ FORMS = {
     "table.html": Form(_table, f"text/html; {TEXT}", ("rows",), is_file=False),
 }
 """All forms by their ending."""
-OF_OUR_DATA = ("zip", "bib", "ris", "csl.json")
+DATA = ("csv", "json", "xlsx", "parquet", "geojson", "gpkg", "zip")
+"""Forms with the rows."""
+OF_OUR_DATA = ("jsonld", "zip", "bib", "ris", "csl.json")
 """Forms that a chart of a reader's own file has not."""
 
 

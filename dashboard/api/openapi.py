@@ -15,7 +15,7 @@ from topics.view import FIRST_YEAR, last_year
 Part = dict[str, Any]
 TEXT: Part = {"type": "string"}
 DAY: Part = {"type": "string", "format": "date"}
-JSON = FORMS["json"].kind
+JSON, LINKED = FORMS["json"].kind, FORMS["jsonld"].kind
 ATOM, CALENDAR = "application/atom+xml; charset=utf-8", "text/calendar; charset=utf-8"
 MAP = ("geojson", "gpkg", "map.json")
 WITHOUT = {"map": ("plotly.json",), "chart": MAP, "table": (*MAP, "plotly.json")}
@@ -61,9 +61,9 @@ OTHERS = {
     "limit": "At most so many rows",
     "offset": "So many rows are left out at the start",
     "for": "CSV alone: texts that spreadsheets would run are escaped, and a mark says UTF-8",
-    "rows": "The table alone: all rows instead of the first ones",
     "hxl": "CSV alone: the hashtags of the Humanitarian Exchange Language stand below the head",
     "at": "Step of a map, such as a year",
+    "rows": "The table alone: all rows instead of the first ones",
     "map": "Choice of a map, such as a hazard",
     "steps": "The rows of all steps of a map",
     "only": "The class of a map that its reader made stand out",
@@ -76,9 +76,9 @@ OTHER_SCHEMAS: Part = {
     "limit": NUMBER,
     "offset": NUMBER,
     "for": {"type": "string", "enum": ["spreadsheet"]},
-    "rows": {"type": "string", "enum": ["all"]},
     "hxl": {"type": "string", "enum": ["0", "1"]},
     "steps": {"type": "string", "enum": ["all"]},
+    "rows": {"type": "string", "enum": ["all"]},
     "name": TEXT | {"pattern": "^[A-Za-z0-9_-]{1,80}$"},
 }
 PROBLEM: Part = {
@@ -183,6 +183,9 @@ def _package_paths() -> Part:
         "/datapackage.json": _path("Declaration of all tables", [], {JSON}),
         "/package.zip": _path("All tables in one file", [], {"application/zip"}),
         "/editions": _path("Closed editions", [], {JSON}),
+        "/dataset.jsonld": _path("The collection as schema.org has it", [], {LINKED}),
+        "/croissant.json": _path("The collection as Croissant 1.0 has it", [], {LINKED}),
+        "/dcat.jsonld": _path("The data and the closed editions, as DCAT 3 has them", [], {LINKED}),
         "/editions/{day}/changes.{form}": _path(
             "Changes since an edition", changes, {JSON, FORMS["csv"].kind}
         ),

@@ -1,0 +1,1 @@
+"""What catalogues and search engines are told of the data: schema.org, Croissant, DCAT."""
