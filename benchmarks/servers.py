@@ -56,7 +56,7 @@ class Server:
 def dashboard() -> Iterator[tuple[str, int]]:
     """Address of the dashboard and its process, with all drawn that it draws beforehand."""
     port = server.free_port()
-    with server.dashboard(port, WARM_UP="1") as address:
+    with server.dashboard(port, MINE_ACTION_WARM_UP="1") as address:
         yield address, listener(port)
 
 

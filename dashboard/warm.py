@@ -3,13 +3,13 @@
 import gc
 import itertools
 import logging
-import os
 from collections.abc import Callable, Iterator
 from time import process_time, sleep
 
 from charts.chart import Chart
 from dashboard import chart_address, figure, store
 from dashboard.drawing import MOST_KEPT, drawing, forget
+from dashboard.settings import settings
 from topics.tables import Tables
 from topics.view import View
 
@@ -28,7 +28,7 @@ REST = 5.0
 
 
 def keep_warm() -> None:
-    """Draw what is wanted most, anew when the tables are others; nothing where WARM_UP=0. Never ends."""
+    """Draw what is wanted most, anew when the tables are others, unless settings say no. Never ends."""
     drawn = None
     while True:
         key = store.snapshot().key
@@ -36,7 +36,7 @@ def keep_warm() -> None:
             if drawn:
                 store.forget()
                 forget()
-            if os.environ.get("WARM_UP") != "0":
+            if settings().warm_up:
                 warm_up(store.snapshot())
             drawn = key
         sleep(REST)

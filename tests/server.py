@@ -26,7 +26,7 @@ def free_port() -> int:
 def dashboard(port: int | None = None, **environment: str):
     """Address of a running dashboard, stopped at the end; `environment` is added to its own.
 
-    It draws nothing beforehand, unless `WARM_UP` is "1": no test waits for it.
+    It draws nothing beforehand, unless `MINE_ACTION_WARM_UP` is "1": no test waits for it.
     """
     port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
@@ -34,7 +34,7 @@ def dashboard(port: int | None = None, **environment: str):
         process = subprocess.Popen(
             [*command, "--server.headless", "true", "--server.address", "127.0.0.1"],
             cwd=ROOT,
-            env=os.environ | {"WARM_UP": "0"} | environment,
+            env=os.environ | {"MINE_ACTION_WARM_UP": "0"} | environment,
             stdout=log,
             stderr=subprocess.STDOUT,
         )

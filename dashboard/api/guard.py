@@ -1,0 +1,116 @@
+"""What stands before every answer: who may be asked, how much may be sent, what a browser may do with it."""
+
+import hashlib
+import re
+from base64 import b64encode
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.responses import PlainTextResponse
+
+from dashboard.settings import Settings
+
+MOST_BYTES = 110 * 1024 * 1024
+"""Of what a reader sends; a file of hazard areas is smaller, see dashboard/areas/limits.py."""
+MOST_LETTERS = 4000
+"""Of an address."""
+EMBEDDED = "/embed/"
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+POLICY = (
+    "default-src 'self'; base-uri 'self'; object-src 'none'; form-action 'self'; "
+    "script-src 'self' blob: {scripts}; worker-src 'self' blob:; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss: data: blob:; "
+    "frame-ancestors {ancestors}"
+)
+"""Content Security Policy. Streamlit runs the scripts of components from blobs and writes styles inline."""
+INLINE = re.compile(rb"<script(?: type=\"?importmap\"?)?>(.*?)</script>", re.DOTALL)
+
+
+def middleware(given: Settings) -> list[Middleware]:
+    """The middleware, the outermost first."""
+    hosts = [Middleware(TrustedHostMiddleware, allowed_hosts=[*given.hosts])] if given.hosts else []
+    public = [Middleware(with_public_url, url=given.public_url)] if given.public_url else []
+    headers = Middleware(with_headers, embedders=" ".join(given.embedders))
+    return [headers, *hosts, Middleware(with_limits), *public]
+
+
+def policy(html: bytes = b"", ancestors: str = "'self'") -> str:
+    """The Content Security Policy of a page: its own inline scripts run, and no others.
+
+    Args:
+        html: of the page.
+        ancestors: sites that may show it in a frame.
+    """
+    hashes = (b64encode(hashlib.sha256(script).digest()).decode() for script in INLINE.findall(html))
+    return POLICY.format(scripts=" ".join(f"'sha256-{one}'" for one in hashes), ancestors=ancestors)
+
+
+def with_headers(app: Callable, embedders: str) -> Callable:
+    """Puts the headers of security on every answer that does not state its own."""
+    page, embedded = policy(), policy(ancestors=embedders)
+
+    async def answer(scope: dict, receive: Callable, send: Callable) -> None:
+        if scope["type"] != "http":
+            await app(scope, receive, send)
+            return
+        stated = HEADERS | {"Content-Security-Policy": embedded if EMBEDDED in scope["path"] else page}
+        wanted = [(name.lower().encode(), text.encode()) for name, text in stated.items()]
+
+        async def headed(message: dict) -> None:
+            if message["type"] == "http.response.start":
+                names = {name.lower() for name, _ in message["headers"]}
+                more = [pair for pair in wanted if pair[0] not in names]
+                message = message | {"headers": [*message["headers"], *more]}
+            await send(message)
+
+        await app(scope, receive, headed)
+
+    return answer
+
+
+def with_limits(app: Callable) -> Callable:
+    """Refuses what is too long before any of it is read."""
+
+    async def answer(scope: dict, receive: Callable, send: Callable) -> None:
+        problem = too_long(scope) if scope["type"] == "http" else None
+        await (problem or app)(scope, receive, send)
+
+    return answer
+
+
+def too_long(scope: dict) -> PlainTextResponse | None:
+    """The refusal of an address or of a body that is too long; of a body whose length is not stated."""
+    head = dict(scope["headers"])
+    if len(scope["path"]) + len(scope["query_string"]) > MOST_LETTERS:
+        return PlainTextResponse(f"The address is longer than {MOST_LETTERS} letters.", 414)
+    if b"transfer-encoding" in head and scope["method"] not in ("GET", "HEAD"):
+        return PlainTextResponse("State the length of what you send (Content-Length).", 411)
+    length = head.get(b"content-length", b"0")
+    if not length.isdigit() or int(length) > MOST_BYTES:
+        return PlainTextResponse(f"At most {MOST_BYTES // 2**20} MB can be sent.", 413)
+    return None
+
+
+def with_public_url(app: Callable, url: str) -> Callable:
+    """Lets all links that name the server begin with its public address, whatever it was asked by."""
+    parts = urlsplit(url)
+    host = parts.netloc.encode()
+
+    async def answer(scope: dict, receive: Callable, send: Callable) -> None:
+        if scope["type"] == "http":
+            others = [pair for pair in scope["headers"] if pair[0] != b"host"]
+            scope = scope | {
+                "scheme": parts.scheme,
+                "headers": [*others, (b"host", host)],
+                "root_path": parts.path.rstrip("/"),
+            }
+        await app(scope, receive, send)
+
+    return answer
