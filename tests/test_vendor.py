@@ -9,13 +9,17 @@ from pathlib import Path
 import pytest
 
 VENDOR = Path(__file__).parent.parent / "vendor"
-BUILT = ("d3/d3.min.js", "d3/LICENSE", "plotly/plotly.min.js", "plotly/LICENSE")
+LIBRARIES = {"d3": "d3-geo", "plotly": "plotly.js", "linkedom": "linkedom"}
+BUILT = (
+    *(f"{name}/{file}" for name in LIBRARIES for file in (f"{name}.min.js", "LICENSE")),
+    *(f"fonts/{path.name}" for path in sorted((VENDOR / "fonts").iterdir())),
+)
 NO_REGISTRY = re.compile(
     r"npm error code (ENOTFOUND|EAI_AGAIN|ECONN\w+|ETIMEDOUT|ENETUNREACH|E?NETWORK)", re.I
 )
 
 
-@pytest.mark.parametrize(("library", "main"), [("d3", "d3-geo"), ("plotly", "plotly.js")])
+@pytest.mark.parametrize(("library", "main"), LIBRARIES.items())
 def test_a_library_is_of_the_version_in_the_lock_file(library, main):
     lock = json.loads((VENDOR / "package-lock.json").read_text(encoding="utf-8"))
     version = lock["packages"][f"node_modules/{main}"]["version"]

@@ -1,5 +1,5 @@
 // Builds the part of each library that its entry.js names, with the licences of all that is in it.
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
 
 const PACKAGE = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/;
@@ -11,6 +11,19 @@ await library("plotly", "plotly.js", "Copyright Plotly, Inc. MIT license.", {
   define: { global: "window", "define.amd": "false" },
   loader: { ".css": "empty" },
 });
+await library("linkedom", "linkedom", "Copyright Andrea Giammarchi. ISC license.", {
+  format: "iife",
+  globalName: "linkedom",
+  inject: ["linkedom/before.js"],
+});
+fonts("@expo-google-fonts/noto-sans", ["400Regular/NotoSans_400Regular", "700Bold/NotoSans_700Bold"], "LICENSE_FONT");
+fonts("dejavu-fonts-ttf", ["ttf/DejaVuSans"], "LICENSE");
+
+// Letters of pictures that are painted on the server, with their licence.
+function fonts(main, names, terms) {
+  for (const name of names) copyFileSync(`node_modules/${main}/${name}.ttf`, `fonts/${name.split("/").at(-1)}.ttf`);
+  copyFileSync(`node_modules/${main}/${terms}`, `fonts/LICENSE-${main.split("/").at(-1)}`);
+}
 
 async function library(folder, main, terms, options) {
   const { version } = manifest(`node_modules/${main}`);

@@ -1,10 +1,9 @@
 // Makes a picture of a chart as the reader left it, at a fixed size: title, what is drawn, chart, sources, date, note.
-// The chart is drawn anew on white by the script that drew it on the page (chart.js); all text around it is laid out
-// here, measured and wrapped.
+// The chart is drawn anew on white by the script that drew it on the page (chart.js).
 
 import { drawn } from "./chart.js";
 import { fetched, fileAddress } from "./figure.js";
-import { FONT, INK, MUTED, wrapped } from "./paper.js";
+import { SIDE, composed, sheet } from "./picture_sheet.js";
 
 // Widths are those to lay out for, the first one in which a chart has the height it needs: letters are as large as
 // they can be; a map has its own. The picture has so many pixels across.
@@ -13,12 +12,6 @@ const SHEETS = {
   square: { widths: [760, 900, 1080], map: 760, ratio: 1, pixels: 2160 },
   a4: { widths: [960, 1060, 1160], map: 1160, ratio: 297 / 210, pixels: 2400 },
 };
-const SIDE = 28;
-const GAP = 12;
-const LARGE = 24;
-const MIDDLE = 15;
-const SMALL = 12.5;
-const SVG = "http://www.w3.org/2000/svg";
 const FORMATS = ["png", "svg"];
 
 // Whether the system can send a picture on to whom a reader chooses.
@@ -87,25 +80,11 @@ export async function picture(figure, form) {
   const { needed, paper } = place.drawer;
   const least = needed?.(place); // a map takes what it gets
   const sheets = (least ? widths : [map]).map((width) => sheet(words, width, Math.round(width / ratio)));
-  const { width, height, head, foot, room } = sheets.find(({ room }) => room >= least) ?? sheets.at(-1);
-  const node = await paper(place, width - 2 * SIDE, room);
+  const page = sheets.find(({ room }) => room >= least) ?? sheets.at(-1);
+  const node = await paper(place, page.width - 2 * SIDE, page.room);
   const size = { width: pixels / 2, height: Math.round(pixels / ratio / 2) };
-  const root = element("svg", { ...size, viewBox: `0 0 ${width} ${height}`, role: "img", "font-family": FONT });
-  root.append(named("title", words.title), named("desc", words.lines[0]));
-  root.append(element("rect", { width, height, fill: "#ffffff" }));
-  node.setAttribute("x", SIDE);
-  node.setAttribute("y", head.bottom + GAP);
-  root.append(...head.lines, node, ...foot.lines);
+  const root = composed(words, page, node, size);
   return { text: new XMLSerializer().serializeToString(root), ...size };
-}
-
-// Where the words stand on a sheet, and the height that is left for the chart.
-function sheet({ title, subtitle, lines }, width, height) {
-  const across = width - 2 * SIDE;
-  const head = block([[title, LARGE, 700, INK], [subtitle, MIDDLE, 400, MUTED]], across, SIDE - 12);
-  const small = lines.map((line) => [line, SMALL, 400, MUTED]);
-  const top = height - SIDE / 2 - block(small, across, 0).bottom;
-  return { width, height, head, foot: block(small, across, top), room: Math.floor(top - head.bottom - 2 * GAP) };
 }
 
 // What a picture says; where slider and switch stand, and the class that stands out: it has no buttons.
@@ -120,23 +99,6 @@ function spoken(facts, { map }) {
   };
 }
 
-// Paragraphs [text, size, weight, colour] as lines of SVG text from `top` on, and where they end.
-function block(paragraphs, width, top) {
-  const lines = [];
-  let bottom = top;
-  for (const [text, size, weight, colour] of paragraphs) {
-    for (const words of wrapped(text, size, weight, width)) {
-      bottom += Math.round(size * 1.3);
-      const style = { fill: colour, "font-size": size, "font-weight": weight };
-      const line = element("text", { x: SIDE, y: bottom - Math.round(size * 0.3), ...style });
-      line.textContent = words;
-      lines.push(line);
-    }
-    bottom += Math.round(size * 0.2);
-  }
-  return { lines, bottom };
-}
-
 async function painted(vector, width, height) {
   const image = new Image();
   const address = URL.createObjectURL(vector);
@@ -149,16 +111,4 @@ async function painted(vector, width, height) {
   const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
   if (!blob) throw new Error("the browser could not paint it");
   return blob;
-}
-
-function element(name, attributes) {
-  const node = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-  return node;
-}
-
-function named(name, text) {
-  const node = element(name, {});
-  node.textContent = text;
-  return node;
 }

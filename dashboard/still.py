@@ -1,0 +1,120 @@
+"""Pictures of charts without a browser: the scripts of the page draw in V8, resvg paints."""
+
+import hashlib
+import json
+from functools import lru_cache
+from threading import Lock
+from typing import Any
+
+from dashboard import bundle, cite, store
+from dashboard.drawing import Drawing
+from dashboard.still_scripts import linked
+
+FONTS = store.ROOT / "vendor" / "fonts"
+LIGHT, BOLD, SIGNS = "NotoSans_400Regular.ttf", "NotoSans_700Bold.ttf", "DejaVuSans.ttf"
+"""Files of letters; the last one has signs that the others have not."""
+MOST_MEMORY = 400_000_000
+"""Bytes that drawing may take; it takes some 60 million."""
+MOST_SECONDS = 30
+"""For one picture; a map of the world takes half a second."""
+_lock = Lock()
+
+
+def svg(drawn: Drawing, width: int = 900, height: int | None = None, only: str = "") -> str:
+    """A chart on white paper with all its words around it, its words as text.
+
+    Args:
+        drawn: a chart with a figure; a map is drawn at the step at which it stands.
+        width: of the picture in pixels.
+        height: in pixels; without it as much as the chart needs. With both the picture is laid out for a
+            larger sheet and scaled, until the chart has room.
+        only: label of a class of a map; the others are faded.
+
+    Raises:
+        ValueError: the chart has no figure.
+    """
+    drawn = drawn.at(None, None)
+    figure = drawn.figure
+    if not figure:
+        raise ValueError(f"No figure to draw: {drawn.chart.title}")
+    words = words_of(drawn, only)
+    asked = {"figure": json.loads(drawn.content), "files": _files(figure), "words": words, "only": only}
+    text = json.dumps(asked, ensure_ascii=False)
+    name = "s" + hashlib.sha256(text.encode()).hexdigest()[:8]
+    letters = sorted({*text, *map(chr, range(32, 127))})
+    more = {"advances": {"light": _advances(LIGHT, letters), "bold": _advances(BOLD, letters)}}
+    size = {"width": width, "height": height, "name": name}
+    with _lock:
+        return str(_engine().eval(f"still({json.dumps(asked | more | size)})").get(timeout=MOST_SECONDS))
+
+
+def png(drawn: Drawing, width: int = 1200, height: int = 630, only: str = "") -> bytes:
+    """The same as an image of so many pixels, for links to a chart in messages and posts.
+
+    Raises:
+        ValueError: the chart has no figure.
+    """
+    return painted(svg(drawn, width, height, only))
+
+
+def painted(picture: str) -> bytes:
+    """A picture in SVG as PNG, its words in letters of ours."""
+    import resvg_py  # noqa: PLC0415 - only needed for pictures
+
+    fonts = [str(FONTS / name) for name in (LIGHT, BOLD, SIGNS)]
+    options: dict[str, Any] = {
+        "sans_serif_family": "Noto Sans",
+        "skip_system_fonts": True,
+        "font_files": fonts,
+    }
+    return bytes(resvg_py.svg_to_bytes(picture, **options))
+
+
+def words_of(drawn: Drawing, only: str = "") -> dict[str, Any]:
+    """What stands around a chart: title, subtitle, lines below."""
+    facts, tables = drawn.facts, drawn.view.tables
+    alone = f"only “{only}” in full colour, other classes faded" if only else ""
+    projection = drawn.figure.get("extent", {}).get("words", "")
+    sources = f"{facts['sources']}. {'. '.join(filter(None, [facts['dated'], projection]))}."
+    note = facts["note"] or cite.status_note(tables)
+    return {
+        "title": facts["title"],
+        "subtitle": " · ".join(filter(None, [facts["subtitle"], facts["step"], alone])),
+        "lines": [sources, " ".join(filter(None, [note, bundle.citation(tables.package, "")]))],
+    }
+
+
+@lru_cache(maxsize=1)
+def _engine() -> Any:
+    """V8 with our scripts, the part of plotly.js and a document in which they draw."""
+    from py_mini_racer import MiniRacer  # noqa: PLC0415 - takes a quarter of a second
+
+    engine = MiniRacer()
+    engine.set_hard_memory_limit(MOST_MEMORY)
+    for script in (store.library("linkedom").decode(), linked("still"), store.library("plotly").decode()):
+        engine.eval(f"{script}\n;0")
+    return engine
+
+
+def _files(figure: dict[str, Any]) -> dict[str, Any]:
+    """The boundary files of a map by their names."""
+    layers = [*figure.get("layers", ()), figure.get("extent", {}).get("locator") or {}]
+    names = {layer["file"] for layer in layers if layer.get("file")}
+    return {name: json.loads(store.geometry(name)) for name in sorted(names)}
+
+
+def _advances(file: str, letters: list[str]) -> dict[str, float]:
+    return {letter: _advance(file, letter) for letter in letters}
+
+
+@lru_cache(maxsize=4000)
+def _advance(file: str, letter: str) -> float:
+    """How wide a letter of size 1 is."""
+    return round(_font(file).getlength(letter) / 1000, 3)
+
+
+@lru_cache(maxsize=2)
+def _font(file: str) -> Any:
+    from PIL import ImageFont  # noqa: PLC0415 - only needed for pictures
+
+    return ImageFont.truetype(FONTS / file, 1000)
