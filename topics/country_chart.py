@@ -182,7 +182,9 @@ def _note(rows: pd.DataFrame) -> str:
     areas = rows[rows["area_km2"] > 0]
     parts = []
     if areas.loc[areas["role"] == "line", "stated"].nunique() > 1:
-        parts.append(sentence("The figures are of different classes: point at a mark to see which."))
+        parts.append(
+            sentence("The figures are of different classes: confirmed, suspected or estimated areas.")
+        )
     if rows["role"].eq("further").any():
         parts.append(sentence("Open marks are other sources or other dates."))
     return " ".join(parts)

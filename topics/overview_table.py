@@ -31,8 +31,10 @@ COLUMNS = ("country", "status", "area_km2", "stated", "as_of", "completed_on", "
 OWN = ["kind", "name", "figure", "dated", "brief", "is_listed", "label", "records", "is_stated"]
 
 
-def country_list(tables: Tables, view: View) -> Chart:
+def country_list(tables: Tables, view: View, *, every: bool = False) -> Chart:
     """How each country of a view stands, and its deadlines: each a row with its records.
+
+    `every` lists all countries, not only the first ones.
 
     *Columns* of the rows: kind (of overview.KINDS, or over or deadline), name, figure and dated
     (what the table has), brief (what a card has), is_listed (whether the table has it).
@@ -40,7 +42,7 @@ def country_list(tables: Tables, view: View) -> Chart:
     statuses, family = clearance_statuses(tables, view), main_family(tables, view)
     if statuses["status"].isin([NO_DATA]).all():
         return empty(no_status())
-    statuses = _with_words(tables, statuses, family)
+    statuses = _with_words(tables, statuses, family, len(statuses) if every else MOST)
     deadlines = _deadline_words(deadlines_in_view(tables, view))
     is_cleared_by = deadlines["duty"].eq("clearance") & deadlines["family"].eq(family)
     listed = statuses.loc[statuses["is_listed"], "country"]
@@ -56,7 +58,7 @@ def country_list(tables: Tables, view: View) -> Chart:
     )
 
 
-def _with_words(tables: Tables, rows: pd.DataFrame, family: str) -> pd.DataFrame:
+def _with_words(tables: Tables, rows: pd.DataFrame, family: str, most: int) -> pd.DataFrame:
     """Statuses with what table and cards say of them."""
     words = list(rows.itertuples())
     return rows.assign(
@@ -64,7 +66,7 @@ def _with_words(tables: Tables, rows: pd.DataFrame, family: str) -> pd.DataFrame
         figure=[_status(row) for row in words],
         dated=[short_date(row.date, row.date_precision) if pd.notna(row.date) else "" for row in words],
         brief=[f"{row.name} {row.date:%Y}" if row.status == COMPLETE else row.name for row in words],
-        is_listed=rows["area_km2"].fillna(0).rank(method="first", ascending=False) <= MOST,
+        is_listed=rows["area_km2"].fillna(0).rank(method="first", ascending=False) <= most,
         status=rows["status"].map(PLACE_STATUSES),
         is_stated=False,
     )
