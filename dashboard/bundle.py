@@ -1,6 +1,8 @@
 """The whole collection as one file, and how to name it: the package, its terms and its citation."""
 
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
 from dashboard import address, store
 from editions import package
@@ -23,20 +25,16 @@ def terms() -> str:
     return package.terms(store.package())
 
 
-def citation(home: str | None = None) -> str:
+def citation(about: Mapping[str, Any], home: str | None = None) -> str:
     """How to name this collection in a text.
 
     Args:
+        about: its declaration, of the edition that is cited.
         home: where the world finds it; empty where it does not, None for that of the page that is open.
     """
     if home is None:
         home = address.public_link().partition("?")[0].removesuffix("/sources")
-    return package.citation(store.package(), home)
-
-
-def edition_words() -> str:
-    """Which edition the data are, and of what day."""
-    return package.edition_words(store.package())
+    return package.citation(about, home)
 
 
 @lru_cache(maxsize=1)

@@ -1,6 +1,7 @@
 """What is known of a chart beside its rows: words, filter, columns, steps, sources, citation, edition."""
 
 from collections.abc import Hashable, Mapping
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -12,7 +13,6 @@ from dashboard.drawing import Drawing
 from dashboard.files import MARKDOWN_LINK, citation
 from dashboard.parameters import ParameterError, written
 from dashboard.rows import head
-from dashboard.store import package
 from topics.records.citation import Cited, bibtex, plain
 from topics.tables import Tables
 from topics.vocabulary.sentences import sentence
@@ -30,7 +30,7 @@ def metadata(drawn: Drawing, name: str, url: str, options: Mapping[str, Hashable
         url: where the world can open it; empty where it cannot.
         options: of the chart, with those as by default.
     """
-    tables, chart, facts, about = drawn.view.tables, drawn.chart, drawn.facts, package()
+    tables, chart, facts = drawn.view.tables, drawn.chart, drawn.facts
     cited = citation(drawn, name, url)
     return {
         "name": name,
@@ -48,12 +48,12 @@ def metadata(drawn: Drawing, name: str, url: str, options: Mapping[str, Hashable
         "source_line": facts["sources"],
         "latest_entry": cite.latest(tables, chart.drawn),
         "dated": facts["dated"],
-        "edition": {"version": about["version"], "day": written(tables.edition)},
-        "licence": about["licenses"][0],
+        "edition": {"version": tables.package["version"], "day": written(tables.edition)},
+        "licence": tables.package["licenses"][0],
         "citation": {"text": plain(cited), "bibtex": bibtex(cited)},
-        "collection": bundle.citation(""),
+        "collection": bundle.citation(tables.package, ""),
         "address": url,
-        "day": facts["day"],
+        "day": written(date.today()),
     }
 
 
@@ -109,7 +109,8 @@ def places(figure: Mapping[str, Any], at: str | None, choice: str | None) -> dic
 def _filter(drawn: Drawing) -> dict[str, str]:
     view = drawn.view
     usual = {"region": view.region, "hazard": view.hazard, "wording": view.tables.wording}
-    return usual | {"countries": written(view.countries), "years": "", "known": ""} | parameters.filters(view)
+    unset = {"countries": written(view.countries), "years": "", "known": "", "edition": ""}
+    return usual | unset | parameters.filters(view)
 
 
 def _as_exact(cited: Cited) -> str:

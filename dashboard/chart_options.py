@@ -9,7 +9,7 @@ from topics.cooperation.participants import COUNTED
 from topics.cooperation.projects import party_names, project_parties
 from topics.land.comparison import MEASURES
 from topics.money.flows import ALL, donors
-from topics.records.changes import KINDS
+from topics.records.changes import KINDS, editions
 from topics.records.documents import document_kinds
 from topics.records.gaps import INDICATORS
 from topics.tables import Tables
@@ -77,7 +77,6 @@ VALUES: dict[str, Callable[[Tables], Values]] = {
     "document_kind": lambda tables: tuple(document_kinds(tables)),
     "donor": lambda tables: (ALL, *donors(tables, _world(tables))),
     "duty": fixed("clearance", "stockpiles", "all"),
-    "edition": lambda tables: ("all", *tables["changes"]["edition"].drop_duplicates()),
     "event": column("events", "event"),
     "events": column("events", "event"),
     "extra": _numbers(0, 200),
@@ -99,6 +98,7 @@ VALUES: dict[str, Callable[[Tables], Values]] = {
     "scale": fixed("linear", "log"),
     "series_group": column("series_groups", "series_group"),
     "series_groups": column("series_groups", "series_group"),
+    "since": editions,
     "source": column("sources", "source"),
     "state": column("countries", "country"),
     "subject": fixed("all", *SUBJECTS),
@@ -107,5 +107,6 @@ VALUES: dict[str, Callable[[Tables], Values]] = {
     "together": column("countries", "country"),
     "treaties": column("treaties", "treaty"),
     "treaty": column("treaties", "treaty"),
+    "until": editions,
     "year": lambda tables: range(FIRST_DAY.year, tables.edition.year + 1),
 }

@@ -62,7 +62,7 @@ def documents(
     drawn: Drawing, cited: Cited, about: Sequence[tuple[str, str]], names: Mapping[str, bytes]
 ) -> dict[str, bytes]:
     """README, licence and citations of a chart, by name of the file."""
-    licence = store.package()["licenses"][0]["name"]
+    licence = drawn.view.tables.package["licenses"][0]["name"]
     listed = "\n".join(f"- `{one}`" for one in sorted(names))
     facts = [f"**{head}.** {text}" for head, text in about if head != "Title"]
     readme = [f"# {drawn.chart.title}", *facts, FORMS, listed]
@@ -117,7 +117,7 @@ def _typed(cells: pd.Series, kind: str) -> pd.Series:
 
 def _whole(drawn: Drawing, name: str) -> Descriptor:
     """What the descriptor says of the package."""
-    about = store.package()
+    about = drawn.view.tables.package
     return {
         "name": _name(name),
         "title": drawn.chart.title,

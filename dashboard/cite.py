@@ -180,6 +180,8 @@ def as_of(tables: Tables, rows: pd.DataFrame) -> str:
 
 def edition_words(tables: Tables) -> str:
     """Of when the data are."""
+    if tables.is_closed:
+        return sentence("Data of the closed edition of {day}", day=long_date(tables.published))
     return sentence("Data as of {day}", day=long_date(tables.edition))
 
 

@@ -18,6 +18,7 @@ from dashboard import cite
 from dashboard.chart_address import without_defaults
 from dashboard.cite import shown_text
 from dashboard.rows import Column, columns_of
+from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.dates import year_range
 from topics.vocabulary.numbers import number
@@ -35,6 +36,8 @@ ONE_CHOICE = {"names": [""], "labels": [""], "start": 0}
 
 MOST_PRIVATE = 20
 """Charts and drawings of a reader's own file kept in a session."""
+MOST_CLOSED = 300
+"""Charts and drawings of a closed edition kept with its tables."""
 
 Result = TypeVar("Result")
 Store = OrderedDict[tuple[Hashable, ...], Any]
@@ -110,7 +113,6 @@ class Drawing:
             "sources": cite.source_words(tables, chart.drawn),
             "dated": cite.as_of(tables, chart.drawn),
             "note": " ".join(filter(None, [status, cite.BOUNDARY_NOTE if chart.extent else ""])),
-            "day": f"{tables.today:%Y-%m-%d}",
             "step": self.step,
         }
 
@@ -148,7 +150,8 @@ def result_of(
         options: of the function.
         store: where it is kept: what comes from a reader's own file must not lie in the shared one.
     """
-    return _once((work, *_key(work, view, options)), lambda: work(view.tables, view, **options), store)
+    key = (work, *_key(work, view, options))
+    return _once(key, lambda: work(view.tables, view, **options), *_room(view, store))
 
 
 def drawing(
@@ -162,7 +165,7 @@ def drawing(
     chart = result_of(work, view, options, store)
     dark = dark and bool(chart.figure) and not chart.is_map
     key = (work, dark, *_key(work, view, options))
-    return _once(key, lambda: Drawing(chart, view, work, options, dark), store)
+    return _once(key, lambda: Drawing(chart, view, work, options, dark), *_room(view, store))
 
 
 def forget() -> None:
@@ -176,7 +179,19 @@ def _key(work: Callable[..., Any], view: View, options: Mapping[str, Hashable]) 
     return view.tables.key, view.key, tuple(sorted(without_defaults(work, options).items()))
 
 
-def _once(key: tuple[Hashable, ...], work: Callable[[], Any], store: Store) -> Any:
+def drawings(_: Tables) -> Store:
+    """Room for what is drawn of a closed edition: it goes when its tables go."""
+    return OrderedDict()
+
+
+def _room(view: View, store: Store) -> tuple[Store, int]:
+    """Where a result is kept, and how many are."""
+    if store is not SHARED:
+        return store, MOST_PRIVATE
+    return (view.tables.derive(drawings), MOST_CLOSED) if view.tables.is_closed else (SHARED, MOST_KEPT)
+
+
+def _once(key: tuple[Hashable, ...], work: Callable[[], Any], store: Store, most: int) -> Any:
     with _lock:
         if key in store:
             store.move_to_end(key)
@@ -184,7 +199,7 @@ def _once(key: tuple[Hashable, ...], work: Callable[[], Any], store: Store) -> A
     result = work()
     with _lock:
         store[key] = result
-        while len(store) > (MOST_KEPT if store is SHARED else MOST_PRIVATE):
+        while len(store) > most:
             store.popitem(last=False)
     return result
 

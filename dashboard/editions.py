@@ -11,20 +11,20 @@ from zipfile import ZipFile
 import pandas as pd
 
 from dashboard import store
-from editions.comparison import COLUMNS, Declared, Records, differences, ids_of, rows_of
 from editions.descriptor import tables_of
 from editions.files import arrow_table, sha256
 from editions.package import FOLDER
-from topics.tables import Tables, in_eu_wording
+from topics.tables import NOW, History, Tables, adapted
 from topics.vocabulary.dates import long_date
+from topics.vocabulary.lists import listed
 from topics.vocabulary.sentences import sentence
 
 ADDRESS = "api/v1/editions"
 PACKAGE, DESCRIPTOR = "package.zip", "datapackage.json"
-MOST_NAMED = 3
+MOST_NAMED = 2
 """Columns that an error names."""
-NOW = "now"
-"""Name of the data as they are."""
+MOST_HELD = 3
+"""Closed editions, as known on a day, in a wording, that are held in memory with what is drawn of them."""
 TRACED = ("record_id", "known_since")
 """Columns without which no chart can be drawn, beside those that must be stated."""
 FACTS = "known_since"
@@ -32,7 +32,10 @@ FACTS = "known_since"
 
 
 def editions() -> list[dict[str, Any]]:
-    """The closed editions, the newest first: day, version, title, size, checksum, address of each."""
+    """The closed editions, the newest first: day, version, title, size, checksum, address of each.
+
+    `is_drawn` says whether the pages can show it.
+    """
     return [_about(day) for day in reversed(store.closed_editions())]
 
 
@@ -65,39 +68,59 @@ def edition_file(day: str, name: str) -> tuple[str, bytes]:
         return f"{stem}-{day}.{ending}", archive.read(name)
 
 
-def edition_tables(day: str, wording: str = "UN") -> Tables:
-    """The tables of a closed edition in the form of today's, for all charts; all readers share them.
+def tables_of_edition(name: str = NOW, known: date | None = None, wording: str = "UN") -> Tables:
+    """The tables as they are or, by its day, those of a closed edition; all readers share them.
 
-    A column that it had not is empty. A table of facts that it had not has no rows; of those that name and
-    draw things, and of former ids, it has today's.
+    Those of an edition have the form of today's, for all charts: a column that it had not is empty. A table
+    of facts that it had not has no rows; of those that name and draw things, and of former ids, it has
+    today's.
 
     Raises:
         LookupError: there is no such edition, or no chart can be drawn from it.
     """
-    if missing := lacking(day):
-        words = sentence(
-            "The edition of {day} cannot be drawn: it had no {columns}. Its tables are at {address}",
-            day=long_date(date.fromisoformat(day)),
-            columns=f"{', '.join(missing[:MOST_NAMED])}, …",
-            address=_address(day),
-        )
-        raise LookupError(words)
-    return _tables(store.edition_written(), day, wording, date.today())
+    if name == NOW:
+        return store.snapshot(known, wording)
+    if words := obstacle(name):
+        raise LookupError(with_its_files(words, name))
+    return _tables(store.edition_written(), name, known, wording)
 
 
-def lacking(day: str) -> list[str]:
+def last_day(name: str = NOW) -> date:
+    """The last day as of which the data as they are, or a closed edition, can be known."""
+    if name != NOW:
+        return date.fromisoformat(name)
+    return max(date.today(), store.edition() or date.today())
+
+
+def obstacle(day: str) -> str:
+    """Why no chart can be drawn from a closed edition, in a sentence; empty where all can.
+
+    Raises:
+        LookupError: there is no such edition.
+    """
+    missing = lacking(day)
+    if not missing:
+        return ""
+    return sentence(
+        "The edition of {day} cannot be drawn: it lacks {count} columns that charts need, such as {columns}",
+        day=long_date(date.fromisoformat(day)),
+        count=len(missing),
+        columns=listed(list(missing[-MOST_NAMED:])),
+    )
+
+
+def with_its_files(words: str, day: str) -> str:
+    """Words on a closed edition, and where its tables are."""
+    return sentence("{words}. Its tables are at {address}", words=words, address=f"{_address(day)}/{PACKAGE}")
+
+
+def lacking(day: str) -> tuple[str, ...]:
     """Columns that every chart needs and a closed edition has not, as table.column.
 
     Raises:
         LookupError: there is no such edition.
     """
-    known = {part["table"]: _columns(part) for part in tables_of(_declared(day))}
-    return [
-        f"{table}.{field['name']}"
-        for table, part in _now().items()
-        for field in part["schema"]["fields"]
-        if table in known and field["name"] not in known[table] and _is_needed(field)
-    ]
+    return _lacking(store.edition_written(), day)
 
 
 def changes_between(since: str, until: str = NOW) -> pd.DataFrame:
@@ -114,49 +137,41 @@ def changes_between(since: str, until: str = NOW) -> pd.DataFrame:
             "Nothing came from {since} to {until}: write the earlier edition first", since=since, until=until
         )
         raise LookupError(words)
-    return _changes(store.edition_written(), since, last).copy(deep=False)
+    return store.changes_between(since, last)
 
 
-@lru_cache(maxsize=8)
-def _changes(written: int, since: str, until: str) -> pd.DataFrame:  # noqa: ARG001
-    before = store.closed_records(since)
-    declared = [
-        Declared(name, tuple(part["schema"]["fields"]), tuple(part["schema"].get("primaryKey", ())))
-        for name, part in _now().items()
-    ]
-    after, ids = _rows_now(declared) if until == NOW else (store.closed_records(until), {})
-    rows = differences(before, after, declared, f"{store.edition()}" if until == NOW else until, ids)
-    countries, sources = (
-        set(store.snapshot()[table][key]) for table, key in (("countries", "country"), ("sources", "source"))
+@lru_cache(maxsize=64)
+def _lacking(written: int, day: str) -> tuple[str, ...]:  # noqa: ARG001
+    known = {part["table"]: _columns(part) for part in tables_of(_declared(day))}
+    return tuple(
+        f"{table}.{field['name']}"
+        for table, part in _now().items()
+        for field in part["schema"]["fields"]
+        if table in known and field["name"] not in known[table] and _is_needed(field)
     )
-    return rows.assign(
-        country=rows["country"].where(rows["country"].isin(countries)),
-        source=rows["source"].where(rows["source"].isin(sources)),
-    )[COLUMNS]
 
 
-def _rows_now(declared: list[Declared]) -> tuple[Records, dict[tuple[str, str], str]]:
-    frames = dict(store.snapshot())
-    rows = rows_of(frames, declared)
-    return rows, ids_of(frames, declared, rows)
-
-
-@lru_cache(maxsize=6)
-def _tables(written: int, day: str, wording: str, today: date) -> Tables:
-    frames = {table: _frame(day, table, part) for table, part in _now().items()}
-    frames["changes"] = frames["changes"][frames["changes"]["edition"] <= day]
-    if wording == "EU":
-        frames = {table: in_eu_wording(table, rows) for table, rows in frames.items()}
-    declared = _declared(day)
-    about = store.package() | {name: declared[name] for name in ("version", "created", "raw")}
+@lru_cache(maxsize=MOST_HELD)
+def _tables(written: int, day: str, known: date | None, wording: str) -> Tables:
+    declared, published = _declared(day), date.fromisoformat(day)
+    days = tuple(one for one in store.closed_editions() if one <= day)
     return Tables(
-        frames,
+        adapted(_frames(written, day), known, wording),
         version=(written, day),
-        published=date.fromisoformat(day),
-        today=today,
+        published=published,
+        today=published,
+        known=known,
         wording=wording,
-        package=about,
+        package=store.package() | declared | {"resources": tables_of(declared)},
+        history=History(days, store.changes_between, is_closed=True),
     )
+
+
+@lru_cache(maxsize=MOST_HELD)
+def _frames(written: int, day: str) -> dict[str, pd.DataFrame]:  # noqa: ARG001
+    """All tables of an edition by name, with the columns of today's."""
+    frames = {table: _frame(day, table, part) for table, part in _now().items()}
+    return frames | {"changes": frames["changes"][frames["changes"]["edition"] <= day]}
 
 
 def _frame(day: str, table: str, part: Mapping[str, Any]) -> pd.DataFrame:
@@ -176,6 +191,7 @@ def _about(day: str) -> dict[str, Any]:
         "day": day,
         "version": declared["version"],
         "title": declared["title"],
+        "is_drawn": not lacking(day),
         "tables": len(tables_of(declared)),
         "bytes": len(content),
         "sha256": sha256(content),

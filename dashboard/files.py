@@ -3,14 +3,15 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from datetime import date
 
 import pandas as pd
 
 from charts.chart import Chart
-from dashboard import bundle, cite
+from dashboard import cite
 from dashboard.drawing import Drawing
 from dashboard.rows import CODES, WHOLE, Column, columns_of, head
-from dashboard.store import package
+from editions.package import edition_words
 from topics.records.citation import Cited, plain
 from topics.tables import Tables
 from topics.view import View
@@ -26,8 +27,10 @@ MOST_LETTERS = 60
 
 def file_name(view: View, key: str) -> str:
     """The name of a file of a chart without its ending: what it shows, where and of when."""
-    known = view.tables.known
-    day = f"as-known-{known:%Y-%m-%d}" if known else f"{view.tables.today:%Y-%m-%d}"
+    tables = view.tables
+    edition = f"edition-{tables.published}" if tables.is_closed else ""
+    known = f"as-known-{tables.known}" if tables.known else ""
+    day = "-".join(filter(None, [edition, known])) or f"{tables.today}"
     return f"{_in_a_name(key)}-{_in_a_name(view.place)[:MOST_LETTERS].strip('-')}-{day}"
 
 
@@ -39,18 +42,18 @@ def citation(drawn: Drawing, key: str, url: str = "") -> Cited:
         key: its name.
         url: where the world can open it; empty where it cannot.
     """
-    tables, facts = drawn.view.tables, drawn.facts
+    tables, facts, about = drawn.view.tables, drawn.facts, drawn.view.tables.package
     return Cited(
-        key=f"{_in_a_name(key)}-{package()['version']}",
+        key=f"{_in_a_name(key)}-{about['version']}",
         title=facts["title"],
-        publisher=package()["title"],
+        publisher=about["title"],
         published=tables.edition,
         locator=facts["subtitle"],
         url=url,
-        accessed=tables.today if url else None,
-        record=f"{sentence_case(bundle.edition_words())}, CC BY 4.0. {facts['sources']}",
+        accessed=date.today() if url else None,
+        record=f"{sentence_case(edition_words(about))}, CC BY 4.0. {facts['sources']}",
         kind="dataset",
-        version=package()["version"],
+        version=about["version"],
     )
 
 
@@ -79,7 +82,7 @@ def about_chart(drawn: Drawing, url: str = "", only: str = "") -> list[tuple[str
         ("Licence", "Compilation: CC BY 4.0, with the sources named; each source keeps its own terms."),
         ("Cite as", plain(citation(drawn, "chart", url))),
         ("Address", url),
-        ("Downloaded", facts["day"]),
+        ("Downloaded", f"{date.today()}"),
     ]
     return [(name, text) for name, text in parts if text]
 

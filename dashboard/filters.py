@@ -4,19 +4,16 @@ from datetime import date
 from html import escape
 from typing import Any
 
-from dashboard import address, current
+from dashboard import address, current, editions, parameters, store
 from dashboard.bar import panel_button
 from dashboard.controls import Controls, beginning
-from dashboard.store import edition, snapshot
-from topics.tables import WORDINGS, Tables
+from topics.tables import NOW, WORDINGS, Tables
 from topics.view import FIRST_YEAR, View, last_year, members, region_titles
 from topics.vocabulary.countries import country_names
 from topics.vocabulary.dates import long_date, year_range
 from topics.vocabulary.sentences import sentence
 from topics.vocabulary.text import sentence_case
 
-FIRST_KNOWN = date(2000, 1, 1)
-"""The first day of which the state of knowledge can be asked for."""
 ALL = ("region", "countries", "years", "hazard")
 
 
@@ -46,7 +43,7 @@ def filters(panel: Controls, acting: tuple[str, ...]) -> View:
             "name": "reset",
             "kind": "link",
             "label": sentence("Reset filters"),
-            "value": address.query_without(*ALL, "known", "wording"),
+            "value": address.query_without(*parameters.FILTERS),
         }
     )
     return View(tables, region, countries, None if years == span else years, hazard)
@@ -59,8 +56,12 @@ def hazard_titles(tables: Tables) -> dict[str, str]:
 
 
 def conventions(panel: Controls) -> Tables:
-    """Ask as of which day the world is shown, and in whose wording; the tables as they then are."""
-    days = (FIRST_KNOWN, max(date.today(), edition() or date.today()))
+    """Ask of which edition, as of which day and in whose wording the world is shown; those tables.
+
+    Where no chart can be drawn from the edition they are those of today; dashboard/edition_note.py says so.
+    """
+    edition = edition_in(panel)
+    days = (parameters.FIRST_KNOWN, editions.last_day(edition))
     hint = sentence("Leaves out what was published after that day.")
     known = address.ask("known", sentence("As known on"), days, kind="day", container=panel, help=hint)
     wording = address.ask(
@@ -71,7 +72,24 @@ def conventions(panel: Controls) -> Tables:
         kind="buttons",
         container=panel,
     )
-    return snapshot(known, wording)
+    if edition != NOW and editions.lacking(edition):
+        edition = NOW
+    return editions.tables_of_edition(edition, known, wording)
+
+
+def edition_in(panel: Controls) -> str:
+    """Ask for an edition; there is a control where another one than that of the address can be drawn."""
+    closed = store.closed_editions()[::-1]
+    drawn = [day for day in closed if not editions.lacking(day)]
+    names = {NOW: sentence("Present data")} | {day: long_date(date.fromisoformat(day)) for day in closed}
+    return address.ask(
+        "edition",
+        sentence("Edition of the data"),
+        (NOW, *closed),
+        names=names,
+        container=panel if drawn else None,
+        clears=["known"],
+    )
 
 
 def chips(view: View, acting: tuple[str, ...]) -> str:

@@ -5,12 +5,12 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from dashboard import store
-from topics.tables import WORDINGS, Tables
+from dashboard import editions, store
+from topics.tables import NOW, WORDINGS, Tables
 from topics.view import FIRST_YEAR, View, last_year
 from topics.vocabulary.sentences import sentence
 
-FILTERS = ("region", "countries", "years", "hazard", "known", "wording")
+FILTERS = ("region", "countries", "years", "hazard", "known", "wording", "edition")
 """Parameters of the filter, the same for pages, charts and tables."""
 FIRST_KNOWN = date(2000, 1, 1)
 """The first day of which the state of knowledge can be asked for."""
@@ -146,6 +146,7 @@ def filters(view: View) -> dict[str, str]:
         "hazard": view.hazard if view.hazard != usual.hazard else "",
         "known": written(view.tables.known),
         "wording": view.tables.wording if view.tables.wording != next(iter(WORDINGS)) else "",
+        "edition": written(view.tables.published) if view.tables.is_closed else "",
     }
     return {name: text for name, text in chosen.items() if text}
 
@@ -171,11 +172,15 @@ def view_of(parameters: Mapping[str, str], region: str = "SEE") -> View:
 
 
 def _tables(given: Mapping[str, str]) -> Tables:
-    """The tables as known on the day and in the wording that are asked for."""
-    latest = max(date.today(), store.edition() or date.today())
-    known = day("known", given["known"], FIRST_KNOWN, latest) if "known" in given else None
+    """The tables of the edition, as known on the day and in the wording that are asked for."""
+    edition = one_of("edition", given.get("edition", NOW), (NOW, *store.closed_editions()))
+    if edition != NOW and (words := editions.obstacle(edition)):
+        drawn = [day for day in store.closed_editions() if not editions.lacking(day)]
+        raise ParameterError(editions.with_its_files(words, edition), "edition", (NOW, *drawn))
+    days = FIRST_KNOWN, editions.last_day(edition)
+    known = day("known", given["known"], *days) if "known" in given else None
     wording = one_of("wording", given.get("wording", next(iter(WORDINGS))), tuple(WORDINGS))
-    return store.snapshot(known, wording)
+    return editions.tables_of_edition(edition, known, wording)
 
 
 def _years(text: str, tables: Tables) -> tuple[int, int] | None:

@@ -179,7 +179,9 @@ def cited(record: dict[str, Any], document: dict[str, Any]) -> Cited:
 
 def record_link(record_id: str) -> str:
     """The address under which a reader finds the card of a record."""
-    return f"{address.link().partition('?')[0]}{record_query(record_id)}"
+    tables = current.tables()
+    edition = f"&edition={tables.published}" if tables.is_closed else ""
+    return f"{address.link().partition('?')[0]}{record_query(record_id)}{edition}"
 
 
 def record_query(record_id: str) -> str:

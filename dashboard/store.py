@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from editions.comparison import COLUMNS, Declared, differences, ids_of, rows_of
 from editions.descriptor import tables_of
-from topics.tables import Tables, in_eu_wording, known_on, named_on
+from topics.tables import NOW, History, Tables, adapted
 
 # Tables this small are read cell by cell more often than by column: plain strings take half the time.
 pd.set_option("mode.string_storage", "python")
@@ -127,6 +128,17 @@ def closed_records(day: str) -> list[tuple[str, str]]:
     return list(zip(rows["table"], rows["cells"], strict=True))
 
 
+def changes_between(since: str, until: str) -> pd.DataFrame:
+    """What became different between a closed edition and a later one, or NOW.
+
+    *Columns*: those of the table `changes`; `record` leads to a row of the tables as they are.
+
+    Raises:
+        LookupError: there is no such edition.
+    """
+    return _changes_between(edition_written(), since, until).copy(deep=False)
+
+
 def frame_of(parquet: bytes) -> pd.DataFrame:
     """The rows of a Parquet file."""
     return pd.read_parquet(BytesIO(parquet))
@@ -229,18 +241,29 @@ def _content(path: Path, written: int) -> bytes:  # noqa: ARG001
 @lru_cache(maxsize=12)
 def _snapshot(written: int, known: date | None, wording: str, today: date) -> Tables:
     frames = {table: _frame(CLEAN / f"{table}.parquet", written) for table in tables()}
-    if known:
-        frames = {table: known_on(rows, known) for table, rows in frames.items()}
-        frames["countries"] = named_on(frames["countries"], frames["country_names"], known)
-    if wording == "EU":
-        frames = {table: in_eu_wording(table, rows) for table, rows in frames.items()}
-    version, published = written, edition() or today
     return Tables(
-        frames,
-        version=version,
-        published=published,
+        adapted(frames, known, wording),
+        version=written,
+        published=edition() or today,
         today=today,
         known=known,
         wording=wording,
         package=package(),
+        history=History(closed_editions(), changes_between),
     )
+
+
+@lru_cache(maxsize=8)
+def _changes_between(written: int, since: str, until: str) -> pd.DataFrame:  # noqa: ARG001
+    frames = dict(snapshot())
+    declared = [
+        Declared(part["table"], tuple(part["schema"]["fields"]), tuple(part["schema"].get("primaryKey", ())))
+        for part in package()["resources"]
+    ]
+    before = closed_records(since)
+    after = rows_of(frames, declared) if until == NOW else closed_records(until)
+    ids = ids_of(frames, declared, after) if until == NOW else {}
+    rows = differences(before, after, declared, f"{edition()}" if until == NOW else until, ids)
+    for table, name in (("countries", "country"), ("sources", "source")):
+        rows[name] = rows[name].where(rows[name].isin(set(frames[table][name])))
+    return rows[COLUMNS]

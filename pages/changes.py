@@ -1,27 +1,47 @@
-"""Changes: what became different in the data from edition to edition, worked out by comparing them."""
+"""Changes: what became different in the data between two editions, worked out by comparing them."""
+
+from html import escape
 
 import streamlit as st
 
 from dashboard import address
-from dashboard.controls import controls
+from dashboard.controls import beginning, controls, options
 from dashboard.current import tables, view
 from dashboard.show import show
-from topics.records.changes import ALL, KINDS, changed_tables, editions, known_changes
+from topics.records.changes import (
+    ALL,
+    KINDS,
+    changed_tables,
+    edition_title,
+    editions,
+    ends,
+    obstacle,
+)
 from topics.records.changes_chart import changes_by_table, changes_table
 from topics.vocabulary.records import CHANGES
+from topics.vocabulary.sentences import sentence
 from topics.vocabulary.text import sentence_case
 
-if known_changes(tables()).empty:
-    st.markdown(f"{view().with_known('No earlier edition to compare with')}.")
+every = editions(tables())
+if len(every) < 2:
+    st.markdown(f"{view().with_known(obstacle(tables(), *ends(tables())))}.")
 else:
     row = controls()
-    every, names = editions(tables()), changed_tables(tables())
+    usual = ends(tables(), until=st.query_params.get("until", ""))
+    names = {name: sentence("From {edition}", edition=edition_title(name)) for name in every}
+    box = beginning(row)
+    since = address.ask("since", "From", every[-2::-1], default=usual[0], names=names, container=box)
+    names = {name: sentence("To {edition}", edition=edition_title(name)) for name in every}
+    until = address.ask("until", "To", every[:0:-1], names=names, container=box)
     kinds = {ALL: "All changes"} | {kind: sentence_case(CHANGES[kind]) for kind in KINDS}
     kind = address.ask("kind", "Kind", (ALL, *KINDS), names=kinds, kind="buttons", container=row)
-    titles = {ALL: "All tables"} | names
-    table = address.ask("table", "Table", (ALL, *names), names=titles, container=row)
-    dated = {ALL: "All editions"} | every
-    edition = address.ask("edition", "Edition", (ALL, *every), names=dated, container=row)
-    show(changes_by_table, edition=edition, table=table, kind=kind)
-    show(changes_table, key="changes", edition=edition, table=table, kind=kind)
+    listed = {ALL: "All tables"} | changed_tables(tables(), since, until)
+    table = address.ask("table", "Table", tuple(listed), names=listed, container=options(row))
+    if words := obstacle(tables(), since, until):
+        link = escape(address.query_without("since", "until"))
+        st.html(f'<p>{escape(words)}. <a href="{link}">{sentence("Compare the last two")}</a></p>')
+    else:
+        first, last = since if since != usual[0] else "", until if until != every[-1] else ""
+        show(changes_by_table, since=first, until=last, table=table, kind=kind)
+        show(changes_table, key="changes", since=first, until=last, table=table, kind=kind)
     st.caption("To follow changes: [Atom feed](api/v1/changes.atom).")

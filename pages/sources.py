@@ -1,7 +1,7 @@
 """The documents, what rests on each, what columns mean, what was left out, and all tables to download."""
 
-import html
 from collections.abc import Mapping
+from datetime import date
 from html import escape
 from typing import Any
 from urllib.parse import urlencode
@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from dashboard import address
-from dashboard.bundle import bundle, citation, terms
+from dashboard import address, editions
+from dashboard.bundle import citation, terms
 from dashboard.cite import escaped, link
 from dashboard.controls import controls
 from dashboard.current import tables
@@ -131,42 +131,80 @@ def excluded() -> None:
 
 
 def downloads() -> None:
-    """Draw a table of all tables, each as CSV and Parquet, and one file with all of them."""
+    """Draw a table of all tables, each as CSV and Parquet, and a link to one file with all of them."""
     package, known = tables().package, tables().known
     if known:
         st.markdown(
-            f"**These files are those of today, not as known on {long_date(known)}.** Rows carry the day "
-            f"since which they are known: keep those whose `known_since` is not after {known}."
+            f"**These files are not as known on {long_date(known)}.** Rows carry the day since which they "
+            f"are known: keep those whose `known_since` is not after {known}."
         )
     parts = {part["table"]: part for part in package["resources"]}
     parts = {name: parts[name] for name in (*MAIN, *parts) if name in parts}
     counts = [number(part["rows"]) for part in parts.values()]
     columns = [
-        Cells("Table", "text", [html.escape(part["title"]) for part in parts.values()]),
+        Cells("Table", "text", [escape(part["title"]) for part in parts.values()]),
         Cells("Rows", "number", counts, [part["rows"] for part in parts.values()]),
         *(Cells(form, "text", [file_link(name, form) for name in parts]) for form in ("CSV", "Parquet")),
     ]
     st.header(sentence("{count} tables to download", count=len(parts)), anchor=False)
-    name = f"{package['name']}-{package['version']}.zip"
-    st.download_button("All tables (ZIP)", bundle, name, on_click="ignore", icon=":material/download:")
+    whole = sentence("All tables (ZIP)")
+    st.html(f'<p><a class="button" href="{folder()}/package.zip" download>{whole}</a></p>')
     plain(columns, sentence("Tables to download"))
     st.markdown(
-        "What columns mean, for programs: [datapackage.json](api/v1/datapackage.json). "
+        f"What columns mean, for programs: [datapackage.json]({folder()}/datapackage.json). "
         "All addresses of charts and tables: [documentation](api/v1/docs)."
     )
 
 
+def folder() -> str:
+    """The address below which the files of the edition shown are."""
+    return f"{editions.ADDRESS}/{tables().published}" if tables().is_closed else "api/v1"
+
+
 def file_link(table: str, form: str) -> str:
     """A link to a table as a file."""
-    safe = "?for=spreadsheet" if form == "CSV" else ""
-    return f'<a href="api/v1/tables/{table}.{form.lower()}{safe}" download>{form}</a>'
+    parameters = {"for": "spreadsheet"} if form == "CSV" else {}
+    if tables().is_closed:
+        parameters["edition"] = f"{tables().published}"
+    query = f"?{urlencode(parameters)}" if parameters else ""
+    return f'<a href="api/v1/tables/{table}.{form.lower()}{escape(query)}" download>{form}</a>'
+
+
+def closed_editions() -> None:
+    """Draw the closed editions, each with its archive, the checksum of it and a link to its pages."""
+    closed = editions.editions()
+    if not closed:
+        return
+    st.header(sentence("Closed editions"), anchor=False)
+    st.markdown(sentence("As published on a day, and never changed since; the checksum is that of the ZIP."))
+    sizes = [sentence("ZIP, {size} MB", size=number(one["bytes"] / 1e6)) for one in closed]
+    archives = [
+        f'<a href="{escape(one["address"])}" download>{size}</a>'
+        for one, size in zip(closed, sizes, strict=True)
+    ]
+    opened = f'<a href="./?edition={{day}}">{sentence("Open")}</a>'
+    columns = [
+        Cells("Edition", "text", [long_date(date.fromisoformat(one["day"])) for one in closed]),
+        Cells("Version", "text", [escape(one["version"]) for one in closed]),
+        Cells("Tables", "number", [number(one["tables"]) for one in closed]),
+        Cells("All tables", "text", archives),
+        Cells("SHA-256", "long", [f"<code>{one['sha256']}</code>" for one in closed]),
+        Cells("Pages", "text", [opened.format(day=one["day"]) if one["is_drawn"] else "" for one in closed]),
+    ]
+    plain(columns, sentence("Closed editions"))
+    st.markdown(
+        sentence(
+            "What changed between two of them: [Changes](changes). For programs: [list](api/v1/editions), "
+            "[documentation](api/v1/docs)."
+        )
+    )
 
 
 def licence() -> None:
     """Draw how to cite, and under which terms."""
     st.header("Citation and licence", anchor=False)
     st.markdown("The collection:")
-    st.code(citation(), language=None, wrap_lines=True)
+    st.code(citation(tables().package), language=None, wrap_lines=True)
     st.markdown(
         "A single figure: name the document of its row (`source`) and the place in it (`locator`), then this "
         f"collection.\n\n{terms()}"
@@ -187,4 +225,5 @@ elif part == "aside":
     excluded()
 else:
     downloads()
+    closed_editions()
     licence()

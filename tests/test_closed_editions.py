@@ -50,8 +50,9 @@ def second(with_second, monkeypatch):
     """The day of the second edition, which is among those that the dashboard reads."""
     monkeypatch.setattr(store, "EDITIONS", with_second / "editions")
     yield SECOND
-    for cache in (closed._changes, closed._tables, closed._declared, store._content):
+    for cache in (store._changes_between, closed._tables, closed._frames, closed._lacking, closed._declared):
         cache.cache_clear()
+    store._content.cache_clear()
 
 
 def test_the_committed_editions_are_as_they_were_closed():
@@ -106,7 +107,7 @@ def test_the_name_of_a_file_says_of_which_edition_it_is():
 
 @pytest.mark.parametrize("day", ["2020-01-01", "", "../clean", "index.json"])
 def test_an_unknown_edition_is_an_error_that_names_what_exists(day):
-    for work in (closed.package_file, closed.edition_tables, closed.changes_between):
+    for work in (closed.package_file, closed.tables_of_edition, closed.changes_between):
         with pytest.raises(LookupError, match=FIRST):
             work(day)
 
@@ -132,7 +133,7 @@ def test_the_tables_of_an_edition_give_its_records():
 
 
 def test_charts_are_drawn_from_an_edition(second):
-    then = closed.edition_tables(second)
+    then = closed.tables_of_edition(second)
     now = store.snapshot()
     assert set(then) == set(now)
     assert len(then["casualties"]) == len(now["casualties"]) - 1
@@ -142,13 +143,15 @@ def test_charts_are_drawn_from_an_edition(second):
     chart = area_left(then, View(then, "SEE"))
     assert isinstance(chart, Chart)
     assert len(chart.rows)
-    assert closed.edition_tables(second) is then
-    assert closed.edition_tables(second, "EU")["countries"].equals(store.snapshot(wording="EU")["countries"])
+    assert closed.tables_of_edition(second) is then
+    assert closed.tables_of_edition(second, wording="EU")["countries"].equals(
+        store.snapshot(wording="EU")["countries"]
+    )
 
 
 def test_an_edition_that_no_chart_can_be_drawn_from_says_why():
-    with pytest.raises(LookupError, match=f"cannot be drawn: it had no .* are at api/v1/editions/{FIRST}"):
-        closed.edition_tables(FIRST)
+    with pytest.raises(LookupError, match=f"cannot be drawn: it lacks .* are at api/v1/editions/{FIRST}"):
+        closed.tables_of_edition(FIRST)
 
 
 def test_changes_since_the_last_edition_are_those_of_the_table():

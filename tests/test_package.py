@@ -90,7 +90,7 @@ def test_the_archive_says_how_to_cite_it(tmp_path):
     item = json.loads((tmp_path / "citation.csl.json").read_text(encoding="utf-8"))[0]
     assert entry["title"] == item["title"] == about["title"]
     readme = (tmp_path / "README.md").read_text(encoding="utf-8")
-    assert bundle.citation("") in readme
+    assert bundle.citation(store.package(), "") in readme
     assert "resolution 1244 (1999)" in readme
 
 

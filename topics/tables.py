@@ -4,12 +4,14 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import chain
 from threading import RLock
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 Records = tuple[str, ...]
 """Ids of the clean rows that a row of a chart rests on."""
+NOW = "now"
+"""Name of the data as they are, beside the days of closed editions."""
 WORDINGS = {"UN": "UN", "EU": "EU"}
 """Whose wording for Kosovo a reader may choose."""
 EU_NAME = "Kosovo*"
@@ -23,6 +25,22 @@ TEXTS = ("note", "title", "participant", "sought", "looked_in")
 """Columns with words of our own."""
 QUOTED = ("sources", "set_aside", "changes")
 """Tables whose words are titles of documents, or cells as they are."""
+
+
+def _no_difference(since: str, until: str) -> pd.DataFrame:
+    raise LookupError(f"No closed edition '{since}' to compare '{until}' with")
+
+
+class History(NamedTuple):
+    """The closed editions up to some tables: their days, the earliest first, and how any two differ.
+
+    `differences(since, until)` gives rows with the columns of the table `changes`; `until` may be NOW.
+    `is_closed` says that the tables are those of the last of these editions.
+    """
+
+    days: tuple[str, ...] = ()
+    differences: Callable[[str, str], pd.DataFrame] = _no_difference
+    is_closed: bool = False
 
 
 class Tables(Mapping[str, pd.DataFrame]):
@@ -43,14 +61,21 @@ class Tables(Mapping[str, pd.DataFrame]):
         known: date | None = None,
         wording: str = "UN",
         package: Mapping[str, Any] | None = None,
+        history: History | None = None,
     ) -> None:
         self.key = (version, published, today, known, wording)
         self.published, self.known, self.wording = published, known, wording
         self.package = package or {"resources": ()}
+        self.history = history or History()
         self.edition, self.today = min(published, known or published), known or today
         self._frames = dict(frames)
         self._derived: dict[tuple[Hashable, ...], Any] = {}
         self._locks: dict[tuple[Hashable, ...], RLock] = {}
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether these are the tables of a closed edition, of the day `published`."""
+        return self.history.is_closed
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         if name not in self._frames:
@@ -102,6 +127,17 @@ def united(records: Iterable[Records]) -> Records:
 def with_records(rows: pd.DataFrame) -> pd.DataFrame:
     """Rows of a clean table with `records`, the tuple of their one id; they state what the record states."""
     return rows.assign(records=[(record,) for record in rows["record_id"]], is_stated=True)
+
+
+def adapted(frames: Mapping[str, pd.DataFrame], known: date | None, wording: str) -> dict[str, pd.DataFrame]:
+    """Clean tables by name as known on a day, None for all that is known, in a wording."""
+    tables = dict(frames)
+    if known:
+        tables = {table: known_on(rows, known) for table, rows in tables.items()}
+        tables["countries"] = named_on(tables["countries"], tables["country_names"], known)
+    if wording == "EU":
+        tables = {table: in_eu_wording(table, rows) for table, rows in tables.items()}
+    return tables
 
 
 def known_on(rows: pd.DataFrame, day: date) -> pd.DataFrame:

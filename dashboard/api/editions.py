@@ -5,8 +5,8 @@ from starlette.requests import Request
 from dashboard import bundle, download, editions, frames, store
 from dashboard.api.answers import Content
 from dashboard.chart_forms import FORMS, PART
-from dashboard.editions import NOW
 from dashboard.parameters import one_of, refuse_unknown
+from topics.tables import NOW
 from topics.vocabulary.sentences import sentence
 
 FOREVER = "public, max-age=31536000, immutable"

@@ -9,7 +9,7 @@ from dashboard.api import tables as routes_of_tables
 from dashboard.api.charts import OF_ALL_FORMS, first_sentence
 from dashboard.chart_forms import FORMS, OF_CSV, PART
 from dashboard.parameters import FIRST_KNOWN, written
-from topics.tables import WORDINGS, Tables
+from topics.tables import NOW, WORDINGS, Tables
 from topics.view import FIRST_YEAR, last_year
 
 Part = dict[str, Any]
@@ -55,6 +55,7 @@ FILTERS = {
     "hazard": "Hazard",
     "known": "The data as known on a day",
     "wording": "Wording for Kosovo: United Nations or European Union",
+    "edition": "The data as they are (now), or a closed edition by its day",
 }
 OTHERS = {
     "columns": "Names of columns, joined by commas: these alone",
@@ -107,6 +108,7 @@ def parameters_in_common(tables: Tables) -> Part:
         "hazard": _enum(hazards.loc[hazards["in_filter"], "hazard"]),
         "known": DAY,
         "wording": _enum(WORDINGS),
+        "edition": _enum((NOW, *store.closed_editions())),
     }
     years = f" ({FIRST_YEAR}-{last_year(tables)})"
     words = FILTERS | {
@@ -162,7 +164,7 @@ def _other_paths(tables: Tables) -> Part:
         _parameter("format", "Of the answer", _enum(["json"])),
     ]
     words = [_parameter("q", "Words to look for", TEXT), *_common("wording")]
-    common = _common("region", "countries", "known", "wording", *PART)
+    common = _common("region", "countries", "known", "wording", "edition", *PART)
     return {
         "/standing": _path("Standing under treaties at the end of a day", [treaty, day, *common], {JSON}),
         "/boundaries/{name}.geojson": _path("Outlines", [name], {FORMS["geojson"].kind}),

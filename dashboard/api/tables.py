@@ -56,7 +56,8 @@ def table(request: Request) -> Content:
         return Content(stored[form](name), FORMS[form].kind, f"{name}.{form}")
     view = parameters.view_of(given, region=WORLD)
     body = _body(form, view.of(view.tables[name]), given, view)
-    return Content(body, FORMS[form].kind, "" if form == "json" else f"{name}.{form}")
+    stem = f"{name}-{view.tables.published}" if view.tables.is_closed else name
+    return Content(body, FORMS[form].kind, "" if form == "json" else f"{stem}.{form}")
 
 
 def forms(rows: pd.DataFrame) -> list[str]:
@@ -99,7 +100,7 @@ def geometry(request: Request) -> Content:
 def standing(request: Request) -> Content:
     """Where each country stands under treaties at the end of a day: `?treaty=CCM&date=2013-05-20`."""
     given = dict(request.query_params)
-    refuse_unknown(given, ("treaty", "date", "region", "countries", "known", "wording", *PART))
+    refuse_unknown(given, ("treaty", "date", "region", "countries", "known", "wording", "edition", *PART))
     view = parameters.view_of({name: text for name, text in given.items() if name in FILTERS}, region=WORLD)
     tables = view.tables
     last = tables.edition

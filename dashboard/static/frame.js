@@ -27,9 +27,10 @@ const night = matchMedia("(prefers-color-scheme: dark)");
 const before = night.matches;
 night.addEventListener("change", () => setTimeout(() => night.matches !== before && location.reload(), 500));
 
-// Links within the dashboard go on without a new start, and with the filter unless they state one of their own. A link
-// gets its filter when it is pointed at or reached, so that it keeps it in another tab or copied.
-const FILTERS = ["region", "countries", "years", "hazard", "known", "wording"];
+// Links within the dashboard go on without a new start, and with the filter and the edition unless they state their own.
+// A link gets them when it is pointed at, reached or followed, so that it keeps them in another tab or copied; those that
+// begin with "?" state all there is, but for the ones to a source card.
+const FILTERS = ["region", "countries", "years", "hazard", "known", "wording", "edition"];
 const home = new URL("./", location.href);
 
 function within(link) {
@@ -39,15 +40,17 @@ function within(link) {
   return isOurs && !link.hash && !link.target && !link.hasAttribute("download") ? address : null;
 }
 
-for (const kind of ["pointerover", "focusin"])
+for (const kind of ["pointerover", "focusin", "click"])
   addEventListener(kind, ({ target }) => {
-    const link = target.closest?.("a[href]:not([href^='?'])");
+    const link = target.closest?.("a[href]:not([href^='?']), a[data-row]");
     const address = link && within(link);
-    if (!address || FILTERS.some((name) => address.searchParams.has(name))) return;
+    if (!address) return;
     const now = new URLSearchParams(location.search);
-    for (const name of FILTERS) if (now.has(name)) address.searchParams.set(name, now.get(name));
+    const isFiltered = FILTERS.some((name) => name !== "edition" && address.searchParams.has(name));
+    for (const name of isFiltered ? ["edition"] : FILTERS)
+      if (now.has(name) && !address.searchParams.has(name)) address.searchParams.set(name, now.get(name));
     link.href = address.href.replaceAll("%2C", ",");
-  });
+  }, true);
 
 addEventListener("click", (event) => {
   const link = event.target.closest?.("a[href]:not([data-row])");

@@ -1,36 +1,34 @@
-"""What became different in the data from edition to edition."""
-
-import re
+"""What became different in the data between two editions."""
 
 import pandas as pd
 
 from topics.records.documents import table_titles
 from topics.records.evidence import record_index
-from topics.tables import Tables
+from topics.tables import NOW, Tables
 from topics.view import View
 from topics.vocabulary.dates import long_date
+from topics.vocabulary.sentences import sentence
 
 ALL = "all"
 KINDS = ("added", "changed", "withdrawn")
 
 
 def changes(
-    tables: Tables, view: View, *, edition: str = ALL, table: str = ALL, kind: str = ALL
+    tables: Tables, view: View, *, since: str = "", until: str = "", table: str = ALL, kind: str = ALL
 ) -> pd.DataFrame:
     """Changes of rows of the region, or of no country; where countries are chosen, of theirs alone.
 
-    *Columns*: those of the table `changes`, edition_title, table_title, label, records, is_stated.
+    *Columns*: those of the table `changes`, table_title, label, records, is_stated.
     """
-    rows = known_changes(tables)
+    rows = compared(tables, *ends(tables, since, until))
     inside = rows["country"].isna() | rows.index.isin(view.of(rows, skip=("years", "hazard")).index)
     if view.countries:
         inside &= rows["country"].notna()
-    for column, code in (("edition", edition), ("table", table), ("kind", kind)):
+    for column, code in (("table", table), ("kind", kind)):
         inside &= (code == ALL) | rows[column].eq(code)
     rows = rows[inside].reset_index(drop=True)
     titles, known = table_titles(tables), tables.derive(record_index).index
     return rows.assign(
-        edition_title=rows["edition"].map(edition_title),
         table_title=[titles.get(name, name) for name in rows["table"]],
         label=rows["key"],
         records=[(record,) if record in known else () for record in rows["record"]],
@@ -38,29 +36,63 @@ def changes(
     )
 
 
-def known_changes(tables: Tables) -> pd.DataFrame:
-    """The table of changes without the editions that came after the day shown."""
-    rows = tables["changes"]
-    return rows[rows["edition"] <= str(tables.known)] if tables.known else rows
+def editions(tables: Tables) -> tuple[str, ...]:
+    """The editions that can be compared, the earliest first: closed ones by their day, NOW for later data.
+
+    Those after the day shown cannot.
+    """
+    days = tuple(day for day in tables.history.days if day <= f"{tables.edition}")
+    is_now = not tables.is_closed and tables.edition == tables.published
+    return (*days, NOW) if is_now else days
 
 
-def editions(tables: Tables) -> dict[str, str]:
-    """Editions with changes, the newest first, in words."""
-    return {name: edition_title(name) for name in dict.fromkeys(known_changes(tables)["edition"])}
+def ends(tables: Tables, since: str = "", until: str = "") -> tuple[str, str]:
+    """The two editions that are compared: of what is not named the last one, and the one before the other."""
+    every = editions(tables)
+    last = until or (every[-1] if every else NOW)
+    place = every.index(last) if last in every else len(every) - 1
+    return since or (every[place - 1] if place > 0 else ""), last
 
 
-def changed_tables(tables: Tables) -> dict[str, str]:
-    """Tables with changes, in the order of the package, in words."""
-    present = set(known_changes(tables)["table"])
+def obstacle(tables: Tables, since: str, until: str) -> str:
+    """Why two editions cannot be compared, in words; empty where they can."""
+    every = editions(tables)
+    if len(every) < 2:
+        return sentence("No earlier edition to compare with")
+    if since not in every or until not in every:
+        return sentence("No such edition of the data")
+    if since == until:
+        return sentence("The same edition twice: nothing can have changed")
+    if every.index(since) > every.index(until):
+        first, last = edition_title(since), edition_title(until)
+        return sentence("From {first} to {last} is the wrong way round", first=first, last=last)
+    return ""
+
+
+def compared(tables: Tables, since: str, until: str) -> pd.DataFrame:
+    """What became different between two editions. *Columns*: those of the table `changes`.
+
+    The table has what each edition changed of the one before; others are compared anew.
+    """
+    every, rows = editions(tables), tables["changes"]
+    if obstacle(tables, since, until):
+        return rows.iloc[:0]
+    if every.index(until) - every.index(since) > 1:
+        return tables.history.differences(since, until)
+    is_later = ~rows["edition"].isin(tables.history.days)
+    return rows[is_later if until == NOW else rows["edition"].eq(until)]
+
+
+def changed_tables(tables: Tables, since: str, until: str) -> dict[str, str]:
+    """Tables with changes between two editions, in the order of the package, in words."""
+    present = set(compared(tables, since, until)["table"])
     return {name: title for name, title in table_titles(tables).items() if name in present}
 
 
 def edition_title(name: str) -> str:
     """An edition in words.
 
-    >>> edition_title("2026-11-21"), edition_title("next")
-    ('edition of 21 November 2026', 'not yet in a closed edition')
+    >>> edition_title("2026-11-21"), edition_title(NOW)
+    ('21 November 2026', 'the present data')
     """
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d", name):
-        return "not yet in a closed edition"
-    return f"edition of {long_date(pd.Timestamp(name))}"
+    return sentence("the present data") if name == NOW else long_date(pd.Timestamp(name))

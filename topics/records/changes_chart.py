@@ -8,7 +8,7 @@ from charts import theme
 from charts.chart import Chart, empty
 from charts.marks import bars
 from charts.panels import annotation
-from topics.records.changes import ALL, changes
+from topics.records.changes import ALL, changes, edition_title, ends, obstacle
 from topics.tables import Tables, united
 from topics.view import View
 from topics.vocabulary.numbers import number, plural
@@ -26,12 +26,12 @@ COLUMNS = ("table_title", "key", "field", "was", "becomes", "kind")
 
 
 def changes_by_table(
-    tables: Tables, view: View, *, edition: str = ALL, table: str = ALL, kind: str = ALL
+    tables: Tables, view: View, *, since: str = "", until: str = "", table: str = ALL, kind: str = ALL
 ) -> Chart:
-    """A bar per table: rows added, cells changed and rows withdrawn."""
-    every = changes(tables, view, edition=edition, table=table, kind=kind)
+    """A bar per table: rows added, cells changed and rows withdrawn between two editions."""
+    every = changes(tables, view, since=since, until=until, table=table, kind=kind)
     if every.empty:
-        return empty(sentence("Nothing has changed"))
+        return empty(obstacle(tables, *ends(tables, since, until)) or sentence("Nothing has changed"))
     rows = every.groupby(["table_title", "kind"], sort=False)
     rows = rows.agg(changes=("key", "size"), records=("records", united)).reset_index()
     order = every["table_title"].value_counts().index.tolist()
@@ -47,23 +47,29 @@ def changes_by_table(
         for name, (colour, pattern) in LOOKS.items()
         if (drawn["kind"] == name).any()
     ]
-    note = sentence("Each edition is compared with the one before, row by row.")
+    note = sentence("Two editions are compared row by row.")
     return Chart(
         _title(every, order),
         rows,
         {"data": traces, "layout": _layout(drawn, order[:MOST])},
         f"{note} {more_in_table(len(order) - MOST)}".strip(),
         ("table_title", "kind", "changes"),
-        measure=sentence("Changes by table"),
+        measure=_measure(tables, since, until),
     )
 
 
 def changes_table(
-    tables: Tables, view: View, *, edition: str = ALL, table: str = ALL, kind: str = ALL
+    tables: Tables, view: View, *, since: str = "", until: str = "", table: str = ALL, kind: str = ALL
 ) -> Chart:
-    """Each change: what it was and what it became."""
-    rows = changes(tables, view, edition=edition, table=table, kind=kind)
-    return Chart(plural(len(rows), "change"), rows, columns=COLUMNS)
+    """Each change between two editions: what it was and what it became."""
+    rows = changes(tables, view, since=since, until=until, table=table, kind=kind)
+    return Chart(plural(len(rows), "change"), rows, columns=COLUMNS, measure=_measure(tables, since, until))
+
+
+def _measure(tables: Tables, since: str, until: str) -> str:
+    """What is compared, in words."""
+    first, last = (edition_title(name) for name in ends(tables, since, until))
+    return sentence("Changes from the edition of {first} to {last}", first=first, last=last)
 
 
 def _bars(rows: pd.DataFrame, name: str, colour: str, pattern: str) -> dict[str, Any]:

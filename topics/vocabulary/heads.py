@@ -30,7 +30,6 @@ HEADS = {
     "deposits_in_5_years": "Deposits in five years",
     "did": "What it did",
     "due": "What is due",
-    "edition_title": "Edition of the data",
     "effect_on": "Took effect",
     "eigenvector": "Eigenvector centrality",
     "expected": "Expected",
