@@ -1,11 +1,14 @@
 """The pages: the only list of them, the filters that act on each, where former views have gone."""
 
+from collections.abc import Mapping
 from copy import copy
 from functools import lru_cache
 
 import streamlit as st
 
-from dashboard.store import ROOT, STATIC
+from dashboard.store import ROOT, STATIC, snapshot
+from topics.tables import WORDINGS
+from topics.vocabulary.countries import country_names
 from topics.vocabulary.sentences import sentence
 
 PAGES = (
@@ -78,16 +81,42 @@ def open_page() -> tuple[str, dict[str, st.Page]]:
     """The page the reader asked for, ready to run, and all pages by name."""
     pages = {name: copy(page) for name, page in all_pages().items()}  # a run marks which one may run
     st.session_state["pages"] = pages
-    page = st.navigation(list(pages.values()), position="hidden")
-    st.set_page_config(page_title=f"{page.title} – {NAME}", layout="wide", page_icon=str(STATIC / "icon.png"))
-    name = page.url_path or PAGES[0][0]
+    name = st.navigation(list(pages.values()), position="hidden").url_path or PAGES[0][0]
+    words = title(name, country_of(name, st.query_params))
+    st.set_page_config(page_title=words, layout="wide", page_icon=str(STATIC / "icon.png"))
     follow_moved(name, pages)
     return name, pages
 
 
-def acting_filters(name: str) -> tuple[str, ...]:
-    """The filters that act on what the reader asked for."""
+def page_path(name: str) -> str:
+    """The path of a page: the first one lives at the root."""
+    return "" if name == PAGES[0][0] else name
+
+
+def page_at(path: str) -> str | None:
+    """The name of the page at a path that begins with a slash, None where there is none."""
+    return next((name for name, *_ in PAGES if path == f"/{page_path(name)}"), None)
+
+
+def title(name: str, country: str = "") -> str:
+    """The title of a page; of that of a country the country's name comes first."""
+    own = next(label or entry for page, entry, label, _ in PAGES if page == name)
+    return f"{country or own} – {NAME}"
+
+
+def country_of(name: str, query: Mapping[str, str]) -> str:
+    """The name of the country that an address of the page of a country asks for, else empty."""
+    code = query.get("country", "") if name == "country" else ""
+    if not code:
+        return ""
+    wording = query.get("wording", "")
+    tables = snapshot(wording=wording) if wording in WORDINGS else snapshot()
+    return country_names(tables, full=True).get(code, "")
+
+
+def acting_filters(name: str, query: Mapping[str, str]) -> tuple[str, ...]:
+    """The filters that act on a page with an address."""
     for (page, parameter, value), fewer in FEWER.items():
-        if page == name and st.query_params.get(parameter) == value:
+        if page == name and query.get(parameter) == value:
             return tuple(fewer.split())
     return next(tuple(filters.split()) for page, *_, filters in PAGES if page == name)

@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import address, card, cite, controls, current, edition_note
+from dashboard import address, card, cite, controls, current
 from dashboard.bar import bar_html, head_html
 from dashboard.contents import HEADINGS, NAME, PAGES, acting_filters, open_page
 from dashboard.controls import Controls
@@ -14,7 +14,7 @@ from topics.vocabulary.sentences import sentence
 
 def draw_top(name: str, pages: dict[str, st.Page]) -> None:
     """Draw what stands over a page, and make its filters those of this run."""
-    acting, panel = acting_filters(name), Controls("filters")
+    acting, panel = acting_filters(name, st.query_params), Controls("filters")
     current.choose(filters(panel, acting))
     entries: dict[str, st.Page] = {}
     for one, entry, *_ in PAGES:
@@ -47,16 +47,11 @@ def frame() -> None:
     name, pages = open_page()
     draw_top(name, pages)
     warnings = st.container(key="dropped")
-    obstacle = edition_note.obstacle()
-    if words := obstacle or edition_note.note(current.tables()):
-        st.html(words)
-    if not obstacle:
-        edition_note.drawn(pages[name].run, current.tables())
+    pages[name].run()
     controls.draw()
     for words in address.dropped():
         warnings.warning(cite.escaped(words), icon=":material/link_off:")
-    if not obstacle:
-        draw_foot()
+    draw_foot()
     card.listen()
     address.publish()
 

@@ -128,12 +128,12 @@ def test_the_index_page_gains_hints_and_keeps_its_own():
     assert int(head["content-length"]) == len(body)
     assert f'href="{scripts.folder()}style.css"' in page
     assert f'<script async data-plotly src="{scripts.folder()}plotly.min.js"></script>' in page
-    assert "<title>Mine action in South East Europe</title>" in page
+    assert "<title>Treaties – Mine action in South East Europe</title>" in page
     assert page.endswith("</head><body></body></html>")
 
 
 def test_an_index_page_that_is_not_as_known_stays_as_it_is():
-    assert index_page(b"<p>Something else</p>") == b"<p>Something else</p>"
+    assert index_page(b"<p>Something else</p>", "overview") == b"<p>Something else</p>"
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", '=HYPERLINK("http://x","y")'])

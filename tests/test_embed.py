@@ -1,5 +1,6 @@
 """Holds the pages of single charts for other sites: each opens, is drawn, tells its height."""
 
+import re
 from html import unescape
 
 import pytest
@@ -40,7 +41,7 @@ def test_a_page_has_the_filter_and_the_options_of_its_address():
 @pytest.mark.parametrize(
     ("address", "status", "words"),
     [
-        ("nothing", 404, "ratification_curve"),
+        ("nothing", 404, "All charts and their parameters"),
         ("ratification_curve?region=ATLANTIS", 400, "SEE"),
         ("ratification_curve?colour=red", 400, "treaty"),
         ("ratification_curve?theme=sepia", 400, "light, dark"),
@@ -50,7 +51,18 @@ def test_a_wrong_address_is_answered_in_words_with_a_way_out(address, status, wo
     answer = CLIENT.get(f"/embed/{address}")
     assert answer.status_code == status
     assert words in answer.text
-    assert 'href="../"' in answer.text
+    assert '<a href="./">Mine action in South East Europe</a>' in answer.text
+    assert '<base href="/"' in answer.text
+
+
+def test_a_chart_that_does_not_exist_is_answered_with_those_of_nearly_its_name():
+    answer = CLIENT.get("/embed/ratification_curv<b>")
+    assert answer.status_code == 404
+    assert "ratification_curv&lt;b&gt;" in answer.text
+    names = re.findall(r'href="embed/(\w+)"', answer.text)
+    assert names[0] == "ratification_curve"
+    assert len(names) == 5
+    assert 'href="api/v1/docs"' in answer.text
 
 
 def test_a_copy_that_is_still_good_is_not_sent_again():

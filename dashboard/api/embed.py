@@ -1,6 +1,7 @@
 """A chart alone on a page of its own, for other sites: `/embed/{chart}?…`, and what oEmbed says of it."""
 
 import json
+from difflib import get_close_matches
 from html import escape
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -11,7 +12,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from dashboard import chart_address, cite, figure, frames
-from dashboard.api import front, scripts
+from dashboard.api import front, scripts, site
 from dashboard.api.answers import Content, Data, answer
 from dashboard.contents import NAME
 from dashboard.drawing import Drawing, drawing
@@ -21,6 +22,8 @@ from topics.vocabulary.sentences import sentence
 THEMES = ("light", "dark")
 HEIGHT, WIDTH = 640, 900
 """Of the frame on another site in pixels, until the page has told its own height."""
+NEAREST = 5
+"""Charts that are named where one does not exist."""
 HTML = "text/html; charset=utf-8"
 PAGE = """<!doctype html>
 <html lang="en-GB"><head><meta charset="utf-8"><base href="../"><title>{title}</title>
@@ -43,17 +46,15 @@ async def page(request: Request) -> Response:
 
 
 def _page(request: Request) -> Response:
-    given = dict(request.query_params)
+    given, name = dict(request.query_params), request.path_params["name"]
+    if name not in chart_address.charts():
+        return _no_chart(request, name)
     try:
         theme = one_of("theme", given.pop("theme", "") or THEMES[0], THEMES)
-        drawn = drawn_by(request.path_params["name"], given, dark=theme == "dark")
+        drawn = drawn_by(name, given, dark=theme == "dark")
     except ParameterError as bad:
-        return _refusal(str(bad), 400)
-    except LookupError as lookup:
-        if isinstance(lookup, KeyError | IndexError):
-            raise  # a fault of ours
-        return _refusal(str(lookup), 404)
-    return answer(request, Content(html(request.path_params["name"], drawn, theme).encode(), HTML))
+        return _refusal(request, escape(str(bad)), 400)
+    return answer(request, Content(html(name, drawn, theme).encode(), HTML))
 
 
 def drawn_by(name: str, given: dict[str, str], *, dark: bool = False) -> Drawing:
@@ -109,11 +110,19 @@ def _early(drawn: Drawing, folder: str) -> str:
     return library + "".join(links)
 
 
-def _refusal(words: str, status: int) -> Response:
-    """A sentence and a way out."""
-    head = f'<html lang="en-GB"><meta charset="utf-8"><title>{escape(NAME)}</title>'
-    body = f'<p>{escape(words)}</p><p><a href="../" target="_top">{escape(NAME)}</a></p>'
-    return HTMLResponse(f"<!doctype html>{head}{body}", status)
+def _no_chart(request: Request, name: str) -> Response:
+    """The charts of nearly that name, and where all are listed."""
+    names = get_close_matches(name, chart_address.charts(), NEAREST, cutoff=0)
+    nearest = ", ".join(f'<a href="embed/{one}">{one}</a>' for one in names)
+    words = sentence("There is no chart '{name}'. Names like it: {names}.", name=escape(name), names=nearest)
+    every = sentence("All charts and their parameters")
+    return _refusal(request, f'{words} <a href="api/v1/docs">{every}</a>', 404)
+
+
+def _refusal(request: Request, words: str, status: int) -> Response:
+    """A sentence as HTML, and a way out."""
+    title = sentence("This chart cannot be shown")
+    return HTMLResponse(site.refusal(title, words, "", request.base_url.path), status)
 
 
 def oembed(request: Request) -> Content:

@@ -6,28 +6,27 @@ from collections.abc import Callable
 
 from anyio import to_thread
 from starlette.middleware import Middleware
+from starlette.requests import Request
 from starlette.responses import Response
 
 from dashboard import store
-from dashboard.api import front, scripts
+from dashboard.api import front, head, scripts, site
 from dashboard.api.packed import packed
+from dashboard.contents import page_at, page_path
 
 SCRIPT = re.compile(r"/static/((?:js|css)/[\w.-]+\.(?:js|css))")
 """Scripts and styles of Streamlit's front end; their names change with their content."""
 YEAR = "public, immutable, max-age=31536000"
-NAME = "Mine action in South East Europe"
+TITLE = b"<title>Streamlit</title>"
+"""By which Streamlit's index page is known: it answers every path that it does not know, too."""
 OWN_PAGES = ("/api/", "/embed/")
 """Parts of the paths of pages that are not Streamlit's."""
 LATE = ("search", "table", "tip")
 """Scripts of ours that wait for what a reader does."""
-DESCRIPTION = (
-    "Contamination, clearance, treaties and cooperation on mines and cluster munitions in South East Europe: "
-    "every figure with its source."
-)
 
 
 def index_extra(page: str, query: str) -> str:
-    """What is added to the head of the index page: early fetches, style, description, script."""
+    """What is added to the head of the index page: early fetches, style, script."""
     files, folder = front.first_map(page, query), scripts.folder()
     library = f'<script async data-plotly src="{folder}plotly.min.js"></script>' if files is None else ""
     drawers = front.our_scripts(front.CHART if files is None else front.MAP)
@@ -41,20 +40,21 @@ def index_extra(page: str, query: str) -> str:
     return (
         f'<script type="importmap">{imports}</script>'
         f'<link rel="stylesheet" href="{folder}{scripts.STYLE}">{library}{ours}{outlines}{late}'
-        f'<meta name="description" content="{DESCRIPTION}">'
         f"<script>(() => {{{store.asset('frame.js').decode()}}})()</script>"
     )
 
 
-def index_page(html: bytes, page: str = "", query: str = "") -> bytes:
+def index_page(html: bytes, page: str, query: str = "", home: str = "/") -> bytes:
     """Streamlit's index page with our additions; a page that is not as known stays as it is.
 
     Args:
         html: as Streamlit sends it.
-        page: the reader's path, empty for the first page.
+        page: the name of what the reader opens.
         query: of the address.
+        home: address of the dashboard, ending in a slash.
     """
-    html = html.replace(b"<title>Streamlit</title>", f"<title>{NAME}</title>".encode(), 1)
+    if TITLE not in html:
+        return html
     html = re.sub(
         rb'<link[^>]*rel="preload"[^>]*SourceSans[^>]*>', b"", html, count=1
     )  # a font we do not use
@@ -65,7 +65,8 @@ def index_page(html: bytes, page: str = "", query: str = "") -> bytes:
         for name in front.scripts()
         if name not in named
     )
-    return html.replace(b"</title>", f"</title>{index_extra(page, query)}{early}".encode(), 1)
+    additions = index_extra(page_path(page), query) + early + head.head(page, query, home)
+    return html.replace(TITLE, additions.encode(), 1)
 
 
 def pack_scripts() -> None:
@@ -80,7 +81,7 @@ def packed_front(app: Callable) -> Callable:
     """ASGI middleware that sends Streamlit's own scripts packed: 1.9 MB instead of 6.8 on a first visit."""
 
     async def answer(scope: dict, receive: Callable, send: Callable) -> None:
-        name = SCRIPT.fullmatch(_path(scope))
+        name = SCRIPT.fullmatch(_path(scope, "GET"))
         accepts = name and b"gzip" in dict(scope["headers"]).get(b"accept-encoding", b"")
         content = store.front_script(name[1]) if name and accepts else None
         if not name or content is None:
@@ -95,16 +96,14 @@ def packed_front(app: Callable) -> Callable:
 
 
 def with_index_page(app: Callable) -> Callable:
-    """ASGI middleware that passes everything on and rewrites only answers that are HTML."""
+    """ASGI middleware that rewrites Streamlit's index page, and says 404 where that is all there is."""
 
     async def answer(scope: dict, receive: Callable, send: Callable) -> None:
-        path = _path(scope)
-        if not path or "." in path.rsplit("/", 1)[-1] or any(part in path for part in OWN_PAGES):
+        path = _path(scope, "GET", "HEAD")
+        if not path or any(part in path for part in OWN_PAGES):
             await app(scope, receive, send)
             return
         held: list[dict] = []
-        conditional = (b"if-none-match", b"if-modified-since", b"accept-encoding", b"range")
-        scope = scope | {"headers": [pair for pair in scope["headers"] if pair[0] not in conditional]}
 
         async def rewritten(message: dict) -> None:
             if held or (message["type"] == "http.response.start" and _is_html(message)):
@@ -114,30 +113,48 @@ def with_index_page(app: Callable) -> Callable:
             if len(held) > 1 and not message.get("more_body"):
                 await _send_page(held, scope, send)
 
-        await app(scope, receive, rewritten)
+        await app(_plain(scope), receive, rewritten)
 
     return answer
 
 
-def _path(scope: dict) -> str:
-    """The path a reader asks for; empty for anything but a GET."""
-    return scope["path"] if scope["type"] == "http" and scope["method"] == "GET" else ""
+def _path(scope: dict, *methods: str) -> str:
+    """The path that a reader asks for by one of these methods; empty for anything else."""
+    return scope["path"] if scope["type"] == "http" and scope["method"] in methods else ""
+
+
+def _plain(scope: dict) -> dict:
+    """A request whose answer can be read: with its body, not packed; of a page, which has no dot, whole."""
+    is_file = "." in scope["path"].rsplit("/", 1)[-1]
+    partial = () if is_file else (b"if-none-match", b"if-modified-since", b"range")
+    headers = [pair for pair in scope["headers"] if pair[0] not in (b"accept-encoding", *partial)]
+    return scope | {"method": "GET", "headers": headers}  # a server sends no body where HEAD was asked
 
 
 def _is_html(start: dict) -> bool:
-    head = dict(start["headers"])
-    return head.get(b"content-type", b"").startswith(b"text/html") and b"content-encoding" not in head
+    return dict(start["headers"]).get(b"content-type", b"").startswith(b"text/html")
 
 
 async def _send_page(held: list[dict], scope: dict, send: Callable) -> None:
     start, *parts = held
     html = b"".join(part.get("body", b"") for part in parts)
-    body = index_page(html, scope["path"].rsplit("/", 1)[-1], scope["query_string"].decode())
+    status, body = await to_thread.run_sync(_page, html, scope)
     stale = (b"content-length", b"etag", b"last-modified", b"accept-ranges")
     start["headers"] = [pair for pair in start["headers"] if pair[0].lower() not in stale]
     start["headers"].append((b"content-length", str(len(body)).encode()))
-    await send(start)
+    await send(start | {"status": status or start["status"]})
     await send({"type": "http.response.body", "body": body})
+
+
+def _page(html: bytes, scope: dict) -> tuple[int | None, bytes]:
+    """The page at an address, with another status where there is none."""
+    home, path = Request(scope).base_url, scope["path"].removeprefix(scope.get("root_path", ""))
+    if TITLE not in html:
+        return None, html
+    page = page_at(path)
+    if page is None:
+        return 404, site.missing(path, home.path)
+    return None, index_page(html, page, scope["query_string"].decode(), str(home))
 
 
 MIDDLEWARE = [Middleware(packed_front), Middleware(with_index_page)]

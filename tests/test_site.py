@@ -1,0 +1,202 @@
+"""Holds what machines find: the head of every page, robots.txt, sitemap.xml, answers to unknown paths."""
+
+import ast
+import json
+import re
+import urllib.error
+import urllib.request
+from html import unescape
+from urllib.parse import parse_qsl, urlsplit
+from xml.etree.ElementTree import fromstring
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from starlette.applications import Starlette
+from starlette.responses import HTMLResponse
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from dashboard import store, views
+from dashboard.api.head import head
+from dashboard.api.index_page import MIDDLEWARE
+from dashboard.api.routes import ROUTES
+from dashboard.contents import PAGES, page_path
+from dashboard.parameters import FILTERS
+from tests.alone import figures, visited
+from tests.test_layers import ROOT, called, nodes
+
+HOME = "https://mines.example.org/"
+FRONT = "<!DOCTYPE html><html><head><title>Streamlit</title></head><body></body></html>"
+CLIENT = TestClient(
+    Starlette(routes=[*ROUTES, Route("/{page:path}", lambda _: HTMLResponse(FRONT))], middleware=MIDDLEWARE),
+    base_url=HOME,
+)
+NAMES = [name for name, *_ in PAGES]
+ANY = {"year": "2010", "donor": "Germany"}
+"""Values of controls of which the table of views names none."""
+
+
+def said(html):
+    """What the head of a page says, by property, name or relation."""
+    pairs = re.findall(
+        r'<(?:meta|link) (?:property|name|rel)="([^"]+)"[^>]*?(?:content|href)="([^"]*)"', html
+    )
+    title = re.search(r"<title>(.*?)</title>", html)[1]
+    return {"title": unescape(title)} | {name: unescape(text) for name, text in pairs}
+
+
+def opened(page, query=""):
+    """What the head of a page says that is opened by its address."""
+    return said(CLIENT.get(f"/{page_path(page)}?{query}").text)
+
+
+def test_every_page_has_a_title_and_a_description_of_its_own():
+    heads = {name: opened(name) for name in NAMES}
+    for told in ("title", "description", "canonical", "og:url"):
+        assert len({one[told] for one in heads.values()}) == len(PAGES), told
+    assert all(len(one["description"]) <= 170 for one in heads.values())
+    assert list(views.ANSWERS) == list(views.FIRST_CHARTS) == list(views.CONTROLS) == NAMES
+
+
+@pytest.mark.parametrize("page", NAMES)
+def test_what_the_head_of_a_page_leads_to_opens(page):
+    told = opened(page)
+    assert told["canonical"] == told["og:url"] == f"{HOME}{page_path(page)}"
+    assert CLIENT.get(told["canonical"]).status_code == 200
+    links = re.findall(
+        r'<link rel="(?:alternate|describedby|service-\w+)"[^>]*href="([^"]+)"',
+        CLIENT.get(f"/{page_path(page)}").text,
+    )
+    assert len(links) == 7 + 2 * bool(views.first_chart(page, {}))
+    assert {CLIENT.get(unescape(link)).status_code for link in links} == {200}
+
+
+@pytest.mark.parametrize(
+    ("page", "query"), [(page, query) for page, charts in views.FIRST_CHARTS.items() for query in charts]
+)
+def test_the_data_of_a_view_are_those_of_the_chart_that_it_draws_first(page, query):
+    stated = {name: value or ANY[name] for name, value in parse_qsl(query, keep_blank_values=True)}
+    drawn = [about for about, _ in figures(visited(page, stated)) if about.get("alt")]
+    assert views.first_chart(page, stated) == (drawn[0]["address"].rsplit("/", 1)[-1] if drawn else "")
+    if not drawn:
+        return
+    address = urlsplit(opened(page, "&".join(map("=".join, stated.items())))["alternate"])
+    facts = CLIENT.get(f"{address.path.removesuffix('.json')}.metadata.json?{address.query}").json()
+    assert facts["title"] == drawn[0]["heading"]
+
+
+def test_each_control_of_a_page_is_known():
+    for page in NAMES:
+        names = {
+            node.args[0].value
+            for node in nodes(ROOT / "pages" / f"{page}.py")
+            if isinstance(node, ast.Call) and called(node) == "ask" and isinstance(node.args[0], ast.Constant)
+        }
+        stated = {name for query in views.FIRST_CHARTS[page] for name, _ in parse_qsl(query)}
+        assert names <= set(views.CONTROLS[page].split()) | stated, page
+
+
+@pytest.mark.parametrize(
+    ("page", "query", "canonical"),
+    [
+        ("treaties", "utm_source=mail&fbclid=1", "treaties"),
+        ("treaties", "part=curve&region=SEE", "treaties"),
+        ("treaties", "record=acts-1&treaty=ATT&region=WB", "treaties?region=WB&treaty=ATT"),
+        ("treaties", "hazard=CMR&years=2008-2014", "treaties?years=2008-2014"),
+        ("contamination", "at=2014&map=CMR&region=ATLANTIS", "contamination?at=2014&map=CMR"),
+        ("glossary", "region=WB", "glossary"),
+        ("country", "country=HRV&part=money&wording=EU", "country?wording=EU&part=money&country=HRV"),
+        ("country", "country=XXX", "country"),
+    ],
+)
+def test_the_canonical_address_keeps_what_changes_the_content(page, query, canonical):
+    assert opened(page, query)["canonical"] == f"{HOME}{canonical}"
+
+
+def test_a_preview_says_what_its_address_filters():
+    told = opened("treaties", "region=WB&years=2008-2014&part=standing&on=2014-05-01")
+    assert told["og:title"] == "Treaties: Western Balkans, 2008–2014"
+    assert told["og:description"].endswith("Western Balkans, 2008–2014.")
+    told = opened("country", "country=HRV")
+    assert told["title"] == told["og:title"] == "Croatia – Mine action in South East Europe"
+
+
+def test_the_dashboard_is_described_as_schema_org_has_it():
+    page = CLIENT.get("/").text
+    facts = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page)[1])
+    assert (facts["@type"], facts["url"], facts["hasPart"]["@type"]) == ("WebSite", HOME, "Dataset")
+
+
+TEXTS = st.one_of(
+    st.text(max_size=12), st.sampled_from(["WB", "2008-2014", "BIH,HRV", "CCM", "1", "2014-05-01", "CMR"])
+)
+CONTROLS = sorted(
+    {*FILTERS, *" ".join(views.CONTROLS.values()).split(), "part", "at", "map", "only", "record"}
+)
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.sampled_from(NAMES), st.dictionaries(st.sampled_from(CONTROLS), TEXTS, max_size=5))
+def test_no_address_breaks_the_head_of_a_page(page, parameters):
+    query = urllib.parse.urlencode(parameters)
+    html = head(page, query, HOME)
+    told = said(html)
+    assert told["canonical"].startswith(f"{HOME}{page_path(page)}")
+    assert html.count("<script") == html.count("</script>") == 1
+    assert said(head(page, urlsplit(told["canonical"]).query, HOME))["canonical"] == told["canonical"]
+
+
+def test_crawlers_are_told_what_there_is():
+    words = CLIENT.get("/robots.txt").text
+    assert "User-agent: *" in words
+    assert f"Sitemap: {HOME}sitemap.xml" in words
+    entries = fromstring(CLIENT.get("/sitemap.xml").content)
+    spaces = {"": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+    days = {entry.findtext("loc", None, spaces): entry.findtext("lastmod", None, spaces) for entry in entries}
+    assert {f"{HOME}{page_path(name)}" for name in NAMES} <= set(days)
+    assert f"{HOME}country?country=HRV" in days
+    assert days[f"{HOME}treaties?part=standing"] == f"{store.edition()}"
+    for day in store.closed_editions():
+        assert days[f"{HOME}api/v1/editions/{day}/package.zip"] == day
+    for path in days:
+        page = CLIENT.get(path)
+        assert page.status_code == 200
+        if "/api/" not in path:
+            assert said(page.text)["canonical"] == path
+
+
+@pytest.mark.parametrize(
+    "path", ["/treatys", "/overview/more", "/wp-login.php", "/static/js/nothing.js", "/a/treaties"]
+)
+def test_an_unknown_path_is_answered_with_404_and_ways_out(path):
+    answer = CLIENT.get(path)
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert path in answer.text
+    assert '<a href="./treaties">Treaties</a>' in answer.text
+    assert '<meta name="robots" content="noindex">' in answer.text
+    assert CLIENT.head(path).status_code == 404
+
+
+def test_an_unknown_path_is_said_without_being_run():
+    assert "<b>" not in CLIENT.get("/%3Cb%3E").text
+    assert "Did you mean <a href=" in CLIENT.get("/treatys").text
+
+
+def test_the_server_says_404_and_gives_pages_a_head(address):
+    def got(path, method="GET"):
+        try:
+            with urllib.request.urlopen(urllib.request.Request(f"{address}{path}", method=method)) as answer:
+                return answer.status, answer.headers, answer.read()
+        except urllib.error.HTTPError as refused:
+            return refused.code, refused.headers, refused.read()
+
+    for path in ("/treatys", "/favicon.ico", "/static/js/nothing.js", "/index.html"):
+        assert got(path)[0] == got(path, "HEAD")[0] == 404
+    status, fields, body = got("/treaties?region=WB")
+    assert status == 200
+    assert said(body.decode())["canonical"] == f"{address}/treaties?region=WB"
+    assert int(fields["content-length"]) == len(body)
+    assert got("/treaties?region=WB", "HEAD")[1]["content-length"] == fields["content-length"]
+    assert f"Sitemap: {address}/sitemap.xml" in got("/robots.txt")[2].decode()
+    assert got("/_stcore/health")[0] == got("/favicon.png")[0] == got("/manifest.json")[0] == 200
