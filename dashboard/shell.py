@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import address, card, cite, controls, current
+from dashboard import address, card, cite, controls, current, edition_note
 from dashboard.bar import bar_html, head_html
 from dashboard.contents import HEADINGS, NAME, PAGES, acting_filters, open_page
 from dashboard.controls import Controls
@@ -47,11 +47,16 @@ def frame() -> None:
     name, pages = open_page()
     draw_top(name, pages)
     warnings = st.container(key="dropped")
-    pages[name].run()
+    obstacle = edition_note.obstacle()
+    if words := obstacle or edition_note.note(current.tables()):
+        st.html(words)
+    if not obstacle:
+        edition_note.drawn(pages[name].run, current.tables())
     controls.draw()
     for words in address.dropped():
         warnings.warning(cite.escaped(words), icon=":material/link_off:")
-    draw_foot()
+    if not obstacle:
+        draw_foot()
     card.listen()
     address.publish()
 

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dashboard import store
-from dashboard.api import front, head, scripts, site
+from dashboard.api import front, guard, head, scripts, site
 from dashboard.api.packed import packed
 from dashboard.contents import page_at, page_path
 
@@ -142,6 +142,7 @@ async def _send_page(held: list[dict], scope: dict, send: Callable) -> None:
     stale = (b"content-length", b"etag", b"last-modified", b"accept-ranges")
     start["headers"] = [pair for pair in start["headers"] if pair[0].lower() not in stale]
     start["headers"].append((b"content-length", str(len(body)).encode()))
+    start["headers"].append((b"content-security-policy", guard.policy(body).encode()))
     await send(start | {"status": status or start["status"]})
     await send({"type": "http.response.body", "body": body})
 

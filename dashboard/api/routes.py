@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from dashboard import frames, store
-from dashboard.api import charts, editions, embed, feeds, figures, scripts, site, tables
+from dashboard.api import catalogue, charts, editions, embed, feeds, figures, scripts, site, tables
 from dashboard.api.answers import Content, Data
 from dashboard.api.markdown import as_page
 from dashboard.parameters import one_of, refuse_unknown, view_of
@@ -106,6 +106,7 @@ ROUTES = [
     Route(f"{BASE}/deadlines.ics", Data(deadlines)),
     Route(f"{BASE}/notices.atom", Data(notices)),
     Route(f"{BASE}/changes.atom", Data(changes)),
+    *(Route(f"{BASE}/{name}", Data(work)) for name, work in catalogue.DESCRIPTIONS.items()),
     Route(f"{BASE}/datapackage.json", Data(editions.package)),
     Route(f"{BASE}/package.zip", Data(editions.archive)),
     Route(f"{BASE}/editions", Data(editions.listing)),
