@@ -4,12 +4,11 @@ import json
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 import pandas as pd
 
 from charts.chart import OWN_FILE, Chart
-from dashboard import chart_metadata, cite, download, files, frames, shapes, table
+from dashboard import chart_metadata, cite, download, files, frames, shapes, still, table
 from dashboard.catalogue import dataset
 from dashboard.chart_package import DIFFERS_BY_DAY, chart_package
 from dashboard.drawing import Drawing
@@ -110,10 +109,21 @@ def _geopackage(wanted: Wanted) -> bytes:
 
 def _figure(wanted: Wanted) -> bytes:
     """The figure; of a map at its step, as static/map.js draws it."""
-    figure: dict[str, Any] = json.loads(wanted.drawn.content)
-    places = chart_metadata.places(figure, wanted.at, wanted.choice)
-    figure |= {name: figure[name] | {"start": place} for name, place in places.items()}
+    figure = json.loads(_standing(wanted).content)
     return json.dumps(figure, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _svg(wanted: Wanted) -> bytes:
+    return still.svg(_standing(wanted), only=wanted.given.get("only", "")).encode()
+
+
+def _png(wanted: Wanted) -> bytes:
+    return still.png(_standing(wanted), only=wanted.given.get("only", ""))
+
+
+def _standing(wanted: Wanted) -> Drawing:
+    """The chart at its step, whatever rows are wanted: a picture shows one."""
+    return wanted.drawn.at(wanted.at, wanted.choice)
 
 
 def _metadata(wanted: Wanted) -> bytes:
@@ -147,6 +157,7 @@ def _package(wanted: Wanted) -> bytes:
         more["geojson"] = shapes.geojson(shapes.features(chart.figure, wanted.rows), about)
     if chart.figure:
         more["map.json" if chart.is_map else "plotly.json"] = _figure(wanted)
+        more |= {"svg": _svg(wanted), "png": _png(wanted)}
     named = {f"{wanted.name}.{form}": content for form, content in more.items()}
     return chart_package(wanted.drawing, wanted.name, wanted.rows, about, named, wanted.url)
 
@@ -163,6 +174,8 @@ FORMS = {
     "parquet": Form(_parquet, "application/vnd.apache.parquet", PART),
     "geojson": Form(_geojson, "application/geo+json"),
     "gpkg": Form(_geopackage, "application/geopackage+sqlite3"),
+    "svg": Form(_svg, f"image/svg+xml; {TEXT}", is_file=False),
+    "png": Form(_png, "image/png", is_file=False),
     "plotly.json": Form(_figure, JSON, is_file=False),
     "map.json": Form(_figure, JSON, is_file=False),
     "metadata.json": Form(_metadata, JSON, is_file=False),
@@ -184,7 +197,7 @@ def forms(chart: Chart) -> dict[str, Form]:
     """The forms that a chart has."""
     without = {"plotly.json"} if chart.is_map else {"geojson", "gpkg", "map.json"}
     if not chart.figure:
-        without |= {"plotly.json"}
+        without |= {"plotly.json", "svg", "png"}
     if OWN_FILE in chart.rows:  # a GeoPackage passes through the disk; the others claim a licence
         without |= {"gpkg", *OF_OUR_DATA}
     return {name: form for name, form in FORMS.items() if name not in without}

@@ -24,7 +24,8 @@ MOST_LETTERS = 60
 """Of the name of a package."""
 FORMS = (
     "The rows are there as CSV and Parquet for programs (`datapackage.json` says what columns mean) and as "
-    "a workbook for people. An empty cell means not found, never zero. The page of the chart has pictures."
+    "a workbook for people. An empty cell means not found, never zero. A chart with a figure is there as a "
+    "picture too (SVG, PNG)."
 )
 
 

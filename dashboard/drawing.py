@@ -90,9 +90,13 @@ class Drawing:
             return self
         choices = figure.get("choices", ONE_CHOICE)
         by_step, place = place_of(choices, choice), place_of(figure["steps"], step)
+        standing = {"steps": figure["steps"] | {"start": place}}
+        if "choices" in figure:
+            standing["choices"] = choices | {"start": by_step}
         label = f"{figure['steps']['prefix']}{figure['steps']['labels'][place]}".strip()
         rows = self.chart.rows.loc[rows_at(figure, step, choice)]
-        chart = replace(self.chart, title=figure["titles"][by_step][place], rows=rows)
+        title = figure["titles"][by_step][place]
+        chart = replace(self.chart, title=title, rows=rows, figure=figure | standing)
         words = " · ".join(filter(None, [label, choices["labels"][by_step]]))
         return Drawing(chart, self.view, self.work, self.options, step=words)
 

@@ -2,12 +2,16 @@
 
 import hashlib
 import json
+from collections import OrderedDict
+from collections.abc import Callable
 from functools import lru_cache
 from threading import Lock
 from typing import Any
 
+from charts.chart import OWN_FILE
 from dashboard import bundle, cite, store
 from dashboard.drawing import Drawing
+from dashboard.still_outlines import outlines
 from dashboard.still_scripts import linked
 
 FONTS = store.ROOT / "vendor" / "fonts"
@@ -17,10 +21,15 @@ MOST_MEMORY = 400_000_000
 """Bytes that drawing may take; it takes some 60 million."""
 MOST_SECONDS = 30
 """For one picture; a map of the world takes half a second."""
+MOST_KEPT = 200
+"""Pictures kept in memory; some 100 kB each."""
 _lock = Lock()
+_kept: OrderedDict[str, Any] = OrderedDict()
 
 
-def svg(drawn: Drawing, width: int = 900, height: int | None = None, only: str = "") -> str:
+def svg(
+    drawn: Drawing, width: int = 900, height: int | None = None, only: str = "", *, is_bare: bool = False
+) -> str:
     """A chart on white paper with all its words around it, its words as text.
 
     Args:
@@ -29,6 +38,7 @@ def svg(drawn: Drawing, width: int = 900, height: int | None = None, only: str =
         height: in pixels; without it as much as the chart needs. With both the picture is laid out for a
             larger sheet and scaled, until the chart has room.
         only: label of a class of a map; the others are faded.
+        is_bare: without the words around it, for a page that has them.
 
     Raises:
         ValueError: the chart has no figure.
@@ -37,15 +47,13 @@ def svg(drawn: Drawing, width: int = 900, height: int | None = None, only: str =
     figure = drawn.figure
     if not figure:
         raise ValueError(f"No figure to draw: {drawn.chart.title}")
-    words = words_of(drawn, only)
-    asked = {"figure": json.loads(drawn.content), "files": _files(figure), "words": words, "only": only}
+    files = outlines(figure, width) if drawn.chart.is_map else {}
+    only = only if only in [look["label"] for look in figure.get("classes", ())] else ""
+    asked = {"figure": json.loads(drawn.content), "files": files, "words": words_of(drawn, only)}
+    asked |= {"only": only, "width": width, "height": height, "is_bare": is_bare}
     text = json.dumps(asked, ensure_ascii=False)
-    name = "s" + hashlib.sha256(text.encode()).hexdigest()[:8]
-    letters = sorted({*text, *map(chr, range(32, 127))})
-    more = {"advances": {"light": _advances(LIGHT, letters), "bold": _advances(BOLD, letters)}}
-    size = {"width": width, "height": height, "name": name}
-    with _lock:
-        return str(_engine().eval(f"still({json.dumps(asked | more | size)})").get(timeout=MOST_SECONDS))
+    name = hashlib.sha256(text.encode()).hexdigest()
+    return str(_once(name, lambda: _drawn(text, name), drawn))
 
 
 def png(drawn: Drawing, width: int = 1200, height: int = 630, only: str = "") -> bytes:
@@ -54,7 +62,9 @@ def png(drawn: Drawing, width: int = 1200, height: int = 630, only: str = "") ->
     Raises:
         ValueError: the chart has no figure.
     """
-    return painted(svg(drawn, width, height, only))
+    picture = svg(drawn, width, height, only)
+    name = hashlib.sha256(picture.encode()).hexdigest()
+    return bytes(_once(name, lambda: painted(picture), drawn))
 
 
 def painted(picture: str) -> bytes:
@@ -84,6 +94,28 @@ def words_of(drawn: Drawing, only: str = "") -> dict[str, Any]:
     }
 
 
+def _once(name: str, work: Callable[[], Any], drawn: Drawing) -> Any:
+    """What is made of a drawing, kept unless it is of a reader's own file."""
+    with _lock:
+        if name in _kept:
+            _kept.move_to_end(name)
+            return _kept[name]
+        made = work()
+        if OWN_FILE not in drawn.chart.rows:
+            _kept[name] = made
+        while len(_kept) > MOST_KEPT:
+            _kept.popitem(last=False)
+    return made
+
+
+def _drawn(text: str, name: str) -> str:
+    """What our scripts draw of what is asked as JSON; `name` begins with a letter in all ids."""
+    letters = sorted({*text, *map(chr, range(32, 127))})
+    more = {"advances": {"light": _advances(LIGHT, letters), "bold": _advances(BOLD, letters)}}
+    script = f"still({{...{text}, ...{json.dumps(more | {'name': f's{name[:8]}'})}}})"
+    return str(_engine().eval(script).get(timeout=MOST_SECONDS))
+
+
 @lru_cache(maxsize=1)
 def _engine() -> Any:
     """V8 with our scripts, the part of plotly.js and a document in which they draw."""
@@ -94,13 +126,6 @@ def _engine() -> Any:
     for script in (store.library("linkedom").decode(), linked("still"), store.library("plotly").decode()):
         engine.eval(f"{script}\n;0")
     return engine
-
-
-def _files(figure: dict[str, Any]) -> dict[str, Any]:
-    """The boundary files of a map by their names."""
-    layers = [*figure.get("layers", ()), figure.get("extent", {}).get("locator") or {}]
-    names = {layer["file"] for layer in layers if layer.get("file")}
-    return {name: json.loads(store.geometry(name)) for name in sorted(names)}
 
 
 def _advances(file: str, letters: list[str]) -> dict[str, float]:

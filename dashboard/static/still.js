@@ -9,18 +9,32 @@ import { measureBy } from "./still_window.js";
 const TALLEST = 560; // pixels of a map with its key, where no height is asked for
 const WIDTHS = [960, 1060, 1160]; // to lay out for, as in picture.js
 const WIDE = 1160;
+const LONG = 120; // letters of a way that is worth saying shorter
 const WITHOUT_USE = ["data-unformatted", "data-math", "data-notex", "class", "data-row", "xml:space", "data-bb"];
 
 // The picture as text. `asked` is { figure, files, words, advances, width, height, name }; without a height it takes
 // what the chart needs, else the chart is fitted in. `name` begins all its ids: several pictures may be in one page.
-export async function still({ figure, files, words, advances, width, height, name, only }) {
+// `is_bare` is the drawing without the words around it, for a page that has them.
+export async function still({ figure, files, words, advances, width, height, name, only, is_bare: isBare }) {
   measureBy(advances);
-  const draw = figure.layers ? onMap : onPlot;
-  const { page, node, size } = await draw(figure, words, width, height, { files, only });
-  const root = composed(words, page, node, size);
+  const root = await (isBare ? alone : withWords)(figure, words, width, height, { files, only });
   root.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   clean(root);
   return renamed(new XMLSerializer().serializeToString(root), name);
+}
+
+async function withWords(figure, words, width, height, more) {
+  const { page, node, size } = await (figure.layers ? onMap : onPlot)(figure, words, width, height, more);
+  return composed(words, page, node, size);
+}
+
+async function alone(figure, _, width, height, more) {
+  const { tallest = TALLEST } = figure.extent ?? {};
+  const node = figure.layers
+    ? map(figure, more, width, height ?? tallest).node
+    : await plot(figure, width, height ?? figure.layout.height);
+  node.setAttribute("viewBox", ["0 0", ...["width", "height"].map((name) => node.getAttribute(name))].join(" "));
+  return node;
 }
 
 async function onPlot(figure, words, width, height) {
@@ -70,7 +84,8 @@ function clean(root) {
   for (const image of root.querySelectorAll("image")) image.replaceWith(cellsOf(image));
   for (const node of root.querySelectorAll("*")) {
     for (const name of WITHOUT_USE) node.removeAttribute(name);
-    const style = node.getAttribute("style");
+    const [style, way] = ["style", "d"].map((one) => node.getAttribute(one));
+    if (way?.length > LONG && /^[MLZ\d.,-]+$/.test(way)) node.setAttribute("d", shorter(way));
     if (style === "display:none") node.remove();
     else if (style) node.setAttribute("style", plain(style));
   }
@@ -85,6 +100,24 @@ const plain = (style) =>
     .map((part) => part.trim())
     .filter((part) => part && !INITIAL.test(part))
     .join(";");
+
+// A way of lines, each point said from the one before it, in tenths of a pixel; after "m" they need no letter.
+function shorter(way) {
+  let [x, y, start] = [0, 0, [0, 0]];
+  const number = (tenths) => String(tenths / 10).replace(/^(-?)0\./, "$1.");
+  return way.replace(/([MLZ])(?:([\d.-]+),([\d.-]+))?/g, (_, kind, ...place) => {
+    if (kind === "Z") {
+      [x, y] = start;
+      return "z";
+    }
+    const [across, down] = place.slice(0, 2).map((one) => Math.round(10 * one));
+    const [aside, below] = [across - x, down - y].map(number);
+    [x, y] = [across, down];
+    const text = `${aside}${below.startsWith("-") ? "" : " "}${below}`;
+    if (kind === "M") start = [x, y];
+    return kind === "M" ? `m${text}` : text.startsWith("-") ? text : ` ${text}`;
+  });
+}
 
 function cellsOf(image) {
   const [x, y] = ["x", "y"].map((name) => Number(image.getAttribute(name)));
