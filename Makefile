@@ -14,7 +14,7 @@ TEST_READY := .venv/test-$(shell cat requirements.txt requirements-dev.txt | cks
 BENCH_READY := .venv/bench-$(shell cat requirements.txt requirements-dev.txt requirements-bench.txt | cksum | cut -d ' ' -f 1).stamp
 CHROMIUM_READY := .venv/chromium.stamp
 TABLES := data/clean/datapackage.json
-RECORDS := data/raw data/datapackage.yaml $(wildcard data/raw/*.csv) $(wildcard data/editions/*/*) $(wildcard data/geo/*) $(wildcard etl/*.py) $(wildcard editions/*.py)
+RECORDS := data/raw data/datapackage.yaml $(wildcard data/raw/*.csv) $(wildcard data/editions/*/*) $(wildcard data/geo/*) $(wildcard etl/*.py) $(wildcard etl/normalise/*.py) $(wildcard editions/*.py)
 # A browser opens where there is a screen to open it on.
 HEADLESS ?= $(if $(CI),true,$(if $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname)),false,true))
 
@@ -34,7 +34,7 @@ test: lint types clean-tables-as-committed $(CHROMIUM_READY)
 	$(PYTHON) -m pytest -n 2 --dist loadgroup
 
 check: $(RUN_READY)
-	$(PYTHON) -m etl --check
+	$(PYTHON) -m etl check
 
 bench: $(TABLES) $(CHROMIUM_READY) $(BENCH_READY)
 	$(PYTHON) -m benchmarks.measure

@@ -1,12 +1,16 @@
 """The descriptor of a data package (v2): each table as CSV with its schema, and as a Parquet file."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from editions.files import sha256
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 PARQUET = "application/vnd.apache.parquet"
+DESCRIPTOR = "datapackage.json"
+"""Name of its file."""
+NEXT = ".clean-next"
+"""Name of the folder beside that of the tables in which a build writes the next ones."""
 Descriptor = dict[str, Any]
 
 
@@ -58,6 +62,20 @@ def within(folder: str, package: Descriptor) -> Descriptor:
 def tables_of(package: Descriptor) -> list[Descriptor]:
     """Return the resources that are tables."""
     return [part for part in package["resources"] if "schema" in part]
+
+
+def differing(package: Descriptor, read: Callable[[str], bytes]) -> list[str]:
+    """Return the paths of the files that are not as a descriptor says; those without a checksum may be any.
+
+    Args:
+        package: the descriptor.
+        read: gives the content of a file by its path.
+    """
+    return [
+        part["path"]
+        for part in package["resources"]
+        if part.get("hash", "") not in ("", f"sha256:{sha256(read(part['path']))}")
+    ]
 
 
 def _file(path: str, content: bytes, form: str, mediatype: str) -> Descriptor:

@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from editions import files
-from editions.descriptor import Descriptor, described, table_resources, tables_of, within
+from editions.descriptor import DESCRIPTOR, Descriptor, described, table_resources, tables_of, within
 from topics.records.citation import Cited, bibtex, cff, csl_json, plain, ris
 from topics.vocabulary.dates import long_date
 
@@ -57,16 +57,16 @@ def folder(package: Package) -> dict[str, bytes]:
         name = declared["table"]
         contents |= {f"{name}.csv": csv, f"{name}.parquet": parquet}
         resources += table_resources(declared, name, csv, parquet, rows.num_rows)
-    contents["datapackage.json"] = as_json(described(package.about, resources, **package.more))
+    contents[DESCRIPTOR] = as_json(described(package.about, resources, **package.more))
     return contents
 
 
 def archive(package: Package) -> bytes:
     """All of an edition: tables in three forms, descriptor, README, licence, citations, checksums."""
     tables = folder(package)
-    declared = json.loads(tables.pop("datapackage.json"))
+    declared = json.loads(tables.pop(DESCRIPTOR))
     contents = {f"{FOLDER}/{name}": content for name, content in tables.items()}
-    contents["datapackage.json"] = as_json(within(FOLDER, declared))
+    contents[DESCRIPTOR] = as_json(within(FOLDER, declared))
     contents[WORKBOOK] = workbook({part["table"]: rows for part, rows in package.tables}, package.day)
     return files.archive(contents | documents(package, declared), package.day)
 

@@ -6,7 +6,6 @@ from the one before. They are written once: `index.json` holds their checksums, 
 """
 
 import json
-import os
 import shutil
 from pathlib import Path
 
@@ -72,7 +71,9 @@ def close(frames: dict[str, pd.DataFrame], tables: list[Table], data: Path, pack
             "write the day of the new edition"
         )
     records = rows_of(frames, tables)
-    new = data / "editions" / f".{created}-{os.getpid()}"
+    for left in (data / "editions").glob(".[0-9]*"):
+        shutil.rmtree(left)  # of one that was killed
+    new = data / "editions" / f".{created}"
     new.mkdir(parents=True)
     try:
         write(pd.DataFrame(records, columns=["table", "cells"]), new / "records.parquet")
@@ -82,8 +83,8 @@ def close(frames: dict[str, pd.DataFrame], tables: list[Table], data: Path, pack
             ids = ids_of(frames, tables, records)
             rows = differences(records_of(closed[-1], data), records, tables, created, ids)
             write(rows, new / f"{NAME}.parquet")
-        write_index(index(data) | {created: checksums(new)}, data)
         new.rename(data / "editions" / created)
+        write_index(index(data) | {created: checksums(data / "editions" / created)}, data)
     finally:
         shutil.rmtree(new, ignore_errors=True)
     return ""
@@ -92,7 +93,11 @@ def close(frames: dict[str, pd.DataFrame], tables: list[Table], data: Path, pack
 def faults(data: Path) -> list[str]:
     """Return what is wrong with closed editions: files that are gone or others than when it was closed."""
     listed, closed = index(data), editions(data)
-    wrong = [f"data/editions/{day}: not in {INDEX}" for day in closed if day not in listed]
+    wrong = [
+        f"data/editions/{day}: not in {INDEX}: take the folder away, and close the edition again"
+        for day in closed
+        if day not in listed
+    ]
     for day, expected in listed.items():
         there = checksums(data / "editions" / day)
         wrong += [
@@ -110,9 +115,10 @@ def index(data: Path) -> dict[str, dict[str, str]]:
 
 
 def write_index(listed: dict[str, dict[str, str]], data: Path) -> None:
-    """Write the list of closed editions."""
-    path = data / "editions" / INDEX
-    path.write_text(json.dumps(listed, indent=1) + "\n", encoding="utf-8")
+    """Write the list of closed editions, in one step: an edition is closed once it stands there."""
+    path = data / "editions" / f".{INDEX}"
+    path.write_text(json.dumps(listed, indent=1) + "\n", encoding="utf-8", newline="\n")
+    path.replace(data / "editions" / INDEX)
 
 
 def checksums(folder: Path) -> dict[str, str]:

@@ -35,7 +35,6 @@ PERIODS = ("clearance", "casualties", "global_clearance", "global_casualties")
 def rule_problems(frames: dict[str, pd.DataFrame], today: date) -> list[Problem]:
     """Return the cells that contradict each other or the calendar."""
     return [
-        *impossible_dates(frames),
         *future(frames, today),
         *unordered(frames),
         *unstated_steps(frames["obligations"]),
@@ -51,18 +50,6 @@ def is_date(text: object) -> bool:
     except ValueError:
         return False
     return True
-
-
-def impossible_dates(frames: dict[str, pd.DataFrame]) -> Iterator[Problem]:
-    """Yield the dates that have the right form but are no day, such as 2015-02-30."""
-    columns = set(PAST.items())
-    columns |= {(name, column) for name, *pair, _ in ORDERED for column in pair}
-    for name, column in sorted(columns):
-        for line, cell in frames[name][column].dropna().items():
-            if cell[:4].isdigit() and len(cell) in (4, 7, 10) and not is_date(cell):
-                yield Problem(
-                    f"data/raw/{name}.csv", line, column, f"{cell} is no day", "write a day that exists"
-                )
 
 
 def future(frames: dict[str, pd.DataFrame], today: date) -> Iterator[Problem]:
@@ -107,7 +94,7 @@ def periods(frames: dict[str, pd.DataFrame], today: date) -> Iterator[Problem]:
             try:
                 start, end = period(cell)
             except ValueError:
-                continue  # its form is already reported
+                continue  # it is named already
             if start and start > end:
                 yield Problem(
                     f"data/raw/{name}.csv", line, "period", f"{cell} runs backwards", "first year first"
@@ -121,12 +108,7 @@ def periods(frames: dict[str, pd.DataFrame], today: date) -> Iterator[Problem]:
 def rounded(frames: dict[str, pd.DataFrame]) -> Iterator[Problem]:
     """Yield what is called rounded but is no column of its table."""
     for name, frame in frames.items():
-        for line, cell in frame.get("rounded", pd.Series(dtype=object)).dropna().items():
+        for line, cell in frame["rounded"].dropna().items() if "rounded" in frame else ():
             if not set(cell.split(";")) <= set(frame.columns):
-                yield Problem(
-                    f"data/raw/{name}.csv",
-                    int(str(line)),
-                    "rounded",
-                    f"{cell!r} is no column",
-                    "such as area_km2",
-                )
+                place = f"data/raw/{name}.csv", int(str(line)), "rounded"
+                yield Problem(*place, f"{cell!r} is no column", "write one such as area_km2")

@@ -78,7 +78,8 @@ def test_another_file_in_a_closed_edition_stops_the_build(name, content, data, c
 
 def test_an_edition_that_nobody_closed_is_refused(data):
     shutil.copytree(data / "editions" / FIRST, data / "editions" / "2026-12-01")
-    assert editions.faults(data) == ["data/editions/2026-12-01: not in index.json"]
+    words = "not in index.json: take the folder away, and close the edition again"
+    assert editions.faults(data) == [f"data/editions/2026-12-01: {words}"]
 
 
 def test_closing_leaves_the_closed_editions_as_they_are(second, with_second):

@@ -1,8 +1,6 @@
 """The build: wrong input is refused and named, the old tables stay, the same input gives the same bytes."""
 
-import os
 import shutil
-import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,7 +10,6 @@ import pandas as pd
 import pytest
 
 from etl.__main__ import main
-from etl.publish import recover
 
 ROOT = Path(__file__).resolve().parent.parent
 pytestmark = pytest.mark.xdist_group("etl")  # where the one build is that several tests look at
@@ -98,7 +95,7 @@ WRONG = {
     "wrong encoding": (latin_1, "the file is not UTF-8"),
     "a date that a spreadsheet changed": (
         cell("contamination.csv", 5, "as_of", "31/12/2016"),
-        "data/raw/contamination.csv:5: as_of: '31/12/2016' is not what fits here: write a date as 2016",
+        "data/raw/contamination.csv:5: as_of: '31/12/2016' is not a date: write a date as 2016",
     ),
     "decimal comma": (
         cell("clearance.csv", 5, "area_km2", "1,74"),
@@ -136,7 +133,7 @@ WRONG = {
         cell("event_participants.csv", 2, "event", "NO-SUCH"),
         "data/raw/event_participants.csv:2: event: 'NO-SUCH' is not in events",
     ),
-    "empty file": (empty, "data/raw/obligations.csv: the file is empty"),
+    "empty file": (empty, "data/raw/obligations.csv:1: the file is empty"),
     "a day that does not exist": (
         cell("treaty_actions.csv", 2, "date", "2015-02-30"),
         "data/raw/treaty_actions.csv:2: date: 2015-02-30 is no day",
@@ -184,18 +181,49 @@ def test_every_fault_is_named_at_once_and_nothing_is_written(
 def test_a_stale_correction_is_refused(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = contents(data / "clean")
     stale_correction(data)
-    assert main(["--check", "--data", str(data)]) == 1
+    assert main(["check", "--data", str(data)]) == 1
     said = capsys.readouterr().err
     assert "data/raw/corrections.csv:2: was: stale: the raw cell is '2850000', not '1'" in said
-    assert "1 problems; nothing was written" in said
+    assert "1 problem; nothing was written" in said
     assert contents(data / "clean") == before
 
 
 def test_check_writes_nothing(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     shutil.rmtree(data / "clean")
-    assert main(["--check", "--data", str(data)]) == 0
+    assert main(["check", "--data", str(data)]) == 0
     assert "No problem in" in capsys.readouterr().out
     assert not (data / "clean").exists()
+
+
+@pytest.mark.parametrize(
+    ("field", "was", "becomes", "message"),
+    [
+        ("amount", "2850000", "much", "becomes: 'much' is not a plain number"),
+        ("start", "2003-04", "2008-06-31", "becomes: 2008-06-31 is no day"),
+        ("source", "itf-regional-cooperation-2009", "hearsay", "becomes: data/raw/projects.csv:2: 'hearsay'"),
+        ("project", "itf-eu-xborder", "", "becomes: the cell is empty"),
+        ("end", "2006-12", "1999", "becomes: data/raw/projects.csv:2: the end 1999 comes before"),
+    ],
+)
+def test_what_a_correction_writes_is_checked_like_any_cell(
+    field: str, was: str, becomes: str, message: str, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = "itf-regional-cooperation-2009"
+    line = f"projects,project=itf-eu-xborder,{field},{was},{becomes},trial,{source}\n"
+    edit("corrections.csv", lambda text: text.splitlines(keepends=True)[0] + line)(data)
+    assert main(["check", "--data", str(data)]) == 1
+    assert f"data/raw/corrections.csv:2: {message}" in capsys.readouterr().err
+
+
+def test_a_changed_key_is_named_at_its_own_line(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = (data / "raw" / "sources.csv").read_text(encoding="utf-8").splitlines()
+    number, line = next((number, line) for number, line in enumerate(lines, 1) if line.startswith("un-m49,"))
+    edit("sources.csv", lambda text: text.replace(f"\n{line}", f"\nelsewhere{line[6:]}"))(data)
+    assert main(["check", "--data", str(data)]) == 1
+    said = capsys.readouterr().err
+    assert f"data/raw/sources.csv:{number}: source: no line names 'elsewhere', and" in said
+    assert "name 'un-m49', which is not there: write un-m49" in said
+    assert "source: 'un-m49' is not in sources (" in said
 
 
 def test_a_correction_changes_one_cell_and_is_published(data: Path) -> None:
@@ -225,27 +253,3 @@ def test_the_same_input_gives_the_same_bytes(built) -> None:
     first = contents(data / "clean")
     assert main(["--data", str(data)]) == 0
     assert contents(data / "clean") == first
-
-
-@pytest.mark.parametrize("last", ["checked", "made changes"])
-def test_a_build_that_is_killed_leaves_the_old_tables_whole(data: Path, last: str) -> None:
-    """After the last table is made the new ones are written beside, and moved into place."""
-    before = contents(data / "clean")
-    edit("projects.csv", lambda text: text.replace("2850000", "2850001"))(data)
-    command = [sys.executable, "-m", "etl", "--data", str(data)]
-    with subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
-    ) as build:
-        assert any(last in line for line in build.stderr)
-        build.send_signal(signal.SIGKILL if os.name == "posix" else signal.SIGTERM)
-    recover(data / "clean")
-    now = contents(data / "clean")
-    assert now == before or set(now) == set(before)
-    assert not [path for path in data.iterdir() if path.name.startswith(".clean")]
-
-
-def test_tables_left_between_two_renames_are_put_back(data: Path) -> None:
-    before = contents(data / "clean")
-    (data / "clean").rename(data / ".clean-old")
-    recover(data / "clean")
-    assert contents(data / "clean") == before
