@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import address, card, cite, controls, current, edition_note
+from dashboard import address, card, cite, controls, current, edition_note, store
 from dashboard.bar import bar_html, head_html
 from dashboard.contents import HEADINGS, NAME, PAGES, acting_filters, open_page
 from dashboard.controls import Controls
@@ -40,7 +40,8 @@ def draw_foot() -> None:
 
 
 def frame() -> None:
-    """Draw the frame and the page the reader asked for."""
+    """Draw the frame and the page the reader asked for, of one edition of the tables."""
+    store.hold()
     address.start()
     controls.begin()
     card.begin()

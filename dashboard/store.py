@@ -1,4 +1,4 @@
-"""Reads the clean tables, their declaration and the boundaries; nothing else in the app opens a file."""
+"""Reads tables (by `dashboard.published`), boundaries, editions, scripts; no other module opens a file."""
 
 import json
 import os
@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from dashboard import published
+from dashboard.published import Published
 from editions.comparison import COLUMNS, Declared, differences, ids_of, rows_of
 from editions.descriptor import tables_of
 from topics.tables import NOW, History, Tables, adapted
@@ -27,8 +29,11 @@ STATIC = ROOT / "dashboard" / "static"
 
 
 def tables() -> tuple[str, ...]:
-    """Names of all clean tables."""
-    return tuple(sorted(path.stem for path in CLEAN.glob("*.parquet")))
+    """Names of all clean tables; none where there is no edition that is whole."""
+    try:
+        return _names(published.current(CLEAN))
+    except LookupError:
+        return ()
 
 
 def boundaries() -> tuple[str, ...]:
@@ -38,7 +43,12 @@ def boundaries() -> tuple[str, ...]:
 
 def snapshot(known: date | None = None, wording: str = "UN") -> Tables:
     """All clean tables as known on a day, in a wording; all readers of the same edition share it."""
-    return _snapshot(edition_written(), known, wording, date.today())
+    return _snapshot(published.current(CLEAN), known, wording, date.today())
+
+
+def hold() -> None:
+    """Let this run of a page, or this request, see one edition of the tables throughout: the newest."""
+    published.hold(CLEAN)
 
 
 def forget() -> None:
@@ -49,27 +59,24 @@ def forget() -> None:
 
 def edition_written() -> int:
     """When the tables were last written as a whole."""
-    return _package_path().stat().st_mtime_ns
+    return published.current(CLEAN).written
 
 
 def package() -> dict:
     """The declaration of all tables, each once: that of `data/clean/datapackage.json`."""
-    path = _package_path()
-    return _package(path, path.stat().st_mtime_ns)
+    return _package(published.current(CLEAN))
 
 
 def descriptor() -> dict:
     """The whole of `data/clean/datapackage.json`: each table as CSV, with its schema, and as Parquet."""
-    path = _package_path()
-    return _declaration(path, path.stat().st_mtime_ns)
+    return published.current(CLEAN).declared
 
 
 def edition() -> date | None:
     """The day of the data as the package states it; None when it states none."""
     try:
-        created = str(package().get("created", ""))[:10]
-        return date.fromisoformat(created)
-    except (LookupError, ValueError):
+        return _day(published.current(CLEAN))
+    except LookupError:
         return None
 
 
@@ -192,18 +199,10 @@ def _front() -> Path:
     return Path(spec.origin).parent / "static" / "static"
 
 
-def _package_path() -> Path:
-    path = CLEAN / "datapackage.json"
-    if not path.exists():
-        raise LookupError(f"No datapackage.json: {_unbuilt()}")
-    return path
-
-
 def _table_file(table: str, form: str) -> bytes:
     if table not in tables():
         raise LookupError(f"No table '{table}'. There are: {', '.join(tables()) or _unbuilt()}")
-    path = CLEAN / f"{table}.{form}"
-    return _content(path, path.stat().st_mtime_ns)
+    return published.current(CLEAN).files[f"{table}.{form}"]
 
 
 def _closed(day: str) -> Path:
@@ -217,9 +216,20 @@ def _unbuilt() -> str:
     return f"none in {CLEAN.name}: run python -m etl"
 
 
+def _names(one: Published) -> tuple[str, ...]:
+    return tuple(sorted(name.removesuffix(".parquet") for name in one.files if name.endswith(".parquet")))
+
+
+def _day(one: Published) -> date | None:
+    try:
+        return date.fromisoformat(str(one.declared.get("created", ""))[:10])
+    except ValueError:
+        return None
+
+
 @lru_cache(maxsize=128)
-def _frame(path: Path, written: int) -> pd.DataFrame:  # noqa: ARG001
-    return pd.read_parquet(path)
+def _frame(one: Published, table: str) -> pd.DataFrame:
+    return frame_of(one.files[f"{table}.parquet"])
 
 
 @lru_cache(maxsize=4)
@@ -228,9 +238,8 @@ def _declaration(path: Path, written: int) -> dict:  # noqa: ARG001
 
 
 @lru_cache(maxsize=4)
-def _package(path: Path, written: int) -> dict:
-    declared = _declaration(path, written)
-    return declared | {"resources": tables_of(declared)}
+def _package(one: Published) -> dict:
+    return one.declared | {"resources": tables_of(one.declared)}
 
 
 @lru_cache(maxsize=256)
@@ -239,16 +248,16 @@ def _content(path: Path, written: int) -> bytes:  # noqa: ARG001
 
 
 @lru_cache(maxsize=12)
-def _snapshot(written: int, known: date | None, wording: str, today: date) -> Tables:
-    frames = {table: _frame(CLEAN / f"{table}.parquet", written) for table in tables()}
+def _snapshot(one: Published, known: date | None, wording: str, today: date) -> Tables:
+    frames = {table: _frame(one, table) for table in _names(one)}
     return Tables(
         adapted(frames, known, wording),
-        version=written,
-        published=edition() or today,
+        version=one.written,
+        published=_day(one) or today,
         today=today,
         known=known,
         wording=wording,
-        package=package(),
+        package=_package(one),
         history=History(closed_editions(), changes_between),
     )
 

@@ -78,6 +78,7 @@ class Data:
 
     def _answer(self, request: Request) -> Response:
         try:
+            store.hold()
             content = self.make(request)
         except ParameterError as bad:
             more = {"parameter": bad.parameter, "exists": list(bad.exists)}
