@@ -1,10 +1,12 @@
 """A reader without a browser: opens a session of the dashboard, asks for views, counts what comes."""
 
 import asyncio
+import json
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Self
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -16,11 +18,15 @@ PATIENCE = 60
 
 @dataclass(frozen=True)
 class Run:
-    """One answer: milliseconds until its script had finished, messages and bytes until then."""
+    """One answer: milliseconds until its script had finished, messages and bytes until then.
+
+    `figures` are the addresses from which a browser fetches the charts of the page.
+    """
 
     ms: float
     messages: int
     size: int
+    figures: tuple[str, ...]
 
 
 class Reader:
@@ -46,14 +52,16 @@ class Reader:
         """
         message = BackMsg()
         message.rerun_script.query_string, message.rerun_script.page_name = query, self.page
-        begun, messages, size = time.perf_counter(), 0, 0
+        begun, messages, size, figures = time.perf_counter(), 0, 0, []
         await self.socket.send(message.SerializeToString())
         async with asyncio.timeout(PATIENCE):
             while True:
                 content = await self.socket.recv()
                 messages, size = messages + 1, size + len(content)
-                if self.is_last(ForwardMsg.FromString(content)):
-                    return Run(1000 * (time.perf_counter() - begun), messages, size)
+                answer = ForwardMsg.FromString(content)
+                figures += figure_addresses(answer)
+                if self.is_last(answer):
+                    return Run(1000 * (time.perf_counter() - begun), messages, size, tuple(figures))
 
     def is_last(self, message: ForwardMsg) -> bool:
         """Whether a message says that the script has finished; RuntimeError where it has failed."""
@@ -73,3 +81,16 @@ class Reader:
 
     async def __aexit__(self, *_: object) -> None:
         await self.close()
+
+
+def figure_addresses(message: ForwardMsg) -> Iterator[str]:
+    """The address of the data of a chart, where a message is one's head."""
+    element = message.delta.new_element
+    head, found, body = element.bidi_component.bytes.partition(b"\n")
+    if not found or body:
+        return
+    about = json.loads(head)
+    given = dict(parse_qsl(about["query"])) | about["start"]
+    given |= {"level": about["level"], "theme": about["theme"]}
+    path = about["address"].replace("/charts/", "/figures/")
+    yield f"/{path}?{urlencode({name: text for name, text in given.items() if text})}"

@@ -1,0 +1,69 @@
+"""Holds the files of deploy/ to what the dashboard needs; docs/operate.md says how they are used."""
+
+import ast
+import re
+from dataclasses import fields
+
+import yaml
+
+from dashboard.api import guard
+from dashboard.areas import limits
+from dashboard.settings import PREFIX, Settings
+from tests.server import ROOT
+
+DEPLOY = ROOT / "deploy"
+SETTINGS = {f"{PREFIX}{one.name.upper()}" for one in fields(Settings)}
+OF_CONTAINERS = {f"{PREFIX}DATA", f"{PREFIX}WARM_UP"}
+"""Settings that a container has its own way for."""
+
+
+def text(name: str) -> str:
+    return (DEPLOY / name).read_text(encoding="utf-8")
+
+
+def test_the_image_holds_every_folder_that_the_dashboard_imports_or_reads() -> None:
+    copied = set(re.findall(r"^COPY (\S+) \1$", text("Dockerfile"), re.MULTILINE))
+    packages = {path.parent.name for path in ROOT.glob("*/__init__.py")}
+    imported = set()
+    for name in [*packages - {"tests", "benchmarks"}, "pages"]:
+        for path in (ROOT / name).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.ImportFrom) and node.module:
+                    imported.add(node.module.split(".")[0])
+    assert (imported & packages) | {"pages", "data", "docs", "vendor", ".streamlit"} <= copied
+    assert all((ROOT / name).is_dir() for name in copied)
+    for files in re.findall(r"^COPY (.+) \./$", text("Dockerfile"), re.MULTILINE):
+        assert all((ROOT / name).is_file() for name in files.split())
+
+
+def test_containers_run_without_rights_and_can_be_set() -> None:
+    services = yaml.safe_load(text("compose.yaml"))["services"]
+    for name, service in services.items():
+        assert service["read_only"], name
+        if name != "nginx":
+            assert service["cap_drop"] == ["ALL"]
+            assert set(service["environment"]) == SETTINGS - OF_CONTAINERS
+    assert "\nUSER reader\n" in text("Dockerfile")
+    assert "/api/v1/health" in text("Dockerfile")
+
+
+def test_the_proxy_speaks_to_all_processes_and_lets_through_what_they_take() -> None:
+    conf, compose = text("nginx.conf"), text("compose.yaml")
+    upstream = re.findall(r"^    server (\S+) ", conf, re.MULTILINE)
+    assert len(upstream) == 2
+    assert all(f"s/{server}/" in compose for server in upstream)
+    assert f"client_max_body_size {guard.MOST_BYTES // 2**20}m" in conf
+    assert "proxy_set_header Upgrade $http_upgrade" in conf
+    assert conf.count("{") == conf.count("}")
+
+
+def test_sizes_agree_everywhere() -> None:
+    config = (ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8")
+    assert f"maxUploadSize = {limits.FILE_MEGABYTES}\n" in config
+    assert limits.FILE_MEGABYTES * limits.MEGABYTE < guard.MOST_BYTES
+    assert 'address = "127.0.0.1"\n' in config
+
+
+def test_every_setting_can_be_written_into_the_file_of_settings() -> None:
+    named = set(re.findall(r"^# (\w+)=", text("settings.env"), re.MULTILINE))
+    assert named == SETTINGS - {f"{PREFIX}DATA"}
