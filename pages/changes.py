@@ -4,7 +4,8 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import address
+from dashboard import address, follow
+from dashboard.cite import escaped
 from dashboard.controls import beginning, controls, options
 from dashboard.current import tables, view
 from dashboard.show import show
@@ -44,4 +45,6 @@ else:
         first, last = since if since != usual[0] else "", until if until != every[-1] else ""
         show(changes_by_table, since=first, until=last, table=table, kind=kind)
         show(changes_table, key="changes", since=first, until=last, table=table, kind=kind)
-    st.caption("To follow changes: [Atom feed](api/v1/changes.atom).")
+    feed = follow.changes(*("" if one == ALL else one for one in (table, kind)))
+    place = escaped(view().place)
+    st.caption(sentence("To follow these changes in {place}: [Atom feed]({feed})", place=place, feed=feed))

@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import address
+from dashboard import address, follow
 from dashboard.cite import escaped
 from dashboard.controls import controls, options
 from dashboard.current import tables, view
@@ -94,9 +94,7 @@ def due(_: Any) -> None:
     words = meetings_ahead_words(tables())
     if words:
         st.markdown(words)
-    chosen = f"countries={','.join(view().countries)}" if view().countries else f"region={view().region}"
-    feed = f"/api/v1/deadlines.ics?{chosen}"
-    st.link_button("Add to your calendar (iCalendar)", feed, icon=":material/calendar_month:")
+    st.link_button("Add to your calendar (iCalendar)", follow.deadlines(), icon=":material/calendar_month:")
     show(calendar_list)
 
 

@@ -5,7 +5,8 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import address
+from dashboard import address, follow
+from dashboard.cite import escaped
 from dashboard.controls import controls, options
 from dashboard.current import tables, view
 from dashboard.show import headlines, show
@@ -54,7 +55,6 @@ COUNTS = {
     "signatures": sentence("Signatures"),
     "entries into force": sentence("States bound"),
 }
-FEED = "api/v1/notices.atom"
 OPENED = date(1997, 12, 3)
 """The first day that can be asked for: the Mine Ban Convention opened for signature."""
 ALL_YEARS = 0
@@ -160,9 +160,10 @@ def show_news(row: Any) -> None:
     show(treaty_notices, key="notices", treaty=treaty)
     st.markdown(
         sentence(
-            "[Feed of all treaties]({feed}) · [feed of this treaty]({feed}?treaty={treaty})",
-            feed=FEED,
-            treaty=treaty,
+            "To follow the news of {place}: [feed of all treaties]({every}) · [feed of this treaty]({one})",
+            place=escaped(view().place),
+            every=follow.notices(),
+            one=follow.notices(treaty),
         )
     )
     show(notices_2013)

@@ -10,6 +10,7 @@ from dashboard.api.routes import ROUTES
 from tests.tables import TABLES, view
 from topics.calendar import calendar_in_view, calendar_rows
 from topics.calendar_chart import calendar
+from topics.vocabulary.countries import country_names
 
 WORLD = view("WORLD").members
 
@@ -72,6 +73,36 @@ def test_the_feed_is_valid_icalendar():
         for entry in entries
     )
     assert any("Clearance of mined areas due" in entry["summary"] for entry in entries)
+
+
+@pytest.mark.parametrize("region", TABLES["regions"]["region"])
+def test_the_calendar_of_each_region_is_valid(region):
+    content = calendar_file(f"region={region}")
+    read = icalendar.Calendar.from_ical(content)
+    assert not read.errors
+    assert str(read["X-WR-CALNAME"]).endswith(view(region).undated)
+    entries = list(read.walk("VEVENT"))
+    assert not any(entry.errors for entry in entries)
+    assert len(entries) == len(calendar_in_view(TABLES, view(region)))
+    assert len({str(entry["UID"]) for entry in entries}) == len(entries)
+    assert all(entry["DTEND"].dt > entry["DTSTART"].dt for entry in entries)
+    assert all(len(line) <= 75 for line in content.split(b"\r\n"))
+
+
+def test_a_country_has_its_own_rows_and_those_of_a_hazard_are_those_of_the_page():
+    country = icalendar.Calendar.from_ical(calendar_file("countries=BIH"))
+    titles = [str(entry["SUMMARY"]) for entry in country.walk("VEVENT")]
+    assert titles
+    assert all(title.startswith(f"{country_names(TABLES)['BIH']}: ") for title in titles)
+    of_hazard = icalendar.Calendar.from_ical(calendar_file("hazard=CMR"))
+    assert len(of_hazard.walk("VEVENT")) == len(calendar_in_view(TABLES, view(hazard="CMR")))
+    assert "cluster munition remnants" in str(of_hazard["NAME"])
+
+
+def calendar_file(query):
+    answer = TestClient(Starlette(routes=ROUTES)).get(f"/api/v1/deadlines.ics?{query}")
+    assert answer.status_code == 200
+    return answer.content
 
 
 @pytest.mark.parametrize("query", ["countries=XYZ", "region=NOWHERE", "countries=<b>"])

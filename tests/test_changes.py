@@ -1,60 +1,71 @@
-"""The feed of what changed."""
+"""Changes of the data are said in words, wherever they are read."""
 
 import re
-from datetime import datetime
-from xml.etree import ElementTree
 
 import pytest
 
-from dashboard.api import feeds
+from dashboard.change_words import change_title, row_words, value_words
 from tests.tables import TABLES
 
-ATOM = "{http://www.w3.org/2005/Atom}"
+ROW = {"edition": "next", "source": None, "record": None, "country": None, "field": None, "was": None}
+EVERY = TABLES["changes"].astype(object).where(TABLES["changes"].notna(), None).to_dict("records")
+RAW = re.compile(r"\b(?!https?)[a-z]+(_[a-z0-9]+)+\b|\b[a-z_]+=[\w-]")
+"""A name or a cell as tables have it."""
+AS_STATED = ("set_aside", "corrections", "sources")
+"""Tables whose cells hold raw rows, or titles that are addresses."""
 
 
-def atom(**parameters):
-    home = "https://example.org/"
-    return ElementTree.fromstring(feeds.changes_feed(home, f"{home}api/v1", **parameters))
-
-
-def test_the_feed_is_as_rfc_4287_asks():
-    """Sections 4.1.1 and 4.1.2: id, title and updated once each, an author, links; dates as in RFC 3339."""
-    root = atom()
-    assert root.tag == f"{ATOM}feed"
-    for parent in (root, *root.findall(f"{ATOM}entry")):
-        for name in ("id", "title", "updated"):
-            (element,) = parent.findall(f"{ATOM}{name}")
-            assert element.text.strip()
-        assert parent.find(f"{ATOM}id").text.startswith("urn:uuid:")
-        stamp = parent.find(f"{ATOM}updated").text
-        assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", stamp)
-        datetime.fromisoformat(stamp.replace("Z", "+00:00"))
-        assert [link.get("rel") for link in parent.findall(f"{ATOM}link")].count("alternate") == 1
-    assert root.find(f"{ATOM}author/{ATOM}name").text
-    assert root.find(f"{ATOM}link[@rel='self']").get("href") == "https://example.org/api/v1/changes.atom"
-    entries = root.findall(f"{ATOM}entry")
-    ids = [entry.find(f"{ATOM}id").text for entry in entries]
-    assert len(set(ids)) == len(ids)
-    assert all(entry.find(f"{ATOM}summary").text for entry in entries)
-    assert len(entries) == min(len(TABLES["changes"]), feeds.MOST)
-
-
-def test_the_feed_of_a_table_and_of_a_country():
-    rows = TABLES["changes"].dropna(subset=["country"])
-    if rows.empty:
-        assert not atom(table="clearance").findall(f"{ATOM}entry")
-        return
-    one = rows.iloc[0]
-    root = atom(table=one["table"], country=one["country"])
-    same = rows[rows["table"].eq(one["table"]) & rows["country"].eq(one["country"])]
-    assert len(root.findall(f"{ATOM}entry")) == min(len(same), feeds.MOST)
-    assert {entry.find(f"{ATOM}category").get("term") for entry in root.findall(f"{ATOM}entry")} == {
-        one["table"]
+def test_a_row_that_came_is_named_as_readers_name_it():
+    row = ROW | {
+        "kind": "added",
+        "table": "regions",
+        "key": "region=SIDS",
+        "becomes": "region SIDS; title Small island developing States; position 14; is_compared yes",
     }
-    assert root.find(f"{ATOM}id").text != atom().find(f"{ATOM}id").text
+    assert change_title(TABLES, row) == "Regions, row added: Small island developing States"
+    words = "Title: Small island developing States; Position: 14; Compared: yes"
+    assert value_words(TABLES, row, "becomes") == words
+    assert value_words(TABLES, row, "was") == ""
 
 
-@pytest.mark.parametrize("asked", [{"table": "nothing"}, {"country": "XXX"}])
-def test_a_feed_of_nothing_says_what_there_is(asked):
-    with pytest.raises(LookupError, match="There are"):
-        atom(**asked)
+def test_a_cell_that_changed_is_named_by_its_row_and_keeps_all_its_figures():
+    row = ROW | {
+        "kind": "changed",
+        "table": "clearance",
+        "key": "country=ALB; hazard=MINES_MIXED; year_from=2003; year_to=2004; method=survey; source=a",
+        "field": "area_km2",
+        "was": "0.799601",
+        "becomes": "1234567.25",
+    }
+    where = "Albania, mines (anti-personnel and anti-vehicle), 2003–2004, "
+    assert row_words(TABLES, row).startswith(where)
+    assert change_title(TABLES, row).startswith(f"Land release and clearance, Area, km², changed: {where}")
+    assert value_words(TABLES, row, "was") == "0.799601"
+    assert value_words(TABLES, row, "becomes") == "1\u202f234\u202f567.25"
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "words"),
+    [
+        ("as_of", "2016-12", "December 2016"),
+        ("as_of", "2016-12-31", "31 December 2016"),
+        ("country", "BIH", "Bosnia and Herzegovina"),
+        ("jurisdiction", "ALB;BIH", "Albania, Bosnia and Herzegovina"),
+        ("hazard", "CMR", "cluster munition remnants"),
+        ("treaty", "CCM", "Convention on Cluster Munitions"),
+        ("sector", "victim_assistance", "victim assistance"),
+        ("note", "as printed; p_1", "as printed; p_1"),
+        ("rounded", "area_km2", "Area, km²"),
+    ],
+)
+def test_cells_are_words(field, text, words):
+    row = ROW | {"kind": "changed", "table": "contamination", "key": "country=BIH", "field": field}
+    assert value_words(TABLES, row | {"was": text, "becomes": None}, "was") == words
+
+
+def test_no_change_on_record_is_titled_by_raw_cells():
+    titles = [(row["table"], change_title(TABLES, row)) for row in EVERY]
+    raw = [title for table, title in titles if table not in AS_STATED and RAW.search(title)]
+    assert titles
+    assert not raw, raw[:5]
+    assert all(len(title) < 320 for _, title in titles)

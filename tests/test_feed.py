@@ -1,21 +1,27 @@
-"""The Atom feed keeps the rules of RFC 4287 that a reader's program relies on."""
+"""The Atom feeds keep the rules of RFC 4287, and say what they are filtered by."""
 
 import re
 from collections import Counter
 from xml.etree.ElementTree import fromstring
 
+import feedparser
 import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
 
 from dashboard.api import feeds
-from tests.tables import TABLES
+from dashboard.api.routes import ROUTES
+from tests.tables import TABLES, view
+from tests.visits import visit
+from topics.treaties.notices import notices
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-HOME, BASE = "https://example.org/", "https://example.org/api/v1"
+HOME = "https://mines.example.org/"
+CLIENT = TestClient(Starlette(routes=ROUTES), base_url=HOME)
 IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})")
 """RFC 4287, 3.3: a date-time of RFC 3339, with an upper-case T and Z."""
-FEED_ONCE = {"id", "title", "updated"}
-ENTRY_ONCE = {"id", "title", "updated"}
+ONCE = {"id", "title", "updated"}
 AT_MOST_ONCE = {
     "content",
     "published",
@@ -27,17 +33,42 @@ AT_MOST_ONCE = {
     "icon",
     "logo",
 }
+FEEDS = [
+    "notices.atom",
+    *(f"notices.atom?treaty={treaty}" for treaty in TABLES["treaties"]["treaty"]),
+    "notices.atom?region=WB&treaty=CCM&wording=EU",
+    "notices.atom?countries=BIH,SRB",
+    "changes.atom",
+    "changes.atom?region=WB",
+    "changes.atom?countries=BIH&table=clearance",
+    "changes.atom?kind=withdrawn",
+    "changes.atom?table=regions",
+]
+
+
+def opened(address):
+    answer = CLIENT.get(f"/api/v1/{address}")
+    assert answer.status_code == 200, answer.text
+    return answer.content
 
 
 def of(element, name):
     return element.findall(ATOM + name)
 
 
-@pytest.fixture(
-    scope="module", params=["", *TABLES["treaties"]["treaty"]], ids=lambda treaty: treaty or "all"
-)
-def root(request):
-    return fromstring(feeds.notices_feed(HOME, BASE, request.param))
+@pytest.fixture(scope="module", params=FEEDS)
+def feed(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def content(feed):
+    return opened(feed)
+
+
+@pytest.fixture(scope="module")
+def root(content):
+    return fromstring(content)
 
 
 def test_the_root_is_a_feed_of_the_namespace(root):
@@ -45,11 +76,20 @@ def test_the_root_is_a_feed_of_the_namespace(root):
     assert all(element.tag.startswith(ATOM) for element in root.iter())
 
 
+def test_a_reader_of_feeds_takes_it_without_a_complaint(content, root):
+    read = feedparser.parse(content)
+    assert not read.bozo
+    assert read.version == "atom10"
+    assert [entry.title for entry in read.entries] == [
+        entry.findtext(f"{ATOM}title") for entry in of(root, "entry")
+    ]
+
+
 def test_required_elements_stand_once_and_others_at_most_once(root):
-    for element, once in [(root, FEED_ONCE), *((entry, ENTRY_ONCE) for entry in of(root, "entry"))]:
-        held = Counter(child.tag.removeprefix(ATOM) for child in element)
-        assert all(held[name] == 1 for name in once)
-        assert all(held[name] <= 1 for name in AT_MOST_ONCE)
+    for element in (root, *of(root, "entry")):
+        counted = Counter(child.tag.removeprefix(ATOM) for child in element)
+        assert all(counted[name] == 1 for name in ONCE)
+        assert all(counted[name] <= 1 for name in AT_MOST_ONCE)
 
 
 def test_there_is_an_author_with_a_name(root):
@@ -70,19 +110,17 @@ def test_moments_are_those_of_rfc_3339(root):
     assert all(MOMENT.fullmatch(text) for text in moments)
 
 
-def test_links_have_an_address_and_no_two_alternates_of_a_kind(root):
+def test_links_have_an_address_and_no_two_alternates_of_a_kind(root, feed):
     """RFC 4287, 4.1.1 and 4.1.2: one link of rel alternate for each pair of type and language."""
     for element in (root, *of(root, "entry")):
         links = of(element, "link")
-        assert all(IRI.fullmatch(link.get("href", "")) for link in links)
+        assert all(link.get("href", "").startswith(HOME) for link in links)
         kinds = [(link.get("type"), link.get("hreflang")) for link in links if link.get("rel") == "alternate"]
-        assert len(set(kinds)) == len(kinds)
-    assert [link.get("href") for link in of(root, "link") if link.get("rel") == "self"]
-
-
-def test_entries_without_content_have_an_alternate_link(root):
-    for entry in of(root, "entry"):
-        assert of(entry, "content") or [link for link in of(entry, "link") if link.get("rel") == "alternate"]
+        assert kinds == [("text/html", None)]
+    (itself,) = [link.get("href") for link in of(root, "link") if link.get("rel") == "self"]
+    name, _, query = feed.partition("?")
+    assert itself.partition("?")[0] == f"{HOME}api/v1/{name}"
+    assert set(itself.partition("?")[2].split("&")) == set(query.split("&"))
 
 
 def test_categories_have_a_term_and_texts_are_plain(root):
@@ -97,3 +135,81 @@ def test_categories_have_a_term_and_texts_are_plain(root):
 def test_entries_have_their_newest_first(root):
     updated = [entry.findtext(f"{ATOM}updated") for entry in of(root, "entry")]
     assert updated == sorted(updated, reverse=True)
+
+
+def test_feeds_have_titles_and_ids_of_their_own():
+    roots = [fromstring(opened(address)) for address in FEEDS]
+    for name in ("title", "id"):
+        texts = [root.findtext(f"{ATOM}{name}") for root in roots]
+        assert len(set(texts)) == len(texts)
+    assert all(
+        "(" in root.findtext(f"{ATOM}title") for root in roots if "?" in of(root, "link")[0].get("href")
+    )
+
+
+@pytest.mark.parametrize("country", ["BIH", "ALB", "HUN"])
+def test_a_country_has_its_acts_and_its_changes_and_no_others(country):
+    rows = TABLES.derive(notices)
+    root = fromstring(opened(f"notices.atom?countries={country}"))
+    titles = [entry.findtext(f"{ATOM}title") for entry in of(root, "entry")]
+    assert titles == rows.loc[rows["country"] == country, "sentence"].tolist()
+    changed = TABLES["changes"]["country"].eq(country)
+    root = fromstring(opened(f"changes.atom?countries={country}"))
+    assert len(of(root, "entry")) == changed.sum() > 0
+    for entry in of(root, "entry"):
+        assert country in [category.get("term") for category in of(entry, "category")]
+
+
+def test_a_region_has_the_changes_of_its_countries_and_of_rows_of_none():
+    there = view("WB")
+    given = {"region": "WB", "table": "contamination"}
+    rows = feeds.changes_in(there, given)
+    assert set(rows["country"]) <= set(there.members)
+    assert len(of(fromstring(opened("changes.atom?region=WB&table=contamination")), "entry")) == len(rows) > 0
+    assert feeds.changes_in(there, {"table": "sources"}).equals(
+        feeds.changes_in(view("WORLD"), {"table": "sources"})
+    )
+
+
+def test_an_address_of_before_leads_to_the_same_feed():
+    assert opened("changes.atom?country=BIH") == opened("changes.atom?countries=BIH")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "notices.atom?treaty=NONE",
+        "notices.atom?region=NOWHERE",
+        "notices.atom?country=BIH",
+        "changes.atom?countries=XXX",
+        "changes.atom?country=XXX",
+        "changes.atom?table=nothing",
+        "changes.atom?kind=moved",
+    ],
+)
+def test_a_feed_of_nothing_says_what_there_is(address):
+    answer = CLIENT.get(f"/api/v1/{address}")
+    assert answer.status_code == 400
+    assert "There are" in answer.json()["detail"]
+
+
+LINKS = {
+    "treaties?part=more&more=news&treaty=CCM&countries=BIH,HRV&wording=EU": [
+        "api/v1/notices.atom?countries=BIH,HRV&wording=EU",
+        "api/v1/notices.atom?countries=BIH,HRV&wording=EU&treaty=CCM",
+    ],
+    "changes?region=WB&kind=added": ["api/v1/changes.atom?region=WB&kind=added"],
+    "deadlines?part=calendar&region=WB&hazard=CMR": ["api/v1/deadlines.ics?region=WB&hazard=CMR"],
+}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("page", LINKS)
+def test_a_page_leads_to_the_feed_of_what_it_shows(page, browser, address):
+    with visit(browser, f"{address}/{page}") as visiting:
+        for target in LINKS[page]:
+            link = visiting.page.locator(f'a[href$="{target}"]')
+            link.wait_for()
+            answer = visiting.page.request.get(link.evaluate("(link) => link.href"))
+            assert answer.ok
+        assert visiting.errors == []

@@ -16,6 +16,7 @@ from topics.vocabulary.countries import country_names
 from topics.vocabulary.hazards import families
 from topics.vocabulary.land import CALENDAR
 from topics.vocabulary.lists import listed
+from topics.vocabulary.sentences import sentence
 from topics.vocabulary.text import sentence_case
 from topics.vocabulary.treaties import due_name, treaty_names
 
@@ -125,15 +126,18 @@ def _meetings(tables: Tables) -> pd.DataFrame:
     return rows.assign(date=rows["start"], due="meeting", state="announced", **nothing)
 
 
-def icalendar_file(tables: Tables, countries: tuple[str, ...]) -> bytes:
-    """An iCalendar file (RFC 5545) with one all-day entry for each row of `calendar_rows`."""
+def icalendar_file(view: View) -> bytes:
+    """An iCalendar file (RFC 5545) with one all-day entry for each row of `calendar_in_view`."""
+    tables = view.tables
     names, urls = country_names(tables), tables["sources"].set_index("source")["url"].to_dict()
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", "Mine action: deadlines and reports")
+    name = sentence("Mine action, deadlines and reports: {place}", place=view.undated)
+    calendar.add("name", name)
+    calendar.add("x-wr-calname", name)
     stamp = pd.Timestamp(tables.edition)
-    for row in calendar_rows(tables, countries).astype(object).to_dict("records"):
+    for row in calendar_in_view(tables, view).astype(object).to_dict("records"):
         stated = {name: None if isinstance(value, float) else value for name, value in row.items()}
         calendar.add_component(_entry(stated, names, urls, stamp))
     return calendar.to_ical()

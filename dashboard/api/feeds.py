@@ -1,124 +1,192 @@
-"""Notices of acts under treaties and changes of the data as Atom feeds."""
+"""Notices of acts under treaties and changes of the data as Atom feeds, of all or of a part of the world."""
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from urllib.parse import quote, urlencode
+from typing import Any
+from urllib.parse import urlencode
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 import pandas as pd
 
-from dashboard.parameters import one_of
-from dashboard.store import edition, package, snapshot
+from dashboard.change_words import change_title, row_words, value_words
+from dashboard.parameters import one_of, view_of
+from topics.records.changes import KINDS
+from topics.records.documents import table_titles
+from topics.tables import Tables
 from topics.treaties.notices import notices
+from topics.view import WORLD, View
+from topics.vocabulary.sentences import sentence
+from topics.vocabulary.sources import source_titles
+from topics.vocabulary.treaties import treaty_names
 
 KIND = "application/atom+xml; charset=utf-8"
 ATOM = "http://www.w3.org/2005/Atom"
+API = "api/v1"
 TITLE = "Humanitarian disarmament treaties: signatures, deposits, withdrawals"
 AUTHOR = "Mine action in South East Europe"
 CHANGES = "Mine action in South East Europe: changes of the data"
 CHANGE = ("edition", "kind", "table", "key", "field")
 """What names a change."""
-MOST = 100
-"""Notices of all treaties together; a reader of one treaty gets all of them."""
+FOLLOWED = ("region", "countries", "wording")
+"""Parameters of the filter that feeds take."""
+OF_NOTICES = (*FOLLOWED, "treaty")
+OF_CHANGES = (*FOLLOWED, "table", "kind")
+MOST, MOST_OF_A_PART = 100, 1000
+"""Entries of the feed of everything, and of one that a reader has filtered."""
+Given = Mapping[str, str]
 
 
-def notices_feed(home: str, base: str, treaty: str = "") -> bytes:
-    """The feed, the newest act first.
+def notices_feed(home: str, given: Given) -> bytes:
+    """The feed of acts under treaties, the newest first.
 
     Args:
         home: address of the dashboard, ending in a slash.
-        base: address of the routes, without a slash at its end.
-        treaty: only this one; all for none.
+        given: parameters, of OF_NOTICES.
 
     Raises:
-        ParameterError: there is no such treaty.
+        ParameterError: a value does not exist.
     """
-    tables, edited = snapshot(), edition()
-    known = tables["treaties"]["treaty"].tolist()
+    view, treaty = _view(given), given.get("treaty", "")
+    tables = view.tables
     if treaty:
-        one_of("treaty", treaty, known)
-    rows = tables.derive(notices)
-    rows = rows[rows["treaty"] == treaty] if treaty else rows.head(MOST)
-    itself = f"{base}/notices.atom" + (f"?treaty={quote(treaty)}" if treaty else "")
-    root = Element("feed", {"xmlns": ATOM, "xml:lang": "en-GB"})
-    _text(root, "title", f"{TITLE} ({treaty})" if treaty else TITLE)
-    _text(root, "id", _identity(f"feed/{treaty or 'all'}"))
-    _text(root, "updated", _moment(edited or rows["date"].max()))
-    SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": itself})
-    SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": f"{home}treaties?part=news"})
-    _text(SubElement(root, "author"), "name", AUTHOR)
-    sources = snapshot()["sources"].set_index("source")
+        one_of("treaty", treaty, tables["treaties"]["treaty"].tolist())
+    rows = view.of(tables.derive(notices), skip=("years", "hazard"))
+    rows = rows[rows["treaty"] == treaty] if treaty else rows
+    rows = rows.head(MOST_OF_A_PART if _stated(given) else MOST)
+    page = {"part": "news"} | _stated(given)
+    root = _feed(home, "notices.atom", given, "treaties", page)
+    _begin(root, TITLE, [_place(view), treaty and treaty_names(tables)[treaty]], tables)
     for row in rows.to_dict("records"):
-        _entry(root, row, home, sources)
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + tostring(root, encoding="utf-8")
+        _notice(root, row, home, tables)
+    return _written(root, f"feed/{treaty or 'all'}", _others(given, "treaty"))
 
 
-def changes_feed(home: str, base: str, table: str = "", country: str = "") -> bytes:
+def changes_feed(home: str, given: Given) -> bytes:
     """What changed in the data as a feed, the newest edition first.
 
+    A region has the changes of its countries and those of rows of no country; countries have theirs alone.
+
     Args:
         home: address of the dashboard, ending in a slash.
-        base: address of the routes, without a slash at its end.
-        table: only this one; all for none.
-        country: only the rows of this one; all for none.
+        given: parameters, of OF_CHANGES.
 
     Raises:
-        ParameterError: there is no such table or country.
+        ParameterError: a value does not exist.
     """
-    rows = snapshot()["changes"]
-    for column, code, known in (
-        ("table", table, [part["table"] for part in package()["resources"]]),
-        ("country", country, snapshot()["countries"]["country"].tolist()),
-    ):
-        rows = rows[rows[column] == one_of(column, code, known)] if code else rows
-    parameters = {name: code for name, code in (("table", table), ("country", country)) if code}
-    itself = f"{base}/changes.atom" + (f"?{urlencode(parameters)}" if parameters else "")
+    view = _view(given)
+    tables, titles = view.tables, table_titles(view.tables)
+    rows = changes_in(view, given)
+    page = {"region": WORLD} | _stated(given)
+    root = _feed(home, "changes.atom", given, "changes", page)
+    kind = given.get("kind", "")
+    _begin(root, CHANGES, [_place(view), titles.get(given.get("table", "")), kind], tables)
+    most = MOST_OF_A_PART if _stated(given) else MOST
+    if len(rows) > most:
+        words = sentence("{count} changes, of which the first {most} are listed", count=len(rows), most=most)
+        _text(root, "subtitle", words)
+    listed = rows.head(most).astype(object)
+    for row in listed.where(listed.notna(), None).to_dict("records"):
+        _change(root, row, home, tables)
+    parts = f"changes/{given.get('table') or 'all'}/{given.get('countries') or 'all'}"
+    return _written(root, parts, _others(given, "table", "countries"))
+
+
+def changes_in(view: View, given: Given) -> pd.DataFrame:
+    """The changes of a view, those of a table or a kind alone where they are named."""
+    tables = view.tables
+    rows = tables["changes"]
+    for column, known in (("table", list(table_titles(tables))), ("kind", KINDS)):
+        if given.get(column):
+            rows = rows[rows[column] == one_of(column, given[column], known)]
+    inside = rows.index.isin(view.of(rows, skip=("years", "hazard")).index)
+    return rows[inside | (rows["country"].isna() & (not view.countries))]
+
+
+def _view(given: Given) -> View:
+    return view_of({name: text for name, text in given.items() if name in FOLLOWED}, region=WORLD)
+
+
+def _stated(given: Given) -> dict[str, str]:
+    """What is asked for, in one order."""
+    return {name: given[name] for name in sorted(given) if given[name]}
+
+
+def _others(given: Given, *known: str) -> list[str]:
+    return [f"{name}={text}" for name, text in _stated(given).items() if name not in known]
+
+
+def _place(view: View) -> str:
+    return "" if view.is_world else view.place
+
+
+def _feed(home: str, name: str, given: Given, page: str, parameters: Given) -> Element:
+    """An empty feed with its own address and that of the page that shows the same."""
     root = Element("feed", {"xmlns": ATOM, "xml:lang": "en-GB"})
-    _text(root, "title", " ".join([CHANGES, *(f"({code})" for code in parameters.values())]))
-    _text(root, "subtitle", f"{len(rows)} changes, of which the first {MOST} are listed")
-    _text(root, "id", _identity(f"changes/{table or 'all'}/{country or 'all'}"))
-    latest = edition() or date(1970, 1, 1)
-    _text(root, "updated", _moment(latest))
+    itself = _address(f"{home}{API}/{name}", _stated(given))
     SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": itself})
-    SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": f"{home}changes"})
+    there = _address(f"{home}{page}", parameters)
+    SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": there})
+    return root
+
+
+def _address(path: str, parameters: Given) -> str:
+    return f"{path}?{urlencode(parameters, safe=',')}" if parameters else path
+
+
+def _begin(root: Element, title: str, parts: list[str | None], tables: Tables) -> None:
+    filtered = ", ".join(part for part in parts if part)
+    _text(root, "title", f"{title} ({filtered})" if filtered else title)
+    _text(root, "updated", _moment(tables.edition))
     _text(SubElement(root, "author"), "name", AUTHOR)
-    sources = snapshot()["sources"].set_index("source")["title"]
-    titles = {part["table"]: part["title"] for part in package()["resources"]}
-    for row in rows.head(MOST).astype(object).where(rows.head(MOST).notna(), None).to_dict("records"):
-        _change(root, row, home, sources, titles, latest)
+
+
+def _written(root: Element, key: str, others: list[str]) -> bytes:
+    """The feed with its name, which says of what part of all entries it is."""
+    _text(root, "id", _identity("/".join([key, *others])))
     return b'<?xml version="1.0" encoding="utf-8"?>\n' + tostring(root, encoding="utf-8")
 
 
-def _change(root: Element, row: dict, home: str, sources: pd.Series, titles: dict, latest: date) -> None:
+def _change(root: Element, row: dict[str, Any], home: str, tables: Tables) -> None:
     """One change: what happened to which row is the title, the values and the source stand below."""
     entry = SubElement(root, "entry")
-    field = f", {row['field']}" if row["field"] else ""
-    _text(entry, "title", f"{titles.get(row['table'], row['table'])}: {row['kind']}{field}: {row['key']}")
+    _text(entry, "title", change_title(tables, row))
     _text(entry, "id", _identity("/".join(["change", *(str(row[name]) for name in CHANGE)])))
     closed = re.fullmatch(r"\d{4}-\d\d-\d\d", row["edition"])
-    _text(entry, "updated", _moment(date.fromisoformat(row["edition"]) if closed else latest))
-    there = f"{home}changes?" + urlencode({"region": "WORLD", "table": row["table"], "kind": row["kind"]})
-    SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": there})
-    SubElement(entry, "category", {"term": row["table"]})
-    SubElement(entry, "category", {"term": row["kind"]})
-    values = [f"Was: {row['was']}." if row["was"] else "", f"Is: {row['becomes']}." if row["becomes"] else ""]
-    source = f"Source: {sources.get(row['source'], row['source'])}." if row["source"] else ""
-    _text(entry, "summary", " ".join(filter(None, [*values, source])) or "Empty now.")
+    _text(entry, "updated", _moment(date.fromisoformat(row["edition"]) if closed else tables.edition))
+    there = {"region": WORLD, "table": row["table"], "kind": row["kind"]}
+    there = {"record": row["record"]} if row["record"] else there
+    _link(entry, _address(f"{home}changes", there))
+    for term in filter(None, (row["table"], row["kind"], row["country"])):
+        SubElement(entry, "category", {"term": term})
+    was, becomes = (value_words(tables, row, side) for side in ("was", "becomes"))
+    source = source_titles(tables).get(row["source"] or "", row["source"])
+    facts = [
+        sentence("Row: {row}.", row=row_words(tables, row)) if row["field"] else "",
+        sentence("Was: {value}.", value=was.rstrip(".")) if was else "",
+        sentence("Is: {value}.", value=becomes.rstrip(".")) if becomes else "",
+        sentence("Source: {title}.", title=source.rstrip(".")) if source else "",
+    ]
+    _text(entry, "summary", " ".join(filter(None, facts)))
 
 
-def _entry(root: Element, row: dict, home: str, sources: pd.DataFrame) -> None:
+def _notice(root: Element, row: dict[str, Any], home: str, tables: Tables) -> None:
     """One notice: its sentence is the title, the source stands below."""
     entry = SubElement(root, "entry")
     _text(entry, "title", row["sentence"])
     _text(entry, "id", _identity(row["notice"]))
     _text(entry, "updated", _moment(row["date"]))
-    there = f"{home}treaties?treaty={quote(row['treaty'])}&part=news&region=WORLD&countries={row['country']}"
-    SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": there})
-    SubElement(entry, "category", {"term": row["treaty"]})
-    SubElement(entry, "category", {"term": row["action"]})
-    title = sources["title"].get(row["source"], row["source"])
-    _text(entry, "summary", f"{row['sentence']} Source: {title}.")
+    there = {"treaty": row["treaty"], "part": "news", "region": WORLD, "countries": row["country"]}
+    _link(entry, _address(f"{home}treaties", there))
+    for term in (row["treaty"], row["action"], row["country"]):
+        SubElement(entry, "category", {"term": term})
+    title = source_titles(tables).get(row["source"], row["source"])
+    _text(entry, "summary", sentence("{notice} Source: {title}.", notice=row["sentence"], title=title))
+
+
+def _link(entry: Element, address: str) -> None:
+    SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": address})
 
 
 def _text(parent: Element, name: str, words: str) -> None:
@@ -126,7 +194,7 @@ def _text(parent: Element, name: str, words: str) -> None:
 
 
 def _identity(key: str) -> str:
-    """A name that stays the same for the same notice, whatever the address of the dashboard."""
+    """A name that stays the same for the same thing, whatever the address of the dashboard."""
     return uuid5(NAMESPACE_URL, f"see-mine-action/{key}").urn
 
 

@@ -9,6 +9,7 @@ from dashboard.api import tables as routes_of_tables
 from dashboard.api.charts import OF_ALL_FORMS, first_sentence
 from dashboard.chart_forms import FORMS, OF_CSV, PART
 from dashboard.parameters import FIRST_KNOWN, written
+from topics.records.changes import KINDS
 from topics.tables import NOW, WORDINGS, Tables
 from topics.view import FIRST_YEAR, last_year
 
@@ -63,8 +64,8 @@ OTHERS = {
     "offset": "So many rows are left out at the start",
     "for": "CSV alone: texts that spreadsheets would run are escaped, and a mark says UTF-8",
     "hxl": "CSV alone: the hashtags of the Humanitarian Exchange Language stand below the head",
-    "at": "Step of a map, such as a year",
     "rows": "The table alone: all rows instead of the first ones",
+    "at": "Step of a map, such as a year",
     "map": "Choice of a map, such as a hazard",
     "steps": "The rows of all steps of a map",
     "only": "The class of a map that its reader made stand out",
@@ -78,8 +79,8 @@ OTHER_SCHEMAS: Part = {
     "offset": NUMBER,
     "for": {"type": "string", "enum": ["spreadsheet"]},
     "hxl": {"type": "string", "enum": ["0", "1"]},
-    "steps": {"type": "string", "enum": ["all"]},
     "rows": {"type": "string", "enum": ["all"]},
+    "steps": {"type": "string", "enum": ["all"]},
     "name": TEXT | {"pattern": "^[A-Za-z0-9_-]{1,80}$"},
 }
 PROBLEM: Part = {
@@ -155,8 +156,8 @@ def _table_paths(tables: Tables) -> Part:
 def _other_paths(tables: Tables) -> Part:
     name = {"name": "name", "in": "path", "required": True, "schema": _enum(store.boundaries())}
     treaty, day = _parameter("treaty", "Treaty", _ref("treaty")), _parameter("date", "Day", DAY)
-    table, country = _enum(sorted(tables)), _ref("country")
-    named = [_parameter("table", "Table", table), _parameter("country", "Country", country)]
+    followed = _common("region", "countries", "wording")
+    kinds = [_parameter("table", "Table", _enum(sorted(tables))), _parameter("kind", "Kind", _enum(KINDS))]
     sizes = [_parameter(size, "In pixels", NUMBER) for size in ("maxwidth", "maxheight")]
     embedded = [
         _parameter("url", "Of the embedded chart", TEXT),
@@ -169,9 +170,9 @@ def _other_paths(tables: Tables) -> Part:
         "/standing": _path("Standing under treaties at the end of a day", [treaty, day, *common], {JSON}),
         "/boundaries/{name}.geojson": _path("Outlines", [name], {FORMS["geojson"].kind}),
         "/search": _path("Countries, treaties, meetings and documents by name", words, {JSON}),
-        "/deadlines.ics": _path("What is due", _common("region", "countries"), {CALENDAR}),
-        "/notices.atom": _path("Acts under treaties", [treaty], {ATOM}),
-        "/changes.atom": _path("Changes of the data", named, {ATOM}),
+        "/deadlines.ics": _path("What is due", [*followed, *_common("hazard")], {CALENDAR}),
+        "/notices.atom": _path("Acts under treaties", [treaty, *followed], {ATOM}),
+        "/changes.atom": _path("Changes of the data", [*kinds, *followed], {ATOM}),
         "/oembed": _path("How another site shows a chart, see oembed.com", embedded, {JSON}),
     }
 
@@ -183,11 +184,11 @@ def _package_paths() -> Part:
     changes = [edition, _form(("csv", "json")), until, *_common(*PART)]
     return {
         "/datapackage.json": _path("Declaration of all tables", [], {JSON}),
-        "/package.zip": _path("All tables in one file", [], {"application/zip"}),
-        "/editions": _path("Closed editions", [], {JSON}),
         "/dataset.jsonld": _path("The collection as schema.org has it", [], {LINKED}),
         "/croissant.json": _path("The collection as Croissant 1.0 has it", [], {LINKED}),
         "/dcat.jsonld": _path("The data and the closed editions, as DCAT 3 has them", [], {LINKED}),
+        "/package.zip": _path("All tables in one file", [], {"application/zip"}),
+        "/editions": _path("Closed editions", [], {JSON}),
         "/editions/{day}/changes.{form}": _path(
             "Changes since an edition", changes, {JSON, FORMS["csv"].kind}
         ),

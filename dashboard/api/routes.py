@@ -41,24 +41,24 @@ def page(request: Request) -> Content:
 
 def deadlines(request: Request) -> Content:
     """Deadlines, reports due and meetings ahead as iCalendar: `?region=SEE` or `?countries=BIH,HRV`."""
-    refuse_unknown(request.query_params, ("region", "countries"))
-    view = view_of(request.query_params)
-    return Content(calendar.icalendar_file(view.tables, view.members), CALENDAR)
+    refuse_unknown(request.query_params, (*feeds.FOLLOWED, "hazard"))
+    return Content(calendar.icalendar_file(view_of(request.query_params)), CALENDAR)
 
 
 def notices(request: Request) -> Content:
-    """The newest notices of acts under all treaties, or all those of one treaty, as an Atom feed."""
-    refuse_unknown(request.query_params, ("treaty",))
-    home, treaty = str(request.base_url), request.query_params.get("treaty", "")
-    return Content(feeds.notices_feed(home, f"{home.rstrip('/')}{BASE}", treaty), feeds.KIND)
+    """Notices of acts under treaties as an Atom feed: the newest, or those of a treaty, region or country."""
+    given = dict(request.query_params)
+    refuse_unknown(given, feeds.OF_NOTICES)
+    return Content(feeds.notices_feed(str(request.base_url), given), feeds.KIND)
 
 
 def changes(request: Request) -> Content:
-    """What changed in the data as an Atom feed: all of it, `?table=clearance` or `?country=BIH`."""
-    refuse_unknown(request.query_params, ("table", "country"))
-    home = str(request.base_url)
-    table, country = (request.query_params.get(name, "") for name in ("table", "country"))
-    return Content(feeds.changes_feed(home, f"{home.rstrip('/')}{BASE}", table, country), feeds.KIND)
+    """What changed in the data as an Atom feed: all of it, `?table=clearance` or `?countries=BIH`."""
+    given = dict(request.query_params)
+    if "country" in given and "countries" not in given:  # as addresses had it until they took several
+        given["countries"] = given.pop("country")
+    refuse_unknown(given, feeds.OF_CHANGES)
+    return Content(feeds.changes_feed(str(request.base_url), given), feeds.KIND)
 
 
 def search(request: Request) -> Content:
