@@ -36,6 +36,7 @@ class Controls:
         if self.items:
             words = {
                 "all": sentence("All"),
+                "chosen": sentence("# chosen"),
                 "find": sentence("Find"),
                 "options": sentence("Options"),
                 "from": sentence("from"),

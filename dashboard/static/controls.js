@@ -146,7 +146,8 @@ function many(offer, words) {
     for (const { box } of boxes) box.disabled = isFull && !box.checked;
     const names = chosen().map(({ label }) => label);
     const none = offer.placeholder ?? words.all;
-    node.firstChild.lastChild.textContent = names.length > 2 ? names.length : names.join(", ") || none;
+    const listed = names.length > 2 ? words.chosen.replace("#", names.length) : names.join(", ");
+    node.firstChild.lastChild.textContent = listed || none;
   };
   const list = element("div", { className: "ticks" }, ...boxes.map(({ line }) => line));
   list.onchange = () => choose(node, chosen().map(({ box }) => box.value).join(","));
