@@ -18,10 +18,12 @@ from topics.hazard_areas.areas_map import own_areas_map
 from topics.hazard_areas.areas_table import own_sums, published_areas
 from topics.hazard_areas.checks import outcome, remarks
 from topics.hazard_areas.comparison_chart import own_beside_published
+from topics.hazard_areas.operations import Shift, shift_sentences
 from topics.hazard_areas.own_areas import OwnAreas, inside
 from topics.hazard_areas.shapes import repairable
 from topics.hazard_areas.sums import own_headlines
 from topics.hazard_areas.terms import guide
+from topics.vocabulary.countries import country_names
 from topics.vocabulary.numbers import number, plural
 from topics.vocabulary.sentences import sentence
 
@@ -73,7 +75,9 @@ def check(mapped: Mapped) -> tuple[Any, bool]:
         st.success("Every shape is valid.", icon=":material/check_circle:")
     else:
         show_problems(areas, wrong)
-    for remark in remarks(areas, checking.overlapping(mapped, repair)):
+    shifts = [Shift(**shift) for shift in areas.attrs["shifts"]]
+    ways = shift_sentences(shifts, country_names(tables(), full=True))
+    for remark in [*ways, *remarks(areas, checking.overlapping(mapped, repair))]:
         st.markdown(f"- {escaped(remark)}")
     return areas, repair
 
@@ -115,8 +119,11 @@ def take_away(areas: Any, given: Upload) -> None:
             "columns."
         )
     )
+    plain, notes = writing.writable(areas)
+    for note in notes:
+        st.caption(escaped(note))
     with st.container(horizontal=True):
-        for name, (make, ending, kind) in writing.files(areas, writing.about(tables(), given)).items():
+        for name, (make, ending, kind) in writing.files(plain, writing.about(tables(), given)).items():
             download(name, make, f".{ending}", kind)
 
 
@@ -138,10 +145,10 @@ if given is None:
 else:
     if given.is_example:
         st.warning(sentence("Sample data: no such areas exist."))
-    layer = upload.chosen_layer(given)
-    if layer is not None:
+    own = upload.opened_file(given)
+    if own is not None:
         st.header(sentence("Columns"), anchor=False)
-        mapped = form.mapped(given, layer)
+        mapped = form.mapped(given, *own)
         if mapped is not None:
             st.markdown(f"**{sentence('The first rows as they are understood')}**")
             listed(mapped.rows.head(6), TERMS, "the first rows as they are understood")

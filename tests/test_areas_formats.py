@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from dashboard.areas import writing
 from dashboard.areas.limits import shapes_of_text
 from dashboard.areas.reading import read
+from topics.hazard_areas import coordinates, terms
 from topics.hazard_areas import shapes as own_shapes
-from topics.hazard_areas import terms
 
 SQUARE = shapely.box(16.0, 44.0, 16.01, 44.01)
 HOLED = SQUARE.difference(shapely.box(16.004, 44.004, 16.006, 44.006))
@@ -127,7 +127,7 @@ def test_placemarks_are_read(pack):
 def test_a_sheet_of_points_in_any_separator(separator):
     text = separator.join(["ID", "Lat", "Lon"]) + "\n" + separator.join(["1", '"44,5"', "16.5"])
     found = read(text.encode())
-    shapes = own_shapes.points_of(found.rows, "Lat", "Lon")
+    shapes = coordinates.points_of(found.rows, {"lat": "Lat", "lon": "Lon"})
     assert shapely.equals(shapes[0], shapely.Point(16.5, 44.5))
 
 
@@ -137,7 +137,8 @@ def test_one_row_per_corner_becomes_one_polygon_per_area():
     sheet = pd.DataFrame(rows, columns=["Hazard ID", "Point No", "Latitude", "Longitude"]).astype(str)
     guess = terms.guessed_shape(sheet)
     assert (guess["how"], guess["order"]) == ("corners", "Point No")
-    first, shapes = own_shapes.polygons_of_corners(sheet, "Latitude", "Longitude", "Hazard ID", "Point No")
+    named = {"lat": "Latitude", "lon": "Longitude", "id": "Hazard ID", "order": "Point No"}
+    first, shapes = coordinates.polygons_of_corners(sheet, named)
     assert first["Hazard ID"].tolist() == ["H1", "H2"]
     assert shapely.equals(shapes[0], SQUARE)
     assert shapes[1] is None, "two corners are no outline"
@@ -146,7 +147,7 @@ def test_one_row_per_corner_becomes_one_polygon_per_area():
 def test_text_of_the_region_is_read_without_utf_8():
     found = read("Šifra;Površina\nČ1;12,5\n".encode("cp1250"))
     assert list(found.rows) == ["Šifra", "Površina"]
-    assert "Windows-1250" in found.notes[0]
+    assert [(question.key, question.guess) for question in found.questions] == [("encoding", "cp1250")]
 
 
 def test_a_geopackage_with_two_layers_offers_both(tmp_path):
@@ -154,8 +155,10 @@ def test_a_geopackage_with_two_layers_offers_both(tmp_path):
     AREAS.to_file(path, layer="first")
     AREAS.head(1).to_file(path, layer="second")
     found = read(path.read_bytes())
-    assert set(found.layers) == {"first", "second"}
-    assert len(read(path.read_bytes(), "second").rows) == 1
+    assert [(*question.choices, question.guess) for question in found.questions] == [
+        ("first", "second", None)
+    ]
+    assert len(read(path.read_bytes(), {"layer": "second"}).rows) == 1
 
 
 def test_a_geojson_row_that_is_broken_stays_a_row():

@@ -93,12 +93,12 @@ ENDLESS = (
 )
 REFUSED = {
     "empty": (b"", "empty"),
-    "nothing known": (b"\x01\x00\x02\x00", "not known"),
+    "nothing known": (b"\x01\x00\x02\x00\x00\x00\x03", "not known"),
     "no columns": (b"just words\nand more", "column names"),
     "no rows": (b"id,lat,lon\n", "no rows"),
     "gzip": (b"\x1f\x8b\x08\x00", "gzip"),
     "7-Zip": (b"7z\xbc\xaf\x27\x1c", "7-Zip"),
-    "old workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1", "old kind"),
+    "broken workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1", "workbook cannot be read"),
     "bare Shapefile": (b"\x00\x00\x27\x0a" + b"\x00" * 96, "Zip .shp"),
     "no archive": (b"PK\x03\x04 and then nothing", "damaged"),
     "empty archive": (zipped(), "empty"),
@@ -111,7 +111,7 @@ REFUSED = {
     "archive in archive": (zipped(("more.zip", zipped(("a.csv", "a,b")))), "another archive"),
     "bomb": (zipped(("areas.csv", b"0" * (limits.RATIO_FROM + 1))), "zip bomb"),
     "untrue size": (untrue(), "damaged"),
-    "several files": (zipped(("a.csv", "a,b"), ("b.csv", "a,b")), "neither a Shapefile"),
+    "other files": (zipped(("a.dwg", "a,b"), ("b.pdf", "a,b")), "neither a Shapefile"),
     "half a Shapefile": (zipped(("areas.shp", b""), ("areas.shx", b"")), "areas.dbf"),
     "cut off Shapefile": (zipped(("a.shp", b""), ("a.shx", b""), ("a.dbf", b"")), "cut off"),
     "no Shapefile": (zipped(("a.shp", b"x" * 200), ("a.shx", b"x"), ("a.dbf", b"\x01" * 64)), "limit"),
@@ -130,7 +130,7 @@ REFUSED = {
     "empty layer": (geopackage("CREATE TABLE areas (geom BLOB)"), "no rows"),
     "other XML": (
         b"<OGRVRTDataSource><SrcDataSource>/etc/passwd</SrcDataSource></OGRVRTDataSource>",
-        "not KML",
+        "not KML or GPX",
     ),
     "broken KML": (b"<kml><Placemark></kml>", "not well formed"),
     "entity bomb": ((BOMB + KML).encode(), "entities"),

@@ -1,112 +1,131 @@
 """Asks what the columns and words of a reader's file mean, guessing first; the session keeps the answers."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 import streamlit as st
 
-from dashboard.areas import limits
+from dashboard.areas import asking, limits
 from dashboard.areas.limits import RefusedError
+from dashboard.areas.meanings import codes_of
 from dashboard.areas.reading import OwnFile
 from dashboard.areas.values import Mapped, Upload
 from dashboard.cite import escaped
-from dashboard.current import tables
+from topics.hazard_areas import cells, coordinates, questions, terms
 from topics.hazard_areas import shapes as own_shapes
-from topics.hazard_areas import terms
-from topics.vocabulary.numbers import number
+from topics.vocabulary.sentences import sentence
 
-NOT_STATED = "not stated"
-COORDINATES = {"lat": "Latitude or northing", "lon": "Longitude or easting"}
 UNKNOWN = ""
+PARTS = {
+    "wkt": sentence("Column with the shape"),
+    "lat": sentence("Latitude or northing"),
+    "lon": sentence("Longitude or easting"),
+    "both": sentence("Column with both coordinates"),
+    "zone": sentence("UTM zone, if there is one"),
+    "id": sentence("Which area a corner belongs to"),
+    "order": sentence("Number of the corner, if there is one"),
+    "shape": sentence("Which outline of the area, if it has several"),
+    "point_type": sentence("Kind of point, if it is said"),
+}
+"""What is asked of the place in a sheet."""
+OPTIONAL = ("zone", "order", "shape", "point_type")
 
 
-def mapped(given: Upload, own: OwnFile) -> Mapped | None:
+class Placed(NamedTuple):
+    """Rows with their shapes, the choices that made them, and whether the cells say that they are degrees."""
+
+    rows: pd.DataFrame
+    shapes: np.ndarray
+    choices: tuple
+    are_degrees: bool = False
+
+
+def mapped(given: Upload, own: OwnFile, read_with: tuple) -> Mapped | None:
     """Ask what the columns mean and give the rows in our terms; None while something is missing."""
     key = f"own-{given.digest}"
     columns = [str(name) for name in own.rows]
     guesses = terms.guessed_columns(columns)
-    placed = _shapes(given, own, key, guesses["id"])
+    placed = _placed(own, key, guesses["id"], (given.digest, read_with))
+    placed = _outlined(placed, key) if placed else None
     if placed is None:
         return None
-    rows, shapes = placed
-    try:
-        limits.check_vertices(shapes)
-    except RefusedError as refused:
-        st.error(escaped(refused), icon=":material/error:")
-        return None
-    system = _system(own, shapes, key)
+    system = _system(own, placed, key)
     with st.container(key="figure-row-terms"):
         named = {term: _column(term, columns, guesses[term], key) for term in terms.TERMS}
     unit = _unit(named["area"], key)
-    codes = _codes(rows, named, key)
-    if system is None:
+    readings = _readings(placed.rows, named, key)
+    codes = codes_of(placed.rows, named, key)
+    if system is None or readings is None:
         return None
-    crs, swapped = system
     listed = tuple((term, tuple(words.items())) for term, words in codes.items())
-    choices = (unit, tuple(named.items()), listed, _shape_choices(given))
-    return Mapped(
-        _in_terms(choices, rows, own.first_row if len(rows) == len(own.rows) else 1),
-        shapes,
-        crs,
-        swapped,
-        choices,
-    )
+    choices = (unit, tuple(named.items()), listed, tuple(readings.items()), placed.choices)
+    first_row = own.first_row if len(placed.rows) == len(own.rows) else 1
+    return Mapped(_in_terms(choices, placed.rows, first_row), placed.shapes, *system, choices)
 
 
 @st.cache_resource(scope="session", max_entries=2, show_spinner="Sorting the columns …")
 def _in_terms(choices: tuple, _rows: pd.DataFrame, first_row: int) -> pd.DataFrame:
     """Our columns, and behind them those of the file under "file: …", so that an export loses nothing."""
-    unit, named, listed, _ = choices
+    unit, named, listed, readings, _ = choices
     codes = {term: dict(words) for term, words in listed}
-    ours = terms.in_our_terms(_rows, dict(named), codes, unit)
+    ours = terms.in_our_terms(_rows, dict(named), codes, unit, dict(readings))
     ours.insert(0, "row", np.arange(len(_rows)) + first_row)
     theirs = _rows.rename(columns=lambda name: f"file: {name}")
     return pd.concat([ours, theirs.set_axis(ours.index)], axis=1)
 
 
-def _shape_choices(given: Upload) -> tuple:
-    parts = ("how", "wkt", "lat", "lon", "area", "order")
-    chosen = [st.session_state.get(f"own-{given.digest}-shape-{part}") for part in parts]
-    return (given.digest, st.session_state.get(f"own-layer-{given.digest}"), *chosen)
-
-
-def _shapes(
-    given: Upload, own: OwnFile, key: str, identifier: str | None
-) -> tuple[pd.DataFrame, np.ndarray] | None:
+def _placed(own: OwnFile, key: str, identifier: str | None, file: tuple) -> Placed | None:
     """Rows and shapes; for a sheet, ask where the shape stands."""
     if own.shapes is not None:
-        return own.rows, own.shapes
-    guess = terms.guessed_shape(own.rows) | {"area": identifier}
+        return Placed(own.rows, own.shapes, file)
+    guess = terms.guessed_shape(own.rows) | {"id": identifier}
     how = st.segmented_control(
-        "Each row holds",
+        sentence("Each row holds"),
         tuple(terms.HOW),
         format_func=lambda how: terms.HOW[how],
         default=guess["how"],
         key=f"{key}-shape-how",
         required=True,
     )
-    labels = {"wkt": "Column with the shape"} if how == "wkt" else COORDINATES
-    if how == "corners":
-        labels = labels | {"area": "Which area a corner belongs to"}
+    places = ("both",) if guess["both"] else ("lat", "lon", "zone")
+    parts = {"wkt": ("wkt",), "points": places, "corners": ("id", *places, "order", "shape", "point_type")}[
+        str(how)
+    ]
     columns = [str(name) for name in own.rows]
     with st.container(key="figure-row-shape"):
-        named = {
-            part: _picked(label, columns, guess[part], f"{key}-shape-{part}")
-            for part, label in labels.items()
-        }
-    if None in named.values():
-        st.info("Choose the columns that hold the shape.", icon=":material/arrow_upward:")
+        named = {part: _picked(part, columns, guess[part], f"{key}-shape-{part}") for part in parts}
+    if any(named[part] is None for part in parts if part not in OPTIONAL):
+        st.info(sentence("Choose the columns that hold the shape."), icon=":material/arrow_upward:")
         return None
-    if how == "corners":
-        label = "Number of the corner, if there is one"
-        named["order"] = _picked(label, columns, guess["order"], f"{key}-shape-order")
-    return _shaped(_shape_choices(given), own.rows, str(how), named)
+    question = (
+        questions.fill_question(str(named["id"]), own.rows[str(named["id"])]) if "id" in named else None
+    )
+    fill = asking.ask(question, key) == "above" if question else False
+    choices = (*file, how, tuple(named.items()), fill)
+    are_degrees = how != "wkt" and coordinates.are_degrees(named, own.rows)
+    return Placed(*_shaped(choices, own.rows, str(how), named, fill), choices, are_degrees)
 
 
-def _picked(label: str, columns: list[str], guess: str | None, key: str) -> str | None:
-    place = columns.index(guess) if guess in columns else None
-    return st.selectbox(label, columns, index=place, key=key, placeholder="Choose a column")
+def _picked(part: str, columns: list[str], guess: str | None, key: str) -> str | None:
+    if part not in OPTIONAL:
+        place = columns.index(guess) if guess in columns else None
+        return st.selectbox(
+            PARTS[part], columns, index=place, key=key, placeholder=sentence("Choose a column")
+        )
+    return _optional(PARTS[part], columns, guess, key)
+
+
+def _optional(label: str, columns: list[str], guess: str | None, key: str) -> str | None:
+    options = [UNKNOWN, *columns]
+    chosen = st.selectbox(
+        label,
+        options,
+        index=options.index(guess) if guess in columns else 0,
+        format_func=lambda name: name or sentence("no such column"),
+        key=key,
+    )
+    return chosen or None
 
 
 @st.cache_resource(scope="session", max_entries=2, show_spinner="Drawing the shapes …")
@@ -115,29 +134,60 @@ def _shaped(
     _rows: pd.DataFrame,
     how: str,
     named: dict[str, Any],
+    fill: bool,
 ) -> tuple[pd.DataFrame, np.ndarray]:
     if how == "wkt":
         return _rows, limits.shapes_of_text(_rows[named["wkt"]])
     if how == "points":
-        return _rows, own_shapes.points_of(_rows, **named)
-    return own_shapes.polygons_of_corners(_rows, **named)
+        return _rows, coordinates.points_of(_rows, named)
+    return coordinates.polygons_of_corners(_rows, named, fill)
 
 
-def _system(own: OwnFile, shapes: np.ndarray, key: str) -> tuple[str, bool] | None:
-    """The coordinate system: as the file or else the reader says; and whether latitude is first."""
-    named = own_shapes.named_system(own.crs)
-    fits = own_shapes.fits_degrees(shapes)
-    if named == own_shapes.DEGREES and not fits:
-        st.warning(
-            "The file says that its coordinates are degrees, but they are larger than degrees can be. "
-            "Choose the coordinate system they are in.",
-            icon=":material/warning:",
+def _outlined(placed: Placed, key: str) -> Placed | None:
+    """The shapes within limits, with lines closed if the reader says so; None where there is none."""
+    try:
+        limits.check_vertices(placed.shapes)
+    except RefusedError as refused:
+        st.error(escaped(str(refused)), icon=":material/error:")
+        return None
+    if not own_shapes.is_shape(placed.shapes).any():
+        words = sentence(
+            "No row of the file has a shape that can be read: there is nothing to check or to draw."
         )
+        st.error(words, icon=":material/error:")
+        return None
+    question = questions.lines_question(int(own_shapes.is_line(placed.shapes).sum()))
+    if question is None or asking.ask(question, key) != "close":
+        return placed
+    return placed._replace(shapes=own_shapes.closed_lines(placed.shapes), choices=(*placed.choices, "closed"))
+
+
+def _system(own: OwnFile, placed: Placed, key: str) -> tuple[str, bool] | None:
+    """The coordinate system: as the file or else the reader says; and whether latitude is first."""
+    named = own_shapes.DEGREES if placed.are_degrees else own_shapes.named_system(own.crs)
+    share = own_shapes.share_of_degrees(placed.shapes)
+    if named == own_shapes.DEGREES and share <= own_shapes.MOST_BEYOND:
+        words = sentence(
+            "The file says that its coordinates are degrees, but they are larger than degrees can be. "
+            "Choose the "
+            "coordinate system they are in."
+        )
+        st.warning(words, icon=":material/warning:")
         named = None
+    elif own.crs and named is None:
+        words = sentence(
+            "The coordinate system that the file names is not one of the earth: choose the right one."
+        )
+        st.warning(words, icon=":material/warning:")
     if named is not None:
-        st.caption(f"Coordinate system: {escaped(own_shapes.system_words(named))}, as the file says.")
+        st.caption(
+            sentence(
+                "Coordinate system: {system}, as the file says.",
+                system=escaped(own_shapes.system_words(named)),
+            )
+        )
         return named, False
-    return _chosen_system(fits, key)
+    return _chosen_system(share > own_shapes.MOST_BEYOND, key)
 
 
 def _chosen_system(fits: bool, key: str) -> tuple[str, bool] | None:
@@ -168,100 +218,45 @@ def _chosen_system(fits: bool, key: str) -> tuple[str, bool] | None:
 
 
 def _column(term: str, columns: list[str], guess: str | None, key: str) -> str | None:
-    options = [UNKNOWN, *columns]
-    chosen = st.selectbox(
-        terms.TERMS[term],
-        options,
-        index=options.index(guess) if guess in columns else 0,
-        format_func=lambda name: name or "no such column",
-        key=f"{key}-{term}",
-    )
-    return chosen or None
+    return _optional(terms.TERMS[term], columns, guess, f"{key}-{term}")
 
 
 def _unit(column: str | None, key: str) -> str:
     if column is None:
         return "km2"
     units = tuple(terms.UNITS)
-    guess = terms.guessed_unit(column) or "m2"
+    stated = terms.guessed_unit(column)
+    label = sentence("Unit of “{column}”", column=column)
+    unsure = sentence("Unit of “{column}”, which its name does not say", column=column)
     return st.segmented_control(
-        f"Unit of “{column}”",
+        escaped(label if stated else unsure),
         units,
         format_func=lambda unit: terms.UNITS[unit][0],
-        default=guess,
+        default=stated or "m2",
         key=f"{key}-unit",
         required=True,
     )
 
 
-def _codes(rows: pd.DataFrame, named: dict[str, str | None], key: str) -> dict[str, dict[str, str | None]]:
-    """What the words of the file stand for; guessed, and open to the reader."""
-    codes: dict[str, dict[str, str | None]] = {}
-    lists: dict[str, pd.Series] = {}
-    for term, column in named.items():
-        if term not in terms.CODED:
-            continue
-        if column is None:
-            codes[term] = {"": _all_rows(term, key)} if term != "status" else {}
-            continue
-        counts = terms.counted_values(rows, column)
-        codes[term] = {str(word): terms.guessed_code(term, word) for word in counts.index}
-        if terms.is_list(counts):
-            lists[term] = counts
-        elif len(counts):
-            st.caption(
-                f"“{escaped(column)}” has {number(len(counts))} different words; their meaning is guessed."
-            )
-    if lists:
-        unknown = sum(code is None for term in lists for code in codes[term].values())
-        label = f"What the words mean{f': {unknown} not understood' if unknown else ''}"
-        with st.expander(label, expanded=bool(unknown)):
-            for term, counts in lists.items():
-                codes[term] = _edited(term, str(named[term]), counts, codes[term], key)
-    return codes
-
-
-def _all_rows(term: str, key: str) -> str | None:
-    words = terms.codes_in_words(tables())[term]
-    return (
-        st.selectbox(
-            f"{terms.TERMS[term].split(':')[0]} of all rows",
-            [UNKNOWN, *words],
-            format_func=lambda code: words.get(code, NOT_STATED),
-            key=f"{key}-all-{term}",
-        )
-        or None
+def _readings(rows: pd.DataFrame, named: dict[str, str | None], key: str) -> dict[str, str] | None:
+    """How numbers and dates are read that can be read in two ways; says what is not read at all."""
+    area, date = named["area"], named["date"]
+    open_ = (
+        questions.decimal_question(area, rows[area]) if area else None,
+        questions.order_question(date, rows[date]) if date else None,
     )
-
-
-def _edited(
-    term: str, column: str, counts: pd.Series, guesses: dict[str, str | None], key: str
-) -> dict[str, str | None]:
-    """A table of the words in a column with what each stands for, which the reader can change."""
-    words: dict[str, str] = {**terms.codes_in_words(tables())[term], "": NOT_STATED}
-    table = pd.DataFrame(
-        {
-            "word": [str(word) for word in counts.index],
-            "rows": counts.to_numpy(),
-            "means": [words[guesses[str(word)] or ""] for word in counts.index],
-        }
-    )
-    edited: Any = st.data_editor(
-        table,
-        hide_index=True,
-        disabled=["word", "rows"],
-        key=f"{key}-codes-{term}-{column}",
-        column_config={
-            "word": st.column_config.TextColumn(f"{terms.TERMS[term].split(':')[0]} in your file"),
-            "rows": st.column_config.NumberColumn("Rows", width="small"),
-            "means": st.column_config.SelectboxColumn(
-                "Counts as", options=list(words.values()), required=True
-            ),
-        },
-        alt=f"Table: what the words of the column {column} mean.",
-    )
-    codes = {label: code or None for code, label in words.items()}
-    return {str(word): codes[means] for word, means in zip(edited["word"], edited["means"], strict=True)}
+    answers = asking.answers(tuple(question for question in open_ if question), key)
+    chosen = answers or {}
+    notes = []
+    if area and (answers is not None):
+        unclear = cells.unclear_numbers(rows[area], chosen.get("decimal"))
+        notes.append(questions.not_read(area, unclear, sentence("numbers")))
+    if date and (answers is not None):
+        unclear = cells.unclear_dates(rows[date], chosen.get("dates"))
+        notes.append(questions.not_read(date, unclear, sentence("dates")))
+    for note in filter(None, notes):
+        st.warning(escaped(note), icon=":material/warning:")
+    return answers
 
 
 def forget() -> None:

@@ -1,45 +1,74 @@
 """Reads shapes with attributes from the bytes of GeoPackage, Shapefile and GeoParquet."""
 
+import codecs
 import io
 import json
+import re
 import sqlite3
 import time
-import zipfile
+from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from dashboard.areas import limits
-from dashboard.areas.limits import RefusedError
+from dashboard.areas.geodatabase import layer_question, packed, rows_of
+from dashboard.areas.limits import Layer, RefusedError
+from topics.hazard_areas.encodings import encoding_question
+from topics.vocabulary.sentences import sentence
 
 SHAPEFILE = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 DEGREES = "EPSG:4326"
-Layer = tuple[pd.DataFrame, np.ndarray, str | None]
-"""Attributes, shapes and the coordinate system, None where the file names none."""
+WAL = bytes([2, 2])
+"""What a database says of itself (bytes 18 and 19) while its last changes lie in a second file, its log."""
+LANGUAGES = {
+    0x01: "cp437",
+    0x02: "cp850",
+    0x03: "cp1252",
+    0x64: "cp852",
+    0x65: "cp866",
+    0xC8: "cp1250",
+    0xC9: "cp1251",
+}
+"""Encodings by the number of the language in a .dbf (byte 29)."""
 
 
-def geopackage(content: bytes, layer: str | None = None) -> tuple[Layer, tuple[str, ...]]:
-    """One layer of a GeoPackage, and the names of all.
+def geopackage(content: bytes, answers: Mapping[str, str]) -> Layer:
+    """One layer of a GeoPackage.
 
     It is read as the SQLite database it is, in memory: only plain tables, no views, no functions, no
     generated columns, which could give rows without end.
     """
     database = sqlite3.connect(":memory:")
     end = time.monotonic() + limits.READ_SECONDS
+    is_open_elsewhere = content[18:20] == WAL
     try:
-        database.deserialize(content)
+        database.deserialize(content[:18] + b"\x01\x01" + content[20:] if is_open_elsewhere else content)
         database.set_authorizer(_may)
         database.set_progress_handler(lambda: time.monotonic() > end, 100_000)
         layers = _layers(database)
-        chosen = layer if layer in layers else next(iter(layers))
-        return _gpkg_rows(database, chosen, layers[chosen]), tuple(layers)
+        chosen = answers.get("layer")
+        name = chosen if chosen in layers else next(iter(layers))
+        layer = _gpkg_rows(database, name, layers[name])
     except sqlite3.Error as problem:
         raise RefusedError(
-            f"The GeoPackage cannot be read ({problem}). Export the layer again as a plain table."
+            f"The GeoPackage cannot be read ({problem}). Close the program that has it open, or export the "
+            f"layer "
+            "again as a plain table."
         ) from problem
     finally:
         database.close()
+    question = layer_question(list(layers))
+    notes = (_wal_note(),) if is_open_elsewhere else ()
+    return layer._replace(questions=(question,) if question else (), notes=notes)
+
+
+def _wal_note() -> str:
+    return sentence(
+        "The GeoPackage was open in a program when it was copied: what was changed last may be missing. "
+        "Close that "
+        "program and load the file again to be sure."
+    )
 
 
 def _may(action: int, first: str | None, *_: Any) -> int:
@@ -48,7 +77,7 @@ def _may(action: int, first: str | None, *_: Any) -> int:
     return sqlite3.SQLITE_OK if action in allowed or is_pragma else sqlite3.SQLITE_DENY
 
 
-def _layers(database: sqlite3.Connection) -> dict[str, tuple[str, int]]:
+def _layers(database: sqlite3.Connection) -> dict[str, tuple[str, Any]]:
     """Column of the shapes and number of the coordinate system of each layer that is a plain table."""
     schema = database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall()
     plain = {name for name, sql in schema if str(sql or "").lstrip().upper().startswith("CREATE TABLE")}
@@ -57,7 +86,7 @@ def _layers(database: sqlite3.Connection) -> dict[str, tuple[str, int]]:
             "The file is an SQLite database but not a GeoPackage. Export the layer as GeoPackage."
         )
     rows = database.execute("SELECT table_name, column_name, srs_id FROM gpkg_geometry_columns").fetchall()
-    layers = {str(name): (str(column), int(system)) for name, column, system in rows if name in plain}
+    layers = {str(name): (str(column), system) for name, column, system in rows if name in plain}
     if not layers:
         raise RefusedError(
             "The GeoPackage has no layer with shapes. Export the layer of hazard areas into it."
@@ -65,7 +94,7 @@ def _layers(database: sqlite3.Connection) -> dict[str, tuple[str, int]]:
     return layers
 
 
-def _gpkg_rows(database: sqlite3.Connection, layer: str, shaped: tuple[str, int]) -> Layer:
+def _gpkg_rows(database: sqlite3.Connection, layer: str, shaped: tuple[str, Any]) -> Layer:
     column, system = shaped
     fields = database.execute(f"PRAGMA table_xinfo({_quoted(layer)})").fetchall()
     names = [str(field[1]) for field in fields if field[6] == 0]
@@ -73,10 +102,15 @@ def _gpkg_rows(database: sqlite3.Connection, layer: str, shaped: tuple[str, int]
     wanted = ", ".join(_quoted(name) for name in names)
     rows = database.execute(f"SELECT {wanted} FROM {_quoted(layer)} LIMIT {limits.FEATURES + 1}").fetchall()
     limits.check_rows(len(rows))
+    if column not in names:
+        raise RefusedError(
+            f"The GeoPackage says that the shapes of “{layer}” are in a column that is not there. Export "
+            f"it again."
+        )
     table = pd.DataFrame(rows, columns=names)
     shapes = limits.shapes_of_binary([_gpkg_binary(value) for value in table[column]])
     binary = [name for name in names if table[name].map(lambda value: isinstance(value, bytes)).any()]
-    return table.drop(columns=list({column, *binary})), shapes, _gpkg_crs(database, system)
+    return Layer(table.drop(columns=list({column, *binary})), shapes, _gpkg_crs(database, system))
 
 
 def _gpkg_binary(value: Any) -> bytes | None:
@@ -87,7 +121,7 @@ def _gpkg_binary(value: Any) -> bytes | None:
     return value[8 + envelope :]
 
 
-def _gpkg_crs(database: sqlite3.Connection, system: int) -> str | None:
+def _gpkg_crs(database: sqlite3.Connection, system: Any) -> str | None:
     query = (
         "SELECT organization, organization_coordsys_id, definition FROM gpkg_spatial_ref_sys WHERE srs_id = ?"
     )
@@ -101,27 +135,47 @@ def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def shapefile(files: dict[str, bytes], layer: str | None = None) -> tuple[Layer, tuple[str, ...]]:
-    """One Shapefile of an archive, and the names of all.
-
-    Its parts go into a new archive under fixed names, so that GDAL meets nothing else that the reader packed.
-    """
-    stems = {name[:-4]: name for name in files if name.lower().endswith(".shp")}
-    chosen = layer if layer in stems else next(iter(stems))
-    parts = {name[len(chosen) :].lower(): name for name in files if name.startswith(f"{chosen}.")}
+def shapefile(files: Mapping[str, bytes], name: str, answers: Mapping[str, str]) -> Layer:
+    """A Shapefile of an archive; its parts go into a new archive under fixed names."""
+    chosen = name[:-4]
+    parts = {
+        path[len(chosen) :].lower(): path for path in files if path.lower().startswith(f"{chosen.lower()}.")
+    }
     for ending, what in ((".shx", "index"), (".dbf", "attributes")):
         if ending not in parts:
             raise RefusedError(
                 f"The archive has {chosen}.shp without {chosen}{ending} (its {what}). Zip .shp, .shx, .dbf "
                 "and .prj together."
             )
-    _check_dbf(files[parts[".dbf"]])
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-        for ending in SHAPEFILE:
-            if ending in parts:
-                archive.writestr(f"layer{ending}", files[parts[ending]])
-    return _shapefile_rows(buffer.getvalue()), tuple(stems)
+    table = files[parts[".dbf"]]
+    _check_dbf(table)
+    question = encoding_question(
+        table[int.from_bytes(table[8:10], "little") :], _stated_encoding(files, parts)
+    )
+    encoding = answers.get("encoding") if question else None
+    known = encoding if question and encoding in question.choices else question.guess if question else "utf-8"
+    wanted = [ending for ending in SHAPEFILE if ending in parts]
+    contents = {f"layer{ending}": files[parts[ending]] for ending in wanted if ending != ".cpg"}
+    try:
+        layer = rows_of(packed(contents), "ESRI Shapefile", encoding=known)
+    except RefusedError:
+        raise
+    except Exception as problem:
+        raise RefusedError(
+            "The Shapefile is damaged: its parts do not fit together. Export it again, as GeoPackage if "
+            "you can."
+        ) from problem
+    return layer._replace(questions=(question,) if question else ())
+
+
+def _stated_encoding(files: Mapping[str, bytes], parts: Mapping[str, str]) -> str | None:
+    """What the .cpg, or else the .dbf, says that its texts are in."""
+    stated = files[parts[".cpg"]][:40].decode("ascii", errors="ignore").strip() if ".cpg" in parts else ""
+    digits = re.sub(r"(?i)^(ansi|cp|windows|oem)?[ -]?(?=\d{3,4}$)", "cp", stated)
+    try:
+        return codecs.lookup(digits).name if stated else LANGUAGES.get(files[parts[".dbf"]][29])
+    except LookupError:
+        return None
 
 
 def _check_dbf(content: bytes) -> None:
@@ -129,29 +183,6 @@ def _check_dbf(content: bytes) -> None:
         raise RefusedError("The .dbf of the Shapefile is cut off. Export it again.")
     limits.check_rows(int.from_bytes(content[4:8], "little"))
     limits.check_columns(max(0, int.from_bytes(content[8:10], "little") - 33) // 32)
-
-
-def _shapefile_rows(archive: bytes) -> Layer:
-    import pyogrio  # noqa: PLC0415
-    import shapely  # noqa: PLC0415
-    from pyogrio.errors import DataSourceError, FeatureError  # noqa: PLC0415
-
-    try:
-        about = pyogrio.read_info(archive)
-        if about["driver"] != "ESRI Shapefile":
-            raise RefusedError(
-                "The archive does not hold a Shapefile. Zip .shp, .shx, .dbf and .prj together."
-            )
-        limits.check_rows(max(about["features"], 0))
-        frame = pyogrio.read_dataframe(archive)
-    except (DataSourceError, FeatureError, ValueError, shapely.errors.GEOSException) as problem:
-        if isinstance(problem, RefusedError):
-            raise
-        raise RefusedError(f"The Shapefile cannot be read ({problem}). Export it again.") from problem
-    if "geometry" not in frame:
-        raise RefusedError("The Shapefile has attributes but no shapes. Export the layer with its geometry.")
-    crs = frame.crs.to_wkt() if frame.crs is not None else None
-    return pd.DataFrame(frame.drop(columns="geometry")), frame.geometry.to_numpy(), crs
 
 
 def geoparquet(content: bytes) -> Layer:
@@ -179,7 +210,7 @@ def geoparquet(content: bytes) -> Layer:
         raise RefusedError(f"The Parquet file cannot be read ({problem}). Export it again.") from problem
     for name in table.columns[table.dtypes == "category"]:
         table[name] = table[name].astype(object)
-    return table.drop(columns=key), limits.shapes_of_binary(table[key]), crs
+    return Layer(table.drop(columns=key), limits.shapes_of_binary(table[key]), crs)
 
 
 def _parquet_shapes(stated: bytes | None) -> tuple[str, str | None]:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.areas import limits
-from dashboard.areas.limits import RefusedError
+from dashboard.areas.limits import Layer, RefusedError
 
 DEGREES = "EPSG:4326"
 OTHERS = ("Point", "MultiPoint", "LineString", "MultiLineString")
@@ -16,23 +16,33 @@ Polygon = list[np.ndarray]
 """Rings of a polygon, the outer one first."""
 
 
-def geojson(content: bytes) -> tuple[pd.DataFrame, np.ndarray, str | None]:
+def tree_of(content: bytes) -> Any:
+    """What a JSON text holds: one value, or a list of the values of its lines."""
+    gc.disable()  # looking for cycles among millions of new lists takes longer than all the rest
+    try:
+        text = content.decode("utf-8-sig")
+        try:
+            return json.loads(text)
+        except json.JSONDecodeError as problem:
+            if problem.msg != "Extra data":
+                raise
+            return [json.loads(line.strip("\x1e")) for line in text.splitlines() if line.strip()]
+    except (ValueError, RecursionError) as problem:
+        raise RefusedError(
+            f"The file begins like GeoJSON but cannot be read: {problem}. Export it again."
+        ) from problem
+    finally:
+        gc.enable()
+
+
+def geojson(tree: Any) -> Layer:
     """Attributes, shapes and coordinate system; without one of its own the file is in degrees (RFC 7946).
 
     Raises:
         RefusedError: it is no GeoJSON with features.
     """
-    gc.disable()  # looking for cycles among millions of new lists takes longer than all the rest
-    try:
-        return _read(content)
-    finally:
-        gc.enable()
-
-
-def _read(content: bytes) -> tuple[pd.DataFrame, np.ndarray, str | None]:
-    tree = _tree(content)
-    features = tree.get("features") if isinstance(tree, dict) else None
-    if not isinstance(features, list):
+    features = _features(tree)
+    if features is None:
         raise RefusedError(
             "The file is JSON but not a GeoJSON FeatureCollection. Export the layer as GeoJSON (RFC 7946)."
         )
@@ -40,34 +50,39 @@ def _read(content: bytes) -> tuple[pd.DataFrame, np.ndarray, str | None]:
     features = [feature if isinstance(feature, dict) else {} for feature in features]
     rows = [_properties(feature) for feature in features]
     limits.check_columns(len(set().union(*rows)))
-    shapes = shapes_of([feature.get("geometry") for feature in features])
-    return pd.DataFrame(rows, index=range(len(rows))), shapes, _system(tree)
-
-
-def _tree(content: bytes) -> Any:
+    gc.disable()
     try:
-        return json.loads(content.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as problem:
-        raise RefusedError(
-            f"The file begins like GeoJSON but cannot be read: {problem}. Export it again."
-        ) from problem
+        shapes = shapes_of([feature.get("geometry") for feature in features])
+    finally:
+        gc.enable()
+    return Layer(pd.DataFrame(rows, index=range(len(rows))), shapes, _system(tree))
+
+
+def _features(tree: Any) -> list | None:
+    """The features of a collection, of a list, or of a single one."""
+    if isinstance(tree, dict) and isinstance(tree.get("features"), list):
+        return tree["features"]
+    single = tree if isinstance(tree, list) else [tree]
+    is_features = single and all(isinstance(one, dict) and "geometry" in one for one in single)
+    return single if is_features else None
 
 
 def _properties(feature: dict) -> dict:
     stated = feature.get("properties")
-    cells = {str(name): _cell(value) for name, value in stated.items()} if isinstance(stated, dict) else {}
+    cells = {str(name): cell(value) for name, value in stated.items()} if isinstance(stated, dict) else {}
     if "id" in feature and "id" not in cells:
-        cells["id"] = _cell(feature["id"])
+        cells["id"] = cell(feature["id"])
     return cells
 
 
-def _cell(value: Any) -> Any:
+def cell(value: Any) -> Any:
+    """A value as a cell: lists and objects as their text."""
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value
 
 
-def _system(tree: dict) -> str | None:
+def _system(tree: Any) -> str | None:
     """The system named in the way of GeoJSON of 2008, which QGIS and GDAL still write."""
-    stated = tree.get("crs", DEGREES)
+    stated = tree.get("crs", DEGREES) if isinstance(tree, dict) else DEGREES
     if not isinstance(stated, dict):
         return DEGREES if stated == DEGREES else None
     properties = stated.get("properties")

@@ -2,10 +2,12 @@
 
 import re
 import struct
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+
+from topics.hazard_areas.questions import Question
 
 MEGABYTE = 1024 * 1024
 FILE_MEGABYTES = 100
@@ -30,6 +32,16 @@ PART = {4: 1, 5: 2, 6: 3}
 
 class RefusedError(ValueError):
     """A file that is not read; the text says what is wrong and what to do."""
+
+
+class Layer(NamedTuple):
+    """Attributes, shapes and the coordinate system, None where the file names none; what it leaves open."""
+
+    rows: pd.DataFrame
+    shapes: np.ndarray
+    crs: str | None
+    questions: tuple[Question, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def check_size(content: bytes) -> None:

@@ -1,17 +1,41 @@
 """Finds out what a reader's file is by its first bytes, whatever it is called, and reads it within limits."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from dashboard.areas import archive, formats, limits, sheets
-from dashboard.areas.geojson import geojson
-from dashboard.areas.kml import kml
+from dashboard.areas import archive, formats, geodatabase, limits, sheets
+from dashboard.areas.esri import esri_json
+from dashboard.areas.geojson import geojson, tree_of
 from dashboard.areas.limits import RefusedError
+from dashboard.areas.xml import placed_xml
+from topics.hazard_areas.questions import Question
+from topics.vocabulary.sentences import sentence
 
-ENDINGS = ("geojson", "json", "gpkg", "zip", "kml", "kmz", "parquet", "geoparquet", "csv", "txt", "xlsx")
+ENDINGS = (
+    "geojson", "json", "gpkg", "zip", "kml", "kmz", "gpx", "parquet", "geoparquet", "csv", "txt", "tsv",
+    "xlsx", "xls", "xlsb", "ods",
+)  # fmt: skip
 """What the browser offers to choose; what a file is, its content says."""
+ALONE = (
+    "geojson",
+    "json",
+    "gpkg",
+    "kml",
+    "gpx",
+    "parquet",
+    "geoparquet",
+    "csv",
+    "tsv",
+    "xlsx",
+    "xls",
+    "xlsb",
+    "ods",
+)
+"""Endings of the files of an archive that may hold areas."""
 PACKED = {
     b"\x1f\x8b": "gzip",
     b"7z\xbc\xaf": "7-Zip",
@@ -21,61 +45,133 @@ PACKED = {
 }
 SHP = b"\x00\x00\x27\x0a"
 OLE = b"\xd0\xcf\x11\xe0"
+WORKBOOKS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
+"""A file that the archive of a workbook holds."""
+ALL = "*"
+"""Answers that all files of an archive are to be read together."""
 
 
 @dataclass(frozen=True)
 class OwnFile:
-    """What was read: attributes row by row, and shapes where the file has them as such."""
+    """What was read: attributes by row, shapes where the file has them as such, and what it leaves open."""
 
     kind: str
     rows: pd.DataFrame
     shapes: np.ndarray | None = None
     crs: str | None = None
-    layers: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
     notes: tuple[str, ...] = ()
-
-    @property
-    def first_row(self) -> int:
-        """Number of the first row as the reader counts: in a sheet the names stand in line 1."""
-        return 2 if self.shapes is None else 1
+    first_row: int = 1
+    """Number of the first row as the reader counts: in a sheet, lines stand before it."""
 
 
-def read(content: bytes, layer: str | None = None) -> OwnFile:
+def read(content: bytes, answers: Mapping[str, str] | None = None) -> OwnFile:
     """A file of hazard areas.
 
     Args:
         content: the bytes of the file.
-        layer: the one to read where there are several; the first without a word.
+        answers: to its questions by their keys; what is not answered is read as guessed.
 
     Raises:
         RefusedError: it cannot be read or goes beyond a limit; the text says what to do.
     """
     limits.check_size(content)
+    try:
+        own = _read(content, answers or {})
+        if own.shapes is not None:
+            limits.check_vertices(own.shapes)
+        return own
+    except RefusedError:
+        raise
+    except Exception as problem:
+        raise RefusedError(
+            "The file is damaged, or it is not what it says it is: it cannot be read. Export it again, as "
+            "GeoPackage "
+            "if you can."
+        ) from problem
+
+
+def _read(content: bytes, answers: Mapping[str, str]) -> OwnFile:
     if content.startswith(b"PK"):
-        return _of_archive(content, layer)
-    return _of_single(content, layer)
+        return _of_archive(content, answers)
+    return _of_single(content, answers)
 
 
-def _of_archive(content: bytes, layer: str | None) -> OwnFile:
+def _of_archive(content: bytes, answers: Mapping[str, str]) -> OwnFile:
     files = archive.members(content)
-    if any(name.lower().endswith(".shp") for name in files):
-        read_layer, layers = formats.shapefile(files, layer)
-        return _shaped("Shapefile", read_layer, layers)
-    if "xl/workbook.xml" in files:
-        return OwnFile("XLSX", sheets.xlsx_rows(content))
-    maps = [name for name in files if name.lower().endswith(".kml")]
-    if maps:
-        return _shaped("KML", kml(files["doc.kml" if "doc.kml" in files else maps[0]]))
-    if len(files) == 1:
-        return _of_single(next(iter(files.values())), layer)
-    listed = ", ".join(sorted(files)[:6])
-    raise RefusedError(
-        f"The archive holds neither a Shapefile (.shp, .shx, .dbf, .prj) nor one single file, but: {listed}. "
-        "Zip only the layer."
-    )
+    if any(name in files for name in WORKBOOKS):
+        return _of_sheet("Workbook", sheets.workbook_sheet(content, answers))
+    parts = _parts(files)
+    if not parts:
+        listed = ", ".join(sorted(files)[:6])
+        raise RefusedError(
+            "The archive holds neither a Shapefile (.shp, .shx, .dbf, .prj), a File Geodatabase, nor "
+            "another file of "
+            f"areas, but: {listed}. Zip only the layer."
+        )
+    question = _file_question(list(parts))
+    chosen = answers.get("file", question.guess if question else None)
+    if question and chosen == ALL:
+        return replace(_together(parts, files, answers), questions=(question,))
+    name = chosen if chosen in parts else next(iter(parts))
+    own = _of_part(name, parts[name], files, answers)
+    return replace(own, questions=(question, *own.questions)) if question else own
 
 
-def _of_single(content: bytes, layer: str | None) -> OwnFile:
+def _parts(files: dict[str, bytes]) -> dict[str, str]:
+    """What an archive holds that may be areas, by name, with how each is read."""
+    bases = dict.fromkeys(geodatabase.folders(files), "gdb")
+    shapes = {name: "shp" for name in files if name.lower().endswith(".shp")}
+    lone = {
+        name: "" for name in files if name.lower().rpartition(".")[2] in ALONE and not _is_side(name, shapes)
+    }
+    texts = dict.fromkeys((name for name in files if name.lower().endswith(".txt")), "")
+    return bases | shapes | lone or texts
+
+
+def _is_side(name: str, shapes: Mapping[str, str]) -> bool:
+    """Whether a file only stands beside a Shapefile, such as its metadata."""
+    return any(name.startswith(shape[:-4] + ".") for shape in shapes)
+
+
+def _file_question(names: list[str]) -> Question | None:
+    if len(names) < 2:
+        return None
+    endings = {name.lower().rpartition(".")[2] for name in names}
+    text = sentence("The archive holds {count} files. Which of them are your areas?", count=len(names))
+    choices = dict(zip(names, names, strict=True)) | {ALL: sentence("all of them together")}
+    return Question("file", text, choices, ALL if endings <= {"kml", "gpx"} else None)
+
+
+def _of_part(name: str, kind: str, files: dict[str, bytes], answers: Mapping[str, str]) -> OwnFile:
+    if kind == "shp":
+        return _of_layer("Shapefile", formats.shapefile(files, name, answers))
+    if kind == "gdb":
+        return _of_layer("File Geodatabase", geodatabase.geodatabase(files, name, answers))
+    content = files[name]
+    if content.startswith(b"PK"):
+        return _of_sheet("Workbook", sheets.workbook_sheet(content, answers))
+    return _of_single(content, answers)
+
+
+def _together(parts: dict[str, str], files: dict[str, bytes], answers: Mapping[str, str]) -> OwnFile:
+    """All files of an archive as one, each row with the name of its file."""
+    owns = {name: _of_part(name, kind, files, answers) for name, kind in parts.items()}
+    if any(own.shapes is None for own in owns.values()) or len({own.crs for own in owns.values()}) > 1:
+        raise RefusedError(
+            "The files of the archive cannot be read together: some are sheets, or they are in different "
+            "coordinate "
+            "systems. Choose one of them."
+        )
+    rows = pd.concat([own.rows.assign(**{"file of the archive": name}) for name, own in owns.items()])
+    limits.check_rows(len(rows))
+    first = next(iter(owns.values()))
+    shapes = np.concatenate([own.shapes for own in owns.values() if own.shapes is not None])
+    notes = tuple(note for own in owns.values() for note in own.notes)
+    return OwnFile(first.kind, rows.reset_index(drop=True), shapes, first.crs, notes=notes)
+
+
+def _of_single(content: bytes, answers: Mapping[str, str]) -> OwnFile:
     for start, name in PACKED.items():
         if content.startswith(start):
             raise RefusedError(f"The file is packed with {name}. Unpack it, or pack it as zip.")
@@ -84,22 +180,31 @@ def _of_single(content: bytes, layer: str | None) -> OwnFile:
             "A Shapefile is several files. Zip .shp, .shx, .dbf and .prj together, and load the zip."
         )
     if content.startswith(OLE):
-        raise RefusedError("The file is a workbook of the old kind (.xls). Save it as XLSX or CSV.")
+        return _of_sheet("Workbook", sheets.workbook_sheet(content, answers))
     if content.startswith(b"SQLite format 3\0"):
-        read_layer, layers = formats.geopackage(content, layer)
-        return _shaped("GeoPackage", read_layer, layers)
+        return _of_layer("GeoPackage", formats.geopackage(content, answers))
     if content.startswith(b"PAR1"):
-        return _shaped("GeoParquet", formats.geoparquet(content))
+        return _of_layer("GeoParquet", formats.geoparquet(content))
     start = content[:512].removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
     if start in (b"{", b"["):
-        return _shaped("GeoJSON", geojson(content))
+        return _of_json(content)
     if start == b"<":
-        return _shaped("KML", kml(content))
-    rows, notes = sheets.csv_rows(content)
-    return OwnFile("CSV", rows, notes=notes)
+        kind, layer = placed_xml(content)
+        return _of_layer(kind, layer)
+    return _of_sheet("CSV", sheets.csv_sheet(content, answers))
 
 
-def _shaped(kind: str, read_layer: formats.Layer, layers: tuple[str, ...] = ()) -> OwnFile:
-    rows, shapes, crs = read_layer
-    limits.check_vertices(shapes)
-    return OwnFile(kind, rows.reset_index(drop=True), shapes, crs, layers)
+def _of_json(content: bytes) -> OwnFile:
+    tree: Any = tree_of(content)
+    if isinstance(tree, dict) and ("geometryType" in tree or "spatialReference" in tree):
+        return _of_layer("Esri JSON", esri_json(tree))
+    return _of_layer("GeoJSON", geojson(tree))
+
+
+def _of_sheet(kind: str, sheet: sheets.Sheet) -> OwnFile:
+    return OwnFile(kind, sheet.rows, None, None, sheet.questions, sheet.notes, sheet.first_row)
+
+
+def _of_layer(kind: str, layer: formats.Layer) -> OwnFile:
+    rows = layer.rows.reset_index(drop=True)
+    return OwnFile(kind, rows, layer.shapes, layer.crs, layer.questions, layer.notes)

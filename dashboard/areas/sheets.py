@@ -1,117 +1,247 @@
-"""Reads a table of rows from the contents of a file: CSV in any common form, and the first sheet of XLSX."""
+"""Reads tables of rows from the contents of a file: CSV in any common form, and the sheets of a workbook."""
 
 import csv
+import datetime
 import io
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from dashboard.areas import limits
 from dashboard.areas.limits import RefusedError
+from topics.hazard_areas.cells import numbers_of
+from topics.hazard_areas.encodings import encoding_question, utf16
+from topics.hazard_areas.questions import Question
+from topics.hazard_areas.terms import PLACES, TERMS
+from topics.hazard_areas.words import names_term
+from topics.vocabulary.numbers import number
+from topics.vocabulary.sentences import sentence
+from topics.vocabulary.text import shorten
 
 SEPARATORS = ",;\t|"
-ENCODINGS = ("utf-8-sig", "cp1250")
-"""UTF-8, else what spreadsheets of the region write."""
+LOOKED_AT = 60
+"""Lines by which the separator is found."""
+MOST_TITLES = 15
+"""Lines among which the names of columns are looked for."""
+LETTERS = 70
+Line = list[Any]
+# Cells with the outline of an area as text are longer than the module allows.
+csv.field_size_limit(limits.FILE_MEGABYTES * limits.MEGABYTE)
 
 
-def csv_rows(content: bytes) -> tuple[pd.DataFrame, tuple[str, ...]]:
-    """Rows as texts, nothing guessed, and what was assumed."""
-    text, encoding = _text(content)
-    head = text.lstrip().split("\n", 1)[0]
-    separator = max(SEPARATORS, key=head.count)
-    if not head.count(separator):
-        raise RefusedError(
-            "The file is text, but its first line does not name columns divided by comma, semicolon, tab "
-            "or bar. Save it as CSV with a line of column names."
-        )
+class Sheet(NamedTuple):
+    """A table as read: its rows, the line of the first one, what is to be asked and what is to be said."""
+
+    rows: pd.DataFrame
+    first_row: int
+    questions: tuple[Question, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def csv_sheet(content: bytes, answers: Mapping[str, str]) -> Sheet:
+    """Rows of a CSV as texts, nothing guessed beyond what is asked."""
+    text, question = _text(content, answers)
+    first, _, others = text.partition("\n")
+    separator, start = None, 0
+    if first.strip().lower().startswith("sep=") and len(first.strip()) <= 5:
+        separator, text, start = first.strip()[4:] or "\t", others, 1
+    separator = separator or _separator(text)
     try:
-        rows = pd.read_csv(
-            io.StringIO(text),
-            sep=separator,
-            dtype=str,
-            keep_default_na=False,
-            nrows=limits.FEATURES + 1,
-            skipinitialspace=True,
-            index_col=False,
-        )
-    except (pd.errors.ParserError, pd.errors.EmptyDataError, csv.Error, ValueError) as problem:
+        lines: list[Line] = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+    except csv.Error as problem:
         raise RefusedError(
-            f"The CSV cannot be read: {problem}. Put texts with a separator into quotes."
+            f"The CSV cannot be read: {problem}. A quotation mark is open or stands inside a text: put "
+            f"texts with a "
+            "separator into quotes, and write quotes in a text twice."
         ) from problem
-    notes = () if encoding == "utf-8-sig" else ("The file is not in UTF-8; it was read as Windows-1250.",)
-    return _checked(rows), notes
+    lines = [[cell.strip() for cell in line] for line in lines]
+    _check_quotes(lines, separator)
+    sheet = _sheet(lines, start, answers)
+    return sheet._replace(questions=(question, *sheet.questions) if question else sheet.questions)
 
 
-def xlsx_rows(content: bytes) -> pd.DataFrame:
-    """Rows of the first sheet as texts; formulas are taken as the values saved with them."""
-    import openpyxl  # noqa: PLC0415 - only a page with a file needs it
-    from defusedxml import DefusedXmlException  # noqa: PLC0415
-
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-        sheet = book.worksheets[0]
-        most = {"max_row": limits.FEATURES + 2, "max_col": limits.COLUMNS + 1}
-        lines = [_cells(line) for line in sheet.iter_rows(values_only=True, **most)]
-    except (
-        DefusedXmlException,
-        KeyError,
-        IndexError,
-        ValueError,
-        TypeError,
-        OSError,
-        SyntaxError,
-    ) as problem:
-        raise RefusedError(f"The workbook cannot be read ({problem}). Save it anew, or as CSV.") from problem
-    lines = [line for line in lines if line]
-    if not lines:
-        raise RefusedError("The first sheet of the workbook is empty. Put the rows on the first sheet.")
-    width = max(len(line) for line in lines)
-    names = [
-        name or f"column {place}" for place, name in enumerate(lines[0] + [""] * (width - len(lines[0])), 1)
-    ]
-    rows = [line + [""] * (width - len(line)) for line in lines[1:]]
-    return _checked(pd.DataFrame(rows, columns=names, dtype=str))
-
-
-def _text(content: bytes) -> tuple[str, str]:
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return content.decode("utf-16", errors="replace"), "utf-8-sig"
+def _text(content: bytes, answers: Mapping[str, str]) -> tuple[str, Question | None]:
+    if kind := utf16(content):
+        return content.decode(kind, errors="replace").removeprefix("\ufeff"), None
     if b"\0" in content[:4096]:
         raise RefusedError(
-            "The kind of file is not known. Load GeoJSON, GeoPackage, a zipped Shapefile, KML, GeoParquet, "
-            "CSV or XLSX."
+            "The kind of file is not known. Load GeoJSON, GeoPackage, a zipped Shapefile or File "
+            "Geodatabase, KML, "
+            "GPX, GeoParquet, CSV, XLS or XLSX."
         )
-    for encoding in ENCODINGS:
-        try:
-            return content.decode(encoding), encoding
-        except UnicodeDecodeError:
-            continue
-    return content.decode("cp1252", errors="replace"), "cp1252"
+    content = content.removeprefix(b"\xef\xbb\xbf")
+    question = encoding_question(content)
+    chosen = answers.get("encoding", question.guess) if question else "utf-8"
+    if chosen is None or (question and chosen not in question.choices):
+        raise RefusedError("The texts of the file are in no known encoding. Save it as CSV in UTF-8.")
+    return content.decode(chosen, errors="replace"), question
 
 
-def _cells(line: tuple) -> list[str]:
-    """The texts of a line up to its last cell that holds something."""
-    cells = [_cell(value) for value in line]
-    while cells and not cells[-1]:
-        cells.pop()
-    return cells
+def _separator(text: str) -> str:
+    """The mark that divides most lines into the same number of cells."""
+    first = [line for line in text.splitlines()[: 2 * LOOKED_AT] if line.strip()][:LOOKED_AT]
+    best, most = "", (0, 0)
+    for mark in SEPARATORS:
+        widths = [len(line) for line in csv.reader(first, delimiter=mark)]
+        width = max(set(widths), key=lambda one: (one > 1, widths.count(one))) if widths else 0
+        if width > 1 and (widths.count(width), width) > most:
+            best, most = mark, (widths.count(width), width)
+    if not best:
+        raise RefusedError(
+            "The file is text, but its lines do not name columns divided by comma, semicolon, tab or bar. "
+            "Save it "
+            "as CSV with a line of column names."
+        )
+    return best
 
 
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).removesuffix(" 00:00:00")
+def workbook_sheet(content: bytes, answers: Mapping[str, str]) -> Sheet:
+    """Rows of one sheet of a workbook; formulas are the values saved with them, merged cells are filled."""
+    import python_calamine as calamine  # noqa: PLC0415 - only a page with a file needs it
+
+    try:
+        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+        names = [name for name in book.sheet_names if book.get_sheet_by_name(name).height]
+        sheets = {name: _lines(book.get_sheet_by_name(name)) for name in names}
+    except (calamine.CalamineError, OSError, ValueError, OverflowError) as problem:
+        raise RefusedError(f"The workbook cannot be read ({problem}). Save it anew, or as CSV.") from problem
+    if not sheets:
+        raise RefusedError("The sheets of the workbook are empty. Put the rows on a sheet.")
+    guess = max(names, key=lambda name: _known_names(sheets[name]))
+    chosen = answers.get("sheet", guess)
+    sheet = _sheet(sheets[chosen if chosen in sheets else guess], 0, answers)
+    if len(names) < 2:
+        return sheet
+    text = sentence("The workbook has {count} sheets. Which one holds the areas?", count=len(names))
+    choices = {name: f"{name} ({number(len(sheets[name]))} rows)" for name in names}
+    return sheet._replace(questions=(Question("sheet", text, choices, guess), *sheet.questions))
 
 
-def _checked(rows: pd.DataFrame) -> pd.DataFrame:
-    limits.check_columns(len(rows.columns))
-    limits.check_rows(len(rows))
-    return rows.set_axis(_unlike(list(rows.columns)), axis=1)
+def _lines(sheet: Any) -> list[Line]:
+    """The cells of a sheet, from its first line and column on; values of merged cells in all of them."""
+    limits.check_columns(sheet.total_width)
+    if sheet.total_height > limits.FEATURES + MOST_TITLES:
+        limits.check_rows(sheet.total_height)
+    lines = [[_cell(value) for value in line] for line in sheet.to_python(skip_empty_area=False)]
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        if top >= len(lines) or left >= len(lines[top]) or left != right:
+            continue  # a title over several columns is no value
+        for line in lines[top + 1 : bottom + 1]:
+            line[left] = lines[top][left]
+    while lines and not any(cell != "" for cell in lines[-1]):
+        lines.pop()
+    return lines
+
+
+def _cell(value: object) -> object:
+    """Numbers stay numbers; days and all else become texts."""
+    if isinstance(value, bool):
+        return str(value)
+    if isinstance(value, float):
+        return int(value) if value.is_integer() and abs(value) < 1e15 else value
+    if isinstance(value, datetime.datetime | datetime.date):
+        return value.isoformat(*([" "] if isinstance(value, datetime.datetime) else [])).removesuffix(
+            " 00:00:00"
+        )
+    return value.strip() if isinstance(value, str) else str(value)
+
+
+def _known_names(lines: list[Line]) -> int:
+    """How many names of columns in the first lines of a sheet mean something."""
+    rows = [[str(cell) for cell in line if isinstance(cell, str) and cell] for line in lines[:MOST_TITLES]]
+    return max((sum(_is_known(name) for name in row) for row in rows), default=0)
+
+
+def _is_known(name: str) -> bool:
+    return any(names_term(name, term, sure) for term in (*TERMS, *PLACES) for sure in ("1", "2"))
+
+
+def _sheet(lines: list[Line], start: int, answers: Mapping[str, str]) -> Sheet:
+    """A table of lines; `start` lines of the file stood before them."""
+    filled = [place for place, line in enumerate(lines) if any(cell != "" for cell in line)]
+    if not filled:
+        raise RefusedError("The file has no rows. Check that the layer was exported with its features.")
+    guess = _head(lines, filled)
+    question = _head_question(lines, filled, guess, start)
+    answer = int(answers.get("first_row", guess + start + 1)) - start - 1
+    head = answer if question and 0 <= answer < len(lines) else guess
+    width = max(place for place, cell in enumerate(lines[head], 1) if cell != "")
+    body = [place for place in filled if place > head]
+    _check_widths(lines, body, width, start)
+    limits.check_columns(width)
+    limits.check_rows(len(body))
+    rows = [[*lines[place][:width], *[""] * (width - len(lines[place]))] for place in body]
+    short = [place + start + 1 for place in body if len(lines[place]) < width]
+    notes = (_short_note(short),) if 0 < len(short) < len(body) else ()
+    table = pd.DataFrame(rows, columns=_unlike(lines[head][:width]), dtype=object)
+    return Sheet(table, head + start + 2, (question,) if question else (), notes)
+
+
+def _short_note(short: list[int]) -> str:
+    return sentence(
+        "{count} lines, the first of them line {line}, have fewer cells than there are columns; the others "
+        "are empty.",
+        count=number(len(short)),
+        line=short[0],
+    )
+
+
+def _head(lines: list[Line], filled: list[int]) -> int:
+    """The line with the names of columns: as wide as most lines, and without numbers."""
+    widths = [sum(cell != "" for cell in lines[place]) for place in filled[:LOOKED_AT]]
+    common = max(set(widths), key=lambda one: (widths.count(one), one))
+    for place in filled[:MOST_TITLES]:
+        cells = [cell for cell in lines[place] if cell != ""]
+        numbers = numbers_of(pd.Series(cells, dtype=object)).notna().mean() if cells else 1
+        if len(cells) >= max(2, common / 2) and numbers < 0.3:
+            return place
+    return filled[0]
+
+
+def _head_question(lines: list[Line], filled: list[int], guess: int, start: int) -> Question | None:
+    """Which line has the names of the columns, where it is not the first one."""
+    if guess == filled[0]:
+        return None
+    text = sentence("Lines stand before the table. Which one has the names of its columns?")
+    choices = {
+        str(
+            place + start + 1
+        ): f"{place + start + 1}: {shorten(', '.join(str(cell) for cell in lines[place]), LETTERS)}"
+        for place in filled[: guess + 3]
+    }
+    return Question("first_row", text, choices, str(guess + start + 1))
+
+
+def _check_widths(lines: list[Line], body: list[int], width: int, start: int) -> None:
+    """Refuse a table with a value beyond its last column: it is not known which cell is too many."""
+    wide = [place for place in body if any(cell != "" for cell in lines[place][width:])]
+    if wide:
+        cells = max(place for place, cell in enumerate(lines[wide[0]], 1) if cell != "")
+        others = f" (and so have {number(len(wide) - 1)} others)" if len(wide) > 1 else ""
+        raise RefusedError(
+            f"Line {wide[0] + start + 1} has {cells} cells{others}, but there are names for {width} "
+            f"columns. A comma "
+            "in a number or a text divides it: put such cells into quotes, or divide them by semicolons."
+        )
+
+
+def _check_quotes(lines: list[Line], separator: str) -> None:
+    """Refuse a text in which a quotation mark has swallowed the lines behind it."""
+    for place, line in enumerate(lines, 1):
+        for cell in line:
+            if "\n" in cell and any(
+                part.count(separator) >= len(lines[0]) - 1 > 0 for part in cell.split("\n")[1:]
+            ):
+                raise RefusedError(
+                    f"In line {place} a quotation mark opens and the lines behind it are inside of it. "
+                    f"Close it, or "
+                    "take it away."
+                )
 
 
 def _unlike(names: list) -> list[str]:
-    """Names of columns, each only once.
+    """Names of columns, each only one time.
 
     >>> _unlike(["id", " id", ""])
     ['id', 'id (2)', 'column 3']

@@ -4,7 +4,7 @@ import streamlit as st
 from starlette.formparsers import MultiPartParser
 
 from dashboard import store
-from dashboard.areas import checking, form, limits
+from dashboard.areas import asking, checking, form, limits
 from dashboard.areas.limits import RefusedError
 from dashboard.areas.reading import ENDINGS, OwnFile, read
 from dashboard.areas.values import Upload
@@ -14,6 +14,8 @@ from topics.vocabulary.numbers import plural
 from topics.vocabulary.sentences import sentence
 
 FILE = "own-file"
+ANSWERS = "own-answers"
+"""What the reader answered of how the file is to be read; no answers are the guesses."""
 EXAMPLE = "areas_example.geojson"
 TEMPLATE = "areas_template.csv"
 # A file on its way to us would else lie in a temporary file as soon as it is larger than a megabyte.
@@ -24,7 +26,10 @@ def upload() -> Upload | None:
     """Ask for a file, offer an example and a template, and give the file that the session holds."""
     turn = st.session_state.setdefault("own-file-turn", 0)
     st.file_uploader(
-        sentence("Your hazard areas: GeoJSON, GeoPackage, zipped Shapefile, KML, GeoParquet, CSV or XLSX"),
+        sentence(
+            "Your hazard areas: GeoJSON, GeoPackage, zipped Shapefile or Geodatabase, KML, GPX, CSV, XLS, "
+            "XLSX"
+        ),
         type=list(ENDINGS),
         key=f"own-file-{turn}",
         max_upload_size=limits.FILE_MEGABYTES,
@@ -66,6 +71,7 @@ def _forget() -> None:
 def _drop() -> None:
     """Leave nothing of the file in the session: neither its bytes nor what was made of it."""
     st.session_state.pop(FILE, None)
+    st.session_state.pop(ANSWERS, None)
     forget_private()
     opened.clear()
     form.forget()
@@ -73,25 +79,37 @@ def _drop() -> None:
 
 
 @st.cache_resource(scope="session", max_entries=1, show_spinner="Reading the file …")
-def opened(digest: str, layer: str | None, _content: bytes) -> OwnFile | RefusedError:  # noqa: ARG001
+def opened(digest: str, answers: tuple, _content: bytes) -> OwnFile | RefusedError:  # noqa: ARG001
     """The file as read, or why it was refused."""
     try:
-        return read(_content, layer)
+        return read(_content, dict(answers))
     except RefusedError as refused:
         return refused
 
 
-def chosen_layer(given: Upload) -> OwnFile | None:
-    """Read the file, ask for the layer where there are several, and say what was read or what is wrong."""
-    layer = st.session_state.get(f"own-layer-{given.digest}")
-    own = opened(given.digest, layer, given.content)
+def opened_file(given: Upload) -> tuple[OwnFile, tuple] | None:
+    """Read the file, ask what it leaves open, say what was read or is wrong; with it what was answered."""
+    known: tuple = st.session_state.get(ANSWERS, ())
+    own = opened(given.digest, known, given.content)
     if isinstance(own, RefusedError):
         st.error(escaped(f"{given.name}: {own}"), icon=":material/error:")
+        if known:
+            st.button(sentence("Answer anew"), on_click=_unanswered)
         return None
     count = f"{plural(len(own.rows), 'row')}, {plural(len(own.rows.columns), 'column')}"
     st.markdown(f"**{escaped(given.name)}**: {own.kind}, {count}.")
-    if len(own.layers) > 1:
-        st.selectbox("Layer", own.layers, key=f"own-layer-{given.digest}")
+    answers = asking.answers(own.questions, f"own-{given.digest}")
     for note in own.notes:
-        st.caption(escaped(note))
-    return own
+        st.warning(escaped(note), icon=":material/info:")
+    if answers is None:
+        return None
+    guesses = {question.key: question.guess for question in own.questions}
+    changed = tuple(sorted((key, answer) for key, answer in answers.items() if answer != guesses[key]))
+    if changed != known:
+        st.session_state[ANSWERS] = changed
+        st.rerun()
+    return own, known
+
+
+def _unanswered() -> None:
+    st.session_state.pop(ANSWERS, None)

@@ -10,10 +10,18 @@ from dashboard import download
 from dashboard.areas.values import Upload
 from dashboard.cite import status_note
 from topics.tables import Tables
+from topics.vocabulary.sentences import sentence
 
 LAYER = "hazard_areas"
-TAKEN = ("geometry", "fid", "ogc_fid")
+TAKEN = ("geometry", "fid", "ogc_fid", "geom")
 """Names that a format needs for itself."""
+PLAIN = ("bool", "integer", "floating", "datetime64", "datetime", "string", "empty")
+"""Kinds of values of which a column can be written as it is."""
+
+
+BEYOND = [181, 90.1, 181, 90.1]
+"""Degrees beyond which no place is on the earth."""
+NUMBERS = ("integer", "floating", "mixed-integer-float", "decimal")
 
 
 def about(tables: Tables, given: Upload) -> dict[str, str]:
@@ -25,6 +33,82 @@ def about(tables: Tables, given: Upload) -> dict[str, str]:
         "NOTE": "Measured in an equal-area projection and sorted into countries and first-level units by a "
         f"point inside; boundaries are indicative. {status_note(tables)}",
     }
+
+
+def writable(areas: Any) -> tuple[Any, list[str]]:
+    """The areas as every format can hold them, and in sentences what had to change.
+
+    Columns of several kinds of values become texts, names that differ by case alone get a number, shapes that
+    are beyond the earth are left out of their rows.
+    """
+    names = _unlike([str(name) for name in areas])
+    plain = areas.set_axis(names, axis=1)
+    plain.attrs = {}
+    columns = [name for name in names if name != "geometry"]
+    plain = plain.assign(**{name: _numbers(plain[name]) for name in columns})
+    mixed = [name for name in columns if not _is_plain(plain[name])]
+    plain = plain.assign(**{name: plain[name].map(_text) for name in mixed})
+    plain, beyond = _on_earth(plain)
+    theirs = [name for name in mixed if name.startswith("file: ")]
+    renamed = [name for name, old in zip(names, areas, strict=True) if name != old]
+    notes = {
+        sentence(
+            "Columns whose names differ by case alone have a number: {names}.", names=", ".join(renamed)
+        ): renamed,
+        sentence("Columns with values of several kinds are texts: {names}.", names=", ".join(theirs)): theirs,
+        sentence(
+            "Rows whose shape is not on the earth are written without it: {count}.", count=beyond
+        ): beyond,
+    }
+    return plain, [note for note, is_needed in notes.items() if is_needed]
+
+
+def _on_earth(areas: Any) -> tuple[Any, int]:
+    """The areas without shapes that no format can hold in degrees, and how many these are."""
+    import numpy as np  # noqa: PLC0415
+    import shapely  # noqa: PLC0415 - only a page with a file needs it
+
+    shapes = areas.geometry.to_numpy()
+    inside = (abs(shapely.bounds(shapes)) <= BEYOND).all(axis=1)
+    beyond = ~shapely.is_missing(shapes) & ~shapely.is_empty(shapes) & ~inside
+    return areas.set_geometry(np.where(beyond, None, shapes), crs=areas.crs), int(beyond.sum())
+
+
+def _unlike(names: list[str]) -> list[str]:
+    """Names of columns, each only one time whatever the case.
+
+    >>> _unlike(["Name", "NAME", "fid"])
+    ['Name', 'NAME (2)', 'fid (2)']
+    """
+    known: set[str] = set(TAKEN[1:])
+    unique = []
+    for name in names:
+        different, number = name, 2
+        while different.lower() in known:
+            different, number = f"{name} ({number})", number + 1
+        known.add(different.lower())
+        unique.append(different)
+    return unique
+
+
+def _numbers(values: pd.Series) -> pd.Series:
+    """A column of numbers of several kinds as one of numbers; any other as it is."""
+    if values.dtype == object and pd.api.types.infer_dtype(values, skipna=True) in NUMBERS:
+        numbers = pd.to_numeric(values, errors="coerce")
+        return numbers if numbers.dtype != object and numbers.notna().eq(values.notna()).all() else values
+    return values
+
+
+def _is_plain(values: pd.Series) -> bool:
+    kind = pd.api.types.infer_dtype(values, skipna=True)
+    if kind == "integer" and values.dtype == object:
+        return False
+    return kind in PLAIN and not (kind == "datetime" and values.dtype == object)
+
+
+def _text(value: Any) -> str | None:
+    is_missing = value is None or (not isinstance(value, list | dict | tuple) and pd.isna(value))
+    return None if is_missing else str(value)
 
 
 def files(areas: Any, notes: dict[str, str]) -> dict[str, tuple[Callable[[], bytes], str, str]]:
@@ -42,8 +126,7 @@ def geopackage(areas: Any, notes: dict[str, str]) -> bytes:
     import pyogrio  # noqa: PLC0415 - only on a click
 
     buffer = io.BytesIO()
-    renamed = areas.rename(columns={name: f"{name}_" for name in areas if name.lower() in TAKEN[1:]})
-    pyogrio.write_dataframe(renamed, buffer, driver="GPKG", layer=LAYER, layer_metadata=notes)
+    pyogrio.write_dataframe(areas, buffer, driver="GPKG", layer=LAYER, layer_metadata=notes)
     return buffer.getvalue()
 
 

@@ -44,7 +44,7 @@ def checked(
     *Columns*: those of rows, problem_as_read, problem (what is still wrong), repaired, area_km2,
     country, subdivision.
     """
-    areas = located(rows, shapes, crs, swapped)
+    areas = located(rows, shapes, crs, boundaries, swapped)
     before = problems(areas)
     problem, mended = before, pd.Series(False, index=areas.index)
     if repair and repairable(before).any():
@@ -117,9 +117,14 @@ def remarks(areas: Any, overlaps: pd.DataFrame) -> list[str]:
     """
     valid = areas[areas["problem"] == ""]
     outside = int(valid["country"].isna().sum())
+    is_point, is_stated = valid["area_km2"].isna(), valid["area_stated_km2"].notna()
     counts = [
         (valid["status"].eq("closed"), "closed (cleared, cancelled or released): exported, but not counted"),
-        (valid["area_km2"].isna(), "without an outline: counted with the area that your file states"),
+        (is_point & is_stated, "without an outline: counted with the area that your file states"),
+        (
+            is_point & ~is_stated,
+            "without an outline and without a stated area: counted, but in no sum of km²",
+        ),
         (valid["country"].isna(), f"more than {NEAR_KM:g} km outside the region: in no sum of a place"),
         (repeated(areas), "with an identifier that stands more than once"),
     ]
@@ -135,7 +140,7 @@ def _sizes(areas: Any, valid: Any) -> list[str]:
     """Whether stated and measured areas agree."""
     unit, rows = fitting_unit(valid["area_stated_km2"], valid["area_km2"]), differing(areas)
     if unit and unit != "km2":
-        return ["The stated areas fit their outlines better in another unit: look at step 2."]
+        return ["The stated areas fit their outlines better in another unit: look at the unit above."]
     if rows.empty:
         return []
     worst = rows.iloc[0]

@@ -3,12 +3,14 @@
 Geopandas and shapely are loaded in the functions: most pages never need them.
 """
 
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-DEGREES = "EPSG:4326"
+from topics.hazard_areas.operations import DEGREES, to_degrees
+
 EUROPE = "EPSG:3035"
 """ETRS89-LAEA, equal in area; used where all lies in and around Europe."""
 WORLD = "EPSG:6933"
@@ -20,20 +22,28 @@ SYSTEMS = {
     "EPSG:32634": "WGS 84 / UTM zone 34N",
     "EPSG:32635": "WGS 84 / UTM zone 35N",
     "EPSG:3765": "HTRS96 / Croatia TM",
+    "EPSG:3907": "MGI 1901 / Balkans zone 5 (Gauss-Krüger 5)",
     "EPSG:3908": "MGI 1901 / Balkans zone 6 (Gauss-Krüger 6)",
     "EPSG:3909": "MGI 1901 / Balkans zone 7 (Gauss-Krüger 7)",
-    "EPSG:31276": "MGI / Balkans zone 6",
-    "EPSG:31277": "MGI / Balkans zone 7",
+    "EPSG:3910": "MGI 1901 / Balkans zone 8 (Gauss-Krüger 8)",
+    "EPSG:9141": "KOSOVAREF01 / Balkans zone 7",
     "EPSG:3794": "Slovenia 1996 / National Grid",
     "EPSG:6870": "ETRS89 / Albania TM 2010",
+    "EPSG:2462": "Albanian 1987 / Gauss-Krüger zone 4",
+    "EPSG:7801": "BGS2005 / CCS2005 (Bulgaria)",
+    "EPSG:3844": "Pulkovo 1942(58) / Stereo70 (Romania)",
     "EPSG:4026": "MOLDREF99 / Moldova TM",
     "EPSG:3035": "ETRS89-LAEA Europe",
 }
 """Coordinate systems to choose from where a file names none."""
-DMS = r"(-?\d{1,3})[°\s:]+(\d{1,2})['′\s:]+(\d{1,2}(?:[.,]\d+)?)[\"″'′\s]*([NSEW]?)"
 PAIRS_AT_ONCE = 200
 MOST_PAIRS = 20_000
 """Overlapping pairs that are measured; beyond, the file overlaps in more than that many."""
+LINES = (1, 2, 5)
+"""Kinds of shapes that are lines, in the numbers of Shapely."""
+DEGREES_MOST = (180.0001, 90.0001)
+MOST_BEYOND = 0.5
+"""Share of the shapes that must fit degrees for all of them to be taken for degrees."""
 NO_LINE = "a line has no area: draw the outline as a polygon"
 
 
@@ -46,12 +56,16 @@ def named_system(crs: str | None) -> str | None:
         return None
     try:
         system = CRS.from_user_input(crs)
+        if system.is_compound:
+            system = system.sub_crs_list[0]
+        if not (system.is_geographic or system.is_projected):
+            return None
+        if system.is_geographic and system.equals(CRS.from_epsg(4326), ignore_axis_order=True):
+            return DEGREES
+        code = system.to_epsg(min_confidence=60)
+        return f"EPSG:{code}" if code and not system.is_bound else system.to_wkt()
     except CRSError:
         return None
-    if system.is_geographic and system.equals(CRS.from_epsg(4326), ignore_axis_order=True):
-        return DEGREES
-    code = system.to_epsg(min_confidence=60)
-    return f"EPSG:{code}" if code else system.to_wkt()
 
 
 def system_words(crs: str) -> str:
@@ -62,79 +76,52 @@ def system_words(crs: str) -> str:
     return f"{SYSTEMS.get(crs) or CRS.from_user_input(crs).name}{code}"
 
 
-def fits_degrees(shapes: np.ndarray) -> bool:
-    """Whether all coordinates could be longitudes and latitudes."""
+def share_of_degrees(shapes: np.ndarray) -> float:
+    """The share of the shapes whose coordinates could be longitudes and latitudes; missing ones left out."""
     import shapely  # noqa: PLC0415
 
-    west, south, east, north = shapely.total_bounds(shapes)
-    return bool(west >= -180.0001 and east <= 180.0001 and south >= -90.0001 and north <= 90.0001)
+    bounds = shapely.bounds(shapes[is_shape(shapes)])
+    if not len(bounds):
+        return 1.0
+    limits = np.array([DEGREES_MOST[0], DEGREES_MOST[1]] * 2)
+    return float((abs(bounds) <= limits).all(axis=1).mean())
 
 
-def points_of(rows: pd.DataFrame, lat: str, lon: str) -> np.ndarray:
-    """A point for each row with both coordinates."""
+def is_shape(shapes: np.ndarray) -> np.ndarray:
+    """Which shapes are there and not empty."""
     import shapely  # noqa: PLC0415
 
-    across, along = coordinates_of(rows[lon]), coordinates_of(rows[lat])
-    known = (across.notna() & along.notna()).to_numpy()
-    shapes = np.full(len(rows), None, dtype=object)
-    shapes[known] = shapely.points(across[known], along[known])
-    return shapes
+    return ~shapely.is_missing(shapes) & ~shapely.is_empty(shapes)
 
 
-def polygons_of_corners(
-    rows: pd.DataFrame, lat: str, lon: str, area: str, order: str | None = None
-) -> tuple[pd.DataFrame, np.ndarray]:
-    """One row and one polygon per area, from rows that each hold one corner.
-
-    Args:
-        rows: the reader's table.
-        lat: column of the latitude.
-        lon: column of the longitude.
-        area: column that says to which area a corner belongs.
-        order: column of the corner's number; without one the rows are in order.
-    """
+def is_line(shapes: np.ndarray) -> np.ndarray:
+    """Which shapes are lines."""
     import shapely  # noqa: PLC0415
 
-    corners = pd.DataFrame(
-        {"x": coordinates_of(rows[lon]), "y": coordinates_of(rows[lat]), "area": rows[area].astype(str)}
-    )
-    corners["order"] = pd.to_numeric(rows[order], errors="coerce") if order else range(len(rows))
-    corners["group"] = pd.factorize(corners["area"])[0]
-    first = rows.loc[~corners["group"].duplicated()].reset_index(drop=True)
-    known = corners.dropna(subset=["x", "y"]).sort_values(["group", "order"], kind="stable")
-    enough = known.groupby("group")["x"].transform("size") >= 3
-    known = known[enough]
-    shapes = np.full(len(first), None, dtype=object)
-    if len(known):
-        group, place = np.unique(known["group"], return_inverse=True)
-        rings = shapely.linearrings(known[["x", "y"]].to_numpy(float), indices=place)
-        shapes[group] = shapely.polygons(rings)
-    return first, shapes
+    return np.isin(shapely.get_type_id(shapes), LINES)
 
 
-def coordinates_of(texts: pd.Series) -> pd.Series:
-    """Degrees or metres; a comma is a decimal point, and degrees may have minutes and seconds.
+def closed_lines(shapes: np.ndarray) -> np.ndarray:
+    """The shapes with each line of three points and more closed to a polygon."""
+    import shapely  # noqa: PLC0415
 
-    >>> coordinates_of(pd.Series(["44,125", "15.5", "44°30'00″ N", "x"])).tolist()
-    [44.125, 15.5, 44.5, nan]
-    """
-    words = texts.astype(object).where(texts.notna(), "").astype(str).str.strip()
-    plain = pd.to_numeric(words.str.replace(",", ".", regex=False), errors="coerce")
-    parts = words.str.upper().str.extract(rf"^{DMS}$")
-    degrees, minutes, seconds = (
-        pd.to_numeric(parts[place].str.replace(",", ".", regex=False), errors="coerce") for place in range(3)
-    )
-    sign = np.where(parts[3].isin(["S", "W"]) | words.str.startswith("-"), -1.0, 1.0)
-    return plain.fillna(sign * (degrees.abs() + minutes / 60 + seconds / 3600))
+    closed = np.array(shapes, dtype=object)
+    for place in np.flatnonzero(is_line(shapes)):
+        parts = [part for part in shapely.get_parts(shapes[place]) if shapely.get_num_coordinates(part) > 2]
+        polygons = [shapely.Polygon(part.coords) for part in parts]
+        if polygons:
+            closed[place] = polygons[0] if len(polygons) == 1 else shapely.MultiPolygon(polygons)
+    return closed
 
 
-def located(rows: pd.DataFrame, shapes: np.ndarray, crs: str, swapped: bool = False) -> Any:
-    """The rows with their shapes in degrees, flat, as a GeoDataFrame.
+def located(rows: pd.DataFrame, shapes: np.ndarray, crs: str, boundaries: Any, swapped: bool = False) -> Any:
+    """The rows with their shapes in degrees, flat, as a GeoDataFrame; `shifts` in its attributes says how.
 
     Args:
         rows: in our terms, one for each shape.
         shapes: as they were read.
         crs: their coordinate system.
+        boundaries: units by `country`, in degrees.
         swapped: the first coordinate is the latitude.
     """
     import geopandas as gpd  # noqa: PLC0415
@@ -143,8 +130,10 @@ def located(rows: pd.DataFrame, shapes: np.ndarray, crs: str, swapped: bool = Fa
     flat = shapely.force_2d(shapes)
     if swapped:
         flat = shapely.transform(flat, lambda corners: corners[:, ::-1])
-    areas = gpd.GeoDataFrame(rows.reset_index(drop=True), geometry=flat, crs=crs)
-    return areas.to_crs(DEGREES)
+    moved, shifts = to_degrees(flat, crs, boundaries)
+    areas = gpd.GeoDataFrame(rows.reset_index(drop=True), geometry=moved, crs=DEGREES)
+    areas.attrs["shifts"] = [asdict(shift) for shift in shifts]
+    return areas
 
 
 def problems(areas: Any) -> pd.Series:
@@ -156,7 +145,7 @@ def problems(areas: Any) -> pd.Series:
     missing = shapely.is_missing(shapes)
     reasons[missing] = "no shape, or one that cannot be read"
     reasons[~missing & shapely.is_empty(shapes)] = "the shape is empty"
-    reasons[np.isin(shapely.get_type_id(shapes), (1, 2, 5))] = NO_LINE
+    reasons[is_line(shapes)] = NO_LINE
     reasons[shapely.get_type_id(shapes) == 7] = "a collection of shapes of several kinds"
     open_ = (reasons == "").to_numpy()
     beyond = open_ & ~_on_earth(shapes)

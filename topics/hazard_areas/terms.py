@@ -1,11 +1,13 @@
 """Guesses what the columns and words of a reader's own table mean, and puts the rows into our terms."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 
 import pandas as pd
 
+from topics.hazard_areas.cells import dates_of, numbers_of, texts_of
+from topics.hazard_areas.coordinates import coordinates_of, pair_of
+from topics.hazard_areas.words import consists_of, names_term, plain_words, speaks_of
 from topics.tables import Tables
 from topics.vocabulary.hazards import hazard_names
 from topics.vocabulary.land import AREA_CLASSES
@@ -23,59 +25,20 @@ STATUSES = {"open": "open", "closed": "closed: cleared, cancelled or otherwise r
 CODED = ("hazard", "area_class", "status")
 """Terms that hold one of a few codes."""
 UNITS = {"km2": ("km²", 1.0), "ha": ("hectares", 0.01), "m2": ("m²", 1e-6)}
-COLUMN_NAMES = {
-    "id": (
-        r"haz(ard)?\w* (local )?id|(local|area|polygon|object|global) ?id|localid|identifier|id",
-        r"guid|uuid|code|number|no|name|sifra",
-    ),
-    "hazard": (
-        r"hazard ?type|type of hazard|hazard|hazard class(ification)?|contamination( type)?",
-        r".*(ordnance|munition|weapon|device).*|threat|type|vrsta|tip",
-    ),
-    "area_class": (
-        r"area ?class|area ?type|land ?class|cha ?(or )?sha|classification",
-        r"class|category|klasa",
-    ),
-    "status": (r"(area |hazard |work |clearance )?status|status name|state of work", r"stanje|open closed"),
-    "area": (
-        r"area ?(in )?(km2|sq ?km|km|ha|hectares?|m2|sq ?m|sqm|m)|area ?size|size of area|size",
-        r"(shape )?(st )?area|(povrsina|surface)( .*)?",
-    ),
-    "date": (
-        r"(survey|report(ed)?|status|start|update|data) ?date|date( of .*)?|as of",
-        r"year|datum|.*date.*",
-    ),
-}
-"""Names of columns for each term, the surer ones first; matched on plain lower-case words."""
-NEGATED = r"\b(un|not?|non)[ -]?(yet )?(fully )?"
-STATUS_WORDS = (
-    (
-        "open",
-        rf"{NEGATED}(clear|releas|complet|clos|cancel)|partial|in progress|suspend|ongoing|planned|pending",
-    ),
-    ("closed", r"\b(closed?|cleared|releas|cancel|complet|reduc|expired|inactive|done|zatvor|razmin|ocisc)"),
-    ("open", r"\b(open|active|contaminat|remain|hazard|identified|confirmed|suspected|otvor|aktiv)"),
-)
-CLASS_WORDS = (
-    ("SHA", r"\bsha\b|\bsuspect|\bunconfirmed|\bnot confirmed|\bsumnj|\bpossible"),
-    ("CHA", r"\bcha\b|\bconfirmed|\bdha\b|\bdefined|\bpotvr"),
-)
-CLUSTER = r"cluster|\bcmr?\b|submunition|bomblet|\bkaset|\bklaster"
-VEHICLE = r"anti ?(vehicle|tank)|\bat\b|\bavm?\b|\batm\b|\bpt\b|mixed|several"
-PERSONNEL = r"anti ?person|\bapm?\b|\bapl\b|\bpp\b"
-MINE = rf"\bmine|\bminsk|\bmina|\bminir|\bmrsp|{VEHICLE}|{PERSONNEL}"
-REMNANT = r"\berw\b|\buxo\b|\baxo\b|unexplod|explosive remnant|battle ?area|\bnus\b|\beru\b"
-SEVERAL = r"all|all hazards|several( hazards)?|multiple"
 WKT_START = r"(?i)\s*(SRID=\d+;)?\s*(MULTI)?(POLYGON|POINT)\s*(Z|M|ZM)?\s*[(E]"
-LATITUDE = r"(.* )?lat(itude)?( .*)?|y|(.* )?y ?coord(inate)?|northing|.*sirina"
-LONGITUDE = r"(.* )?lon(g|gitude)?( .*)?|x|(.* )?x ?coord(inate)?|easting|.*duzina"
-CORNER = r"(point|corner|vertex|turning point|tp) ?(no|nr|number|order|id|index|seq\w*)|(seq\w*|vertex|order)"
-HOW = {"wkt": "text of the shape (WKT)", "points": "one point", "corners": "one corner of an outline"}
+PLACES = ("lat", "lon", "both", "zone", "order", "shape", "point_type")
+"""What columns of a sheet may say of a place, beside the terms."""
+HOW = {
+    "wkt": "text of the shape (WKT)",
+    "points": "one point",
+    "corners": "one corner of an outline",
+}
 """What a row of a sheet may hold of the place."""
-MOST_VALUES = 60
+MOST_VALUES = 1000
 """Distinct words of a column that are offered for translation; a column with more is no list of codes."""
-YEAR_FIRST = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:[T ].*)?")
-DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})\.?(?: .*)?")
+LIKELY = 0.5
+"""Share of the first cells that must be a coordinate in a column that is taken for one."""
+FIRST_CELLS = 50
 
 
 def codes_in_words(tables: Tables) -> dict[str, dict[str, str]]:
@@ -106,18 +69,6 @@ def guide(tables: Tables) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["term", "form", "purpose"])
 
 
-def plain_words(text: object) -> str:
-    """A name or word in lower case without marks, for comparison.
-
-    >>> plain_words("Hazard_TypeName (Površina)")
-    'hazard type name povrsina'
-    """
-    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", "" if text is None else str(text))
-    letters = unicodedata.normalize("NFKD", apart.replace("²", "2").replace("đ", "d"))
-    letters = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return re.sub(r"[\W_]+", " ", letters).strip().lower()
-
-
 def guessed_columns(columns: list[str]) -> dict[str, str | None]:
     """The column that most likely holds each term, each column once; None where none is likely.
 
@@ -125,28 +76,41 @@ def guessed_columns(columns: list[str]) -> dict[str, str | None]:
     'Area (m2)'
     """
     guesses: dict[str, str | None] = dict.fromkeys(TERMS)
-    for turn in range(2):
-        for term, patterns in COLUMN_NAMES.items():
-            if guesses[term] is None:
-                free = [name for name in columns if name not in guesses.values()]
-                guesses[term] = next((name for name in free if _is_called(name, patterns[turn])), None)
+    for sure in ("1", "2"):
+        for term in (term for term in TERMS if guesses[term] is None):
+            free = [name for name in columns if name not in guesses.values()]
+            guesses[term] = next((name for name in free if names_term(name, term, sure)), None)
     return guesses
 
 
 def guessed_shape(rows: pd.DataFrame) -> dict[str, str | None]:
-    """Where the shape stands in a sheet: how (a key of HOW), and the columns wkt, lat, lon, order.
+    """Where the shape stands in a sheet: how (a key of HOW), and the columns wkt and PLACES.
 
     >>> guessed_shape(pd.DataFrame({"Name": ["a"], "Lat": ["44"], "Long": ["17"]}))["lon"]
     'Long'
     """
     names = [str(name) for name in rows]
-    texts = [name for name in names if _texts(rows[name].head(50)).str.match(WKT_START).mean() > 0.5]
-    guesses = {
-        key: next((name for name in names if _is_called(name, pattern)), None)
-        for key, pattern in (("lat", LATITUDE), ("lon", LONGITUDE), ("order", CORNER))
-    }
-    how = "wkt" if texts else "corners" if guesses["order"] else "points"
+    first = {name: texts_of(rows[name].head(FIRST_CELLS)) for name in names}
+    texts = [name for name in names if first[name].str.match(WKT_START).mean() > LIKELY]
+    guesses: dict[str, str | None] = {}
+    for part in PLACES:
+        likely = [name for name in names if _may_hold(part, first[name])]
+        surer = [name for sure in ("1", "2") for name in likely if names_term(name, part, sure)]
+        guesses[part] = next((name for name in surer if name not in guesses.values()), None)
+    if guesses["lat"] and guesses["lon"]:
+        guesses["both"] = None
+    how = "wkt" if texts else "corners" if guesses["order"] or guesses["point_type"] else "points"
     return {"how": how, "wkt": texts[0] if texts else None, **guesses}
+
+
+def _may_hold(part: str, cells: pd.Series) -> bool:
+    """Whether the cells of a column are such as its name says: coordinates."""
+    stated = cells[cells != ""]
+    if part in ("lat", "lon"):
+        return not len(stated) or coordinates_of(stated).notna().mean() > LIKELY
+    if part == "both":
+        return stated.map(lambda text: pair_of(text)[0]).notna().mean() > LIKELY if len(stated) else False
+    return True
 
 
 def guessed_unit(column: str | None) -> str | None:
@@ -172,38 +136,44 @@ def fitting_unit(stated: pd.Series, area_km2: pd.Series) -> str | None:
 
 
 def guessed_code(term: str, value: object) -> str | None:
-    """The code of ours for a word of the reader's; None where it says neither.
+    """The code of ours for a word of the reader's; None where it says none.
+
+    A status is closed only if the word says nothing else: what is not surely closed is counted.
 
     >>> guessed_code("hazard", "AP mines"), guessed_code("hazard", "Cluster munitions (KUB)")
     ('AP_MINES', 'CMR')
-    >>> guessed_code("status", "Not cleared"), guessed_code("area_class", "Suspected Hazardous Area")
-    ('open', 'SHA')
+    >>> [guessed_code("status", word) for word in ("Cleared", "To be cleared", "NTS completed", "X")]
+    ['closed', 'open', 'open', None]
     """
     words = plain_words(value)
     if term == "hazard":
         return _hazard(words)
-    rules = STATUS_WORDS if term == "status" else CLASS_WORDS
-    fitting = [code for code, pattern in rules if re.search(pattern, words)]
-    if term == "area_class" and len(fitting) > 1:
+    if term == "status":
+        if consists_of("status", "closed", "neutral", words):
+            return "closed"
+        return "open" if speaks_of("status", "open", words) else None
+    suspected, confirmed = (speaks_of("area_class", code, words) for code in ("SHA", "CHA"))
+    if suspected and confirmed:
         return "SHA" if "not confirmed" in words else None
-    return fitting[0] if fitting else None
+    return "SHA" if suspected else "CHA" if confirmed else None
 
 
 def _hazard(words: str) -> str | None:
-    cluster, mine, other = (bool(re.search(pattern, words)) for pattern in (CLUSTER, MINE, REMNANT))
-    if cluster + mine + other > 1 or re.fullmatch(SEVERAL, words):
+    kinds = ("cluster", "mine", "remnant", "vehicle", "personnel")
+    cluster, mine, other, vehicle, personnel = (speaks_of("hazard", kind, words) for kind in kinds)
+    mine = mine or vehicle or personnel
+    if cluster + mine + other > 1 or consists_of("hazard", "several", "several", words):
         return "ALL"
     if cluster or other:
         return "CMR" if cluster else "ERW"
     if mine:
-        only_personnel = re.search(PERSONNEL, words) and not re.search(VEHICLE, words)
-        return "AP_MINES" if only_personnel else "MINES_MIXED"
+        return "AP_MINES" if personnel and not vehicle else "MINES_MIXED"
     return None
 
 
 def counted_values(rows: pd.DataFrame, column: str) -> pd.Series:
     """How often each word of a column occurs, the most frequent first; empty cells left out."""
-    return _texts(rows[column]).loc[lambda words: words != ""].value_counts().sort_index(kind="stable")
+    return texts_of(rows[column]).loc[lambda words: words != ""].value_counts().sort_index(kind="stable")
 
 
 def is_list(counts: pd.Series) -> bool:
@@ -216,6 +186,7 @@ def in_our_terms(
     columns: Mapping[str, str | None],
     codes: Mapping[str, Mapping[str, str | None]],
     unit: str = "km2",
+    readings: Mapping[str, str] | None = None,
 ) -> pd.DataFrame:
     """The rows as we name things; what is not stated stays empty.
 
@@ -224,85 +195,23 @@ def in_our_terms(
         columns: for each term the column that holds it, or None.
         codes: for hazard, area_class and status the code that each word stands for.
         unit: of the stated area, a key of UNITS.
+        readings: how numbers (`decimal`) and dates (`dates`) are read that can be read in two ways.
 
     *Columns*: id, hazard, area_class, status, area_stated_km2, date, date_precision.
     """
+    readings = readings or {}
     blank = pd.Series("", index=rows.index, dtype="str")
-    texts = {term: _texts(rows[name]) if (name := columns.get(term)) else blank for term in TERMS}
+    texts = {term: texts_of(rows[name]) if (name := columns.get(term)) else blank for term in TERMS}
     coded = {term: texts[term].map(dict(codes.get(term, {}))) for term in CODED}
-    dates, precisions = dates_of(texts["date"])
+    dates, precisions = dates_of(texts["date"], readings.get("dates"))
+    area = columns.get("area")
+    areas = numbers_of(rows[area] if area else blank, readings.get("decimal"))
     return pd.DataFrame(
         {
             "id": texts["id"].where(texts["id"] != ""),
             **{term: values.astype(object).where(values.notna(), None) for term, values in coded.items()},
-            "area_stated_km2": numbers_of(texts["area"]) * UNITS[unit][1],
+            "area_stated_km2": areas * UNITS[unit][1],
             "date": dates,
             "date_precision": precisions,
         }
     )
-
-
-def numbers_of(texts: pd.Series) -> pd.Series:
-    """Numbers written with a point or a comma; what may be read in two ways is left out.
-
-    >>> numbers_of(pd.Series(["1 740.5", "0,25", "1.234.567,8", "1,234", "about 3"])).tolist()
-    [1740.5, 0.25, 1234567.8, nan, nan]
-    """
-    numbers = (
-        pd.to_numeric(texts, errors="coerce")
-        .astype("float64")
-        .replace([float("inf"), -float("inf")], float("nan"))
-    )
-    left = numbers.isna() & (texts != "")
-    return numbers.fillna(_marked_numbers(texts[left])) if left.any() else numbers
-
-
-def _marked_numbers(texts: pd.Series) -> pd.Series:
-    """Numbers with marks between thousands, or with a comma for the decimals."""
-    words = texts.astype(str).str.replace(r"[\s\u00a0\u202f']", "", regex=True)
-    ambiguous = words.str.fullmatch(r"-?[1-9]\d{0,2},\d{3}")
-    european = words.str.fullmatch(r"-?\d{1,3}(\.\d{3})+,\d+|-?\d{1,3}(\.\d{3}){2,}|-?\d+,\d+")
-    english = words.str.fullmatch(r"-?\d{1,3}(,\d{3})+\.\d+|-?\d{1,3}(,\d{3}){2,}")
-    points = words.str.replace(".", "", regex=False).str.replace(",", ".", regex=False)
-    words = words.mask(european, points).mask(english, words.str.replace(",", "", regex=False))
-    plain = words.str.fullmatch(r"-?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,2})?") & ~ambiguous
-    return pd.to_numeric(words.where(plain), errors="coerce").astype("float64")
-
-
-def dates_of(texts: pd.Series) -> tuple[pd.Series, pd.Series]:
-    """Dates with year first, or day before month before year, and how exact each is.
-
-    >>> [str(date)[:10] for date in dates_of(pd.Series(["2019", "2019-12", "31.12.2019", "soon"]))[0]]
-    ['2019-01-01', '2019-12-01', '2019-12-31', 'NaT']
-    """
-    known = {text: _date(text) for text in texts.unique()}
-    parts = texts.map(known)
-    dates = pd.Series([date for date, _ in parts], index=texts.index, dtype="datetime64[s]")
-    precisions = pd.Series([precision for _, precision in parts], index=texts.index, dtype=object)
-    return dates, precisions
-
-
-def _date(text: str) -> tuple[pd.Timestamp, str | None]:
-    if match := YEAR_FIRST.fullmatch(text.strip()):
-        year, month, day = match.groups()
-    elif match := DAY_FIRST.fullmatch(text.strip()):
-        day, month, year = match.groups()
-    else:
-        return pd.NaT, None
-    precision = "day" if day else "month" if month else "year"
-    try:
-        return pd.Timestamp(int(year), int(month or 1), int(day or 1)), precision
-    except ValueError:
-        return pd.NaT, None
-
-
-def _texts(values: pd.Series) -> pd.Series:
-    if pd.api.types.is_datetime64_any_dtype(values):
-        return values.dt.strftime("%Y-%m-%d").fillna("")
-    if pd.api.types.is_float_dtype(values) and (values.dropna() % 1 == 0).all():
-        values = values.astype("Int64")
-    return values.astype(object).where(values.notna(), "").astype(str).str.strip()
-
-
-def _is_called(name: str, pattern: str) -> bool:
-    return bool(re.fullmatch(pattern, plain_words(name)))

@@ -1,0 +1,99 @@
+"""Shows what the words of a reader's file are taken for, and lets the reader change it."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.cite import escaped
+from dashboard.current import tables
+from topics.hazard_areas import terms
+from topics.vocabulary.numbers import number
+from topics.vocabulary.sentences import sentence
+
+UNKNOWN = ""
+NOT_STATED = sentence("not stated")
+NOT_UNDERSTOOD = {
+    "hazard": NOT_STATED,
+    "area_class": NOT_STATED,
+    "status": sentence("not understood: counted as open"),
+}
+"""What a word is that is taken for no code."""
+Codes = dict[str, dict[str, str | None]]
+
+
+def codes_of(rows: pd.DataFrame, named: dict[str, str | None], key: str) -> Codes:
+    """The code for each word of the columns that hold codes; the list is open to the reader."""
+    codes: Codes = {}
+    lists: dict[str, pd.Series] = {}
+    for term in terms.CODED:
+        column = named[term]
+        if column is None:
+            codes[term] = {"": _all_rows(term, key)} if term != "status" else {}
+            continue
+        counts = terms.counted_values(rows, column)
+        if terms.is_list(counts):
+            lists[term] = counts
+            codes[term] = {str(word): terms.guessed_code(term, word) for word in counts.index}
+        elif len(counts):
+            codes[term] = {}
+            words = sentence(
+                "“{column}” has {count} different texts: too many to be a list of words. It is not used.",
+                column=column,
+                count=number(len(counts)),
+            )
+            st.warning(escaped(words), icon=":material/warning:")
+    if lists:
+        st.markdown(f"**{sentence('What the words of your file are taken for')}**")
+        st.caption(
+            sentence(
+                "A status counts as closed only where it says nothing else. Change what is wrong in the "
+                "last column."
+            )
+        )
+    for term, counts in lists.items():
+        codes[term] = _edited(term, str(named[term]), counts, codes[term], key)
+    return codes
+
+
+def _all_rows(term: str, key: str) -> str | None:
+    words = terms.codes_in_words(tables())[term]
+    return (
+        st.selectbox(
+            f"{terms.TERMS[term].split(':')[0]} of all rows",
+            [UNKNOWN, *words],
+            format_func=lambda code: words.get(code, NOT_STATED),
+            key=f"{key}-all-{term}",
+        )
+        or None
+    )
+
+
+def _edited(
+    term: str, column: str, counts: pd.Series, guesses: dict[str, str | None], key: str
+) -> dict[str, str | None]:
+    """A table of the words in a column with what each stands for, which the reader can change."""
+    words: dict[str, str] = {**terms.codes_in_words(tables())[term], "": NOT_UNDERSTOOD[term]}
+    table = pd.DataFrame(
+        {
+            "word": [str(word) for word in counts.index],
+            "rows": counts.to_numpy(),
+            "means": [words[guesses[str(word)] or ""] for word in counts.index],
+        }
+    )
+    edited: Any = st.data_editor(
+        table,
+        hide_index=True,
+        disabled=["word", "rows"],
+        key=f"{key}-codes-{term}-{column}",
+        column_config={
+            "word": st.column_config.TextColumn(f"{terms.TERMS[term].split(':')[0]} in your file"),
+            "rows": st.column_config.NumberColumn("Rows", width="small"),
+            "means": st.column_config.SelectboxColumn(
+                "Counts as", options=list(words.values()), required=True
+            ),
+        },
+        alt=f"Table: what the words of the column {column} mean.",
+    )
+    codes = {label: code or None for code, label in words.items()}
+    return {str(word): codes[means] for word, means in zip(edited["word"], edited["means"], strict=True)}

@@ -1,0 +1,134 @@
+"""What a reader's file leaves open, as questions: what was read, what is unsure, and the choices."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from topics.hazard_areas.cells import (
+    DECIMALS,
+    ORDERS,
+    Unclear,
+    dates_of,
+    numbers_of,
+    texts_of,
+    told_order,
+    unclear_numbers,
+)
+from topics.vocabulary.dates import long_date
+from topics.vocabulary.lists import listed
+from topics.vocabulary.numbers import number
+from topics.vocabulary.sentences import sentence
+from topics.vocabulary.text import shorten
+
+MOST_EXAMPLES = 4
+LETTERS = 30
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question to the reader.
+
+    `key` names what the answer is for, `text` says what was read and what is unsure, `choices` are the
+    answers with their words; `guess` is taken until the reader answers, and without one nothing goes on.
+    """
+
+    key: str
+    text: str
+    choices: Mapping[str, str]
+    guess: str | None = None
+
+
+def quoted(cells: tuple[str, ...]) -> str:
+    """A few cells of a file in quotation marks, and how many more there are."""
+    examples = [f"“{shorten(cell, LETTERS)}”" for cell in cells]
+    return listed(examples, MOST_EXAMPLES)
+
+
+def decimal_question(column: str, values: pd.Series) -> Question | None:
+    """Which mark stands before the decimals, where the numbers of a column can be read in two ways.
+
+    >>> decimal_question("m2", pd.Series(["12.500"])).choices
+    {'.': '“12.500” is 12.5', ',': '“12.500” is 12,500'}
+    """
+    two_ways = unclear_numbers(values).two_ways
+    if not two_ways:
+        return None
+    cells = pd.Series(two_ways[:MOST_EXAMPLES])
+    choices = {}
+    for mark in DECIMALS:
+        parts = zip(cells, numbers_of(cells, mark), strict=True)
+        choices[mark] = listed([f"“{cell}” is {value:,.10g}" for cell, value in parts])
+    text = sentence(
+        "Numbers of “{column}” can be read in two ways. Which is right?",
+        column=column,
+    )
+    return Question("decimal", text, choices)
+
+
+def order_question(column: str, values: pd.Series) -> Question | None:
+    """Whether the day or the month is first, where dates of a column can be read in two ways."""
+    texts = texts_of(values).drop_duplicates()
+    day, month = (dates_of(texts, order)[0] for order in ORDERS)
+    two_ways = texts[day.notna() & month.notna() & day.ne(month)]
+    if two_ways.empty:
+        return None
+    first = two_ways.index[0]
+    choices = {
+        order: f"“{two_ways[first]}” is {long_date(dates[first])}"
+        for order, dates in zip(ORDERS, (day, month), strict=True)
+    }
+    text = sentence("Dates of “{column}” can be read in two ways. Which is right?", column=column)
+    return Question("dates", text, choices, told_order(texts))
+
+
+def not_read(column: str, unclear: Unclear, what: str) -> str:
+    """Which cells of a column are not read, in a sentence; nothing where all are.
+
+    Args:
+        column: its name.
+        unclear: its cells that are not read.
+        what: what they should be, such as “numbers”.
+    """
+    cells = (*unclear.not_read, *unclear.two_ways)
+    if not cells:
+        return ""
+    return sentence(
+        "{rows} of “{column}” are not read as {what} and left empty: {cells}.",
+        rows=number(unclear.rows),
+        column=column,
+        what=what,
+        cells=quoted(cells),
+    )
+
+
+def fill_question(column: str, values: pd.Series) -> Question | None:
+    """Whether an empty identifier is that of the row above, as where cells of a sheet were merged."""
+    texts = texts_of(values)
+    empty = texts.eq("")
+    if not empty.any() or texts.iloc[0] == "" or empty.all():
+        return None
+    text = sentence(
+        "{rows} rows have no “{column}”. To which area do they belong?",
+        rows=number(int(empty.sum())),
+        column=column,
+    )
+    choices = {
+        "above": sentence("to that of the row above, as in merged cells"),
+        "none": sentence("to none: together they are one outline without a name"),
+    }
+    return Question("fill", text, choices, "above")
+
+
+def lines_question(count: int) -> Question | None:
+    """Whether lines are outlines that were not closed."""
+    if not count:
+        return None
+    text = sentence(
+        "{count} shapes are lines, which have no area. Are they outlines of areas?", count=number(count)
+    )
+    choices = {
+        "leave": sentence("no: leave them out"),
+        "close": sentence("yes: close each from its last point to its first"),
+    }
+    return Question("lines", text, choices, "leave")
