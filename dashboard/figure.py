@@ -21,7 +21,8 @@ HTML = f"""<div class="figure"><p class="subtitle"></p><div class="figure-body">
 <p class="figure-notes"></p><div class="figure-actions">
 <details class="popup" data-menu="files"><summary>{sentence("Download")}</summary>
 <div class="popup-body"></div></details>
-<a class="copy-link" data-done="{sentence("Copied")}">{sentence("Copy link")}</a>
+<details class="popup" data-menu="share"><summary>{sentence("Share")}</summary>
+<div class="popup-body"></div></details>
 <details class="popup" data-menu="citation"><summary>{sentence("Cite")}</summary>
 <div class="popup-body"></div></details>
 <button type="button" class="as-table" aria-expanded="false">{sentence("Table")}</button>

@@ -255,9 +255,9 @@ def test_on_a_phone_the_square_picture_goes_to_the_sheet_of_the_system(browser, 
     page = context.new_page()
     page.goto(f"{address}/treaties")
     settle(page)
-    menu = opened(page, keys(page)[0])
-    menu.get_by_role("button", name="Share").click()
-    page.wait_for_function("window.shared")
+    menu = popup(page, keys(page)[0], "share")
+    menu.get_by_role("button", name="Share picture").click()
+    page.wait_for_function("() => window.shared")
     name, size = page.evaluate("window.shared")
     assert name.endswith("-square.png")
     assert size > 20_000

@@ -176,8 +176,9 @@ def test_a_changed_filter_reaches_a_figure_before_its_page_and_once(browser, add
 @pytest.mark.browser
 def test_a_link_to_a_figure_leads_to_it(browser, address) -> None:
     with visit(browser, f"{address}/{LONG}") as found:
-        link = found.page.locator(".copy-link:visible").last
-        link.click()
+        share = found.page.locator('[data-menu="share"]:visible').last
+        share.locator("summary").click()
+        share.get_by_role("button", name="Copy link").click()
         found.page.get_by_text("Copied").wait_for()
         target = found.page.evaluate("navigator.clipboard.readText()")
     again = drawn_one_by_one(browser, address, target.removeprefix(f"{address}/"))
@@ -205,5 +206,10 @@ def test_files_of_a_readers_own_areas_have_an_address_of_their_session(browser, 
         assert names == ["XLSX", "CSV", "GeoJSON"]
         with page.expect_download() as download:
             shown.get_by_role("link", name="GeoJSON").click()
+        shown.locator('[data-menu="share"] summary').click()
+        assert shown.locator('[data-menu="share"] button').all_inner_texts() == ["Copy link"]
+        shown.locator('[data-menu="citation"] summary').click()
+        shown.get_by_text("@misc{").wait_for()
+        assert shown.locator('[data-menu="citation"] a').count() == 0
         assert json.loads(download.value.path().read_bytes())["features"]
         assert found.errors == []

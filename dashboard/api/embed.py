@@ -64,9 +64,8 @@ def drawn_by(name: str, given: dict[str, str], *, dark: bool = False) -> Drawing
         LookupError: there is no such chart.
         ParameterError: it has no such parameter, or no such value.
     """
-    step = (chart_address.STEP, chart_address.CHOICE, "only")
-    work, view, options = chart_address.parsed(name, given, step)
-    return drawing(work, view, options, dark)
+    work, view, options = chart_address.parsed(name, given, (*chart_address.MAP_PARAMETERS, "only"))
+    return drawing(work, view, options | chart_address.beginning(work, view, given), dark)
 
 
 def html(name: str, drawn: Drawing, theme: str) -> str:
@@ -78,6 +77,10 @@ def html(name: str, drawn: Drawing, theme: str) -> str:
     else:
         body, message = figure.HTML, _message(drawn)
     query, own = (chart_address.query(drawn.view, options, work) for options in (drawn.options, {}))
+    start = urlencode(
+        {one: text for one, text in chart_address.start(drawn.view, drawn.options).items() if text}
+    )
+    query = "&".join(filter(None, [query, start]))
     return PAGE.format(
         title=escape(facts["title"]),
         description=escape(f"{facts['subtitle']}. {facts['sources']}"),
@@ -155,7 +158,7 @@ def frame(address: str, title: str, width: int, height: int) -> str:
     """The element that shows the page of a chart on another page."""
     return (
         f'<iframe src="{escape(address)}" title="{escape(title)}" width="{width}" height="{height}" '
-        'style="border:0" loading="lazy"></iframe>'
+        'style="border:0;max-width:100%" loading="lazy"></iframe>'
     )
 
 

@@ -5,16 +5,20 @@ import { hasShareSheet, press } from "./picture.js";
 
 const REST = 400; // milliseconds after which a slider is at rest
 const PICTURES = `
-<button type="button" data-form="square" data-share>Share</button>
 <button type="button" data-form="wide" data-format="png">PNG (16:9)</button>
 <button type="button" data-form="square" data-format="png">PNG (square)</button>
 <button type="button" data-form="a4" data-format="png">PNG (A4)</button>
 <button type="button" data-form="wide" data-format="svg">SVG</button>`;
+const SHARE = `
+<button type="button" data-copies="link">Copy link</button><pre data-text="link"></pre>
+<button type="button" data-copies="embed">Copy embed code</button><pre data-text="embed"></pre>
+<button type="button" data-form="square" data-share>Share picture</button><p role="status"></p>`;
 const CITATION = `
-<p>Citation <button type="button" data-copies="text">Copy</button></p><pre data-citation="text"></pre>
-<p>BibTeX <button type="button" data-copies="bibtex">Copy</button></p><pre data-citation="bibtex"></pre>
-<p></p>`;
-const FILL = { files: fillFiles, citation: fillCitation };
+<p>Citation <button type="button" data-copies="text">Copy</button></p><pre data-text="text"></pre>
+<p>BibTeX <button type="button" data-copies="bibtex">Copy</button></p><pre data-text="bibtex"></pre>
+<p>For reference managers</p><div class="popup-links"></div><p></p>`;
+const REFERENCES = { RIS: "ris", BibTeX: "bib", "CSL-JSON": "csl.json" };
+const FILL = { files: fillFiles, share: fillShare, citation: fillCitation };
 
 // A menu was opened: it is of the figure as it stands now.
 export async function opened(figure, menu) {
@@ -28,7 +32,6 @@ export async function opened(figure, menu) {
 }
 
 export function pressed(figure, button) {
-  if (button.matches(".copy-link")) return copy(button, new URL(button.getAttribute("href"), location.href).href);
   const isOpen = button.getAttribute("aria-expanded") === "false";
   button.setAttribute("aria-expanded", isOpen);
   if (isOpen) return fillTable(figure);
@@ -58,25 +61,54 @@ function fillFiles(figure, box) {
 function beginFiles(figure, box) {
   const { about } = figure;
   if (about.alt) box.innerHTML = PICTURES;
-  const share = box.querySelector("[data-share]");
-  if (share && !hasShareSheet()) share.remove();
   box.append(...about.forms.map((name) => fileLink(name, name)));
   if (about.has_steps) {
     const link = fileLink("CSV, all steps", "CSV");
     link.dataset.steps = "all";
     box.append(link);
   }
-  const status = Object.assign(document.createElement("p"), { role: "status" });
-  box.append(status);
+  if (isPublic(figure)) box.append(fileLink("All in one (ZIP)", "ZIP"));
+  box.append(Object.assign(document.createElement("p"), { role: "status" }));
+  listen(figure, box);
+}
+
+// Pictures are made, and texts are copied, where a button of a menu is pressed.
+function listen(figure, box) {
   box.onclick = async ({ target }) => {
-    if (!target.matches("button")) return;
+    const { copies, form } = target.dataset;
+    if (copies) return copy(target, box.querySelector(`[data-text="${copies}"]`));
+    if (!form || !target.matches("button")) return;
     try {
       await press(figure, box, target);
     } catch (problem) {
-      status.textContent = `The picture could not be made: ${problem.message}`;
+      box.querySelector("[role=status]").textContent = `The picture could not be made: ${problem.message}`;
     }
   };
 }
+
+// The link opens the page at this figure; other sites show a chart by its embed code, but not one of a reader's own file.
+async function fillShare(figure, box) {
+  if (!box.firstChild) {
+    box.innerHTML = SHARE;
+    if (!figure.about.alt || !hasShareSheet()) box.querySelector("[data-share]").remove();
+    if (!isPublic(figure)) for (const one of box.querySelectorAll('[data-copies="embed"], [data-text="embed"]')) one.remove();
+    listen(figure, box);
+  }
+  const [link, embed] = box.querySelectorAll("pre");
+  link.textContent = new URL(`#${figure.id}`, location.href).href;
+  if (embed) embed.textContent = JSON.parse(await fetched(oembedAddress(figure))).html;
+}
+
+// Where it is said how other sites show a chart: as its files, but a map that nobody has moved stays the newest.
+function oembedAddress(figure) {
+  const address = new URL(fileAddress(figure, "csv"));
+  const isMoved = new URLSearchParams(location.search);
+  for (const name of ["at", "map"]) if (!isMoved.has(name)) address.searchParams.delete(name);
+  address.pathname = address.pathname.replace(/api\/v1\/charts\/(\w+)\.csv$/, "embed/$1");
+  return `${new URL("api/v1/oembed", document.baseURI)}?${new URLSearchParams({ url: address })}`;
+}
+
+const isPublic = ({ about }) => !about.address.startsWith("api/v1/own/");
 
 function fileLink(words, name) {
   const link = Object.assign(document.createElement("a"), { textContent: words });
@@ -85,17 +117,22 @@ function fileLink(words, name) {
 }
 
 async function fillCitation(figure, box) {
+  const { about } = figure;
   const { citation } = JSON.parse(await fetched(fileAddress(figure, "metadata.json")));
   if (!box.firstChild) {
     box.innerHTML = CITATION;
     box.lastElementChild.textContent =
-      `To cite a single figure, click its ${figure.about.alt ? "mark" : "row"}: the card names its source.`;
-    box.onclick = ({ target }) => {
-      const { copies } = target.dataset;
-      if (copies) copy(target, box.querySelector(`[data-citation="${copies}"]`).textContent);
-    };
+      `To cite a single figure, click its ${about.alt ? "mark" : "row"}: the card names its source.`;
+    const links = box.querySelector(".popup-links");
+    if (isPublic(figure)) links.append(...Object.entries(REFERENCES).map(([words, form]) => fileLink(words, form)));
+    else for (const one of [links.previousElementSibling, links]) one.remove();
+    listen(figure, box);
   }
-  for (const part of box.querySelectorAll("pre")) part.textContent = citation[part.dataset.citation];
+  for (const part of box.querySelectorAll("pre")) part.textContent = citation[part.dataset.text];
+  for (const link of box.querySelectorAll("a")) {
+    link.href = fileAddress(figure, link.dataset.form);
+    link.download = `${about.file}.${link.dataset.form}`;
+  }
 }
 
 async function fillTable(figure) {
@@ -108,9 +145,15 @@ async function fillTable(figure) {
   box.ariaBusy = null;
 }
 
+// Without https a browser lets no page copy: then the text is selected for its reader to copy.
 async function copy(button, text) {
-  const words = button.textContent;
-  await navigator.clipboard.writeText(text);
-  button.textContent = button.dataset.done ?? "Copied";
+  const words = (button.dataset.words ??= button.textContent);
+  try {
+    await navigator.clipboard.writeText(text.textContent);
+    button.textContent = "Copied";
+  } catch {
+    getSelection().selectAllChildren(text);
+    button.textContent = "Selected: copy it now";
+  }
   setTimeout(() => (button.textContent = words), 2000);
 }

@@ -114,15 +114,10 @@ function begin(figure) {
   figure.id = keyOf(figure);
   figure.prepend(document.createElement(`h${figure.about.level}`));
   const actions = figure.querySelector(".figure-actions");
-  actions.querySelector(".copy-link").href = `#${figure.id}`;
   actions.addEventListener("pointerenter", acting);
   actions.addEventListener("focusin", acting);
   actions.addEventListener("toggle", ({ target }) => target.open && act("opened", figure, target), true); // it does not bubble
-  actions.addEventListener("click", (event) => {
-    const { target } = event;
-    if (target.matches(".copy-link")) event.preventDefault();
-    if (target.matches(".copy-link, .as-table")) act("pressed", figure, target);
-  });
+  actions.addEventListener("click", ({ target }) => target.matches(".as-table") && act("pressed", figure, target));
   figure.addEventListener("changed", () => figure.querySelector(OPEN) && act("changed", figure));
   figure.addEventListener("moved", () => moved(figure));
 }

@@ -44,7 +44,7 @@ async function share(button, drawing) {
   } catch (problem) {
     if (problem.name === "NotAllowedError") {
       button.drawing = drawing;
-      return "The picture is ready. Tap Share again.";
+      return "The picture is ready. Tap again.";
     }
     if (problem.name !== "AbortError") throw problem;
   }
