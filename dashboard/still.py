@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from threading import Lock
 from typing import Any
@@ -17,10 +17,12 @@ from dashboard.still_scripts import linked
 FONTS = store.ROOT / "vendor" / "fonts"
 LIGHT, BOLD, SIGNS = "NotoSans_400Regular.ttf", "NotoSans_700Bold.ttf", "DejaVuSans.ttf"
 """Files of letters; the last one has signs that the others have not."""
-MOST_MEMORY = 400_000_000
-"""Bytes that drawing may take; it takes some 60 million."""
+USUAL_MEMORY, MOST_MEMORY = 50_000_000, 400_000_000
+"""Bytes of what is drawn: with more V8 tidies up after it, with most it stops."""
 MOST_SECONDS = 30
 """For one picture; a map of the world takes half a second."""
+CONTROLS = "\n\r\t"
+"""What has no width."""
 MOST_KEPT = 200
 """Pictures kept in memory; some 100 kB each."""
 _lock = Lock()
@@ -49,9 +51,10 @@ def svg(
         raise ValueError(f"No figure to draw: {drawn.chart.title}")
     files = outlines(figure, width) if drawn.chart.is_map else {}
     only = only if only in [look["label"] for look in figure.get("classes", ())] else ""
-    asked = {"figure": json.loads(drawn.content), "files": files, "words": words_of(drawn, only)}
-    asked |= {"only": only, "width": width, "height": height, "is_bare": is_bare}
-    text = json.dumps(asked, ensure_ascii=False)
+    words = {"words": words_of(drawn, only), "only": only}
+    size = {"width": width, "height": height, "is_bare": is_bare}
+    parts = {name: json.dumps(part, ensure_ascii=False) for name, part in (words | size).items()}
+    text = _object(parts | {"figure": drawn.content.decode(), "files": _object(files)})
     name = hashlib.sha256(text.encode()).hexdigest()
     return str(_once(name, lambda: _drawn(text, name), drawn))
 
@@ -110,10 +113,23 @@ def _once(name: str, work: Callable[[], Any], drawn: Drawing) -> Any:
 
 def _drawn(text: str, name: str) -> str:
     """What our scripts draw of what is asked as JSON; `name` begins with a letter in all ids."""
-    letters = sorted({*text, *map(chr, range(32, 127))})
+    letters = sorted({*text, *map(chr, range(32, 127))} - set(CONTROLS))
     more = {"advances": {"light": _advances(LIGHT, letters), "bold": _advances(BOLD, letters)}}
     script = f"still({{...{text}, ...{json.dumps(more | {'name': f's{name[:8]}'})}}})"
-    return str(_engine().eval(script).get(timeout=MOST_SECONDS))
+    engine = _engine()
+    try:
+        picture = str(engine.eval(script, timeout_sec=MOST_SECONDS).get(timeout=MOST_SECONDS))
+        if engine.heap_stats()["used_heap_size"] > USUAL_MEMORY:
+            engine.low_memory_notification()
+        return picture
+    except Exception:
+        _engine.cache_clear()  # what stopped half-way is not used again
+        raise
+
+
+def _object(parts: Mapping[str, str]) -> str:
+    """An object as JSON has it, of parts that are JSON already."""
+    return f"{{{', '.join(f'{json.dumps(name)}: {part}' for name, part in parts.items())}}}"
 
 
 @lru_cache(maxsize=1)
@@ -142,4 +158,4 @@ def _advance(file: str, letter: str) -> float:
 def _font(file: str) -> Any:
     from PIL import ImageFont  # noqa: PLC0415 - only needed for pictures
 
-    return ImageFont.truetype(FONTS / file, 1000)
+    return ImageFont.truetype(FONTS / file, 1000, layout_engine=ImageFont.Layout.BASIC)

@@ -16,8 +16,8 @@ Frame = tuple[float, ...]
 WORLD: Frame = (-360.0, -90.0, 360.0, 90.0)
 
 
-def outlines(figure: dict[str, Any], width: int) -> dict[str, Any]:
-    """The boundary files of a map, by their names.
+def outlines(figure: dict[str, Any], width: int) -> dict[str, str]:
+    """The boundary files of a map as GeoJSON, by their names.
 
     Args:
         figure: of `charts.map.map_figure`.
@@ -27,7 +27,7 @@ def outlines(figure: dict[str, Any], width: int) -> dict[str, Any]:
     names = {layer["file"] for layer in figure["layers"] if layer.get("file")}
     files = {name: _simplified(store.geometry(name), *_shown(extent, width)) for name in sorted(names)}
     if locator:
-        files[locator["file"]] = json.loads(store.geometry(locator["file"]))
+        files[locator["file"]] = store.geometry(locator["file"]).decode()
     return files
 
 
@@ -47,7 +47,7 @@ def _shown(extent: dict[str, Any], width: int) -> tuple[Frame, float]:
 
 
 @lru_cache(maxsize=32)
-def _simplified(file: bytes, frame: Frame, fine: float) -> dict[str, Any]:
+def _simplified(file: bytes, frame: Frame, fine: float) -> str:
     """A boundary file; what two units share stays the same for both, outer rings go with the clock."""
     import shapely  # noqa: PLC0415 - only needed for pictures of maps
 
@@ -57,4 +57,5 @@ def _simplified(file: bytes, frame: Frame, fine: float) -> dict[str, Any]:
     shapes = shapely.clip_by_rect(shapely.coverage_simplify(shapes, fine), *frame)
     geometries = map(json.loads, shapely.to_geojson(shapely.orient_polygons(shapes, exterior_cw=True)))
     drawn = [unit | {"geometry": geometry} for unit, geometry in zip(units, geometries, strict=True)]
-    return content | {"features": [unit for unit in drawn if unit["geometry"].get("coordinates")]}
+    shown = [unit for unit in drawn if unit["geometry"].get("coordinates")]
+    return json.dumps(content | {"features": shown}, ensure_ascii=False)

@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 
 import pandas as pd
 import pytest
+from defusedxml import ElementTree
+from PIL import Image
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
@@ -92,6 +94,22 @@ def check_table(_, content):
     assert b"<table" in content
 
 
+def check_svg(chart, content):
+    root = ElementTree.fromstring(content)
+    assert root.find("{http://www.w3.org/2000/svg}title").text == chart.title
+
+
+def check_png(_, content):
+    """Not blank: of many colours, some of them over more than a few dots."""
+    with Image.open(io.BytesIO(content)) as picture:
+        assert picture.size == (1200, 630)
+        dots = picture.convert("RGB").resize((400, 210))
+    colours = dots.getcolors(400 * 210)
+    white = sum(count for count, colour in colours if min(colour) > 250)
+    assert len(colours) > 50
+    assert white < 0.98 * 400 * 210
+
+
 def check_other(_, content):
     assert content
 
@@ -99,6 +117,8 @@ def check_other(_, content):
 def check_package(chart, content):
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert json.loads(archive.read("datapackage.json"))["title"] == chart.title
+        endings = [name.partition(".")[2] for name in archive.namelist()]
+    assert ("svg" in endings, "png" in endings) == (bool(chart.figure), bool(chart.figure))
 
 
 def check_citation(chart, content):
@@ -112,6 +132,8 @@ CHECKS = {
     "xlsx": check_xlsx,
     "geojson": check_geojson,
     "gpkg": check_geopackage,
+    "svg": check_svg,
+    "png": check_png,
     "plotly.json": check_figure,
     "map.json": check_map,
     "metadata.json": check_metadata,
