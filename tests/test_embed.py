@@ -71,6 +71,16 @@ def test_a_chart_that_does_not_exist_is_answered_with_those_of_nearly_its_name()
     assert 'href="api/v1/docs"' in answer.text
 
 
+def test_a_preview_of_a_chart_shows_it():
+    page = CLIENT.get("/embed/standing_map?region=WB&at=2014").text
+    picture = unescape(re.search(r'"og:image" content="([^"]+)"', page)[1])
+    assert picture == "https://mines.example.org/api/v1/charts/standing_map.png?region=WB&at=2014"
+    assert CLIENT.get(picture).headers["content-type"] == "image/png"
+    address = unescape(re.search(r'rel="canonical" href="([^"]+)"', page)[1])
+    assert address == "https://mines.example.org/embed/standing_map?region=WB&at=2014"
+    assert "og:image" not in CLIENT.get("/embed/glossary").text
+
+
 def test_a_copy_that_is_still_good_is_not_sent_again():
     tag = CLIENT.get("/embed/ratification_curve").headers["etag"]
     assert CLIENT.get("/embed/ratification_curve", headers={"If-None-Match": tag}).status_code == 304

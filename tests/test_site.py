@@ -1,6 +1,7 @@
 """Holds what machines find: the head of every page, robots.txt, sitemap.xml, answers to unknown paths."""
 
 import ast
+import io
 import json
 import re
 import urllib.error
@@ -12,6 +13,7 @@ from xml.etree.ElementTree import fromstring
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 from starlette.applications import Starlette
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
@@ -72,6 +74,15 @@ def test_what_the_head_of_a_page_leads_to_opens(page):
     assert {CLIENT.get(unescape(link)).status_code for link in links} == {200}
 
 
+@pytest.mark.parametrize("page", NAMES)
+def test_the_picture_of_a_page_opens(page):
+    told = opened(page)
+    answer = CLIENT.get(told["og:image"])
+    assert answer.headers["content-type"] == "image/png"
+    size = Image.open(io.BytesIO(answer.content)).size
+    assert size == (int(told["og:image:width"]), int(told["og:image:height"])) == (1200, 630)
+
+
 @pytest.mark.parametrize(
     ("page", "query"), [(page, query) for page, charts in views.FIRST_CHARTS.items() for query in charts]
 )
@@ -118,8 +129,12 @@ def test_a_preview_says_what_its_address_filters():
     told = opened("treaties", "region=WB&years=2008-2014&part=standing&on=2014-05-01")
     assert told["og:title"] == "Treaties: Western Balkans, 2008–2014"
     assert told["og:description"].endswith("Western Balkans, 2008–2014.")
+    assert (
+        told["og:image"] == f"{HOME}api/v1/charts/standing_map.png?region=WB&years=2008-2014&day=2014-05-01"
+    )
     told = opened("country", "country=HRV")
     assert told["title"] == told["og:title"] == "Croatia – Mine action in South East Europe"
+    assert told["og:image"].endswith("country_line.png?countries=HRV")
 
 
 def test_the_dashboard_is_described_as_schema_org_has_it():

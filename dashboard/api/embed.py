@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from dashboard import chart_address, cite, figure, frames
-from dashboard.api import front, scripts, site
+from dashboard.api import front, head, scripts, site
 from dashboard.api.answers import Content, Data, answer
 from dashboard.contents import NAME
 from dashboard.drawing import Drawing, drawing
@@ -28,8 +28,7 @@ HTML = "text/html; charset=utf-8"
 PAGE = """<!doctype html>
 <html lang="en-GB"><head><meta charset="utf-8"><base href="../"><title>{title}</title>
 <meta name="viewport" content="width=device-width"><meta name="color-scheme" content="{theme}">
-<meta name="description" content="{description}"><meta property="og:type" content="article">
-<meta property="og:title" content="{title}"><meta property="og:description" content="{description}">
+<meta name="description" content="{description}">{preview}<link rel="canonical" href="{address}">
 <link rel="alternate" type="application/json+oembed" href="api/v1/oembed?{oembed}">
 <link rel="stylesheet" href="{folder}{theme}.css">{early}
 <script type="module" src="{folder}embed.js"></script>
@@ -54,7 +53,7 @@ def _page(request: Request) -> Response:
         drawn = drawn_by(name, given, dark=theme == "dark")
     except ParameterError as bad:
         return _refusal(request, escape(str(bad)), 400)
-    return answer(request, Content(html(name, drawn, theme).encode(), HTML))
+    return answer(request, Content(html(name, drawn, theme, str(request.base_url)).encode(), HTML))
 
 
 def drawn_by(name: str, given: dict[str, str], *, dark: bool = False) -> Drawing:
@@ -68,33 +67,53 @@ def drawn_by(name: str, given: dict[str, str], *, dark: bool = False) -> Drawing
     return drawing(work, view, options | chart_address.beginning(work, view, given), dark)
 
 
-def html(name: str, drawn: Drawing, theme: str) -> str:
-    """The page of a chart."""
-    folder, facts = scripts.folder(), drawn.facts
-    work = chart_address.charts()[name]
-    if drawn.chart.is_empty:
-        body, message = f"<h1>{escape(drawn.chart.title)}</h1>", ""
-    else:
-        body, message = figure.HTML, _message(drawn)
-    query, own = (chart_address.query(drawn.view, options, work) for options in (drawn.options, {}))
-    start = urlencode(
-        {one: text for one, text in chart_address.start(drawn.view, drawn.options).items() if text}
-    )
-    query = "&".join(filter(None, [query, start]))
+def html(name: str, drawn: Drawing, theme: str, home: str) -> str:
+    """The page of a chart.
+
+    Args:
+        name: of the chart.
+        drawn: the chart.
+        theme: one of THEMES.
+        home: address of the dashboard, ending in a slash.
+    """
+    folder, facts, is_empty = scripts.folder(), drawn.facts, drawn.chart.is_empty
+    own = chart_address.query(drawn.view, {}, chart_address.charts()[name])
+    path = f"embed/{name}?{_query(name, drawn)}".removesuffix("?")
     return PAGE.format(
         title=escape(facts["title"]),
-        description=escape(f"{facts['subtitle']}. {facts['sources']}"),
+        description=escape(_description(drawn)),
         theme=theme,
-        oembed=escape(urlencode({"url": f"embed/{name}?{query}"})),
+        preview=head.properties(_preview(name, drawn, home)),
+        address=escape(home + path),
+        oembed=escape(urlencode({"url": path})),
         folder=folder,
         early=_early(drawn, folder),
         name=name,
-        figure=body,
+        figure=f"<h1>{escape(drawn.chart.title)}</h1>" if is_empty else figure.HTML,
         query=escape(own),
         home=escape(NAME),
         notes=escape(" ".join(filter(None, [f"{cite.edition_words(drawn.view.tables)}.", facts["note"]]))),
-        message=message,
+        message="" if is_empty else _message(drawn),
     )
+
+
+def _query(name: str, drawn: Drawing) -> str:
+    """The parameters of a chart, of a map with where it begins."""
+    start = chart_address.start(drawn.view, drawn.options)
+    begins = urlencode({one: text for one, text in start.items() if text})
+    query = chart_address.query(drawn.view, drawn.options, chart_address.charts()[name])
+    return "&".join(filter(None, [query, begins]))
+
+
+def _description(drawn: Drawing) -> str:
+    return f"{drawn.facts['subtitle']}. {drawn.facts['sources']}"
+
+
+def _preview(name: str, drawn: Drawing, home: str) -> dict[str, str]:
+    """What a preview of a link shows; its picture where the chart has one."""
+    picture = head.picture(home, name, _query(name, drawn)) if drawn.chart.figure else {}
+    words = {"og:title": drawn.facts["title"], "og:description": _description(drawn)}
+    return {"og:type": "article", "og:site_name": NAME, **words, **picture}
 
 
 def _message(drawn: Drawing) -> str:

@@ -19,6 +19,10 @@ from topics.vocabulary.sentences import sentence
 API = "api/v1"
 COUNTRY = "country"
 """The page of a country, and its parameter."""
+SITE_CHART = "overview_map"
+"""The picture of a view that draws no chart."""
+WIDTH, HEIGHT = 1200, 630
+"""Of the picture of a preview, in pixels."""
 ANSWER = sentence(
     "Contamination, clearance, treaties and cooperation on mines and cluster munitions in South East Europe: "
     "every figure with its source."
@@ -72,6 +76,7 @@ def head(page: str, query: str, home: str) -> str:
         "og:title": f"{name.removesuffix(f' – {NAME}')}: {seen.words}" if seen.words else name,
         "og:description": answer,
         "og:url": address,
+        **picture(home, seen.chart or SITE_CHART, seen.chart_query),
     }
     links = [*LINKS, *data_links(seen)]
     return (
@@ -99,7 +104,7 @@ def seen_at(page: str, given: Mapping[str, str]) -> Seen:
             own.pop(COUNTRY, None)
         view = of_country(view, own.get(COUNTRY) or default_country(view))
     query = urlencode(own, safe=",")
-    return Seen(query, words, name, _chart_query(name, view, given) if name else "")
+    return Seen(query, words, name, _chart_query(name or SITE_CHART, view, given))
 
 
 def properties(values: Mapping[str, str]) -> str:
@@ -108,6 +113,16 @@ def properties(values: Mapping[str, str]) -> str:
         f'<meta {"name" if name.startswith("twitter:") else "property"}="{name}" content="{escape(text)}">'
         for name, text in values.items()
     )
+
+
+def picture(home: str, chart: str, query: str) -> dict[str, str]:
+    """The picture of a preview."""
+    return {
+        "og:image": _address(home, f"{chart_address.ADDRESS}/{chart}.png", query),
+        "og:image:width": f"{WIDTH}",
+        "og:image:height": f"{HEIGHT}",
+        "twitter:card": "summary_large_image",
+    }
 
 
 def data_links(seen: Seen) -> list[tuple[str, str, str, str]]:
