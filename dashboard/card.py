@@ -7,7 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from charts.chart import OWN_FILE, Chart
-from dashboard import cite, current, record
+from dashboard import address, cite, current, record, report, store
+from dashboard.settings import settings
 from topics.records import citation, evidence
 from topics.records.documents import dates_and_licence
 from topics.vocabulary.countries import country_names
@@ -20,6 +21,7 @@ NO_RECORD = sentence(
     "No source record: the mark shows a place, a limit or missing data, or the record was withdrawn. "
     "No data does not mean zero."
 )
+HOW_TO_REPORT = sentence("Complete the first lines of this text and send it to who maintains the data.")
 RELATIONS = {
     evidence.THIS: sentence("this record"),
     evidence.CONFIRMS: sentence("independent confirmation"),
@@ -151,6 +153,7 @@ def _draw(chosen: dict[str, Any]) -> None:
         f"{_source(chosen, document)}{_details(chosen)}{_statements(others, documents)}</div>"
     )
     _citations(record.cited(chosen, document))
+    _report(chosen, document)
     if cite.names_kosovo(pd.DataFrame([chosen])):
         st.caption(cite.escaped(cite.status_note(tables)))
 
@@ -240,6 +243,23 @@ def _citations(cited: citation.Cited) -> None:
         forms = (citation.plain, citation.apa, citation.bibtex)
         for tab, form, language in zip(tabs, forms, (None, None, "latex"), strict=True):
             tab.code(form(cited), language=language, wrap_lines=True)
+
+
+def _report(stated: dict[str, Any], document: dict[str, Any]) -> None:
+    """A report of an error with what is known of the record, to be copied, mailed or written elsewhere."""
+    needed, more = report.lines(current.tables(), stated, document, address.link())
+    maintainer, tracker = settings().maintainer_email, cite.safe_url(store.codemeta().get("issueTracker"))
+    with st.expander(sentence("Report an error")):
+        st.html(f"<p>{escape(HOW_TO_REPORT)}</p>")
+        ways = {}
+        if maintainer:
+            ways[sentence("Write a mail")] = report.mail(maintainer, report.subject(stated), needed, more)
+        if tracker:
+            ways[sentence("Write it on the list of issues")] = tracker
+        links = "".join(f'<a class="button" href="{escape(url)}">{name}</a>' for name, url in ways.items())
+        if links:
+            st.html(f'<p class="card-ways">{links}</p>')
+        st.code("\n".join([*needed, *more]), language=None, wrap_lines=True)
 
 
 def _title(source: str) -> str:

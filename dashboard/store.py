@@ -179,6 +179,12 @@ def documentation() -> str:
     return (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
 
 
+def codemeta() -> dict:
+    """What codemeta.json says of the project; empty where it is not installed."""
+    path = ROOT / "codemeta.json"
+    return _declaration(path, path.stat().st_mtime_ns) if path.is_file() else {}
+
+
 def front_scripts() -> tuple[str, ...]:
     """Names of all scripts of Streamlit's front end."""
     return tuple(sorted(path.name for path in (_front() / "js").glob("*.js")))
