@@ -93,7 +93,7 @@ def stated_columns(frame: pd.DataFrame, table: Declared) -> list[str]:
 def texts_of(name: str, columns: dict[str, list]) -> list[str]:
     """Return a column as texts, dates as exact as their own column says, or that of all dates of the row."""
     cells = columns[name]
-    if all(cell is None or isinstance(cell, str) for cell in cells):
+    if all(isinstance(cell, str) for cell in cells if cell is not None):
         return [cell or "" for cell in cells]
     exact = next((column for column in (f"{name}_precision", "date_precision") if column in columns), None)
     return [

@@ -1,6 +1,7 @@
 """From data/raw to data/clean: all tables, or a list of what is wrong and nothing written."""
 
 import argparse
+import gc
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -18,24 +19,31 @@ COMMANDS = {
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run a command; return 0, 1 with problems, 130 where somebody stopped it."""
+    """Run a command; return 0, 1 where something is wrong, 130 where somebody stopped it."""
     words = sys.argv[1:] if arguments is None else arguments
     try:
         if words[:1] == ["read"]:
             reader = import_module("etl.reader.command")  # its libraries are loaded only when it is asked for
             return int(reader.main(words[1:]))
-        options = parsed(words)
-        registry = package(options.data)
-        if options.version:
-            print(f"{registry['name']} {registry['version']}, data of {registry['created']}")
-            return 0
-        return run(options.command or "build", registry, options.data, quiet=options.quiet)
+        return answered(parsed(words))
     except RegistryError as fault:
         print(fault, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"{error.filename or 'data'}: {error.strerror or error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("Stopped", file=sys.stderr)
         return 130
+
+
+def answered(options: argparse.Namespace) -> int:
+    """Do what a command line asks for; return 0, or 1 with problems."""
+    registry = package(options.data)
+    if options.version:
+        print(f"{registry['name']} {registry['version']}, data of {registry['created']}")
+        return 0
+    return run(options.command or "build", registry, options.data, quiet=options.quiet)
 
 
 def parsed(words: list[str]) -> argparse.Namespace:
@@ -60,4 +68,5 @@ def parsed(words: list[str]) -> argparse.Namespace:
 
 
 if __name__ == "__main__":
+    gc.disable()  # a build makes a million objects, needs most of them, and ends
     sys.exit(main())

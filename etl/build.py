@@ -20,6 +20,9 @@ from etl.references import reference_problems
 from etl.registry import Table, tables
 from etl.rules import rule_problems
 
+# Texts as Python strings: they are read cell by cell more often than by column.
+pd.set_option("mode.string_storage", "python")
+
 
 @dataclass
 class Build:

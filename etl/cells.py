@@ -20,7 +20,10 @@ def cell_fault(cell: str, field: Field) -> tuple[str, str] | None:
         cell: as it is written, empty where nothing is stated.
         field: the declaration of its column.
     """
-    rules = field.get("constraints", {})
+    rules = field.get("constraints")
+    if not rules and "form" not in field and field["type"] == "string" and cell == cell.strip():
+        return None  # any text
+    rules = rules or {}
     if cell == "":
         return ("the cell is empty", "a value is needed here") if rules.get("required") else None
     try:

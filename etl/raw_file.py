@@ -6,7 +6,6 @@ lines ended by LF or CR LF, no line ends within cells.
 
 import re
 import unicodedata
-from collections.abc import Iterator
 
 from etl.problem import Problem
 
@@ -22,9 +21,10 @@ Rows = list[tuple[int, list[str]]]
 def rows_of(content: bytes, file: str) -> tuple[Rows, list[Problem]]:
     """Return the rows of a raw file with the line of each, the head first, and what is wrong with others."""
     lines, problems = lines_of(content, file)
+    has_letters_that_mislead = bool(letter_fault(" ".join(line for _, line in lines)))
     rows = []
     for number, line in lines:
-        fault = line_fault(line)
+        fault = (letter_fault(line) if has_letters_that_mislead else None) or form_fault(line)
         if fault:
             problems.append(Problem(file, number, "", *fault))
         else:
@@ -56,17 +56,22 @@ def lines_of(content: bytes, file: str) -> tuple[Lines, list[Problem]]:
     return lines, [cut] if last else []
 
 
-def line_fault(line: str) -> tuple[str, str] | None:
-    """Return what is wrong with a line whatever its table, and what to write instead, or None."""
-    strange = next(strange_letters(line), "")
-    if strange:
+def letter_fault(text: str) -> tuple[str, str] | None:
+    """Return which letter nobody sees, or stands for a lost one, and what to write instead, or None."""
+    if not text.isprintable() or REPLACEMENT in text:
+        strange = next(letter for letter in text if not letter.isprintable() or letter == REPLACEMENT)
         name = unicodedata.name(strange, "a control character")
         return (
             f"U+{ord(strange):04X} ({name.lower()}) stands in the line",
             "take it out, or write what is meant",
         )
-    if not unicodedata.is_normalized("NFC", line):
+    if not unicodedata.is_normalized("NFC", text):
         return "a letter and its accent stand as two characters", "write them as one (Unicode NFC)"
+    return None
+
+
+def form_fault(line: str) -> tuple[str, str] | None:
+    """Return what is wrong with a line as CSV, and what to write instead, or None."""
     if not line:
         return "the line is empty", "take it out"
     if line.count('"') % 2:
@@ -74,12 +79,6 @@ def line_fault(line: str) -> tuple[str, str] | None:
     if '"' in line and not ROW.fullmatch(line):
         return "a quotation mark stands within a cell", 'put the cell into "…", and write "" for each " in it'
     return None
-
-
-def strange_letters(line: str) -> Iterator[str]:
-    """Yield what nobody sees, and what stands for letters that were lost."""
-    if not line.isprintable() or REPLACEMENT in line:
-        yield from (letter for letter in line if not letter.isprintable() or letter == REPLACEMENT)
 
 
 def cells_of(line: str) -> list[str]:

@@ -13,10 +13,13 @@ from etl.registry import Table
 def raw_table(table: Table, data: Path) -> tuple[pd.DataFrame, list[Problem]]:
     """Return the cells of one raw file as text, and what is wrong with its form, see `table_of_content`."""
     path = data / table.path
-    if not path.is_file():
-        write = "put it back, or take its entry out of the registry"
-        return empty(table), [Problem(f"data/{table.path}", 0, "", "the file is missing", write)]
-    return table_of_content(table, path.read_bytes())
+    try:
+        return table_of_content(table, path.read_bytes())
+    except FileNotFoundError:
+        fault = "the file is missing", "put it back, or take its entry out of the registry"
+    except OSError as error:
+        fault = f"the file cannot be read ({error.strerror})", "make it a file that may be read"
+    return empty(table), [Problem(f"data/{table.path}", 0, "", *fault)]
 
 
 def table_of_content(table: Table, content: bytes) -> tuple[pd.DataFrame, list[Problem]]:
@@ -87,7 +90,11 @@ def column_problems(field: Field, cells: list[tuple[int, str]], name: str) -> li
     """Return the cells of a column that are not of its type, out of its bounds, missing or there twice."""
     column = field["name"]
     faults = {cell: fault for cell in {cell for _, cell in cells} if (fault := cell_fault(cell, field))}
-    problems = [Problem(name, line, column, *faults[cell]) for line, cell in cells if cell in faults]
+    problems = (
+        [Problem(name, line, column, *faults[cell]) for line, cell in cells if cell in faults]
+        if faults
+        else []
+    )
     if field.get("constraints", {}).get("unique"):
         problems += twice([(line, (cell,)) for line, cell in cells if cell], column, name, "each once")
     return problems

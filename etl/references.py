@@ -12,6 +12,8 @@ from etl.registry import Table
 
 FEW = 20
 """Ids of another table up to which an error lists them all."""
+CANDIDATES = 5
+"""New ids up to which each may be the changed one where none is like the one that is missing."""
 Target = tuple[str, str]
 """A table and the column of its ids."""
 
@@ -43,7 +45,7 @@ def reference_problems(
                 what = f"{cell!r} is not in {other}" + (f" ({count} lines name it)" if count > 1 else "")
                 problems.append(Problem(f"data/{table.path}", line, column, what, write))
     for (other, target), counts in missing.items():
-        former = former_ids(clean / f"{other}.csv", target)
+        former = former_ids(clean, other, target)
         others = unreferenced(tables, frames, (other, target))
         gone = {one: count for one, count in counts.items() if not former or one in former}
         problems += changed_keys(other, target, gone, others[~others.isin(former)])
@@ -82,13 +84,24 @@ def unreferenced(tables: list[Table], frames: dict[str, pd.DataFrame], target: T
     return ids[~ids.isin(named)]
 
 
-def former_ids(path: Path, column: str) -> set[str]:
-    """Return the ids of a table as it was built last; none where it was not."""
+def former_ids(clean: Path, table: str, column: str) -> set[str]:
+    """Return the ids of a raw table when it was built last, those set aside too; none where it was not."""
+    begins = f"{column} "
+    aside = (
+        row["record"].partition("; ")[0].removeprefix(begins)
+        for row in former_rows(clean / "set_aside.csv")
+        if row.get("raw_file") == f"raw/{table}.csv" and (row.get("record") or "").startswith(begins)
+    )
+    return {row.get(column) or "" for row in former_rows(clean / f"{table}.csv")} | set(aside)
+
+
+def former_rows(path: Path) -> list[dict[str, str]]:
+    """Return the rows of a table as it was built last; none where it was not."""
     try:
         with path.open(encoding="utf-8", newline="") as file:
-            return {row.get(column) or "" for row in csv.DictReader(file)}
+            return list(csv.DictReader(file))
     except (OSError, ValueError, csv.Error):
-        return set()
+        return []
 
 
 def changed_keys(other: str, target: str, counts: dict[str, int], new: pd.Series) -> list[Problem]:
@@ -103,7 +116,7 @@ def changed_keys(other: str, target: str, counts: dict[str, int], new: pd.Series
     lines = {str(one): line for line, one in new.items()}
     problems = []
     for gone, count in counts.items():
-        like = [*lines] if len(lines) == 1 else get_close_matches(gone, lines, n=1)
+        like = get_close_matches(gone, lines, n=1) or ([*lines] if len(lines) <= CANDIDATES else [])
         problems += [
             Problem(
                 f"data/raw/{other}.csv",

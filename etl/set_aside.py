@@ -40,9 +40,10 @@ def parted(
     for table in tables:
         frame = frames[table.name]
         why = reasons(table.name, frame, frames)
-        facts[table.name] = frame[why.isna()]
-        aside.append(aside_rows(table, frame, why.dropna()))
-    return facts, pd.concat(aside, ignore_index=True)
+        facts[table.name] = frame[why.isna()] if why.notna().any() else frame
+        if why.notna().any():
+            aside.append(aside_rows(table, frame, why.dropna()))
+    return facts, pd.concat([pd.DataFrame(columns=COLUMNS, dtype=object), *aside], ignore_index=True)
 
 
 def reasons(name: str, frame: pd.DataFrame, frames: dict[str, pd.DataFrame]) -> pd.Series:

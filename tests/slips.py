@@ -193,6 +193,14 @@ def a_byte_of_latin_1(random: Random, table: Table, content: bytes, named: set[s
 
 
 @of_bytes
+def bytes_at_random(random: Random, table: Table, content: bytes, named: set[str]) -> Slip:  # noqa: ARG001
+    start = random.randrange(len(content))
+    end = min(start + random.choice((0, 1, 1, 2, 40)), len(content))
+    other = random.choice((b"", random.randbytes(1), content[start:end] * 2, content[: random.randrange(60)]))
+    return Slip(content[:start] + other + content[end:], 0, False)
+
+
+@of_bytes
 def a_bad_value(random: Random, table: Table, content: bytes, named: set[str]) -> Slip | None:  # noqa: ARG001
     typed = [field for field in table.fields if (field.get("form") or field["type"]) in BAD]
     if not typed:

@@ -1,5 +1,6 @@
 """The commands of `python -m etl`: what they print, and errors in words."""
 
+import errno
 import shutil
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from etl.__main__ import COMMANDS, main
 from etl.registry import package
-from tests.test_etl import private_copy
+from tests.test_etl import contents, private_copy
 
 pytestmark = pytest.mark.xdist_group("etl")
 Said = pytest.CaptureFixture[str]
@@ -85,6 +86,27 @@ def test_a_part_that_is_missing_is_an_error_in_words(name: str, data: Path, caps
         capsys.readouterr().err
         == f"{data / name} is missing: put it back, or give the folder that holds it\n"
     )
+
+
+def test_a_file_that_cannot_be_read_is_an_error_in_words(data: Path, capsys: Said) -> None:
+    without("raw/events.csv", data)
+    (data / "raw" / "events.csv").mkdir()
+    assert main(["check", "--quiet", "--data", str(data)]) == 1
+    assert "data/raw/events.csv: the file cannot be read (" in capsys.readouterr().err
+
+
+def test_a_disk_that_is_full_is_an_error_in_words(
+    data: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(self: Path, content: bytes) -> int:  # noqa: ARG001
+        raise OSError(errno.ENOSPC, "No space left on device", str(self))
+
+    before = contents(data / "clean")
+    (data / "raw" / "corrections.csv").write_text("table,key,field,was,becomes,reason,source\n")
+    monkeypatch.setattr(Path, "write_bytes", full)
+    assert main(["--quiet", "--data", str(data)]) == 1
+    assert capsys.readouterr().err.endswith("No space left on device\n")
+    assert contents(data / "clean") == before
 
 
 @pytest.mark.parametrize(
