@@ -157,7 +157,7 @@ def shapefile(files: Mapping[str, bytes], name: str, answers: Mapping[str, str])
     wanted = [ending for ending in SHAPEFILE if ending in parts]
     contents = {f"layer{ending}": files[parts[ending]] for ending in wanted if ending != ".cpg"}
     try:
-        layer = rows_of(packed(contents), "ESRI Shapefile", encoding=known)
+        layer = _without_broken_system(contents, known)
     except RefusedError:
         raise
     except Exception as problem:
@@ -166,6 +166,17 @@ def shapefile(files: Mapping[str, bytes], name: str, answers: Mapping[str, str])
             "you can."
         ) from problem
     return layer._replace(questions=(question,) if question else ())
+
+
+def _without_broken_system(contents: dict[str, bytes], encoding: str | None) -> Layer:
+    """The rows of a Shapefile; without a coordinate system where its .prj cannot be read."""
+    from pyogrio.errors import CRSError  # noqa: PLC0415 - only a page with a file needs it
+
+    try:
+        return rows_of(packed(contents), "ESRI Shapefile", encoding=encoding)
+    except CRSError:
+        without = {name: content for name, content in contents.items() if name != "layer.prj"}
+        return rows_of(packed(without), "ESRI Shapefile", encoding=encoding)
 
 
 def _stated_encoding(files: Mapping[str, bytes], parts: Mapping[str, str]) -> str | None:

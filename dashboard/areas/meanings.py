@@ -26,11 +26,12 @@ def codes_of(rows: pd.DataFrame, named: dict[str, str | None], key: str) -> Code
     """The code for each word of the columns that hold codes; the list is open to the reader."""
     codes: Codes = {}
     lists: dict[str, pd.Series] = {}
-    for term in terms.CODED:
-        column = named[term]
-        if column is None:
+    missing = [term for term in terms.CODED if named[term] is None]
+    with st.container(key="figure-row-all"):
+        for term in missing:
             codes[term] = {"": _all_rows(term, key)} if term != "status" else {}
-            continue
+    for term in (term for term in terms.CODED if term not in missing):
+        column = str(named[term])
         counts = terms.counted_values(rows, column)
         if terms.is_list(counts):
             lists[term] = counts

@@ -56,9 +56,10 @@ def csv_sheet(content: bytes, answers: Mapping[str, str]) -> Sheet:
             "separator into quotes, and write quotes in a text twice."
         ) from problem
     lines = [[cell.strip() for cell in line] for line in lines]
-    _check_quotes(lines, separator)
+    notes = _quote_notes(lines, separator)
     sheet = _sheet(lines, start, answers)
-    return sheet._replace(questions=(question, *sheet.questions) if question else sheet.questions)
+    asked_first = (question,) if question else ()
+    return sheet._replace(questions=(*asked_first, *sheet.questions), notes=(*notes, *sheet.notes))
 
 
 def _text(content: bytes, answers: Mapping[str, str]) -> tuple[str, Question | None]:
@@ -226,18 +227,23 @@ def _check_widths(lines: list[Line], body: list[int], width: int, start: int) ->
         )
 
 
-def _check_quotes(lines: list[Line], separator: str) -> None:
-    """Refuse a text in which a quotation mark has swallowed the lines behind it."""
+def _quote_notes(lines: list[Line], separator: str) -> tuple[str, ...]:
+    """Which text may have swallowed cells behind it; one that has whole lines in it is refused."""
     for place, line in enumerate(lines, 1):
-        for cell in line:
-            if "\n" in cell and any(
-                part.count(separator) >= len(lines[0]) - 1 > 0 for part in cell.split("\n")[1:]
-            ):
+        for cell in (cell for cell in line if "\n" in cell):
+            if any(part.count(separator) >= len(lines[0]) - 1 > 0 for part in cell.split("\n")[1:]):
                 raise RefusedError(
-                    f"In line {place} a quotation mark opens and the lines behind it are inside of it. "
+                    f"In line {place} a quotation mark opens and the lines after it are inside of it. "
                     f"Close it, or "
                     "take it away."
                 )
+            if cell.count(separator) >= len(lines[0]) - 1 > 0:
+                text = shorten(cell.replace("\n", " "), LETTERS)
+                words = (
+                    "In line {line} a text runs over several lines: “{text}”. Is a quotation mark missing?"
+                )
+                return (sentence(words, line=place, text=text),)
+    return ()
 
 
 def _unlike(names: list) -> list[str]:

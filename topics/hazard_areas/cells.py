@@ -30,6 +30,8 @@ MONTH_YEAR = re.compile(r"(\d{1,2})[./-](\d{4})")
 NAMED = re.compile(
     rf"(?:(\d{{1,2}})\W+)?([^\W\d]+)\W+(?:(\d{{1,2}})(?:st|nd|rd|th)?,?\W+)?(\d{{2}}|\d{{4}}){TIME}\.?"
 )
+FILLERS = re.compile(r"\b(de|del|of|года|року|godine)\b\.?|(?<=\d)\s*(г|р)\.$", re.IGNORECASE)
+"""Words that stand between day, month and year, or behind the year."""
 DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
 MILLISECONDS = re.compile(r"-?\d{11,13}")
 
@@ -168,7 +170,9 @@ def _parts(text: str, order: str | None) -> tuple[int, int | None, int | None] |
         return _either(int(match[1]), int(match[2]), _year(match[3]), order)
     if match := MONTH_YEAR.fullmatch(text):
         return int(match[2]), int(match[1]), None
-    if (match := NAMED.fullmatch(text)) and (month := months().get(marks_off(match[2]))):
+    if (match := NAMED.fullmatch(FILLERS.sub(" ", text).strip())) and (
+        month := months().get(marks_off(match[2]))
+    ):
         day = match[1] or match[3]
         return _year(match[4]), month, int(day) if day else None
     return _counted(text)

@@ -17,11 +17,14 @@ ISTOK_ZAPAD = "IZ"
 """Letters of east and west in whose company S is sjever, north."""
 WORDS = re.compile(r"\b(LAT|LON|LONG|LATITUDE|LONGITUDE|DEG|MIN|SEC)\b\.?:?|Ш\.?|Д\.?(?=\W*$)")
 HEMISPHERE = re.compile(rf"^\s*([{''.join(LETTERS)}])(?=[\W\d])|(?<=[\W\d])([{''.join(LETTERS)}])\W*$")
-MARKS = re.compile(r"""[°º˚*'′’‘`´"″”“:_\sDMd]|(?<=\d)-(?=\d)""")
+MARKS = re.compile(r"""[°º˚*'′’‘`´"″”“:_\s]|(?<=\d)-(?=\d)""")
+UNIT_LETTERS = re.compile(r"(?<=\d)\s?[DM](?=\s?\d)|(?<=\d)\s?S(?=\s?[NSEWOIZJ]\b)")
+"""Letters behind degrees, minutes and seconds."""
 DIGITS = re.compile(r"(\d{2,3})(\d{2})(\d{2}(?:\.\d+)?)|(\d{2,3})(\d{2}\.\d+)")
 """Degrees, minutes and seconds without anything between them."""
 UTM = re.compile(
-    r"(\d{1,2})\s*([C-X])?[\s,;]+(?:E\s*)?(\d{6}(?:[.,]\d+)?)\s*m?\s*E?[\s,;/]+(?:N\s*)?(\d{6,7}(?:[.,]\d+)?)\s*m?\s*N?"
+    r"(\d{1,2})\s*([C-X])?[\s,;]+(?:E\s*)?(\d{6}(?:[.,]\d+)?)\s*M?\s*E?[\s,;/]+"
+    r"(?:N\s*)?(\d{6,7}(?:[.,]\d+)?)\s*M?\s*N?"
 )
 MGRS = re.compile(r"\d{1,2}\s*[C-HJ-NP-X]\s*[A-HJ-NP-Z][A-HJ-NP-V](\s*\d+){0,2}")
 SOUTH_BAND = (3.5e6, 4.5e6)
@@ -61,7 +64,7 @@ def degrees_of(text: str, is_local: bool = False) -> float:
     >>> [round(degrees_of(text), 4) for text in ("N 44°30'00.0″", "44-30-36N", "4430.5N", "17°15,5'W")]
     [44.5, 44.51, 44.5083, -17.2583]
     """
-    words = WORDS.sub(" ", text.upper().replace(",", ".")).strip(" .")
+    words = UNIT_LETTERS.sub(" ", WORDS.sub(" ", text.upper().replace(",", "."))).strip(" .")
     letters = [letter for pair in HEMISPHERE.findall(words) for letter in pair if letter]
     bare = HEMISPHERE.sub(" ", words).strip()
     negative, bare = bare.startswith(("-", "−")), bare.lstrip("+-−")

@@ -64,7 +64,7 @@ def guide(tables: Tables) -> pd.DataFrame:
             "km², hectares or m²",
             "compared with the measured area; counts where there is only a point",
         ),
-        ("Date", "2024, 2024-05, 2024-05-31 or 31.5.2024", "goes into the export"),
+        ("Date", "2024, May 2024, 31.5.2024, 2024-05-31 and the like", "goes into the export"),
     )
     return pd.DataFrame(rows, columns=["term", "form", "purpose"])
 
@@ -120,11 +120,11 @@ def guessed_unit(column: str | None) -> str | None:
     ('km2', 'm2', None)
     """
     words = plain_words(column)
-    if re.search(r"(km ?2|sq ?km|\bkm)\b", words):
+    if re.search(r"(km ?2|(sq|kv) ?km|\bkm)\b", words):
         return "km2"
-    if re.search(r"(\bha|hectares?)\b", words):
+    if re.search(r"\b(ha|ga|hectares?|[hg]e[kc]tar\w*)\b", words):
         return "ha"
-    return "m2" if re.search(r"(m ?2|sq ?m|\bsqm|\bm)\b", words) else None
+    return "m2" if re.search(r"(m ?2|(sq|kv) ?m|\bsqm|\bm)\b", words) else None
 
 
 def fitting_unit(stated: pd.Series, area_km2: pd.Series) -> str | None:
@@ -149,7 +149,7 @@ def guessed_code(term: str, value: object) -> str | None:
     if term == "hazard":
         return _hazard(words)
     if term == "status":
-        if consists_of("status", "closed", "neutral", words):
+        if consists_of("status", "closed", "neutral", words) and "?" not in str(value):
             return "closed"
         return "open" if speaks_of("status", "open", words) else None
     suspected, confirmed = (speaks_of("area_class", code, words) for code in ("SHA", "CHA"))

@@ -14,7 +14,9 @@ LETTERS = str.maketrans(CYRILLIC | SEVERAL | {"ъ": "", "ь": ""})
 SPECIAL = str.maketrans({"²": "2", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "œ": "oe", "№": " no "})
 JOKER = "qqq"
 """Stands for any letters while a word of a table is compared; written * in the table."""
-UNITS = r"\b(km ?2|m ?2|sq ?km|sq ?m|km|ha|hectares?|square met(er|re)s?|sqm|sq|m|in|u|kv)\b"
+UNITS = (
+    r"\b(km ?2|m ?2|sq ?km|sq ?m|km|ha|ga|hectares?|[hg]e[kc]tar\w*|square met(er|re)s?|sqm|sq|m|in|u|kv)\b"
+)
 LONGEST_NAME = 10
 """Letters of a column's name in a Shapefile; longer names are cut off."""
 LEAST_PREFIX = 6
