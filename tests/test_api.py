@@ -101,6 +101,7 @@ def test_health_counts_the_tables():
         ("charts/ratification_curve.exe", "csv, json, xlsx"),
         ("charts/ratification_curve.geojson", "plotly.json"),
         ("charts/treaty_dates.plotly.json", "csv, json, xlsx"),
+        ("charts/treaty_dates.svg", "csv, json, xlsx"),
         ("own/nothing.csv", "only while its page is open"),
         ("boundaries/nothing.geojson", "see_countries"),
         ("geo/nothing.geojson", "see_countries"),

@@ -19,7 +19,7 @@ DAY: Part = {"type": "string", "format": "date"}
 JSON, LINKED = FORMS["json"].kind, FORMS["jsonld"].kind
 ATOM, CALENDAR = "application/atom+xml; charset=utf-8", "text/calendar; charset=utf-8"
 MAP = ("geojson", "gpkg", "map.json")
-WITHOUT = {"map": ("plotly.json",), "chart": MAP, "table": (*MAP, "plotly.json")}
+WITHOUT = {"map": ("plotly.json",), "chart": MAP, "table": (*MAP, "svg", "png", "plotly.json")}
 """Forms that charts do not have, by the end of the name of their module."""
 
 
