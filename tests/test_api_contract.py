@@ -36,8 +36,16 @@ DATA = [
     "geo/see_countries.geojson",
     "search?q=bosnia",
     "deadlines.ics?countries=BIH",
+    "deadlines.ics?region=WB&hazard=CMR",
     "notices.atom",
+    "notices.atom?countries=BIH&wording=EU",
     "changes.atom",
+    "changes.atom?region=WB&kind=added",
+    "charts/ratification_curve.jsonld?treaty=CCM",
+    "tables/clearance.csv?hxl=1",
+    "dataset.jsonld",
+    "croissant.json",
+    "dcat.jsonld",
     "datapackage.json",
     "openapi.json",
     "docs",
@@ -125,7 +133,11 @@ def test_programs_get_texts_as_they_are_and_spreadsheets_safe_ones(monkeypatch):
         ("standing?date=tomorrow", "date", "1980-01-01"),
         ("deadlines.ics?countries=XYZ", "countries", "BIH"),
         ("notices.atom?treaty=NONE", "treaty", "CCM"),
+        ("notices.atom?region=NONE", "region", "WB"),
         ("changes.atom?table=NONE", "table", "clearance"),
+        ("changes.atom?countries=XYZ", "countries", "BIH"),
+        ("changes.atom?kind=NONE", "kind", "added"),
+        ("tables/clearance.csv?hxl=yes", "hxl", "1"),
         ("search?q=a&wording=XX", "wording", "UN"),
     ],
 )
@@ -283,6 +295,13 @@ def test_examples_of_the_documentation_run(served, tmp_path, capsys):
         assert ask(address.removeprefix("/")).status_code == 200
     rows = pd.read_csv(io.BytesIO(ask("charts/release_by_year.csv?region=WB&for=spreadsheet").content))
     assert len(rows)
+
+
+def test_addresses_that_the_documentation_names_are_there():
+    named = re.findall(r"`api/v1/([a-z][\w./?=&,-]*)`", store.documentation())
+    whole = [address for address in named if "NAME" not in address]
+    assert len(whole) > 10
+    assert not [address for address in whole if ask(address).status_code != 200]
 
 
 def test_the_documentation_is_a_page_with_the_address_of_its_server():
