@@ -13,7 +13,7 @@ from time import monotonic, process_time
 from typing import Any
 
 import topics
-from dashboard import store, warm
+from dashboard import chart_address, store, warm
 from dashboard.api import index_page
 
 LOOK = 2.0
@@ -82,5 +82,6 @@ def make_ready() -> None:
     store.snapshot()
     for module in pkgutil.walk_packages(topics.__path__, "topics."):
         importlib.import_module(module.name)
+    chart_address.charts()
     gc.collect()
     gc.freeze()

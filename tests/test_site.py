@@ -6,6 +6,7 @@ import json
 import re
 import urllib.error
 import urllib.request
+from functools import lru_cache
 from html import unescape
 from urllib.parse import parse_qsl, urlsplit
 from xml.etree.ElementTree import fromstring
@@ -19,7 +20,7 @@ from starlette.responses import HTMLResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from dashboard import store, views
+from dashboard import chart_address, store, views
 from dashboard.api.head import head
 from dashboard.api.index_page import MIDDLEWARE
 from dashboard.api.routes import ROUTES
@@ -37,6 +38,20 @@ CLIENT = TestClient(
 NAMES = [name for name, *_ in PAGES]
 ANY = {"year": "2010", "donor": "Germany"}
 """Values of controls of which the table of views names none."""
+
+
+@pytest.fixture(autouse=True)
+def charts_are_known():
+    """As soon after a start as nobody waits for them."""
+    chart_address.charts()
+
+
+def test_nobody_waits_for_the_head_of_a_page_right_after_the_start(monkeypatch):
+    monkeypatch.setattr(chart_address, "charts", lru_cache(chart_address.charts.__wrapped__))
+    monkeypatch.setattr(store, "snapshot", None)  # reading tables would fail
+    told = said(head("country", "country=HRV&region=WB", HOME))
+    assert told["canonical"] == f"{HOME}country?country=HRV&region=WB"
+    assert told["title"] == "Countries – Mine action in South East Europe"
 
 
 def said(html):

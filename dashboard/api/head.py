@@ -58,14 +58,17 @@ class Seen:
 def head(page: str, query: str, home: str) -> str:
     """Title, description, canonical address, preview and alternatives of a page, as HTML.
 
+    Until the charts are known, a second after the start, nobody waits for what an address filters.
+
     Args:
         page: its name.
         query: of the address.
         home: address of the dashboard, ending in a slash.
     """
     given = dict(parse_qsl(query))
-    seen = seen_at(page, given)
-    country = country_of(page, given)
+    is_ready = bool(chart_address.charts.cache_info().currsize)
+    first = Seen(urlencode(given, safe=","), chart=views.first_chart(page, given))
+    seen, country = (seen_at(page, given), country_of(page, given)) if is_ready else (first, "")
     name = title(page, country)
     words = ", ".join(filter(None, [country, seen.words]))
     answer = views.ANSWERS[page] + (f" {words}." if words else "")
