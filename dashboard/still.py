@@ -103,12 +103,12 @@ def _once(name: str, work: Callable[[], Any], drawn: Drawing) -> Any:
         if name in _kept:
             _kept.move_to_end(name)
             return _kept[name]
-        made = work()
+        result = work()
         if OWN_FILE not in drawn.chart.rows:
-            _kept[name] = made
+            _kept[name] = result
         while len(_kept) > MOST_KEPT:
             _kept.popitem(last=False)
-    return made
+    return result
 
 
 def _drawn(text: str, name: str) -> str:

@@ -57,5 +57,5 @@ def _simplified(file: bytes, frame: Frame, fine: float) -> str:
     shapes = shapely.clip_by_rect(shapely.coverage_simplify(shapes, fine), *frame)
     geometries = map(json.loads, shapely.to_geojson(shapely.orient_polygons(shapes, exterior_cw=True)))
     drawn = [unit | {"geometry": geometry} for unit, geometry in zip(units, geometries, strict=True)]
-    shown = [unit for unit in drawn if unit["geometry"].get("coordinates")]
-    return json.dumps(content | {"features": shown}, ensure_ascii=False)
+    in_frame = [unit for unit in drawn if unit["geometry"].get("coordinates")]
+    return json.dumps(content | {"features": in_frame}, ensure_ascii=False)

@@ -27,9 +27,9 @@ def _modules(name: str, known: dict[str, str]) -> dict[str, str]:
 def _module(name: str, text: str) -> str:
     """A script as a function that gives what it exports."""
     exported = EXPORT.findall(text)
-    if found := LIST.search(text):
-        text = text[: found.start()]
-        pairs = [one.split(" as ") for one in found[1].split(",")]
+    if exports := LIST.search(text):
+        text = text[: exports.start()]
+        pairs = [one.split(" as ") for one in exports[1].split(",")]
         exported = [f"{outer.strip()}: {inner.strip()}" for inner, outer in pairs]
     text = IMPORT.sub(lambda one: f"const {{{one[1].replace(' as ', ': ')}}} = {_variable(one[2])};\n", text)
     text = EXPORT.sub("", text)
