@@ -16,9 +16,14 @@ import yaml
 from frictionless import Package
 
 from dashboard import bundle, store
+from dashboard.chart_forms import FORMS, Wanted
+from dashboard.drawing import drawing
 from editions import files
 from editions.package import Package as Collection
 from editions.package import documents
+from tests.tables import view
+from topics.land.contamination_map import contamination_map
+from topics.treaties.curve_chart import ratification_curve
 
 ROOT = Path(__file__).resolve().parent.parent
 CLEAN = ROOT / "data" / "clean"
@@ -114,3 +119,13 @@ def test_a_closed_edition_is_a_valid_package(day, tmp_path):
     wrong, count = faults(path)
     assert (wrong, count > 60) == ([[]], True)
     assert json.loads(path.read_text(encoding="utf-8"))["created"].startswith(day)
+
+
+@pytest.mark.parametrize("work", [ratification_curve, contamination_map])
+def test_a_chart_is_a_valid_package_with_its_picture(work, tmp_path):
+    wanted = Wanted(drawing(work, view(), {}, dark=False), work.__name__)
+    path = unpacked(FORMS["zip"].make(wanted), tmp_path)
+    assert faults(path) == ([[]], 2)
+    for form in ("svg", "png"):
+        assert (tmp_path / f"{work.__name__}.{form}").read_bytes() == FORMS[form].make(wanted)
+        assert f"`{work.__name__}.{form}`" in (tmp_path / "README.md").read_text(encoding="utf-8")
