@@ -37,14 +37,24 @@ function messageAddress({ address, query, start, level, theme }, changed = {}) {
   return at.href;
 }
 
-// The figure that a page speaks of: the browser's own copy, unless it is of another version.
+// The figure that a page speaks of: the browser's own copy, unless it is of another version. Where the server has another
+// one too, the tables are new by now: the page is run anew, so that it does not hold some of each.
 async function bodyOf(about) {
   let head, body;
   for (const cache of ["force-cache", "no-cache"]) {
     [head, body] = parts(await fetched(messageAddress(about), { cache }));
-    if (JSON.parse(head).version === about.version) break;
+    if (JSON.parse(head).version === about.version) return body;
   }
+  runAgain();
   return body;
+}
+
+const SELDOM = 5000; // milliseconds
+let ranAgain = -SELDOM;
+function runAgain() {
+  if (performance.now() - ranAgain < SELDOM) return;
+  ranAgain = performance.now();
+  dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
 }
 
 // A filter has changed: figures in view ask for their data at once, and are drawn while Streamlit, which hears of it
