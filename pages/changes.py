@@ -13,10 +13,10 @@ from topics.records.changes import (
     ALL,
     KINDS,
     changed_tables,
-    edition_title,
     editions,
     ends,
     obstacle,
+    short_title,
 )
 from topics.records.changes_chart import changes_by_table, changes_table
 from topics.vocabulary.records import CHANGES
@@ -29,10 +29,10 @@ if len(every) < 2:
 else:
     row = controls()
     usual = ends(tables(), until=st.query_params.get("until", ""))
-    names = {name: sentence("From {edition}", edition=edition_title(name)) for name in every}
+    names = {name: sentence("From {edition}", edition=short_title(name)) for name in every}
     box = beginning(row)
     since = address.ask("since", "From", every[-2::-1], default=usual[0], names=names, container=box)
-    names = {name: sentence("To {edition}", edition=edition_title(name)) for name in every}
+    names = {name: sentence("To {edition}", edition=short_title(name)) for name in every}
     until = address.ask("until", "To", every[:0:-1], names=names, container=box)
     kinds = {ALL: "All changes"} | {kind: sentence_case(CHANGES[kind]) for kind in KINDS}
     kind = address.ask("kind", "Kind", (ALL, *KINDS), names=kinds, kind="buttons", container=row)

@@ -148,7 +148,7 @@ def downloads() -> None:
     ]
     st.header(sentence("{count} tables to download", count=len(parts)), anchor=False)
     whole = sentence("All tables (ZIP)")
-    st.html(f'<p><a class="button" href="{folder()}/package.zip" download>{whole}</a></p>')
+    st.html(f'<p class="all-tables"><a class="button" href="{folder()}/package.zip" download>{whole}</a></p>')
     plain(columns, sentence("Tables to download"))
     st.markdown(
         f"What columns mean, for programs: [datapackage.json]({folder()}/datapackage.json). "

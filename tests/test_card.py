@@ -14,6 +14,7 @@ from charts.chart import OWN_FILE
 from dashboard import card, record
 from dashboard.areas import upload
 from dashboard.areas.values import Upload
+from dashboard.parameters import FILTERS
 from tests.tables import TABLES
 from tests.visits import pages, settle, visit
 from topics.records import citation, evidence
@@ -21,7 +22,6 @@ from topics.records import citation, evidence
 SHELL = Path(__file__).parent.parent / "dashboard" / "shell.py"
 EXAMPLE = Upload("areas.geojson", (SHELL.parent / "static" / upload.EXAMPLE).read_bytes())
 FACTS = [name for name in sorted(TABLES) if "known_since" in TABLES[name]]
-FRAME = ("region", "countries", "years", "hazard", "known", "wording")
 MOST_CODES = 12
 """Choices of a control that are all tried; longer lists are choices among like things."""
 
@@ -39,7 +39,7 @@ def visited(name, query=None):
 
 def choices(page, app):
     """Codes of each control of a page: given nonsense, each says what there is."""
-    controls = [name for name in app.session_state["parameters"] if name not in FRAME]
+    controls = [name for name in app.session_state["parameters"] if name not in FILTERS]
     nonsense = visited(page, dict.fromkeys(controls, "nonsense"))
     sentences = [text for text in nonsense.session_state["dropped"] if "“nonsense”" in text]
     for name, sentence in zip(controls, sentences, strict=False):

@@ -5,7 +5,6 @@ import json
 import shutil
 import zipfile
 from datetime import date
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -17,13 +16,13 @@ from editions import comparison
 from etl import editions
 from etl.__main__ import main
 from etl.publish import package_of
-from etl.registry import package, tables
+from etl.registry import package
+from tests import second_edition
+from tests.second_edition import DATA, DECLARED, FIRST
 from topics.land.contamination_chart import area_left
 from topics.view import View
 
-DATA = Path(__file__).resolve().parent.parent / "data"
-FIRST, SECOND = "2026-11-21", "2031-05-01"
-DECLARED = tables(package(), "clean")
+SECOND = "2031-05-01"
 
 
 @pytest.fixture
@@ -36,13 +35,7 @@ def data(tmp_path):
 @pytest.fixture(scope="module")
 def with_second(tmp_path_factory):
     """Editions with a second one: the tables of today without the first row of casualties."""
-    data = tmp_path_factory.mktemp("closed")
-    shutil.copytree(DATA / "editions", data / "editions")
-    frames = {table: store.snapshot()[table] for table in store.tables()}
-    frames["casualties"] = frames["casualties"].iloc[1:]
-    about = package() | {"created": SECOND}
-    assert editions.close(frames, DECLARED, data, package_of(frames, DECLARED, about, [])) == ""
-    return data
+    return second_edition.close(tmp_path_factory.mktemp("closed"), SECOND)
 
 
 @pytest.fixture
@@ -50,9 +43,7 @@ def second(with_second, monkeypatch):
     """The day of the second edition, which is among those that the dashboard reads."""
     monkeypatch.setattr(store, "EDITIONS", with_second / "editions")
     yield SECOND
-    for cache in (store._changes_between, closed._tables, closed._frames, closed._lacking, closed._declared):
-        cache.cache_clear()
-    store._content.cache_clear()
+    second_edition.forget()
 
 
 def test_the_committed_editions_are_as_they_were_closed():

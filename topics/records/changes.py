@@ -6,7 +6,7 @@ from topics.records.documents import table_titles
 from topics.records.evidence import record_index
 from topics.tables import NOW, Tables
 from topics.view import View
-from topics.vocabulary.dates import long_date
+from topics.vocabulary.dates import long_date, short_date
 from topics.vocabulary.sentences import sentence
 
 ALL = "all"
@@ -72,15 +72,15 @@ def obstacle(tables: Tables, since: str, until: str) -> str:
 def compared(tables: Tables, since: str, until: str) -> pd.DataFrame:
     """What became different between two editions. *Columns*: those of the table `changes`.
 
-    The table has what each edition changed of the one before; others are compared anew.
+    The table has what each edition changed of the one before; what it has not is compared anew.
     """
     every, rows = editions(tables), tables["changes"]
     if obstacle(tables, since, until):
         return rows.iloc[:0]
-    if every.index(until) - every.index(since) > 1:
-        return tables.history.differences(since, until)
     is_later = ~rows["edition"].isin(tables.history.days)
-    return rows[is_later if until == NOW else rows["edition"].eq(until)]
+    rows = rows[is_later if until == NOW else rows["edition"].eq(until)]
+    is_listed = len(rows) and every.index(until) == every.index(since) + 1
+    return rows if is_listed else tables.history.differences(since, until)
 
 
 def changed_tables(tables: Tables, since: str, until: str) -> dict[str, str]:
@@ -96,3 +96,12 @@ def edition_title(name: str) -> str:
     ('21 November 2026', 'the present data')
     """
     return sentence("the present data") if name == NOW else long_date(pd.Timestamp(name))
+
+
+def short_title(name: str) -> str:
+    """The same on little room.
+
+    >>> short_title("2026-11-21"), short_title(NOW)
+    ('21 Nov 2026', 'present data')
+    """
+    return sentence("present data") if name == NOW else short_date(pd.Timestamp(name))
