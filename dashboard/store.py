@@ -1,7 +1,6 @@
 """Reads tables (by `dashboard.published`), boundaries, editions, scripts; no other module opens a file."""
 
 import json
-import os
 from datetime import date
 from functools import lru_cache
 from importlib.util import find_spec
@@ -11,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from dashboard import published
+from dashboard.settings import settings
 from dashboard.published import Published
 from editions.comparison import COLUMNS, Declared, differences, ids_of, rows_of
 from editions.descriptor import tables_of
@@ -20,8 +20,8 @@ from topics.tables import NOW, History, Tables, adapted
 pd.set_option("mode.string_storage", "python")
 
 ROOT = Path(__file__).resolve().parent.parent
-CLEAN = Path(os.environ.get("DATA_CLEAN", ROOT / "data" / "clean"))
-"""Where the tables lie; an operator may point DATA_CLEAN at another build."""
+CLEAN = settings().data
+"""Where the tables lie."""
 EDITIONS = CLEAN.parent / "editions"
 """Where closed editions lie, see etl/editions.py."""
 GEO = ROOT / "data" / "geo"

@@ -272,7 +272,7 @@ def test_the_page_of_downloads_lists_the_editions_with_their_checksums():
 def test_a_reader_goes_through_an_edition_and_back(browser, folder):
     shutil.copytree(store.CLEAN, folder / "clean")
     with (
-        dashboard(DATA_CLEAN=str(folder / "clean")) as home,
+        dashboard(MINE_ACTION_DATA=str(folder / "clean")) as home,
         visit(browser, f"{home}/?edition={SECOND}") as seen,
     ):
         page = seen.page

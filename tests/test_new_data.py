@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from playwright.sync_api import Browser, Route
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
@@ -18,7 +19,7 @@ from dashboard.api.routes import ROUTES
 from editions.descriptor import DESCRIPTOR, tables_of
 from editions.package import Package
 from etl.publish import publish
-from tests import alone
+from tests import alone, server
 
 CHANGED = ("clearance", "treaty_actions")
 """Tables of which the second edition has a row less."""
@@ -103,3 +104,26 @@ def test_a_mixture_is_shown_to_nobody(clean: Path, tmp_path: Path) -> None:
         shutil.copy(path, clean)
     assert json.loads((clean / DESCRIPTOR).read_bytes())["created"][:10] == "2027-02-16"
     assert counts() == tuple(number - 1 for number in before)
+
+
+@pytest.mark.browser
+def test_a_figure_of_the_new_edition_brings_the_whole_page(browser: Browser, clean: Path) -> None:
+    """Figures are let through once the tables are others: the whole page becomes one of these."""
+    with server.dashboard(MINE_ACTION_DATA=str(clean)) as address:
+        page, waiting, is_open = browser.new_page(), [], threading.Event()
+
+        def gate(route: Route) -> None:
+            route.continue_() if is_open.is_set() else waiting.append(route)
+
+        page.route("**/figures/**", gate)
+        page.goto(f"{address}/treaties")
+        page.wait_for_selector(".foot >> text=as of 15 January 2027", timeout=30_000)
+        page.wait_for_selector(".figure h2")
+        page.wait_for_timeout(500)
+        assert waiting
+        publish(edition("2027-02-16", less=200), clean)
+        is_open.set()
+        for route in waiting:
+            route.continue_()
+        page.wait_for_selector(".foot >> text=as of 16 February 2027", timeout=30_000)
+        page.close()
