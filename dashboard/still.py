@@ -25,7 +25,8 @@ CONTROLS = "\n\r\t"
 """What has no width."""
 MOST_KEPT = 200
 """Pictures kept in memory; some 100 kB each."""
-_lock = Lock()
+_lock, _drawing = Lock(), Lock()
+"""Of what is kept; of the engine, which draws one picture at a time."""
 _kept: OrderedDict[str, Any] = OrderedDict()
 
 
@@ -103,7 +104,8 @@ def _once(name: str, work: Callable[[], Any], drawn: Drawing) -> Any:
         if name in _kept:
             _kept.move_to_end(name)
             return _kept[name]
-        result = work()
+    result = work()
+    with _lock:
         if OWN_FILE not in drawn.chart.rows:
             _kept[name] = result
         while len(_kept) > MOST_KEPT:
@@ -116,15 +118,16 @@ def _drawn(text: str, name: str) -> str:
     letters = sorted({*text, *map(chr, range(32, 127))} - set(CONTROLS))
     more = {"advances": {"light": _advances(LIGHT, letters), "bold": _advances(BOLD, letters)}}
     script = f"still({{...{text}, ...{json.dumps(more | {'name': f's{name[:8]}'})}}})"
-    engine = _engine()
-    try:
-        picture = str(engine.eval(script, timeout_sec=MOST_SECONDS).get(timeout=MOST_SECONDS))
-        if engine.heap_stats()["used_heap_size"] > USUAL_MEMORY:
-            engine.low_memory_notification()
-        return picture
-    except Exception:
-        _engine.cache_clear()  # what stopped half-way is not used again
-        raise
+    with _drawing:
+        engine = _engine()
+        try:
+            picture = str(engine.eval(script, timeout_sec=MOST_SECONDS).get(timeout=MOST_SECONDS))
+            if engine.heap_stats()["used_heap_size"] > USUAL_MEMORY:
+                engine.low_memory_notification()
+            return picture
+        except Exception:
+            _engine.cache_clear()  # what stopped half-way is not used again
+            raise
 
 
 def _object(parts: Mapping[str, str]) -> str:
