@@ -103,7 +103,7 @@ def test_each_founding_document_leads_to_its_content(browser, address):
 def test_all_tables_come_as_one_package(browser, address):
     with visit(browser, f"{address}/sources?part=take") as opened:
         with opened.page.expect_download() as download:
-            opened.page.get_by_role("button", name="All tables (ZIP)").click()
+            opened.page.get_by_role("link", name="All tables (ZIP)").click()
         content = download.value.path().read_bytes()
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         declared = json.loads(archive.read("datapackage.json"))
