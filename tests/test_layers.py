@@ -17,9 +17,9 @@ COMMON = {"topics.tables", "topics.view", "topics.vocabulary"}
 
 # What of ours a module may import. The longest matching name decides.
 MAY_IMPORT = {
-    "app": {"dashboard.api", "dashboard.start"},
+    "app": {"dashboard.api", "dashboard.settings", "dashboard.start"},
     "dashboard": {"dashboard", "topics", "charts", "editions"},
-    "dashboard.store": {"dashboard.published", "topics.tables", "editions"},
+    "dashboard.store": {"dashboard.published", "dashboard.settings", "topics.tables", "editions"},
     "dashboard.published": {"editions"},
     "pages": {"dashboard", "topics"},
     "charts": {"charts", "topics.vocabulary"},
