@@ -46,14 +46,6 @@ def charts_are_known():
     chart_address.charts()
 
 
-def test_nobody_waits_for_the_head_of_a_page_right_after_the_start(monkeypatch):
-    monkeypatch.setattr(chart_address, "charts", lru_cache(chart_address.charts.__wrapped__))
-    monkeypatch.setattr(store, "snapshot", None)  # reading tables would fail
-    told = said(head("country", "country=HRV&region=WB", HOME))
-    assert told["canonical"] == f"{HOME}country?country=HRV&region=WB"
-    assert told["title"] == "Countries – Mine action in South East Europe"
-
-
 def said(html):
     """What the head of a page says, by property, name or relation."""
     pairs = re.findall(
@@ -66,6 +58,14 @@ def said(html):
 def opened(page, query=""):
     """What the head of a page says that is opened by its address."""
     return said(CLIENT.get(f"/{page_path(page)}?{query}").text)
+
+
+def test_nobody_waits_for_the_head_of_a_page_right_after_the_start(monkeypatch):
+    monkeypatch.setattr(chart_address, "charts", lru_cache(chart_address.charts.__wrapped__))
+    monkeypatch.setattr(store, "snapshot", None)  # reading tables would fail
+    told = said(head("country", "country=HRV&region=WB", HOME))
+    assert told["canonical"] == f"{HOME}country?country=HRV&region=WB"
+    assert told["title"] == "Countries – Mine action in South East Europe"
 
 
 def test_every_page_has_a_title_and_a_description_of_its_own():
@@ -154,8 +154,11 @@ def test_a_preview_says_what_its_address_filters():
 
 def test_the_dashboard_is_described_as_schema_org_has_it():
     page = CLIENT.get("/").text
-    facts = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page)[1])
-    assert (facts["@type"], facts["url"], facts["hasPart"]["@type"]) == ("WebSite", HOME, "Dataset")
+    scripts = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
+    site, data = map(json.loads, scripts)
+    assert (site["@type"], site["url"]) == ("WebSite", HOME)
+    assert (data["@type"], data["@id"]) == ("Dataset", site["hasPart"]["@id"])
+    assert len(re.findall("ld.json", CLIENT.get("/treaties").text)) == 1
 
 
 TEXTS = st.one_of(
@@ -173,7 +176,7 @@ def test_no_address_breaks_the_head_of_a_page(page, parameters):
     html = head(page, query, HOME)
     told = said(html)
     assert told["canonical"].startswith(f"{HOME}{page_path(page)}")
-    assert html.count("<script") == html.count("</script>") == 1
+    assert html.count("<script") == html.count("</script>") == 1 + (page == NAMES[0])
     assert said(head(page, urlsplit(told["canonical"]).query, HOME))["canonical"] == told["canonical"]
 
 
@@ -206,6 +209,12 @@ def test_an_unknown_path_is_answered_with_404_and_ways_out(path):
     assert '<a href="./treaties">Treaties</a>' in answer.text
     assert '<meta name="robots" content="noindex">' in answer.text
     assert CLIENT.head(path).status_code == 404
+
+
+def test_an_unknown_file_of_the_api_is_answered_for_programs():
+    for path in ("/api/v1/scripts/1/nothing.js", "/api/v1/nothing.csv", "/api/v1/charts/nothing.png"):
+        answer = CLIENT.get(path)
+        assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
 
 
 def test_an_unknown_path_is_said_without_being_run():

@@ -8,6 +8,7 @@ from inspect import signature
 from urllib.parse import parse_qsl, urlencode
 
 from dashboard import chart_address, views
+from dashboard.catalogue import dataset
 from dashboard.chart_address import OF_A_MAP
 from dashboard.contents import NAME, acting_filters, country_of, page_path, title
 from dashboard.filters import ALL, chosen
@@ -90,6 +91,7 @@ def head(page: str, query: str, home: str) -> str:
             for relation, kind, path, words in links
         )
         + f'<script type="application/ld+json">{_website(home)}</script>'
+        + (dataset.as_script(home) if is_ready and not page_path(page) else "")
     )
 
 

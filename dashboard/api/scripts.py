@@ -5,10 +5,11 @@ from functools import lru_cache
 
 from anyio import to_thread
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from dashboard import store
+from dashboard.api.answers import problem
 from dashboard.api.packed import packed
 
 LIBRARIES = ("plotly.min.js", "d3.min.js")
@@ -66,8 +67,8 @@ async def script(request: Request) -> Response:
     version, name = request.path_params["version"], request.path_params["name"]
     try:
         body = content(name)
-    except LookupError as problem:
-        return PlainTextResponse(str(problem.args[0]), status_code=404)
+    except LookupError as missing:
+        return problem(request, 404, str(missing.args[0]))
     tag, compressed = await to_thread.run_sync(packed, body)
     head = {"ETag": tag, "Vary": "Accept-Encoding", "X-Content-Type-Options": "nosniff"}
     head["Cache-Control"] = YEAR if version == _version(store.assets_written()) else ASK
