@@ -10,8 +10,8 @@ from pathlib import Path
 import pandas as pd
 
 from dashboard import published
-from dashboard.settings import settings
 from dashboard.published import Published
+from dashboard.settings import settings
 from editions.comparison import COLUMNS, Declared, differences, ids_of, rows_of
 from editions.descriptor import tables_of
 from topics.tables import NOW, History, Tables, adapted
