@@ -1,13 +1,15 @@
 """Holds figures to one message and one drawing for each change, made when a reader comes near."""
 
 import json
+import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from charts.chart import Chart
-from dashboard import figure
+from dashboard import figure, store
 from dashboard.drawing import Drawing, drawing
+from dashboard.parameters import FILTERS
 from tests import alone
 from tests.tables import TABLES, view
 from tests.visits import choose, first_page, page_list, settle, visit
@@ -76,6 +78,12 @@ def test_a_message_is_made_once_and_says_all_that_stands_around_a_figure() -> No
     assert '<a href="http' in about["notes"]
     assert about["height"] == json.loads(body)["layout"]["height"]
     assert about["version"] != parts(message(ratification_curve))[0]["version"]
+
+
+@pytest.mark.parametrize("script", ["frame.js", "figure.js"])
+def test_scripts_know_the_filters_that_the_server_knows(script: str) -> None:
+    listed = re.search(r"const FILTERS = (\[.*\]);", store.asset(script).decode())[1]
+    assert set(json.loads(listed)) == set(FILTERS)
 
 
 def test_rows_without_a_figure_are_html() -> None:

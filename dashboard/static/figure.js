@@ -59,7 +59,7 @@ function runAgain() {
 
 // A filter has changed: figures in view ask for their data at once, and are drawn while Streamlit, which hears of it
 // a little later, runs the page.
-const FILTERS = ["region", "countries", "years", "hazard", "known", "wording"];
+const FILTERS = ["region", "countries", "years", "hazard", "known", "wording", "edition"];
 const MOST_LATE = 80; // milliseconds
 let before = new URL(location.href);
 let isPassedOn = false;
