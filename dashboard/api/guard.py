@@ -26,8 +26,7 @@ HEADERS = {
 POLICY = (
     "default-src 'self'; base-uri 'self'; object-src 'none'; form-action 'self'; "
     "script-src 'self' blob: {scripts}; worker-src 'self' blob:; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss: data: blob:; "
-    "frame-ancestors {ancestors}"
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss: data: blob:"
 )
 """Content Security Policy. Streamlit runs the scripts of components from blobs and writes styles inline."""
 INLINE = re.compile(rb"<script(?: type=\"?importmap\"?)?>(.*?)</script>", re.DOTALL)
@@ -46,10 +45,11 @@ def policy(html: bytes = b"", ancestors: str = "'self'") -> str:
 
     Args:
         html: of the page.
-        ancestors: sites that may show it in a frame.
+        ancestors: sites that may show it in a frame; `*` for any page, those of no site too.
     """
     hashes = (b64encode(hashlib.sha256(script).digest()).decode() for script in INLINE.findall(html))
-    return POLICY.format(scripts=" ".join(f"'sha256-{one}'" for one in hashes), ancestors=ancestors)
+    rules = POLICY.format(scripts=" ".join(f"'sha256-{one}'" for one in hashes))
+    return rules if ancestors == "*" else f"{rules}; frame-ancestors {ancestors}"
 
 
 def with_headers(app: Callable, embedders: str) -> Callable:
