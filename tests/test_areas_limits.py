@@ -3,9 +3,11 @@
 import ast
 import io
 import json
+import random
 import sqlite3
 import stat
 import struct
+import tempfile
 import zipfile
 from pathlib import Path
 
@@ -15,9 +17,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import shapely
+import xlsxwriter
+from pyogrio._vsi import ogr_vsi_listtree as listed
 from starlette.formparsers import MultiPartParser
 
-from dashboard.areas import archive, limits, upload
+from dashboard.areas import archive, limits, upload, writing
 from dashboard.areas.limits import RefusedError
 from dashboard.areas.reading import read
 
@@ -91,7 +95,22 @@ ENDLESS = (
     "CREATE VIEW areas AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
     "SELECT i, i AS geom FROM n"
 )
+
+
+def far_apart():
+    """A workbook of a few bytes with its first and its very last cell."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["ID", "Lat", "Lon"])
+        sheet.write(1_048_575, 16_383, 1)
+    return buffer.getvalue()
+
+
 REFUSED = {
+    "cells far apart": (far_apart(), "limit is 200"),
+    "workbook of another kind": (zipped(("content.xml", "<office/>"), ("mimetype", "")), "XLSX and XLS"),
+    "negative offset": (zipped(("areas.csv", "a,b\n1,2\n")).replace(b"PK\x01\x02", b"PK\x01\x03"), "damaged"),
     "empty": (b"", "empty"),
     "nothing known": (b"\x01\x00\x02\x00\x00\x00\x03", "not known"),
     "no columns": (b"just words\nand more", "column names"),
@@ -226,6 +245,64 @@ def test_binary_shapes_of_all_plain_kinds_are_read():
         for big_endian in (0, 1):
             binary = [shapely.to_wkb(shape, flavor=flavour, byte_order=big_endian) for shape in shapes]
             assert all(shapely.equals(limits.shapes_of_binary(binary), shapes))
+
+
+def changed(content, chance):
+    """A file with some bytes changed, taken out, put in or cut off."""
+    parts = bytearray(content)
+    for _ in range(chance.choice([1, 2, 5, 20])):
+        place, how = chance.randrange(len(parts)), chance.random()
+        if how < 0.5:
+            parts[place] = chance.randrange(256)
+        elif how < 0.7:
+            del parts[place : place + chance.randrange(1, 50)]
+        elif how < 0.9:
+            parts[place:place] = chance.randbytes(8)
+        else:
+            del parts[max(place, 1) :]
+        if not parts:
+            break
+    return bytes(parts)
+
+
+def repacked(content, chance):
+    """An archive with one of its files changed."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    name = chance.choice(sorted(files))
+    return zipped(*(files | {name: changed(files[name], chance)}).items())
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_damaged_file_is_read_or_refused_in_a_sentence_and_leaves_nothing(seed):
+    chance = random.Random(seed)
+    paths = sorted((Path(__file__).parent / "areas").iterdir())
+    before = set(Path(tempfile.gettempdir()).glob("pyogrio*")), listed("/vsimem/", "*")
+    for _ in range(60):
+        content = chance.choice(paths).read_bytes()
+        is_packed = content.startswith(b"PK") and chance.random() < 0.7
+        damaged = repacked(content, chance) if is_packed else changed(content, chance)
+        try:
+            own = read(damaged)
+            assert len(own.rows) == (len(own.rows) if own.shapes is None else len(own.shapes)) > 0
+        except RefusedError as refused:
+            assert str(refused).endswith((".", ")"))
+    after = set(Path(tempfile.gettempdir()).glob("pyogrio*")), listed("/vsimem/", "*")
+    assert after == before
+
+
+def test_durations_and_decimals_of_parquet_can_be_taken_away():
+    cells = {
+        "lasted": pd.to_timedelta([1], unit="D"),
+        "size": pa.array(["1.50"]).cast(pa.decimal128(6, 2)).to_pylist(),
+    }
+    buffer = io.BytesIO()
+    AREAS.assign(**cells).to_parquet(buffer)
+    own = read(buffer.getvalue())
+    areas = gpd.GeoDataFrame(own.rows, geometry=own.shapes, crs="EPSG:4326")
+    plain, _ = writing.writable(areas)
+    for make, _, _ in writing.files(plain, {"TITLE": "Areas"}).values():
+        assert len(read(make()).rows) == 1
 
 
 def test_the_reader_of_files_knows_no_disk_and_no_network():

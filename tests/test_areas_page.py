@@ -14,6 +14,7 @@ from tests import alone
 from tests.own_areas import EXAMPLE
 
 ROOT = Path(__file__).parent.parent
+CASES = ROOT / "tests" / "areas"
 TEMPLATE = (ROOT / "dashboard" / "static" / upload.TEMPLATE).read_bytes()
 STEPS = ["Columns", "Check", "Result", "Download your areas"]
 
@@ -136,3 +137,71 @@ def test_removing_the_file_leaves_nothing_in_the_session():
     assert PRIVATE not in page.session_state
     assert not [key for key in page.session_state["drawn"] if key.startswith("own_")]
     assert headings(page)[0] == "What a file may hold"
+
+
+def case(name):
+    """A small file of the folder of cases."""
+    (path,) = CASES.glob(f"{name}_*")
+    return opened(path.read_bytes(), name=path.name)
+
+
+def in_degrees(page):
+    """The page after the reader chose degrees."""
+    system = next(found for found in page.selectbox if found.label.startswith("Coordinate system"))
+    system.set_value("EPSG:4326").run()
+    assert not page.exception
+    return page
+
+
+def test_nothing_is_summed_before_numbers_with_two_readings_are_told():
+    page = in_degrees(case("a03"))
+    assert "Check" not in headings(page)
+    (question,) = page.radio
+    assert question.value is None
+    question.set_value(",").run()
+    assert not page.exception
+    assert any("3 areas, 0.17" in heading for heading in headings(page))
+
+
+@pytest.mark.parametrize("name", ["a01", "a02"])
+def test_a_local_system_is_asked_about_in_words(name):
+    page = case(name)
+    assert "not one of the earth" in words(page)
+    assert "Check" not in headings(page)
+
+
+def test_what_words_mean_is_open_before_the_sums():
+    page = in_degrees(case("a05"))
+    drawn = headings(page)
+    assert "What the words of your file are taken for" in words(page)
+    assert any("3 areas, 0.07" in heading for heading in drawn)
+
+
+def test_another_encoding_reads_the_file_anew():
+    page = case("a09")
+    (question,) = page.radio
+    assert (question.value, "Očišćeno" in " ".join(question.options)) == ("cp1250", True)
+    question.set_value("cp1251").run()
+    assert not page.exception
+    assert page.session_state[upload.ANSWERS] == (("encoding", "cp1251"),)
+    button(page, "Remove the file").click().run()
+    assert upload.ANSWERS not in page.session_state
+
+
+def test_a_file_without_shapes_is_told_so():
+    page = case("a16")
+    assert "No row of the file has a shape" in words(page)
+    assert "larger than degrees" not in words(page)
+
+
+@pytest.mark.parametrize("name", ["a12", "a13", "a14"])
+def test_what_was_changed_for_the_export_is_said(name):
+    page = case(name)
+    assert "Download your areas" in headings(page)
+    told = ("several kinds", "differ by case", "not on the earth")
+    assert any(part in words(page) for part in told)
+
+
+def test_the_way_to_degrees_and_its_accuracy_are_said():
+    assert "exact to 1" in words(case("a07"))
+    assert "would put them" in words(case("a08"))

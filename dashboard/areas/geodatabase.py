@@ -77,5 +77,5 @@ def rows_of(content: bytes, driver: str, layer: str | None = None, encoding: str
     meta, _, shapes, columns = pyogrio.raw.read(content, layer=layer, encoding=encoding)
     if shapes is None:
         raise RefusedError("The layer has attributes but no shapes. Export the layer with its geometry.")
-    rows = pd.DataFrame(dict(zip(meta["fields"], columns, strict=True)))
+    rows = pd.DataFrame(dict(zip(meta["fields"], columns, strict=True)), index=range(len(shapes)))
     return Layer(rows, shapely.from_wkb(shapes, on_invalid="ignore"), meta["crs"] or None)

@@ -17,24 +17,10 @@ from topics.vocabulary.sentences import sentence
 
 ENDINGS = (
     "geojson", "json", "gpkg", "zip", "kml", "kmz", "gpx", "parquet", "geoparquet", "csv", "txt", "tsv",
-    "xlsx", "xls", "xlsb", "ods",
+    "xlsx", "xls",
 )  # fmt: skip
 """What the browser offers to choose; what a file is, its content says."""
-ALONE = (
-    "geojson",
-    "json",
-    "gpkg",
-    "kml",
-    "gpx",
-    "parquet",
-    "geoparquet",
-    "csv",
-    "tsv",
-    "xlsx",
-    "xls",
-    "xlsb",
-    "ods",
-)
+ALONE = ("geojson", "json", "gpkg", "kml", "gpx", "parquet", "geoparquet", "csv", "tsv", "xlsx", "xls")
 """Endings of the files of an archive that may hold areas."""
 PACKED = {
     b"\x1f\x8b": "gzip",
@@ -45,8 +31,6 @@ PACKED = {
 }
 SHP = b"\x00\x00\x27\x0a"
 OLE = b"\xd0\xcf\x11\xe0"
-WORKBOOKS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
-"""A file that the archive of a workbook holds."""
 ALL = "*"
 """Answers that all files of an archive are to be read together."""
 
@@ -99,7 +83,8 @@ def _read(content: bytes, answers: Mapping[str, str]) -> OwnFile:
 
 def _of_archive(content: bytes, answers: Mapping[str, str]) -> OwnFile:
     files = archive.members(content)
-    if any(name in files for name in WORKBOOKS):
+    if sheets.is_workbook(files):
+        sheets.check_workbook(files)
         return _of_sheet("Workbook", sheets.workbook_sheet(content, answers))
     parts = _parts(files)
     if not parts:
@@ -150,6 +135,7 @@ def _of_part(name: str, kind: str, files: dict[str, bytes], answers: Mapping[str
         return _of_layer("File Geodatabase", geodatabase.geodatabase(files, name, answers))
     content = files[name]
     if content.startswith(b"PK"):
+        sheets.check_workbook(archive.members(content))
         return _of_sheet("Workbook", sheets.workbook_sheet(content, answers))
     return _of_single(content, answers)
 

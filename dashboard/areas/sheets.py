@@ -2,7 +2,9 @@
 
 import csv
 import datetime
+import functools
 import io
+import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -25,6 +27,12 @@ LOOKED_AT = 60
 MOST_TITLES = 15
 """Lines among which the names of columns are looked for."""
 LETTERS = 70
+XLSX = "xl/workbook.xml"
+OTHER_WORKBOOKS = ("xl/workbook.bin", "content.xml")
+"""Parts of workbooks of the kinds XLSB and ODS."""
+CELL = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
+MOST_CELLS = 20_000_000
+"""Cells between the first and the last one of a sheet."""
 Line = list[Any]
 # Cells with the outline of an area as text are longer than the module allows.
 csv.field_size_limit(limits.FILE_MEGABYTES * limits.MEGABYTE)
@@ -95,6 +103,39 @@ def _separator(text: str) -> str:
             "as CSV with a line of column names."
         )
     return best
+
+
+def is_workbook(files: Mapping[str, bytes]) -> bool:
+    """Whether the files of an archive are the parts of a workbook."""
+    return any(name in files for name in (XLSX, *OTHER_WORKBOOKS))
+
+
+def check_workbook(files: Mapping[str, bytes]) -> None:
+    """Refuse a workbook that is no XLSX, or whose cells lie too far apart for the memory."""
+    if XLSX not in files or any(name in files for name in OTHER_WORKBOOKS):
+        raise RefusedError("Of workbooks only XLSX and XLS are read. Save it as XLSX or CSV.")
+    for content in (part for part in files.values() if b"sheetData" in part):
+        rows = columns = 1
+        for letters, digits in (match.groups() for match in CELL.finditer(content)):
+            rows, columns = max(rows, int(digits)), max(columns, _place(letters))
+        limits.check_columns(columns)
+        limits.check_rows(max(rows - MOST_TITLES, 1))
+        if rows * columns > MOST_CELLS:
+            raise RefusedError(
+                f"A sheet of the workbook has {rows:,} rows and {columns} columns, which is too much to "
+                f"read at a "
+                "time. Take empty columns away, or save it as CSV."
+            )
+
+
+@functools.lru_cache(maxsize=1024)
+def _place(letters: bytes) -> int:
+    """The number of a column by its letters.
+
+    >>> _place(b"A"), _place(b"XFD")
+    (1, 16384)
+    """
+    return functools.reduce(lambda place, letter: place * 26 + letter - 64, letters, 0)
 
 
 def workbook_sheet(content: bytes, answers: Mapping[str, str]) -> Sheet:
