@@ -1,11 +1,13 @@
 """What is on record about one country: land, treaties, cooperation and money, one of them at a time."""
 
 from collections.abc import Callable
+from html import escape
 from typing import Any
 
 import streamlit as st
 
 from dashboard import address
+from dashboard.api.light_parts import query
 from dashboard.cite import escaped
 from dashboard.controls import controls
 from dashboard.current import choose, tables, view
@@ -108,6 +110,8 @@ linked(country_status, view(), "country_status", linked_sentences)
 {"land": about_land, "treaties": about_treaties, "cooperation": about_cooperation, "money": about_money}[
     part
 ]()
+brief = f"./light/{country}{query(view(), 'years', 'hazard', 'known', 'wording', 'edition')}"
+st.html(f'<a href="{escape(brief)}">{sentence("Brief to print (2 pages)")}</a>')
 about = about_country(tables(), country)
 if about:
     st.caption(escaped(about))

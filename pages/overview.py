@@ -1,7 +1,10 @@
 """How each country stands today: a map, a table and three cards."""
 
+from html import escape
+
 import streamlit as st
 
+from dashboard.api.light_parts import query
 from dashboard.current import view
 from dashboard.show import show
 from dashboard.statuses import linked, status_cards, status_table
@@ -22,3 +25,5 @@ with st.container(key="overview"):
             words = sentence("All {count} states and areas: latest figures", count=len(today.members))
             st.html(f'<a href="./contamination?part=latest">{words}</a>')
 linked(country_list, today, "status_cards", status_cards, tuple(cards.items()))
+light = f"./light/{query(view(), 'region', 'countries', 'known', 'wording', 'edition')}"
+st.html(f'<a href="{escape(light)}">{sentence("To print, and for slow links")}</a>')

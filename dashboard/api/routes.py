@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from dashboard import frames, store
-from dashboard.api import catalogue, charts, editions, embed, feeds, figures, scripts, site, tables
+from dashboard.api import catalogue, charts, editions, embed, feeds, figures, light, scripts, site, tables
 from dashboard.api.answers import Content, Data
 from dashboard.api.markdown import as_page
 from dashboard.parameters import one_of, refuse_unknown, view_of
@@ -118,6 +118,7 @@ ROUTES = [
     *site.ROUTES,
     *figures.ROUTES,
     *embed.ROUTES,
+    *light.ROUTES,
     Route(f"{BASE}/health", health),
     Route("/overview", overview),
     Route("/api/{path:path}", Data(unknown)),
