@@ -86,7 +86,7 @@ def test_pinned_versions_agree_with_the_readme():
 
 def test_every_requirement_of_the_dashboard_is_used():
     imported = {"pyyaml": "yaml", "charset-normalizer": "charset_normalizer", "python-dateutil": "dateutil"}
-    imported["python-calamine"] = "python_calamine"
+    imported |= {"python-calamine": "python_calamine", "mini-racer": "py_mini_racer", "resvg-py": "resvg_py"}
     scripts = [path for folder in FOLDERS.split("|") for path in (ROOT / folder).rglob("*.py")]
     code_of_all = "\n".join(text(path) for path in scripts)
     for name in re.findall(r"^([A-Za-z-]+)~=", text(ROOT / "requirements.txt"), re.M):

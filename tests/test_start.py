@@ -7,13 +7,14 @@ import re
 import socket
 import tomllib
 import weakref
+from dataclasses import replace
 from pathlib import Path
 from threading import Thread
 
 import pytest
 from plotly.offline import get_plotlyjs_version
 
-from dashboard import chart_address, drawing, start, store, warm
+from dashboard import chart_address, drawing, published, start, store, warm
 from dashboard.api import front
 from dashboard.api.index_page import index_page
 from dashboard.start import disable_nagle
@@ -110,11 +111,12 @@ def test_tables_that_are_no_longer_shown_are_not_drawn():
 @pytest.mark.usefixtures("warming")
 def test_when_the_tables_are_others_what_was_drawn_is_forgotten(monkeypatch):
     former, moments = store.snapshot(), iter(["of the same edition", "of a new one", ""])
+    newer = replace(published.current(store.CLEAN), written=1)
 
     def wait(_):
         if "new" in next(moments):
-            monkeypatch.setattr(store, "edition_written", lambda: 1)
-        elif store.edition_written() == 1:
+            monkeypatch.setattr(published, "current", lambda _: newer)
+        elif published.current(store.CLEAN) is newer:
             raise InterruptedError
 
     monkeypatch.setattr(warm, "sleep", wait)

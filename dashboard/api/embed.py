@@ -168,7 +168,7 @@ def oembed(request: Request) -> Content:
         "provider_url": str(request.base_url),
         "width": width,
         "height": height,
-        "html": frame(f"{request.base_url}embed/{name}?{parts.query}", title, width, height),
+        "html": frame(f"{request.base_url}embed/{name}?{parts.query}".rstrip("?"), title, width, height),
     }
     return Content(frames.json_text(facts), "application/json")
 
