@@ -38,12 +38,7 @@ def codes_of(rows: pd.DataFrame, named: dict[str, str | None], key: str) -> Code
             codes[term] = {str(word): terms.guessed_code(term, word) for word in counts.index}
         elif len(counts):
             codes[term] = {}
-            words = sentence(
-                "“{column}” has {count} different texts: too many to be a list of words. It is not used.",
-                column=column,
-                count=number(len(counts)),
-            )
-            st.warning(escaped(words), icon=":material/warning:")
+            _too_many(column, len(counts))
     if lists:
         st.markdown(f"**{sentence('What the words of your file are taken for')}**")
         st.caption(
@@ -55,6 +50,16 @@ def codes_of(rows: pd.DataFrame, named: dict[str, str | None], key: str) -> Code
     for term, counts in lists.items():
         codes[term] = _edited(term, str(named[term]), counts, codes[term], key)
     return codes
+
+
+def _too_many(column: str, count: int) -> None:
+    """Say that a column is no list of words."""
+    words = sentence(
+        "“{column}” has {count} different texts: too many to be a list of words. It is not used.",
+        column=column,
+        count=number(count),
+    )
+    st.warning(escaped(words), icon=":material/warning:")
 
 
 def _all_rows(term: str, key: str) -> str | None:
