@@ -54,7 +54,9 @@ async function plot(figure, width, height) {
   const config = { staticPlot: true, responsive: false };
   const options = { format: "svg", width, height, imageDataOnly: true };
   const text = await Plotly.toImage({ ...onPaper(shown, width, height), config }, options);
-  return linkedom.parseHTML(`<html><body>${text}</body></html>`).document.querySelector("svg");
+  const drawing = linkedom.parseHTML(`<html><body>${text}</body></html>`).document.querySelector("svg");
+  for (const key of drawing.querySelectorAll(".scrollbox")) key.removeAttribute("clip-path"); // wider letters need room
+  return drawing;
 }
 
 async function onMap(figure, words, width, height, more) {
