@@ -4,6 +4,7 @@
 # make edition  close the edition of the day in data/datapackage.yaml; later builds list what changed since
 # make check the records alone: what is wrong in data/raw, nothing written
 # make bench how long a reader waits, here and with Dash, Panel and by hand, into benchmarks/results.md
+# make bench-load  a hundred readers at once, into benchmarks/load.md
 # make bench-memory  10,000 runs in sessions that come and go: is memory bounded?
 # make clean away with all that can be made again
 
@@ -18,7 +19,7 @@ RECORDS := data/raw data/datapackage.yaml $(wildcard data/raw/*.csv) $(wildcard 
 # A browser opens where there is a screen to open it on.
 HEADLESS ?= $(if $(CI),true,$(if $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname)),false,true))
 
-.PHONY: run data edition test check bench bench-memory clean port-is-free lint types clean-tables-as-committed
+.PHONY: run data edition test check bench bench-load bench-memory clean port-is-free lint types clean-tables-as-committed
 
 run: port-is-free data
 	@$(PYTHON) -m streamlit run app.py --server.port $(PORT) --server.showEmailPrompt false \
@@ -38,6 +39,9 @@ check: $(RUN_READY)
 
 bench: $(TABLES) $(CHROMIUM_READY) $(BENCH_READY)
 	$(PYTHON) -m benchmarks.measure
+
+bench-load: $(TABLES) $(BENCH_READY)
+	$(PYTHON) -m benchmarks.load
 
 bench-memory: $(TABLES) $(BENCH_READY)
 	$(PYTHON) -m benchmarks.memory
