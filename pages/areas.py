@@ -47,7 +47,7 @@ def explain() -> None:
         sentence(
             "Up to {areas} areas and {size} MB. Zip a Shapefile with its .shp, .shx, .dbf and .prj, and a "
             "File "
-            "Geodatabase with its folder. A sheet (CSV, XLS, XLSX) needs the outline as WKT, the "
+            "Geodatabase with its folder. A sheet (CSV, XLSX) needs the outline as WKT, the "
             "coordinates of a point (degrees in any spelling, metres, UTM with its zone, MGRS), or one row "
             "for "
             "each corner as in IMSMA exports. Columns may have any name; what is not sure is asked.",

@@ -3,7 +3,6 @@
 import datetime
 import io
 import zipfile
-from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
@@ -263,13 +262,6 @@ def test_merged_cells_titles_days_and_numbers_of_a_workbook():
     assert rows["id"].tolist() == ["H-1", "H-2"]
     assert rows["date"].dt.strftime("%Y-%m-%d").tolist() == ["2024-05-31"] * 2
     assert shapely.is_valid(shapes).all()
-
-
-def test_a_workbook_of_the_old_kind_is_read():
-    own = read((Path(__file__).parent / "areas" / "xls_with_title.xls").read_bytes())
-    assert own.rows["Šifra"].tolist() == ["Č-1", "Č-2"]
-    assert cells.numbers_of(own.rows["Površina (m2)"]).tolist() == [12500, 8250.125]
-    assert own.rows["Datum"].tolist() == ["2024-05-31", "2023-01-02"]
 
 
 def test_numbers_of_a_workbook_have_one_reading():

@@ -109,7 +109,7 @@ def far_apart():
 
 REFUSED = {
     "cells far apart": (far_apart(), "limit is 200"),
-    "workbook of another kind": (zipped(("content.xml", "<office/>"), ("mimetype", "")), "XLSX and XLS"),
+    "workbook of another kind": (zipped(("content.xml", "<office/>"), ("mimetype", "")), "only XLSX"),
     "negative offset": (zipped(("areas.csv", "a,b\n1,2\n")).replace(b"PK\x01\x02", b"PK\x01\x03"), "damaged"),
     "empty": (b"", "empty"),
     "nothing known": (b"\x01\x00\x02\x00\x00\x00\x03", "not known"),
@@ -117,7 +117,7 @@ REFUSED = {
     "no rows": (b"id,lat,lon\n", "no rows"),
     "gzip": (b"\x1f\x8b\x08\x00", "gzip"),
     "7-Zip": (b"7z\xbc\xaf\x27\x1c", "7-Zip"),
-    "broken workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1", "workbook cannot be read"),
+    "old workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1", "old kind"),
     "bare Shapefile": (b"\x00\x00\x27\x0a" + b"\x00" * 96, "Zip .shp"),
     "no archive": (b"PK\x03\x04 and then nothing", "damaged"),
     "empty archive": (zipped(), "empty"),

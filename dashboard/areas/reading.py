@@ -17,10 +17,10 @@ from topics.vocabulary.sentences import sentence
 
 ENDINGS = (
     "geojson", "json", "gpkg", "zip", "kml", "kmz", "gpx", "parquet", "geoparquet", "csv", "txt", "tsv",
-    "xlsx", "xls",
+    "xlsx",
 )  # fmt: skip
 """What the browser offers to choose; what a file is, its content says."""
-ALONE = ("geojson", "json", "gpkg", "kml", "gpx", "parquet", "geoparquet", "csv", "tsv", "xlsx", "xls")
+ALONE = ("geojson", "json", "gpkg", "kml", "gpx", "parquet", "geoparquet", "csv", "tsv", "xlsx")
 """Endings of the files of an archive that may hold areas."""
 PACKED = {
     b"\x1f\x8b": "gzip",
@@ -31,6 +31,8 @@ PACKED = {
 }
 SHP = b"\x00\x00\x27\x0a"
 OLE = b"\xd0\xcf\x11\xe0"
+PANIC = "PanicException"
+"""What the reader of workbooks raises at a damaged one; it is no Exception of Python's."""
 ALL = "*"
 """Answers that all files of an archive are to be read together."""
 
@@ -67,7 +69,9 @@ def read(content: bytes, answers: Mapping[str, str] | None = None) -> OwnFile:
         return own
     except RefusedError:
         raise
-    except Exception as problem:
+    except BaseException as problem:
+        if not isinstance(problem, Exception) and type(problem).__name__ != PANIC:
+            raise
         raise RefusedError(
             "The file is damaged, or it is not what it says it is: it cannot be read. Export it again, as "
             "GeoPackage "
@@ -166,7 +170,8 @@ def _of_single(content: bytes, answers: Mapping[str, str]) -> OwnFile:
             "A Shapefile is several files. Zip .shp, .shx, .dbf and .prj together, and load the zip."
         )
     if content.startswith(OLE):
-        return _of_sheet("Workbook", sheets.workbook_sheet(content, answers))
+        # A damaged one keeps its reader busy without end.
+        raise RefusedError("The file is a workbook of the old kind (.xls). Save it as XLSX or CSV.")
     if content.startswith(b"SQLite format 3\0"):
         return _of_layer("GeoPackage", formats.geopackage(content, answers))
     if content.startswith(b"PAR1"):
