@@ -27,8 +27,7 @@ def upload() -> Upload | None:
     turn = st.session_state.setdefault("own-file-turn", 0)
     st.file_uploader(
         sentence(
-            "Your hazard areas: GeoJSON, GeoPackage, zipped Shapefile or Geodatabase, KML, GPX, CSV, XLS, "
-            "XLSX"
+            "Your hazard areas: GeoJSON, GeoPackage, zipped Shapefile or Geodatabase, KML, GPX, CSV, XLSX"
         ),
         type=list(ENDINGS),
         key=f"own-file-{turn}",
