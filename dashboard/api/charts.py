@@ -84,8 +84,8 @@ def _content(request: Request, drawn: Drawing, ending: str, facts: dict, keep: s
     if not drawn.chart.is_empty:
         chart_metadata.places(drawn.chart.figure, at, choice)
     facts["name"] = _matching(NAME, "name", given.get("name") or facts["name"])
-    addresses = {"url": _public(request), "address": str(request.url), "home": str(request.base_url)}
-    wanted = Wanted(drawn, at=at, choice=choice, given=given, **addresses, **facts)
+    facts |= {"url": _public(request), "address": str(request.url), "home": str(request.base_url)}
+    wanted = Wanted(drawn, at=at, choice=choice, given=given, **facts)
     file = f"{wanted.file}.{ending}" if form.is_file else ""
     return Content(form.make(wanted), form.kind, file, keep)
 
