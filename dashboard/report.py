@@ -59,7 +59,7 @@ def lines(
 def mail(address: str, title: str, needed: Sequence[str], more: Sequence[str]) -> str:
     """The address that opens a mail with the report in it; of what helps as much as there is room for.
 
-    >>> mail("data@example.org", "Error", ["Što?"], ["x" * 3000])
+    >>> mail("data@example.org", "Error", ["Što?"], [f"https://example.org/{'x' * 3000}"])
     'mailto:data@example.org?subject=Error&body=%C5%A0to%3F'
     """
     written = list(needed)

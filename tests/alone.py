@@ -28,13 +28,13 @@ def visited(page: str, parameters: dict[str, str], view: View | None = None) -> 
 
 
 def figures(test: AppTest) -> list[tuple[dict, str]]:
-    """What was sent of each figure: what stands around it, and its figure or its rows."""
+    """What was sent of each figure: what stands around it; its rows, where it has no figure."""
     messages = [one.proto.bytes for one in test.get("bidi_component") if one.key.startswith("figure-")]
     parts = [message.split(b"\n", 1) for message in messages]
-    return [(json.loads(about), (body or fetched(json.loads(about))).decode()) for about, body in parts]
+    return [(json.loads(about), body.decode()) for about, body in parts]
 
 
-def fetched(about: dict) -> bytes:
+def fetched(about: dict) -> str:
     """The figure that goes with a head, from its own address, as static/figure.js fetches it."""
     given = dict(parse_qsl(about["query"])) | about["start"]
     given |= {"level": about["level"], "theme": about["theme"]}
@@ -42,7 +42,7 @@ def fetched(about: dict) -> bytes:
     answer = CLIENT.get(f"/{address}", params={name: text for name, text in given.items() if text})
     head, body = answer.content.split(b"\n", 1)
     assert json.loads(head) == about
-    return body
+    return body.decode()
 
 
 def headings(test: AppTest) -> str:

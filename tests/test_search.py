@@ -102,7 +102,7 @@ def test_a_reader_goes_to_what_is_searched_for(browser, address, width):
     ("words", "target"),
     [
         ("croatia", "country?country=HRV"),
-        ("ccm", "treaties?treaty=CCM"),
+        ("arms trade", "treaties?treaty=ATT"),
         ("clearing the mines 2020: serbia", "sources?**document=*"),
     ],
 )

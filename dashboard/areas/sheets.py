@@ -275,15 +275,16 @@ def _quote_notes(lines: list[Line], separator: str) -> tuple[str, ...]:
             if any(part.count(separator) >= len(lines[0]) - 1 > 0 for part in cell.split("\n")[1:]):
                 raise RefusedError(
                     f"In line {place} a quotation mark opens and the lines after it are inside of it. "
-                    f"Close it, or "
-                    "take it away."
+                    "Close it, or take it away."
                 )
             if cell.count(separator) >= len(lines[0]) - 1 > 0:
                 text = shorten(cell.replace("\n", " "), LETTERS)
-                words = (
-                    "In line {line} a text runs over several lines: “{text}”. Is a quotation mark missing?"
+                words = sentence(
+                    "In line {line} a text runs over several lines: “{text}”. Is a quotation mark missing?",
+                    line=place,
+                    text=text,
                 )
-                return (sentence(words, line=place, text=text),)
+                return (words,)
     return ()
 
 
