@@ -36,7 +36,7 @@ SHELL = store.ROOT / "dashboard" / "shell.py"
 NOTE = "Closed edition of 22 November 2026, not the present data. Go to the present data"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def folder(tmp_path_factory):
     """Closed editions, the second of them with the columns of today."""
     return second_edition.close(tmp_path_factory.mktemp("editions"))
