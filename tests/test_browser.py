@@ -22,6 +22,7 @@ def test_a_page_opens_cold_by_its_address(surveyed, name, width, dark):
     assert len(seen.titles) == 1, seen.titles
     assert seen.exceptions == []
     assert seen.errors == []
+    assert seen.plain_links == [], "links in the colours of the browser"
     assert seen.overflow <= 0, f"{seen.overflow} px stick out to the right"
 
 

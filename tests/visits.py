@@ -144,6 +144,9 @@ SEEN = """() => {
         tables: document.querySelectorAll('.data-table').length,
         outlines: [...document.querySelectorAll('.map-drawing')]
             .map(drawing => drawing.querySelectorAll('path, circle').length),
+        plain_links: [...document.querySelectorAll('a[href]')].filter(link => link.checkVisibility()
+            && ['0, 0, 238', '85, 26, 139', '158, 158, 255', '208, 173, 240'].includes(
+                getComputedStyle(link).color.slice(4, -1))).map(link => link.textContent),
         overflow: Math.max(main.scrollWidth - main.clientWidth,
             document.documentElement.scrollWidth - document.documentElement.clientWidth),
         height: main.scrollHeight,
@@ -168,6 +171,7 @@ class Survey:
     charts: list[str | None]
     tables: int
     outlines: list[int]
+    plain_links: list[str]
     overflow: int
     boxes: list[tuple[int, int]]
     tree: str
