@@ -2,11 +2,13 @@
 
 import functools
 import os
+from datetime import date
 
 import pytest
 from playwright.sync_api import sync_playwright
 from streamlit.components.v2 import manifest_scanner
 
+from dashboard import store
 from tests import chromium, server, visits
 
 
@@ -16,6 +18,14 @@ def no_components_of_others():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", list)
         yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def same_tables():
+    """All tests see the same tables: each file leaves them in memory as it came to them."""
+    before, today = store.snapshot(), date.today()
+    yield
+    assert store.snapshot() is before or date.today() != today, "the tables were read anew"
 
 
 @pytest.fixture(scope="session")
