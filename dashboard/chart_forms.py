@@ -8,7 +8,7 @@ from functools import cached_property
 import pandas as pd
 
 from charts.chart import OWN_FILE, Chart
-from dashboard import chart_metadata, cite, download, files, frames, shapes, still, table
+from dashboard import chart_metadata, cite, download, files, frames, hxl, shapes, still, table
 from dashboard.catalogue import dataset
 from dashboard.chart_package import DIFFERS_BY_DAY, chart_package
 from dashboard.drawing import Drawing
@@ -92,7 +92,9 @@ def _json(wanted: Wanted) -> bytes:
 
 
 def _xlsx(wanted: Wanted) -> bytes:
-    return download.xlsx(files.sheet_columns(wanted.drawing.view.tables, wanted.chart), wanted.about)
+    columns = files.sheet_columns(wanted.drawing.view.tables, wanted.chart)
+    hashtags = list(map(hxl.tag_of_words, columns)) if frames.is_tagged(wanted.given) else ()
+    return download.xlsx(columns, wanted.about, hashtags=hashtags)
 
 
 def _parquet(wanted: Wanted) -> bytes:
@@ -164,13 +166,13 @@ def _package(wanted: Wanted) -> bytes:
 
 PART = ("columns", "limit", "offset")
 OF_CSV = ("for", "hxl")
-"""Parameters of CSV alone."""
+"""Parameters of CSV; a workbook takes the second one too."""
 JSON = "application/json"
 CSL = "application/vnd.citationstyles.csl+json"
 FORMS = {
     "csv": Form(_csv, f"text/csv; {TEXT}", (*PART, *OF_CSV)),
     "json": Form(_json, JSON, PART, is_file=False),
-    "xlsx": Form(_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "xlsx": Form(_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ("hxl",)),
     "parquet": Form(_parquet, "application/vnd.apache.parquet", PART),
     "geojson": Form(_geojson, "application/geo+json"),
     "gpkg": Form(_geopackage, "application/geopackage+sqlite3"),

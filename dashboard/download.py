@@ -59,11 +59,16 @@ def csv(records: pd.DataFrame, *, for_programs: bool = False) -> bytes:
     return text.encode("utf-8" if for_programs else "utf-8-sig")
 
 
-def xlsx(columns: Sequence[Column], about: list[tuple[str, str]], day: date | None = None) -> bytes:
+def xlsx(
+    columns: Sequence[Column],
+    about: list[tuple[str, str]],
+    day: date | None = None,
+    hashtags: Sequence[str] = (),
+) -> bytes:
     """A workbook: the columns on the first sheet, where they come from on the sheet "About".
 
     Numbers and days are such cells; a date of which only the month or the year is known stays a text.
-    It was made on `day`, by default today.
+    It was made on `day`, by default today. Hashtags of the columns stand below their heads.
     """
     import xlsxwriter  # noqa: PLC0415 - only needed on a click
 
@@ -74,14 +79,16 @@ def xlsx(columns: Sequence[Column], about: list[tuple[str, str]], day: date | No
         book.set_properties({"created": datetime.combine(day or date.today(), datetime.min.time())})
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         sheet = book.add_worksheet("Data")
-        sheet.freeze_panes(1, 0)
+        sheet.write_row(1, 0, hashtags)
+        top = 1 if hashtags else 0
+        sheet.freeze_panes(top + 1, 0)
         for place, column in enumerate(columns):
             cells = typed_cells(column)
             sheet.set_column(place, place, _width(column.head, cells))
             sheet.write_string(0, place, column.head, head)
-            sheet.write_column(1, place, cells)
+            sheet.write_column(top + 1, place, cells)
         if columns:
-            sheet.autofilter(0, 0, len(columns[0].texts), len(columns) - 1)
+            sheet.autofilter(top, 0, top + len(columns[0].texts), len(columns) - 1)
         _about(book, about)
     return buffer.getvalue()
 

@@ -10,11 +10,12 @@ import pandas as pd
 from charts.chart import Chart
 from dashboard import cite
 from dashboard.drawing import Drawing
-from dashboard.rows import CODES, WHOLE, Column, columns_of, head
+from dashboard.rows import WHOLE, Column, columns_of, head
 from editions.package import edition_words
 from topics.records.citation import Cited, plain
 from topics.tables import Tables
 from topics.view import View
+from topics.vocabulary.countries import CODES
 from topics.vocabulary.sentences import sentence
 from topics.vocabulary.text import sentence_case
 
@@ -93,11 +94,14 @@ def sheet_columns(tables: Tables, chart: Chart) -> list[Column]:
     codes = [name for name in CODES if name in rows and name in (*(chart.columns or rows.columns), "country")]
     more = [
         *(columns_of(tables, rows, ("year",)) if "year" in rows else ()),
-        *(Column(sentence("{column}, code", column=head(name)), _texts(rows[name])) for name in codes),
-        Column(sentence("Source"), _texts(rows["source_title"])),
-        Column(sentence("Address of the source"), _texts(rows["source_url"])),
+        *(
+            Column(sentence("{column}, code", column=head(name)), _texts(rows[name]), name=f"{name}-code")
+            for name in codes
+        ),
+        Column(sentence("Source"), _texts(rows["source_title"]), name="source_title"),
+        Column(sentence("Address of the source"), _texts(rows["source_url"]), name="source_url"),
         *columns_of(tables, rows, ("locator",)),
-        Column(sentence("Records"), [" ".join(ids) for ids in rows["records"]]),
+        Column(sentence("Records"), [" ".join(ids) for ids in rows["records"]], name="records"),
     ]
     columns = {column.head: column for column in columns_of(tables, rows, _with_stage(chart.columns, rows))}
     for column in more:

@@ -35,8 +35,16 @@ def as_csv(rows: pd.DataFrame, given: Mapping[str, str]) -> bytes:
     wanted = part(rows, given)
     spreadsheet = given.get("for") and parameters.one_of("for", given["for"], ("spreadsheet",))
     content = download.csv(wanted, for_programs=not spreadsheet)
-    is_tagged = given.get("hxl") and parameters.flag("hxl", given["hxl"])
-    return hxl.with_tags(content, wanted) if is_tagged else content
+    return hxl.with_tags(content, wanted) if is_tagged(given) else content
+
+
+def is_tagged(given: Mapping[str, str]) -> bool:
+    """Whether `hxl` asks for hashtags.
+
+    Raises:
+        ParameterError: it is neither 0 nor 1.
+    """
+    return bool(given.get("hxl")) and parameters.flag("hxl", given["hxl"])
 
 
 def as_json(rows: pd.DataFrame, given: Mapping[str, str], head: Mapping[str, Any]) -> bytes:

@@ -4,6 +4,8 @@ import re
 
 import pandas as pd
 
+from dashboard.rows import Column
+
 TAGS = {
     "country": "#country+code+v_iso3",
     "country_name": "#country+name",
@@ -95,6 +97,26 @@ def tag(name: str, cells: pd.Series) -> str:
         return f"#date+{attribute}"
     is_number = pd.api.types.is_numeric_dtype(cells) and not pd.api.types.is_bool_dtype(cells)
     return f"#indicator+{attribute}+num" if is_number else ""
+
+
+def tag_of_words(column: Column) -> str:
+    """The hashtag of a column of a workbook, in which codes are written as words.
+
+    >>> tag_of_words(Column("Country", ["Albania"], name="country"))
+    '#country+name'
+    >>> tag_of_words(Column("Country, code", ["ALB"], name="country-code"))
+    '#country+code+v_iso3'
+    >>> tag_of_words(Column("Released", ["2.5"], [2.5], "number", "released_km2"))
+    '#indicator+released_km2+num'
+    """
+    name = column.name.removesuffix("-code")
+    if name not in TAGS:
+        attribute = re.sub(r"\W+", "_", name.lower())
+        if column.kind == "number":
+            return f"#indicator+{attribute}+num"
+        dated = column.kind == "date" and zip(column.values or (), column.texts, strict=True)
+        return f"#date+{attribute}" if dated and all(day or not text for day, text in dated) else ""
+    return TAGS[name] if name != column.name else re.sub(r"\+code(\+v_iso3)?\b", "+name", TAGS[name])
 
 
 def with_tags(csv: bytes, rows: pd.DataFrame) -> bytes:

@@ -1,7 +1,7 @@
 """Makes rows readable as columns of a table: words for codes, dates as exact as known, heads with units."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -14,14 +14,13 @@ import pandas as pd
 from charts.chart import OWN
 from dashboard.store import edition_written, package
 from topics.tables import Tables
-from topics.vocabulary.countries import names_at_dates
+from topics.vocabulary.countries import CODES, names_at_dates
 from topics.vocabulary.dates import iso_dates, short_date
-from topics.vocabulary.heads import HEADS, plain_head
+from topics.vocabulary.heads import head_of, heads_of
 from topics.vocabulary.numbers import number
 from topics.vocabulary.sentences import sentence
 from topics.vocabulary.words import CODED, words_for
 
-CODES = ("country", "recipient", "donor_country", "jurisdiction", "partner", "neighbour")
 SOURCE = ("source", "source_title", "source_url")
 """Columns of which the table makes its last one, with links."""
 TRACE = (
@@ -54,6 +53,8 @@ class Column:
     """What the cells are sorted by, where that is not their text: numbers, or dates in ISO form."""
     kind: str = "text"
     """Text, number or date."""
+    name: str = ""
+    """In the rows; with `-code` at its end where the cells are codes and not words."""
 
 
 def columns_of(tables: Tables, rows: pd.DataFrame, wanted: Sequence[str] = ()) -> list[Column]:
@@ -79,7 +80,7 @@ def plain_columns(frame: pd.DataFrame) -> list[Column]:
 
 def head(name: str) -> str:
     """The head of a column in words, with its unit."""
-    return HEADS.get(name) or titles().get(name) or plain_head(name)
+    return head_of(name, titles())
 
 
 def titles() -> dict[str, str]:
@@ -122,12 +123,12 @@ def _typed(name: str, title: str, cells: pd.Series) -> Column:
     listed = [None if _is_missing(cell) else cell for cell in cells]
     stated = [cell for cell in listed if cell is not None]
     if stated and all(isinstance(cell, Real) and not pd.api.types.is_bool(cell) for cell in stated):
-        return Column(title, _texts(listed, lambda cell: figure_words(cell, name)), listed, "number")
+        return Column(title, _texts(listed, lambda cell: figure_words(cell, name)), listed, "number", name)
     days = [_iso_day(cell) for cell in listed]
     if any(days):
         pairs = [day or _other_day(cell) for day, cell in zip(days, listed, strict=True)]
-        return Column(title, [text for _, text in pairs], [value for value, _ in pairs], "date")
-    return Column(title, _texts(listed, _text))
+        return Column(title, [text for _, text in pairs], [value for value, _ in pairs], "date", name)
+    return Column(title, _texts(listed, _text), name=name)
 
 
 def _texts(cells: Sequence[Any], write: Callable[[Any], str]) -> list[str]:
@@ -167,24 +168,23 @@ def _is_missing(cell: Any) -> bool:
 
 @lru_cache(maxsize=2)
 def _titles(edition: int) -> dict[str, str]:  # noqa: ARG001
-    return {field["name"]: _title(field) for field in reversed(_fields()) if field.get("title")}
+    return heads_of(_package())
 
 
 @lru_cache(maxsize=2)
 def _listed(edition: int) -> set[str]:  # noqa: ARG001
     """Columns that hold one of a list of codes."""
-    return {field["name"] for field in _fields() if "enum" in field.get("constraints", {})}
+    return {
+        field["name"]
+        for part in _package().get("resources", ())
+        for field in part["schema"]["fields"]
+        if "enum" in field.get("constraints", {})
+    }
 
 
-def _fields() -> list[dict]:
-    """The declared fields of all tables."""
+def _package() -> Mapping[str, Any]:
+    """The declaration of all tables; empty before they are built."""
     try:
-        resources = package().get("resources", ())
+        return package()
     except LookupError:
-        return []
-    return [field for resource in resources for field in resource.get("schema", {}).get("fields", ())]
-
-
-def _title(field: dict) -> str:
-    unit = field.get("unit")
-    return f"{field['title']}, {unit}" if unit and unit not in field["title"] else field["title"]
+        return {}

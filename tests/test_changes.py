@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from dashboard.change_words import change_title, row_words, value_words
-from tests.tables import TABLES
+from tests.tables import TABLES, view
+from topics.records.change_words import change_title, row_words, value_words
+from topics.records.changes_chart import changes_table
 
 ROW = {"edition": "next", "source": None, "record": None, "country": None, "field": None, "was": None}
 EVERY = TABLES["changes"].astype(object).where(TABLES["changes"].notna(), None).to_dict("records")
@@ -69,3 +70,16 @@ def test_no_change_on_record_is_titled_by_raw_cells():
     assert titles
     assert not raw, raw[:5]
     assert all(len(title) < 320 for _, title in titles)
+
+
+def test_the_table_of_changes_has_words_for_rows_columns_and_cells():
+    since = TABLES.history.days[0]
+    rows = changes_table(TABLES, view("WORLD"), since=since).rows
+    assert len(rows) > 3000
+    words = rows[~rows["table"].isin(AS_STATED)]
+    assert not [text for text in words["changed_row"] if RAW.search(text)]
+    assert not [text for text in rows["changed_column"].dropna() if re.search(r"_|^[a-z]", text)]
+    coded = words[words["field"].isin(["country", "hazard", "method", "claim", "role", "treaty", "basis"])]
+    assert not [text for side in ("before", "now") for text in coded[side].dropna() if RAW.search(text)]
+    dated = words[words["field"].isin(["start", "end", "accessed", "known_since"])]
+    assert dated["now"].dropna().str.fullmatch(r"(\d+ )?([A-Z][a-z]+ )?\d{4}").all()

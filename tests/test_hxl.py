@@ -3,6 +3,7 @@
 import io
 
 import hxl
+import openpyxl
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
@@ -63,10 +64,24 @@ def test_each_table_is_valid_hxl(name):
 
 @pytest.mark.parametrize("name", CHARTS)
 def test_a_chart_is_valid_hxl(name):
-    content = csv(f"charts/{name}.csv?hxl=1")
+    content = csv(f"charts/{name}.csv?hxl=1&limit=400")
     tags = {column.display_tag for column in hxl.data(io.BytesIO(content)).columns}
     assert {"#meta+source+code", "#meta+source+name"} <= tags
     assert faults(content) == []
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_workbook_is_valid_hxl(name):
+    content = CLIENT.get(f"/api/v1/charts/{name}.xlsx?hxl=1").content
+    rows = hxl.data(io.BytesIO(content))
+    tags = {column.display_tag: column.header for column in rows.columns if column.display_tag}
+    assert len(tags) == len([column for column in rows.columns if column.display_tag])
+    assert {"#meta+source+name", "#meta+record+id+list"} <= set(tags)
+    codes = {tag: head for tag, head in tags.items() if "+v_iso3" in tag}
+    assert all(head.endswith(", code") for head in codes.values())
+    assert faults(content) == []
+    plain = CLIENT.get(f"/api/v1/charts/{name}.xlsx?hxl=0").content
+    assert sum(1 for _ in rows) == openpyxl.load_workbook(io.BytesIO(plain))["Data"].max_row - 1
 
 
 def test_hashtags_are_those_of_the_dictionary():
@@ -93,6 +108,6 @@ def test_a_value_that_does_not_exist_is_refused(address):
     assert answer.json()["exists"] == ["0", "1"]
 
 
-def test_only_csv_has_hashtags():
-    for address in ("tables/clearance.json?hxl=1", "charts/release_by_year.xlsx?hxl=1"):
+def test_other_forms_have_no_hashtags():
+    for address in ("tables/clearance.json?hxl=1", "charts/release_by_year.parquet?hxl=1"):
         assert CLIENT.get(f"/api/v1/{address}").status_code == 400

@@ -10,8 +10,8 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 import pandas as pd
 
-from dashboard.change_words import change_title, row_words, value_words
 from dashboard.parameters import one_of, view_of
+from topics.records.change_words import change_title, row_words, value_words
 from topics.records.changes import KINDS
 from topics.records.documents import table_titles
 from topics.tables import Tables

@@ -63,7 +63,7 @@ OTHERS = {
     "limit": "At most so many rows",
     "offset": "So many rows are left out at the start",
     "for": "CSV alone: texts that spreadsheets would run are escaped, and a mark says UTF-8",
-    "hxl": "CSV alone: the hashtags of the Humanitarian Exchange Language stand below the head",
+    "hxl": "CSV and XLSX alone: the hashtags of the Humanitarian Exchange Language stand below the head",
     "rows": "The table alone: all rows instead of the first ones",
     "at": "Step of a map, such as a year",
     "map": "Choice of a map, such as a hazard",

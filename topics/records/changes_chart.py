@@ -8,6 +8,7 @@ from charts import theme
 from charts.chart import Chart, empty
 from charts.marks import bars
 from charts.panels import annotation
+from topics.records.change_words import head, row_words, value_words
 from topics.records.changes import ALL, changes, edition_title, ends, obstacle
 from topics.tables import Tables, united
 from topics.view import View
@@ -22,7 +23,8 @@ ROW, MOST = 36, 10
 """Pixels of a bar with its name above, and how many tables are drawn."""
 LETTERS = 46
 """Of the name of a table, so that it fits a phone."""
-COLUMNS = ("table_title", "key", "field", "was", "becomes", "kind")
+COLUMNS = ("table_title", "changed_row", "changed_column", "before", "now", "kind")
+"""As readers say it; files have the cells of the tables beside them."""
 
 
 def changes_by_table(
@@ -63,6 +65,13 @@ def changes_table(
 ) -> Chart:
     """Each change between two editions: what it was and what it became."""
     rows = changes(tables, view, since=since, until=until, table=table, kind=kind)
+    each = rows.astype(object).where(rows.notna(), None).to_dict("records")
+    rows = rows.assign(
+        changed_row=[row_words(tables, row) for row in each],
+        changed_column=[head(tables, row["field"]) if row["field"] else None for row in each],
+        before=[value_words(tables, row, "was") or None for row in each],
+        now=[value_words(tables, row, "becomes") or None for row in each],
+    )
     return Chart(plural(len(rows), "change"), rows, columns=COLUMNS, measure=_measure(tables, since, until))
 
 

@@ -7,6 +7,8 @@ import pandas as pd
 from topics.tables import Tables
 from topics.vocabulary.dates import dates_of
 
+CODES = ("country", "recipient", "donor_country", "jurisdiction", "partner", "neighbour")
+"""Columns that hold codes of countries."""
 ACTS = ("treaty", "event", "action")
 """Columns of rows about what a state did; all others are about a place."""
 NAMES_WITH_ARTICLE = ("European Union",)

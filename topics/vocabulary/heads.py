@@ -1,5 +1,10 @@
 """Heads of the columns of tables on screen and in files, where the declared title is none or too long."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from topics.tables import Tables
+
 UNITS = {"km2": "km²", "pct": "%", "eur": "EUR", "usd": "USD"}
 """How the name of a column ends that holds a figure, and its unit."""
 HEADS = {
@@ -15,6 +20,8 @@ HEADS = {
     "becomes": "Now",
     "brier": "Brier score",
     "brier_published": "Brier score of the model",
+    "changed_column": "Column",
+    "changed_row": "Row",
     "community": "Group in the network",
     "completed_on": "Completed",
     "cost_real_eur": "Cost, EUR in real terms",
@@ -107,6 +114,27 @@ HEADS = {
 """Heads by the name of the column, with their units."""
 
 
+def head_of(name: str, declared: Mapping[str, str]) -> str:
+    """The head of a column in words, with its unit.
+
+    Args:
+        name: of the column.
+        declared: heads of the declared columns.
+    """
+    return HEADS.get(name) or declared.get(name) or plain_head(name)
+
+
+def declared_heads(tables: Tables) -> dict[str, str]:
+    """Titles of all declared columns with their units, by name; of the same name the first counts."""
+    return heads_of(tables.package)
+
+
+def heads_of(package: Mapping[str, Any]) -> dict[str, str]:
+    """The same of a declaration."""
+    fields = [field for part in package.get("resources", ()) for field in part["schema"]["fields"]]
+    return {field["name"]: _with_unit(field) for field in reversed(fields) if field.get("title")}
+
+
 def plain_head(name: str) -> str:
     """The head of a column that has no other.
 
@@ -117,3 +145,8 @@ def plain_head(name: str) -> str:
     plain = (words if unit in UNITS else name.removesuffix("_title")).replace("_", " ")
     plain = f"{plain[:1].upper()}{plain[1:]}"
     return f"{plain}, {UNITS[unit]}" if unit in UNITS else plain
+
+
+def _with_unit(field: Mapping[str, str]) -> str:
+    unit = field.get("unit")
+    return f"{field['title']}, {unit}" if unit and unit not in field["title"] else field["title"]

@@ -6,11 +6,11 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.rows import CODES, head
 from topics.records.documents import table_titles
 from topics.tables import Tables
-from topics.vocabulary.countries import country_names
+from topics.vocabulary.countries import CODES, country_names
 from topics.vocabulary.dates import long_date, year_range
+from topics.vocabulary.heads import declared_heads, head_of
 from topics.vocabulary.numbers import number
 from topics.vocabulary.sentences import sentence
 from topics.vocabulary.sources import source_titles
@@ -73,7 +73,7 @@ def cells_of(text: str, columns: Collection[str], sign: str) -> Cells:
 def change_title(tables: Tables, change: Mapping[str, Any]) -> str:
     """What happened to which row: "Contamination, Place in the source, changed: Croatia, 2016"."""
     table = str(change["table"])
-    what = [table_titles(tables).get(table, table), head(change["field"]) if change["field"] else ""]
+    what = [table_titles(tables).get(table, table), head(tables, change["field"]) if change["field"] else ""]
     row = shorten(row_words(tables, change), MOST_LETTERS)
     return f"{', '.join(filter(None, what))}, {KINDS[change['kind']]}: {row}"
 
@@ -109,7 +109,9 @@ def value_words(tables: Tables, change: Mapping[str, Any], side: str) -> str:
     is_former = change["kind"] == "withdrawn"  # with columns that its table has no more
     cells = cells_of(text, tables.derive(_fields) if is_former else columns_of(tables, table), " ")
     listed = {name: cell for name, cell in cells.items() if not _is_own_key(table, name)}
-    return "; ".join(f"{head(name)}: {cell_words(tables, name, cell)}" for name, cell in listed.items())
+    return "; ".join(
+        f"{head(tables, name)}: {cell_words(tables, name, cell)}" for name, cell in listed.items()
+    )
 
 
 def cell_words(tables: Tables, name: str, text: str) -> str:
@@ -130,6 +132,11 @@ def cell_words(tables: Tables, name: str, text: str) -> str:
         cells = cells_of(text, tables.derive(_fields), sign)
         return ", ".join(cell_words(tables, one, cell) for one, cell in cells.items()) or text
     return _writers(tables, name)(text)
+
+
+def head(tables: Tables, name: str) -> str:
+    """The head of a column of these tables in words, with its unit."""
+    return head_of(name, tables.derive(declared_heads))
 
 
 def columns_of(tables: Tables, table: str) -> tuple[str, ...]:
@@ -174,7 +181,7 @@ def _named(tables: Tables, name: str, text: str) -> str:
     """A cell of a key; a number says of what it is."""
     words = cell_words(tables, name, text)
     is_year = "year" in name or tables.derive(_fields).get(name, {}).get("type") == "date"
-    return f"{head(name)} {words}" if NUMBER.fullmatch(text) and not is_year else words
+    return f"{head(tables, name)} {words}" if NUMBER.fullmatch(text) and not is_year else words
 
 
 def _is_own_key(table: str, name: str) -> bool:
@@ -198,7 +205,7 @@ def _names(tables: Tables, name: str) -> Mapping[str, str]:
     if name in SOURCES:
         return source_titles(tables)
     if name in ("field", ROUNDED):
-        return {field: head(field) for field in _fields(tables)}
+        return {field: head(tables, field) for field in _fields(tables)}
     if name in TITLED:
         table, title = TITLED[name]
         rows = tables[table].dropna(subset=[title]).drop_duplicates(name)
