@@ -40,7 +40,7 @@ def named_ends(
         "height": height,
         "showlegend": False,
         "yaxis": {"range": limits},
-        "margin": {"r": round(LETTER * (widest + 2)) + 4, "t": TOP, "b": FOOT},
+        "margin": {"l": theme.NUMBERS, "r": round(LETTER * (widest + 2)) + 4, "t": TOP, "b": FOOT},
         "annotations": notes,
     }
 

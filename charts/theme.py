@@ -83,6 +83,9 @@ SEQUENTIAL = tuple(row[3] for row in AREA_CLASSES)
 LAND = "rgba(127,127,127,0.16)"
 BORDER = "rgba(127,127,127,0.75)"
 CLEAR = "rgba(0,0,0,0)"
+NUMBERS = 34
+"""Pixels beside an axis for numbers of three digits. Where that is its margin, a filter that changes their
+length does not make plotly.js draw twice."""
 STANDING_AREAS = {
     "party": GREEN,
     "consented": "#4b8fd6",

@@ -57,10 +57,10 @@ function runAgain() {
   dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
 }
 
-// A filter has changed: figures in view ask for their data at once, and are drawn while Streamlit, which hears of it
-// a little later, runs the page.
+// A filter has changed: figures in view ask for their data at once, from the browser's own copy where there is one, and
+// are drawn while Streamlit, which hears of it a little later, runs the page and says of which version they are.
 const FILTERS = ["region", "countries", "years", "hazard", "known", "wording", "edition"];
-const MOST_LATE = 80; // milliseconds
+const MOST_LATE = 200; // milliseconds
 let before = new URL(location.href);
 let isPassedOn = false;
 addEventListener("popstate", async (event) => {
@@ -90,7 +90,7 @@ function askAll(names, now) {
 async function ask(figure, changed) {
   const turn = (figure.turn = {});
   const address = messageAddress(figure.about, changed);
-  const message = await fetched(address).catch(() => ""); // Streamlit's run says what is wrong
+  const message = await fetched(address, { cache: "force-cache" }).catch(() => ""); // Streamlit's run says what is wrong
   if (message && figure.turn === turn) receive(figure, ...parts(message));
 }
 

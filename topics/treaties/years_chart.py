@@ -41,6 +41,7 @@ def deposits_per_year(tables: Tables, view: View, *, treaty: str = "CCM") -> Cha
     ]
     layout = {
         "height": 360,
+        "margin": {"l": theme.NUMBERS},
         "barmode": "relative",
         "legend": {"font": {"size": theme.SIZE - 2}},
         "showlegend": bool((rows["change"] < 0).any()),
