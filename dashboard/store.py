@@ -6,6 +6,7 @@ from functools import lru_cache
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -90,6 +91,16 @@ def geometry(name: str) -> bytes:
         raise LookupError(f"No boundaries '{name}'. There are: {', '.join(boundaries()) or 'none'}")
     path = GEO / f"{name}.geojson"
     return _content(path, path.stat().st_mtime_ns)
+
+
+def world_units(bounds: tuple[float, float, float, float]) -> Any:
+    """First-level units of the world, but for South East Europe, whose box meets one in degrees.
+
+    *Columns*: country, subdivision, name, geometry.
+    """
+    import geopandas as gpd  # noqa: PLC0415 - only a page with a file needs it
+
+    return gpd.read_parquet(GEO / "world_admin1.parquet", bbox=bounds)
 
 
 def parquet(table: str) -> bytes:

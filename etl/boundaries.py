@@ -17,6 +17,7 @@ import shapely
 from shapely.geometry import mapping, shape
 
 from etl import boundary_names as names
+from etl import world_units
 
 FIELDS = ["adm1_code", "iso_3166_2", "adm0_a3", "name", "name_en", "region", "type_en"]
 DEGREES, EQUAL_AREA, WORLD_EQUAL_AREA = "EPSG:4326", "EPSG:3035", "ESRI:54034"
@@ -53,6 +54,7 @@ def build(original: Path, folder: Path) -> None:
         _write_region(folder, ending, on_grid(simplified(whole, tolerance)))
     _write_points(folder / "label_points.csv", _label_points(whole))
     world(originals, folder)
+    world_units.write(originals, folder / "world_admin1.parquet")
 
 
 def region(originals: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -93,7 +95,8 @@ def on_grid(coverage: gpd.GeoDataFrame, decimals: int = DECIMALS) -> gpd.GeoData
     degrees = coverage.to_crs(DEGREES)
     lines = _rounded(degrees.geometry.to_numpy(), decimals)
     if not (shapely.is_valid(lines).all() and shapely.coverage_is_valid(lines)):
-        mended = shapely.coverage_clean(shapely.make_valid(lines), gap_width=0)
+        parts = [_polygons(one) for one in shapely.make_valid(lines)]
+        mended = shapely.coverage_clean(parts, gap_width=0)
         lines = _rounded(mended, decimals)
     return degrees.assign(geometry=gpd.GeoSeries(lines, index=degrees.index, crs=DEGREES))
 
@@ -127,20 +130,18 @@ def world(originals: gpd.GeoDataFrame, folder: Path) -> None:
 
 def feature(key: str, properties: dict[str, Any], geometry: Geometry) -> dict[str, Any]:
     """Return a GeoJSON feature with clockwise exterior rings, as d3-geo has them on the sphere."""
-    polygons = [part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon"]
-    turned = shapely.orient_polygons(
-        shapely.MultiPolygon(polygons) if len(polygons) > 1 else polygons[0], exterior_cw=True
-    )
+    turned = shapely.orient_polygons(_polygons(geometry), exterior_cw=True)
     return {"type": "Feature", "id": key, "properties": properties, "geometry": mapping(turned)}
 
 
-def write(path: Path, features: list[dict[str, Any]]) -> None:
+def write(path: Path, features: list[dict[str, Any]], **about: str) -> None:
     """Write one GeoJSON file without spaces, the same bytes for the same boundaries.
 
-    A unit whose line with others is disputed names these in its property `disputed`.
+    A unit whose line with others is disputed names these in its property `disputed`. What is said `about` a
+    file (title, licence, …) is on its top.
     """
     ordered = sorted(_with_disputes(features), key=lambda one: one["id"])
-    collection = {"type": "FeatureCollection", "features": ordered}
+    collection = {"type": "FeatureCollection", **about, "features": ordered}
     text = json.dumps(collection, separators=(",", ":"), ensure_ascii=False)
     path.write_text(text + "\n", encoding="utf-8")
 
@@ -220,6 +221,12 @@ def _write_points(path: Path, rows: list[dict[str, Any]]) -> None:
         table = csv.DictWriter(lines, list(rows[0]), lineterminator="\n")
         table.writeheader()
         table.writerows(rows)
+
+
+def _polygons(geometry: Geometry) -> Geometry:
+    """A geometry without the lines and points that a repair may leave."""
+    parts = [part for part in shapely.get_parts(shapely.get_parts(geometry)) if part.geom_type == "Polygon"]
+    return shapely.MultiPolygon(parts) if len(parts) > 1 else parts[0]
 
 
 def _rounded(geometries: Any, decimals: int) -> Any:

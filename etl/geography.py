@@ -14,7 +14,7 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from etl import boundaries
+from etl import boundaries, municipalities
 from etl import boundary_names as names
 from etl.registry import DATA
 
@@ -69,7 +69,8 @@ def build(original: Path | None = None) -> None:
         boundaries.build(original, FOLDER)
     boundaries.write(FOLDER / "locator.geojson", locator(units("world")))
     for path in sorted(FOLDER.glob("*.geojson")):
-        boundaries.write(path, json.loads(path.read_text(encoding="utf-8"))["features"])
+        features = json.loads(path.read_text(encoding="utf-8"))["features"]
+        boundaries.write(path, features, **municipalities.about(path.stem))
     neighbours().to_csv(DATA / "raw" / "borders.csv", index=False, lineterminator="\n")
 
 

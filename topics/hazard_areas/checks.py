@@ -4,21 +4,11 @@ from typing import Any
 
 import pandas as pd
 
-from topics.hazard_areas.shapes import (
-    DEGREES,
-    MOST_PAIRS,
-    area_km2,
-    located,
-    plane,
-    problems,
-    repairable,
-    repaired,
-)
+from topics.hazard_areas.places import NEAR_KM, placed
+from topics.hazard_areas.shapes import MOST_PAIRS, area_km2, located, problems, repairable, repaired
 from topics.hazard_areas.terms import fitting_unit
 from topics.vocabulary.numbers import area, number, plural
 
-NEAR_KM = 5.0
-"""Areas this far outside a boundary still count for it: boundaries are generalised to about a kilometre."""
 DIFFERS = 0.1
 """Share by which a stated and a measured area may differ before it is reported."""
 
@@ -37,12 +27,12 @@ def checked(
         rows: in our terms, one for each shape.
         shapes: as they were read.
         crs: their coordinate system.
-        boundaries: as `placed` takes them.
+        boundaries: as `places.placed` takes its units.
         swapped: the first coordinate is the latitude.
         repair: mend outlines that are invalid.
 
     *Columns*: those of rows, problem_as_read, problem (what is still wrong), repaired, area_km2,
-    country, subdivision.
+    country, subdivision, municipality as far as boundaries name them.
     """
     areas = located(rows, shapes, crs, boundaries, swapped)
     before = problems(areas)
@@ -54,33 +44,6 @@ def checked(
     areas = areas.assign(problem_as_read=before, problem=problem, repaired=mended)
     areas = areas.assign(area_km2=area_km2(areas[problem == ""]).reindex(areas.index))
     return placed(areas, boundaries)
-
-
-def placed(areas: Any, boundaries: Any) -> Any:
-    """The areas with the country and the first-level subdivision in which a point inside each lies.
-
-    Args:
-        areas: in degrees.
-        boundaries: first-level units and countries without them, by `country` and `subdivision`, in degrees.
-
-    *Columns*: those of areas, country, subdivision (None outside all of them).
-    """
-    import geopandas as gpd  # noqa: PLC0415 - only a page with a file needs it
-
-    valid = areas[areas["problem"] == ""] if "problem" in areas else areas
-    if valid.empty:
-        return areas.assign(country=None, subdivision=None)
-    metres = plane(valid)
-    points = gpd.GeoDataFrame(geometry=valid.representative_point(), crs=DEGREES).to_crs(metres)
-    units = boundaries[["country", "subdivision", "geometry"]].to_crs(metres)
-    within = points.sjoin(units, predicate="within")
-    near = points.drop(within.index).sjoin_nearest(units, max_distance=NEAR_KM * 1000)
-    places = pd.concat([within, near])
-    places = places[~places.index.duplicated()]
-    return areas.assign(
-        country=places["country"].reindex(areas.index).astype(object),
-        subdivision=places["subdivision"].reindex(areas.index).astype(object),
-    )
 
 
 def differing(areas: Any) -> pd.DataFrame:
