@@ -97,8 +97,24 @@ def _differ(point: pd.Series, comma: pd.Series) -> pd.Series:
 
 def _told(point: pd.Series, comma: pd.Series) -> str | None:
     """The mark that cells with only one reading have, where they agree."""
-    only = [(point.notna() & comma.isna()).any(), (comma.notna() & point.isna()).any()]
-    return None if only[0] == only[1] else DECIMALS[0] if only[0] else DECIMALS[1]
+    marks = _marks(point, comma)
+    return next(iter(marks)) if len(marks) == 1 else None
+
+
+def _marks(point: pd.Series, comma: pd.Series) -> frozenset[str]:
+    only = (point.notna() & comma.isna()).any(), (comma.notna() & point.isna()).any()
+    return frozenset(mark for mark, is_told in zip(DECIMALS, only, strict=True) if is_told)
+
+
+def told_marks(values: pd.Series) -> frozenset[str]:
+    """The marks before decimals that cells with only one reading have; numbers tell none.
+
+    >>> sorted(told_marks(pd.Series(["1.000,5", "12.5", "1,234"]))), told_marks(pd.Series([1.5]))
+    ([',', '.'], frozenset())
+    """
+    if pd.api.types.is_numeric_dtype(values):
+        return frozenset()
+    return _marks(*(_read_with(texts_of(values), mark) for mark in DECIMALS))
 
 
 def unclear_numbers(values: pd.Series, decimal: str | None = None) -> Unclear:
@@ -133,11 +149,15 @@ def dates_of(values: pd.Series, order: str | None = None) -> tuple[pd.Series, pd
 
 def told_order(texts: pd.Series) -> str | None:
     """The order of day and month that dates with a day after the 12th have, where they agree."""
+    orders = told_orders(texts)
+    return next(iter(orders)) if len(orders) == 1 else None
+
+
+def told_orders(texts: pd.Series) -> frozenset[str]:
+    """The orders of day and month that dates with a day after the 12th have."""
     parts = texts.drop_duplicates().str.extract(f"^(?:{EITHER.pattern})$").astype("float64")
-    orders = [
-        order for order, place in zip(ORDERS, (0, 1), strict=True) if parts[place].between(13, 31).any()
-    ]
-    return orders[0] if len(orders) == 1 else None
+    is_told = (parts[place].between(13, 31).any() for place in (0, 1))
+    return frozenset(order for order, is_known in zip(ORDERS, is_told, strict=True) if is_known)
 
 
 def unclear_dates(values: pd.Series, order: str | None = None) -> Unclear:
