@@ -104,7 +104,20 @@ def test_a_row_that_contradicts_the_records_is_no_proposal(proposed, data, capsy
     ("name", "text", "message"),
     [
         ("events.csv", "event,title\na,b\n", "the header is not that of the proposals"),
-        ("projects.csv", "{header}" + "\na" + "," * 40 + "\n", "too many cells"),
+        (
+            "projects.csv",
+            "{header}" + "\na" + "," * 40 + "\n",
+            "projects.csv:2: not one cell for each column",
+        ),
+        ("projects.csv", "{header}\na,b\n", "projects.csv:2: not one cell for each column"),
+        ("projects.csv", '{header}\n"a\n', "projects.csv:2: a quotation mark is not closed"),
+        ("projects.csv", "{header}\n\n", "projects.csv:2: the line is empty"),
+        (
+            "projects.csv",
+            "{header}\na\u200b,b\n",
+            "projects.csv:2: U+200B (zero width space) stands in the line",
+        ),
+        ("projects.csv", "", "projects.csv:1: the file is empty"),
         ("countries.csv", "country\nALB\n", "no table of that name is proposed"),
         ("doubtful.csv", "document\n", "there are no proposals"),
     ],
@@ -117,6 +130,14 @@ def test_files_that_are_no_proposals(name, text, message, tmp_path, data, capsys
     assert accept(folder, data) == 1
     assert message in capsys.readouterr().err
     assert content(data) == before
+
+
+def test_records_that_people_cannot_see_whole_are_not_read_with(tmp_path, data, capsys):
+    file, page = data / "raw" / "events.csv", tmp_path / "page.txt"
+    file.write_text(file.read_text(encoding="utf-8").replace("Third Regional", 'Third "Regional', 1), encoding="utf-8")
+    page.write_text(CONTRADICTION, encoding="utf-8")
+    assert main(["read", str(page), "--out", str(tmp_path / "out"), "--data", str(data)]) == 1
+    assert "events.csv:3: a quotation mark is not closed" in capsys.readouterr().err
 
 
 def test_a_folder_that_is_not_there(tmp_path, data, capsys):

@@ -62,6 +62,7 @@ ratification. Grenada became a full State Party on 1 December 2011 after it acce
             ("LTU", "withdrawal", "2024-09-06", ""),
             ("LTU", "withdrawal_effective", "2025-03-06", ""),
             ("CRI", "ratification", "2011-04-28", ""),
+            ("GRD", "accession", "2011-06-29", "2011-12-01"),
         ],
     ),
     "states in clauses, and one that joins them all": (

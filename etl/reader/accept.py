@@ -10,7 +10,7 @@ from pathlib import Path
 from etl.build import Build, steps
 from etl.problem import Problem
 from etl.reader.proposals import COMPARED, EXTRA, compared, identity
-from etl.reader.tables import rows
+from etl.reader.tables import table_of
 from etl.registry import Table, package, tables
 
 Added = dict[str, list[tuple[int, list[str]]]]  # by table: the line in the proposals, and the cells
@@ -50,31 +50,25 @@ def file_wrong(path: Path, table: Table | None) -> Problem | None:
     if table is None or table.name not in COMPARED:
         return Problem(str(path), 0, "", "no table of that name is proposed", f"one of {', '.join(COMPARED)}")
     wanted = [*table.columns, *EXTRA]
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            header, *lines = csv.reader(file)
-    except ValueError:
-        return Problem(str(path), 1, "", "the file is empty or not UTF-8", "save it as CSV UTF-8")
-    if header not in (wanted, table.columns):
+    header, _, problems = table_of(path)
+    if header and header not in (wanted, table.columns):
         what = "the header is not that of the proposals"
         return Problem(str(path), 1, "", what, f"write {','.join(wanted)}")
-    long = next((number for number, cells in enumerate(lines, 2) if len(cells) > len(header)), 0)
-    hint = "one cell for each column of the header"
-    return Problem(str(path), long, "", "too many cells", hint) if long else None
+    return problems[0] if problems else None
 
 
 def new_rows(path: Path, table: Table, data: Path, added: Added) -> tuple[list[Problem], int]:
     """Put the new rows of a file into `added`; return the others that contradict, and how many are there."""
-    known = [{**row, "line": str(line)} for line, row in enumerate(rows(data / table.path), 2)]
-    problems, there = [], 0
-    for line, row in enumerate(rows(path), 2):
+    _, known, problems = table_of(data / table.path)
+    there = 0
+    for row in table_of(path)[1]:
         verdict, _, where = compared(table, row, known)
         there += verdict == "in the records"
         if verdict == "differs":
             hint = "take the row out, or correct the record"
-            problems.append(Problem(str(path), line, "+".join(identity(table)), where, hint))
+            problems.append(Problem(str(path), int(row["line"]), "+".join(identity(table)), where, hint))
         elif verdict == "new":
-            added[table.name].append((line, [row[column] for column in table.columns]))
+            added[table.name].append((int(row["line"]), [row[column] for column in table.columns]))
     return problems, there
 
 
@@ -82,19 +76,16 @@ def at_proposal(problem: Problem, added: Added, folder: Path, raw: dict[str, Tab
     """Return a problem with the place of the proposal that causes it, when it lies in an added row."""
     name = Path(problem.file).stem
     lines = added.get(name, [])
-    number = problem.line - 2 - len(rows(data / raw[name].path)) if lines else -1
+    number = problem.line - 2 - len(table_of(data / raw[name].path)[1]) if lines else -1
     if not 0 <= number < len(lines):
         return problem
     return replace(problem, file=str(folder / f"{name}.csv"), line=lines[number][0])
 
 
 def append(added: Added, raw: dict[str, Table], data: Path) -> None:
-    """Append the lines to the raw files of a folder."""
+    """Append the lines to the raw files of a folder, whose last line must have its end."""
     for name, lines in added.items():
-        path = data / raw[name].path
-        ends = path.read_bytes().endswith(b"\n")
-        with path.open("a", encoding="utf-8", newline="") as file:
-            file.write("" if ends else "\n")
+        with (data / raw[name].path).open("a", encoding="utf-8", newline="") as file:
             csv.writer(file, lineterminator="\n").writerows(cells for _, cells in lines)
 
 

@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from dataclasses import asdict
+from functools import lru_cache
 from pathlib import Path
 
 from etl.reader.event_rows import read_meetings
@@ -16,7 +17,7 @@ from etl.reader.projects import read_projects
 from etl.reader.proposals import Proposal, Proposals, proposals
 from etl.reader.reading import Doubt, Reading, opened
 from etl.reader.text import document
-from etl.registry import package, tables
+from etl.registry import Table, package, tables
 
 LONGEST_TIME = 30  # seconds that the reading of one document may take
 MODULE = "etl.reader.apart"
@@ -33,8 +34,13 @@ def reading_of(path: Path, data: Path) -> Reading:
 
 def read(path: Path, data: Path, source: str = "") -> Proposals:
     """Return the proposals of a document, as `source` if it has an id in the records."""
-    raw = {table.name: table for table in tables(package(data), "raw")}
-    return proposals(reading_of(path, data), raw, source)
+    return proposals(reading_of(path, data), raw_tables(data), source)
+
+
+@lru_cache(maxsize=1)
+def raw_tables(data: Path) -> dict[str, Table]:
+    """Return the raw tables of the registry by name; read once a process."""
+    return {table.name: table for table in tables(package(data), "raw")}
 
 
 def read_apart(path: Path, data: Path, source: str) -> Proposals | str:

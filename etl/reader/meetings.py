@@ -17,6 +17,7 @@ PATTERN, TITLES = wordings("meetings"), wordings("titles")
 LOOK_BACK = 8  # paragraphs in which "the workshop" has its title
 LONGEST_LINE = 260
 INFERRED, FIRST_ONLY = "year inferred from the date of the document", "its last day is not stated"
+SEVERAL = "several meetings in one sentence: it is not certain which day or place is whose"
 NO_YEAR = "no year is stated, and the document has no date"
 
 
@@ -140,7 +141,10 @@ def in_sentence(reading: Reading, one: Paragraph, where: Sentence) -> list[Meeti
     result = []
     for day in dates:
         noun = noun_of(one, where, day, named, dates)
-        if noun is None or (TITLES.plural.search(noun[0]) and bare(title_around(one.text, noun)[0])):
+        if noun is None:
+            continue
+        if TITLES.plural.search(noun[0]):
+            reading.doubt(title_around(one.text, noun)[0], SEVERAL, where)
             continue
         title, first, last = full_title(reading, one, noun)
         town = town_of(one, where, day, noun)
@@ -229,8 +233,12 @@ def is_same(one: Meeting, other: Meeting) -> bool:
         exact and one.end.value != other.end.value
     ):
         return False
+    title, other_title = folded(one.title.value), folded(other.title.value)
+    told = bare(title) or bare(other_title) or title in other_title or other_title in title
+    if shorter < len("2007-05-25") and not told:
+        return False
     placed = one.country.value and one.country.value == other.country.value
-    return bool(placed) or one.kind == other.kind or bare(one.title.value) or bare(other.title.value)
+    return bool(placed) or one.kind == other.kind or told
 
 
 def united(one: Meeting, other: Meeting) -> Meeting:

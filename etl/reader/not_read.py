@@ -1,43 +1,83 @@
-"""Sentences that hold what the reader looks for and gave no row: each is listed as not read."""
+"""What the reader looks for and gave no row is listed with its sentence: not read, or read in part."""
+
+import re
+from collections.abc import Callable, Collection
 
 from etl.reader.dates import iso
-from etl.reader.notices import cues_in
-from etl.reader.paragraphs import Paragraph, Sentence, place
+from etl.reader.names import Mark
+from etl.reader.notices import cues_in, treaties_in
+from etl.reader.paragraphs import Paragraph, Sentence, place, position
 from etl.reader.participants import ROLES
 from etl.reader.quantities import amounts, areas, items
 from etl.reader.reading import Reading, within
 from etl.reader.tables import wordings
-from etl.reader.titles import nouns
+from etl.reader.titles import bare, nouns, title_around
 
 PATTERN = wordings("not_read")
 SHORT_LINE = 60  # characters; it dates the page
+MOST_NAMED = 6  # of what is left of a sentence
+Point = tuple[int, int]  # line and character
 
 
 def list_not_read(reading: Reading) -> None:
-    """List each sentence with a date, a figure or a name in a role that neither a row nor a doubt is of."""
+    """List each sentence with a date, a figure or a name that neither a row nor a doubt has."""
     doubted = {doubt.place for doubt in reading.doubts}
+    used, values = used_in(reading), {one.value for row in reading.rows for one in row.cells.values()}
     for one in reading.paragraphs:
         mine = [each for each in reading.read if each.paragraph is one]
         for sentence in one.sentences:
-            touched = any(each.first < sentence.last and sentence.first < each.last for each in mine)
-            at = place(one, sentence.first, sentence.last)
-            if touched or at in doubted or PATTERN.aside.match(sentence.text):
+            if place(one, sentence.first, sentence.last) in doubted or PATTERN.aside.match(sentence.text):
                 continue
-            if what := content(reading, one, sentence):
-                reading.doubt(what, "not read", sentence)
+            in_part = any(each.first < sentence.last and sentence.first < each.last for each in mine)
+            known = values if in_part else frozenset[str]()
+            if left := list(dict.fromkeys(left_of(reading, one, sentence, used, known))):
+                what = "; ".join(left[:MOST_NAMED])
+                reading.doubt(what, "read in part: this is not" if in_part else "not read", sentence)
 
 
-def content(reading: Reading, one: Paragraph, where: Sentence) -> str:
-    """Return what a sentence holds that might be a record, nothing if it holds none."""
-    text, states = where.text, within(one.countries, where)
-    named = [*states, *within(one.organisations, where)]
-    days = [iso(day.start) for day in within(one.dates, where) if day.has_year and day.start[1]]
-    if figures := [*amounts(text), *areas(text), *items(text)]:
-        return f"figure: {figures[0].text}"
-    if days and not (len(text) < SHORT_LINE and days[0] == reading.published):
-        return f"date: {days[0]}"
-    if states and not one.heading and any(cue.what != "none" for cue in cues_in(one.text, where)):
-        return "treaty notice"
-    if named and (PATTERN.speaks.search(text) or any(wording.search(text) for _, wording in ROLES)):
-        return f"role of {one.text[named[0].first : named[0].last]}"
-    return "meeting" if named and within(one.cities, where) and nouns(text) else ""
+def used_in(reading: Reading) -> list[tuple[Point, Point]]:
+    """Return first and last character of all that rows rest on."""
+    places = [one.place for row in reading.rows for one in row.cells.values()]
+    every = re.findall(r"(\d+):(\d+)-(?:(\d+):)?(\d+)", " ".join(places))
+    return [((int(a), int(b)), (int(c or a), int(d))) for a, b, c, d in every]
+
+
+def left_of(
+    reading: Reading, one: Paragraph, where: Sentence, used: list[tuple[Point, Point]], known: Collection[str]
+) -> list[str]:
+    """Return what a sentence holds that might be of a record and that no row has; `known` are read in it."""
+
+    def left(first: int) -> bool:
+        """Tell whether no row has what begins at an offset."""
+        at = position(one, first)
+        return not any(start <= at <= end for start, end in used)
+
+    text = where.text
+    figures = sorted([*amounts(text), *areas(text), *items(text)], key=lambda each: each.first)
+    result = [f"figure: {each.text}" for each in figures if left(where.first + each.first)]
+    days = [day for day in within(one.dates, where) if day.start[1] and left(day.first)]
+    dates_page = len(text) < SHORT_LINE and any(iso(day.start) == reading.published for day in days)
+    result += [f"date: {one.text[day.first : day.last]}" for day in days if not dates_page]
+    result += [f"figure: {each[0]}" for each in PATTERN.counted.finditer(text)]
+    named = [*within(one.countries, where), *within(one.organisations, where)]
+    if one.heading or not (named or within(one.cities, where)):
+        return result
+    names = without_read(one, named, left, known)
+    states = without_read(one, within(one.countries, where), left, known)
+    if states and (treaties_in(text) or any(cue.what != "none" for cue in cues_in(one.text, where))):
+        result += [f"treaty notice of {name}" for name in states]
+    elif names and (PATTERN.speaks.search(text) or any(wording.search(text) for _, wording in ROLES)):
+        result += [f"role of {name}" for name in names]
+    elif names and result:
+        result += names
+    titles = [title_around(one.text, noun) for noun in nouns(one.text, where.first, where.last)]
+    return result + [f"meeting: {title}" for title, first, _ in titles if left(first) and not bare(title)]
+
+
+def without_read(
+    one: Paragraph, named: list[Mark], left: Callable[[int], bool], known: Collection[str]
+) -> list[str]:
+    """Return the names in a sentence, in order, of those that no row of it has."""
+    read = {mark.value for mark in named if mark.value in known or not left(mark.first)}
+    every = sorted(named, key=lambda mark: mark.first)
+    return [one.text[mark.first : mark.last] for mark in every if mark.value not in read]

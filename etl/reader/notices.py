@@ -92,6 +92,8 @@ def notices(reading: Reading) -> list[Notice]:
                 mark
                 for mark in within(one.countries, sentence)
                 if not PATTERN.office_of.search(one.text[sentence.first : mark.first])
+                and not PATTERN.place.search(one.text[sentence.first : mark.first])
+                and not any(0 < mark.first - town.last <= len(", ") for town in one.cities)
             ]
             named = states or (subject if PATTERN.its.search(sentence.text) else [])
             facts += in_sentence(reading, one, sentence, named, treaty_of(one, sentence, main))
@@ -121,7 +123,10 @@ def in_sentence(
     act = ""
     for clause, group in clauses(one, sentence, states):
         mine = [cue for cue in cues if clause.first <= cue.first < clause.last]
-        act = next((cue.act for cue in mine if cue.act not in ("", "same")), act)
+        acts = sorted(
+            (cue for cue in mine if cue.act not in ("", "same")), key=lambda cue: cue.what != "deposit"
+        )
+        act = acts[0].act if acts else act
         every = clause_facts(reading, one, clause, group, mine, act)
         if every is None:
             names = ", ".join(dict.fromkeys(mark.value for mark in group))
@@ -208,8 +213,10 @@ def dates_in(reading: Reading, one: Paragraph, clause: Sentence, cues: list[Cue]
             reason = whole.fault if whole else "no year is stated, and the document has no date"
             reading.doubt(f"treaty notice: {what}", reason, clause)
         elif what and whole:
-            stated = (of_mark(iso(whole.start), one, day), "" if day.has_year else INFERRED)
-            dates.setdefault(what, []).append(stated)
+            two = whole.start != whole.end and PATTERN.respectively.search(clause.text)
+            for each in (whole.start, whole.end) if two else (whole.start,):
+                stated = (of_mark(iso(each), one, day), "" if day.has_year else INFERRED)
+                dates.setdefault(what, []).append(stated)
     return dates
 
 
@@ -229,7 +236,15 @@ def ranks_in(one: Paragraph, clause: Sentence, cues: list[Cue]) -> list[Stated]:
     result = []
     for cue in cues:
         match = RANK.search(one.text[clause.first : cue.first]) if cue.what in ("rank", "force") else None
-        if match is None or PATTERN.rank_within.match(one.text[cue.last : clause.last]):
+        following = one.text[cue.last : clause.last]
+        joins = any(each.what == "deposit" or each.act in JOINING for each in cues)
+        so = PATTERN.done_so.search(one.text, cue.first, cue.last) and not joins
+        if (
+            match is None
+            or so
+            or PATTERN.rank_within.match(following)
+            or PATTERN.counts_other.match(following)
+        ):
             continue
         for group in ("rank", "next") if match["next"] else ("rank",):
             first, last = (clause.first + offset for offset in match.span(group))
@@ -247,6 +262,8 @@ def gathered(reading: Reading, facts: list[Fact]) -> list[Notice]:
         notice = Notice(key[0], main.state, main.where, notes=notes)
         for what in dict.fromkeys(fact.what for fact in mine):
             cells = {fact.cell.value: fact.cell for fact in reversed(mine) if fact.what == what}
+            if what == "force" and len(cells) > 1:  # that of the treaty itself
+                cells.pop(SIX_MONTHS.get(key[0], ""), None)
             if len(cells) == 1:
                 notice.cells[what] = cells.popitem()[1]
             else:

@@ -7,7 +7,7 @@ from etl.reader.letters import folded
 from etl.reader.meetings import Meeting
 from etl.reader.names import Mark, country_marks, organisation_marks, overlaps
 from etl.reader.paragraphs import Paragraph, Sentence
-from etl.reader.reading import Cell, Reading, of_mark
+from etl.reader.reading import Cell, Reading, of_mark, whole
 from etl.reader.tables import name_on, usual_participants, wordings, words
 from etl.reader.titles import bare, nouns, round_of, title_around
 
@@ -121,12 +121,14 @@ def fits(meeting: Meeting, title: str, kind: str, towns: set[str]) -> bool:
 
 
 def listed(reading: Reading, one: Paragraph, first: int, last: int) -> tuple[list[Mark], int]:
-    """Return the names that a stretch lists from its first character on, and where the list ends."""
+    """Return the names that a stretch lists, and where the list ends; "Ms X, Director, UNDP" is one name."""
     result: list[Mark] = []
+    separator = None
     at = first + len(one.text[first:last]) - len(one.text[first:last].lstrip(" :"))
     while at < last:
         mark, end = listed_at(reading, one, at, last)
-        result += [mark] if mark else []
+        after_person = result and result[-1].kind == "person" and separator and separator[0].strip() == ","
+        result += [mark] if mark and not (after_person and mark.kind == "organisation") else []
         separator = PATTERN.separator.match(one.text, end, last)
         if end == at or not separator or not PATTERN.joins.search(separator[0]):
             return result, end
@@ -160,14 +162,14 @@ def name_at(reading: Reading, one: Paragraph, at: int, last: int) -> Mark | None
         next((mark for mark in marks if mark.value and at - 4 <= mark.first <= at < mark.last), None)
         for marks in (one.organisations, one.countries, one.adjectives)
     )
-    if organisation:
+    if organisation and whole(one, organisation):
         return organisation
     if person := PATTERN.person.match(one.text, at, last):
         words = re.sub(r"\s*\([^)]*\)", "", person["who"])
         first, end = person.span("who")
         return Mark("person", words, first, end, country_of_office(reading, person["who"]))
     if country:
-        return None if PATTERN.owns.match(one.text, country.last, last) else country
+        return country if whole(one, country) else None
     state = PATTERN.ofstate.match(one.text, adjective.last) if adjective else None
     return replace(adjective, last=state.end()) if adjective and state else None
 

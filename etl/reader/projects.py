@@ -8,7 +8,7 @@ from etl.reader.letters import folded, new_id
 from etl.reader.names import Mark
 from etl.reader.paragraphs import Paragraph, Sentence
 from etl.reader.quantities import COLUMN_OF_ITEM, Quantity, amounts, areas, items, printed
-from etl.reader.reading import Cell, Reading, cell, joined, of_mark, within
+from etl.reader.reading import Cell, Reading, cell, joined, of_mark, whole, within
 from etl.reader.tables import usual_participants, wordings, words
 
 PATTERN = wordings("projects")
@@ -16,6 +16,7 @@ PATTERNS = {
     what: re.compile("|".join(f"(?:{row['pattern']})" for row in words("giving") if row["what"] == what))
     for what in {row["what"] for row in words("giving")}
 }
+IN_PARTS = "an amount in parts: not certain what would be counted twice"
 
 
 def read_projects(reading: Reading) -> None:
@@ -42,7 +43,7 @@ def spans(reading: Reading, one: Paragraph) -> list[tuple[Sentence, Quantity]]:
     result = []
     for sentence, each in money:
         several = sum(other is not each and where == sentence for where, other in money) > 0
-        if reason := each.fault or no_project(sentence.text, several):
+        if reason := each.fault or no_project(sentence.text, several) or parted_after(reading, sentence):
             reading.doubt(f"{each.about} {each.text}".strip(), reason, sentence)
             continue
         own_period = any(day.start != day.end for day in within(one.dates, sentence))
@@ -56,9 +57,24 @@ def no_project(text: str, several: bool) -> str:
     """Return why an amount in a sentence is not that of one project, nothing if it is."""
     if PATTERNS["running_total"].search(text):
         return "a running total over projects or years: no project of its own"
+    if PATTERNS["part"].search(text):
+        return IN_PARTS
     if not PATTERNS["project"].search(text):
         return "the sentence tells of no project, grant or donation"
     return "several amounts in one sentence: it is not certain whose is which" if several else ""
+
+
+def parted_after(reading: Reading, where: Sentence) -> str:
+    """Return why an amount is in doubt where what stands behind it, or below, gives parts of one."""
+    one = where.paragraph
+    below = reading.paragraphs[one.number + 1 : one.number + 2]
+    behind = [
+        *(each for each in one.sentences if each.first > where.first),
+        *(s for p in below for s in p.sentences),
+    ]
+    return (
+        IN_PARTS if any(PATTERNS["part"].search(each.text) and amounts(each.text) for each in behind) else ""
+    )
 
 
 def sentence_at(one: Paragraph, offset: int) -> Sentence:
@@ -80,7 +96,11 @@ def acting(
     text, result = where.paragraph.text, dict[str, Cell]()
     for mark in sorted(within(marks, where), key=lambda mark: mark.first):
         said_before = PATTERNS[before].search(text[max(where.first, mark.first - 120) : mark.first])
-        if mark.value and (said_before or PATTERNS[following].match(text[mark.last : where.last])):
+        if (
+            mark.value
+            and whole(where.paragraph, mark)
+            and (said_before or PATTERNS[following].match(text[mark.last : where.last]))
+        ):
             name = name_of(reading, mark)
             result.setdefault(name, of_mark(name, where.paragraph, mark))
     return list(result.values())

@@ -13,7 +13,7 @@ from etl.reader.tables import Rows, records, wordings
 from etl.reader.text import Document
 
 Placed = TypeVar("Placed", Mark, Period)
-PATTERN = wordings("reading")
+PATTERN, NAMES = wordings("reading"), wordings("names")
 LONGEST_TITLE = 200
 SHORTEST_TITLE = 12
 LONGEST_DATE = 40  # characters of a line that holds a date and little else
@@ -99,6 +99,12 @@ def joined(cells: Iterable[Cell], mark: str = "; ") -> Cell:
 def within(marks: tuple[Placed, ...], where: Sentence) -> list[Placed]:
     """Return the marks or dates that stand in a stretch."""
     return [mark for mark in marks if where.first <= mark.first < where.last]
+
+
+def whole(one: Paragraph, mark: Mark) -> bool:
+    """Tell whether a name ends where it is marked, and not in "ITF Director" or "SEEMACC members"."""
+    placed = any(mark.last < other.first <= mark.last + 2 for other in (*one.countries, *one.cities))
+    return placed or not NAMES.owns.match(one.text, mark.last)
 
 
 def opened(document: Document, raw: Path) -> Reading:

@@ -1,22 +1,54 @@
 """CSV files as rows of text: the records of data/raw and the wordings of etl/reader/words."""
 
-import csv
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import SimpleNamespace
 
+from etl.problem import Problem
+from etl.raw_file import rows_of
+
+COMPARED_WITH = (
+    "sources",
+    "treaty_actions",
+    "events",
+    "event_participants",
+    "projects",
+    "reported_figures",
+    "countries",
+    "country_names",
+)
 WORDS = Path(__file__).resolve().parent / "words"
 Rows = list[dict[str, str]]
 
 
-def rows(path: Path) -> Rows:
-    """Return the rows of a CSV file, none if there is no such file."""
+def table_of(path: Path) -> tuple[list[str], Rows, list[Problem]]:
+    """Return the head and the rows of a CSV file, each with its `line`, and what is wrong with its form."""
     if not path.is_file():
-        return []
-    with path.open(encoding="utf-8", newline="") as file:
-        return [{key: value or "" for key, value in row.items()} for row in csv.DictReader(file)]
+        return [], [], [Problem(str(path), 0, "", "there is no such file", "put it back")]
+    lines, problems = rows_of(path.read_bytes(), str(path))
+    if not lines or lines[0][0] != 1:
+        return [], [], problems or [Problem(str(path), 1, "", "the file is empty", "write its head")]
+    head = lines[0][1]
+    what, write = "not one cell for each column of the head", f"write {len(head)} cells"
+    problems += [
+        Problem(str(path), line, "", what, write) for line, cells in lines if len(cells) != len(head)
+    ]
+    whole = [(line, cells) for line, cells in lines[1:] if len(cells) == len(head)]
+    return (
+        head,
+        [dict(zip(head, cells, strict=True)) | {"line": str(line)} for line, cells in whole],
+        problems,
+    )
+
+
+def rows(path: Path) -> Rows:
+    """Return the rows of a CSV file, none if there is no such file; ValueError where a line has a fault."""
+    _, result, problems = table_of(path)
+    if problems and path.is_file():
+        raise ValueError(f"a table that it is read with cannot be read: {problems[0]}")
+    return result
 
 
 def words(name: str) -> Rows:
@@ -52,12 +84,10 @@ def word_list(name: str) -> frozenset[str]:
     return frozenset(next(row["words"] for row in words("word_lists") if row["list"] == name).split())
 
 
+@lru_cache(maxsize=1)
 def records(raw: Path) -> dict[str, Rows]:
-    """Return the rows of all tables of a folder; `line` is the line of each in its file."""
-    return {
-        path.stem: [{**row, "line": str(line)} for line, row in enumerate(rows(path), 2)]
-        for path in sorted(raw.glob("*.csv"))
-    }
+    """Return the rows of the tables that documents are compared with; read once a process."""
+    return {name: rows(raw / f"{name}.csv") for name in COMPARED_WITH}
 
 
 def name_on(known: dict[str, Rows], country: str, day: str) -> str:

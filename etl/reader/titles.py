@@ -43,7 +43,8 @@ def title_around(text: str, noun: re.Match[str]) -> tuple[str, int, int]:
         stop = PATTERN.stop.search(following)
         title_words = (following[: stop.start()] if stop else following).split(" ")
         last = of.end() + len(" ".join(title_words[:MOST_WORDS]))
-    title = text[first:last].rstrip(" .,;:-")
+    title = text[first:last]
+    title = (title if title.count('"') % 2 == 0 else title.rpartition('"')[0]).rstrip(" .,;:-")
     return title, first, first + len(title)
 
 
