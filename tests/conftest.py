@@ -28,6 +28,13 @@ def same_tables():
     assert store.snapshot() is before or date.today() != today, "the tables were read anew"
 
 
+@pytest.fixture
+def own_tables(monkeypatch):
+    """What a test makes the dashboard read is forgotten after it; tables read before stay."""
+    for name in ("_snapshot", "_frame"):
+        monkeypatch.setattr(store, name, functools.lru_cache(getattr(store, name).__wrapped__))
+
+
 @pytest.fixture(scope="session")
 def address():
     """Address of the dashboard, served for the whole session."""

@@ -3,7 +3,6 @@
 import json
 import shutil
 import threading
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -41,13 +40,12 @@ FIRST, SECOND = edition("2027-01-15"), edition("2027-02-16", less=1)
 
 
 @pytest.fixture
-def clean(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def clean(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, own_tables: None) -> Path:  # noqa: ARG001
     """A folder with the first edition, which the dashboard reads."""
     publish(FIRST, tmp_path / "clean")
     monkeypatch.setattr(store, "CLEAN", tmp_path / "clean")
     monkeypatch.setattr(published, "AGAIN", 0)
-    yield tmp_path / "clean"
-    store.forget()
+    return tmp_path / "clean"
 
 
 def counts() -> tuple[int, ...]:

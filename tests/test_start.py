@@ -8,7 +8,6 @@ import socket
 import tomllib
 import weakref
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 from threading import Thread
 
@@ -79,10 +78,8 @@ class Ring:
 
 
 @pytest.fixture
-def warming(monkeypatch):
-    """The charts and regions drawn beforehand are few, nobody is waited for; tables stay in memory."""
-    for name in ("_snapshot", "_frame"):
-        monkeypatch.setattr(store, name, lru_cache(getattr(store, name).__wrapped__))
+def warming(monkeypatch, own_tables):  # noqa: ARG001
+    """The charts and regions drawn beforehand are few, and nobody is waited for."""
     charts = {one.__name__: one for one in (deposits_per_year, fails, ratification_curve)}
     monkeypatch.setattr(chart_address, "charts", lambda: charts)
     monkeypatch.setattr(warm, "REGIONS", ("SEE", "NATO"))
