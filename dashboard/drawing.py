@@ -14,7 +14,7 @@ import pandas as pd
 from charts import theme
 from charts.chart import Chart
 from charts.steps import marks_at, place_of, rows_at
-from dashboard import cite
+from dashboard import attribution, cite
 from dashboard.chart_address import without_defaults
 from dashboard.cite import shown_text
 from dashboard.rows import Column, columns_of
@@ -110,13 +110,14 @@ class Drawing:
         """What goes with a chart wherever it goes, in plain words."""
         tables, chart = self.view.tables, self.chart
         status = cite.status_note(tables) if chart.extent or cite.names_kosovo(chart.rows) else ""
+        boundaries = cite.BOUNDARY_NOTE if chart.extent else ""
         return {
             "title": chart.title,
             "subtitle": self.subtitle,
             "filter": self.view.with_known(chart.scope) if chart.scope else self.view.words(),
             "sources": cite.source_words(tables, chart.drawn),
             "dated": cite.as_of(tables, chart.drawn),
-            "note": " ".join(filter(None, [status, cite.BOUNDARY_NOTE if chart.extent else ""])),
+            "note": " ".join(filter(None, [status, boundaries, attribution.plain(chart.figure)])),
             "step": self.step,
         }
 

@@ -10,7 +10,7 @@ from html import escape, unescape
 from typing import Any
 
 from charts.chart import OWN_FILE, Chart
-from dashboard import chart_address, cite, terms
+from dashboard import attribution, chart_address, cite, terms
 from dashboard.drawing import Drawing, alt_text
 from dashboard.files import MARKDOWN_LINK, file_name
 from dashboard.lines import headed_lines
@@ -62,7 +62,7 @@ def about_figure(drawn: Drawing, level: int) -> dict[str, Any]:
     subtitle, note = terms.explained(texts, drawn.view.tables)
     about: dict[str, Any] = {"heading": chart.title, "level": level, "subtitle": subtitle}
     about["theme"] = "dark" if drawn.is_dark else "light"
-    about["notes"] = "<br>".join(filter(None, [drawn.sources, note]))
+    about["notes"] = "<br>".join(filter(None, [drawn.sources, note, attribution.linked(chart.figure)]))
     about["forms"] = forms(chart)
     about["has_table"] = bool(chart.figure or chart.heads)
     if chart.figure:

@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from charts.chart import Chart
-from dashboard import cite
+from dashboard import attribution, cite
 from dashboard.drawing import Drawing
 from dashboard.rows import WHOLE, Column, columns_of, head
 from editions.package import edition_words
@@ -80,6 +80,7 @@ def about_chart(drawn: Drawing, url: str = "", only: str = "") -> list[tuple[str
         ("Sources", listed or facts["sources"]),
         ("Date", facts["dated"]),
         ("Status note", cite.status_note(tables)),
+        ("Boundaries", attribution.origins(drawn.chart.figure)),
         ("Licence", "Compilation: CC BY 4.0, with the sources named; each source keeps its own terms."),
         ("Cite as", plain(citation(drawn, "chart", url))),
         ("Address", url),

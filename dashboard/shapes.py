@@ -70,7 +70,7 @@ def with_rings_turned(file: bytes, note: str) -> bytes:
     """A boundary file of ours with its outer rings against the clock, and a note on status: RFC 7946."""
     content = json.loads(file)
     units = [unit | {"geometry": _turned(unit["geometry"])} for unit in content["features"]]
-    collection = {"type": "FeatureCollection", "status_note": note, "features": units}
+    collection = content | {"status_note": note, "features": units}
     return json.dumps(collection, ensure_ascii=False, separators=(",", ":")).encode()
 
 

@@ -1,6 +1,7 @@
 """Reads tables (by `dashboard.published`), boundaries, editions, scripts; no other module opens a file."""
 
 import json
+from csv import DictReader
 from datetime import date
 from functools import lru_cache
 from importlib.util import find_spec
@@ -84,13 +85,23 @@ def edition() -> date | None:
 def geometry(name: str) -> bytes:
     """A boundary file as GeoJSON text, outer rings clockwise as d3-geo has them on the sphere.
 
+    Args:
+        name: of the file; `file~unit~unit` is of these units alone.
+
     Raises:
-        LookupError: there is no such file.
+        LookupError: there is no such file, or no such unit in it.
     """
-    if name not in boundaries():
-        raise LookupError(f"No boundaries '{name}'. There are: {', '.join(boundaries()) or 'none'}")
-    path = GEO / f"{name}.geojson"
-    return _content(path, path.stat().st_mtime_ns)
+    file, *units = name.split("~")
+    if file not in boundaries():
+        raise LookupError(f"No boundaries '{file}'. There are: {', '.join(boundaries()) or 'none'}")
+    path = GEO / f"{file}.geojson"
+    return _units(path, path.stat().st_mtime_ns, *units) if units else _content(path, path.stat().st_mtime_ns)
+
+
+def layers() -> dict[str, dict[str, str]]:
+    """Boundary files of a licence of their own: title, licence, licence_url, attribution, origin of each."""
+    path = GEO / "layers.csv"
+    return _layers(path, path.stat().st_mtime_ns) if path.is_file() else {}
 
 
 def world_units(bounds: tuple[float, float, float, float]) -> Any:
@@ -262,6 +273,23 @@ def _package(one: Published) -> dict:
 @lru_cache(maxsize=256)
 def _content(path: Path, written: int) -> bytes:  # noqa: ARG001
     return path.read_bytes()
+
+
+@lru_cache(maxsize=64)
+def _units(path: Path, written: int, *units: str) -> bytes:
+    """Some units of a boundary file."""
+    content = json.loads(_content(path, written))
+    features = {feature["id"]: feature for feature in content["features"]}
+    if missing := sorted(set(units) - set(features)):
+        raise LookupError(f"No unit '{missing[0]}' in {path.stem}. There are: {', '.join(features)}")
+    content["features"] = [features[unit] for unit in units]
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+@lru_cache(maxsize=1)
+def _layers(path: Path, written: int) -> dict[str, dict[str, str]]:  # noqa: ARG001
+    with path.open(encoding="utf-8", newline="") as lines:
+        return {row.pop("layer"): row for row in DictReader(lines)}
 
 
 @lru_cache(maxsize=12)

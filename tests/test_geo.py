@@ -20,6 +20,7 @@ GEO = ROOT / "data" / "geo"
 FILES = sorted(path.stem for path in GEO.glob("*.geojson"))
 COVERAGES = [
     "bih_entities",
+    "bih_municipalities",
     "context",
     "context_overview",
     "see_admin1",
@@ -153,9 +154,12 @@ def test_disputed_lines_are_shared_corner_by_corner(name):
 
 
 def test_every_polygon_a_subdivision_names_exists():
-    known = ids("see_admin1") | ids("bih_entities")
-    named = {row["polygon"] for row in SUBDIVISIONS if row["polygon"]}
-    assert named == known
+    by_level = {}
+    for row in SUBDIVISIONS:
+        if row["polygon"]:
+            by_level.setdefault(row["level"], set()).add(row["polygon"])
+    assert by_level["first"] | by_level["entity"] == ids("see_admin1") | ids("bih_entities")
+    assert by_level["municipality"] < ids("bih_municipalities")
 
 
 def test_subdivisions_are_unique_and_their_parents_exist():

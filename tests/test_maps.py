@@ -49,7 +49,7 @@ def test_a_map_names_the_files_of_our_own_with_its_outlines(draw):
     figure = draw(TABLES, view()).figure
     files = {each["file"] for each in figure["layers"] if "file" in each}
     assert "see_countries_overview" in files
-    assert all((GEO / f"{name}.geojson").is_file() for name in files)
+    assert all((GEO / f"{name.partition('~')[0]}.geojson").is_file() for name in files)
     assert '"shapes": [{"type"' not in json.dumps(figure), "and carries no geometry"
 
 
@@ -149,7 +149,13 @@ def test_small_maps_lie_under_their_headings_and_say_how_many_are_contaminated()
 def test_a_place_is_an_area_or_a_point_as_large_as_its_class():
     chart = contamination_place_map(TABLES, view())
     points, rows = layer(chart, "points"), chart.rows
-    assert sorted(layer(chart, "areas")["rows"] + points["rows"]) == rows.index.tolist()
+    outlined = [each for each in chart.figure["layers"] if each["kind"] == "areas"]
+    assert sorted(sum((each["rows"] for each in outlined), points["rows"])) == rows.index.tolist()
+    municipal = outlined[-1]
+    name, *asked = municipal["file"].split("~")
+    assert name == "bih_municipalities"
+    assert set(asked) == set(municipal["units"]) >= {"BIH-konjic", "BIH-teslic"}, "no more than is drawn"
+    assert set(rows.loc[municipal["rows"], "level"]) == {"municipality"}
     shapes = dict(zip(rows.loc[points["rows"], "level"], points["shapes"], strict=True))
     assert shapes == {"municipality": "circle", "area": "circle", "entity": "diamond"}
     sizes = dict(zip(points["rows"], points["sizes"], strict=True))
@@ -170,6 +176,8 @@ def test_places_without_a_point_are_listed():
     words = places_not_drawn(TABLES, view())
     assert "Syria border" in words
     assert "Bujanovac" not in words
+    assert "Croatia (" in words
+    assert "Bosnia" not in words, "its municipalities have outlines"
     assert places_not_drawn(EMPTY, view(tables=EMPTY)) == ""
 
 

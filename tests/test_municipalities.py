@@ -1,13 +1,56 @@
-"""Units into which hazard areas are sorted: the finest of each country, or a reader's own boundaries."""
+"""Units into which hazard areas are sorted: municipalities, the finest of each country, own boundaries."""
+
+import csv
+from pathlib import Path
 
 import geopandas
 import pandas as pd
 import pytest
 import shapely
 
+from dashboard import attribution, store
 from dashboard.areas.places import boundaries, unit_names
 from topics.hazard_areas.places import own_units, placed
 
+GEO = Path(__file__).parent.parent / "data" / "geo"
+BIH = geopandas.read_file(GEO / "bih_municipalities.geojson").set_index("id")
+KM2 = BIH.to_crs("EPSG:3035").area / 1e6
+ENTITIES_KM2 = {"country": 51_209, "federation": 26_110, "BIH-brcko-district": 493}
+"""As they are published."""
+PUBLISHED_KM2 = {
+    "Banja Luka": 1239,
+    "Bijeljina": 734,
+    "Prijedor": 834,
+    "Zvornik": 376,
+    "Gradiška": 762,
+    "Teslić": 838,
+    "Laktaši": 388,
+    "Derventa": 515,
+    "Novi Grad": 473,
+    "Kozarska Dubica": 499,
+    "Kotor Varoš": 564,
+    "Srbac": 453,
+    "Mrkonjić Grad": 677,
+    "Brod": 229,
+    "Srebrenica": 527,
+    "Pale": 493,
+    "Čelinac": 362,
+    "Sokolac": 693,
+    "Istočna Ilidža": 28,
+    "Foča": 1135,
+    "Bratunac": 293,
+    "Šamac": 178,
+    "Trebinje": 904,
+    "Modriča": 320,
+    "Nevesinje": 877,
+    "Lopare": 293,
+    "Ugljevik": 165,
+    "Doboj": 772,
+}
+"""Of Republika Srpska, as the list of its municipalities in Wikipedia has them (census of 2013)."""
+APART = {"Čelinac": 3, "Sokolac": 3, "Istočna Ilidža": 3, "Foča": 4, "Bratunac": 4, "Šamac": 4, "Trebinje": 5}
+APART |= {"Modriča": 6, "Nevesinje": 7, "Lopare": 11, "Ugljevik": 12, "Doboj": 14}
+"""Those more than 2 % from it, and how many: the outlines of the source differ, see data/geo/README.md."""
 SARAJEVO = (18.4313, 43.8597)
 """Baščaršija, the old town."""
 
@@ -26,6 +69,45 @@ def test_an_area_lies_in_the_finest_unit_that_its_country_has():
     assert [names.get(code) for code in rows["subdivision"][1:]] == ["Split-Dalmatia", None, "Kabul", None]
     assert rows["subdivision"][0] == "BIH-sarajevo-canton"
     assert rows["municipality"].tolist() == ["BIH-stari-grad-sarajevo", None, None, None, None]
+
+
+def test_municipalities_are_as_large_as_published():
+    federation = BIH["parent"].str.contains("canton")
+    assert KM2.sum() == pytest.approx(ENTITIES_KM2["country"], rel=0.02)
+    assert KM2[federation].sum() == pytest.approx(ENTITIES_KM2["federation"], rel=0.02)
+    assert KM2["BIH-brcko-district"] == pytest.approx(ENTITIES_KM2["BIH-brcko-district"], rel=0.02)
+    by_name = KM2[~federation].groupby(BIH["name"]).sum()
+    for name, published in PUBLISHED_KM2.items():
+        assert by_name[name] == pytest.approx(published, rel=APART.get(name, 2) / 100), name
+
+
+def test_a_municipality_holds_the_place_that_bears_its_name():
+    """Two of the source bear the name of the other: what is right is shown by points of GeoNames."""
+    with (GEO.parent / "raw" / "subdivisions.csv").open(encoding="utf-8", newline="") as lines:
+        rows = [row for row in csv.DictReader(lines) if row["polygon"] and row["level"] == "municipality"]
+    points = [row for row in rows if row["lat"]]
+    assert len(rows) > len(points) > 40
+    for row in points:
+        assert BIH.geometry[row["polygon"]].contains(shapely.Point(float(row["lon"]), float(row["lat"])))
+    for row in rows:
+        assert row["polygon"] == row["subdivision"], "sums of own areas meet the figures on record by it"
+        assert row["parent"] in (BIH["parent"][row["polygon"]], "BIH-republika-srpska")
+    assert BIH.geometry["BIH-bratunac"].contains(shapely.Point(19.331, 44.184))
+
+
+def test_a_layer_of_its_own_licence_says_so_wherever_it_is_drawn():
+    layer = store.layers()["bih_municipalities"]
+    assert layer["licence"] == "ODbL 1.0"
+    figure = {"layers": [{"kind": "areas", "file": "bih_municipalities~BIH-konjic"}, {"kind": "names"}]}
+    assert attribution.plain(figure) == f"{layer['attribution']}."
+    assert f'href="{layer["licence_url"]}"' in attribution.linked(figure)
+    assert layer["licence_url"] in attribution.origins(figure)
+    assert attribution.plain({"layers": [{"kind": "areas", "file": "see_admin1"}]}) == ""
+    head = store.geometry("bih_municipalities~BIH-konjic")
+    assert layer["attribution"].encode() in head, "in the file itself"
+    assert b"BIH-teslic" not in head
+    with pytest.raises(LookupError, match="No unit 'BIH-nowhere' in bih_municipalities"):
+        store.geometry("bih_municipalities~BIH-nowhere")
 
 
 def test_without_a_place_the_region_alone_is_read():

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 
 import pandas as pd
 
-from dashboard import chart_address, cite, parameters, still
+from dashboard import attribution, chart_address, cite, parameters, still
 from dashboard.api.light_maps import in_whole_pixels
 from dashboard.chart_metadata import references
 from dashboard.contents import NAME
@@ -109,6 +109,7 @@ def figure(drawn: Drawing, numbers: Numbers, width: int, height: int | None = No
     tables, drawing = drawn.view.tables, drawn.at(None, None)
     rows = drawing.chart.drawn
     words = [cite.latest(tables, rows), MARKDOWN_LINK.sub(r"\1", note or drawn.chart.note).rstrip(".")]
+    words.append(attribution.plain(drawn.chart.figure).rstrip("."))
     notes = ". ".join(escape(one) for one in words if one)
     picture = still.svg(drawn, width, height, is_bare=True)
     is_world = drawn.chart.is_map and not drawn.chart.figure["extent"]["parallels"]

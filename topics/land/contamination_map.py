@@ -53,6 +53,11 @@ SIGNS = {NAMES[COMPLETE]: TICK, NAMES[AREA_UNKNOWN]: QUERY}
 HATCHED = (NAMES[NOT_RECENT], NAMES[NO_DATA])
 SUBDIVISIONS, ENTITIES = "see_admin1", "bih_entities"
 """Boundary files of the parts of countries."""
+MUNICIPALITIES = "_municipalities"
+"""How the name of the boundary file of the municipalities of a country ends, after its code.
+
+A map asks for those alone that it draws: `file~unit~unit`.
+"""
 PLACE_LOOKS = (
     Look("place (point)", theme.CLEAR, shape="circle"),
     Look("entity", theme.CLEAR, shape="diamond"),
@@ -252,7 +257,17 @@ def _places(rows: pd.DataFrame) -> list[Layer]:
     is_entity = spots["level"].eq("entity")
     sizes = spots["class"].map(POINT_SIZES).fillna(SMALL_POINT).mask(is_entity, ENTITY_POINT)
     shapes = is_entity.map({True: "diamond", False: "circle"})
-    return [areas(rows[rows["unit"].notna()], SUBDIVISIONS), points(spots, sizes.tolist(), shapes.tolist())]
+    outlined = rows[rows["unit"].notna()]
+    is_municipal = outlined["level"].eq("municipality")
+    files = (outlined["country"].str.lower() + MUNICIPALITIES).where(is_municipal)
+    return [
+        areas(outlined[~is_municipal], SUBDIVISIONS),
+        *(
+            areas(part, "~".join([str(file), *part["unit"].unique()]))
+            for file, part in outlined.groupby(files)
+        ),
+        points(spots, sizes.tolist(), shapes.tolist()),
+    ]
 
 
 def _places_under(extent: Extent, view: View) -> list[Layer]:

@@ -18,11 +18,13 @@ from topics.land.status import (
 )
 from topics.tables import Tables
 from topics.view import View
-from topics.vocabulary.countries import names_by_year
+from topics.vocabulary.countries import country_names, names_by_year
 from topics.vocabulary.dates import long_date
 from topics.vocabulary.hazards import families, family_names, hazard_name, hazard_names
 from topics.vocabulary.land import BEST_AREAS, PLACE_STATUSES
+from topics.vocabulary.lists import listed
 from topics.vocabulary.numbers import number
+from topics.vocabulary.sentences import sentence
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, lines, sentence_case, wrap
 
@@ -37,6 +39,8 @@ CLASSES = {
     NAMES["no_data"]: theme.LAND,
 }
 """Colours of the classes of a map in the order of its key; "no data" leaves the hatching under it open."""
+OUTLINED = ("first", "municipality")
+"""Levels of places that are drawn by their outlines, where there are any."""
 MOST_LISTED = 8
 """How many of the latest figures of a place its label lists, beside the first."""
 TICK, QUERY = "\u2713", "?"
@@ -65,7 +69,7 @@ def place_years(tables: Tables, view: View, hazards: Sequence[str], area_class: 
     """The status of each part of a country with anything on record, as `country_years` has that of countries.
 
     Villages that add up to their municipality are left out. *Columns*: those of `country_years`, subdivision,
-    level; unit is the polygon of a first-level unit, others have lon and lat.
+    level; unit is the polygon of a first-level unit or a municipality, others have lon and lat.
     """
     known = tables["subdivisions"].set_index("subdivision")
     rows = _of_years(tables, view, hazards, area_class)
@@ -74,17 +78,30 @@ def place_years(tables: Tables, view: View, hazards: Sequence[str], area_class: 
     rows = rows.join(known[["name", "level", "parent", "polygon", "lon", "lat"]], on="subdivision")
     is_added = rows["level"].eq("settlement") & rows["parent"].isin(rows["subdivision"])
     rows = rows[(rows["polygon"].notna() | rows["lat"].notna()) & ~is_added]
-    unit = rows["polygon"].where(rows["level"] == "first")
+    unit = rows["polygon"].where(rows["level"].isin(OUTLINED))
     return _finished(tables, rows.assign(unit=unit).drop(columns=["parent", "polygon"]), area_class)
 
 
 def places_not_drawn(tables: Tables, view: View) -> str:
-    """A sentence with the places on record that no map can show; empty where there is none."""
+    """Sentences with the places on record that no map can show, and with how many are points.
+
+    Empty where all are drawn by their outlines.
+    """
     places = tables["subdivisions"]
-    hidden = places[places["polygon"].isna() & places["lat"].isna()]
     rows = view.of(tables["contamination"], skip=("hazard",))
-    names = sorted(hidden.loc[hidden["subdivision"].isin(rows["subdivision"]), "name"])
-    return f"On record but not on the map, as no point of them is known: {', '.join(names)}." if names else ""
+    places = places[places["subdivision"].isin(rows["subdivision"]) & places["polygon"].isna()]
+    hidden = sorted(places.loc[places["lat"].isna(), "name"])
+    points = places.loc[places["level"].eq("municipality") & places["lat"].notna(), "country"].value_counts()
+    names = country_names(tables, full=True)
+    countries = listed(sorted(f"{names[code]} ({count})" for code, count in points.items()))
+    unknown = "On record but not on the map, as no point of them is known: {places}."
+    outlines = "Municipalities are points where no open file of their boundaries is at hand: {countries}."
+    return " ".join(
+        [
+            *([sentence(outlines, countries=countries)] if countries else []),
+            *([sentence(unknown, places=", ".join(hidden))] if hidden else []),
+        ]
+    )
 
 
 def map_hazards(tables: Tables) -> dict[str, str]:
