@@ -52,7 +52,7 @@ def svg(
         raise ValueError(f"No figure to draw: {drawn.chart.title}")
     files = outlines(figure, width) if drawn.chart.is_map else {}
     only = only if only in [look["label"] for look in figure.get("classes", ())] else ""
-    words = {"words": words_of(drawn, only), "only": only}
+    words = {"words": {} if is_bare else words_of(drawn, only), "only": only}
     size = {"width": width, "height": height, "is_bare": is_bare}
     parts = {name: json.dumps(part, ensure_ascii=False) for name, part in (words | size).items()}
     text = _object(parts | {"figure": drawn.content.decode(), "files": _object(files)})

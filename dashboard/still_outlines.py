@@ -51,11 +51,23 @@ def _simplified(file: bytes, frame: Frame, fine: float) -> str:
     """A boundary file; what two units share stays the same for both, outer rings go with the clock."""
     import shapely  # noqa: PLC0415 - only needed for pictures of maps
 
-    content = json.loads(file)
-    units = content["features"]
-    shapes = shapely.from_geojson([json.dumps(unit["geometry"]) for unit in units])
-    shapes = shapely.clip_by_rect(shapely.coverage_simplify(shapes, fine), *frame)
+    content, shapes, boxes = _read(file)
+    west, south, east, north = frame
+    near = (boxes[:, 0] <= east) & (boxes[:, 2] >= west) & (boxes[:, 1] <= north) & (boxes[:, 3] >= south)
+    units = [unit for unit, is_near in zip(content["features"], near, strict=True) if is_near]
+    shapes = shapely.clip_by_rect(shapely.coverage_simplify(shapes[near], fine), *frame)
     geometries = map(json.loads, shapely.to_geojson(shapely.orient_polygons(shapes, exterior_cw=True)))
     drawn = [unit | {"geometry": geometry} for unit, geometry in zip(units, geometries, strict=True)]
     in_frame = [unit for unit in drawn if unit["geometry"].get("coordinates")]
     return json.dumps(content | {"features": in_frame}, ensure_ascii=False)
+
+
+@lru_cache(maxsize=8)
+def _read(file: bytes) -> tuple[dict[str, Any], Any, Any]:
+    """A boundary file, the shapes of its units, and the box of each: west, south, east, north."""
+    import shapely  # noqa: PLC0415 - as above
+
+    content = json.loads(file)
+    shapes = shapely.from_geojson([json.dumps(unit["geometry"]) for unit in content["features"]])
+    content["features"] = [unit | {"geometry": None} for unit in content["features"]]
+    return content, shapes, shapely.bounds(shapes)

@@ -126,6 +126,70 @@ FIRST_CHARTS = {
 }
 """The chart that a page draws first, by what its address says; the first entry that fits holds, and a name
 alone fits any value. No chart: the view draws none."""
+NAMES = {
+    "country": {"part=treaties": "Treaties", "part=cooperation": "Cooperation", "part=money": "Funding"},
+    "contamination": {
+        "part=time": "Over time",
+        "part=latest": "Latest",
+        "part=rows": "All figures",
+        "level=subdivision": "Places",
+        "maps=years": "A map per year",
+        "maps=hazards": "A map per hazard",
+    },
+    "clearance": {
+        "show=items": "Items destroyed",
+        "show=casualties": "Casualties",
+        "show=stockpiles": "Stockpiles",
+        "show=size": "By size",
+        "show=apart": "Other periods",
+    },
+    "deadlines": {
+        "part=clock": "Pace",
+        "part=whatif": "What if",
+        "part=backtest": "Past projections",
+        "part=calendar": "Calendar",
+    },
+    "treaties": {
+        "part=standing": "Standing",
+        "part=groups": "Groups",
+        "part=compare": "Compare",
+        "part=oslo": "Oslo Process",
+        "part=wait": "Wait",
+        "part=more&more=rules": "Rules",
+        "part=more&more=news": "News",
+        "part=more": "Outside",
+    },
+    "funding": {
+        "money=years": "By year",
+        "money=land": "With clearance",
+        "money=national": "National",
+        "money=apart": "US and ITF",
+        "money=checks": "Checks",
+    },
+    "cooperation": {
+        "topic=projects": "Projects",
+        "topic=rakitje": "Rakitje 2017",
+        "topic=visit": "Visit 2013",
+        "topic=seemacc": "SEEMACC",
+        "topic=oslo": "Oslo Process",
+        "topic=roadmap": "Roadmap",
+    },
+    "places": {"part=money": "Money", "part=organisations": "Organisations"},
+    "network": {
+        "part=met": "Who met whom",
+        "part=circles": "Meeting series",
+        "part=memberships": "Memberships",
+    },
+    "sources": {
+        "part=start": "Founding",
+        "part=rows": "One document",
+        "part=columns": "Columns",
+        "part=aside": "Excluded",
+        "part=take": "Download",
+    },
+    "gaps": {"part=fresh": "Last figures", "part=silent": "Missing years", "part=sought": "Not found"},
+}
+"""What pages call their views, by the same queries; the one with which a page opens has no other name."""
 CONTROLS = {
     "overview": "",
     "country": "country",
@@ -142,7 +206,7 @@ CONTROLS = {
     "disagreements": "kind",
     "changes": "kind table edition since until",
     "glossary": "",
-    "areas": "level repair",
+    "areas": "level repair cells",
     "coalition": "state partners",
 }
 """The controls of each page that choose no view, by their names in the address."""
@@ -164,6 +228,11 @@ def first_chart(page: str, given: Mapping[str, str]) -> str:
     """The name of the chart that a view draws first, empty where it draws none."""
     charts = FIRST_CHARTS[page]
     return next(chart for query, chart in charts.items() if _fits(query, given))
+
+
+def name(page: str, given: Mapping[str, str]) -> str:
+    """What a page calls a view; empty of the view with which it opens."""
+    return NAMES.get(page, {}).get(next(query for query in FIRST_CHARTS[page] if _fits(query, given)), "")
 
 
 def chosen(page: str, given: Mapping[str, str]) -> dict[str, str]:

@@ -85,7 +85,7 @@ def test_what_the_head_of_a_page_leads_to_opens(page):
         r'<link rel="(?:alternate|describedby|service-\w+)"[^>]*href="([^"]+)"',
         CLIENT.get(f"/{page_path(page)}").text,
     )
-    assert len(links) == 7 + 2 * bool(views.first_chart(page, {}))
+    assert len(links) == 7 + 2 * bool(views.first_chart(page, {})) + (page in ("overview", "country"))
     assert {CLIENT.get(unescape(link)).status_code for link in links} == {200}
 
 
@@ -115,9 +115,11 @@ def test_the_data_of_a_view_are_those_of_the_chart_that_it_draws_first(page, que
 def test_each_control_of_a_page_is_known():
     for page in NAMES:
         names = {
-            node.args[0].value
+            name.value
             for node in nodes(ROOT / "pages" / f"{page}.py")
-            if isinstance(node, ast.Call) and called(node) == "ask" and isinstance(node.args[0], ast.Constant)
+            if isinstance(node, ast.Call) and called(node) == "ask"
+            for name in node.args[:1]
+            if isinstance(name, ast.Constant)
         }
         stated = {name for query in views.FIRST_CHARTS[page] for name, _ in parse_qsl(query)}
         assert names <= set(views.CONTROLS[page].split()) | stated, page
@@ -142,14 +144,47 @@ def test_the_canonical_address_keeps_what_changes_the_content(page, query, canon
 
 def test_a_preview_says_what_its_address_filters():
     told = opened("treaties", "region=WB&years=2008-2014&part=standing&on=2014-05-01")
-    assert told["og:title"] == "Treaties: Western Balkans, 2008–2014"
-    assert told["og:description"].endswith("Western Balkans, 2008–2014.")
+    assert told["og:title"] == "Treaties, Standing: Western Balkans, 2008–2014"
+    assert told["og:description"].endswith("Standing, Western Balkans, 2008–2014.")
     assert (
         told["og:image"] == f"{HOME}api/v1/charts/standing_map.png?region=WB&years=2008-2014&day=2014-05-01"
     )
     told = opened("country", "country=HRV")
     assert told["title"] == told["og:title"] == "Croatia – Mine action in South East Europe"
     assert told["og:image"].endswith("country_line.png?countries=HRV")
+    told = opened("funding", "money=land")
+    assert told["og:title"] == "Funding, With clearance – Mine action in South East Europe"
+    assert opened("treaties", "treaty=ATT")["og:title"].startswith("Treaties, Arms Trade Treaty – ")
+
+
+def test_views_are_called_as_their_pages_call_them():
+    for page, names in views.NAMES.items():
+        assert set(names) <= set(views.FIRST_CHARTS[page])
+        texts = {
+            node.value for node in nodes(ROOT / "pages" / f"{page}.py") if isinstance(node, ast.Constant)
+        }
+        assert set(names.values()) <= texts, page
+        assert len(set(names.values())) == len(names)
+
+
+@pytest.mark.parametrize(
+    ("page", "query", "light"),
+    [
+        ("overview", "region=WB&wording=EU", "light/?region=WB&wording=EU"),
+        ("country", "country=HRV&part=money&years=2010-2015", "light/HRV?years=2010-2015"),
+        ("country", "", "light/BIH"),
+    ],
+)
+def test_a_page_leads_to_its_light_one_and_back(page, query, light):
+    html = CLIENT.get(f"/{page_path(page)}?{query}").text
+    assert f'type="text/html" href="{HOME}{light}"'.replace("&", "&amp;") in html
+    sheet = CLIENT.get(f"/{light}").text
+    assert said(sheet)["canonical"] == f"{HOME}{light}"
+    related = re.findall(r'<link rel="alternate" type="([^"]+)" href="([^"]+)"', sheet)
+    assert [kind for kind, _ in related] == ["text/html", *["application/atom+xml"] * 2, "text/calendar"]
+    for _, path in related:
+        assert CLIENT.get(f"/light/{unescape(path)}").status_code == 200
+    assert CLIENT.get(f"/light/{unescape(related[0][1])}").url.path == f"/{page_path(page)}"
 
 
 def test_the_dashboard_is_described_as_schema_org_has_it():
@@ -192,7 +227,10 @@ def test_crawlers_are_told_what_there_is():
     assert days[f"{HOME}treaties?part=standing"] == f"{store.edition()}"
     for day in store.closed_editions():
         assert days[f"{HOME}api/v1/editions/{day}/package.zip"] == day
-    for path in days:
+    codes = {path.rsplit("=", 1)[-1] for path in days if "country?country=" in path}
+    light = {path for path in days if re.search(r"/light/[A-Z]", path)}
+    assert light == {f"{HOME}light/{code}" for code in codes}
+    for path in {*days} - light:  # tests/test_light.py opens those
         page = CLIENT.get(path)
         assert page.status_code == 200
         if "/api/" not in path:
@@ -230,7 +268,7 @@ def test_the_server_says_404_and_gives_pages_a_head(address):
         except urllib.error.HTTPError as refused:
             return refused.code, refused.headers, refused.read()
 
-    for path in ("/treatys", "/favicon.ico", "/static/js/nothing.js", "/index.html"):
+    for path in ("/treatys", "/static/js/nothing.js", "/index.html"):
         assert got(path)[0] == got(path, "HEAD")[0] == 404
     status, fields, body = got("/treaties?region=WB")
     assert status == 200
@@ -238,4 +276,10 @@ def test_the_server_says_404_and_gives_pages_a_head(address):
     assert int(fields["content-length"]) == len(body)
     assert got("/treaties?region=WB", "HEAD")[1]["content-length"] == fields["content-length"]
     assert f"Sitemap: {address}/sitemap.xml" in got("/robots.txt")[2].decode()
-    assert got("/_stcore/health")[0] == got("/favicon.png")[0] == got("/manifest.json")[0] == 200
+    assert (
+        got("/_stcore/health")[0]
+        == got("/favicon.png")[0]
+        == got("/favicon.ico")[0]
+        == got("/manifest.json")[0]
+        == 200
+    )

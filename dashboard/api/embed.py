@@ -30,7 +30,7 @@ PAGE = """<!doctype html>
 <meta name="viewport" content="width=device-width"><meta name="color-scheme" content="{theme}">
 <meta name="description" content="{description}">{preview}<link rel="canonical" href="{address}">
 <link rel="alternate" type="application/json+oembed" href="api/v1/oembed?{oembed}">
-<link rel="stylesheet" href="{folder}{theme}.css">{early}
+<link rel="icon" href="./favicon.ico"><link rel="stylesheet" href="{folder}{theme}.css">{early}
 <script type="module" src="{folder}embed.js"></script>
 <script type="module" async src="{folder}table.js"></script>
 <script type="module" async src="{folder}tip.js"></script>

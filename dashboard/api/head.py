@@ -16,10 +16,13 @@ from dashboard.parameters import FILTERS, ParameterError, filters, view_of
 from topics.country import default_country, of_country
 from topics.view import View
 from topics.vocabulary.sentences import sentence
+from topics.vocabulary.treaties import treaty_names
 
 API = "api/v1"
 COUNTRY = "country"
 """The page of a country, and its parameter."""
+OF_A_BRIEF = tuple(name for name in FILTERS if name not in ("region", "countries"))
+"""Filters of the light page of a country."""
 SITE_CHART = "overview_map"
 """The picture of a view that draws no chart."""
 WIDTH, HEIGHT = 1200, 630
@@ -48,9 +51,10 @@ LINKS = (
 
 @dataclass(frozen=True)
 class Seen:
-    """What an address shows: its own query, the filter in words, the first chart of the view."""
+    """What an address shows: its own query, view, treaty and filter in words, the first chart of the view."""
 
     query: str = ""
+    name: str = ""
     words: str = ""
     chart: str = ""
     chart_query: str = ""
@@ -71,18 +75,18 @@ def head(page: str, query: str, home: str) -> str:
     first = Seen(urlencode(given, safe=","), chart=views.first_chart(page, given))
     seen, country = (seen_at(page, given), country_of(page, given)) if is_ready else (first, "")
     name = title(page, country)
-    words = ", ".join(filter(None, [country, seen.words]))
+    words = ", ".join(filter(None, [country, seen.name, seen.words]))
     answer = views.ANSWERS[page] + (f" {words}." if words else "")
     address = _address(home, page_path(page), seen.query)
     preview = {
         "og:type": "website",
         "og:site_name": NAME,
-        "og:title": f"{name.removesuffix(f' – {NAME}')}: {seen.words}" if seen.words else name,
+        "og:title": _preview_title(name, seen),
         "og:description": answer,
         "og:url": address,
         **picture(home, seen.chart or SITE_CHART, seen.chart_query),
     }
-    links = [*LINKS, *data_links(seen)]
+    links = [*LINKS, *data_links(seen), *(light_link(page, seen) if is_ready else ())]
     return (
         f'<title>{escape(name)}</title><meta name="description" content="{escape(answer)}">'
         f'<link rel="canonical" href="{escape(address)}">{properties(preview)}'
@@ -93,6 +97,14 @@ def head(page: str, query: str, home: str) -> str:
         + f'<script type="application/ld+json">{_website(home)}</script>'
         + (dataset.as_script(home) if is_ready and not page_path(page) else "")
     )
+
+
+def _preview_title(name: str, seen: Seen) -> str:
+    """The title of a page with view and filter: "Treaties, Groups, Arms Trade Treaty: Western Balkans"."""
+    what = ", ".join(filter(None, [name.removesuffix(f" – {NAME}"), seen.name]))
+    if seen.words:
+        return f"{what}: {seen.words}"
+    return f"{what} – {NAME}" if seen.name else name
 
 
 def seen_at(page: str, given: Mapping[str, str]) -> Seen:
@@ -109,7 +121,9 @@ def seen_at(page: str, given: Mapping[str, str]) -> Seen:
             own.pop(COUNTRY, None)
         view = of_country(view, own.get(COUNTRY) or default_country(view))
     query = urlencode(own, safe=",")
-    return Seen(query, words, name, _chart_query(name or SITE_CHART, view, given))
+    names = [views.name(page, given), treaty_names(view.tables).get(own.get("treaty", ""), "")]
+    chart_query = _chart_query(name or SITE_CHART, view, given)
+    return Seen(query, ", ".join(filter(None, names)), words, name, chart_query)
 
 
 def properties(values: Mapping[str, str]) -> str:
@@ -141,6 +155,17 @@ def data_links(seen: Seen) -> list[tuple[str, str, str, str]]:
         ("alternate", kind, _address("", f"{path}.{form}", seen.chart_query), words)
         for form, kind in forms.items()
     ]
+
+
+def light_link(page: str, seen: Seen) -> list[tuple[str, str, str, str]]:
+    """The light page of the same content, for the pages that have one."""
+    if page_path(page) and page != COUNTRY:
+        return []
+    code = dict(parse_qsl(seen.chart_query))["countries"] if page == COUNTRY else ""
+    own = FILTERS if not code else OF_A_BRIEF
+    query = urlencode([pair for pair in parse_qsl(seen.query) if pair[0] in own], safe=",")
+    words = sentence("For slow links and for paper")
+    return [("alternate", "text/html", _address("", f"light/{code}", query), words)]
 
 
 def _view(page: str, given: Mapping[str, str]) -> View:

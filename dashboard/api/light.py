@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from dashboard.api import light_parts
 from dashboard.api.answers import Content, answer
+from dashboard.api.head import OF_A_BRIEF
 from dashboard.drawing import result_of
 from dashboard.parameters import FILTERS, ParameterError, refuse_unknown, view_of
 from topics.tables import Tables
@@ -17,8 +18,6 @@ from topics.view import View
 from topics.vocabulary.sentences import sentence
 
 HTML = "text/html; charset=utf-8"
-OF_A_COUNTRY = tuple(name for name in FILTERS if name not in ("region", "countries"))
-"""Filters of the page of a country."""
 
 
 async def overview_page(request: Request) -> Response:
@@ -56,7 +55,8 @@ def _overview(request: Request) -> str:
     from dashboard.api.light_overview import overview  # noqa: PLC0415 - as below
 
     refuse_unknown(request.query_params, FILTERS)
-    return _page(request, overview, view_of(request.query_params))
+    view = view_of(request.query_params)
+    return _page(request, overview, view, light_parts.query(view, *FILTERS))
 
 
 def _country(request: Request) -> str:
@@ -66,14 +66,16 @@ def _country(request: Request) -> str:
     tables = view_of({}).tables
     if code not in set(tables["countries"]["country"]):
         raise LookupError(sentence("No country '{code}'. Choose one from the list of all", code=code[:80]))
-    refuse_unknown(given, OF_A_COUNTRY)
-    return _page(request, brief, view_of(given | {"countries": code}))
+    refuse_unknown(given, OF_A_BRIEF)
+    view = view_of(given | {"countries": code})
+    return _page(request, brief, view, f"{code}{light_parts.query(view, *OF_A_BRIEF)}")
 
 
-def _page(request: Request, make: Callable[[Tables, View], str], view: View) -> str:
-    """A page, made once for all readers, with its own address."""
+def _page(request: Request, make: Callable[[Tables, View], str], view: View, path: str) -> str:
+    """A page, made once for all readers, with the address of what it shows, however that was written."""
     html = result_of(make, view, {})
-    home, url = str(request.base_url), str(request.url)
+    home = str(request.base_url)
+    url = f"{home}light/{path}"
     return html.replace(light_parts.ADDRESS, escape(url)).replace(light_parts.HOME, escape(home))
 
 

@@ -4,21 +4,8 @@ from html import escape
 from typing import Any
 
 from dashboard import cite
+from dashboard.api import light_parts as parts
 from dashboard.api.light_maps import of_region
-from dashboard.api.light_parts import (
-    NO_ZERO,
-    NOT_STATED,
-    Numbers,
-    anchor,
-    cited,
-    data_link,
-    figure,
-    notes,
-    page,
-    query,
-    reference_list,
-    sources_by_row,
-)
 from dashboard.contents import HEADINGS
 from dashboard.drawing import Drawing, drawing
 from topics.overview import OVER, headings
@@ -39,22 +26,23 @@ KEPT = ("hazard", "known", "wording", "edition")
 
 def overview(tables: Tables, view: View) -> str:
     """How the countries of a view stand, as a page; ADDRESS and HOME stand in it for addresses."""
-    numbers: Numbers = {}
+    numbers: parts.Numbers = {}
     listed = drawing(country_list, view, {"every": True}, dark=False)
     title = HEADINGS["overview"]
     edition = view.with_known(f"{view.place} · {cite.edition_words(tables)}")
-    parts = [f"<header><p>{escape(edition)}</p><h1>{escape(title)}</h1></header>"]
+    blocks = [f"<header><p>{escape(edition)}</p><h1>{escape(title)}</h1></header>"]
     if listed.chart.is_empty:
-        parts += [f"<p class=none>{escape(listed.chart.title)}. {NO_ZERO}</p>", _names(view)]
+        blocks += [f"<p class=none>{escape(listed.chart.title)}. {parts.NO_ZERO}</p>", _names(view)]
     else:
-        parts.append(figure(of_region(drawing(overview_map, view, {}, dark=False)), numbers, WIDTH))
-        parts += [_over(listed, numbers), _countries(listed, numbers)]
-    parts += [reference_list(tables, numbers), notes(view, ""), _regions(view)]
-    links = {sentence("Dashboard"): f"../{query(view, 'region', 'countries', *KEPT[1:])}"}
-    return page("", f"{title}. {edition}", links, "".join(parts), f"{title} · {edition}")
+        blocks.append(parts.figure(of_region(drawing(overview_map, view, {}, dark=False)), numbers, WIDTH))
+        blocks += [_over(listed, numbers), _countries(listed, numbers)]
+    blocks += [parts.reference_list(tables, numbers), parts.notes(view, ""), _regions(view)]
+    there = f"../{parts.query(view, 'region', 'countries', *KEPT[1:])}"
+    links, related = {sentence("Dashboard"): there}, parts.alternates(view, there)
+    return parts.page("", f"{title}. {edition}", links, "".join(blocks), f"{title} · {edition}", related)
 
 
-def _over(listed: Drawing, numbers: Numbers) -> str:
+def _over(listed: Drawing, numbers: parts.Numbers) -> str:
     """The deadlines that passed without a decision on record."""
     rows = listed.chart.rows[listed.chart.rows["kind"] == OVER]
     words = [f"{escape(row.brief)}{row.documents}" for row in _with_documents(listed, rows, numbers)]
@@ -62,7 +50,7 @@ def _over(listed: Drawing, numbers: Numbers) -> str:
     return f"<p class=status>{head}: {', '.join(words)}.</p>" if words else ""
 
 
-def _countries(listed: Drawing, numbers: Numbers) -> str:
+def _countries(listed: Drawing, numbers: parts.Numbers) -> str:
     """Standing under the treaties that ask for clearance, latest figure and deadline of each country."""
     view, rows = listed.view, listed.chart.rows
     tables, titles, is_status = view.tables, headings(view.tables, view), rows["deadline"].isna()
@@ -84,40 +72,41 @@ def _countries(listed: Drawing, numbers: Numbers) -> str:
         for kind, part in rows[is_status].groupby("kind", sort=False)
     )
     head = "".join(f"<th scope=col>{escape(words)}</th>" for words in heads)
-    title = f"<h2>{escape(listed.chart.title)}</h2> {data_link(listed)}"
-    sources = cited(numbers, cite.sources_of(tables, bound))
+    title = f"<h2>{escape(listed.chart.title)}</h2> {parts.data_link(listed)}"
+    sources = parts.cited(numbers, cite.sources_of(tables, bound))
     joined = f"<p class=sub>{sentence('Standing under treaties:')}{sources}</p>"
     return (
         f"<table tabindex=0><caption>{title}</caption><thead><tr>{head}</tr></thead>{bodies}</table>{joined}"
     )
 
 
-def _with_documents(listed: Drawing, rows: Any, numbers: Numbers) -> list[Any]:
+def _with_documents(listed: Drawing, rows: Any, numbers: parts.Numbers) -> list[Any]:
     """Rows with the numbers of their documents as HTML, in the column `documents`."""
-    ids = sources_by_row(listed.view.tables, rows)
-    return list(rows.assign(documents=[cited(numbers, one) for one in ids]).itertuples())
+    ids = parts.sources_by_row(listed.view.tables, rows)
+    return list(rows.assign(documents=[parts.cited(numbers, one) for one in ids]).itertuples())
 
 
 def _line(row: Any, standing: list[str], due: Any, view: View) -> str:
     """A line of the table; the name of the country leads to its brief."""
-    name = anchor(row.name, f"./{row.country}{query(view, *KEPT)}")
+    name = parts.anchor(row.name, f"./{row.country}{parts.query(view, *KEPT)}")
     cells = [*map(escape, standing), escape(row.figure), escape(row.dated), row.documents]
     state = f" {escape(due.dated)}" if due is not None and due.dated else ""
     cells.append("" if due is None else f"{escape(due.figure)}{state}{due.documents}")
-    return f"<tr><th scope=row>{name}</th>{''.join(f'<td>{cell or NOT_STATED}</td>' for cell in cells)}</tr>"
+    others = "".join(f"<td>{cell or parts.NOT_STATED}</td>" for cell in cells)
+    return f"<tr><th scope=row>{name}</th>{others}</tr>"
 
 
 def _names(view: View) -> str:
     """Links to the briefs of countries of which no status is on record."""
     names = country_names(view.tables, full=True)
-    links = (anchor(names[code], f"./{code}{query(view, *KEPT)}") for code in view.members)
+    links = (parts.anchor(names[code], f"./{code}{parts.query(view, *KEPT)}") for code in view.members)
     return f"<p>{' · '.join(links)}</p>"
 
 
 def _regions(view: View) -> str:
     """Links to the overviews of all regions."""
     links = [
-        anchor(title, f"./{query(view, *KEPT, region=region)}")
+        parts.anchor(title, f"./{parts.query(view, *KEPT, region=region)}")
         for region, title in region_titles(view.tables).items()
     ]
     return f"<nav aria-label={sentence('Regions')}>{' · '.join(links)}</nav>"

@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 import pandas as pd
 
 from dashboard import attribution, chart_address, cite, parameters, still
+from dashboard.api.head import LINKS
 from dashboard.api.light_maps import in_whole_pixels
 from dashboard.chart_metadata import references
 from dashboard.contents import NAME
@@ -27,17 +28,33 @@ ADDRESS, HOME = "{{address}}", "{{home}}"
 """Where the address of a page and that of the dashboard are written, once they are known."""
 OF_A_FIGURE = 2
 """Documents that a figure names; a statement and a row name that of their first record, the data all."""
+FEEDS = 3
+"""Of the links of every page those that speak of a place: two feeds and the calendar."""
 NOT_STATED = "–"
 NO_ZERO = sentence("No data does not mean zero.")
+INKS = {
+    **dict.fromkeys(("#ffffff", "rgb(255, 255, 255)"), "page"),
+    **dict.fromkeys(("#23262a", "rgb(35, 38, 42)"), "ink"),
+    **dict.fromkeys(("#565b61", "#4b5056", "rgb(75, 80, 86)"), "muted"),
+    **dict.fromkeys(("#e3e5e8", "rgb(227, 229, 232)"), "grid"),
+    "#ececed": "land",
+    "#c3c6c8": "faint",
+    "#a9abad": "hatch",
+}
+"""Colours of white paper in a drawing, and what static/light_pages.css calls them."""
+INK = re.compile(rf"(?<=:)(?:{'|'.join(map(re.escape, INKS))})(?=[;\"])")
 PAGE = """<!doctype html>
 <html lang="en-GB"><head><meta charset="utf-8"><title>{title}</title>
 <meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
 <meta name="description" content="{description}"><link rel="canonical" href="{address}">
+<link rel="icon" href="../favicon.ico">{related}
 <style>{style}@page{{@bottom-left{{content:{foot}}}}}</style></head>
 <body><nav aria-label="{pages}">{links}</nav><main>{body}</main></body></html>"""
 
 
-def page(title: str, description: str, links: dict[str, str], body: str, foot: str = "") -> str:
+def page(
+    title: str, description: str, links: dict[str, str], body: str, foot: str = "", related: str = ""
+) -> str:
     """A page without a script: its words, tables and drawings are all in it.
 
     Args:
@@ -46,16 +63,35 @@ def page(title: str, description: str, links: dict[str, str], body: str, foot: s
         links: addresses by their words, at the top.
         body: as HTML.
         foot: what stands at the foot of each sheet of paper.
+        related: links of its head, as HTML.
     """
     return PAGE.format(
         title=escape(f"{title} – {NAME}" if title else NAME),
         description=escape(description),
         address=ADDRESS,
+        related=related,
         style=" ".join(asset("light_pages.css").decode().split()),
         foot=json.dumps(foot, ensure_ascii=False).replace("<", "\\3c "),
         pages=sentence("Pages"),
         links=" · ".join(anchor(words, address) for words, address in links.items()),
         body=body,
+    )
+
+
+def alternates(view: View, dashboard: str) -> str:
+    """The page of the dashboard with the same content, and what its readers can follow, as links of a head.
+
+    Args:
+        view: of the page.
+        dashboard: address of that page.
+    """
+    place = {"countries": ",".join(view.countries)} if view.countries else {"region": view.region}
+    own = query(view, "wording", **place)
+    links = [("text/html", dashboard, NAME)]
+    links += [(kind, f"../{path}{own}", words) for _, kind, path, words in LINKS[:FEEDS]]
+    return "".join(
+        f'<link rel="alternate" type="{kind}" href="{escape(address)}" title="{escape(words)}">'
+        for kind, address, words in links
     )
 
 
@@ -111,7 +147,7 @@ def figure(drawn: Drawing, numbers: Numbers, width: int, height: int | None = No
     words = [cite.latest(tables, rows), MARKDOWN_LINK.sub(r"\1", note or drawn.chart.note).rstrip(".")]
     words.append(attribution.plain(drawn.chart.figure).rstrip("."))
     notes = ". ".join(escape(one) for one in words if one)
-    picture = still.svg(drawn, width, height, is_bare=True)
+    picture = in_inks_of_page(still.svg(drawn, width, height, is_bare=True))
     is_world = drawn.chart.is_map and not drawn.chart.figure["extent"]["parallels"]
     sources = f"{sentence('Sources:')}{cited(numbers, cite.sources_of(tables, rows), OF_A_FIGURE)}"
     return (
@@ -120,6 +156,15 @@ def figure(drawn: Drawing, numbers: Numbers, width: int, height: int | None = No
         f"{in_whole_pixels(picture) if is_world else picture}</div>"
         f"<figcaption>{sources}. {notes}. {data_link(drawn)}</figcaption></figure>"
     )
+
+
+def in_inks_of_page(picture: str) -> str:
+    """A drawing whose paper, grid and words have the inks of the page, so that they are dark on a dark one.
+
+    >>> in_inks_of_page('<path style="fill:#ffffff;stroke:rgb(227, 229, 232)" /><path fill="#ffffff" />')
+    '<path style="fill:var(--page);stroke:var(--grid)" /><path fill="#ffffff" />'
+    """
+    return INK.sub(lambda ink: f"var(--{INKS[ink[0]]})", picture)
 
 
 def table(drawn: Drawing, numbers: Numbers, columns: Sequence[Column], rows: pd.DataFrame) -> str:

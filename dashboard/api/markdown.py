@@ -5,7 +5,7 @@ from html import escape
 
 PAGE = """<!DOCTYPE html>
 <html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>{title}</title><style>
+<title>{title}</title><link rel="icon" href="../../favicon.ico"><style>
 :root {{ color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }}
 body {{ max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }}
 pre {{ overflow-x: auto; padding: 0.75rem; border: 1px solid GrayText; border-radius: 4px; }}

@@ -13,8 +13,10 @@ from dashboard.api import scripts
 from dashboard.api.answers import Content, Data
 from dashboard.contents import NAME, PAGES, page_path
 from topics.country import countries_in_order
+from topics.view import View, region_titles
 from topics.vocabulary.sentences import sentence
 
+DAY = "public, max-age=86400"
 LONGEST = 200
 """Letters of an unknown path that are shown."""
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -29,7 +31,7 @@ REFUSAL = """<!doctype html>
 <html lang="en-GB"><head><meta charset="utf-8"><base href="{home}" target="_top">
 <title>{title} – {name}</title><meta name="viewport" content="width=device-width">
 <meta name="robots" content="noindex"><meta name="color-scheme" content="light dark">
-<link rel="stylesheet" href="{style}"></head>
+<link rel="icon" href="./favicon.ico"><link rel="stylesheet" href="{style}"></head>
 <body class="stApp embed"><main class="refusal"><p><a href="./">{name}</a></p>
 <h1>{title}</h1><p>{words}</p>{ways}</main></body></html>"""
 
@@ -41,7 +43,7 @@ def robots(request: Request) -> Content:
 
 
 def sitemap(request: Request) -> Content:
-    """All pages with their views, each country, each closed edition, with the day of its data."""
+    """All pages with views and countries, light ones too, each closed edition; with the day of the data."""
     home, edition = str(request.base_url), store.edition()
     root = Element("urlset", {"xmlns": SITEMAP})
     for path, day in [*((path, edition) for path in _paths()), *_editions()]:
@@ -51,6 +53,11 @@ def sitemap(request: Request) -> Content:
             SubElement(entry, "lastmod").text = f"{day}"
     text = b'<?xml version="1.0" encoding="utf-8"?>\n' + tostring(root, encoding="utf-8")
     return Content(text, "application/xml; charset=utf-8")
+
+
+def icon(_: Request) -> Content:
+    """The icon of the pages, where browsers look for one by themselves."""
+    return Content(store.asset("icon.png"), "image/png", keep=DAY)
 
 
 def missing(path: str, home: str) -> bytes:
@@ -90,13 +97,17 @@ def refusal(title: str, words: str, ways: str, home: str) -> bytes:
 
 
 def _paths() -> list[str]:
-    """The paths of all pages: as they open, in each of their views, of each country."""
+    """The paths of all pages: as they open, in each of their views, of each country; then the light ones."""
     pages = [
         f"{page_path(name)}?{query}".removesuffix("?")
         for name, *_ in PAGES
         for query in reversed(views.queries(name))
     ]
-    return pages + [f"country?country={code}" for code in countries_in_order(store.snapshot())]
+    tables = store.snapshot()
+    codes = countries_in_order(tables)
+    regions = [f"light/?region={region}" for region in region_titles(tables) if region != View(tables).region]
+    pages += [*(f"country?country={code}" for code in codes), "light/", *regions]
+    return [*pages, *(f"light/{code}" for code in codes)]
 
 
 def _editions() -> list[tuple[str, date]]:
@@ -105,4 +116,8 @@ def _editions() -> list[tuple[str, date]]:
     return [(f"api/v1/editions/{day}/package.zip", date.fromisoformat(day)) for day in days]
 
 
-ROUTES = [Route("/robots.txt", Data(robots)), Route("/sitemap.xml", Data(sitemap))]
+ROUTES = [
+    Route("/robots.txt", Data(robots)),
+    Route("/sitemap.xml", Data(sitemap)),
+    Route("/favicon.ico", Data(icon)),
+]
