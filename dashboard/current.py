@@ -1,11 +1,16 @@
 """What the reader sees now: the tables as asked for, and the filter over them."""
 
+from collections.abc import Callable, Hashable
+from typing import TypeVar
+
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboard import store
+from dashboard import drawing, store
 from topics.tables import Tables
 from topics.view import View
+
+Result = TypeVar("Result")
 
 
 def view() -> View:
@@ -18,6 +23,14 @@ def view() -> View:
 def tables() -> Tables:
     """The tables as known on the day and in the wording that the reader chose."""
     return view().tables
+
+
+def derived(work: Callable[..., Result], *arguments: Hashable, **options: Hashable) -> Result:
+    """What a function makes of these tables and more, once for all readers: `derived(words, view())`.
+
+    Nobody may change what comes: it is the same for all.
+    """
+    return drawing.derived(work, tables(), *arguments, **options)
 
 
 def choose(filtered: View) -> None:

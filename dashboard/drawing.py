@@ -156,7 +156,14 @@ def result_of(
         store: where it is kept: what comes from a reader's own file must not lie in the shared one.
     """
     key = (work, *_key(work, view, options))
-    return _once(key, lambda: work(view.tables, view, **options), *_room(view, store))
+    return _once(key, lambda: work(view.tables, view, **options), *_room(view.tables, store))
+
+
+def derived(work: Callable[..., Result], tables: Tables, *arguments: Hashable, **options: Hashable) -> Result:
+    """What a function makes of tables and more, such as the words of a page; once for the same arguments."""
+    parts = tuple(one.key if isinstance(one, View) else one for one in arguments)
+    key = (derived, work, tables.key, parts, tuple(sorted(options.items())))
+    return _once(key, lambda: work(tables, *arguments, **options), *_room(tables, SHARED))
 
 
 def drawing(
@@ -170,7 +177,7 @@ def drawing(
     chart = result_of(work, view, options, store)
     dark = dark and bool(chart.figure) and not chart.is_map
     key = (work, dark, *_key(work, view, options))
-    return _once(key, lambda: Drawing(chart, view, work, options, dark), *_room(view, store))
+    return _once(key, lambda: Drawing(chart, view, work, options, dark), *_room(view.tables, store))
 
 
 def forget() -> None:
@@ -189,11 +196,11 @@ def drawings(_: Tables) -> Store:
     return OrderedDict()
 
 
-def _room(view: View, store: Store) -> tuple[Store, int]:
+def _room(tables: Tables, store: Store) -> tuple[Store, int]:
     """Where a result is kept, and how many are."""
     if store is not SHARED:
         return store, MOST_PRIVATE
-    return (view.tables.derive(drawings), MOST_CLOSED) if view.tables.is_closed else (SHARED, MOST_KEPT)
+    return (tables.derive(drawings), MOST_CLOSED) if tables.is_closed else (SHARED, MOST_KEPT)
 
 
 def _once(key: tuple[Hashable, ...], work: Callable[[], Any], store: Store, most: int) -> Any:

@@ -13,7 +13,7 @@ from time import monotonic, process_time
 from typing import Any
 
 import topics
-from dashboard import chart_address, store, warm
+from dashboard import chart_address, store, streamlit_messages, warm
 from dashboard.api import index_page
 
 LOOK = 2.0
@@ -31,6 +31,7 @@ async def started(_: Any) -> AsyncIterator[None]:
     """Begin to serve; what every reader needs is made ready while the first one is still on the way."""
     disable_nagle()
     sys.setswitchinterval(TURN)
+    streamlit_messages.fill_once()
     threading.Thread(target=prepare, daemon=True).start()
     collecting = asyncio.create_task(collect_when_idle())
     yield

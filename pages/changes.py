@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import address, follow
 from dashboard.cite import escaped
 from dashboard.controls import beginning, controls, options
-from dashboard.current import tables, view
+from dashboard.current import derived, tables, view
 from dashboard.show import show
 from topics.records.changes import (
     ALL,
@@ -23,9 +23,9 @@ from topics.vocabulary.records import CHANGES
 from topics.vocabulary.sentences import sentence
 from topics.vocabulary.text import sentence_case
 
-every = editions(tables())
+every = derived(editions)
 if len(every) < 2:
-    st.markdown(f"{view().with_known(obstacle(tables(), *ends(tables())))}.")
+    st.markdown(f"{view().with_known(derived(obstacle, *ends(tables())))}.")
 else:
     row = controls()
     usual = ends(tables(), until=st.query_params.get("until", ""))
@@ -36,9 +36,9 @@ else:
     until = address.ask("until", "To", every[:0:-1], names=names, container=box)
     kinds = {ALL: "All changes"} | {kind: sentence_case(CHANGES[kind]) for kind in KINDS}
     kind = address.ask("kind", "Kind", (ALL, *KINDS), names=kinds, kind="buttons", container=row)
-    listed = {ALL: "All tables"} | changed_tables(tables(), since, until)
+    listed = {ALL: "All tables"} | derived(changed_tables, since, until)
     table = address.ask("table", "Table", tuple(listed), names=listed, container=options(row))
-    if words := obstacle(tables(), since, until):
+    if words := derived(obstacle, since, until):
         link = escape(address.query_without("since", "until"))
         st.html(f'<p>{escape(words)}. <a href="{link}">{sentence("Compare the last two")}</a></p>')
     else:

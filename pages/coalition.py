@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import address
 from dashboard.cite import escaped
 from dashboard.controls import controls
-from dashboard.current import tables, view
+from dashboard.current import derived, tables, view
 from dashboard.show import show
 from topics.coalition import MOST_PARTNERS, PARTNERS, Line, states
 from topics.coalition_chart import partner_timeline
@@ -93,20 +93,20 @@ def plan(state: str, partners: tuple[str, ...]) -> None:
     st.html(PRINT)
     with st.container(key="plan"):
         with st.container(key="plan-1"):
-            st.header(escaped(plan_heading(tables(), state)), anchor=False)
-            st.markdown(escaped(partners_line(tables(), partners)))
-            section(sentence("Needs"), listing(needs(tables(), state)))
-            section(sentence("Stockpiles and victims"), listing(beside_land(tables(), state)))
-            section(sentence("Borders"), listing(surroundings(tables(), state)))
+            st.header(escaped(derived(plan_heading, state)), anchor=False)
+            st.markdown(escaped(derived(partners_line, partners)))
+            section(sentence("Needs"), listing(derived(needs, state)))
+            section(sentence("Stockpiles and victims"), listing(derived(beside_land, state)))
+            section(sentence("Borders"), listing(derived(surroundings, state)))
         with st.container(key="plan-2"):
-            section(sentence("Operators on record"), escaped(operators_sentence(tables(), state)))
-            section(sentence("Partners on record"), listing(partner_lines(tables(), state, partners)))
+            section(sentence("Operators on record"), escaped(derived(operators_sentence, state)))
+            section(sentence("Partners on record"), listing(derived(partner_lines, state, partners)))
             section(
                 sentence("Not among the partners"),
-                *map(escaped, missing_sentences(tables(), state, partners)),
+                *map(escaped, derived(missing_sentences, state, partners)),
             )
-            section(sentence("Past coalitions"), listing(past_lines(tables())))
-            st.markdown(escaped(cited_sentence(tables(), state, partners)))
+            section(sentence("Past coalitions"), listing(derived(past_lines)))
+            st.markdown(escaped(derived(cited_sentence, state, partners)))
 
 
 state, partners = choice(controls())

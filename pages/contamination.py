@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import address
 from dashboard.cite import escaped
 from dashboard.controls import controls, options
-from dashboard.current import tables, view
+from dashboard.current import derived, tables, view
 from dashboard.show import show
 from dashboard.statuses import linked, ranked_list
 from topics.land.area_series import families_with_areas
@@ -67,13 +67,13 @@ def maps(row: Any) -> None:
         with st.container(key="ranked"):  # for fingers: the style sheet hides it on wide screens
             linked(work, view(), "contamination_list", ranked_list, **drawn)
     else:
-        st.caption(escaped(places_not_drawn(tables(), view())))
+        st.caption(escaped(derived(places_not_drawn, view())))
 
 
 def over_time(row: Any) -> None:
     """Lines per country."""
     names = {code: sentence_case(name) for code, name in family_names(tables(), short=True).items()}
-    families = families_with_areas(tables(), view())
+    families = derived(families_with_areas, view())
     family = address.ask("family", "Hazard", families, names=names, kind="buttons", container=row)
     more = options(row)
     compare = address.ask(

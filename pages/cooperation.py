@@ -5,7 +5,7 @@ from typing import Any
 
 from dashboard import address
 from dashboard.controls import controls, options
-from dashboard.current import tables
+from dashboard.current import derived, tables
 from dashboard.show import headlines, show
 from topics.cooperation.meetings import group_colours, meeting_places
 from topics.cooperation.meetings_table import (
@@ -52,7 +52,7 @@ def show_timeline(row: Any) -> None:
 
 def show_projects(row: Any) -> None:
     """Projects over time, of all parties or of one; totals of several years apart."""
-    parties = ("", *project_parties(tables()))
+    parties = ("", *derived(project_parties))
     names = party_names(tables()) | {"": "All organisations"}
     party = address.ask("party", "Donor or organisation", parties, names=names, container=row)
     show(projects, party=party)
@@ -98,7 +98,7 @@ def show_oslo(_row: Any) -> None:
 
 def show_roadmap(row: Any) -> None:
     """Every coordination meeting of the Roadmap on the control of small arms, and its indicators."""
-    names = meeting_places(tables(), "Roadmap")
+    names = derived(meeting_places, "Roadmap")
     cities = address.ask("city", "City", tuple(names), names=names, kind="many", container=options(row))
     show(city_timeline, key="roadmap_local")
     show(circle_meetings, key="roadmap_meetings", optional=True, cities=cities)

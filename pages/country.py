@@ -10,7 +10,7 @@ from dashboard import address
 from dashboard.api.light_parts import query
 from dashboard.cite import escaped
 from dashboard.controls import controls
-from dashboard.current import choose, tables, view
+from dashboard.current import choose, derived, tables, view
 from dashboard.show import show
 from dashboard.statuses import linked, linked_sentences
 from topics.cooperation.memberships_chart import memberships
@@ -51,7 +51,7 @@ PARTS = {"land": "Land", "treaties": "Treaties", "cooperation": "Cooperation", "
 
 def about_land() -> None:
     """Areas over time, release, casualties and deadlines; last every figure on record, drawn or not."""
-    first, *others = line_families(tables(), view()) or [""]
+    first, *others = derived(line_families, view()) or [""]
     one(country_line, "line", family=first)
     for family in others:
         one(country_line, f"line_{family}", family=family)
@@ -61,7 +61,7 @@ def about_land() -> None:
     one(casualties, "casualties", optional=True)
     one(casualty_spans, "casualties_spans", optional=True)
     one(deadlines, "deadlines", duty="all", optional=True)
-    if not has_figures(tables(), view()):
+    if not derived(has_figures, view()):
         return
     with st.expander(sentence("All figures on record")):
         one(areas_on_record, "areas", optional=True)
@@ -100,7 +100,7 @@ def one(work: Callable[..., Any], key: str, *, optional: bool = False, **options
 
 
 row = controls()
-codes, names = countries_in_order(tables()), country_names(tables(), full=True)
+codes, names = derived(countries_in_order), country_names(tables(), full=True)
 country = address.ask(
     "country", sentence("Country"), codes, default=default_country(view()), names=names, container=row
 )
@@ -112,6 +112,6 @@ linked(country_status, view(), "country_status", linked_sentences)
 ]()
 brief = f"./light/{country}{query(view(), 'years', 'hazard', 'known', 'wording', 'edition')}"
 st.html(f'<a href="{escape(brief)}">{sentence("Brief to print (2 pages)")}</a>')
-about = about_country(tables(), country)
+about = derived(about_country, country)
 if about:
     st.caption(escaped(about))

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import address, follow
 from dashboard.cite import escaped
 from dashboard.controls import controls, options
-from dashboard.current import tables, view
+from dashboard.current import derived, view
 from dashboard.show import empty, headlines, show
 from topics.calendar import meetings_ahead_words, not_bound_words
 from topics.calendar_chart import calendar, calendar_list
@@ -38,21 +38,21 @@ def status(row: Any) -> None:
     show(deadlines, duty=duty)
     show(obligation_table, key="standing", optional=True, duty=duty)
     show(extension_rules, optional=True)
-    for sentence in not_bound_words(tables(), view()):
+    for sentence in derived(not_bound_words, view()):
         st.markdown(escaped(sentence))
 
 
 def clock(_: Any) -> None:
     """Projected completion beside the deadlines."""
     show(completion_ranges)
-    for sentence in completion_sentences(tables(), view()):
+    for sentence in derived(completion_sentences, view()):
         st.markdown(escaped(sentence))
     show(not_projected, optional=True)
 
 
 def what_if(row: Any) -> None:
     """What more teams, better survey or more money would change."""
-    names = cases(tables(), view())
+    names = derived(cases, view())
     if not names:
         empty("No case in this view has enough data to project", level=2)
         return
@@ -60,7 +60,7 @@ def what_if(row: Any) -> None:
     case = address.ask("case", "Case", tuple(names), default=first, names=names, container=row)
     chosen = {"case": case} | changes(options(row))
     show(area_ahead, **chosen)
-    words = extra_money_words(tables(), chosen["extra"])
+    words = derived(extra_money_words, chosen["extra"])
     if words:
         st.markdown(words)
     headlines(what_if_headlines, **chosen)
@@ -72,7 +72,7 @@ def changes(more: Any) -> dict[str, int]:
     controls = {
         "pace": ("Pace of clearance, % of the recorded one", (25, 500), 100),
         "cancelled": ("Area that survey cancels, % of what is left", (0, 95), 0),
-        "extra": (f"More money for clearance, million EUR a year ({price_words(tables())})", (0, 200), 0),
+        "extra": (f"More money for clearance, million EUR a year ({derived(price_words)})", (0, 200), 0),
     }
     return {
         name: address.ask(name, label, limits, default=default, kind="number", container=more)
@@ -83,7 +83,7 @@ def changes(more: Any) -> dict[str, int]:
 def past(_: Any) -> None:
     """How past projections fared."""
     show(backtest)
-    st.markdown(backtest_words(tables()))
+    st.markdown(derived(backtest_words))
     for chart in (paces_carried_on, model_scores, model_completions, both_models, backtest_areas):
         show(chart)
 
@@ -91,7 +91,7 @@ def past(_: Any) -> None:
 def due(_: Any) -> None:
     """Deadlines, annual reports and meetings."""
     show(calendar)
-    words = meetings_ahead_words(tables())
+    words = derived(meetings_ahead_words)
     if words:
         st.markdown(words)
     st.link_button("Add to your calendar (iCalendar)", follow.deadlines(), icon=":material/calendar_month:")

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import address
 from dashboard.cite import escaped
 from dashboard.controls import beginning, controls
-from dashboard.current import tables, view
+from dashboard.current import derived, tables, view
 from dashboard.show import empty, show
 from topics.money.checks_chart import figures_on_record
 from topics.money.contributions_table import contribution_list
@@ -36,13 +36,13 @@ FIRST = "BIH"
 
 def chosen_donor(row: Any) -> str:
     """The donor that the reader asks for, or all."""
-    codes = (ALL, *donors(tables(), view()))
+    codes = (ALL, *derived(donors, view()))
     return str(address.ask("donor", "Donor", codes, names={ALL: "All donors"}, container=row))
 
 
 def with_clearance(row: Any) -> None:
     """Draw the money of one recipient beside its land."""
-    places = recipients(tables(), view())
+    places = derived(recipients, view())
     if not places:
         empty(sentence("No funding of a country on record by year"), level=2)
         return
@@ -63,13 +63,13 @@ if part in ("paid", "years"):
     else:
         show(donor_by_year, donor=donor)
     show(contribution_list, key="contributions", optional=True, donor=donor)
-    missing = years_itemised(tables(), view()) if donor == ALL else ""
-    st.caption(escaped(f"{missing} {undated_contributions(tables(), view(), donor)}".strip()))
+    missing = derived(years_itemised, view()) if donor == ALL else ""
+    st.caption(escaped(f"{missing} {derived(undated_contributions, view(), donor)}".strip()))
 elif part == "land":
     with_clearance(first)
 elif part == "national":
     show(national_contributions)
-    st.caption(escaped(national_without_dollars(tables(), view())))
+    st.caption(escaped(derived(national_without_dollars, view())))
 elif part == "apart":
     show(us_programme)
     show(contribution_list, key="us_amounts", flow="us", optional=True)

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import address
 from dashboard.cite import escaped
 from dashboard.controls import controls
-from dashboard.current import tables, view
+from dashboard.current import derived, tables, view
 from dashboard.show import show
 from topics.records.gaps import indicators_in_view, series_without_figure
 from topics.records.gaps_chart import completeness, freshness
@@ -20,7 +20,7 @@ part = address.ask("part", "View", tuple(PARTS), names=PARTS, kind="buttons", co
 if part == "grid":
     by = address.ask("by", "Compare", tuple(STRIPS), names=STRIPS, container=row)
     if by == "country":
-        titles = indicators_in_view(tables(), view())
+        titles = derived(indicators_in_view, view())
         indicator = address.ask("indicator", "Indicator", tuple(titles), names=titles, container=row)
         show(completeness, indicator=indicator)
     else:
@@ -37,6 +37,6 @@ else:
     st.subheader("Series without any figure", anchor=False)
     listed = [
         f"- **{title}**: {escaped(', '.join(names))}"
-        for title, names in series_without_figure(tables(), view()).items()
+        for title, names in derived(series_without_figure, view()).items()
     ]
     st.markdown("\n".join(listed) or "None.")

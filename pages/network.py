@@ -5,7 +5,7 @@ from typing import Any
 
 from dashboard import address
 from dashboard.controls import controls, options
-from dashboard.current import tables, view
+from dashboard.current import derived, tables, view
 from dashboard.show import show
 from topics.cooperation.circles_chart import circle_matrix, circle_overlaps
 from topics.cooperation.memberships_chart import memberships
@@ -44,7 +44,7 @@ def show_network(row: Any) -> None:
 def show_met(row: Any) -> None:
     """Who met whom, and the meetings that chosen states share."""
     claim, names = chosen_claim(more := options(row)), country_names(tables())
-    states = states_of_network(tables(), view(), claim=claim)
+    states = derived(states_of_network, view(), claim=claim)
     together = address.ask("together", "Meetings shared by", states, names=names, kind="many", container=more)
     show(who_met_whom, claim=claim)
     if together:

@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard import address
 from dashboard.cite import escaped
 from dashboard.controls import controls, options
-from dashboard.current import tables, view
+from dashboard.current import derived, tables, view
 from dashboard.show import show
 from topics.cooperation.meetings import FIRST_YEAR, group_colours
 from topics.cooperation.meetings_map import meetings_map
@@ -42,7 +42,7 @@ def show_money(row: Any) -> None:
     names = {flow: sentence_case(words) for flow, words in FLOWS.items()}
     flow = address.ask("scope", "Money", tuple(names), names=names, container=row)
     show(money_flows, flow=flow, by_year=is_by_year(options(row)), at=step())
-    st.caption(escaped(unplaced_contributions(tables(), view(), flow=flow)))
+    st.caption(escaped(derived(unplaced_contributions, view(), flow=flow)))
     show(contribution_list, key="contributions", flow=flow, optional=True)
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard import address, follow
 from dashboard.cite import escaped
 from dashboard.controls import controls, options
-from dashboard.current import tables, view
+from dashboard.current import derived, tables, view
 from dashboard.show import headlines, show
 from topics.records.ideas_table import ideas
 from topics.treaties.compare_chart import treaties_compared
@@ -90,7 +90,7 @@ def show_groups(row: Any) -> None:
     treaty, more = ask_treaty(row), options(row)
     titles, names = group_titles(tables()), country_names(tables())
     many: dict[str, Any] = {"kind": "many", "container": more}
-    own, preset = tuple(tables()["countries"]["country"]), compared_groups(tables())
+    own, preset = tuple(tables()["countries"]["country"]), derived(compared_groups)
     chosen = address.ask("groups", sentence("Groups"), tuple(titles), default=preset, names=titles, **many)
     count = address.ask("count", sentence("Count"), tuple(COUNTS), names=COUNTS, container=more)
     hint = sentence("Choose countries")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from email.utils import format_datetime, parsedate_to_datetime
+from functools import cached_property
 from http import HTTPStatus
 from time import time
 
@@ -48,6 +49,16 @@ class Content:
     file: str = ""
     keep: str = ASK
     is_lasting: bool = False
+
+    @cached_property
+    def tag(self) -> str:
+        """Names the body; weak, as it is the same packed and unpacked."""
+        return f'W/"{hashlib.sha256(self.body).hexdigest()[:20]}"'
+
+    @cached_property
+    def packed(self) -> bytes:
+        """The body, packed by gzip."""
+        return packed(self.body)[1] if self.is_lasting else gzip.compress(self.body, 5, mtime=0)
 
 
 class Data:
@@ -92,7 +103,7 @@ class Data:
 
 def answer(request: Request, content: Content, headers: dict[str, str] | None = None) -> Response:
     """The answer to a request: the content, packed where that is accepted, or that a copy is still good."""
-    tag, changed = etag(content.body), modified()
+    tag, changed = content.tag, modified()
     head = {
         **PLAIN,
         **(headers or {}),
@@ -107,7 +118,7 @@ def answer(request: Request, content: Content, headers: dict[str, str] | None = 
         return Response(status_code=304, headers=head)
     body = content.body
     if accepts_gzip(request.headers.get("accept-encoding", "")) and not _is_packed(content.kind):
-        body = packed(body)[1] if content.is_lasting else gzip.compress(body, 5, mtime=0)
+        body = content.packed
         head["Content-Encoding"] = "gzip"
     head |= {"Content-Length": str(len(body)), "Content-Type": content.kind}
     return Response(body if request.method == "GET" else b"", headers=head)
@@ -130,11 +141,6 @@ def problem(
     }
     head = PLAIN | {"Cache-Control": NEVER} | (headers or {})
     return JSONResponse(facts | (more or {}), status, head, media_type="application/problem+json")
-
-
-def etag(body: bytes) -> str:
-    """What names a content; weak, as it is the same packed and unpacked."""
-    return f'W/"{hashlib.sha256(body).hexdigest()[:20]}"'
 
 
 def modified() -> datetime:
