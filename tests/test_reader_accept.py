@@ -134,7 +134,8 @@ def test_files_that_are_no_proposals(name, text, message, tmp_path, data, capsys
 
 def test_records_that_people_cannot_see_whole_are_not_read_with(tmp_path, data, capsys):
     file, page = data / "raw" / "events.csv", tmp_path / "page.txt"
-    file.write_text(file.read_text(encoding="utf-8").replace("Third Regional", 'Third "Regional', 1), encoding="utf-8")
+    broken = file.read_text(encoding="utf-8").replace("Third Regional", 'Third "Regional', 1)
+    file.write_text(broken, encoding="utf-8")
     page.write_text(CONTRADICTION, encoding="utf-8")
     assert main(["read", str(page), "--out", str(tmp_path / "out"), "--data", str(data)]) == 1
     assert "events.csv:3: a quotation mark is not closed" in capsys.readouterr().err

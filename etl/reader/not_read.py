@@ -21,16 +21,21 @@ Point = tuple[int, int]  # line and character
 
 def list_not_read(reading: Reading) -> None:
     """List each sentence with a date, a figure or a name that neither a row nor a doubt has."""
-    doubted = {doubt.place for doubt in reading.doubts}
-    used, values = used_in(reading), {one.value for row in reading.rows for one in row.cells.values()}
+    doubted: dict[str, str] = {}
+    for doubt in reading.doubts:
+        doubted[doubt.place] = f"{doubted.get(doubt.place, '')} {doubt.what}"
+    parties = {row.cells["country"].value for row in reading.rows if row.table == "treaty_actions"}
+    used = used_in(reading)
     for one in reading.paragraphs:
         mine = [each for each in reading.read if each.paragraph is one]
         for sentence in one.sentences:
-            if place(one, sentence.first, sentence.last) in doubted or PATTERN.aside.match(sentence.text):
-                continue
+            doubt_of_it = doubted.get(place(one, sentence.first, sentence.last), "")
             in_part = any(each.first < sentence.last and sentence.first < each.last for each in mine)
-            known = values if in_part else frozenset[str]()
-            if left := list(dict.fromkeys(left_of(reading, one, sentence, used, known))):
+            if PATTERN.aside.match(sentence.text) or (doubt_of_it and not in_part):
+                continue
+            known = parties if in_part else frozenset[str]()
+            every = dict.fromkeys(left_of(reading, one, sentence, used, known))
+            if left := [each for each in every if each.partition(": ")[2] not in doubt_of_it]:
                 what = "; ".join(left[:MOST_NAMED])
                 reading.doubt(what, "read in part: this is not" if in_part else "not read", sentence)
 
@@ -64,13 +69,13 @@ def left_of(
         return result
     names = without_read(one, named, left, known)
     states = without_read(one, within(one.countries, where), left, known)
-    if states and (treaties_in(text) or any(cue.what != "none" for cue in cues_in(one.text, where))):
-        result += [f"treaty notice of {name}" for name in states]
-    elif names and (PATTERN.speaks.search(text) or any(wording.search(text) for _, wording in ROLES)):
-        result += [f"role of {name}" for name in names]
-    elif names and result:
-        result += names
     titles = [title_around(one.text, noun) for noun in nouns(one.text, where.first, where.last)]
+    if states and (treaties_in(text) or any(cue.what != "none" for cue in cues_in(one.text, where))):
+        result += [f"treaty notice: {name}" for name in states]
+    elif titles or PATTERN.speaks.search(text) or any(wording.search(text) for _, wording in ROLES):
+        result += [f"role: {name}" for name in names]
+    elif result or PATTERN.works.search(text):
+        result += [f"gift or work: {name}" for name in names]
     return result + [f"meeting: {title}" for title, first, _ in titles if left(first) and not bare(title)]
 
 

@@ -20,7 +20,7 @@ ACTS = [(row["what"], row["act"], re.compile(f"(?i:{row['pattern']})")) for row 
 JOINING = ("ratification", "accession", "acceptance", "approval", "succession")
 INSTRUMENT = re.compile(rf"(?i)\binstruments?\s+(?:of|for)\s+(?:its\s+)?(?P<act>{'|'.join(JOINING)})")
 RANK = re.compile(rf"(?P<rank>{ORDINAL_TEXT})\s+(?:and\s+(?P<next>{ORDINAL_TEXT})\s+)?$")
-WHOSE = "several states in one sentence: it is not certain which day or ordinal is whose"
+WHOSE = "it is not certain which day or ordinal is whose, or of what"
 # Bound by Art. 17(2) of both, and when they entered into force.
 SIX_MONTHS = {"CCM": "2010-08-01", "APMBC": "1999-03-01"}
 FIRST_ACCESSION = 31  # nobody accedes before the treaty is in force, which 30 or 40 ratifications made it
@@ -239,9 +239,12 @@ def ranks_in(one: Paragraph, clause: Sentence, cues: list[Cue]) -> list[Stated]:
         following = one.text[cue.last : clause.last]
         joins = any(each.what == "deposit" or each.act in JOINING for each in cues)
         so = PATTERN.done_so.search(one.text, cue.first, cue.last) and not joins
+        named = PATTERN.apposition.match(one.text, cue.last, clause.last)
+        strange = named and not any(mark.first <= named.end() < mark.last for mark in one.countries)
         if (
             match is None
             or so
+            or strange
             or PATTERN.rank_within.match(following)
             or PATTERN.counts_other.match(following)
         ):
@@ -255,6 +258,7 @@ def ranks_in(one: Paragraph, clause: Sentence, cues: list[Cue]) -> list[Stated]:
 def gathered(reading: Reading, facts: list[Fact]) -> list[Notice]:
     """Return one notice for each treaty and state; two values for one thing leave both out."""
     result = []
+    facts = [fact for fact in facts if not of_treaty(fact)]
     for key in dict.fromkeys((fact.treaty, fact.state.value) for fact in facts):
         mine = [fact for fact in facts if (fact.treaty, fact.state.value) == key]
         main = next((fact for fact in mine if fact.what in ("rank", "force", "deposit")), mine[0])
@@ -262,8 +266,6 @@ def gathered(reading: Reading, facts: list[Fact]) -> list[Notice]:
         notice = Notice(key[0], main.state, main.where, notes=notes)
         for what in dict.fromkeys(fact.what for fact in mine):
             cells = {fact.cell.value: fact.cell for fact in reversed(mine) if fact.what == what}
-            if what == "force" and len(cells) > 1:  # that of the treaty itself
-                cells.pop(SIX_MONTHS.get(key[0], ""), None)
             if len(cells) == 1:
                 notice.cells[what] = cells.popitem()[1]
             else:
@@ -272,6 +274,12 @@ def gathered(reading: Reading, facts: list[Fact]) -> list[Notice]:
         result += [notice] if notice.cells.keys() - {"act"} else []
         notice.cells |= {"act": named} if named else {}
     return result
+
+
+def of_treaty(fact: Fact) -> bool:
+    """Tell whether a day is that on which the treaty itself, and not for a state, entered into force."""
+    own = fact.what == "force" and fact.cell.value == SIX_MONTHS.get(fact.treaty)
+    return own and not PATTERN.of_state.search(fact.where.text)
 
 
 def deposit_month(force: str) -> str:

@@ -17,7 +17,7 @@ FEW = 3  # meetings in a document in which "the workshop" can be the one told pa
 
 
 Role = dict[str, str]  # role, names (whether they stand before or after its words), note
-ROLES = tuple((row, re.compile(rf"\b(?i:{row['pattern']})(?=[\s:])")) for row in words("roles"))
+ROLES = tuple((row, re.compile(rf"\b(?i:{row['pattern']})(?![\w-])")) for row in words("roles"))
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,12 @@ def stretches(one: Paragraph, sentence: Sentence) -> list[tuple[Role, int, int]]
             limit = next((cue[0] for cue in following if cue[2]["names"] == "after"), sentence.last)
             result.append((role, last, limit))
             continue
-        result.append((role, max([sentence.first, *(cue[1] for cue in before)]), first))
+        leads = [
+            day.last
+            for day in one.dates
+            if day.last < first and PATTERN.dated.fullmatch(one.text[sentence.first : day.first])
+        ]
+        result.append((role, max([sentence.first, *leads, *(cue[1] for cue in before)]), first))
         helped = [cue[0] for cue in before if cue[2]["role"] in ("organiser", "supporter")]
         if helped and role["role"] == "organiser":  # X, with Y, organised
             result.append((role, sentence.first, helped[0]))
@@ -124,7 +129,7 @@ def listed(reading: Reading, one: Paragraph, first: int, last: int) -> tuple[lis
     """Return the names that a stretch lists, and where the list ends; "Ms X, Director, UNDP" is one name."""
     result: list[Mark] = []
     separator = None
-    at = first + len(one.text[first:last]) - len(one.text[first:last].lstrip(" :"))
+    at = first + len(one.text[first:last]) - len(one.text[first:last].lstrip(" :,"))
     while at < last:
         mark, end = listed_at(reading, one, at, last)
         after_person = result and result[-1].kind == "person" and separator and separator[0].strip() == ","

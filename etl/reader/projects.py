@@ -94,16 +94,26 @@ def acting(
 ) -> list[Cell]:
     """Return those of whom a text says before or behind their name that they give, or that they carry out."""
     text, result = where.paragraph.text, dict[str, Cell]()
-    for mark in sorted(within(marks, where), key=lambda mark: mark.first):
-        said_before = PATTERNS[before].search(text[max(where.first, mark.first - 120) : mark.first])
-        if (
-            mark.value
-            and whole(where.paragraph, mark)
-            and (said_before or PATTERNS[following].match(text[mark.last : where.last]))
-        ):
-            name = name_of(reading, mark)
-            result.setdefault(name, of_mark(name, where.paragraph, mark))
+    every = [mark for mark in within(marks, where) if mark.value and whole(where.paragraph, mark)]
+    for group in lists_of(text, sorted(every, key=lambda mark: mark.first)):
+        first, last = group[0].first, group[-1].last
+        said_before = PATTERNS[before].search(text[max(where.first, first - 120) : first])
+        if said_before or PATTERNS[following].match(text[last : where.last]):
+            for mark in group:
+                name = name_of(reading, mark)
+                result.setdefault(name, of_mark(name, where.paragraph, mark))
     return list(result.values())
+
+
+def lists_of(text: str, marks: list[Mark]) -> list[list[Mark]]:
+    """Return names in groups, those listed one after the other in one."""
+    groups: list[list[Mark]] = []
+    for mark in marks:
+        if groups and PATTERN.listed.fullmatch(text[groups[-1][-1].last : mark.first]):
+            groups[-1].append(mark)
+        else:
+            groups.append([mark])
+    return groups
 
 
 def beneficiaries(reading: Reading, where: Sentence, donors: list[str]) -> list[Cell]:

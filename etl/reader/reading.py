@@ -145,7 +145,8 @@ def title_of(document: Document, parts: list[Paragraph]) -> str:
         heading = one.heading and " " in text and text[-1] != ":"
         if (lead or heading) and len(text) <= LONGEST_TITLE and not PATTERN.untitled.fullmatch(text):
             return text
-    return document.title or parts[0].text[:120].rsplit(" ", 1)[0]
+    first = parts[0].text.strip()
+    return document.title or (first if len(first) <= LONGEST_TITLE else first[:120].rsplit(" ", 1)[0])
 
 
 def dateline(text: str, day: Period) -> bool:
