@@ -5,10 +5,11 @@ import itertools
 import logging
 from collections.abc import Callable, Iterator
 from time import process_time, sleep
+from typing import Any
 
 from charts.chart import Chart
 from dashboard import chart_address, figure, store
-from dashboard.drawing import MOST_KEPT, drawing, forget
+from dashboard.drawing import MOST_KEPT, drawing, forget, result_of
 from dashboard.settings import settings
 from topics.tables import Tables
 from topics.view import View
@@ -43,27 +44,39 @@ def keep_warm() -> None:
 
 
 def warm_up(tables: Tables) -> None:
-    """Draw one chart after the other as long as these tables are shown, each once nobody waits."""
-    for chart, view in itertools.islice(wanted(tables), MOST):
+    """Make one thing after the other as long as these tables are shown, each once nobody waits."""
+    for work, view in itertools.islice(wanted(tables), MOST):
         wait_until_idle()
         if store.snapshot() is not tables:
             return
         try:
-            figure.message(drawing(chart, view, {}, dark=False), LEVEL)
-        except Exception as problem:  # noqa: BLE001 - whatever it is, who opens the chart is told
-            logging.getLogger(__name__).warning("%s, %s: %s", chart.__name__, view.region, problem)
+            made = result_of(work, view, {})
+            if isinstance(made, Chart):
+                figure.message(drawing(work, view, {}, dark=False), LEVEL)
+        except Exception as problem:  # noqa: BLE001 - whatever it is, who opens it is told
+            logging.getLogger(__name__).warning("%s, %s: %s", work.__name__, view.region, problem)
     wait_until_idle()
     gc.unfreeze()  # what the former tables left is freed
     gc.collect()
     gc.freeze()
 
 
-def wanted(tables: Tables) -> Iterator[tuple[Callable[..., Chart], View]]:
-    """All charts of the region that readers choose most, then of the next."""
+def wanted(tables: Tables) -> Iterator[tuple[Callable[..., Any], View]]:
+    """All charts of the region that readers choose most, with the briefs of its countries, then of the next."""
     for region in REGIONS:
         view = View(tables, region)
         for chart in chart_address.charts().values():
             yield chart, view
+        if region == REGIONS[0]:
+            yield from briefs(tables)
+
+
+def briefs(tables: Tables) -> Iterator[tuple[Callable[..., Any], View]]:
+    """The light pages of the countries with which pages open; what they draw is on the pages too."""
+    from dashboard.api.light_brief import brief  # noqa: PLC0415 - imports topics, which a start need not
+
+    for code in View(tables).members:
+        yield brief, View(tables, countries=(code,))
 
 
 def wait_until_idle() -> None:

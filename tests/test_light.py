@@ -26,6 +26,8 @@ CLIENT = TestClient(Starlette(routes=ROUTES), base_url="https://mines.example.or
 MOST = 100_000
 COUNTRIES = tuple(dict.fromkeys([*members(TABLES, "SEE"), *TABLES["countries"]["country"][::4]]))
 """All of South East Europe, and every fourth of the world."""
+PAPER = re.compile(r"<[^>]*:(#ffffff|#23262a|rgb\(255, 255, 255\)|rgb\(35, 38, 42\))")
+"""A drawing in inks of white paper, which a dark page does not have."""
 DRAWN = ("BIH", "ALB", "HRV", "SVN", "LBN", "NRU")
 """With most data, with some, and with hardly any."""
 GUARDED = re.compile(r"<script|javascript:|\son\w+=|\ssrc=|@import|url\((?!#)")
@@ -54,7 +56,7 @@ def packed(text: str) -> str:
 def assert_is_whole(html: str) -> None:
     """Nothing is fetched, no section is empty, and each number that is cited has its reference."""
     assert not GUARDED.search(html)
-    assert not re.search(r"<[^>]*:(#ffffff|#23262a|rgb\(255, 255, 255\)|rgb\(35, 38, 42\))", html)  # white paper
+    assert not PAPER.search(html)
     assert not re.search(r"<(section|ul|ol|table|tbody|p|h2|figure|li|figcaption)[^>]*>\s*</\1>", html)
     cited = set(re.findall(r'href="#s(\d+)"', html))
     listed = re.findall(r"<li id=s(\d+) value=\1>", html)

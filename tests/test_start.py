@@ -17,6 +17,7 @@ from plotly.offline import get_plotlyjs_version
 from dashboard import chart_address, drawing, published, start, store, warm
 from dashboard.api import front
 from dashboard.api.index_page import index_page
+from dashboard.parameters import view_of
 from dashboard.start import disable_nagle
 from tests.charts import KINDS
 from topics.cooperation.meetings_map import meetings_map
@@ -83,10 +84,15 @@ def warming(monkeypatch, own_tables):  # noqa: ARG001
     charts = {one.__name__: one for one in (deposits_per_year, fails, ratification_curve)}
     monkeypatch.setattr(chart_address, "charts", lambda: charts)
     monkeypatch.setattr(warm, "REGIONS", ("SEE", "NATO"))
+    monkeypatch.setattr(warm, "briefs", lambda tables: [(a_brief, View(tables, countries=("BIH",)))])
     monkeypatch.setattr(warm, "wait_until_idle", lambda: None)
     drawing.SHARED.clear()
     yield
     gc.unfreeze()
+
+
+def a_brief(_, view):
+    return f"of {view.place}"
 
 
 def fails(_, view):
@@ -100,6 +106,13 @@ def test_what_readers_open_most_is_drawn_beforehand_and_what_fails_left_out(capl
     ready = [one for one in drawing.SHARED.values() if isinstance(one, drawing.Drawing) and one.messages]
     drawn = {(one.work, one.view.region) for one in ready}
     assert drawn == set(itertools.product((deposits_per_year, ratification_curve), ("SEE", "NATO")))
+    assert "of Bosnia and Herzegovina" in drawing.SHARED.values()
+
+
+def test_the_briefs_made_beforehand_are_those_that_are_opened():
+    work, view = next(one for one in warm.briefs(store.snapshot()) if one[1].countries == ("HRV",))
+    key = view_of({"countries": "HRV"}).key
+    assert (work.__name__, view.key) == ("brief", key)
 
 
 @pytest.mark.usefixtures("warming")

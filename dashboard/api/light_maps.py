@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 from math import cos, radians
 from typing import Any
@@ -118,8 +119,13 @@ def _around(west: float, south: float, east: float, north: float) -> list[float]
 def _boxes(figure: dict[str, Any]) -> dict[str, Box]:
     """The box of each unit of the boundary file whose borders are drawn as a whole."""
     whole = (layer for layer in figure["layers"] if layer["kind"] == "borders" and layer["units"] is None)
+    return _boxes_of(store.geometry(next(whole)["file"]))
+
+
+@lru_cache(maxsize=8)
+def _boxes_of(file: bytes) -> dict[str, Box]:
     boxes: dict[str, Box] = {}
-    for unit in json.loads(store.geometry(next(whole)["file"]))["features"]:
+    for unit in json.loads(file)["features"]:
         along, upwards = zip(*_spots(unit["geometry"]["coordinates"]), strict=True)
         boxes[unit["id"]] = (min(along), min(upwards), max(along), max(upwards))
     return boxes
