@@ -62,7 +62,7 @@ def warm_up(tables: Tables) -> None:
 
 
 def wanted(tables: Tables) -> Iterator[tuple[Callable[..., Any], View]]:
-    """All charts of the region that readers choose most, with the briefs of its countries, then of the next."""
+    """All charts of the region that readers choose most, briefs of its countries, then charts of the next."""
     for region in REGIONS:
         view = View(tables, region)
         for chart in chart_address.charts().values():
