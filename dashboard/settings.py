@@ -34,6 +34,8 @@ class Settings:
     """Where reports of errors go."""
     data: Path = ROOT / "data" / "clean"
     """The folder of the tables."""
+    hazard_areas: Path | None = None
+    """A folder of `python -m hazard_areas`, which the page Own areas shows."""
     warm_up: bool = True
     """Whether default views are drawn beforehand."""
 
@@ -112,6 +114,7 @@ READERS: dict[str, Callable[[str, str], Any]] = {
     "embedders": _each(SITE, "sites such as https://example.org, parted by commas, or '*' or 'none'"),
     "maintainer_email": _email,
     "data": _folder,
+    "hazard_areas": _folder,
     "warm_up": _switch,
 }
 """How the text of a setting is read."""

@@ -25,6 +25,7 @@ def test_without_variables_settings_are_as_by_default() -> None:
         ("EMBEDDERS", "'none'", ("'none'",)),
         ("MAINTAINER_EMAIL", "data@example.org", "data@example.org"),
         ("DATA", str(ROOT), ROOT),
+        ("HAZARD_AREAS", str(ROOT), ROOT),
         ("WARM_UP", "0", False),
     ],
 )
@@ -43,6 +44,7 @@ def test_a_setting_is_read(name: str, text: str, value: object) -> None:
         ("MAINTAINER_EMAIL", "nobody"),
         ("MAINTAINER_EMAIL", "a@example.org?cc=b"),
         ("DATA", "/no/such/folder"),
+        ("HAZARD_AREAS", "/no/such/folder"),
         ("WARM_UP", "yes"),
     ],
 )
