@@ -129,10 +129,15 @@ def _about(book: Any, about: list[tuple[str, str]]) -> None:
         sheet.write_string(row, 1, str(plain_cell(text)))
 
 
+def _are_exact(values: pd.Series) -> bool:
+    """Whether floating numbers are small enough for each integer to be one of them."""
+    return bool(values.dropna().abs().lt(2**53).all())
+
+
 def _column(values: pd.Series, plain: Callable[[Any], Any]) -> pd.Series:
     if pd.api.types.is_datetime64_any_dtype(values):
         return values.dt.strftime("%Y-%m-%d").astype(object).where(values.notna(), None)
-    if pd.api.types.is_float_dtype(values) and (values.dropna() % 1 == 0).all():
+    if pd.api.types.is_float_dtype(values) and (values.dropna() % 1 == 0).all() and _are_exact(values):
         return values.astype("Int64").astype(object).where(values.notna(), None)
     if pd.api.types.is_numeric_dtype(values) or pd.api.types.is_bool_dtype(values):
         return values

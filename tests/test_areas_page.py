@@ -7,7 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import drawing
-from dashboard.areas import upload
+from dashboard.areas import apart, upload
+from dashboard.areas.reading import read
 from dashboard.areas.values import Upload
 from dashboard.show import PRIVATE
 from tests import alone
@@ -17,6 +18,13 @@ ROOT = Path(__file__).parent.parent
 CASES = ROOT / "tests" / "areas"
 TEMPLATE = (ROOT / "dashboard" / "static" / upload.TEMPLATE).read_bytes()
 STEPS = ["Columns", "Check", "Result", "Download your areas"]
+
+
+@pytest.fixture(autouse=True)
+def read_at_once(monkeypatch):
+    """Files are read in the process of the tests; tests/test_areas_apart.py holds the other one."""
+    monkeypatch.setattr(upload, "read_apart", read)
+    monkeypatch.setattr(upload, "prepare", lambda: None)
 
 
 def opened(content=None, name="areas.geojson"):
@@ -64,6 +72,31 @@ def test_the_example_and_the_template_say_that_they_are_no_data():
     features = json.loads(EXAMPLE)["features"]
     assert all("not data" in feature["properties"]["Remark"] for feature in features)
     assert all("EXAMPLE" in line for line in TEMPLATE.decode().splitlines()[1:])
+
+
+def test_the_page_has_files_read_by_a_process_of_their_own(monkeypatch):
+    ready = []
+    monkeypatch.setattr(upload, "read_apart", apart.read_apart)
+    monkeypatch.setattr(upload, "prepare", lambda: ready.append(1))
+    opened()
+    assert ready == [1]
+    monkeypatch.setattr(apart, "LATER", 1000)
+    assert "37 rows" in words(opened(EXAMPLE))
+
+
+def test_a_word_that_centres_use_in_both_ways_is_named():
+    content = b"ID,Status,Lat,Lon\nA,Completed,44.5,17.25\nB,Expired,44.5,17.3\n"
+    told = words(in_degrees(opened(content, name="areas.csv")))
+    assert "“Completed” as open and “Expired” as closed" in told
+
+
+def test_rows_of_outlines_are_named_by_the_line_of_their_first_corner():
+    ring = ["44.0,17.0", "44.0,17.01", "44.01,17.01"]
+    lines = [f"{name},{number},{at}" for name in ("H1", "H2") for number, at in enumerate(ring, 1)]
+    content = "\n".join(["Hazard ID,Point No,Latitude,Longitude", "", *lines[:3], "", *lines[3:]])
+    page = in_degrees(opened(content.encode(), name="corners.csv"))
+    first = next(part.proto.body for part in page.get("html") if "first rows" in part.proto.body)
+    assert [f">{number}<" in first for number in (3, 7, 4)] == [True, True, False]
 
 
 def test_a_refused_file_is_told_and_nothing_else_is_asked():

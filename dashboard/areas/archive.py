@@ -8,35 +8,59 @@ import zlib
 
 from dashboard.areas.limits import MEGABYTE, MEMBERS, RATIO, RATIO_FROM, UNPACKED_MEGABYTES, RefusedError
 
-PACKED = (".zip", ".gz", ".7z", ".rar", ".tar", ".tgz", ".bz2", ".xz", ".kmz")
+ZIPPED = (".zip", ".kmz")
+PACKED = (".gz", ".7z", ".rar", ".tar", ".tgz", ".bz2", ".xz")
+DEEPEST = 2
+"""Archives in archives that are unpacked: one in the file itself, and one in that."""
 IGNORED = re.compile(r"(^|/)(__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$)")
 STEP = 64 * 1024
 
 
 def members(content: bytes) -> dict[str, bytes]:
-    """The files of an archive by name.
+    """The files of an archive by name, those of archives in it too, within one limit for all.
 
     Raises:
         RefusedError: it is damaged, locked, too large, or has members that no file of hazard areas needs.
     """
+    files = _members(content, UNPACKED_MEGABYTES * MEGABYTE, DEEPEST)
+    _check_count(len(files))
+    return files
+
+
+def _members(content: bytes, room: int, depth: int) -> dict[str, bytes]:
+    """The files of an archive that have no more bytes than there is room for."""
+    contents = _members_alone(content, room, depth)
+    for name in [name for name in contents if name.lower().endswith(ZIPPED)]:
+        room -= sum(map(len, contents.values()))
+        inner = _members(contents.pop(name), max(room, 0), depth - 1)
+        contents |= {f"{name}/{part}": one for part, one in inner.items()}
+    return contents
+
+
+def _members_alone(content: bytes, room: int, depth: int) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             files = [info for info in archive.infolist() if not info.is_dir()]
             files = [info for info in files if not IGNORED.search(info.filename)]
-            _check(files)
-            return _unpacked(archive, files)
+            _check(files, depth)
+            return _unpacked(archive, files, room)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, UnicodeError) as problem:
         raise RefusedError(
             f"The archive is damaged or packed in an unusual way ({problem}). Zip the files again."
         ) from problem
 
 
-def _check(files: list[zipfile.ZipInfo]) -> None:
+def _check_count(count: int) -> None:
+    if count > MEMBERS:
+        raise RefusedError(f"The archive holds {count:,} files; the limit is {MEMBERS}. Zip one layer.")
+
+
+def _check(files: list[zipfile.ZipInfo], depth: int) -> None:
     """Refuse what can be seen without unpacking."""
     if not files:
         raise RefusedError("The archive is empty. Zip the files themselves.")
-    if len(files) > MEMBERS:
-        raise RefusedError(f"The archive holds {len(files):,} files; the limit is {MEMBERS}. Zip one layer.")
+    _check_count(len(files))
+    packed = PACKED if depth > 1 else (*PACKED, *ZIPPED)
     for info in files:
         name = repr(info.filename[:80])
         if _leaves(info.filename):
@@ -47,7 +71,7 @@ def _check(files: list[zipfile.ZipInfo]) -> None:
             raise RefusedError(f"The archive holds {name}, a link. Zip the file that it leads to.")
         if info.flag_bits & 0x1:
             raise RefusedError(f"The archive holds {name} under a password. Zip it without one.")
-        if info.filename.lower().endswith(PACKED):
+        if info.filename.lower().endswith(packed):
             raise RefusedError(
                 f"The archive holds another archive, {name}. Unpack that one and load it alone."
             )
@@ -60,9 +84,8 @@ def _check(files: list[zipfile.ZipInfo]) -> None:
         raise _too_large()
 
 
-def _unpacked(archive: zipfile.ZipFile, files: list[zipfile.ZipInfo]) -> dict[str, bytes]:
+def _unpacked(archive: zipfile.ZipFile, files: list[zipfile.ZipInfo], room: int) -> dict[str, bytes]:
     """Contents, counted while they are read: sizes that an archive states of itself may be untrue."""
-    room = UNPACKED_MEGABYTES * MEGABYTE
     contents: dict[str, bytes] = {}
     for info in files:
         parts = []

@@ -14,9 +14,12 @@ from dashboard.areas.values import Mapped, Upload
 from dashboard.cite import escaped
 from topics.hazard_areas import cells, coordinates, questions, terms
 from topics.hazard_areas import shapes as own_shapes
+from topics.hazard_areas.sizes import without_units
 from topics.vocabulary.sentences import sentence
 
 UNKNOWN = ""
+PLACE = "\0place"
+"""A column that no file has: the places of rows, while corners are made to outlines."""
 PARTS = {
     "wkt": sentence("Column with the shape"),
     "lat": sentence("Latitude or northing"),
@@ -33,12 +36,16 @@ OPTIONAL = ("zone", "order", "shape", "point_type")
 
 
 class Placed(NamedTuple):
-    """Rows with their shapes, the choices that made them, and whether the cells say that they are degrees."""
+    """Rows with their shapes, the choices that made them, and whether the cells say that they are degrees.
+
+    `heads` are the places of the rows among those of the file, None where they are the same.
+    """
 
     rows: pd.DataFrame
     shapes: np.ndarray
     choices: tuple
     are_degrees: bool = False
+    heads: np.ndarray | None = None
 
 
 def mapped(given: Upload, own: OwnFile, read_with: tuple) -> Mapped | None:
@@ -60,17 +67,17 @@ def mapped(given: Upload, own: OwnFile, read_with: tuple) -> Mapped | None:
         return None
     listed = tuple((term, tuple(words.items())) for term, words in codes.items())
     choices = (unit, tuple(named.items()), listed, tuple(readings.items()), placed.choices)
-    first_row = own.first_row if len(placed.rows) == len(own.rows) else 1
-    return Mapped(_in_terms(choices, placed.rows, first_row), placed.shapes, *system, choices)
+    numbers = own.row_numbers if placed.heads is None else own.row_numbers[placed.heads]
+    return Mapped(_in_terms(choices, placed.rows, numbers), placed.shapes, *system, choices)
 
 
 @st.cache_resource(scope="session", max_entries=2, show_spinner="Sorting the columns …")
-def _in_terms(choices: tuple, _rows: pd.DataFrame, first_row: int) -> pd.DataFrame:
+def _in_terms(choices: tuple, _rows: pd.DataFrame, _numbers: np.ndarray) -> pd.DataFrame:
     """Our columns, and behind them those of the file under "file: …", so that an export loses nothing."""
     unit, named, listed, readings, _ = choices
     codes = {term: dict(words) for term, words in listed}
     ours = terms.in_our_terms(_rows, dict(named), codes, unit, dict(readings))
-    ours.insert(0, "row", np.arange(len(_rows)) + first_row)
+    ours.insert(0, "row", _numbers)
     theirs = _rows.rename(columns=lambda name: f"file: {name}")
     return pd.concat([ours, theirs.set_axis(ours.index)], axis=1)
 
@@ -104,7 +111,8 @@ def _placed(own: OwnFile, key: str, identifier: str | None, file: tuple) -> Plac
     fill = asking.ask(question, key) == "above" if question else False
     choices = (*file, how, tuple(named.items()), fill)
     are_degrees = how != "wkt" and coordinates.are_degrees(named, own.rows)
-    return Placed(*_shaped(choices, own.rows, str(how), named, fill), choices, are_degrees)
+    rows, shapes, heads = _shaped(choices, own.rows, str(how), named, fill)
+    return Placed(rows, shapes, choices, are_degrees, heads)
 
 
 def _picked(part: str, columns: list[str], guess: str | None, key: str) -> str | None:
@@ -135,12 +143,14 @@ def _shaped(
     how: str,
     named: dict[str, Any],
     fill: bool,
-) -> tuple[pd.DataFrame, np.ndarray]:
+) -> tuple[pd.DataFrame, np.ndarray, np.ndarray | None]:
     if how == "wkt":
-        return _rows, limits.shapes_of_text(_rows[named["wkt"]])
+        return _rows, limits.shapes_of_text(_rows[named["wkt"]]), None
     if how == "points":
-        return _rows, coordinates.points_of(_rows, named)
-    return coordinates.polygons_of_corners(_rows, named, fill)
+        return _rows, coordinates.points_of(_rows, named), None
+    placed = _rows.assign(**{PLACE: np.arange(len(_rows))})
+    rows, shapes = coordinates.polygons_of_corners(placed, named, fill)
+    return rows.drop(columns=PLACE), shapes, rows[PLACE].to_numpy()
 
 
 def _outlined(placed: Placed, key: str) -> Placed | None:
@@ -228,7 +238,7 @@ def _unit(column: str | None, key: str) -> str:
     stated = terms.guessed_unit(column)
     label = sentence("Unit of “{column}”", column=column)
     unsure = sentence("Unit of “{column}”, which its name does not say", column=column)
-    return st.segmented_control(
+    unit = st.segmented_control(
         escaped(label if stated else unsure),
         units,
         format_func=lambda unit: terms.UNITS[unit][0],
@@ -236,21 +246,26 @@ def _unit(column: str | None, key: str) -> str:
         key=f"{key}-unit",
         required=True,
     )
+    if unit == "dunum":
+        st.caption(questions.dunum_words())
+    return str(unit)
 
 
 def _readings(rows: pd.DataFrame, named: dict[str, str | None], key: str) -> dict[str, str] | None:
     """How numbers and dates are read that can be read in two ways; says what is not read at all."""
     area, date = named["area"], named["date"]
+    sizes, units = without_units(rows[area]) if area else (None, None)
     open_ = (
-        questions.decimal_question(area, rows[area]) if area else None,
+        questions.decimal_question(area, sizes) if area else None,
         questions.order_question(date, rows[date]) if date else None,
     )
     answers = asking.answers(tuple(question for question in open_ if question), key)
     chosen = answers or {}
     notes = []
     if area and (answers is not None):
-        unclear = cells.unclear_numbers(rows[area], chosen.get("decimal"))
+        unclear = cells.unclear_numbers(sizes, chosen.get("decimal"))
         notes.append(questions.not_read(area, unclear, sentence("numbers")))
+        notes += questions.own_units(area, rows[area], units)
     if date and (answers is not None):
         unclear = cells.unclear_dates(rows[date], chosen.get("dates"))
         notes.append(questions.not_read(date, unclear, sentence("dates")))

@@ -9,12 +9,14 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from dashboard.areas import limits
 from dashboard.areas.geodatabase import layer_question, packed, rows_of
 from dashboard.areas.limits import Layer, RefusedError
 from topics.hazard_areas.encodings import encoding_question
+from topics.vocabulary.numbers import number
 from topics.vocabulary.sentences import sentence
 
 SHAPEFILE = (".shp", ".shx", ".dbf", ".prj", ".cpg")
@@ -165,7 +167,22 @@ def shapefile(files: Mapping[str, bytes], name: str, answers: Mapping[str, str])
             "The Shapefile is damaged: its parts do not fit together. Export it again, as GeoPackage if "
             "you can."
         ) from problem
-    return layer._replace(questions=(question,) if question else ())
+    return layer._replace(questions=(question,) if question else (), notes=_count_notes(files, parts))
+
+
+def _count_notes(files: Mapping[str, bytes], parts: Mapping[str, str]) -> tuple[str, ...]:
+    """That a Shapefile has more shapes than rows of attributes, or the other way round."""
+    shapes = (len(files[parts[".shx"]]) - 100) // 8
+    rows = int.from_bytes(files[parts[".dbf"]][4:8], "little")
+    if shapes == rows:
+        return ()
+    words = sentence(
+        "The parts of the Shapefile do not fit together: {shapes} shapes, {rows} rows of attributes. Export "
+        "it again to be sure.",
+        shapes=number(shapes),
+        rows=number(rows),
+    )
+    return (words,)
 
 
 def _without_broken_system(contents: dict[str, bytes], encoding: str | None) -> Layer:
@@ -221,7 +238,19 @@ def geoparquet(content: bytes) -> Layer:
         raise RefusedError(f"The Parquet file cannot be read ({problem}). Export it again.") from problem
     for name in table.columns[table.dtypes == "category"]:
         table[name] = table[name].astype(object)
+    table = table.assign(**{name: _texts_beyond(table[name]) for name in table if name != key})
     return Layer(table.drop(columns=key), limits.shapes_of_binary(table[key]), crs)
+
+
+def _texts_beyond(values: pd.Series) -> pd.Series:
+    """A column of days, as texts where it has some that no calendar has; any other as it is."""
+    if not pd.api.types.is_datetime64_any_dtype(values):
+        return values
+    years = values.dt.year
+    if years.dropna().between(1, 9999).all():
+        return values
+    texts = pd.Series(np.datetime_as_string(values.to_numpy("datetime64[s]")), values.index, dtype=object)
+    return texts.where(values.notna(), None)
 
 
 def _parquet_shapes(stated: bytes | None) -> tuple[str, str | None]:

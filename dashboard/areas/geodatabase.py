@@ -4,11 +4,14 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
 from dashboard.areas import limits
 from dashboard.areas.limits import Layer, RefusedError
+from dashboard.areas.names import unlike
+from topics.hazard_areas.cells import texts_of
 from topics.hazard_areas.questions import Question
 from topics.vocabulary.sentences import sentence
 
@@ -17,6 +20,8 @@ PART = re.compile(
 )
 """Names of the files of a File Geodatabase that are read."""
 CATALOGUE = "a00000001.gdbtable"
+ITEMS = "GDB_Items"
+"""The table of a File Geodatabase that defines its layers and the words for codes."""
 
 
 def folders(files: Mapping[str, bytes]) -> list[str]:
@@ -36,8 +41,58 @@ def geodatabase(files: Mapping[str, bytes], folder: str, answers: Mapping[str, s
         )
     question = layer_question(names)
     chosen = answers.get("layer")
-    layer = rows_of(content, "OpenFileGDB", chosen if chosen in names else names[0])
-    return layer._replace(questions=(question,) if question else ())
+    name = chosen if chosen in names else names[0]
+    layer = rows_of(content, "OpenFileGDB", name)
+    rows = layer.rows.assign(**coded_words(layer.rows, _domains(content, name)))
+    return layer._replace(rows=rows, questions=(question,) if question else ())
+
+
+def coded_words(rows: pd.DataFrame, domains: Mapping[str, Mapping[str, str]]) -> dict[str, pd.Series]:
+    """Columns of codes with the words for them; a code without a word stays.
+
+    Args:
+        rows: a table.
+        domains: the words by code, by column.
+    """
+    words = {}
+    for name in (name for name in rows if domains.get(name)):
+        texts = texts_of(rows[name])
+        known = texts.map(dict(domains[name]))
+        words[name] = known.where(known.notna(), rows[name].astype(object).where(texts.ne(""), None))
+    return words
+
+
+def _domains(content: bytes, layer: str) -> dict[str, dict[str, str]]:
+    """The words for codes in the columns of a layer, as the catalogue of the geodatabase defines them."""
+    trees = _definitions(content)
+    coded = {
+        tree.findtext("DomainName"): {
+            code.findtext("Code", ""): code.findtext("Name", "") for code in tree.iter("CodedValue")
+        }
+        for tree in trees
+        if tree.find("CodedValues") is not None
+    }
+    own = next((one for one in trees if one.findtext("Name") == layer and one.find("GPFieldInfoExs")), None)
+    if own is None:
+        return {}
+    fields = {one.findtext("Name", ""): one.findtext("DomainName") for one in own.iter("GPFieldInfoEx")}
+    kinds = {one.findtext("SubtypeCode", ""): one.findtext("SubtypeName", "") for one in own.iter("Subtype")}
+    known = {name: coded.get(domain, {}) for name, domain in fields.items()}
+    return known | ({own.findtext("SubtypeFieldName", ""): kinds} if kinds else {})
+
+
+def _definitions(content: bytes) -> list[Any]:
+    """The definitions of a catalogue as trees; none of an old or a damaged one."""
+    import pyogrio  # noqa: PLC0415
+    from defusedxml import ElementTree  # noqa: PLC0415
+
+    try:
+        _, _, _, (texts,) = pyogrio.raw.read(
+            content, layer=ITEMS, columns=["Definition"], read_geometry=False
+        )
+        return [ElementTree.fromstring(text) for text in map(str, texts) if text.lstrip().startswith("<")]
+    except (pyogrio.errors.DataLayerError, ElementTree.ParseError, ValueError):
+        return []
 
 
 def layer_question(names: list[str]) -> Question | None:
@@ -77,5 +132,6 @@ def rows_of(content: bytes, driver: str, layer: str | None = None, encoding: str
     meta, _, shapes, columns = pyogrio.raw.read(content, layer=layer, encoding=encoding)
     if shapes is None:
         raise RefusedError("The layer has attributes but no shapes. Export the layer with its geometry.")
-    rows = pd.DataFrame(dict(zip(meta["fields"], columns, strict=True)), index=range(len(shapes)))
+    rows = pd.DataFrame(dict(enumerate(columns)), index=range(len(shapes)))
+    rows = rows.set_axis(unlike(list(meta["fields"])), axis=1)
     return Layer(rows, shapely.from_wkb(shapes, on_invalid="ignore"), meta["crs"] or None)

@@ -42,6 +42,8 @@ def geojson(tree: Any) -> Layer:
         RefusedError: it is no GeoJSON with features.
     """
     features = _features(tree)
+    if isinstance(tree, dict) and tree.get("type") == "Topology":
+        raise RefusedError("The file is TopoJSON. Export the layer as GeoJSON (RFC 7946).")
     if features is None:
         raise RefusedError(
             "The file is JSON but not a GeoJSON FeatureCollection. Export the layer as GeoJSON (RFC 7946)."
@@ -90,7 +92,7 @@ def _system(tree: Any) -> str | None:
 
 
 def shapes_of(geometries: list) -> np.ndarray:
-    """Shapes of GeoJSON geometries; None where one is missing, malformed or a collection.
+    """Shapes of GeoJSON geometries; None where one is missing, malformed or a collection of several kinds.
 
     Polygons are made all at once from their corners, which is several times as fast as one by one.
     """
@@ -101,8 +103,8 @@ def shapes_of(geometries: list) -> np.ndarray:
     polygons: list[Polygon] = []
     for place, geometry in enumerate(geometries):
         kind = geometry.get("type") if isinstance(geometry, dict) else None
-        if kind in ("Polygon", "MultiPolygon"):
-            parts = _polygons(kind, geometry.get("coordinates"))
+        if kind in ("Polygon", "MultiPolygon", "GeometryCollection"):
+            parts = _polygons_of(geometry)
             owners += [place] * len(parts)
             polygons += parts
         elif kind in OTHERS:
@@ -117,6 +119,18 @@ def shapes_of(geometries: list) -> np.ndarray:
         ):
             shapes[place] = shapely.multipolygons(drawn_polygons[start : start + count])
     return shapes
+
+
+def _polygons_of(geometry: dict) -> list[Polygon]:
+    """The polygons of a geometry; none of a collection that has something else too."""
+    if geometry["type"] != "GeometryCollection":
+        return _polygons(geometry["type"], geometry.get("coordinates"))
+    parts = geometry.get("geometries")
+    parts = parts if isinstance(parts, list) else []
+    if any(not isinstance(one, dict) or one.get("type") not in ("Polygon", "MultiPolygon") for one in parts):
+        return []
+    polygons = [_polygons(one["type"], one.get("coordinates")) for one in parts]
+    return [polygon for several in polygons for polygon in several] if all(polygons) else []
 
 
 def _polygons(kind: str, coordinates: Any) -> list[Polygon]:

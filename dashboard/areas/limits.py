@@ -21,11 +21,20 @@ FEATURES = 250_000
 VERTICES = 5_000_000
 COLUMNS = 200
 READ_SECONDS = 30
+PROCESS_SECONDS = (15, 0.5)
+"""Time in which a file must be read: so much for any, and so much more for each megabyte."""
+PROCESS_MEGABYTES = 1500
+"""Memory that the process which reads a file may take for it."""
 WKT = re.compile(
-    r"\s*(SRID=\d+;)?\s*(MULTI)?(POINT|LINESTRING|POLYGON)\s*(Z|M|ZM)?\s*(\([-+0-9eE.,\s()]*\)|EMPTY)\s*",
+    r"\s*(SRID=\d+;\s*)?(MULTI)?(POINT|LINESTRING|POLYGON)\s*(Z|M|ZM)?\s*(\([-+0-9eE.,\s()]*\)|EMPTY)\s*",
     re.IGNORECASE,
 )
 """One shape as text; collections of shapes in shapes are left out, as their depth has no end."""
+LETTERS_OF_BINARY = re.compile(r"0[01](?:[0-9A-Fa-f]{2})+")
+FLAT_JSON = re.compile(
+    r'\s*\{\s*"type"\s*:\s*"(Multi)?(Point|LineString|Polygon)"\s*,\s*"coordinates"\s*:[-+0-9eE.,\s\[\]]+\}\s*'
+)
+"""A shape as GeoJSON, which has no other shapes in it."""
 PART = {4: 1, 5: 2, 6: 3}
 """What the parts of a multiple shape must be, in the numbers of well-known binary."""
 
@@ -54,6 +63,36 @@ def check_size(content: bytes) -> None:
             f"The file has {size:,.0f} MB; the limit is {FILE_MEGABYTES} MB. Load it in parts, or as "
             "GeoPackage or GeoParquet, which take less room."
         )
+
+
+def seconds(content: bytes) -> int:
+    """Time in which a file must be read."""
+    least, more = PROCESS_SECONDS
+    return round(least + more * len(content) / MEGABYTE)
+
+
+def too_long(content: bytes) -> RefusedError:
+    """A file that was not read in its time."""
+    return RefusedError(
+        f"Reading the file took more than {seconds(content)} seconds and was stopped: it is damaged, or too "
+        "much for this server. Export it again, or load it in parts."
+    )
+
+
+def too_much() -> RefusedError:
+    """A file that needs more memory than it may have."""
+    return RefusedError(
+        f"Reading the file takes more than {PROCESS_MEGABYTES:,} MB of memory, the limit. Load it in parts, "
+        "or as GeoPackage or GeoParquet, which take less room."
+    )
+
+
+def damaged() -> RefusedError:
+    """A file at which a reader broke off."""
+    return RefusedError(
+        "The file is damaged, or it is not what it says it is: it cannot be read. Export it again, as "
+        "GeoPackage if you can."
+    )
 
 
 def check_rows(count: int) -> None:
@@ -85,10 +124,12 @@ def check_vertices(shapes: Any) -> None:
 
 
 def shapes_of_text(texts: pd.Series) -> np.ndarray:
-    """Shapes of well-known text; None where a text is none.
+    """Shapes of well-known text, of well-known binary in letters, of GeoJSON; None where a text is none.
 
     >>> shapes_of_text(pd.Series(["POINT (15 44)", "GEOMETRYCOLLECTION (POINT (15 44))", None])).tolist()
     [<POINT (15 44)>, None, None]
+    >>> shapes_of_text(pd.Series(['{"type": "Point", "coordinates": [15, 44]}'])).tolist()
+    [<POINT (15 44)>]
     """
     import shapely  # noqa: PLC0415
 
@@ -96,7 +137,13 @@ def shapes_of_text(texts: pd.Series) -> np.ndarray:
     fit = words.str.fullmatch(WKT)
     clean = words.str.replace(r"^\s*SRID=\d+;", "", regex=True, flags=re.IGNORECASE)
     with np.errstate(all="ignore"):
-        return shapely.from_wkt(clean.where(fit).astype(object).to_numpy(na_value=None), on_invalid="ignore")
+        plain = clean.where(fit).astype(object).to_numpy(na_value=None)
+        shapes = shapely.from_wkt(plain, on_invalid="ignore")
+        letters = words.str.fullmatch(LETTERS_OF_BINARY).to_numpy(bool)
+        shapes[letters] = shapes_of_binary([bytes.fromhex(text) for text in words[letters]])
+        json = words.str.fullmatch(FLAT_JSON).to_numpy(bool)
+        shapes[json] = shapely.from_geojson(words[json].to_numpy(object), on_invalid="ignore")
+    return shapes
 
 
 def shapes_of_binary(values: Any) -> np.ndarray:

@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard.cite import escaped
 from dashboard.current import tables
 from topics.hazard_areas import terms
+from topics.vocabulary.lists import listed
 from topics.vocabulary.numbers import number
 from topics.vocabulary.sentences import sentence
 
@@ -48,8 +49,29 @@ def codes_of(rows: pd.DataFrame, named: dict[str, str | None], key: str) -> Code
             )
         )
     for term, counts in lists.items():
+        if term == "status" and (note := _unsure_note(codes[term])):
+            st.warning(escaped(note), icon=":material/help:")
         codes[term] = _edited(term, str(named[term]), counts, codes[term], key)
     return codes
+
+
+def _unsure_note(codes: dict[str, str | None]) -> str:
+    """How statuses are counted of which centres do not all mean the same; nothing where there is none."""
+    words = terms.unsure_statuses(list(codes))
+    ways = [
+        sentence("“{word}” as closed", word=word)
+        if codes[word] == "closed"
+        else sentence("“{word}” as open", word=word)
+        for word in words
+    ]
+    return (
+        sentence(
+            "Not every centre means the same by these words. Counted are {ways}: change what is wrong below.",
+            ways=listed(ways, 6),
+        )
+        if ways
+        else ""
+    )
 
 
 def _too_many(column: str, count: int) -> None:

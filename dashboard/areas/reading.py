@@ -17,10 +17,10 @@ from topics.vocabulary.sentences import sentence
 
 ENDINGS = (
     "geojson", "json", "gpkg", "zip", "kml", "kmz", "gpx", "parquet", "geoparquet", "csv", "txt", "tsv",
-    "xlsx",
+    "xlsx", "xls",
 )  # fmt: skip
 """What the browser offers to choose; what a file is, its content says."""
-ALONE = ("geojson", "json", "gpkg", "kml", "gpx", "parquet", "geoparquet", "csv", "tsv", "xlsx")
+ALONE = ("geojson", "json", "gpkg", "kml", "gpx", "parquet", "geoparquet", "csv", "tsv", "xlsx", "xls")
 """Endings of the files of an archive that may hold areas."""
 PACKED = {
     b"\x1f\x8b": "gzip",
@@ -49,10 +49,17 @@ class OwnFile:
     notes: tuple[str, ...] = ()
     first_row: int = 1
     """Number of the first row as the reader counts: in a sheet, lines stand before it."""
+    numbers: tuple[int, ...] | None = None
+    """Numbers of all rows as the reader counts, where they do not follow one another from the first on."""
+
+    @property
+    def row_numbers(self) -> np.ndarray:
+        """The number of each row as the reader counts."""
+        return np.arange(len(self.rows)) + self.first_row if self.numbers is None else np.array(self.numbers)
 
 
 def read(content: bytes, answers: Mapping[str, str] | None = None) -> OwnFile:
-    """A file of hazard areas.
+    """A file of hazard areas, read in this process: `apart.read_apart` does it where a file may be hostile.
 
     Args:
         content: the bytes of the file.
@@ -72,11 +79,7 @@ def read(content: bytes, answers: Mapping[str, str] | None = None) -> OwnFile:
     except BaseException as problem:
         if not isinstance(problem, Exception) and type(problem).__name__ != PANIC:
             raise
-        raise RefusedError(
-            "The file is damaged, or it is not what it says it is: it cannot be read. Export it again, as "
-            "GeoPackage "
-            "if you can."
-        ) from problem
+        raise (limits.too_much() if isinstance(problem, MemoryError) else limits.damaged()) from problem
 
 
 def _read(content: bytes, answers: Mapping[str, str]) -> OwnFile:
@@ -88,8 +91,7 @@ def _read(content: bytes, answers: Mapping[str, str]) -> OwnFile:
 def _of_archive(content: bytes, answers: Mapping[str, str]) -> OwnFile:
     files = archive.members(content)
     if sheets.is_workbook(files):
-        sheets.check_workbook(files)
-        return _of_sheet("Workbook", sheets.workbook_sheet(content, answers))
+        return _of_workbook(content, files, answers)
     parts = _parts(files)
     if not parts:
         listed = ", ".join(sorted(files)[:6])
@@ -105,6 +107,12 @@ def _of_archive(content: bytes, answers: Mapping[str, str]) -> OwnFile:
     name = chosen if chosen in parts else next(iter(parts))
     own = _of_part(name, parts[name], files, answers)
     return replace(own, questions=(question, *own.questions)) if question else own
+
+
+def _of_workbook(content: bytes, files: dict[str, bytes], answers: Mapping[str, str]) -> OwnFile:
+    sheets.check_workbook(files)
+    own = _of_sheet("Workbook", sheets.workbook_sheet(content, answers))
+    return replace(own, notes=(*sheets.hidden_note(files), *own.notes))
 
 
 def _parts(files: dict[str, bytes]) -> dict[str, str]:
@@ -139,8 +147,7 @@ def _of_part(name: str, kind: str, files: dict[str, bytes], answers: Mapping[str
         return _of_layer("File Geodatabase", geodatabase.geodatabase(files, name, answers))
     content = files[name]
     if content.startswith(b"PK"):
-        sheets.check_workbook(archive.members(content))
-        return _of_sheet("Workbook", sheets.workbook_sheet(content, answers))
+        return _of_workbook(content, archive.members(content), answers)
     return _of_single(content, answers)
 
 
@@ -170,8 +177,7 @@ def _of_single(content: bytes, answers: Mapping[str, str]) -> OwnFile:
             "A Shapefile is several files. Zip .shp, .shx, .dbf and .prj together, and load the zip."
         )
     if content.startswith(OLE):
-        # A damaged one keeps its reader busy without end.
-        raise RefusedError("The file is a workbook of the old kind (.xls). Save it as XLSX or CSV.")
+        return _of_sheet("Workbook", sheets.workbook_sheet(content, answers))
     if content.startswith(b"SQLite format 3\0"):
         return _of_layer("GeoPackage", formats.geopackage(content, answers))
     if content.startswith(b"PAR1"):
@@ -193,7 +199,7 @@ def _of_json(content: bytes) -> OwnFile:
 
 
 def _of_sheet(kind: str, sheet: sheets.Sheet) -> OwnFile:
-    return OwnFile(kind, sheet.rows, None, None, sheet.questions, sheet.notes, sheet.first_row)
+    return OwnFile(kind, sheet.rows, None, None, sheet.questions, sheet.notes, sheet.first_row, sheet.numbers)
 
 
 def _of_layer(kind: str, layer: formats.Layer) -> OwnFile:

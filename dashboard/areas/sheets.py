@@ -5,20 +5,21 @@ import datetime
 import functools
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from dashboard.areas import limits
 from dashboard.areas.limits import RefusedError
+from dashboard.areas.names import unlike
 from topics.hazard_areas.cells import numbers_of
 from topics.hazard_areas.encodings import encoding_question, utf16
 from topics.hazard_areas.questions import Question
 from topics.hazard_areas.terms import PLACES, TERMS
 from topics.hazard_areas.words import names_term
 from topics.vocabulary.numbers import number
-from topics.vocabulary.sentences import sentence
+from topics.vocabulary.sentences import counted_sentence, sentence
 from topics.vocabulary.text import shorten
 
 SEPARATORS = ",;\t|"
@@ -31,6 +32,7 @@ XLSX = "xl/workbook.xml"
 OTHER_WORKBOOKS = ("xl/workbook.bin", "content.xml")
 """Parts of workbooks of the kinds XLSB and ODS."""
 CELL = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
+HIDDEN = re.compile(rb"""<row\b[^>]*\shidden\s*=\s*["'](?:1|true)""")
 MOST_CELLS = 20_000_000
 """Cells between the first and the last one of a sheet."""
 Line = list[Any]
@@ -39,10 +41,11 @@ csv.field_size_limit(limits.FILE_MEGABYTES * limits.MEGABYTE)
 
 
 class Sheet(NamedTuple):
-    """A table as read: its rows, the line of the first one, what is to be asked and what is to be said."""
+    """A table as read: its rows, the lines of these as in `OwnFile`, what is to be asked and said."""
 
     rows: pd.DataFrame
     first_row: int
+    numbers: tuple[int, ...] | None = None
     questions: tuple[Question, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -54,18 +57,23 @@ def csv_sheet(content: bytes, answers: Mapping[str, str]) -> Sheet:
     separator, start = None, 0
     if first.strip().lower().startswith("sep=") and len(first.strip()) <= 5:
         separator, text, start = first.strip()[4:] or "\t", others, 1
-    separator = separator or _separator(text)
+    separator, after = separator or _separator(text), start
+    lines: list[Line] = []
+    numbers: list[int] = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
-        lines: list[Line] = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+        for line in reader:
+            lines.append([cell.strip() for cell in line])
+            numbers.append(start + 1)
+            start = after + reader.line_num
     except csv.Error as problem:
         raise RefusedError(
             f"The CSV cannot be read: {problem}. A quotation mark is open or stands inside a text: put "
             f"texts with a "
             "separator into quotes, and write quotes in a text twice."
         ) from problem
-    lines = [[cell.strip() for cell in line] for line in lines]
-    notes = _quote_notes(lines, separator)
-    sheet = _sheet(lines, start, answers)
+    notes = _quote_notes(lines, numbers, separator)
+    sheet = _sheet(lines, numbers, answers)
     asked_first = (question,) if question else ()
     return sheet._replace(questions=(*asked_first, *sheet.questions), notes=(*notes, *sheet.notes))
 
@@ -77,7 +85,7 @@ def _text(content: bytes, answers: Mapping[str, str]) -> tuple[str, Question | N
         raise RefusedError(
             "The kind of file is not known. Load GeoJSON, GeoPackage, a zipped Shapefile or File "
             "Geodatabase, KML, "
-            "GPX, GeoParquet, CSV or XLSX."
+            "GPX, GeoParquet, CSV, XLS or XLSX."
         )
     content = content.removeprefix(b"\xef\xbb\xbf")
     question = encoding_question(content)
@@ -108,6 +116,17 @@ def _separator(text: str) -> str:
 def is_workbook(files: Mapping[str, bytes]) -> bool:
     """Whether the files of an archive are the parts of a workbook."""
     return any(name in files for name in (XLSX, *OTHER_WORKBOOKS))
+
+
+def hidden_note(files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """That a workbook has hidden rows, which are read as well."""
+    count = sum(len(HIDDEN.findall(part)) for part in files.values() if b"sheetData" in part)
+    words = counted_sentence(
+        count,
+        "The workbook has {count} hidden row: it is read like the others.",
+        "The workbook has {count} hidden rows: they are read like the others.",
+    )
+    return (words,) if words else ()
 
 
 def check_workbook(files: Mapping[str, bytes]) -> None:
@@ -152,7 +171,8 @@ def workbook_sheet(content: bytes, answers: Mapping[str, str]) -> Sheet:
         raise RefusedError("The sheets of the workbook are empty. Put the rows on a sheet.")
     guess = max(names, key=lambda name: _known_names(sheets[name]))
     chosen = answers.get("sheet", guess)
-    sheet = _sheet(sheets[chosen if chosen in sheets else guess], 0, answers)
+    lines = sheets[chosen if chosen in sheets else guess]
+    sheet = _sheet(lines, range(1, len(lines) + 1), answers)
     if len(names) < 2:
         return sheet
     text = sentence("The workbook has {count} sheets. Which one holds the areas?", count=len(names))
@@ -199,25 +219,27 @@ def _is_known(name: str) -> bool:
     return any(names_term(name, term, sure) for term in (*TERMS, *PLACES) for sure in ("1", "2"))
 
 
-def _sheet(lines: list[Line], start: int, answers: Mapping[str, str]) -> Sheet:
-    """A table of lines; `start` lines of the file stood before them."""
+def _sheet(lines: list[Line], numbers: Sequence[int], answers: Mapping[str, str]) -> Sheet:
+    """A table of lines that have these numbers in the file."""
     filled = [place for place, line in enumerate(lines) if any(cell != "" for cell in line)]
     if not filled:
         raise RefusedError("The file has no rows. Check that the layer was exported with its features.")
     guess = _head(lines, filled)
-    question = _head_question(lines, filled, guess, start)
-    answer = int(answers.get("first_row", guess + start + 1)) - start - 1
-    head = answer if question and 0 <= answer < len(lines) else guess
+    question = _head_question(lines, filled, guess, numbers)
+    answer = answers.get("first_row")
+    head = next((place for place in filled if str(numbers[place]) == answer), guess) if question else guess
     width = max(place for place, cell in enumerate(lines[head], 1) if cell != "")
     body = [place for place in filled if place > head]
-    _check_widths(lines, body, width, start)
+    _check_widths(lines, body, width, numbers)
     limits.check_columns(width)
     limits.check_rows(len(body))
     rows = [[*lines[place][:width], *[""] * (width - len(lines[place]))] for place in body]
-    short = [place + start + 1 for place in body if len(lines[place]) < width]
+    short = [numbers[place] for place in body if len(lines[place]) < width]
     notes = (_short_note(short),) if 0 < len(short) < len(body) else ()
-    table = pd.DataFrame(rows, columns=_unlike(lines[head][:width]), dtype=object)
-    return Sheet(table, head + start + 2, (question,) if question else (), notes)
+    table = pd.DataFrame(rows, columns=unlike(lines[head][:width]), dtype=object)
+    of_rows = tuple(numbers[place] for place in body)
+    follow = of_rows == tuple(range(of_rows[0], of_rows[0] + len(of_rows)))
+    return Sheet(table, of_rows[0], None if follow else of_rows, (question,) if question else (), notes)
 
 
 def _short_note(short: list[int]) -> str:
@@ -230,47 +252,53 @@ def _short_note(short: list[int]) -> str:
 
 
 def _head(lines: list[Line], filled: list[int]) -> int:
-    """The line with the names of columns: as wide as most lines, and without numbers."""
+    """The line with the names of columns: as wide as most, without numbers, with most known names."""
     widths = [sum(cell != "" for cell in lines[place]) for place in filled[:LOOKED_AT]]
     common = max(set(widths), key=lambda one: (widths.count(one), one))
+    likely = []
     for place in filled[:MOST_TITLES]:
         cells = [cell for cell in lines[place] if cell != ""]
         numbers = numbers_of(pd.Series(cells, dtype=object)).notna().mean() if cells else 1
         if len(cells) >= max(2, common / 2) and numbers < 0.3:
-            return place
-    return filled[0]
+            likely.append(place)
+    return max(likely, key=lambda place: _known_names(lines[place : place + 1]), default=filled[0])
 
 
-def _head_question(lines: list[Line], filled: list[int], guess: int, start: int) -> Question | None:
+def _head_question(
+    lines: list[Line], filled: list[int], guess: int, numbers: Sequence[int]
+) -> Question | None:
     """Which line has the names of the columns, where it is not the first one."""
     if guess == filled[0]:
         return None
     text = sentence("Lines stand before the table. Which one has the names of its columns?")
     choices = {
-        str(
-            place + start + 1
-        ): f"{place + start + 1}: {shorten(', '.join(str(cell) for cell in lines[place]), LETTERS)}"
+        str(numbers[place]): f"{numbers[place]}: {shorten(_filled_cells(lines[place]), LETTERS)}"
         for place in filled[: guess + 3]
     }
-    return Question("first_row", text, choices, str(guess + start + 1))
+    return Question("first_row", text, choices, str(numbers[guess]))
 
 
-def _check_widths(lines: list[Line], body: list[int], width: int, start: int) -> None:
+def _filled_cells(line: Line) -> str:
+    """The cells of a line that are not empty, divided by commas."""
+    return ", ".join(str(cell) for cell in line if cell != "")
+
+
+def _check_widths(lines: list[Line], body: list[int], width: int, numbers: Sequence[int]) -> None:
     """Refuse a table with a value beyond its last column: it is not known which cell is too many."""
     wide = [place for place in body if any(cell != "" for cell in lines[place][width:])]
     if wide:
         cells = max(place for place, cell in enumerate(lines[wide[0]], 1) if cell != "")
         others = f" (and so have {number(len(wide) - 1)} others)" if len(wide) > 1 else ""
         raise RefusedError(
-            f"Line {wide[0] + start + 1} has {cells} cells{others}, but there are names for {width} "
+            f"Line {numbers[wide[0]]} has {cells} cells{others}, but there are names for {width} "
             f"columns. A comma "
             "in a number or a text divides it: put such cells into quotes, or divide them by semicolons."
         )
 
 
-def _quote_notes(lines: list[Line], separator: str) -> tuple[str, ...]:
+def _quote_notes(lines: list[Line], numbers: list[int], separator: str) -> tuple[str, ...]:
     """Which text may have swallowed cells behind it; one that has whole lines in it is refused."""
-    for place, line in enumerate(lines, 1):
+    for place, line in zip(numbers, lines, strict=True):
         for cell in (cell for cell in line if "\n" in cell):
             if any(part.count(separator) >= len(lines[0]) - 1 > 0 for part in cell.split("\n")[1:]):
                 raise RefusedError(
@@ -286,17 +314,3 @@ def _quote_notes(lines: list[Line], separator: str) -> tuple[str, ...]:
                 )
                 return (words,)
     return ()
-
-
-def _unlike(names: list) -> list[str]:
-    """Names of columns, each only one time.
-
-    >>> _unlike(["id", " id", ""])
-    ['id', 'id (2)', 'column 3']
-    """
-    unique: list[str] = []
-    for place, name in enumerate(names, 1):
-        plain = str(name).strip() or f"column {place}"
-        same = sum(one == plain or one.startswith(f"{plain} (") for one in unique)
-        unique.append(f"{plain} ({same + 1})" if same else plain)
-    return unique

@@ -4,9 +4,10 @@ import streamlit as st
 from starlette.formparsers import MultiPartParser
 
 from dashboard import store
-from dashboard.areas import asking, checking, form, limits
+from dashboard.areas import asking, checking, form, limits, placing
+from dashboard.areas.apart import prepare, read_apart
 from dashboard.areas.limits import RefusedError
-from dashboard.areas.reading import ENDINGS, OwnFile, read
+from dashboard.areas.reading import ENDINGS, OwnFile
 from dashboard.areas.values import Upload
 from dashboard.cite import escaped
 from dashboard.show import forget_private
@@ -27,7 +28,7 @@ def upload() -> Upload | None:
     turn = st.session_state.setdefault("own-file-turn", 0)
     st.file_uploader(
         sentence(
-            "Your hazard areas: GeoJSON, GeoPackage, zipped Shapefile or Geodatabase, KML, GPX, CSV, XLSX"
+            "Your hazard areas: GeoJSON, GeoPackage, zipped Shapefile or Geodatabase, KML, GPX, CSV, XLS(X)"
         ),
         type=list(ENDINGS),
         key=f"own-file-{turn}",
@@ -35,6 +36,8 @@ def upload() -> Upload | None:
         on_change=_take,
     )
     given: Upload | None = st.session_state.get(FILE)
+    if given is None:
+        prepare()
     with st.container(horizontal=True):
         st.button(sentence("Try sample data"), on_click=_take_example, icon=":material/science:")
         st.download_button(
@@ -75,13 +78,14 @@ def _drop() -> None:
     opened.clear()
     form.forget()
     checking.forget()
+    placing.forget()
 
 
 @st.cache_resource(scope="session", max_entries=1, show_spinner="Reading the file …")
 def opened(digest: str, answers: tuple, _content: bytes) -> OwnFile | RefusedError:  # noqa: ARG001
     """The file as read, or why it was refused."""
     try:
-        return read(_content, dict(answers))
+        return read_apart(_content, dict(answers))
     except RefusedError as refused:
         return refused
 

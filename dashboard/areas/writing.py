@@ -6,13 +6,17 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import download
+from dashboard import attribution, download
+from dashboard.areas.names import unlike
 from dashboard.areas.values import Upload
 from dashboard.cite import status_note
 from topics.tables import Tables
+from topics.vocabulary.lists import listed
 from topics.vocabulary.sentences import sentence
 
 LAYER = "hazard_areas"
+MOST_ROWS = 20
+"""Rows that a sentence names one by one."""
 TAKEN = ("geometry", "fid", "ogc_fid", "geom")
 """Names that a format needs for itself."""
 PLAIN = ("bool", "integer", "floating", "datetime64", "datetime", "string", "empty")
@@ -30,8 +34,9 @@ def about(tables: Tables, given: Upload) -> dict[str, str]:
         "TITLE": "Invented example, not data"
         if given.is_example
         else f"Hazard areas of the file {given.name}",
-        "NOTE": "Measured in an equal-area projection and sorted into countries and first-level units by a "
-        f"point inside; boundaries are indicative. {status_note(tables)}",
+        "NOTE": "Measured in an equal-area projection and sorted into municipalities, first-level units and "
+        "countries by a point inside; boundaries are indicative. "
+        f"{attribution.of_layers()} {status_note(tables)}",
     }
 
 
@@ -41,13 +46,14 @@ def writable(areas: Any) -> tuple[Any, list[str]]:
     Columns of several kinds of values become texts, names that differ by case alone get a number, shapes that
     are beyond the earth are left out of their rows.
     """
-    names = _unlike([str(name) for name in areas])
+    names = unlike(map(str, areas), TAKEN[1:], str.lower)
     plain = areas.set_axis(names, axis=1)
     plain.attrs = {}
     columns = [name for name in names if name != "geometry"]
     plain = plain.assign(**{name: _numbers(plain[name]) for name in columns})
     mixed = [name for name in columns if not _is_plain(plain[name])]
     plain = plain.assign(**{name: plain[name].map(_text) for name in mixed})
+    plain = plain.assign(**{name: plain[name].map(_written) for name in columns if _is_text(plain[name])})
     plain, beyond = _on_earth(plain)
     theirs = [name for name in mixed if name.startswith("file: ")]
     renamed = [name for name, old in zip(names, areas, strict=True) if name != old]
@@ -57,38 +63,24 @@ def writable(areas: Any) -> tuple[Any, list[str]]:
         ): renamed,
         sentence("Columns with values of several kinds are texts: {names}.", names=", ".join(theirs)): theirs,
         sentence(
-            "Rows whose shape is not on the earth are written without it: {count}.", count=beyond
+            "Rows whose shape is not on the earth are written without it: {rows}.",
+            rows=listed(beyond, MOST_ROWS),
         ): beyond,
     }
     return plain, [note for note, is_needed in notes.items() if is_needed]
 
 
-def _on_earth(areas: Any) -> tuple[Any, int]:
-    """The areas without shapes that no format can hold in degrees, and how many these are."""
+def _on_earth(areas: Any) -> tuple[Any, list[str]]:
+    """The areas without shapes that no format can hold in degrees, and the numbers of their rows."""
     import numpy as np  # noqa: PLC0415
     import shapely  # noqa: PLC0415 - only a page with a file needs it
 
     shapes = areas.geometry.to_numpy()
     inside = (abs(shapely.bounds(shapes)) <= BEYOND).all(axis=1)
     beyond = ~shapely.is_missing(shapes) & ~shapely.is_empty(shapes) & ~inside
-    return areas.set_geometry(np.where(beyond, None, shapes), crs=areas.crs), int(beyond.sum())
-
-
-def _unlike(names: list[str]) -> list[str]:
-    """Names of columns, each only one time whatever the case.
-
-    >>> _unlike(["Name", "NAME", "fid"])
-    ['Name', 'NAME (2)', 'fid (2)']
-    """
-    known: set[str] = set(TAKEN[1:])
-    unique = []
-    for name in names:
-        different, number = name, 2
-        while different.lower() in known:
-            different, number = f"{name} ({number})", number + 1
-        known.add(different.lower())
-        unique.append(different)
-    return unique
+    numbers = areas["row"] if "row" in areas else pd.Series(range(1, len(areas) + 1), index=areas.index)
+    left = [str(one) for one in numbers[beyond]]
+    return areas.set_geometry(np.where(beyond, None, shapes), crs=areas.crs), left
 
 
 def _numbers(values: pd.Series) -> pd.Series:
@@ -104,6 +96,15 @@ def _is_plain(values: pd.Series) -> bool:
     if kind == "integer" and values.dtype == object:
         return False
     return kind in PLAIN and not (kind == "datetime" and values.dtype == object)
+
+
+def _is_text(values: pd.Series) -> bool:
+    return pd.api.types.infer_dtype(values, skipna=True) == "string"
+
+
+def _written(value: Any) -> Any:
+    """A text without the letters at which a format ends it."""
+    return value.replace("\0", "") if isinstance(value, str) else value
 
 
 def _text(value: Any) -> str | None:

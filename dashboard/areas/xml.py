@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard.areas import limits
 from dashboard.areas.limits import Layer, RefusedError
+from topics.vocabulary.sentences import counted_sentence
 
 DEGREES = "EPSG:4326"
 """KML and GPX know no other coordinates (OGC KML 2.3, GPX 1.1)."""
@@ -34,17 +35,49 @@ def placed_xml(content: bytes) -> tuple[str, Layer]:
         if root.tag == "gpx"
         else ("KML", list(root.iter("Placemark")), _attributes, _shape)
     )
+    folders = _folders(root)
     if not elements:
         raise RefusedError(
             f"The {kind} has no placemarks. If it only links to others, save the layer itself as {kind}."
         )
     limits.check_rows(len(elements))
-    rows = [attributes(element) for element in elements]
+    rows = [folders.get(element, {}) | attributes(element) for element in elements]
     limits.check_columns(len({name for row in rows for name in row}))
     shapes = np.array([None] * len(elements), dtype=object)
-    for number, element in enumerate(elements):
-        shapes[number] = shape(element)
-    return kind, Layer(pd.DataFrame(rows, index=range(len(rows))), shapes, DEGREES)
+    for place, element in enumerate(elements):
+        shapes[place] = shape(element)
+    table = pd.DataFrame(rows, index=range(len(rows)))
+    return kind, Layer(table, shapes, DEGREES, notes=_notes(elements))
+
+
+def _folders(root: Any) -> dict[Any, dict[str, str]]:
+    """The folder of each placemark, where they are in several."""
+    names: dict[Any, dict[str, str]] = {}
+    pending: list[tuple[Any, tuple[str, ...]]] = [(root, ())]
+    while pending:
+        parent, path = pending.pop()
+        for element in parent:
+            if element.tag == "Placemark":
+                names[element] = {"Folder": " / ".join(path)}
+            elif element.tag in ("Document", "Folder", "kml"):
+                name = (element.findtext("name") or "").strip() if element.tag == "Folder" else ""
+                pending.append((element, (*path, name) if name else path))
+    return names if len({one["Folder"] for one in names.values()}) > 1 else {}
+
+
+def _notes(elements: list[Any]) -> tuple[str, ...]:
+    """That points or lines stand beside outlines, which alone are taken."""
+    count = sum(
+        next(one.iter("Polygon"), None) is not None
+        and any(next(one.iter(name), None) is not None for name in ("Point", "LineString", "Track"))
+        for one in elements
+    )
+    words = counted_sentence(
+        count,
+        "{count} placemark holds points or lines beside its outline: the outline alone is taken.",
+        "{count} placemarks hold points or lines beside their outlines: the outlines alone are taken.",
+    )
+    return (words,) if words else ()
 
 
 def _gpx_attributes(element: Any) -> dict[str, str]:
@@ -59,8 +92,10 @@ def _gpx_shape(element: Any) -> Any:
     try:
         if element.tag == "wpt":
             return shapely.Point(_gpx_place(element))
-        points = [_gpx_place(point) for name in ("rtept", "trkpt") for point in element.iter(name)]
-        return shapely.LineString(points) if len(points) > 1 else None
+        parts = list(element.iter("trkseg")) or [element]
+        places = [[_gpx_place(point) for point in part if point.tag in ("rtept", "trkpt")] for part in parts]
+        lines = [shapely.LineString(line) for line in places if len(line) > 1]
+        return None if not lines else lines[0] if len(lines) == 1 else shapely.MultiLineString(lines)
     except (TypeError, ValueError, shapely.errors.GEOSException):
         return None
 
@@ -92,17 +127,43 @@ def _root(content: bytes) -> Any:
     return root
 
 
+def described(html: str) -> tuple[dict[str, str], str]:
+    """The attributes that a description holds as a table of two columns, and the words outside of it.
+
+    ArcGIS, Google Earth and IMSMA write them so for their balloons; <Null> is no value.
+
+    >>> described("<table><tr><td>H-1</td></tr><tr><td>Status</td><td>Open</td></tr></table>")
+    ({'Status': 'Open'}, 'H-1')
+    """
+    from lxml import html as parser  # noqa: PLC0415 - only such a file needs it
+
+    try:
+        tree = parser.fromstring(html)
+    except (ValueError, parser.etree.LxmlError):
+        return {}, html
+    cells = {}
+    for row in list(tree.iter("tr")):
+        parts = [part for part in row if part.tag in ("td", "th")]
+        if len(parts) == 2 and next(row.iter("table"), None) is None:
+            name, value = (" ".join(part.text_content().split()) for part in parts)
+            cells[name.rstrip(": ") or "column"] = "" if value.lower() == "<null>" else value
+            row.clear()
+    for other in list(tree.iter("style", "script", "title")):
+        other.clear()
+    return cells, " ".join(tree.text_content().split())
+
+
 def _attributes(place: Any) -> dict[str, str]:
-    texts: dict[str, str] = {}
-    for name in ("name", "description"):
-        text = place.findtext(name)
-        if text and text.strip():
-            texts[name] = text.strip()
+    texts = {name: (place.findtext(name) or "").strip() for name in ("name", "description")}
     for data in place.iterfind("ExtendedData/Data"):
         texts[str(data.get("name"))] = (data.findtext("value") or "").strip()
     for data in place.iterfind("ExtendedData/SchemaData/SimpleData"):
         texts[str(data.get("name"))] = (data.text or "").strip()
-    return texts
+    if "<t" in texts["description"].lower():
+        cells, words = described(texts["description"])
+        words = "" if words == texts["name"] else words
+        texts = {**texts, "description": words, **{name: cells[name] for name in cells if name not in texts}}
+    return {name: text for name, text in texts.items() if text or name not in ("name", "description")}
 
 
 def _shape(place: Any) -> Any:
@@ -113,13 +174,23 @@ def _shape(place: Any) -> Any:
         polygons = [_polygon(element) for element in place.iter("Polygon")]
         if polygons:
             return polygons[0] if len(polygons) == 1 else shapely.MultiPolygon(polygons)
+        lines = [_corners(one) for name in ("LineString", "LinearRing") for one in place.iter(name)]
+        lines += [_track(one) for one in place.iter("Track")]
+        drawn = [shapely.LineString(line) for line in lines if len(line) > 1]
         points = [_corners(element)[0] for element in place.iter("Point")]
-        lines = [_corners(element) for element in place.iter("LineString")]
     except (ValueError, IndexError, shapely.errors.GEOSException):
         return None
-    if points:
-        return shapely.Point(points[0]) if len(points) == 1 else shapely.MultiPoint(points)
-    return shapely.LineString(lines[0]) if lines and len(lines[0]) > 1 else None
+    if drawn:
+        return drawn[0] if len(drawn) == 1 else shapely.MultiLineString(drawn)
+    if not points:
+        return None
+    return shapely.Point(points[0]) if len(points) == 1 else shapely.MultiPoint(points)
+
+
+def _track(element: Any) -> list[tuple[float, float]]:
+    """The places of a track as Google Earth writes it: longitude, latitude and height divided by spaces."""
+    places = [(one.text or "").split() for one in element.iter("coord")]
+    return [(float(place[0]), float(place[1])) for place in places]
 
 
 def _polygon(element: Any) -> Any:

@@ -17,21 +17,35 @@ NUMBERS = {
 SPACED = re.compile(r"([-+]?[1-9]\d{0,2}(?:[\s\u00a0\u202f'’]\d{3})+)([.,]\d+)?")
 """A number with spaces or apostrophes between thousands."""
 ORDERS = ("dmy", "mdy")
+MOST_EXACT = 2**53
+"""The number from which on floating numbers leave out integers."""
 CENTURY = 50
 """Years of two digits up to this one are of this century."""
 YEARS = (1900, 2100)
 SERIAL = (20_000, 60_000)
 """Days since 30 December 1899, as spreadsheets count: 1954 to 2064."""
-TIME = r"(?:[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?\s*(?:Z|[-+]\d{2}:?\d{2})?)?"
+TIME = (
+    r"(?:[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?"
+    r"\s*(?:Z|UTC|[-+]\d{2}(?::?\d{2})?)?)?"
+)
 YEAR_FIRST = re.compile(rf"(\d{{4}})(?:[-/.](\d{{1,2}})(?:[-/.](\d{{1,2}}))?)?\.?{TIME}")
 POINTED = re.compile(rf"(\d{{1,2}})\.\s?(\d{{1,2}})\.\s?(\d{{2}}|\d{{4}})\.?{TIME}")
 EITHER = re.compile(rf"(\d{{1,2}})[/-](\d{{1,2}})[/-](\d{{2}}|\d{{4}}){TIME}")
-MONTH_YEAR = re.compile(r"(\d{1,2})[./-](\d{4})")
+MONTH_YEAR = re.compile(r"(\d{1,2})[./-]\s?(\d{4})\.?")
 NAMED = re.compile(
-    rf"(?:(\d{{1,2}})\W+)?([^\W\d]+)\W+(?:(\d{{1,2}})(?:st|nd|rd|th)?,?\W+)?(\d{{2}}|\d{{4}}){TIME}\.?"
+    rf"(?:(\d{{1,2}})(?:st|nd|rd|th|er|-?го|-ого)?\W*)?([^\W\d]+)\W*(?:(\d{{1,2}})(?:st|nd|rd|th)?,?\W+)?(\d{{2}}|\d{{4}}){TIME}\.?"
 )
-FILLERS = re.compile(r"\b(de|del|of|года|року|godine)\b\.?|(?<=\d)\s*(г|р)\.$", re.IGNORECASE)
+FILLERS = re.compile(
+    r"\b(de|del|of|the|года?|року|godine|године|година|god)\b\.?|(?<=\d)\s*(г|р)\.$", re.IGNORECASE
+)
 """Words that stand between day, month and year, or behind the year."""
+WEEKDAY = re.compile(r"^[^\W\d]{2,}(\.?,\s+(?=\d|[^\W\d]+\W+\d)|\.?\s+(?=\d{1,2}\W+[^\W\d]+\W+\d{4}))")
+"""The day of the week, with a comma or before day, month and year."""
+RUN_ON = re.compile(r"\b[IVX]+\d")
+"""A Roman number with another one behind it, as in V25, which is rather a name."""
+YEAR_NAMED = re.compile(r"(\d{4})\W+([^\W\d]+)(?:\W+(\d{1,2}))?\.?")
+LONGEST = 60
+"""Letters of a cell that may be a date."""
 DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
 MILLISECONDS = re.compile(r"-?\d{11,13}")
 
@@ -48,9 +62,13 @@ def texts_of(values: pd.Series) -> pd.Series:
     """The cells as texts without spaces around them; an empty cell is an empty text."""
     if pd.api.types.is_datetime64_any_dtype(values):
         return values.dt.strftime("%Y-%m-%d").fillna("")
-    if pd.api.types.is_float_dtype(values) and (values.dropna() % 1 == 0).all():
+    if pd.api.types.is_float_dtype(values) and (values.dropna() % 1 == 0).all() and _fit_integers(values):
         values = values.astype("Int64")
     return values.astype(object).where(values.notna(), "").astype(str).str.strip()
+
+
+def _fit_integers(values: pd.Series) -> bool:
+    return bool(values.dropna().abs().lt(MOST_EXACT).all())
 
 
 def numbers_of(values: pd.Series, decimal: str | None = None) -> pd.Series:
@@ -169,7 +187,7 @@ def unclear_dates(values: pd.Series, order: str | None = None) -> Unclear:
 
 
 def _date(text: str, order: str | None) -> tuple[pd.Timestamp, str | None]:
-    if parts := _parts(text.strip(), order):
+    if len(text) <= LONGEST and (parts := _parts(text.strip(), order)):
         year, month, day = parts
         precision = "day" if day else "month" if month else "year"
         try:
@@ -182,6 +200,7 @@ def _date(text: str, order: str | None) -> tuple[pd.Timestamp, str | None]:
 
 def _parts(text: str, order: str | None) -> tuple[int, int | None, int | None] | None:
     """Year, month and day of a date; None where it is in no known form, or in one of two."""
+    text = FILLERS.sub(" ", WEEKDAY.sub("", text)).strip()
     if match := DIGITS.fullmatch(text) or YEAR_FIRST.fullmatch(text):
         return int(match[1]), int(match[2] or 0) or None, int(match[3] or 0) or None
     if match := POINTED.fullmatch(text):
@@ -190,12 +209,19 @@ def _parts(text: str, order: str | None) -> tuple[int, int | None, int | None] |
         return _either(int(match[1]), int(match[2]), _year(match[3]), order)
     if match := MONTH_YEAR.fullmatch(text):
         return int(match[2]), int(match[1]), None
-    if (match := NAMED.fullmatch(FILLERS.sub(" ", text).strip())) and (
-        month := months().get(marks_off(match[2]))
-    ):
+    return _named(text) or _counted(text)
+
+
+def _named(text: str) -> tuple[int, int, int | None] | None:
+    """A date with the name of its month."""
+    if RUN_ON.search(text):
+        return None
+    if (match := NAMED.fullmatch(text)) and (month := months().get(marks_off(match[2]))):
         day = match[1] or match[3]
         return _year(match[4]), month, int(day) if day else None
-    return _counted(text)
+    if (match := YEAR_NAMED.fullmatch(text)) and (month := months().get(marks_off(match[2]))):
+        return int(match[1]), month, int(match[3]) if match[3] else None
+    return None
 
 
 def _year(text: str) -> int:

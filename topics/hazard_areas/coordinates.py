@@ -27,9 +27,14 @@ UTM = re.compile(
     r"(?:N\s*)?(\d{6,7}(?:[.,]\d+)?)\s*M?\s*N?"
 )
 MGRS = re.compile(r"\d{1,2}\s*[C-HJ-NP-X]\s*[A-HJ-NP-Z][A-HJ-NP-V](\s*\d+){0,2}")
+ZONE = re.compile(r"\D*?(\d{1,2})\s*([A-Z]*)\W*")
+ZONE_CODE = re.compile(r"\b32([67])(\d\d)\b")
+SOUTH = "SOUTH"
 SOUTH_BAND = (3.5e6, 4.5e6)
 """Northings at which S behind a zone is the band of latitude 32 to 40 degrees, and not the south."""
 MOST_DEGREES = 180
+LONGEST = 150
+"""Letters of a cell that may be a place."""
 MOST_SAY = 0.5
 """Share of the cells that must say what they are for all of them to be taken for it."""
 LEAST_CORNERS = 3
@@ -64,6 +69,8 @@ def degrees_of(text: str, is_local: bool = False) -> float:
     >>> [round(degrees_of(text), 4) for text in ("N 44°30'00.0″", "44-30-36N", "4430.5N", "17°15,5'W")]
     [44.5, 44.51, 44.5083, -17.2583]
     """
+    if len(text) > LONGEST:
+        return float("nan")
     words = UNIT_LETTERS.sub(" ", WORDS.sub(" ", text.upper().replace(",", "."))).strip(" .")
     letters = [letter for pair in HEMISPHERE.findall(words) for letter in pair if letter]
     bare = HEMISPHERE.sub(" ", words).strip()
@@ -102,6 +109,8 @@ def pair_of(text: str) -> tuple[float, float]:
     [17.646, 43.934]
     """
     words = text.strip()
+    if len(words) > LONGEST:
+        return float("nan"), float("nan")
     if MGRS.fullmatch(words.upper()):
         return _mgrs(re.sub(r"\s", "", words.upper()))
     if match := UTM.fullmatch(words.upper()):
@@ -145,15 +154,37 @@ def _mgrs(text: str) -> tuple[float, float]:
     return float(across), float(along)
 
 
+def zone_of(text: str) -> tuple[int, str]:
+    """Number and letter of a UTM zone, N where none is said; the number 0 where the text names no zone.
+
+    >>> [zone_of(text) for text in ("33T", "EPSG:32733", "WGS 84 / UTM zone 34N", "18 South", "none")]
+    [(33, 'T'), (33, 'SOUTH'), (34, 'N'), (18, 'SOUTH'), (0, 'N')]
+    """
+    words = re.sub(r"WGS[\s_]*(19)?84", " ", text.upper())
+    if match := ZONE_CODE.search(words):
+        return int(match[2]), SOUTH if match[1] == "7" else "N"
+    match = ZONE.fullmatch(words)
+    if not match:
+        return 0, "N"
+    letters = match[2] or "N"
+    return int(match[1]), letters if len(letters) == 1 else SOUTH if letters.startswith("S") else "N"
+
+
 def of_zones(zones: pd.Series, east: np.ndarray, north: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Longitudes and latitudes of UTM coordinates, each in its own zone, such as 33T, 34 N or 18S."""
+    """Longitudes and latitudes of UTM coordinates, each in its own zone.
+
+    Args:
+        zones: such as 33T, 34 N, 18S, 33 South, UTM zone 33N or EPSG:32633; nothing comes of any other.
+        east: of each.
+        north: of each.
+    """
     from pyproj import Transformer  # noqa: PLC0415
 
-    parts = texts_of(zones).str.upper().str.extract(r"^\D*(\d{1,2})\s*([A-Z])?")
-    number = pd.to_numeric(parts[0], errors="coerce").to_numpy()
-    letter = parts[1].fillna("N").to_numpy()
-    is_band = (north >= SOUTH_BAND[0]) & (north <= SOUTH_BAND[1])
-    is_south = (letter < "N") | ((letter == "S") & ~is_band)
+    texts = texts_of(zones)
+    known = {text: zone_of(text) for text in texts.unique()}
+    number, letter = (np.array([known[text][part] for text in texts], dtype=object) for part in (0, 1))
+    is_band = (north >= SOUTH_BAND[0]) & (north <= SOUTH_BAND[1]) & (letter == "S")
+    is_south = (letter == SOUTH) | (letter < "N") | ((letter == "S") & ~is_band)
     across, along = np.full(len(east), np.nan), np.full(len(east), np.nan)
     for zone in range(1, 61):
         for south in (False, True):
@@ -250,7 +281,9 @@ def _turns(corners: pd.DataFrame) -> list[int]:
             turn[area] = turn.get(area, 0) + 1
             outline = outlines[area] = {}
         if is_corner:
-            has_closed = not is_numbered and len(outline) >= LEAST_CORNERS and outline[0] == place
+            has_closed = (
+                not is_numbered and len(outline) >= LEAST_CORNERS and next(iter(outline.values())) == place
+            )
             outline.setdefault("end" if has_closed else number if is_numbered else len(outline), place)
         turns.append(turn.get(area, 0))
     return turns

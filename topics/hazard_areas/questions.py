@@ -102,6 +102,31 @@ def not_read(column: str, unclear: Unclear, what: str) -> str:
     )
 
 
+def own_units(column: str, values: pd.Series, units: pd.Series) -> list[str]:
+    """That cells of a column name a unit of their own, and what a dunum is; nothing where none does.
+
+    Args:
+        column: its name.
+        values: its cells.
+        units: of each cell, None where it names none.
+    """
+    stated = units.notna()
+    if not stated.any():
+        return []
+    words = sentence(
+        "Cells of “{column}” that name a unit of their own are read in it ({rows}): {cells}.",
+        rows=number(int(stated.sum())),
+        column=column,
+        cells=quoted(tuple(values[stated].astype(str).unique())),
+    )
+    return [words, dunum_words()] if units.eq("dunum").any() else [words]
+
+
+def dunum_words() -> str:
+    """What a dunum is taken for."""
+    return sentence("A dunum is taken as 1,000 m². It is 2,500 m² in Iraq and about 1,338 m² in Cyprus.")
+
+
 def fill_question(column: str, values: pd.Series) -> Question | None:
     """Whether an empty identifier is that of the row above, as where cells of a sheet were merged."""
     texts = texts_of(values)

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from topics.hazard_areas.cells import dates_of, numbers_of, texts_of
+from topics.hazard_areas.cells import dates_of, texts_of
 from topics.hazard_areas.coordinates import coordinates_of, pair_of
+from topics.hazard_areas.sizes import UNITS, sizes_of
 from topics.hazard_areas.words import consists_of, names_term, plain_words, speaks_of
 from topics.tables import Tables
 from topics.vocabulary.hazards import hazard_names
@@ -22,10 +23,14 @@ TERMS = {
 }
 """What a row of ours may say of a hazard area, in the order of the page."""
 STATUSES = {"open": "open", "closed": "closed: cleared, cancelled or otherwise released"}
+METRIC = ("km2", "ha", "m2")
 CODED = ("hazard", "area_class", "status")
 """Terms that hold one of a few codes."""
-UNITS = {"km2": ("km²", 1.0), "ha": ("hectares", 0.01), "m2": ("m²", 1e-6)}
-WKT_START = r"(?i)\s*(SRID=\d+;)?\s*(MULTI)?(POLYGON|POINT)\s*(Z|M|ZM)?\s*[(E]"
+WKT_START = (
+    r"(?i)\s*(SRID=\d+;\s*)?(MULTI)?(POLYGON|POINT)\s*(Z|M|ZM)?\s*[(E]"
+    r'|0[01][0-9A-F]{8}|\s*\{\s*"(type|coordinates)"\s*:'
+)
+"""How shapes begin as text: well-known text, well-known binary in letters, GeoJSON."""
 PLACES = ("lat", "lon", "both", "zone", "order", "shape", "point_type")
 """What columns of a sheet may say of a place, beside the terms."""
 HOW = {
@@ -36,6 +41,8 @@ HOW = {
 """What a row of a sheet may hold of the place."""
 MOST_VALUES = 1000
 """Distinct words of a column that are offered for translation; a column with more is no list of codes."""
+LONGEST = 500
+"""Letters of a word that are looked at."""
 LIKELY = 0.5
 """Share of the first cells that must be a coordinate in a column that is taken for one."""
 FIRST_CELLS = 50
@@ -61,7 +68,7 @@ def guide(tables: Tables) -> pd.DataFrame:
         ("Status", forms["status"], "closed areas are not counted"),
         (
             "Stated area",
-            "km², hectares or m²",
+            "km², hectares, m², dunums or acres, by column or cell",
             "compared with the measured area; counts where there is only a point",
         ),
         ("Date", "2024, May 2024, 31.5.2024, 2024-05-31 and the like", "goes into the export"),
@@ -124,13 +131,17 @@ def guessed_unit(column: str | None) -> str | None:
         return "km2"
     if re.search(r"\b(ha|ga|hectares?|[hg]e[kc]tar\w*)\b", words):
         return "ha"
+    if re.search(r"\b(d[uo]n[ue]m|dunam|dulum|dynym)", words):
+        return "dunum"
+    if re.search(r"\bacre(s|age)?\b", words):
+        return "acre"
     return "m2" if re.search(r"(m ?2|(sq|kv) ?m|\bsqm|\bm)\b", words) else None
 
 
 def fitting_unit(stated: pd.Series, area_km2: pd.Series) -> str | None:
     """The unit in which stated areas come nearest to those of their polygons; None where none comes near."""
     ratio = (stated / area_km2).where((area_km2 > 0) & (stated > 0)).median()
-    fits = {unit: ratio * factor for unit, (_, factor) in UNITS.items()}
+    fits = {unit: ratio * UNITS[unit][1] for unit in METRIC}
     near = [unit for unit, value in fits.items() if 0.2 < value < 5]
     return near[0] if near else None
 
@@ -145,7 +156,7 @@ def guessed_code(term: str, value: object) -> str | None:
     >>> [guessed_code("status", word) for word in ("Cleared", "To be cleared", "NTS completed", "X")]
     ['closed', 'open', 'open', None]
     """
-    words = plain_words(value)
+    words = plain_words(str(value)[:LONGEST])
     if term == "hazard":
         return _hazard(words)
     if term == "status":
@@ -156,6 +167,15 @@ def guessed_code(term: str, value: object) -> str | None:
     if suspected and confirmed:
         return "SHA" if "not confirmed" in words else None
     return "SHA" if suspected else "CHA" if confirmed else None
+
+
+def unsure_statuses(words: list[str]) -> list[str]:
+    """The statuses of which centres do not all mean the same: such as Completed alone, or Expired.
+
+    >>> unsure_statuses(["Open", "Completed", "Expired", "NTS completed"])
+    ['Completed', 'Expired']
+    """
+    return [word for word in words if consists_of("status", "unsure", "neutral", plain_words(word))]
 
 
 def _hazard(words: str) -> str | None:
@@ -205,12 +225,12 @@ def in_our_terms(
     coded = {term: texts[term].map(dict(codes.get(term, {}))) for term in CODED}
     dates, precisions = dates_of(texts["date"], readings.get("dates"))
     area = columns.get("area")
-    areas = numbers_of(rows[area] if area else blank, readings.get("decimal"))
+    areas = sizes_of(rows[area] if area else blank, unit, readings.get("decimal"))
     return pd.DataFrame(
         {
             "id": texts["id"].where(texts["id"] != ""),
             **{term: values.astype(object).where(values.notna(), None) for term, values in coded.items()},
-            "area_stated_km2": areas * UNITS[unit][1],
+            "area_stated_km2": areas,
             "date": dates,
             "date_precision": precisions,
         }

@@ -116,6 +116,17 @@ def consists_of(term: str, code: str, neutral: str, words: str) -> bool:
 
 
 @lru_cache(maxsize=1)
+def units() -> dict[str, str]:
+    """Units of area by the words for them, as `plain_words` gives these, without spaces.
+
+    >>> units()["kvm"], units()["gektarov"]
+    ('m2', 'ha')
+    """
+    lines = table("units")
+    return {word.replace(" ", ""): line["unit"] for line in lines for word in _listed(line["words"])}
+
+
+@lru_cache(maxsize=1)
 def months() -> dict[str, int]:
     """Names of months as `marks_off` gives them, in their own script: some mean another month in the other.
 
