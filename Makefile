@@ -6,20 +6,26 @@
 # make bench how long a reader waits, here and with Dash, Panel and by hand, into benchmarks/results.md
 # make bench-load  a hundred readers at once, into benchmarks/load.md
 # make bench-memory  10,000 runs in sessions that come and go: is memory bounded?
+# make lock  requirements*.txt -> requirements*.lock; UPGRADE=--upgrade make lock takes the newest that fit
+# make sbom  what a release is made of: build/*.cdx.json (CycloneDX), and the licences in docs/licences.md
+# make audit are there known holes in what is locked?
 # make clean away with all that can be made again
 
 PORT ?= 8501
 PYTHON := .venv/bin/python
-RUN_READY := .venv/run-$(shell cat requirements.txt | cksum | cut -d ' ' -f 1).stamp
-TEST_READY := .venv/test-$(shell cat requirements.txt requirements-dev.txt | cksum | cut -d ' ' -f 1).stamp
-BENCH_READY := .venv/bench-$(shell cat requirements.txt requirements-dev.txt requirements-bench.txt | cksum | cut -d ' ' -f 1).stamp
+RUN_READY := .venv/run-$(shell cat requirements.lock | cksum | cut -d ' ' -f 1).stamp
+TEST_READY := .venv/test-$(shell cat requirements-dev.lock | cksum | cut -d ' ' -f 1).stamp
+BENCH_READY := .venv/bench-$(shell cat requirements-dev.lock requirements-bench.txt | cksum | cut -d ' ' -f 1).stamp
+# The tools of a release see the product from outside: they stand in an environment of their own.
+RELEASE := .venv/release/bin
+RELEASE_READY := .venv/release-$(shell cat requirements-release.txt | cksum | cut -d ' ' -f 1).stamp
 CHROMIUM_READY := .venv/chromium.stamp
 TABLES := data/clean/datapackage.json
 RECORDS := data/raw data/datapackage.yaml $(wildcard data/raw/*.csv) $(wildcard data/editions/*/*) $(wildcard data/geo/*) $(wildcard etl/*.py) $(wildcard etl/normalise/*.py) $(wildcard editions/*.py)
 # A browser opens where there is a screen to open it on.
 HEADLESS ?= $(if $(CI),true,$(if $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname)),false,true))
 
-.PHONY: run data edition test check bench bench-load bench-memory clean port-is-free lint types clean-tables-as-committed
+.PHONY: run data edition test check bench bench-load bench-memory lock sbom audit clean port-is-free lint types clean-tables-as-committed
 
 run: port-is-free data
 	@$(PYTHON) -m streamlit run app.py --server.port $(PORT) --server.showEmailPrompt false \
@@ -46,8 +52,28 @@ bench-load: $(TABLES) $(BENCH_READY)
 bench-memory: $(TABLES) $(BENCH_READY)
 	$(PYTHON) -m benchmarks.memory
 
+# The oldest Python decides what fits; markers say what is for which system and version.
+LOCK := $(RELEASE)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--custom-compile-command "make lock" $(UPGRADE)
+
+lock: $(RELEASE_READY)
+	$(LOCK) requirements.txt --output-file requirements.lock
+	$(LOCK) requirements-dev.txt --constraints requirements.lock --output-file requirements-dev.lock
+
+sbom: $(RELEASE_READY)
+	rm -rf build/product && mkdir -p build
+	$(PYTHON) -m venv --without-pip build/product
+	$(RELEASE)/uv pip install --quiet --require-hashes --python build/product/bin/python -r requirements.lock
+	$(RELEASE)/cyclonedx-py environment --output-reproducible --output-file build/python.cdx.json build/product/bin/python
+	cd vendor && npm sbom --package-lock-only --omit dev --sbom-format cyclonedx > ../build/browser.cdx.json
+	$(PYTHON) deploy/licences.py build/python.cdx.json docs/licences.md
+
+audit: $(RELEASE_READY)
+	$(RELEASE)/pip-audit --disable-pip --require-hashes -r requirements.lock
+	cd vendor && npm audit --omit dev
+
 clean:
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/screenshots
+	rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/screenshots
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(TABLES): $(RUN_READY) $(RECORDS)
@@ -75,31 +101,36 @@ clean-tables-as-committed: $(RUN_READY)
 
 $(RUN_READY): | $(PYTHON)
 	@echo "Installing what the dashboard needs into .venv (once, about a minute)"
-	@$(call install,requirements.txt)
+	@$(call install,--require-hashes -r requirements.lock)
 	@rm -f .venv/run-*.stamp && touch $@
 
 $(TEST_READY): $(RUN_READY)
 	@echo "Installing what the tests need into .venv (once)"
-	@$(call install,requirements-dev.txt)
+	@$(call install,--require-hashes -r requirements-dev.lock)
 	@rm -f .venv/test-*.stamp && touch $@
 
 $(BENCH_READY): $(TEST_READY)
 	@echo "Installing what the benchmarks need into .venv (once)"
-	@$(call install,requirements-bench.txt)
+	@$(call install,-r requirements-bench.txt)
 	@rm -f .venv/bench-*.stamp && touch $@
+
+$(RELEASE_READY): | $(PYTHON)
+	@$(PYTHON) -m venv --clear .venv/release
+	@$(RELEASE)/python -m pip install --quiet --disable-pip-version-check -r requirements-release.txt
+	@rm -f .venv/release-*.stamp && touch $@
 
 $(CHROMIUM_READY): $(TEST_READY)
 	$(PYTHON) -m tests.chromium
 	@touch $@
 
 $(PYTHON):
-	@for name in python3.13 python3.12 python3.11 python3 python; do \
+	@for name in python3.14 python3.13 python3.12 python3.11 python3 python; do \
 		if $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then found=$$name; break; fi; \
 	done; \
 	if command -v uv >/dev/null 2>&1; then \
 		uv venv --quiet --seed --clear --python "$${found:-3.13}" .venv; \
 	elif [ -z "$$found" ]; then \
-		echo "Python 3.11, 3.12 or 3.13 is needed; this machine has $$(python3 --version 2>&1 || echo none)." >&2; \
+		echo "Python 3.11, 3.12, 3.13 or 3.14 is needed; this machine has $$(python3 --version 2>&1 || echo none)." >&2; \
 		echo "Install one from https://www.python.org/downloads/ and run make again." >&2; \
 		exit 1; \
 	elif ! $$found -m venv --clear .venv; then \
@@ -109,8 +140,8 @@ $(PYTHON):
 	fi
 
 define install
-if command -v uv >/dev/null 2>&1; then uv pip install --quiet --python $(PYTHON) -r $(1); \
-else $(PYTHON) -m pip install --quiet --disable-pip-version-check -r $(1); fi
+if command -v uv >/dev/null 2>&1; then uv pip install --quiet --python $(PYTHON) $(1); \
+else $(PYTHON) -m pip install --quiet --disable-pip-version-check $(1); fi
 endef
 
 define PORT_CHECK
