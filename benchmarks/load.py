@@ -1,8 +1,9 @@
 """Many readers at once: each changes the region every few seconds. `make bench-load`.
 
-READERS (100) on PROCESSES (1) of the dashboard during SECONDS (60), EVERY (5) seconds a change with the
-figures that a screen shows; then SESSIONS (1000) that are opened and dropped. All on this machine alone. The
-code of the process tells whether a reader met an error.
+READERS (100) on PROCESSES (1; more stand behind nginx, as deploy/nginx.conf has them) of the dashboard
+during SECONDS (40), EVERY (5) seconds a change with the figures that a screen shows; the same on an empty
+page of Streamlit, and with one more reader who asks without a pause; then SESSIONS (1000) that are opened
+and dropped. All on this machine alone. The code of the process tells whether a reader met an error.
 """
 
 import asyncio
@@ -12,41 +13,62 @@ import os
 import random
 import sys
 import time
-import urllib.request
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from benchmarks import servers
+from websockets.exceptions import WebSocketException
+
+from benchmarks import fleet, servers
 from benchmarks.memory import Look
-from benchmarks.reader import Reader
-from tests import server
+from benchmarks.reader import SENDER, Reader
 
 READERS, EVERY = int(os.environ.get("READERS", "100")), float(os.environ.get("EVERY", "5"))
-SECONDS, SESSIONS = float(os.environ.get("SECONDS", "60")), int(os.environ.get("SESSIONS", "1000"))
+SECONDS, SESSIONS = float(os.environ.get("SECONDS", "40")), int(os.environ.get("SESSIONS", "1000"))
 PROCESSES = int(os.environ.get("PROCESSES", "1"))
 PAGES = ("treaties", "clearance", "", "deadlines", "funding")
 REGIONS = ("SEE", "WB", "EU", "RACVIAC", "WORLD")
 IN_VIEW = 2
 """Figures of a page that a browser fetches at once."""
-RESULTS = Path(__file__).parent / "load.md"
+FORGOTTEN = 180
+"""Seconds after which Streamlit has let go of all sessions that ended."""
+FLOODED = "127.1.0.1"
+"""The address of the reader who asks without a pause."""
+PROBLEMS = (OSError, RuntimeError, TimeoutError, EOFError, WebSocketException)
+RESULTS = Path(__file__).parent
 EXPLANATION = """\
 A change is measured from its request over the websocket until the run of the page has finished and the
-figures of the first screen have come over HTTP. The readers are programs on the same machine and take a part
-of its cores. Write this file anew with `make bench-load`.
+figures of the first screen have come over HTTP. The readers are programs on the same machine, each with an
+address of its own, and take a part of its cores. Write this file anew with `make bench-load`, that of two
+processes behind nginx with `PROCESSES=2 make bench-load`.
 """
 
 
 @dataclass
 class Noted:
-    """What readers met: milliseconds of each change, and errors."""
+    """What readers met: milliseconds of each change, and errors; what they and the servers worked, in ms."""
 
     changes: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    served: float = 0.0
+    asked: float = 0.0
 
     def part(self, share: float) -> float:
         """The milliseconds within which a share of the changes came."""
         return sorted(self.changes)[min(len(self.changes) - 1, int(share * len(self.changes)))]
+
+    def words(self, what: str) -> str:
+        """A row of the table."""
+        count = len(self.changes)
+        figures = [f"{count / SECONDS:.1f}", *(f"{self.part(one):.0f}" for one in (0.5, 0.95, 1))]
+        figures += [f"{self.served / count:.1f}", f"{self.asked / count:.1f}", str(len(self.errors))]
+        return f"| {what} | {' | '.join(figures)} |"
+
+
+HEAD = """\
+| | changes a second | median, ms | 95 of 100 | longest | server CPU each, ms | reader CPU, ms | errors |
+|---|--:|--:|--:|--:|--:|--:|--:|"""
 
 
 async def read(address: str, page: str, number: int, ends: float, noted: Noted) -> None:
@@ -54,71 +76,96 @@ async def read(address: str, page: str, number: int, ends: float, noted: Noted) 
     chance = random.Random(number)
     await asyncio.sleep(EVERY * number / READERS)
     try:
-        async with Reader(f"{address}/{page}") as reader:
+        async with Reader(f"{address}/{page}", f"127.0.{1 + number // 200}.{1 + number % 200}") as reader:
             await reader.rerun()
             while time.monotonic() < ends:
                 await asyncio.sleep(EVERY * chance.uniform(0.8, 1.2))
                 begun = time.perf_counter()
                 run = await reader.rerun(f"region={chance.choice(REGIONS)}")
                 for figure in run.figures[:IN_VIEW]:
-                    await asyncio.to_thread(fetch, f"{address}{figure}")
+                    await reader.fetch(figure)
                 noted.changes.append(1000 * (time.perf_counter() - begun))
-    except (OSError, RuntimeError, TimeoutError) as problem:
+    except PROBLEMS as problem:
         noted.errors.append(f"{type(problem).__name__}: {problem}")
 
 
-def fetch(address: str) -> None:
-    """Fetch a figure as a browser does, packed."""
-    request = urllib.request.Request(address, headers={"Accept-Encoding": "gzip"})
-    with urllib.request.urlopen(request, timeout=60) as answer:
-        answer.read()
+async def flood(address: str, ends: float) -> None:
+    """Runs of a page and new figures, asked for without a pause from one address."""
+
+    async def ask(number: int) -> None:
+        chance = random.Random(number)
+        while time.monotonic() < ends:
+            with contextlib.suppress(*PROBLEMS):
+                async with Reader(f"{address}/treaties", FLOODED) as reader:
+                    while time.monotonic() < ends:
+                        if number % 2:
+                            await reader.rerun(f"region={chance.choice(REGIONS)}")
+                        else:
+                            years = f"{chance.randint(2000, 2012)}-{chance.randint(2013, 2025)}"
+                            await reader.fetch(f"/api/v1/figures/deposits_per_year?years={years}")
+
+    async with asyncio.TaskGroup() as asked:
+        for number in range(20):
+            asked.create_task(ask(number))
 
 
-async def crowd(addresses: list[str]) -> Noted:
-    """All readers at once, parted among the processes."""
+async def crowd(address: str, pages: tuple[str, ...], pids: list[int], flooded: bool = False) -> Noted:
+    """All readers at once, and one who floods where that is wanted."""
     noted, ends = Noted(), time.monotonic() + SECONDS
+    served, asked = sum(map(servers.cpu_ms, pids)), time.process_time()
     async with asyncio.TaskGroup() as readers:
-        for number, page in zip(range(READERS), itertools.cycle(PAGES), strict=False):
-            readers.create_task(read(addresses[number % len(addresses)], page, number, ends, noted))
+        for number, page in zip(range(READERS), itertools.cycle(pages), strict=False):
+            readers.create_task(read(address, page, number, ends, noted))
+        if flooded:
+            readers.create_task(flood(address, ends))
+    noted.served = sum(map(servers.cpu_ms, pids)) - served
+    noted.asked = 1000 * (time.process_time() - asked)
     return noted
 
 
 async def come_and_go(address: str) -> None:
     """Sessions that are opened, shown a page and dropped."""
     for number in range(SESSIONS):
-        async with Reader(f"{address}/{PAGES[number % len(PAGES)]}") as reader:
+        async with Reader(f"{address}/{PAGES[number % len(PAGES)]}", SENDER) as reader:
             await reader.rerun()
+
+
+def measure() -> Iterator[tuple[str, Noted | str]]:
+    """What is measured, with its name; sentences on memory have none."""
+    with fleet.empty() as (address, pid):
+        yield "an empty page of Streamlit", asyncio.run(crowd(address, ("",), [pid]))
+    with fleet.dashboards(PROCESSES) as (address, pids):
+        before = [Look.at(pid, 0) for pid in pids]
+        noted = asyncio.run(crowd(address, PAGES, pids))
+        yield "the dashboard", noted
+        for one, pid in zip(before, pids, strict=True):
+            yield "", f"Before: {one}. With all readers: {Look.at(pid, len(noted.changes))}."
+        yield "with one who floods", asyncio.run(crowd(address, PAGES, pids, flooded=True))
+        asyncio.run(come_and_go(address))
+        yield (
+            "",
+            f"After {SESSIONS} more sessions that were opened and dropped: {Look.at(pids[0], SESSIONS)}.",
+        )
+        time.sleep(FORGOTTEN)
+        yield "", f"{FORGOTTEN} seconds later: {Look.at(pids[0], SESSIONS)}."
 
 
 def main() -> int:
     """Measure, print, keep."""
-    with contextlib.ExitStack() as stack:
-        ports = [server.free_port() for _ in range(PROCESSES)]
-        addresses = [stack.enter_context(server.dashboard(port, MINE_ACTION_WARM_UP="1")) for port in ports]
-        pids = [servers.listener(port) for port in ports]
-        for pid in pids:
-            servers.wait_until_resting(pid)
-        before, worked = [Look.at(pid, 0) for pid in pids], sum(map(servers.cpu_ms, pids))
-        noted = asyncio.run(crowd(addresses))
-        worked = sum(map(servers.cpu_ms, pids)) - worked
-        crowded = [Look.at(pid, len(noted.changes)) for pid in pids]
-        asyncio.run(come_and_go(addresses[0]))
-        after = Look.at(pids[0], SESSIONS)
-    changes = len(noted.changes)
-    lines = [
-        f"{date.today()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the end.",
-        f"{READERS} readers, a change every {EVERY:g} s during {SECONDS:g} s, processes: {PROCESSES}.",
-        f"{changes} changes, {changes / SECONDS:.1f} a second; errors: {len(noted.errors)}.",
-        f"Median {noted.part(0.5):.0f} ms, 95 of 100 within {noted.part(0.95):.0f} ms.",
-        f"Longest {noted.part(1):.0f} ms; {worked / changes:.0f} ms of CPU each.",
-        *(f"Before: {one}. With all readers: {two}." for one, two in zip(before, crowded, strict=True)),
-        f"After {SESSIONS} more sessions that were opened and dropped: {after}.",
-    ]
-    RESULTS.write_text(
-        "# Many readers at once\n\n" + "\n".join(f"- {one}" for one in lines) + f"\n\n{EXPLANATION}"
-    )
-    print(*lines, *noted.errors[:5], sep="\n")
-    return bool(noted.errors)
+    rows, lines, errors = [], [], []
+    for what, noted in measure():
+        words = noted if isinstance(noted, str) else noted.words(what)
+        (lines if isinstance(noted, str) else rows).append(words)
+        errors += [] if isinstance(noted, str) else noted.errors
+        print(words, f"(load {os.getloadavg()[0]:.1f})", flush=True)
+    name = "load.md" if PROCESSES == 1 else f"load-{PROCESSES}.md"
+    title = f"# {READERS} readers at once, processes: {PROCESSES}"
+    about = f"{date.today()}, {os.cpu_count()} cores. A change every {EVERY:g} s during {SECONDS:g} s."
+    memory = "\n".join(f"- {one}" for one in lines)
+    parts = [title, about, "\n".join([HEAD, *rows]), memory, EXPLANATION]
+    (RESULTS / name).write_text("\n\n".join(parts), encoding="utf-8")
+    print(*errors[:5], sep="\n")
+    return bool(errors)
 
 
 if __name__ == "__main__":

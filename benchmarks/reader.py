@@ -14,6 +14,8 @@ from websockets.asyncio.client import ClientConnection, connect
 
 PATIENCE = 60
 """Seconds until an answer must have come."""
+SENDER = "127.0.0.1"
+"""The address of the network from which a reader asks; on Linux all of 127.0.0.0/8 are of this machine."""
 
 
 @dataclass(frozen=True)
@@ -34,14 +36,36 @@ class Reader:
 
     socket: ClientConnection
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, sender: str = SENDER) -> None:
+        """A reader of a page, with the address of the network from which it asks: one of this machine."""
         parts = urlsplit(address)
-        self.stream, self.page = f"ws://{parts.netloc}/_stcore/stream", parts.path.strip("/")
+        self.host, self.page, self.sender = parts.netloc, parts.path.strip("/"), sender
+        self.requests: Requests | None = None
 
     async def open(self) -> Self:
-        """Begin the session."""
-        self.socket = await connect(self.stream, subprotocols=["streamlit"], max_size=None)
+        """Begin the session as a browser does: with the page, which may come with a cookie."""
+        self.requests = Requests(self.host, self.sender)
+        await self.requests.get(f"/{self.page}")
+        self.socket = await connect(
+            f"ws://{self.host}/_stcore/stream",
+            subprotocols=["streamlit"],
+            max_size=None,
+            compression=None,
+            additional_headers=self.requests.cookie,
+            local_addr=(self.sender, 0),
+        )
         return self
+
+    async def fetch(self, address: str) -> bytes:
+        """Fetch a figure, as a browser does: packed, over a connection that stays.
+
+        Raises:
+            RuntimeError: the answer is an error.
+            TimeoutError: it does not come.
+        """
+        assert self.requests is not None
+        async with asyncio.timeout(PATIENCE):
+            return await self.requests.get(address)
 
     async def rerun(self, query: str = "") -> Run:
         """Ask for a view, as the browser does at the start and when the address has changed.
@@ -75,12 +99,65 @@ class Reader:
     async def close(self) -> None:
         """End the session."""
         await self.socket.close()
+        if self.requests:
+            self.requests.close()
 
     async def __aenter__(self) -> Self:
         return await self.open()
 
     async def __aexit__(self, *_: object) -> None:
         await self.close()
+
+
+class Requests:
+    """A connection over which one request after the other is sent, with the cookie that the server gave."""
+
+    def __init__(self, host: str, sender: str) -> None:
+        self.host, self.sender = host, sender
+        self.cookie: dict[str, str] = {}
+        self.streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+
+    async def get(self, address: str) -> bytes:
+        """The body of an answer, as it was sent.
+
+        Raises:
+            RuntimeError: the answer is an error.
+        """
+        server, _, port = self.host.partition(":")
+        if self.streams is None:
+            self.streams = await asyncio.open_connection(server, int(port), local_addr=(self.sender, 0))
+        source, target = self.streams
+        headers = {"Host": self.host, "Accept-Encoding": "gzip"} | self.cookie
+        lines = "".join(f"{name}: {text}\r\n" for name, text in headers.items())
+        target.write(f"GET {address} HTTP/1.1\r\n{lines}\r\n".encode())
+        status, *head = (await source.readuntil(b"\r\n\r\n")).decode().split("\r\n")
+        stated = {name.lower(): text for name, _, text in (line.partition(": ") for line in head)}
+        body = await body_of(source, stated)
+        if "set-cookie" in stated:
+            self.cookie = {"Cookie": stated["set-cookie"].split(";")[0]}
+        if stated.get("connection") == "close":
+            self.close()
+        if " 200 " not in status:
+            raise RuntimeError(f"{address}: {status}")
+        return body
+
+    def close(self) -> None:
+        """Close the connection; the next request opens another one."""
+        if self.streams:
+            self.streams[1].close()
+            self.streams = None
+
+
+async def body_of(source: asyncio.StreamReader, stated: dict[str, str]) -> bytes:
+    """The body of an answer with these headers."""
+    if stated.get("transfer-encoding") != "chunked":
+        return await source.readexactly(int(stated.get("content-length", 0)))
+    parts = []
+    while size := int(await source.readline(), 16):
+        parts.append(await source.readexactly(size))
+        await source.readline()
+    await source.readline()
+    return b"".join(parts)
 
 
 def figure_addresses(message: ForwardMsg) -> Iterator[str]:

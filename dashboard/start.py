@@ -13,7 +13,7 @@ from time import monotonic, process_time
 from typing import Any
 
 import topics
-from dashboard import chart_address, store, streamlit_messages, warm
+from dashboard import chart_address, store, streamlit_inside, warm
 from dashboard.api import index_page
 
 LOOK = 2.0
@@ -31,7 +31,7 @@ async def started(_: Any) -> AsyncIterator[None]:
     """Begin to serve; what every reader needs is made ready while the first one is still on the way."""
     disable_nagle()
     sys.setswitchinterval(TURN)
-    streamlit_messages.fill_once()
+    streamlit_inside.fill_once()
     threading.Thread(target=prepare, daemon=True).start()
     collecting = asyncio.create_task(collect_when_idle())
     yield
@@ -51,6 +51,7 @@ async def collect_when_idle() -> None:
         since = monotonic() - last
         is_idle = process_time() - worked < IDLE * LOOK
         if since > LATEST or (is_idle and since > SOONEST):
+            streamlit_inside.forget_ended_sessions()
             gc.collect()
             last = monotonic()
 

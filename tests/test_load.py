@@ -1,13 +1,24 @@
 """Holds the server to working out once what does not change: words, answers, messages of Streamlit."""
 
+import asyncio
+import inspect
+import re
+from collections import OrderedDict
+from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
+
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from streamlit.proto.NewSession_pb2 import Config, CustomThemeConfig
-from streamlit.runtime import app_session
+from streamlit.runtime import Runtime, app_session
+from streamlit.runtime.memory_session_storage import MemorySessionStorage
+from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 
-from dashboard import drawing, streamlit_messages
-from dashboard.api import figures
+from benchmarks import fleet
+from dashboard import drawing, streamlit_inside
+from dashboard.api import figures, guard, shares
+from dashboard.settings import Settings
 from tests.tables import TABLES, view
 
 SECTIONS = ("theme", "theme.light", "theme.dark", "theme.sidebar", "theme.light.sidebar")
@@ -21,14 +32,14 @@ SECTIONS = ("theme", "theme.light", "theme.dark", "theme.sidebar", "theme.light.
     ],
 )
 def test_what_streamlit_says_of_its_options_is_worked_out_once(name, message, arguments):
-    assert set(streamlit_messages.FILLED) == {"_populate_theme_msg", "_populate_config_msg"}
+    assert set(streamlit_inside.FILLED) == {"_populate_theme_msg", "_populate_config_msg"}
     calls, fill = [], getattr(app_session, name)
 
     def counted(*given):
         calls.append(given)
         fill(*given)
 
-    once = streamlit_messages.remembered(counted)
+    once = streamlit_inside.remembered(counted)
     filled = [message() for _ in range(3)]
     fill(filled[0], *arguments)
     for one in filled[1:]:
@@ -68,3 +79,90 @@ def test_a_figure_that_was_sent_is_sent_again_without_being_looked_up(monkeypatc
     monkeypatch.setattr(figures.store, "edition_written", lambda: 1)  # other tables
     with pytest.raises(TypeError):
         client.get(address)
+
+
+def test_an_address_has_few_places_and_the_others_do_not_wait_for_it(monkeypatch):
+    monkeypatch.setattr(shares, "WAITING", 2)
+    working: list[str] = []
+
+    async def work(address, opened):
+        async with shares.place(address):
+            working.append(address)
+            await opened.wait()
+
+    async def serve():
+        opened = asyncio.Event()
+        tasks = [asyncio.create_task(work("127.1.0.1", opened)) for _ in range(shares.AT_ONCE + 2)]
+        await asyncio.sleep(0.01)
+        with pytest.raises(shares.CrowdedError):
+            await work("127.1.0.1", opened)
+        tasks.append(asyncio.create_task(work("127.0.0.2", opened)))
+        await asyncio.sleep(0.01)
+        assert working == ["127.1.0.1"] * shares.AT_ONCE + ["127.0.0.2"]
+        opened.set()
+        await asyncio.gather(*tasks)
+
+    with ThreadPoolExecutor() as apart:  # browser tests leave a loop running
+        apart.submit(asyncio.run, serve()).result()
+    assert len(working) == shares.AT_ONCE + 3
+    assert not shares._limiters
+
+
+def test_an_address_that_asks_too_often_is_told_so_in_words(monkeypatch):
+    monkeypatch.setattr(shares, "_rates", OrderedDict())
+    for name, value in (("MOST_KNOWN", 2), ("IN_A_BURST", 5), ("EACH_SECOND", 0.01)):
+        monkeypatch.setattr(shares, name, value)
+    app = Starlette(routes=figures.ROUTES, middleware=guard.middleware(Settings()))
+    flooding, other = (TestClient(app, client=(address, 1)) for address in ("127.1.0.1", "127.0.0.2"))
+    answers = [flooding.options("/api/v1/figures/x") for _ in range(shares.IN_A_BURST + 20)]
+    assert answers[0].status_code == 204
+    assert (answers[-1].status_code, answers[-1].text) == (429, shares.TOO_MANY)
+    assert answers[-1].headers["retry-after"] == str(shares.RETRY_SECONDS)
+    assert flooding.get("/elsewhere").status_code == other.options("/api/v1/figures/x").status_code + 200
+    for last in range(5):
+        shares.is_too_often(f"127.0.1.{last}")
+    assert list(shares._rates) == ["127.0.1.3", "127.0.1.4"]
+
+
+def test_a_session_that_asks_without_a_pause_waits_for_its_own_runs():
+    seconds = iter([0.0, 0.0, 0.0, 0.0, 0.0, 10.0])
+    rate = shares.Rate(4, 2, clock=lambda: next(seconds))
+    assert [rate.wait() for _ in range(5)] == [0.0, 0.0, 0.25, 0.5, 0.0]
+
+
+def test_a_message_of_a_session_comes_when_it_is_its_turn(monkeypatch):
+    waited: list[float] = []
+
+    async def sleep(seconds):
+        waited.append(seconds)
+
+    async def receive():
+        return {"type": "websocket.receive"}
+
+    monkeypatch.setattr(shares.asyncio, "sleep", sleep)
+    paced = shares.paced(receive, shares.Rate(1, 1, clock=lambda: 0.0))
+    with ThreadPoolExecutor() as apart:
+        for _ in range(3):
+            apart.submit(asyncio.run, paced()).result()
+    assert waited == [0.0, 1.0, 2.0]
+
+
+def test_sessions_to_which_nobody_can_come_back_are_let_go_of(monkeypatch):
+    storage = MemorySessionStorage(ttl_seconds=0)
+    storage.save(SimpleNamespace(session=SimpleNamespace(id="ended")))
+    manager = WebsocketSessionManager(storage, None, None, None)
+    runtime = SimpleNamespace(exists=lambda: True, instance=lambda: SimpleNamespace(_session_mgr=manager))
+    monkeypatch.setattr(streamlit_inside, "Runtime", runtime)
+    assert storage._cache._data
+    streamlit_inside.forget_ended_sessions()
+    assert not storage._cache._data
+    assert "self._session_mgr = " in inspect.getsource(Runtime.__init__)
+
+
+def test_the_load_goes_through_nginx_as_it_is_put_into_service():
+    text = fleet.configuration([1234, 1235, 1236], 4321, "/folder")
+    assert re.findall(r"^    server (\S+) ", text, re.MULTILINE) == [
+        f"127.0.0.1:{port}" for port in (1234, 1235, 1236)
+    ]
+    assert "listen 127.0.0.1:4321;" in text
+    assert "/tmp/" not in text

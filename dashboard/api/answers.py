@@ -17,6 +17,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from dashboard import store
+from dashboard.api import shares
 from dashboard.api.packed import packed
 from dashboard.parameters import ParameterError
 
@@ -82,10 +83,19 @@ class Data:
         if request.method == "OPTIONS":
             response = Response(status_code=204, headers=self.open | PREFLIGHT)
         elif request.method in ("GET", "HEAD"):
-            response = await to_thread.run_sync(self._answer, request, limiter=self.limit)
+            response = await self._worked_out(request)
         else:
             response = problem(request, 405, f"Use one of {METHODS}", headers={"Allow": METHODS})
         await response(scope, receive, send)
+
+    async def _worked_out(self, request: Request) -> Response:
+        """The answer, made in a thread once its address has a place."""
+        try:
+            async with shares.place(request.client.host if request.client else ""):
+                return await to_thread.run_sync(self._answer, request, limiter=self.limit)
+        except shares.CrowdedError:
+            headers = self.open | {"Retry-After": str(shares.RETRY_SECONDS)}
+            return problem(request, 429, shares.TOO_MANY, headers=headers)
 
     def _answer(self, request: Request) -> Response:
         try:

@@ -10,13 +10,14 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import PlainTextResponse
 
+from dashboard.api import shares
 from dashboard.settings import Settings
 
 MOST_BYTES = 110 * 1024 * 1024
 """Of what a reader sends; a file of hazard areas is smaller, see dashboard/areas/limits.py."""
 MOST_LETTERS = 4000
 """Of an address."""
-EMBEDDED = "/embed/"
+EMBEDDED, API = "/embed/", "/api/"
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
@@ -76,10 +77,14 @@ def with_headers(app: Callable, embedders: str) -> Callable:
 
 
 def with_limits(app: Callable) -> Callable:
-    """Refuses what is too long before any of it is read."""
+    """Refuses what is too long before any of it is read, and what one address asks for too often."""
 
     async def answer(scope: dict, receive: Callable, send: Callable) -> None:
-        problem = too_long(scope) if scope["type"] == "http" else None
+        if scope["type"] == "websocket":
+            rate = shares.Rate(shares.RUNS_EACH_SECOND, shares.RUNS_IN_A_BURST)
+            await app(scope, shares.paced(receive, rate), send)
+            return
+        problem = (too_long(scope) or too_often(scope)) if scope["type"] == "http" else None
         await (problem or app)(scope, receive, send)
 
     return answer
@@ -96,6 +101,14 @@ def too_long(scope: dict) -> PlainTextResponse | None:
     if not length.isdigit() or int(length) > MOST_BYTES:
         return PlainTextResponse(f"At most {MOST_BYTES // 2**20} MB can be sent.", 413)
     return None
+
+
+def too_often(scope: dict) -> PlainTextResponse | None:
+    """The refusal of an address that asks the API more often than it may."""
+    address = (scope.get("client") or ("",))[0]
+    if not scope["path"].startswith(API) or not shares.is_too_often(address):
+        return None
+    return PlainTextResponse(shares.TOO_MANY, 429, {"Retry-After": str(shares.RETRY_SECONDS)})
 
 
 def with_public_url(app: Callable, url: str) -> Callable:

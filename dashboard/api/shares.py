@@ -1,0 +1,90 @@
+"""What one address may ask of the server, so that the others do not wait for it."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from time import monotonic
+
+from anyio import CapacityLimiter
+
+AT_ONCE, WAITING = 3, 60
+"""Requests of an address that are worked on at the same time, and that may wait for it."""
+EACH_SECOND, IN_A_BURST = 100, 400
+"""Requests of an address to the API: on average, and at most at once."""
+RUNS_EACH_SECOND, RUNS_IN_A_BURST = 4, 20
+"""Runs of a page that a session gets: on average, and at once before its further ones wait."""
+MOST_KNOWN = 10_000
+"""Addresses whose requests are counted; who has asked for nothing the longest is forgotten first."""
+RETRY_SECONDS = 5
+TOO_MANY = "Too many requests from your address at once: wait a few seconds, then go on more slowly."
+
+
+class CrowdedError(Exception):
+    """An address has too many requests that wait."""
+
+
+class Rate:
+    """How much may be asked for in a time: so much a second, and more at once after a pause."""
+
+    def __init__(self, each_second: float, most: float, clock: Callable[[], float] = monotonic) -> None:
+        self.each_second, self.most, self.clock = each_second, most, clock
+        self.left, self.at = most, clock()
+
+    def wait(self) -> float:
+        """Count one more; the seconds that it should wait, zero where it need not."""
+        now = self.clock()
+        self.left = min(self.most, self.left + (now - self.at) * self.each_second) - 1
+        self.at = now
+        return max(0.0, -self.left / self.each_second)
+
+    def allows(self) -> bool:
+        """Whether one more may be; one that may not does not count."""
+        if self.wait() == 0:
+            return True
+        self.left += 1
+        return False
+
+
+_rates: OrderedDict[str, Rate] = OrderedDict()
+_limiters: dict[str, CapacityLimiter] = {}
+
+
+def is_too_often(address: str) -> bool:
+    """Whether an address asks more often than it may; a request that is allowed counts."""
+    rate = _rates.setdefault(address, Rate(EACH_SECOND, IN_A_BURST))
+    _rates.move_to_end(address)
+    while len(_rates) > MOST_KNOWN:
+        _rates.popitem(last=False)
+    return not rate.allows()
+
+
+@asynccontextmanager
+async def place(address: str) -> AsyncIterator[None]:
+    """One of the places that an address has for what is being worked on; waits until one is free.
+
+    Raises:
+        CrowdedError: too many of its requests wait.
+    """
+    limiter = _limiters.setdefault(address, CapacityLimiter(AT_ONCE))
+    if limiter.statistics().tasks_waiting >= WAITING:
+        raise CrowdedError
+    try:
+        async with limiter:
+            yield
+    finally:
+        left = limiter.statistics()
+        if not left.borrowed_tokens and not left.tasks_waiting:
+            _limiters.pop(address, None)
+
+
+def paced(receive: Callable, rate: Rate) -> Callable:
+    """What a session is asked, no faster than its page may run."""
+
+    async def next_message() -> dict:
+        message = await receive()
+        if message["type"] == "websocket.receive":
+            await asyncio.sleep(rate.wait())
+        return message
+
+    return next_message
