@@ -5,6 +5,7 @@ import json
 import zipfile
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 import shapely
@@ -14,7 +15,7 @@ from dashboard.areas.limits import RefusedError, shapes_of_text
 from dashboard.areas.names import unlike
 from dashboard.areas.reading import read
 from dashboard.areas.xml import described
-from tests.own_areas import as_guessed
+from tests.own_areas import as_guessed, checked
 from topics.hazard_areas import cells, coordinates, questions, sizes, terms
 from topics.hazard_areas import shapes as own_shapes
 
@@ -96,6 +97,22 @@ def test_a_workbook_of_the_old_kind_is_read():
     assert rows["status"].tolist() == ["open", "closed"]
     assert rows["date"].dt.strftime("%Y-%m-%d").tolist() == ["2024-05-31", "2023-01-02"]
     assert shapes[0].equals_exact(shapely.Point(17.25, 44.5), 1e-9)
+
+
+def test_a_sheet_of_libreoffice_is_read():
+    names = ("office", "table", "text")
+    names = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in names)
+    start, end = '<table:table-cell office:value-type="string"><text:p>', "</text:p></table:table-cell>"
+    lines = (["ID", "Lat", "Lon"], ["H1", "44.5", "17.25"])
+    rows = (f"<table:table-row>{start}{f'{end}{start}'.join(line)}{end}</table:table-row>" for line in lines)
+    content = f'<table:table table:name="Areas">{"".join(rows)}</table:table>'
+    for part in ("spreadsheet", "body"):
+        content = f"<office:{part}>{content}</office:{part}>"
+    content = f"<office:document-content {names}>{content}</office:document-content>"
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    manifest = '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+    own = read(zipped({"mimetype": kind, "content.xml": content, "META-INF/manifest.xml": manifest}))
+    assert own.rows.to_dict("records") == [{"ID": "H1", "Lat": "44.5", "Lon": "17.25"}]
 
 
 def test_rows_are_named_by_their_line_also_behind_blank_ones():
@@ -251,3 +268,19 @@ def test_statuses_that_centres_use_in_both_ways_are_named():
     words = ["Open", "Completed", "Reduced", "Expired", "Inactive", "Cleared", "NTS completed"]
     assert terms.unsure_statuses(words) == words[1:5]
     assert [terms.guessed_code("status", word) for word in words[1:5]] == [None, None, "closed", "closed"]
+
+
+def test_exchanged_coordinates_are_asked_about():
+    inside, exchanged = shapely.Point(17.25, 44.5), shapely.Point(44.5, 17.25)
+    question = questions.exchange_question(np.array([exchanged, None, exchanged]))
+    assert question.guess is None
+    assert question.choices["exchanged"] == "yes: they lie around 17.25° E, 44.5° N instead"
+    for shapes in ([inside], [shapely.Point(-74, 4.6)], [None], [exchanged, inside]):
+        assert questions.exchange_question(np.array(shapes)) is None
+
+
+def test_an_outline_around_the_earth_is_said_and_not_measured():
+    torn = shapely.Polygon([(179.9, -17), (-179.9, -17), (-179.9, -16.9), (179.9, -16.9)])
+    areas = checked([torn, shapely.box(179.9, -17, 180.1, -16.9)], repair=True)
+    assert "cut the outline at the 180° meridian" in areas["problem"].iloc[0]
+    assert areas["area_km2"].isna().tolist() == [True, False]

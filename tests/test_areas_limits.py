@@ -106,7 +106,7 @@ def far_apart():
 
 REFUSED = {
     "cells far apart": (far_apart(), "limit is 200"),
-    "workbook of another kind": (zipped(("content.xml", "<office/>"), ("mimetype", "")), "only XLSX"),
+    "no sheets": (zipped(("content.xml", "<office/>"), ("mimetype", "")), "cannot be read"),
     "negative offset": (zipped(("areas.csv", "a,b\n1,2\n")).replace(b"PK\x01\x02", b"PK\x01\x03"), "damaged"),
     "empty": (b"", "empty"),
     "nothing known": (b"\x01\x00\x02\x00\x00\x00\x03", "not known"),

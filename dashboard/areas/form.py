@@ -63,6 +63,7 @@ def mapped(given: Upload, own: OwnFile, read_with: tuple) -> Mapped | None:
     unit = _unit(named["area"], key)
     readings = _readings(placed.rows, named, key)
     codes = codes_of(placed.rows, named, key)
+    system = _in_order(system, placed.shapes, key) if system else None
     if system is None or readings is None:
         return None
     listed = tuple((term, tuple(words.items())) for term, words in codes.items())
@@ -198,6 +199,16 @@ def _system(own: OwnFile, placed: Placed, key: str) -> tuple[str, bool] | None:
         )
         return named, False
     return _chosen_system(share > own_shapes.MOST_BEYOND, key)
+
+
+def _in_order(system: tuple[str, bool], shapes: np.ndarray, key: str) -> tuple[str, bool] | None:
+    """The system, and whether latitude is first: asked where degrees lie in the region only then."""
+    named, swapped = system
+    question = questions.exchange_question(shapes) if named == own_shapes.DEGREES and not swapped else None
+    if question is None:
+        return system
+    answer = asking.ask(question, key)
+    return None if answer is None else (named, answer == "exchanged")
 
 
 def _chosen_system(fits: bool, key: str) -> tuple[str, bool] | None:

@@ -17,10 +17,24 @@ from topics.vocabulary.sentences import sentence
 
 ENDINGS = (
     "geojson", "json", "gpkg", "zip", "kml", "kmz", "gpx", "parquet", "geoparquet", "csv", "txt", "tsv",
-    "xlsx", "xls",
+    "xlsx", "xls", "xlsb", "ods",
 )  # fmt: skip
 """What the browser offers to choose; what a file is, its content says."""
-ALONE = ("geojson", "json", "gpkg", "kml", "gpx", "parquet", "geoparquet", "csv", "tsv", "xlsx", "xls")
+ALONE = (
+    "geojson",
+    "json",
+    "gpkg",
+    "kml",
+    "gpx",
+    "parquet",
+    "geoparquet",
+    "csv",
+    "tsv",
+    "xlsx",
+    "xls",
+    "xlsb",
+    "ods",
+)
 """Endings of the files of an archive that may hold areas."""
 PACKED = {
     b"\x1f\x8b": "gzip",

@@ -85,7 +85,7 @@ def _text(content: bytes, answers: Mapping[str, str]) -> tuple[str, Question | N
         raise RefusedError(
             "The kind of file is not known. Load GeoJSON, GeoPackage, a zipped Shapefile or File "
             "Geodatabase, KML, "
-            "GPX, GeoParquet, CSV, XLS or XLSX."
+            "GPX, GeoParquet, CSV or a workbook."
         )
     content = content.removeprefix(b"\xef\xbb\xbf")
     question = encoding_question(content)
@@ -130,9 +130,7 @@ def hidden_note(files: Mapping[str, bytes]) -> tuple[str, ...]:
 
 
 def check_workbook(files: Mapping[str, bytes]) -> None:
-    """Refuse a workbook that is no XLSX, or whose cells lie too far apart for the memory."""
-    if XLSX not in files or any(name in files for name in OTHER_WORKBOOKS):
-        raise RefusedError("Of workbooks only XLSX is read. Save it as XLSX or CSV.")
+    """Refuse an XLSX whose cells lie too far apart for the memory; the others end with the process."""
     for content in (part for part in files.values() if b"sheetData" in part):
         rows = columns = 1
         for letters, digits in (match.groups() for match in CELL.finditer(content)):

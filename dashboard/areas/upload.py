@@ -28,7 +28,8 @@ def upload() -> Upload | None:
     turn = st.session_state.setdefault("own-file-turn", 0)
     st.file_uploader(
         sentence(
-            "Your hazard areas: GeoJSON, GeoPackage, zipped Shapefile or Geodatabase, KML, GPX, CSV, XLS(X)"
+            "Your hazard areas: GeoJSON, GeoPackage, zipped Shapefile or Geodatabase, KML, GPX, CSV, XLSX, "
+            "XLS, ODS"
         ),
         type=list(ENDINGS),
         key=f"own-file-{turn}",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from topics.hazard_areas.cells import (
@@ -21,6 +22,10 @@ from topics.vocabulary.numbers import number
 from topics.vocabulary.sentences import sentence
 from topics.vocabulary.text import shorten
 
+REGION = (13.0, 34.0, 31.0, 49.0)
+"""Degrees west, south, east and north around South East Europe."""
+MOST_OUTSIDE, MOST_INSIDE = 0.1, 0.9
+"""Shares of the shapes that may lie in the region as they are, and that must lie in it when exchanged."""
 MOST_EXAMPLES = 4
 LETTERS = 30
 
@@ -125,6 +130,47 @@ def own_units(column: str, values: pd.Series, units: pd.Series) -> list[str]:
 def dunum_words() -> str:
     """What a dunum is taken for."""
     return sentence("A dunum is taken as 1,000 m². It is 2,500 m² in Iraq and about 1,338 m² in Cyprus.")
+
+
+def exchange_question(shapes: np.ndarray) -> Question | None:
+    """Whether latitude and longitude are exchanged, where only then degrees would lie in the region.
+
+    >>> import shapely
+    >>> exchange_question(np.array([shapely.Point(44.5, 17.25)])).choices["as_is"]
+    'no: they lie around 44.5° E, 17.25° N'
+    """
+    import shapely  # noqa: PLC0415 - only a page with a file needs it
+
+    bounds = shapely.bounds(shapes)
+    middles = ((bounds[:, :2] + bounds[:, 2:]) / 2)[np.isfinite(bounds).all(axis=1)]
+    if (
+        not len(middles)
+        or _share_inside(middles) > MOST_OUTSIDE
+        or _share_inside(middles[:, ::-1]) < MOST_INSIDE
+    ):
+        return None
+    text = sentence(
+        "The shapes lie outside South East Europe; with latitude and longitude exchanged they lie in "
+        "it. Are they?"
+    )
+    east, north = np.median(middles, axis=0)
+    choices = {
+        "as_is": sentence("no: they lie around {place}", place=_place(east, north)),
+        "exchanged": sentence("yes: they lie around {place} instead", place=_place(north, east)),
+    }
+    return Question("exchange", text, choices)
+
+
+def _share_inside(places: np.ndarray) -> float:
+    west, south, east, north = REGION
+    return float(((places >= (west, south)) & (places <= (east, north))).all(axis=1).mean())
+
+
+def _place(east: float, north: float) -> str:
+    return (
+        f"{number(abs(east), digits=2)}° {'E' if east >= 0 else 'W'}, "
+        f"{number(abs(north), digits=2)}° {'N' if north >= 0 else 'S'}"
+    )
 
 
 def fill_question(column: str, values: pd.Series) -> Question | None:

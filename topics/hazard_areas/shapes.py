@@ -44,6 +44,8 @@ LINES = (1, 2, 5)
 DEGREES_MOST = (180.0001, 90.0001)
 MOST_BEYOND = 0.5
 """Share of the shapes that must fit degrees for all of them to be taken for degrees."""
+WIDEST = 180
+"""Degrees from west to east beyond which an outline has crossed the 180° meridian without being cut there."""
 NO_LINE = "a line has no area: draw the outline as a polygon"
 
 
@@ -150,7 +152,9 @@ def problems(areas: Any) -> pd.Series:
     open_ = (reasons == "").to_numpy()
     beyond = open_ & ~_on_earth(shapes)
     reasons[beyond] = "the coordinates do not fit the coordinate system"
-    wrong = open_ & ~beyond & ~shapely.is_valid(shapes)
+    torn = open_ & ~beyond & (np.ptp(shapely.bounds(shapes)[:, ::2], axis=1) > WIDEST)
+    reasons[torn] = "the coordinates run around the earth: cut the outline at the 180° meridian"
+    wrong = open_ & ~beyond & ~torn & ~shapely.is_valid(shapes)
     reasons[wrong] = [reason_words(text) for text in shapely.is_valid_reason(shapes[wrong])]
     return reasons
 
