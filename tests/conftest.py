@@ -2,7 +2,6 @@
 
 import functools
 import os
-from datetime import date
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -18,14 +17,6 @@ def no_components_of_others():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", list)
         yield
-
-
-@pytest.fixture(scope="module", autouse=True)
-def same_tables():
-    """All tests see the same tables: each file leaves them in memory as it came to them."""
-    before, today = store.snapshot(), date.today()
-    yield
-    assert store.snapshot() is before or date.today() != today, "the tables were read anew"
 
 
 @pytest.fixture
