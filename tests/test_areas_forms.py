@@ -54,6 +54,8 @@ def zipped(files):
         ("44°30′ С", "17°15′ И"),
         ("44°30′ с.ш.", "17°15′ в.д."),
         ("Lat 44.5", "Long: 17.25"),
+        ("44.5 North", "17.25 East"),
+        ("44° 30' sjeverno", "17° 15' istočno"),
     ],
 )
 def test_degrees_in_every_spelling_come_to_one_place(lat, lon):
@@ -89,6 +91,8 @@ def test_metres_with_marks_between_thousands_are_no_degrees(text, number):
         "44°30'00\"N 17°15'00\"E",
         "N44°30'00\" E17°15'00\"",
         "E17°15'00\", N44°30'00\"",
+        "(44.5, 17.25)",
+        "lat: 44.5, lon: 17.25",
         "33T 678820 4929770",
         "33 T 678820mE 4929770mN",
         "33TXK 78820 29770",

@@ -1,10 +1,13 @@
 """Holds further files of the kinds that the cases stand for: each is right, or says what is not."""
 
+import contextlib
 import io
 import json
+import sqlite3
 import zipfile
 from pathlib import Path
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
@@ -88,6 +91,21 @@ def test_coded_values_of_a_geodatabase_are_their_words():
     own = read((CASES / "a31_coded_values.zip").read_bytes())
     assert own.rows["Status"].tolist() == ["Open", "Closed", 7], "a code without a word stays"
     assert own.rows["Hazard_Typ"].tolist() == ["Minefield", *["Cluster munition strike"] * 2]
+
+
+def test_coded_values_of_a_geopackage_are_their_words(tmp_path):
+    path = tmp_path / "areas.gpkg"
+    gpd.GeoDataFrame({"Status": [1, 2, 7]}, geometry=[SQUARE] * 3, crs="EPSG:4326").to_file(
+        path, layer="areas"
+    )
+    with contextlib.closing(sqlite3.connect(path)) as database, database:
+        database.executescript("""
+            CREATE TABLE gpkg_data_columns (table_name, column_name, constraint_name);
+            CREATE TABLE gpkg_data_column_constraints (constraint_name, constraint_type, value, description);
+            INSERT INTO gpkg_data_columns VALUES ('areas', 'Status', 'words');
+            INSERT INTO gpkg_data_column_constraints VALUES ('words', 'enum', '1', 'Open'),
+                ('words', 'enum', '2', 'Closed');""")
+    assert read(path.read_bytes()).rows["Status"].tolist() == ["Open", "Closed", 7]
 
 
 def test_a_workbook_of_the_old_kind_is_read():

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.areas import limits
-from dashboard.areas.geodatabase import layer_question, packed, rows_of
+from dashboard.areas.geodatabase import coded_words, layer_question, packed, rows_of
 from dashboard.areas.limits import Layer, RefusedError
 from topics.hazard_areas.encodings import encoding_question
 from topics.vocabulary.numbers import number
@@ -23,6 +23,10 @@ SHAPEFILE = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 DEGREES = "EPSG:4326"
 WAL = bytes([2, 2])
 """What a database says of itself (bytes 18 and 19) while its last changes lie in a second file, its log."""
+GPKG_WORDS = (
+    "SELECT column_name, value, description FROM gpkg_data_columns JOIN gpkg_data_column_constraints "
+    "USING (constraint_name) WHERE table_name = ? AND constraint_type = 'enum' LIMIT 10000"
+)
 LANGUAGES = {
     0x01: "cp437",
     0x02: "cp850",
@@ -112,7 +116,22 @@ def _gpkg_rows(database: sqlite3.Connection, layer: str, shaped: tuple[str, Any]
     table = pd.DataFrame(rows, columns=names)
     shapes = limits.shapes_of_binary([_gpkg_binary(value) for value in table[column]])
     binary = [name for name in names if table[name].map(lambda value: isinstance(value, bytes)).any()]
-    return Layer(table.drop(columns=list({column, *binary})), shapes, _gpkg_crs(database, system))
+    table = table.drop(columns=list({column, *binary}))
+    table = table.assign(**coded_words(table, _gpkg_words(database, layer)))
+    return Layer(table, shapes, _gpkg_crs(database, system))
+
+
+def _gpkg_words(database: sqlite3.Connection, layer: str) -> dict[str, dict[str, str]]:
+    """The words for codes in the columns of a layer (GeoPackage 1.3, annex F.9: extension for schemas)."""
+    try:
+        rows = database.execute(GPKG_WORDS, (layer,)).fetchall()
+    except sqlite3.OperationalError:
+        return {}
+    words: dict[str, dict[str, str]] = {}
+    for column, code, text in rows:
+        if text:
+            words.setdefault(str(column), {})[str(code)] = str(text)
+    return words
 
 
 def _gpkg_binary(value: Any) -> bytes | None:

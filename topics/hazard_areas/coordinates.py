@@ -17,6 +17,16 @@ ISTOK_ZAPAD = "IZ"
 """Letters of east and west in whose company S is sjever, north."""
 WORDS = re.compile(r"\b(LAT|LON|LONG|LATITUDE|LONGITUDE|DEG|MIN|SEC)\b\.?:?|Ш\.?|Д\.?(?=\W*$)")
 HEMISPHERE = re.compile(rf"^\s*([{''.join(LETTERS)}])(?=[\W\d])|(?<=[\W\d])([{''.join(LETTERS)}])\W*$")
+COMPASS = (
+    (re.compile(r"\b(NORTH|NORD|NORTE|SJEVERN?[AOE]?|SEVERN?[AOE]?|СЕВЕРН?\w*|СЕВЕР|ПІВН\w*)\b"), "N"),
+    (re.compile(r"\b(SOUTH|SUD|SUR|JUGO?|JUŽN[AOE]|ЈУГ|ЈУЖН\w+|ЮЖН\w*|ПІВД\w*)\b"), "J"),
+    (re.compile(r"\b(EAST|ESTE?|ISTOK|ISTOČN[AOE]|ИСТОК|ИСТОЧН\w*|ВОСТ\w*|СХІД\w*)\b"), "E"),
+    (re.compile(r"\b(WEST|OUEST|OESTE|ZAPAD|ZAPADN[AOE]|ЗАПАД\w*|ЗАХ\w*)\b"), "W"),
+)
+"""Names of the four directions, with the letter that stands for each."""
+LABELLED = re.compile(
+    r"\W*LAT(?:ITUDE)?\b\W*(?P<lat>.+?)[\s,;]+LON(?:G|GITUDE)?\b\W*(?P<lon>.+)", re.IGNORECASE
+)
 MARKS = re.compile(r"""[°º˚*'′’‘`´"″”“:_\s]|(?<=\d)-(?=\d)""")
 UNIT_LETTERS = re.compile(r"(?<=\d)\s?[DM](?=\s?\d)|(?<=\d)\s?S(?=\s?[NSEWOIZJ]\b)")
 """Letters behind degrees, minutes and seconds."""
@@ -71,7 +81,10 @@ def degrees_of(text: str, is_local: bool = False) -> float:
     """
     if len(text) > LONGEST:
         return float("nan")
-    words = UNIT_LETTERS.sub(" ", WORDS.sub(" ", text.upper().replace(",", "."))).strip(" .")
+    words = WORDS.sub(" ", text.upper().replace(",", "."))
+    for direction, letter in COMPASS:
+        words = direction.sub(letter, words)
+    words = UNIT_LETTERS.sub(" ", words).strip(" .()[]")
     letters = [letter for pair in HEMISPHERE.findall(words) for letter in pair if letter]
     bare = HEMISPHERE.sub(" ", words).strip()
     negative, bare = bare.startswith(("-", "−")), bare.lstrip("+-−")
@@ -119,7 +132,9 @@ def pair_of(text: str) -> tuple[float, float]:
             pd.Series([match[1] + (match[2] or "")]), np.array([east]), np.array([north])
         )
         return float(across[0]), float(along[0])
-    parts = _halves(words)
+    if match := LABELLED.fullmatch(words):
+        return degrees_of(match["lon"]), degrees_of(match["lat"])
+    parts = _halves(words.strip("()[] "))
     values = [degrees_of(part) for part in parts]
     if len(values) != 2 or np.isnan(values).any():
         return float("nan"), float("nan")

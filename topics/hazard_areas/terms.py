@@ -41,6 +41,8 @@ HOW = {
 """What a row of a sheet may hold of the place."""
 MOST_VALUES = 1000
 """Distinct words of a column that are offered for translation; a column with more is no list of codes."""
+DOUBT = re.compile(r"\?|(?<![\d.,])(?!100\s*%)[\d.,]+\s*%")
+"""What makes a status unsure: a question mark, or a share below all of it."""
 LONGEST = 500
 """Letters of a word that are looked at."""
 LIKELY = 0.5
@@ -160,7 +162,7 @@ def guessed_code(term: str, value: object) -> str | None:
     if term == "hazard":
         return _hazard(words)
     if term == "status":
-        if consists_of("status", "closed", "neutral", words) and "?" not in str(value):
+        if consists_of("status", "closed", "neutral", words) and not DOUBT.search(str(value)):
             return "closed"
         return "open" if speaks_of("status", "open", words) else None
     suspected, confirmed = (speaks_of("area_class", code, words) for code in ("SHA", "CHA"))
