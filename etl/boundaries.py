@@ -143,7 +143,7 @@ def write(path: Path, features: list[dict[str, Any]], **about: str) -> None:
     ordered = sorted(_with_disputes(features), key=lambda one: one["id"])
     collection = {"type": "FeatureCollection", **about, "features": ordered}
     text = json.dumps(collection, separators=(",", ":"), ensure_ascii=False)
-    path.write_text(text + "\n", encoding="utf-8")
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
 def shares_line(one: Geometry, other: Geometry) -> bool:

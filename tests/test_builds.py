@@ -1,8 +1,6 @@
 """Builds that are killed, that meet, that readers watch: whole tables lie there at every moment."""
 
-import os
 import shutil
-import signal
 import subprocess
 import sys
 import threading
@@ -246,7 +244,7 @@ def test_a_build_that_is_killed_leaves_the_tables_and_the_lock_free(data: Path, 
     ) as build:
         assert build.stderr is not None
         assert any(last in line for line in build.stderr)
-        build.send_signal(signal.SIGKILL if os.name == "posix" else signal.SIGTERM)
+        build.kill()
     assert is_whole(data / "clean")
     assert set(contents(data / "clean")) == set(before)
     assert run("check", package_of_data(data), data, quiet=True) == 0

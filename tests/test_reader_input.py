@@ -110,13 +110,14 @@ def test_a_bad_file_beside_a_good_one_leaves_nothing(tmp_path, capsys):
 
 
 def test_files_that_are_not_there(tmp_path, capsys):
-    os.mkfifo(tmp_path / "pipe.txt")
-    names = ("none.txt", ".", "pipe.txt")
-    assert main(["read", *(str(tmp_path / name) for name in names), "--out", str(tmp_path / "out")]) == 1
+    wrong = {"none.txt": "there is no such file", ".": "a folder: name the files in it"}
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe.txt")
+        wrong["pipe.txt"] = "not a file that can be read"
+    assert main(["read", *(str(tmp_path / name) for name in wrong), "--out", str(tmp_path / "out")]) == 1
     printed = capsys.readouterr().err
-    for message in ("there is no such file", "a folder: name the files in it", "not a file that can be read"):
-        assert printed.count(message) == 1
-    assert "3 problems; nothing was written" in printed
+    assert all(printed.count(message) == 1 for message in wrong.values())
+    assert f"{len(wrong)} problems; nothing was written" in printed
 
 
 def test_a_file_that_takes_too_long_is_left(tmp_path, capsys, monkeypatch):

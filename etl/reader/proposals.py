@@ -238,7 +238,7 @@ def write(every: list[Proposals], tables: dict[str, Table], folder: Path) -> Non
         if each.form != "text":
             (folder / "text").mkdir(exist_ok=True)
             target = folder / "text" / f"{number}-{each.name}.txt"
-            target.write_text("\n".join(each.lines) + "\n", encoding="utf-8")
+            target.write_text("\n".join(each.lines) + "\n", encoding="utf-8", newline="\n")
 
 
 def write_csv(path: Path, header: list[str], lines: list[list[str]]) -> None:

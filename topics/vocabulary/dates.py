@@ -53,7 +53,8 @@ def month_and_day(text: str) -> str:
     >>> month_and_day("04-30")
     '30 April'
     """
-    return f"{pd.Timestamp(f'2000-{text}'):%-d %B}"
+    month, day = text.split("-")
+    return f"{int(day)} {MONTHS[int(month) - 1]}"
 
 
 def date_range(start: date | None, end: date | None = None, precision: object = "day") -> str:
