@@ -13,6 +13,11 @@ def plain(figure: dict[str, Any]) -> str:
     return " ".join(f"{layer['attribution']}." for layer in _layers(figure))
 
 
+def of_layers() -> str:
+    """One sentence for each such file there is."""
+    return " ".join(f"{layer['attribution']}." for layer in store.layers().values())
+
+
 def linked(figure: dict[str, Any]) -> str:
     """The same as HTML, with a link to the licence."""
     return " ".join(

@@ -1,6 +1,7 @@
 """Units into which hazard areas are sorted: municipalities, the finest of each country, own boundaries."""
 
 import csv
+import json
 from pathlib import Path
 
 import geopandas
@@ -8,8 +9,9 @@ import pandas as pd
 import pytest
 import shapely
 
-from dashboard import attribution, store
+from dashboard import attribution, shapes, store
 from dashboard.areas.places import boundaries, unit_names
+from etl import municipalities
 from topics.hazard_areas.places import own_units, placed
 
 GEO = Path(__file__).parent.parent / "data" / "geo"
@@ -103,11 +105,55 @@ def test_a_layer_of_its_own_licence_says_so_wherever_it_is_drawn():
     assert f'href="{layer["licence_url"]}"' in attribution.linked(figure)
     assert layer["licence_url"] in attribution.origins(figure)
     assert attribution.plain({"layers": [{"kind": "areas", "file": "see_admin1"}]}) == ""
+    given_away = json.loads(shapes.with_rings_turned(store.geometry("bih_municipalities"), "note"))
+    assert given_away["attribution"] == layer["attribution"]
+    assert given_away["licence_url"] == layer["licence_url"]
     head = store.geometry("bih_municipalities~BIH-konjic")
     assert layer["attribution"].encode() in head, "in the file itself"
     assert b"BIH-teslic" not in head
     with pytest.raises(LookupError, match="No unit 'BIH-nowhere' in bih_municipalities"):
         store.geometry("bih_municipalities~BIH-nowhere")
+
+
+def outlines(tmp_path, monkeypatch, names):
+    """A file of squares with these names, and rows for two of them."""
+    squares = [shapely.box(west, 44, west + 1, 45) for west in range(15, 15 + len(names))]
+    geopandas.GeoDataFrame({"shapeName": names}, geometry=squares, crs="EPSG:4326").to_file(
+        tmp_path / "x.gpkg"
+    )
+    head = "unit,country,name,parent,name_in_source\n"
+    rows = "HRV-una,HRV,Una,HRV-lika,Općina Una\nHRV-rama,HRV,Rama,HRV-lika,Rama\nBIH-x,BIH,X,BIH-y,X\n"
+    (tmp_path / "municipalities.csv").write_text(head + rows, encoding="utf-8")
+    (tmp_path / "layers.csv").write_text("layer,title\nhrv_municipalities,Municipalities\n", encoding="utf-8")
+    monkeypatch.setattr(municipalities, "FOLDER", tmp_path)
+    return tmp_path / "x.gpkg"
+
+
+def test_a_country_more_is_rows_and_a_command(tmp_path, monkeypatch):
+    original = outlines(tmp_path, monkeypatch, ["Rama", "Općina Una"])
+    content = json.loads(municipalities.build("HRV", original, "shapeName").read_text(encoding="utf-8"))
+    assert content["title"] == "Municipalities"
+    assert [one["id"] for one in content["features"]] == ["HRV-rama", "HRV-una"]
+    assert content["features"][1]["properties"] == {"iso3": "HRV", "name": "Una", "parent": "HRV-lika"}
+
+
+def test_an_outline_without_a_row_is_refused(tmp_path, monkeypatch):
+    original = outlines(tmp_path, monkeypatch, ["Rama", "Una"])
+    with pytest.raises(ValueError, match=r"in x\.gpkg or municipalities\.csv alone: Općina Una, Una"):
+        municipalities.build("HRV", original, "shapeName")
+
+
+def test_units_of_the_world_are_whole_and_none_is_better_known():
+    units = geopandas.read_parquet(GEO / "world_admin1.parquet")
+    assert units.geometry.is_valid.all()
+    assert units["subdivision"].is_unique
+    assert units["name"].str.len().gt(1).all()
+    ours = {one[:3] for one in BIH.index} | {"HRV", "SRB", "XKX", "MKD", "TUR", "CYP"}
+    assert not ours & set(units["country"])
+    published = {"AFG": 652_230, "UKR": 603_550, "COL": 1_141_748, "KHM": 181_035, "AGO": 1_246_700}
+    areas = units[units["country"].isin(published)].to_crs("EPSG:6933").dissolve("country").area / 1e6
+    for country, square_km in published.items():
+        assert areas[country] == pytest.approx(square_km, rel=0.02), country
 
 
 def test_without_a_place_the_region_alone_is_read():

@@ -141,6 +141,9 @@ def test_pictures_can_stand_in_one_page():
     for known, picture in zip(ids, pictures, strict=True):
         assert {*re.findall(r"""(?:url\(|href=")#([^)"]*)""", picture)} <= {*known}
     assert "fill:url(#" in pictures[2]  # land without data is hatched
+    assert re.search(r"<pattern[^>]*><rect[^>]*fill:#ffffff", pictures[2]), (
+        "and nothing under it shows through"
+    )
 
 
 def test_a_picture_is_the_same_each_time(monkeypatch):

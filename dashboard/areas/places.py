@@ -24,6 +24,19 @@ def boundaries(bounds: Bounds | None = None) -> Any:
     *Columns*: country, subdivision and municipality (codes, None where the unit is larger), name, geometry in
     degrees.
     """
+    import pandas as pd  # noqa: PLC0415 - as below
+
+    if bounds is None:
+        return _region()
+    west, south, east, north = bounds
+    around = (west - AROUND, south - AROUND, east + AROUND, north + AROUND)
+    world = store.world_units(around).assign(municipality=None)
+    return pd.concat([_region(), world[COLUMNS]], ignore_index=True) if len(world) else _region()
+
+
+@lru_cache(maxsize=1)
+def _region() -> Any:
+    """The finest units of South East Europe."""
     import geopandas as gpd  # noqa: PLC0415 - only a page with a file needs it
     import pandas as pd  # noqa: PLC0415
 
@@ -33,10 +46,6 @@ def boundaries(bounds: Bounds | None = None) -> Any:
     finest.append(first[~first["country"].isin(known)])
     whole = _units("see_countries", "country")
     finest.append(whole[~whole["country"].isin(set(first["country"]))])
-    if bounds is not None:
-        west, south, east, north = bounds
-        around = (west - AROUND, south - AROUND, east + AROUND, north + AROUND)
-        finest.append(store.world_units(around).assign(municipality=None))
     rows = pd.concat([part[COLUMNS] for part in finest], ignore_index=True)
     return gpd.GeoDataFrame(rows, crs="EPSG:4326")
 

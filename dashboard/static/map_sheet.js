@@ -105,10 +105,12 @@ function view(group, plane, shared, panel) {
 function patterns({ classes }, ink, id) {
   return classes.flatMap(({ colour, is_hatched: isHatched }, place) => {
     if (!isHatched) return [];
-    const ground = element("rect", { width: STRIPES, height: STRIPES, fill: colour });
+    const square = { width: STRIPES, height: STRIPES };
+    const paper = element("rect", { ...square, style: `fill:${ink.page}` }); // what lies under it does not show through
+    const ground = element("rect", { ...square, fill: colour });
     const stripe = element("rect", { width: 1.3, height: STRIPES, style: `fill:${ink.hatch}` });
-    const size = { width: STRIPES, height: STRIPES, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" };
-    return [element("pattern", { id: `${id}-${place}`, ...size }, ground, stripe)];
+    const size = { ...square, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" };
+    return [element("pattern", { id: `${id}-${place}`, ...size }, paper, ground, stripe)];
   });
 }
 
