@@ -146,6 +146,35 @@ def test_of_two_lines_of_names_that_with_known_ones_is_taken():
     assert list(own.rows) == ["ID", "Status", "Latitude", "Longitude"]
 
 
+@pytest.mark.parametrize("text", ["1.250E+04", "1,25E4", "12500", "1.25e+4"])
+def test_a_number_with_an_exponent_has_one_reading(text):
+    assert cells.numbers_of(pd.Series([text])).tolist() == [12500]
+    assert coordinates.coordinates_of(pd.Series([text])).tolist() == [12500]
+
+
+def test_a_line_of_values_in_place_of_names_is_said():
+    own = read(b"1,Open,44.5,17.25\n2,Open,44.6,17.26\n")
+    assert "its first area is missing" in own.notes[0]
+    assert not read(b"ID,2019,2020,Lat,Lon\n1,5,6,44.5,17.25\n").notes
+
+
+def test_the_last_line_is_no_line_of_names():
+    with pytest.raises(RefusedError, match="Line 2 has 5 cells"):
+        read(b"id,wkt\n1,POLYGON((17 44,17.01 44,17.01 44.01,17 44))\n")
+
+
+def test_a_sheet_of_outlines_alone_is_read():
+    own = read(f'WKT\n"{SQUARE.wkt}"\n'.encode())
+    assert shapes_of_text(own.rows["WKT"])[0].equals(SQUARE)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
+def test_xml_and_json_in_utf_16_are_read(encoding):
+    text = '<?xml version="1.0" encoding="UTF-16"?>' + kml(POINT).decode().replace(">H<", ">Č<")
+    assert read(text.encode(encoding)).rows["name"].tolist() == ["Č"]
+    assert read(geojson(json.loads(shapely.to_geojson(SQUARE))).decode().encode(encoding)).kind == "GeoJSON"
+
+
 def test_hidden_rows_of_a_workbook_are_said():
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer) as book:

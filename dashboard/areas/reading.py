@@ -1,5 +1,6 @@
 """Finds out what a reader's file is by its first bytes, whatever it is called, and reads it within limits."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,6 +13,7 @@ from dashboard.areas.esri import esri_json
 from dashboard.areas.geojson import geojson, tree_of
 from dashboard.areas.limits import RefusedError
 from dashboard.areas.xml import placed_xml
+from topics.hazard_areas.encodings import utf16
 from topics.hazard_areas.questions import Question
 from topics.vocabulary.sentences import sentence
 
@@ -196,13 +198,23 @@ def _of_single(content: bytes, answers: Mapping[str, str]) -> OwnFile:
         return _of_layer("GeoPackage", formats.geopackage(content, answers))
     if content.startswith(b"PAR1"):
         return _of_layer("GeoParquet", formats.geoparquet(content))
-    start = content[:512].removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    text = _in_utf8(content)
+    start = text[:512].lstrip()[:1]
     if start in (b"{", b"["):
-        return _of_json(content)
+        return _of_json(text)
     if start == b"<":
-        kind, layer = placed_xml(content)
+        kind, layer = placed_xml(text)
         return _of_layer(kind, layer)
     return _of_sheet("CSV", sheets.csv_sheet(content, answers))
+
+
+def _in_utf8(content: bytes) -> bytes:
+    """A text in UTF-16 in UTF-8, without a mark at its start; any other as it is."""
+    kind = utf16(content)
+    if kind is None:
+        return content.removeprefix(b"\xef\xbb\xbf")
+    text = content.decode(kind, errors="replace").removeprefix("\ufeff")
+    return re.sub(r'(?<=^<\?xml)([^>]*?)\s+encoding=["\'][^"\']*["\']', r"\1", text, count=1).encode()
 
 
 def _of_json(content: bytes) -> OwnFile:

@@ -16,7 +16,7 @@ from dashboard.areas.names import unlike
 from topics.hazard_areas.cells import numbers_of
 from topics.hazard_areas.encodings import encoding_question, utf16
 from topics.hazard_areas.questions import Question
-from topics.hazard_areas.terms import PLACES, TERMS
+from topics.hazard_areas.terms import PLACES, TERMS, WKT_START
 from topics.hazard_areas.words import names_term
 from topics.vocabulary.numbers import number
 from topics.vocabulary.sentences import counted_sentence, sentence
@@ -104,6 +104,8 @@ def _separator(text: str) -> str:
         width = max(set(widths), key=lambda one: (one > 1, widths.count(one))) if widths else 0
         if width > 1 and (widths.count(width), width) > most:
             best, most = mark, (widths.count(width), width)
+    if not best and any(re.match(WKT_START, line.lstrip('"')) for line in first):
+        return ","
     if not best:
         raise RefusedError(
             "The file is text, but its lines do not name columns divided by comma, semicolon, tab or bar. "
@@ -234,6 +236,7 @@ def _sheet(lines: list[Line], numbers: Sequence[int], answers: Mapping[str, str]
     rows = [[*lines[place][:width], *[""] * (width - len(lines[place]))] for place in body]
     short = [numbers[place] for place in body if len(lines[place]) < width]
     notes = (_short_note(short),) if 0 < len(short) < len(body) else ()
+    notes += _head_note(lines[head][:width])
     table = pd.DataFrame(rows, columns=unlike(lines[head][:width]), dtype=object)
     of_rows = tuple(numbers[place] for place in body)
     follow = of_rows == tuple(range(of_rows[0], of_rows[0] + len(of_rows)))
@@ -254,12 +257,26 @@ def _head(lines: list[Line], filled: list[int]) -> int:
     widths = [sum(cell != "" for cell in lines[place]) for place in filled[:LOOKED_AT]]
     common = max(set(widths), key=lambda one: (widths.count(one), one))
     likely = []
-    for place in filled[:MOST_TITLES]:
+    for place in filled[:-1][:MOST_TITLES]:  # there are rows below the names
         cells = [cell for cell in lines[place] if cell != ""]
-        numbers = numbers_of(pd.Series(cells, dtype=object)).notna().mean() if cells else 1
-        if len(cells) >= max(2, common / 2) and numbers < 0.3:
+        if len(cells) >= max(2, common / 2) and _share_of_numbers(cells) < 0.3:
             likely.append(place)
     return max(likely, key=lambda place: _known_names(lines[place : place + 1]), default=filled[0])
+
+
+def _share_of_numbers(cells: Line) -> float:
+    return float(numbers_of(pd.Series(cells, dtype=object)).notna().mean()) if cells else 1.0
+
+
+def _head_note(names: Line) -> tuple[str, ...]:
+    """That the names of columns are rather values, as where a file has no line of names."""
+    if _share_of_numbers([name for name in names if name != ""]) < 0.5:
+        return ()
+    words = sentence(
+        "The line that was taken for the names of columns holds numbers. If the file has no such line, put "
+        "one on top of it: else its first area is missing."
+    )
+    return (words,)
 
 
 def _head_question(

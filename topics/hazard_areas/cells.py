@@ -10,10 +10,10 @@ from topics.hazard_areas.words import marks_off, months
 
 DECIMALS = (".", ",")
 NUMBERS = {
-    ".": r"[-+]?(?=[\d.])(\d+|[1-9]\d{0,2}(,\d{3})+)?(\.\d*)?([eE][-+]?\d{1,2})?",
-    ",": r"[-+]?(?=[\d,])(\d+|[1-9]\d{0,2}(\.\d{3})+)?(,\d*)?([eE][-+]?\d{1,2})?",
+    ".": r"[-+]?(?=[\d.])(\d*(\.\d*)?([eE][-+]?\d{1,2})?|[1-9]\d{0,2}(,\d{3})+(\.\d*)?)",
+    ",": r"[-+]?(?=[\d,])(\d*(,\d*)?([eE][-+]?\d{1,2})?|[1-9]\d{0,2}(\.\d{3})+(,\d*)?)",
 }
-"""How a number is written, by the mark before its decimals."""
+"""How a number is written, by the mark before its decimals; with an exponent it has no marks of thousands."""
 SPACED = re.compile(r"([-+]?[1-9]\d{0,2}(?:[\s\u00a0\u202f'’]\d{3})+)([.,]\d+)?")
 """A number with spaces or apostrophes between thousands."""
 ORDERS = ("dmy", "mdy")
