@@ -1,78 +1,113 @@
-"""Measures what a file of many own hazard areas takes on the server: `python -m benchmarks.areas`."""
+"""Measures `python -m hazard_areas` against reading and writing the same file, into benchmarks/areas.md."""
 
-import io
+import argparse
+import os
+import subprocess
 import sys
+import tempfile
 import time
+from pathlib import Path
+from typing import NamedTuple
 
-import geopandas as gpd
-import numpy as np
-import shapely
+from benchmarks.areas_file import write
 
-from dashboard.areas.places import boundaries
-from dashboard.areas.reading import read
-from dashboard.store import snapshot
-from topics.hazard_areas import outlines, shapes, terms
-from topics.hazard_areas.checks import checked
-from topics.hazard_areas.comparison import compared
-from topics.hazard_areas.sums import counted
-from topics.view import View
+RESULTS = Path(__file__).with_name("areas.md")
+SIZES = (10_000, 100_000, 1_000_000)
+COPY = (
+    "import sys, geopandas as gpd;"
+    "areas = gpd.read_file(sys.argv[1], use_arrow=True);"
+    "target = sys.argv[2];"
+    "areas.to_parquet(target) if target.endswith('parquet') else areas.to_file(target, use_arrow=True)"
+)
+"""What reads a file as a whole and writes it again, by GeoPandas."""
+HEAD = """\
+# A million hazard areas
 
-CORNERS = 16
-WHERE = (15.5, 42.0, 22.5, 45.5)
+`python -m benchmarks.areas` writes this page: `python -m hazard_areas FILE --out DIR` on invented databases
+(`python -m benchmarks.areas --make 1000000`: GeoPackage, outlines of 6 to 24 corners all over the region, one in
+a hundred broken, one in thirty upon another, one in twenty-five a point, one in twenty without a date, words in
+mixed case and languages), beside GeoPandas that only reads the file and writes it again, as GeoParquet and as
+GeoPackage. Each is a process of its own, with its start and all imports.
+
+| Areas | What | Processor s | Wall s | Peak MB | Load |
+| ---: | --- | ---: | ---: | ---: | ---: |
+"""
+TAIL = """
+Load: processes that wanted one of the {count} processors in the minute before, those of other work included;
+wall time grows with it, processor time less.
+"""
 
 
-def invented(count: int) -> gpd.GeoDataFrame:
-    """Invented areas all over the west of the region, with an outline of some hundred metres each."""
-    chance = np.random.default_rng(1)
-    west, south, east, north = WHERE
-    middle = np.column_stack([chance.uniform(west, east, count), chance.uniform(south, north, count)])
-    turn = np.linspace(0, 2 * np.pi, CORNERS, endpoint=False)
-    reach = chance.uniform(0.0005, 0.004, (count, 1)) * chance.uniform(0.7, 1.3, (count, CORNERS))
-    corners = np.stack([np.cos(turn) * reach * 1.35, np.sin(turn) * reach], axis=-1) + middle[:, None]
-    kinds, classes = chance.choice(["AP mines", "UXO"], count), chance.choice(["CHA", "SHA"], count)
-    cells = {"Hazard ID": np.arange(count), "Hazard type": kinds, "Area class": classes}
-    return gpd.GeoDataFrame(cells, geometry=shapely.polygons(corners), crs="EPSG:4326")
+class Cost(NamedTuple):
+    """What a process took: seconds of processors and of the wall, peak memory in MB, and the load before."""
+
+    processor: float
+    wall: float
+    megabytes: float
+    load: float
 
 
-def measured(content: bytes) -> dict[str, float]:
-    """Seconds of processor time of each step."""
-    times, last = {}, time.process_time()
+def cost(command: list[str]) -> Cost:
+    """Run a command to its end."""
+    load, start = os.getloadavg()[0], time.perf_counter()
+    process = subprocess.Popen(command)
+    _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        raise SystemExit(f"{' '.join(command)} ended with {status}")
+    wall = time.perf_counter() - start
+    return Cost(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / 1024, load)
 
-    def note(step: str) -> None:
-        nonlocal last
-        now = time.process_time()
-        times[step], last = now - last, now
 
-    tables, units = snapshot(), boundaries()
-    note("tables and boundaries")
-    file = read(content)
-    note("read")
-    columns = terms.guessed_columns(list(file.rows))
-    words = {term: terms.counted_values(file.rows, columns[term]).index for term in ("hazard", "area_class")}
-    codes = {term: {word: terms.guessed_code(term, word) for word in words[term]} for term in words}
-    rows = terms.in_our_terms(file.rows, columns, codes)
-    note("our terms")
-    areas = checked(rows.assign(row=range(len(rows))), file.shapes, "EPSG:4326", units)
-    note("check, measure, place")
-    shapes.overlaps(areas)
-    note("overlaps")
-    compared(tables, View(tables), areas, by_subdivision=True)
-    note("compare")
-    outlines.gridded(counted(tables, areas))
-    note("squares of the map")
-    return times
+def measured(count: int, folder: Path) -> list[str]:
+    """A line for each way to work on so many areas."""
+    file, python = folder / f"{count}.gpkg", sys.executable
+    if not file.exists():
+        subprocess.run(
+            [python, "-m", "benchmarks.areas", "--make", str(count), "--to", str(file)], check=True
+        )
+    out = str(folder / "out")
+    ways = {
+        "read, write GeoParquet": [python, "-c", COPY, str(file), str(folder / "copy.parquet")],
+        "read, write GeoPackage": [python, "-c", COPY, str(file), str(folder / "copy.gpkg")],
+        "`hazard_areas`": [python, "-m", "hazard_areas", str(file), "--out", out, "--quiet"],
+        "`hazard_areas --repair`": [
+            python,
+            "-m",
+            "hazard_areas",
+            str(file),
+            "--out",
+            out,
+            "--quiet",
+            "--repair",
+        ],
+    }
+    lines = []
+    for what, command in ways.items():
+        one = cost(command)
+        times = f"{one.processor:.1f} | {one.wall:.1f} | {one.megabytes:.0f} | {one.load:.1f}"
+        lines.append(f"| {count:,} | {what} | {times} |")
+        print(lines[-1], flush=True)
+    return lines
 
 
 def main() -> None:
-    """Print the times for each format."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-    areas = invented(count)
-    for driver in ("GPKG", "GeoJSON", "Parquet"):
-        buffer = io.BytesIO()
-        areas.to_file(buffer, driver=driver) if driver != "Parquet" else areas.to_parquet(buffer)
-        times = measured(buffer.getvalue())
-        steps = ", ".join(f"{step} {seconds:.2f}" for step, seconds in times.items())
-        print(f"{driver}, {count} areas: {sum(times.values()):.1f} s ({steps})")
+    """Make a database, or measure all sizes."""
+    options = argparse.ArgumentParser(prog="python -m benchmarks.areas", description=__doc__)
+    options.add_argument("--make", type=int, metavar="COUNT", help="only write a database of so many areas")
+    options.add_argument(
+        "--to", type=Path, metavar="FILE", help="where to (.gpkg, .parquet, .fgb, .shp, .csv)"
+    )
+    options.add_argument(
+        "--sizes", type=int, nargs="+", default=SIZES, metavar="COUNT", help="what to measure"
+    )
+    options.add_argument("--in", dest="folder", type=Path, metavar="FOLDER", help="where files lie meanwhile")
+    chosen = options.parse_args()
+    if chosen.make:
+        write(chosen.make, chosen.to or Path(f"hazard-areas-{chosen.make}.gpkg"))
+        return
+    with tempfile.TemporaryDirectory(dir=chosen.folder) as folder:
+        lines = [line for count in chosen.sizes for line in measured(count, chosen.folder or Path(folder))]
+    RESULTS.write_text(HEAD + "\n".join(lines) + "\n" + TAIL.format(count=os.cpu_count()), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-FOLDERS = ["dashboard", "pages", "topics", "charts", "editions", "etl", "tests", "benchmarks"]
+FOLDERS = ["dashboard", "pages", "topics", "charts", "editions", "etl", "hazard_areas", "tests", "benchmarks"]
 PYTHON = [ROOT / "app.py", *sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py"))]
 SCRIPTS = sorted(
     path for folder in FOLDERS for ending in ("*.js", "*.css") for path in (ROOT / folder).rglob(ending)
@@ -30,6 +30,14 @@ MAY_IMPORT = {
     "topics.vocabulary": {"topics.vocabulary", "topics.tables"},
     "editions": {"editions", "topics.records.citation", "topics.vocabulary"},
     "etl": {"etl", "editions"},
+    "hazard_areas": {
+        "hazard_areas",
+        "topics.hazard_areas",
+        "dashboard.areas",
+        "dashboard.store",
+        "etl.publish",
+        "etl.registry",
+    },
 }
 COMPOSES = "Composes "
 """How the docstring of a module begins that puts several topics together."""
@@ -38,17 +46,17 @@ ONLY_IN = {
     "streamlit": {"app", "dashboard", "pages"},
     "plotly": set(),
     "frictionless": {"etl"},
-    "geopandas": {"etl", "topics.hazard_areas", "dashboard.areas", "dashboard.shapes"},
-    "shapely": {"etl", "topics.hazard_areas", "dashboard.areas", "dashboard.still_outlines"},
+    "geopandas": {"etl", "hazard_areas", "topics.hazard_areas", "dashboard.areas", "dashboard.shapes"},
+    "shapely": {"etl", "hazard_areas", "topics.hazard_areas", "dashboard.areas", "dashboard.still_outlines"},
     "py_mini_racer": {"dashboard.still"},
     "resvg_py": {"dashboard.still"},
-    "pyogrio": {"dashboard.areas"},
+    "pyogrio": {"hazard_areas", "dashboard.areas"},
     "pycountry": {"etl"},
     "tqdm": {"etl"},
 }
 DRAW = ("_chart", "_map", "_table")
 """How modules of a topic end that give charts; all others give rows."""
-TOUCH_FILES = {"dashboard.store", "dashboard.published", "dashboard.areas", "etl"}
+TOUCH_FILES = {"dashboard.store", "dashboard.published", "dashboard.areas", "etl", "hazard_areas"}
 # dashboard.areas touches contents in memory only: tests/test_areas_limits.py holds it to that.
 PURE = {"charts", "topics"}
 OUTSIDE_WORLD = {"os", "io", "pathlib", "shutil", "socket", "subprocess", "tempfile", "urllib", "requests"}

@@ -1,0 +1,193 @@
+"""Puts the areas of a group of tiles into our terms, compares and sums them, and writes them by country."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from hazard_areas import geoparquet
+from hazard_areas.examining import BOX, PLACES
+from hazard_areas.overlapping import overlapping
+from hazard_areas.source import OWN, SHAPE
+from hazard_areas.spill import Summary, too_wide
+from hazard_areas.understanding import Understanding, in_terms
+from topics.hazard_areas.checks import DIFFERS
+
+MOST = 50_000
+"""Rows of a group, unless a single tile has more."""
+TERMS = ("id", "hazard", "area_class", "status", "area_stated_km2", "date", "date_precision")
+OURS = ("file", "row", *TERMS, "problem_as_read", "repaired", "area_km2", *PLACES)
+SUMMED = (*PLACES, "year", "hazard", "area_class", "status")
+GRID = ("plane", "cell_x", "cell_y", "hazard", "status")
+TOTALS = [([], "count_all"), ("counted_km2", "sum"), ("area_km2", "sum"), ("area_stated_km2", "sum")]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What all groups share."""
+
+    out: Path
+    names: tuple[str, ...]
+    """Of the files, by their numbers."""
+    schema: pa.Schema
+    """Own columns of all files."""
+    understandings: Mapping[int, Understanding]
+    repeated: np.ndarray
+    """Identifiers that stand more than once, as `pandas.util.hash_array` numbers them."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Tiles that are worked on together, and where on disk their rows are: file, number, first and count."""
+
+    number: int
+    low: int
+    high: int
+    slices: tuple[tuple[Path, int, int, int], ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a group gives to the whole."""
+
+    sums: pa.Table
+    grid: pa.Table
+    pairs: pa.Table
+    remarks: pa.Table
+
+
+def groups(summaries: Sequence[Summary]) -> list[Group]:
+    """All tiles in groups of up to MOST rows, in the order of their keys."""
+    keys, counts = np.unique(np.concatenate([one.keys for one in summaries]), return_counts=True)
+    if not len(keys):
+        return []
+    firsts, size = [0], 0
+    for place, count in enumerate(counts):
+        if size and size + count > MOST:
+            firsts.append(place)
+            size = 0
+        size += count
+    lows = keys[firsts]
+    highs = [*lows[1:], keys[-1] + 1]
+    return [
+        _group(number, low, high, summaries)
+        for number, (low, high) in enumerate(zip(lows, highs, strict=True))
+    ]
+
+
+def _group(number: int, low: int, high: int, summaries: Sequence[Summary]) -> Group:
+    places = []
+    for one in summaries:
+        first, last = (int(place) for place in np.searchsorted(one.keys, (low, high)))
+        if last > first:
+            places.append((one.path, one.file, first, last - first))
+    return Group(number, int(low), int(high), tuple(places))
+
+
+def finished(group: Group, plan: Plan) -> Part:
+    """Write the areas of a group and give what they add to sums and findings."""
+    with_copies = pa.concat_tables(
+        [_rows(path, plan, file, first, count) for path, file, first, count in group.slices]
+    ).combine_chunks()
+    pairs = overlapping(with_copies, group.low, group.high)
+    rows = with_copies.filter(with_copies.column("is_owner"))
+    _write(rows, group, plan)
+    rows = rows.append_column("year", pc.year(rows.column("date")))
+    counted = pc.coalesce(rows.column("area_km2"), rows.column("area_stated_km2"))
+    rows = rows.append_column("counted_km2", counted)
+    return Part(totals(rows, SUMMED), totals(rows, GRID), pairs, _remarks(rows, plan))
+
+
+def _rows(path: Path, plan: Plan, file: int, first: int, count: int | None) -> pa.Table:
+    """Rows of a chunk on disk in our terms, with the own columns of all files."""
+    with pa.memory_map(str(path)) as mapped:
+        table = pa.ipc.open_file(mapped).read_all().slice(first, count)
+    rows = in_terms(table, plan.understandings[file])
+    own = {}
+    for one in plan.schema:
+        name = f"{OWN}{one.name}"
+        is_own = name in rows.column_names
+        own[name] = as_kind(rows.column(name), one.type) if is_own else pa.nulls(rows.num_rows, one.type)
+    ours = rows.select([name for name in rows.column_names if not name.startswith(OWN)])
+    return pa.table({**dict(zip(ours.column_names, ours.columns, strict=True)), **own})
+
+
+def as_kind(column: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
+    """A column in the type that it has in all files together; what has none of its own becomes text."""
+    if column.type == kind:
+        return column
+    try:
+        return column.cast(kind)
+    except pa.ArrowException:
+        return pa.chunked_array(
+            [pa.array([None if one is None else str(one) for one in column.to_pylist()], kind)]
+        )
+
+
+def totals(rows: pa.Table, keys: Sequence[str]) -> pa.Table:
+    """Number and km² of rows by keys.
+
+    *Columns*: keys, areas, counted_km2, area_km2, area_stated_km2 (empty where no row has one).
+    """
+    table: Any = rows.group_by(list(keys)).aggregate(TOTALS)
+    return table.select(
+        [*keys, "count_all", "counted_km2_sum", "area_km2_sum", "area_stated_km2_sum"]
+    ).rename_columns([*keys, "areas", "counted_km2", "area_km2", "area_stated_km2"])
+
+
+def _write(rows: pa.Table, group: Group, plan: Plan) -> None:
+    """One file for each country in the group."""
+    countries = rows.column("country")
+    for country in sorted(pc.unique(countries).to_pylist(), key=str):
+        is_there = pc.is_null(countries) if country is None else pc.equal(countries, country)
+        folder = plan.out / "areas" / f"country={country or geoparquet.NOWHERE}"
+        folder.mkdir(parents=True, exist_ok=True)
+        table = written(rows.filter(is_there), plan).drop_columns(["country"])
+        geoparquet.write(table, folder / f"part-{group.number:05}.parquet")
+
+
+def written(rows: pa.Table, plan: Plan) -> pa.Table:
+    """The rows with the columns that are written, the shape behind ours and before those of the file."""
+    names = pa.array(plan.names, pa.string()).take(rows.column("file"))
+    own = [name for name in rows.column_names if name.startswith(OWN)]
+    table = rows.set_column(rows.column_names.index("file"), "file", names).select([*OURS, SHAPE, *own])
+    boxes = pa.StructArray.from_arrays([rows.column(name).combine_chunks() for name in BOX], names=list(BOX))
+    return geoparquet.with_box(table, SHAPE, boxes)
+
+
+def _remarks(rows: pa.Table, plan: Plan) -> pa.Table:
+    """What is to be said of single rows that count: file, row, id, remark."""
+    measured, stated = (rows.column(name).to_numpy() for name in ("area_km2", "area_stated_km2"))
+    bounds = np.column_stack([rows.column(name).to_numpy() for name in BOX])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        differs = np.where(measured > 0, abs(stated / measured - 1), 0) > DIFFERS
+    identifiers = pd.Series(rows.column("id").to_pandas(), dtype=object)
+    numbers = pd.util.hash_array(identifiers.fillna("").to_numpy(), categorize=False)
+    findings = {
+        "repaired": rows.column("repaired").to_numpy(),
+        "stated_differs": differs,
+        "id_repeated": np.isin(numbers, plan.repeated) & identifiers.notna().to_numpy(),
+        "outside": pc.is_null(rows.column("country")).to_numpy(),
+        "no_size": np.isnan(measured) & np.isnan(stated),
+        "not_compared": too_wide(bounds),
+        "area_not_read": rows.column("area_unclear").to_numpy(),
+        "date_not_read": rows.column("date_unclear").to_numpy(),
+    }
+    parts = []
+    for remark, is_so in findings.items():
+        part = rows.select(["file", "row", "id"]).take(pa.array(np.flatnonzero(is_so)))
+        parts.append(part.append_column("remark", pa.array([remark] * part.num_rows, pa.string())))
+    return pa.concat_tables(parts)
+
+
+def set_aside(summary: Summary, plan: Plan) -> pa.Table | None:
+    """The rows of a chunk that cannot be counted, as written, with the reason; None where there is none."""
+    if not summary.aside.exists():
+        return None
+    rows = _rows(summary.aside, plan, summary.file, 0, None)
+    return written(rows, plan).append_column("reason", rows.column("problem"))
