@@ -69,7 +69,7 @@ sbom: $(RELEASE_READY)
 	$(PYTHON) deploy/licences.py build/python.cdx.json docs/licences.md
 
 audit: $(RELEASE_READY)
-	$(RELEASE)/pip-audit --disable-pip --require-hashes -r requirements.lock
+	$(RELEASE)/pip-audit --strict --disable-pip --require-hashes -r requirements.lock
 	cd vendor && npm audit --omit dev
 
 clean:

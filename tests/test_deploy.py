@@ -1,10 +1,11 @@
 """Holds the files of deploy/ to what the dashboard needs; docs/operate.md says how they are used."""
 
-import ast
 import re
 from dataclasses import fields
 
+import pytest
 import yaml
+from check_jsonschema import main as check_form
 
 from dashboard.api import guard
 from dashboard.areas import limits
@@ -13,8 +14,9 @@ from tests.server import ROOT
 
 DEPLOY = ROOT / "deploy"
 SETTINGS = {f"{PREFIX}{one.name.upper()}" for one in fields(Settings)}
-OF_CONTAINERS = {f"{PREFIX}DATA", f"{PREFIX}WARM_UP"}
-"""Settings that a container has its own way for."""
+IMPORT = re.compile(r"^ *(?:from|import) (\w+)", re.MULTILINE)
+OF_CONTAINERS = {f"{PREFIX}DATA", f"{PREFIX}WARM_UP", f"{PREFIX}HAZARD_AREAS"}
+"""Settings that a container has its own way for, or that name a folder it would have to be given."""
 
 
 def text(name: str) -> str:
@@ -24,12 +26,12 @@ def text(name: str) -> str:
 def test_the_image_holds_every_folder_that_the_dashboard_imports_or_reads() -> None:
     copied = set(re.findall(r"^COPY (\S+) \1$", text("Dockerfile"), re.MULTILINE))
     packages = {path.parent.name for path in ROOT.glob("*/__init__.py")}
-    imported = set()
-    for name in [*packages - {"tests", "benchmarks"}, "pages"]:
-        for path in (ROOT / name).rglob("*.py"):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.ImportFrom) and node.module:
-                    imported.add(node.module.split(".")[0])
+    modules = [
+        path
+        for name in (packages - {"tests", "benchmarks"}) | {"pages"}
+        for path in (ROOT / name).rglob("*.py")
+    ]
+    imported = {name for path in modules for name in IMPORT.findall(path.read_text(encoding="utf-8"))}
     assert (imported & packages) | {"pages", "data", "docs", "vendor", ".streamlit"} <= copied
     assert all((ROOT / name).is_dir() for name in copied)
     for files in re.findall(r"^COPY (.+) \./$", text("Dockerfile"), re.MULTILINE):
@@ -67,3 +69,34 @@ def test_sizes_agree_everywhere() -> None:
 def test_every_setting_can_be_written_into_the_file_of_settings() -> None:
     named = set(re.findall(r"^# (\w+)=", text("settings.env"), re.MULTILINE))
     assert named == SETTINGS - {f"{PREFIX}DATA"}
+
+
+SCHEMAS = {
+    "vendor.github-workflows": sorted((ROOT / ".github" / "workflows").iterdir()),
+    "vendor.dependabot": [ROOT / ".github" / "dependabot.yml"],
+    "vendor.compose-spec": [DEPLOY / "compose.yaml"],
+}
+
+
+@pytest.mark.parametrize("schema", SCHEMAS)
+def test_files_for_other_programs_are_of_the_form_that_they_know(
+    schema: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        check_form(["--builtin-schema", schema, *map(str, SCHEMAS[schema])])
+    assert end.value.code == 0, capsys.readouterr().out
+
+
+def test_workflows_run_what_is_pinned_on_all_versions_with_few_rights() -> None:
+    versions = set()
+    for path in SCHEMAS["vendor.github-workflows"]:
+        text = path.read_text(encoding="utf-8")
+        for action in re.findall(r"uses: (.+)", text):
+            assert re.fullmatch(r"[\w./-]+@[0-9a-f]{40} # v\d+(\.\d+)*", action), action
+        workflow = yaml.safe_load(text)
+        assert set(workflow["permissions"]) == {"contents"}
+        assert all("timeout-minutes" in job for job in workflow["jobs"].values()), path.name
+        versions |= set(re.findall(r'"(3\.\d+)"', text))
+        for target in re.findall(r"run: make (\w+)", text):
+            assert f"\n{target}:" in (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert versions == {"3.11", "3.12", "3.13", "3.14"}
