@@ -294,6 +294,15 @@ def test_a_collection_of_polygons_is_one_shape_and_of_other_shapes_none():
     assert mixed.shapes[0] is None
 
 
+def test_a_cell_with_several_places_is_an_outline():
+    corners = "; ".join(f"{lat}, {lon}" for lon, lat in SQUARE.exterior.coords)
+    own = read(f'ID,Coordinates\nH1,"{corners}"\nH2,"44, 17"\nH3,"44, 17; 44, 17.01"\n'.encode())
+    _, shapes = as_guessed(own)
+    assert shapes[0].equals(SQUARE)
+    assert shapes[1].equals(shapely.Point(17, 44))
+    assert shapes[2] is None, "two places are no outline"
+
+
 def test_topojson_is_named():
     with pytest.raises(RefusedError, match="TopoJSON"):
         read(b'{"type": "Topology", "objects": {}, "arcs": []}')

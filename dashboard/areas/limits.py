@@ -21,7 +21,7 @@ FEATURES = 250_000
 VERTICES = 5_000_000
 COLUMNS = 200
 READ_SECONDS = 30
-PROCESS_SECONDS = (15, 0.5)
+PROCESS_SECONDS = (20, 1)
 """Time in which a file must be read: so much for any, and so much more for each megabyte."""
 PROCESS_MEGABYTES = 1500
 """Memory that the process which reads a file may take for it."""

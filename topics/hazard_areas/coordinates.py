@@ -27,6 +27,8 @@ COMPASS = (
 LABELLED = re.compile(
     r"\W*LAT(?:ITUDE)?\b\W*(?P<lat>.+?)[\s,;]+LON(?:G|GITUDE)?\b\W*(?P<lon>.+)", re.IGNORECASE
 )
+CORNERS = re.compile(r"[;\n|]+")
+"""What stands between places of one cell."""
 MARKS = re.compile(r"""[°º˚*'′’‘`´"″”“:_\s]|(?<=\d)-(?=\d)""")
 UNIT_LETTERS = re.compile(r"(?<=\d)\s?[DM](?=\s?\d)|(?<=\d)\s?S(?=\s?[NSEWOIZJ]\b)")
 """Letters behind degrees, minutes and seconds."""
@@ -81,10 +83,7 @@ def degrees_of(text: str, is_local: bool = False) -> float:
     """
     if len(text) > LONGEST:
         return float("nan")
-    words = WORDS.sub(" ", text.upper().replace(",", "."))
-    for direction, letter in COMPASS:
-        words = direction.sub(letter, words)
-    words = UNIT_LETTERS.sub(" ", words).strip(" .()[]")
+    words = _bare(text.replace(",", "."))
     letters = [letter for pair in HEMISPHERE.findall(words) for letter in pair if letter]
     bare = HEMISPHERE.sub(" ", words).strip()
     negative, bare = bare.startswith(("-", "−")), bare.lstrip("+-−")
@@ -104,6 +103,14 @@ def degrees_of(text: str, is_local: bool = False) -> float:
     if letters:
         sign *= 1 if is_local and letters == ["S"] else LETTERS[letters[0]]
     return sign * size if size <= MOST_DEGREES else float("nan")
+
+
+def _bare(text: str) -> str:
+    """A text with the letter of a hemisphere alone: without words for degrees, minutes and seconds."""
+    words = WORDS.sub(" ", text.upper())
+    for direction, letter in COMPASS:
+        words = direction.sub(letter, words)
+    return UNIT_LETTERS.sub(" ", words).strip(" .()[]")
 
 
 def is_local(longitudes: pd.Series) -> bool:
@@ -138,7 +145,7 @@ def pair_of(text: str) -> tuple[float, float]:
     values = [degrees_of(part) for part in parts]
     if len(values) != 2 or np.isnan(values).any():
         return float("nan"), float("nan")
-    is_east_first = bool(re.search(r"[EWOIZИВЗ]", parts[0].upper())) or abs(values[0]) > 90
+    is_east_first = bool(re.search(r"[EWOIZИВЗ]", _bare(parts[0]))) or abs(values[0]) > 90
     return (values[0], values[1]) if is_east_first else (values[1], values[0])
 
 
@@ -243,14 +250,32 @@ def are_degrees(named: dict[str, str | None], rows: pd.DataFrame) -> bool:
 
 
 def points_of(rows: pd.DataFrame, named: dict[str, str | None]) -> np.ndarray:
-    """A point for each row with both coordinates; columns as `places_of` takes them."""
+    """A point for each row with both coordinates, an outline for a cell with those of three corners and more.
+
+    Columns as `places_of` takes them.
+    """
     import shapely  # noqa: PLC0415
 
     across, along = places_of(rows, named)
     known = ~np.isnan(across) & ~np.isnan(along)
     shapes = np.full(len(rows), None, dtype=object)
     shapes[known] = shapely.points(across[known], along[known])
+    if named.get("both"):
+        for place in np.flatnonzero(~known):
+            corners = corners_in(str(rows[named["both"]].iloc[place]))
+            shapes[place] = shapely.Polygon(corners) if corners else None
     return shapes
+
+
+def corners_in(text: str) -> list[tuple[float, float]]:
+    """Longitudes and latitudes of a cell with three places and more, one behind the other; else none.
+
+    >>> corners_in("44.5, 17.25; 44.5, 17.26; 44.51, 17.26")[0]
+    (17.25, 44.5)
+    """
+    places = [pair_of(part) for part in CORNERS.split(text) if part.strip(" ()[]")]
+    is_outline = len(places) >= LEAST_CORNERS and not np.isnan(places).any()
+    return places if is_outline else []
 
 
 def corners_of(rows: pd.DataFrame, named: dict[str, str | None], fill: bool = False) -> pd.DataFrame:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping
+from math import isnan
 
 import pandas as pd
 
 from topics.hazard_areas.cells import dates_of, texts_of
-from topics.hazard_areas.coordinates import coordinates_of, pair_of
+from topics.hazard_areas.coordinates import coordinates_of, corners_in, pair_of
 from topics.hazard_areas.sizes import UNITS, sizes_of
 from topics.hazard_areas.words import consists_of, names_term, plain_words, speaks_of
 from topics.tables import Tables
@@ -118,7 +119,8 @@ def _may_hold(part: str, cells: pd.Series) -> bool:
     if part in ("lat", "lon"):
         return not len(stated) or coordinates_of(stated).notna().mean() > LIKELY
     if part == "both":
-        return stated.map(lambda text: pair_of(text)[0]).notna().mean() > LIKELY if len(stated) else False
+        is_place = stated.map(lambda text: not isnan(pair_of(text)[0]) or bool(corners_in(text)))
+        return bool(is_place.mean() > LIKELY) if len(stated) else False
     return True
 
 
