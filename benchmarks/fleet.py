@@ -37,13 +37,14 @@ def empty() -> Iterator[tuple[str, int]]:
 
 @contextlib.contextmanager
 def dashboards(count: int) -> Iterator[tuple[str, list[int]]]:
-    """The address of the dashboard, and its processes; several stand behind nginx."""
+    """The address of the dashboard, and its processes; several stand behind nginx.
+
+    They draw beforehand what readers open most, and rest once that is done.
+    """
     with contextlib.ExitStack() as stack:
         ports = [server.free_port() for _ in range(count)]
         addresses = [stack.enter_context(server.dashboard(port, MINE_ACTION_WARM_UP="1")) for port in ports]
         pids = [servers.listener(port) for port in ports]
-        for pid in pids:
-            servers.wait_until_resting(pid)
         yield addresses[0] if count == 1 else stack.enter_context(proxy(ports)), pids
 
 

@@ -1,9 +1,10 @@
 """Many readers at once: each changes the region every few seconds. `make bench-load`.
 
-READERS (100) on PROCESSES (1; more stand behind nginx, as deploy/nginx.conf has them) of the dashboard
-during SECONDS (40), EVERY (5) seconds a change with the figures that a screen shows; the same on an empty
-page of Streamlit, and with one more reader who asks without a pause; then SESSIONS (1000) that are opened
-and dropped. All on this machine alone. The code of the process tells whether a reader met an error.
+READERS (100) during SECONDS (40), EVERY (5) seconds a change with the figures that a screen shows: on an
+empty page of Streamlit, on one process of the dashboard, on PROCESSES (2; 1 for none) behind nginx as
+deploy/nginx.conf has it, and on these with one more reader who asks without a pause; then SESSIONS (1000)
+that are opened and dropped. All on this machine alone. The code of the process tells whether a reader met an
+error.
 """
 
 import asyncio
@@ -26,7 +27,7 @@ from benchmarks.reader import SENDER, Reader
 
 READERS, EVERY = int(os.environ.get("READERS", "100")), float(os.environ.get("EVERY", "5"))
 SECONDS, SESSIONS = float(os.environ.get("SECONDS", "40")), int(os.environ.get("SESSIONS", "1000"))
-PROCESSES = int(os.environ.get("PROCESSES", "1"))
+PROCESSES = int(os.environ.get("PROCESSES", "2"))
 PAGES = ("treaties", "clearance", "", "deadlines", "funding")
 REGIONS = ("SEE", "WB", "EU", "RACVIAC", "WORLD")
 IN_VIEW = 2
@@ -36,12 +37,11 @@ FORGOTTEN = 180
 FLOODED = "127.1.0.1"
 """The address of the reader who asks without a pause."""
 PROBLEMS = (OSError, RuntimeError, TimeoutError, EOFError, WebSocketException)
-RESULTS = Path(__file__).parent
+RESULTS = Path(__file__).parent / "load.md"
 EXPLANATION = """\
 A change is measured from its request over the websocket until the run of the page has finished and the
 figures of the first screen have come over HTTP. The readers are programs on the same machine, each with an
-address of its own, and take a part of its cores. Write this file anew with `make bench-load`, that of two
-processes behind nginx with `PROCESSES=2 make bench-load`.
+address XX
 """
 
 
@@ -132,22 +132,29 @@ async def come_and_go(address: str) -> None:
 
 def measure() -> Iterator[tuple[str, Noted | str]]:
     """What is measured, with its name; sentences on memory have none."""
-    with fleet.empty() as (address, pid):
+    with contextlib.ExitStack() as stack:
+        address, pid = stack.enter_context(fleet.empty())
+        fleets = [stack.enter_context(fleet.dashboards(count)) for count in dict.fromkeys((1, PROCESSES))]
+        for one in itertools.chain.from_iterable(pids for _, pids in fleets):
+            servers.wait_until_resting(one)
+        print("All is drawn that is drawn beforehand.", flush=True)
         yield "an empty page of Streamlit", asyncio.run(crowd(address, ("",), [pid]))
-    with fleet.dashboards(PROCESSES) as (address, pids):
-        before = [Look.at(pid, 0) for pid in pids]
-        noted = asyncio.run(crowd(address, PAGES, pids))
-        yield "the dashboard", noted
-        for one, pid in zip(before, pids, strict=True):
-            yield "", f"Before: {one}. With all readers: {Look.at(pid, len(noted.changes))}."
-        yield "with one who floods", asyncio.run(crowd(address, PAGES, pids, flooded=True))
-        asyncio.run(come_and_go(address))
-        yield (
-            "",
-            f"After {SESSIONS} more sessions that were opened and dropped: {Look.at(pids[0], SESSIONS)}.",
-        )
-        time.sleep(FORGOTTEN)
-        yield "", f"{FORGOTTEN} seconds later: {Look.at(pids[0], SESSIONS)}."
+        for address, pids in fleets:
+            name = f"{len(pids)} processes behind nginx" if len(pids) > 1 else "1 process"
+            before = [Look.at(pid, 0) for pid in pids]
+            yield name, (noted := asyncio.run(crowd(address, PAGES, pids)))
+            yield f"{name}, one reader floods", asyncio.run(crowd(address, PAGES, pids, flooded=True))
+            for one, pid in zip(before, pids, strict=True):
+                yield "", f"Before: {one}. With all readers: {Look.at(pid, len(noted.changes))}."
+        yield from dropped(*fleets[0])
+
+
+def dropped(address: str, pids: list[int]) -> Iterator[tuple[str, str]]:
+    """What a process holds after many sessions that were opened and dropped."""
+    asyncio.run(come_and_go(address))
+    yield "", f"After {SESSIONS} more sessions, opened and dropped: {Look.at(pids[0], SESSIONS)}."
+    time.sleep(FORGOTTEN)
+    yield "", f"{FORGOTTEN} seconds later: {Look.at(pids[0], SESSIONS)}."
 
 
 def main() -> int:
@@ -158,12 +165,10 @@ def main() -> int:
         (lines if isinstance(noted, str) else rows).append(words)
         errors += [] if isinstance(noted, str) else noted.errors
         print(words, f"(load {os.getloadavg()[0]:.1f})", flush=True)
-    name = "load.md" if PROCESSES == 1 else f"load-{PROCESSES}.md"
-    title = f"# {READERS} readers at once, processes: {PROCESSES}"
-    about = f"{date.today()}, {os.cpu_count()} cores. A change every {EVERY:g} s during {SECONDS:g} s."
+    about = f"{date.today()}, {os.cpu_count()} cores, {READERS} readers with a change every {EVERY:g} s each."
     memory = "\n".join(f"- {one}" for one in lines)
-    parts = [title, about, "\n".join([HEAD, *rows]), memory, EXPLANATION]
-    (RESULTS / name).write_text("\n\n".join(parts), encoding="utf-8")
+    parts = ["# Many readers at once", about, "\n".join([HEAD, *rows]), memory, EXPLANATION]
+    RESULTS.write_text("\n\n".join(parts), encoding="utf-8")
     print(*errors[:5], sep="\n")
     return bool(errors)
 

@@ -118,11 +118,13 @@ class Requests:
         self.streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def get(self, address: str) -> bytes:
-        """The body of an answer, as it was sent.
+        """The body of an answer, as it was sent; a server closes a connection that has long been silent.
 
         Raises:
             RuntimeError: the answer is an error.
         """
+        if self.streams and (self.streams[0].at_eof() or self.streams[1].is_closing()):
+            self.close()
         server, _, port = self.host.partition(":")
         if self.streams is None:
             self.streams = await asyncio.open_connection(server, int(port), local_addr=(self.sender, 0))

@@ -5,6 +5,7 @@ import inspect
 import re
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
+from time import monotonic
 from types import SimpleNamespace
 
 import pytest
@@ -109,7 +110,7 @@ def test_an_address_has_few_places_and_the_others_do_not_wait_for_it(monkeypatch
 
 
 def test_an_address_that_asks_too_often_is_told_so_in_words(monkeypatch):
-    monkeypatch.setattr(shares, "_rates", OrderedDict())
+    monkeypatch.setattr(shares, "_shares", OrderedDict())
     for name, value in (("MOST_KNOWN", 2), ("IN_A_BURST", 5), ("EACH_SECOND", 0.01)):
         monkeypatch.setattr(shares, name, value)
     app = Starlette(routes=figures.ROUTES, middleware=guard.middleware(Settings()))
@@ -120,8 +121,8 @@ def test_an_address_that_asks_too_often_is_told_so_in_words(monkeypatch):
     assert answers[-1].headers["retry-after"] == str(shares.RETRY_SECONDS)
     assert flooding.get("/elsewhere").status_code == other.options("/api/v1/figures/x").status_code + 200
     for last in range(5):
-        shares.is_too_often(f"127.0.1.{last}")
-    assert list(shares._rates) == ["127.0.1.3", "127.0.1.4"]
+        shares.share(f"127.0.1.{last}")
+    assert list(shares._shares) == ["127.0.1.3", "127.0.1.4"]
 
 
 def test_a_session_that_asks_without_a_pause_waits_for_its_own_runs():
@@ -140,11 +141,28 @@ def test_a_message_of_a_session_comes_when_it_is_its_turn(monkeypatch):
         return {"type": "websocket.receive"}
 
     monkeypatch.setattr(shares.asyncio, "sleep", sleep)
-    paced = shares.paced(receive, shares.Rate(1, 1, clock=lambda: 0.0))
+    monkeypatch.setattr(shares, "_shares", OrderedDict())
+    for name, value in (("RUNS_IN_A_BURST", 2), ("RUNS_EACH_SECOND", 1), ("RUNS_OF_ALL_IN_A_BURST", 3)):
+        monkeypatch.setattr(shares, name, value)
+    sessions = [shares.paced(receive, "127.1.0.1") for _ in range(2)]
     with ThreadPoolExecutor() as apart:
-        for _ in range(3):
+        for paced in [*[sessions[0]] * 4, sessions[1]]:
             apart.submit(asyncio.run, paced()).result()
-    assert waited == [0.0, 1.0, 2.0]
+    assert [round(seconds, 1) for seconds in waited] == [0.0, 0.0, 1.0, 2.0, 0.1]
+
+
+def test_who_has_had_much_work_done_keeps_the_place_for_longer(monkeypatch):
+    monkeypatch.setattr(shares, "_shares", OrderedDict())
+    monkeypatch.setattr(shares, "WORK_IN_A_BURST", 0)
+
+    async def work():
+        async with shares.place("127.1.0.1"):
+            await asyncio.sleep(0.02)
+
+    begun = monotonic()
+    with ThreadPoolExecutor() as apart:
+        apart.submit(asyncio.run, work()).result()
+    assert monotonic() - begun > 0.02 * (1 + 1 / shares.WORK_EACH_SECOND) * 0.9
 
 
 def test_sessions_to_which_nobody_can_come_back_are_let_go_of(monkeypatch):

@@ -81,8 +81,7 @@ def with_limits(app: Callable) -> Callable:
 
     async def answer(scope: dict, receive: Callable, send: Callable) -> None:
         if scope["type"] == "websocket":
-            rate = shares.Rate(shares.RUNS_EACH_SECOND, shares.RUNS_IN_A_BURST)
-            await app(scope, shares.paced(receive, rate), send)
+            await app(scope, shares.paced(receive, address_of(scope)), send)
             return
         problem = (too_long(scope) or too_often(scope)) if scope["type"] == "http" else None
         await (problem or app)(scope, receive, send)
@@ -105,10 +104,14 @@ def too_long(scope: dict) -> PlainTextResponse | None:
 
 def too_often(scope: dict) -> PlainTextResponse | None:
     """The refusal of an address that asks the API more often than it may."""
-    address = (scope.get("client") or ("",))[0]
-    if not scope["path"].startswith(API) or not shares.is_too_often(address):
+    if not scope["path"].startswith(API) or shares.share(address_of(scope)).requests.allows():
         return None
     return PlainTextResponse(shares.TOO_MANY, 429, {"Retry-After": str(shares.RETRY_SECONDS)})
+
+
+def address_of(scope: dict) -> str:
+    """The address of the network that asks."""
+    return (scope.get("client") or ("",))[0]
 
 
 def with_public_url(app: Callable, url: str) -> Callable:

@@ -4,6 +4,7 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from time import monotonic
 
 from anyio import CapacityLimiter
@@ -12,8 +13,12 @@ AT_ONCE, WAITING = 3, 60
 """Requests of an address that are worked on at the same time, and that may wait for it."""
 EACH_SECOND, IN_A_BURST = 100, 400
 """Requests of an address to the API: on average, and at most at once."""
-RUNS_EACH_SECOND, RUNS_IN_A_BURST = 4, 20
-"""Runs of a page that a session gets: on average, and at once before its further ones wait."""
+WORK_EACH_SECOND, WORK_IN_A_BURST = 0.25, 20
+"""Seconds of work on requests of an address: on average, and before its further ones wait."""
+RUNS_EACH_SECOND, RUNS_IN_A_BURST = 2, 20
+"""Runs of a page that a session gets: on average, and before its further ones wait."""
+RUNS_OF_ALL_EACH_SECOND, RUNS_OF_ALL_IN_A_BURST = 20, 100
+"""Those that all sessions of an address get together: a hundred readers of one office."""
 MOST_KNOWN = 10_000
 """Addresses whose requests are counted; who has asked for nothing the longest is forgotten first."""
 RETRY_SECONDS = 5
@@ -31,10 +36,10 @@ class Rate:
         self.each_second, self.most, self.clock = each_second, most, clock
         self.left, self.at = most, clock()
 
-    def wait(self) -> float:
-        """Count one more; the seconds that it should wait, zero where it need not."""
+    def wait(self, amount: float = 1) -> float:
+        """Count one more, or so much; the seconds that it should wait, zero where it need not."""
         now = self.clock()
-        self.left = min(self.most, self.left + (now - self.at) * self.each_second) - 1
+        self.left = min(self.most, self.left + (now - self.at) * self.each_second) - amount
         self.at = now
         return max(0.0, -self.left / self.each_second)
 
@@ -46,22 +51,33 @@ class Rate:
         return False
 
 
-_rates: OrderedDict[str, Rate] = OrderedDict()
+@dataclass
+class Share:
+    """What an address has asked for."""
+
+    requests: Rate = field(default_factory=lambda: Rate(EACH_SECOND, IN_A_BURST))
+    work: Rate = field(default_factory=lambda: Rate(WORK_EACH_SECOND, WORK_IN_A_BURST))
+    runs: Rate = field(default_factory=lambda: Rate(RUNS_OF_ALL_EACH_SECOND, RUNS_OF_ALL_IN_A_BURST))
+
+
+_shares: OrderedDict[str, Share] = OrderedDict()
 _limiters: dict[str, CapacityLimiter] = {}
 
 
-def is_too_often(address: str) -> bool:
-    """Whether an address asks more often than it may; a request that is allowed counts."""
-    rate = _rates.setdefault(address, Rate(EACH_SECOND, IN_A_BURST))
-    _rates.move_to_end(address)
-    while len(_rates) > MOST_KNOWN:
-        _rates.popitem(last=False)
-    return not rate.allows()
+def share(address: str) -> Share:
+    """That of an address."""
+    one = _shares.setdefault(address, Share())
+    _shares.move_to_end(address)
+    while len(_shares) > MOST_KNOWN:
+        _shares.popitem(last=False)
+    return one
 
 
 @asynccontextmanager
 async def place(address: str) -> AsyncIterator[None]:
     """One of the places that an address has for what is being worked on; waits until one is free.
+
+    Who has had more work done than is fair keeps the place for longer.
 
     Raises:
         CrowdedError: too many of its requests wait.
@@ -71,20 +87,23 @@ async def place(address: str) -> AsyncIterator[None]:
         raise CrowdedError
     try:
         async with limiter:
+            begun = monotonic()
             yield
+            await asyncio.sleep(share(address).work.wait(monotonic() - begun))
     finally:
         left = limiter.statistics()
         if not left.borrowed_tokens and not left.tasks_waiting:
             _limiters.pop(address, None)
 
 
-def paced(receive: Callable, rate: Rate) -> Callable:
-    """What a session is asked, no faster than its page may run."""
+def paced(receive: Callable, address: str) -> Callable:
+    """What a session of an address is asked, no faster than its page may run."""
+    own, of_all = Rate(RUNS_EACH_SECOND, RUNS_IN_A_BURST), share(address).runs
 
     async def next_message() -> dict:
         message = await receive()
         if message["type"] == "websocket.receive":
-            await asyncio.sleep(rate.wait())
+            await asyncio.sleep(max(own.wait(), of_all.wait()))
         return message
 
     return next_message
