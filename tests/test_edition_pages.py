@@ -32,6 +32,7 @@ from topics.tables import NOW, History, Tables
 from topics.view import View
 
 CLIENT = TestClient(Starlette(routes=ROUTES), base_url="https://mines.example.org")
+pytestmark = pytest.mark.xdist_group("editions")  # one worker reads them
 SHELL = store.ROOT / "dashboard" / "shell.py"
 NOTE = "Closed edition of 22 November 2026, not the present data. Go to the present data"
 
@@ -42,10 +43,11 @@ def folder(tmp_path_factory):
     return second_edition.close(tmp_path_factory.mktemp("editions"))
 
 
-@pytest.fixture(autouse=True)
-def _second(folder, monkeypatch):
-    monkeypatch.setattr(store, "EDITIONS", folder / "editions")
-    yield
+@pytest.fixture(scope="module", autouse=True)
+def _second(folder):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(store, "EDITIONS", folder / "editions")
+        yield
     second_edition.forget()
 
 
