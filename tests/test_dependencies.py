@@ -13,6 +13,8 @@ from tests.server import ROOT
 
 LISTS = {"requirements.txt": "requirements.lock", "requirements-dev.txt": "requirements-dev.lock"}
 PRODUCT = ("app.py", "charts", "dashboard", "editions", "etl", "pages", "topics")
+CLUSTER = "requirements-dask.txt"
+"""What only several machines at once need: installed by hand, and with the tests."""
 TESTS = ("tests",)
 BEHIND = "{lock} is behind {name}: run `make lock` and commit it"
 IMPORT = re.compile(r"^ *(?:from|import) (\w+)(?=[\w. ,]*(?: import |#|$))", re.MULTILINE)
@@ -93,7 +95,9 @@ def test_all_that_is_imported_is_named_in_the_list() -> None:
     product, tests = imported(PRODUCT), imported(TESTS)
     unnamed = product - set(listed("requirements.txt"))
     assert not unnamed, f"write into requirements.txt, then `make lock`: {unnamed}"
-    unnamed = tests - set(listed("requirements.txt")) - set(listed("requirements-dev.txt"))
+    unnamed = imported(("hazard_areas",)) - set(listed("requirements.txt")) - set(listed(CLUSTER))
+    assert not unnamed, f"write into {CLUSTER}, then `make lock`: {unnamed}"
+    unnamed = tests - {one for name in (*LISTS, CLUSTER) for one in listed(name)}
     assert not unnamed, f"write into requirements-dev.txt, then `make lock`: {unnamed}"
     assert set(listed("requirements.txt")) <= product | NO_IMPORT, "no module imports what is named"
 
