@@ -132,8 +132,8 @@ def with_year(one: Period, published: str, ahead: bool) -> Period | None:
     if "last year" in one.when or "next year" in one.when:
         year += 1 if "next" in one.when else -1
     elif "this year" not in one.when and (one.start[2] or one.start[1] != int(published[5:7])):
-        later = iso(one.start)[5:] > published[5:]
-        year += int(ahead and not later) - int(later and not ahead)
+        day, today = iso(one.start)[5:], published[5:]
+        year += int(ahead and day < today) - int(day > today and not ahead)
     end_year = year + int(one.start[1] > one.end[1])
     whole = replace(one, start=(year, *one.start[1:]), end=(end_year, *one.end[1:]))
     return replace(whole, fault=one.fault or fault(whole, iso(whole.start)))

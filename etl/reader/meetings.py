@@ -204,7 +204,9 @@ def full_title(reading: Reading, one: Paragraph, noun: re.Match[str]) -> tuple[s
                 and not TITLES.plural.search(other[0])
             ):
                 return named, first, last
+    head = [reading.document.title, *(each.text.strip() for each in reading.paragraphs if each.heading)]
     in_title = any(other[0].lower().rstrip("s") == same for other in nouns(reading.title))
+    in_title = in_title and reading.title in head  # and no first sentence
     return (reading.title if in_title else title), first, last
 
 

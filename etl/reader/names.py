@@ -105,7 +105,7 @@ def organisation_names(raw: Path) -> dict[str, Mark]:
     for row in words("organisations"):
         known = result.get(row["acronym"]) or result.get(tidy(row["name"]))
         one = known or Mark("organisation", row["name"], 0, 0, row["country"], row["kind"])
-        for text in {row["name"], row["acronym"]} - TOO_SHORT:
+        for text in {row["name"], row["name"].replace("Centre", "Center"), row["acronym"]} - TOO_SHORT:
             result.setdefault(tidy(text), one)
     return result
 

@@ -80,10 +80,11 @@ def stretches(one: Paragraph, sentence: Sentence) -> list[tuple[Role, int, int]]
             for day in one.dates
             if day.last < first and PATTERN.dated.fullmatch(one.text[sentence.first : day.first])
         ]
-        result.append((role, max([sentence.first, *leads, *(cue[1] for cue in before)]), first))
+        if not before or before[-1][2]["names"] == "before":
+            result.append((role, max([sentence.first, *leads, *(cue[1] for cue in before)]), first))
         helped = [cue[0] for cue in before if cue[2]["role"] in ("organiser", "supporter")]
         if helped and role["role"] == "organiser":  # X, with Y, organised
-            result.append((role, sentence.first, helped[0]))
+            result.append((role, max([sentence.first, *leads]), helped[0]))
     return result
 
 
@@ -169,7 +170,10 @@ def name_at(reading: Reading, one: Paragraph, at: int, last: int) -> Mark | None
     )
     if organisation and whole(one, organisation):
         return organisation
-    if person := PATTERN.person.match(one.text, at, last):
+    person = PATTERN.person.match(one.text, at, last)
+    if person and PATTERN.two_people.search(person["who"]):
+        return None
+    if person:
         words = re.sub(r"\s*\([^)]*\)", "", person["who"])
         first, end = person.span("who")
         return Mark("person", words, first, end, country_of_office(reading, person["who"]))
