@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Collection
 
 from etl.reader.dates import iso
+from etl.reader.letters import folded
 from etl.reader.names import Mark
 from etl.reader.notices import cues_in, treaties_in
 from etl.reader.paragraphs import Paragraph, Sentence, place, position
@@ -14,6 +15,7 @@ from etl.reader.tables import wordings
 from etl.reader.titles import bare, nouns, title_around
 
 PATTERN = wordings("not_read")
+DAY = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
 SHORT_LINE = 60  # characters; it dates the page
 MOST_NAMED = 6  # of what is left of a sentence
 Point = tuple[int, int]  # line and character
@@ -25,7 +27,11 @@ def list_not_read(reading: Reading) -> None:
     for doubt in reading.doubts:
         doubted[doubt.place] = f"{doubted.get(doubt.place, '')} {doubt.what}"
     parties = {row.cells["country"].value for row in reading.rows if row.table == "treaty_actions"}
-    used = used_in(reading)
+    used, titles = (
+        used_in(reading),
+        [row.cells["title"].value for row in reading.rows if row.table == "events"],
+    )
+    days = {one.value[4:] for row in reading.rows for one in row.cells.values() if DAY.fullmatch(one.value)}
     for one in reading.paragraphs:
         mine = [each for each in reading.read if each.paragraph is one]
         for sentence in one.sentences:
@@ -33,7 +39,7 @@ def list_not_read(reading: Reading) -> None:
             in_part = any(each.first < sentence.last and sentence.first < each.last for each in mine)
             if PATTERN.aside.match(sentence.text) or (doubt_of_it and not in_part):
                 continue
-            known = parties if in_part else frozenset[str]()
+            known = {*parties, *days, *map(folded, titles)} if in_part else set[str]()
             every = dict.fromkeys(left_of(reading, one, sentence, used, known))
             if left := [each for each in every if each.partition(": ")[2] not in doubt_of_it]:
                 what = "; ".join(left[:MOST_NAMED])
@@ -60,7 +66,11 @@ def left_of(
     text = where.text
     figures = sorted([*amounts(text), *areas(text), *items(text)], key=lambda each: each.first)
     result = [f"figure: {each.text}" for each in figures if left(where.first + each.first)]
-    days = [day for day in within(one.dates, where) if day.start[1] and left(day.first)]
+    days = [
+        day
+        for day in within(one.dates, where)
+        if day.start[1] and left(day.first) and iso(day.start)[4:] not in known
+    ]
     dates_page = len(text) < SHORT_LINE and any(iso(day.start) == reading.published for day in days)
     result += [f"date: {one.text[day.first : day.last]}" for day in days if not dates_page]
     result += [f"figure: {each[0]}" for each in PATTERN.counted.finditer(text)]
@@ -76,7 +86,11 @@ def left_of(
         result += [f"role: {name}" for name in names]
     elif result or PATTERN.works.search(text):
         result += [f"gift or work: {name}" for name in names]
-    return result + [f"meeting: {title}" for title, first, _ in titles if left(first) and not bare(title)]
+    return result + [
+        f"meeting: {title}"
+        for title, first, _ in titles
+        if left(first) and not bare(title) and not any(folded(title) in name for name in known)
+    ]
 
 
 def without_read(
