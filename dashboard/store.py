@@ -7,9 +7,9 @@ from functools import lru_cache
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
+from pyarrow.compute import field
 
 from dashboard import published
 from dashboard.published import Published
@@ -104,14 +104,15 @@ def layers() -> dict[str, dict[str, str]]:
     return _layers(path, path.stat().st_mtime_ns) if path.is_file() else {}
 
 
-def world_units(bounds: tuple[float, float, float, float]) -> Any:
+def world_units(west: float, south: float, east: float, north: float) -> pd.DataFrame:
     """First-level units of the world, but for South East Europe, whose box meets one in degrees.
 
-    *Columns*: country, subdivision, name, geometry.
+    *Columns*: country, subdivision, name, geometry (WKB).
     """
-    import geopandas as gpd  # noqa: PLC0415 - only a page with a file needs it
-
-    return gpd.read_parquet(GEO / "world_admin1.parquet", bbox=bounds)
+    west_of, south_of, east_of, north_of = (field("bbox", side) for side in ("xmin", "ymin", "xmax", "ymax"))
+    is_near = (west_of <= east) & (east_of >= west) & (south_of <= north) & (north_of >= south)
+    columns = ["country", "subdivision", "name", "geometry"]
+    return pd.read_parquet(GEO / "world_admin1.parquet", columns=columns, filters=is_near)
 
 
 def parquet(table: str) -> bytes:

@@ -24,14 +24,18 @@ def boundaries(bounds: Bounds | None = None) -> Any:
     *Columns*: country, subdivision and municipality (codes, None where the unit is larger), name, geometry in
     degrees.
     """
-    import pandas as pd  # noqa: PLC0415 - as below
+    import geopandas as gpd  # noqa: PLC0415 - only a page with a file needs it
+    import pandas as pd  # noqa: PLC0415
 
     if bounds is None:
         return _region()
     west, south, east, north = bounds
-    around = (west - AROUND, south - AROUND, east + AROUND, north + AROUND)
-    world = store.world_units(around).assign(municipality=None)
-    return pd.concat([_region(), world[COLUMNS]], ignore_index=True) if len(world) else _region()
+    rows = store.world_units(west - AROUND, south - AROUND, east + AROUND, north + AROUND)
+    if rows.empty:
+        return _region()
+    shapes = gpd.GeoSeries.from_wkb(rows["geometry"], crs="EPSG:4326")
+    world = gpd.GeoDataFrame(rows.assign(municipality=None)[COLUMNS[:-1]], geometry=shapes)
+    return pd.concat([_region(), world], ignore_index=True)
 
 
 @lru_cache(maxsize=1)

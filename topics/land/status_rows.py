@@ -94,14 +94,14 @@ def places_not_drawn(tables: Tables, view: View) -> str:
     points = places.loc[places["level"].eq("municipality") & places["lat"].notna(), "country"].value_counts()
     names = country_names(tables, full=True)
     countries = listed(sorted(f"{names[code]} ({count})" for code, count in points.items()))
-    unknown = "On record but not on the map, as no point of them is known: {places}."
-    outlines = "Municipalities are points where no open file of their boundaries is at hand: {countries}."
-    return " ".join(
-        [
-            *([sentence(outlines, countries=countries)] if countries else []),
-            *([sentence(unknown, places=", ".join(hidden))] if hidden else []),
-        ]
+    outlines = sentence(
+        "Municipalities are points where no open file of their boundaries is at hand: {countries}.",
+        countries=countries,
     )
+    unknown = sentence(
+        "On record but not on the map, as no point of them is known: {places}.", places=", ".join(hidden)
+    )
+    return " ".join([*([outlines] if countries else []), *([unknown] if hidden else [])])
 
 
 def map_hazards(tables: Tables) -> dict[str, str]:
