@@ -81,19 +81,30 @@ def map_figure(
     }
 
 
-def areas(rows: pd.DataFrame, file: str, shapes: dict[str, Any] | None = None, **more: list) -> Layer:
+def areas(rows: pd.DataFrame, file: str) -> Layer:
     """Marks: units in the look of their class.
 
     Args:
         rows: unit (id in the boundary file), class; part of the rows of a chart. `sign` is what stands under
             the name of a unit.
         file: with their outlines, such as that of the extent.
-        shapes: GeoJSON features with their outlines, where no file has them.
-        more: `opacity` of each.
     """
     signs = {"signs": _texts(rows["sign"])} if "sign" in rows else {}
-    outlines: Layer = {"shapes": shapes} if shapes else {"file": file}
-    return {"kind": "areas", **outlines, "units": rows["unit"].tolist(), **_marks(rows), **signs, **more}
+    return {"kind": "areas", "file": file, "units": rows["unit"].tolist(), **_marks(rows), **signs}
+
+
+def shapes(rows: pd.DataFrame, digits: int, opacity: Sequence[float], zoom: Sequence[float] = ()) -> Layer:
+    """Marks: areas that no boundary file has; one of a few pixels is a point until the map is enlarged.
+
+    Args:
+        rows: outline (of `charts.outlines.packed`), class; part of the rows of a chart.
+        digits: of the outlines.
+        opacity: of each.
+        zoom: how often the map is enlarged where they appear, and where they go; they are never points then.
+    """
+    outlines = {"digits": digits, "parts": rows["outline"].tolist()}
+    scale = {"zoom": list(zoom)} if len(zoom) else {}
+    return {"kind": "areas", "outlines": outlines, **_marks(rows), "opacity": list(opacity), **scale}
 
 
 def countries(tables: Tables, extent: Extent, rows: pd.DataFrame, pale: str = "") -> list[Layer]:

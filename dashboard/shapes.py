@@ -14,6 +14,7 @@ from typing import Any
 
 import pandas as pd
 
+from charts.outlines import unpacked
 from dashboard import store
 
 CRS = "EPSG:4326"
@@ -104,14 +105,17 @@ def _geometries(figure: dict[str, Any]) -> dict[int, dict]:
 
 def _outlines(layer: dict[str, Any]) -> Iterable[dict | None]:
     """The outline of each area, of a boundary file of ours or as given; None for a unit that is not there."""
-    file = layer["shapes"] if "shapes" in layer else json.loads(store.geometry(layer["file"]))
-    drawn = {unit["id"]: unit["geometry"] for unit in file["features"]}
+    if own := layer.get("outlines"):
+        return [_turned(unpacked(parts, own["digits"])) for parts in own["parts"]]
+    drawn = {unit["id"]: unit["geometry"] for unit in json.loads(store.geometry(layer["file"]))["features"]}
     turned = {unit: _turned(drawn[unit]) for unit in set(layer["units"]) & set(drawn)}
     return map(turned.get, layer["units"])
 
 
 def _turned(geometry: dict) -> dict:
     """An area with its outer rings against the clock; on maps they go with it."""
+    if geometry["type"] == "Point":
+        return geometry
     if geometry["type"] == "Polygon":
         return geometry | {"coordinates": [ring[::-1] for ring in geometry["coordinates"]]}
     return geometry | {"coordinates": [[ring[::-1] for ring in part] for part in geometry["coordinates"]]}

@@ -6,38 +6,45 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import address, table
-from dashboard.areas import checking, form, upload, writing
+from dashboard.areas import checking, form, own_boundaries, placing, upload, writing
 from dashboard.areas.limits import FEATURES, FILE_MEGABYTES
+from dashboard.areas.placing import Placed
 from dashboard.areas.values import Mapped, Upload
 from dashboard.cite import escaped
-from dashboard.controls import controls
+from dashboard.controls import Controls, controls
 from dashboard.current import tables, view
 from dashboard.rows import columns_of, head, plain_columns
 from dashboard.show import headlines, show
+from topics.hazard_areas import selection
 from topics.hazard_areas.areas_map import own_areas_map
 from topics.hazard_areas.areas_table import own_sums, published_areas
 from topics.hazard_areas.checks import outcome, remarks
 from topics.hazard_areas.comparison_chart import own_beside_published
 from topics.hazard_areas.operations import Shift, shift_sentences
+from topics.hazard_areas.outlines import MOST_OUTLINES
 from topics.hazard_areas.own_areas import OwnAreas, inside
 from topics.hazard_areas.shapes import repairable
-from topics.hazard_areas.sums import own_headlines
+from topics.hazard_areas.sums import answer, own_headlines
 from topics.hazard_areas.terms import guide
+from topics.hazard_areas.understood import understood
 from topics.vocabulary.countries import country_names
 from topics.vocabulary.numbers import number, plural
 from topics.vocabulary.sentences import sentence
 
-LEVELS = {"country": "Countries", "subdivision": "Counties, cantons and districts"}
+LEVELS = {
+    "country": sentence("Countries"),
+    "subdivision": sentence("Counties, cantons and districts"),
+    "municipality": sentence("Municipalities"),
+    "own_unit": sentence("Your boundaries"),
+}
+CELLS = {"number": sentence("Number of areas"), "size": sentence("km²")}
 MOST_SHOWN = 1000
 TERMS = ("row", "id", "hazard", "area_class", "status", "area_stated_km2", "date")
 
 
-def ask_by_subdivision() -> bool:
-    """Whether sums are taken by parts of countries."""
-    level = address.ask(
-        "level", "Sums by", tuple(LEVELS), names=LEVELS, kind="buttons", container=controls("sums")
-    )
-    return level == "subdivision"
+def ask_level(row: Controls, levels: tuple[str, ...]) -> str:
+    """By which places sums are taken."""
+    return str(address.ask("level", sentence("Sums by"), levels, names=LEVELS, kind="buttons", container=row))
 
 
 def explain() -> None:
@@ -57,7 +64,8 @@ def explain() -> None:
     )
     names = {"term": "Column", "form": "What it may say", "purpose": "What it is for"}
     table.plain(plain_columns(guide(tables()).rename(columns=names)), "What a file may hold")
-    show(published_areas, by_subdivision=ask_by_subdivision())
+    level = ask_level(controls("sums"), ("country", "subdivision"))
+    show(published_areas, by_subdivision=level == "subdivision")
 
 
 def listed(rows: Any, columns: tuple[str, ...], words: str) -> None:
@@ -66,23 +74,24 @@ def listed(rows: Any, columns: tuple[str, ...], words: str) -> None:
     table.plain(columns_of(tables(), first, columns), words, table.NOT_STATED)
 
 
-def check(mapped: Mapped) -> tuple[Any, bool]:
-    """Say what is wrong, repair on request, and give the areas and whether they were repaired."""
-    areas = checking.checked(mapped, False)
-    broken = int(repairable(areas["problem_as_read"]).sum())
-    label = f"Repair the invalid outlines ({number(broken)})"
-    repair = bool(broken and address.ask("repair", label, kind="switch", container=controls("repair")))
-    areas = checking.checked(mapped, repair)
+def ask_repair(mapped: Mapped) -> bool:
+    """Whether invalid outlines are repaired."""
+    broken = int(repairable(checking.checked(mapped, False)["problem_as_read"]).sum())
+    label = sentence("Repair the invalid outlines ({count})", count=number(broken))
+    return bool(broken and address.ask("repair", label, kind="switch", container=controls("repair")))
+
+
+def check(mapped: Mapped, areas: Any, repair: bool) -> None:
+    """Say what is wrong with the shapes, and what else a data manager would want to know."""
     wrong = areas[areas["problem_as_read"] != ""]
     if wrong.empty:
-        st.success("Every shape is valid.", icon=":material/check_circle:")
+        st.success(sentence("Every shape is valid."), icon=":material/check_circle:")
     else:
         show_problems(areas, wrong)
-    shifts = [Shift(**shift) for shift in areas.attrs["shifts"]]
+    shifts = [Shift(**shift) for shift in areas.attrs.get("shifts", ())]
     ways = shift_sentences(shifts, country_names(tables(), full=True))
     for remark in [*ways, *remarks(areas, checking.overlapping(mapped, repair))]:
         st.markdown(f"- {escaped(remark)}")
-    return areas, repair
 
 
 def show_problems(areas: Any, wrong: Any) -> None:
@@ -100,26 +109,80 @@ def show_problems(areas: Any, wrong: Any) -> None:
     )
 
 
-def show_result(areas: OwnAreas) -> None:
-    """Headlines, the map, both figures side by side, sums."""
-    hidden = len(areas.rows) - len(inside(areas.rows, view()))
+def ask_filter(row: Controls, areas: Any) -> tuple[selection.Wanted, str]:
+    """Which areas are wanted, and that in words; what a file does not tell apart is no control."""
+    words = selection.choices(tables(), areas)
+    wanted = {
+        name: address.ask(
+            name,
+            label,
+            tuple(words[name]),
+            names=words[name],
+            kind="many",
+            container=row if len(words[name]) > 1 else None,
+        )
+        for name, label in selection.FILTERS.items()
+    }
+    return wanted, selection.selection_words(words, wanted)
+
+
+def clear_filter() -> None:
+    """Take the filter of areas out of the address."""
+    for name in selection.FILTERS:
+        st.query_params.pop(name, None)
+
+
+def show_answer(given: Upload, mapped: Mapped, known: Placed, key: tuple) -> Any:
+    """How much there is and what it was taken for; then filter, map and sums. Gives what is wanted."""
+    whole = OwnAreas(key, given.name, known.areas, given.is_example, names=known.names)
+    st.header(escaped(whole.titled(answer(tables(), view(), whole))), anchor=False)
+    headlines(own_headlines, private=True, areas=whole)
+    if words := outcome(known.areas):
+        st.warning(words)
+    for words in understood(tables(), known.areas, mapped.columns):
+        st.caption(escaped(words))
+    row = controls("own")
+    wanted, words = ask_filter(row, known.areas)
+    levels = tuple(level for level in LEVELS if level in known.areas)
+    level = ask_level(row, levels)
+    chosen = selection.selected(known.areas, wanted)
+    if selection.has_filter(wanted):
+        st.markdown(f"**{escaped(selection.outcome_words(len(chosen), len(known.areas), words))}**")
+    hidden = len(chosen) - len(inside(chosen, view()))
     if hidden:
         outside = f"{plural(hidden, 'row')} outside the filter {escaped(view().words())}"
         st.caption(f"{outside} {'is' if hidden == 1 else 'are'} not shown here.")
-    by_subdivision = ask_by_subdivision()
-    headlines(own_headlines, private=True, areas=areas)
-    show(own_areas_map, private=True, areas=areas)
-    key = f"own_beside_{'subdivision' if by_subdivision else 'country'}"
-    show(own_beside_published, key=key, private=True, areas=areas, by_subdivision=by_subdivision)
-    show(own_sums, level=3, private=True, areas=areas, by_subdivision=by_subdivision)
+    if chosen.empty:
+        st.info(sentence("No area of your file fits this filter."), icon=":material/filter_alt:")
+        st.button(sentence("Show all areas"), on_click=clear_filter)
+        return chosen
+    has_closed = "closed" in wanted["status"]
+    own = OwnAreas(
+        (*key, tuple(wanted.items())), given.name, chosen, given.is_example, has_closed, known.names
+    )
+    show_result(own, level, row)
+    return chosen
+
+
+def show_result(own: OwnAreas, level: str, row: Controls) -> None:
+    """The map, both figures side by side, sums."""
+    by_size = len(own.rows) > MOST_OUTLINES and (
+        address.ask("cells", sentence("Cells show"), tuple(CELLS), names=CELLS, kind="buttons", container=row)
+        == "size"
+    )
+    show(own_areas_map, private=True, areas=own, by_size=by_size)
+    show(own_sums, key=f"own_sums_{level}", private=True, areas=own, by=level)
+    if level != "own_unit":
+        show(own_beside_published, key=f"own_beside_{level}", private=True, areas=own, by=level)
 
 
 def take_away(areas: Any, given: Upload) -> None:
     """The areas as files, with what was computed."""
     st.markdown(
         sentence(
-            "In degrees (WGS 84), with problems, measured size, country and first-level unit, then your own "
-            "columns."
+            "{count}, in degrees (WGS 84), with problems, measured size, country and units, then your own "
+            "columns.",
+            count=plural(len(areas), "area"),
         )
     )
     plain, notes = writing.writable(areas)
@@ -136,28 +199,43 @@ def download(label: str, make: Any, ending: str, kind: str) -> None:
     st.download_button(label, make, name, kind, on_click="ignore", icon=":material/download:")
 
 
-given = upload.upload()
+def work_on(given: Upload) -> None:
+    """Answer first, then what the file is taken for, then the check of its shapes."""
+    opened = upload.opened_file(given)
+    if opened is None:
+        return
+    answered, asked, checked = st.container(), st.container(), st.container()
+    with asked:
+        st.header(sentence("How your file was read"), anchor=False)
+        mapped = form.mapped(given, *opened)
+        if mapped is None:
+            return
+        st.markdown(f"**{sentence('The first rows as they are understood')}**")
+        listed(mapped.rows.head(6), TERMS, "the first rows as they are understood")
+        st.markdown(f"**{sentence('Boundaries')}**")
+        own_key, own_units = own_boundaries.ask() or ((), (None, []))
+    with checked:
+        st.header(sentence("Check of the shapes"), anchor=False)
+        repair = ask_repair(mapped)
+    with answered:
+        known = placing.placed_areas(mapped, repair, own_units[0], own_key)
+        chosen = show_answer(given, mapped, known, (*mapped.key, repair, own_key))
+        st.header(sentence("Download your areas"), anchor=False)
+        take_away(chosen, given)
+    with checked:
+        check(mapped, known.areas, repair)
+
+
+uploaded = upload.upload()
 st.caption(
     sentence(
         "Your file is private: it stays in the memory of this session and is deleted when you remove it or "
         "close the page."
     )
 )
-if given is None:
+if uploaded is None:
     explain()
 else:
-    if given.is_example:
+    if uploaded.is_example:
         st.warning(sentence("Sample data: no such areas exist."))
-    own = upload.opened_file(given)
-    if own is not None:
-        st.header(sentence("Columns"), anchor=False)
-        mapped = form.mapped(given, *own)
-        if mapped is not None:
-            st.markdown(f"**{sentence('The first rows as they are understood')}**")
-            listed(mapped.rows.head(6), TERMS, "the first rows as they are understood")
-            st.header(sentence("Check"), anchor=False)
-            areas, repair = check(mapped)
-            st.header(sentence("Result"), anchor=False)
-            show_result(OwnAreas((*mapped.key, repair), given.name, areas, given.is_example))
-            st.header(sentence("Download your areas"), anchor=False)
-            take_away(areas, given)
+    work_on(uploaded)

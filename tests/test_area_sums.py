@@ -1,6 +1,12 @@
 """Holds how own hazard areas are checked, mended, measured, sorted and held against our figures."""
 
+import base64
+import json
+import zlib
+from dataclasses import replace
+
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pyproj
 import pytest
@@ -8,8 +14,11 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from charts.outlines import unpacked
+from dashboard import figure
 from dashboard import shapes as map_files
 from dashboard.chart_forms import forms
+from dashboard.drawing import Drawing
 from tests.own_areas import checked, example, own
 from tests.tables import EMPTY, TABLES, view
 from topics.hazard_areas import areas_map, checks, outlines
@@ -19,7 +28,8 @@ from topics.hazard_areas.areas_table import own_sums
 from topics.hazard_areas.comparison import compared, published
 from topics.hazard_areas.comparison_chart import own_beside_published
 from topics.hazard_areas.own_areas import inside
-from topics.hazard_areas.sums import counted, own_headlines, sums
+from topics.hazard_areas.rival_figures import rival_figures
+from topics.hazard_areas.sums import PLACE, answer, counted, own_headlines, sums
 from topics.land.status import country_statuses
 from topics.tables import Tables
 
@@ -192,37 +202,45 @@ def test_a_filter_keeps_areas_of_its_places_and_hazard_and_those_that_state_none
 
 
 def test_headlines_count_by_class():
-    areas = checked([IN_BOSNIA, IN_SERBIA, AT_SEA], area_class=["CHA", "SHA", None])
+    shapes, classes = [IN_BOSNIA, IN_SERBIA, AT_SEA, IN_BOSNIA, BOW_TIE], ["CHA", "SHA", None, "CHA", "CHA"]
+    areas = checked(shapes, area_class=classes, status=["open", None, "open", "closed", "open"])
     rows = own_headlines(TABLES, view(), areas=own(areas)).set_index("heading")
     assert rows["remark"].to_dict() == {
-        "Areas counted": "valid and not closed",
-        "Confirmed": "1 row",
-        "Suspected": "1 row",
-        "Class not stated": "1 row",
+        "Open": rows.loc["Open", "remark"],
+        "Confirmed": "1 area",
+        "Suspected": "1 area",
+        "Class not stated": "1 area",
+        "Closed": "0.88\u202fkm²",
+        "Without a valid shape": "not counted",
     }
+    assert (rows.loc["Open", "value"], rows.loc["Closed", "value"]) == (3, 1)
+    assert answer(TABLES, view(), own(areas)).startswith("3 open areas: ")
     assert rows.loc["Confirmed", ["value", "unit"]].tolist() == ["0.88", "km²"]
 
 
 def own_layers(chart):
-    """The layers of the reader's own outlines, and of the areas that are points."""
-    layers = chart.figure["layers"]
-    return next(one for one in layers if "shapes" in one), next(
-        one for one in layers if one["kind"] == "points"
-    )
+    """The layers of the reader's own outlines."""
+    return [layer for layer in chart.figure["layers"] if "outlines" in layer]
+
+
+def geometries(layer):
+    """The shapes of a layer."""
+    shapes = layer["outlines"]
+    return [shapely.from_geojson(json.dumps(unpacked(one, shapes["digits"]))) for one in shapes["parts"]]
 
 
 def test_the_map_asks_no_other_host_and_draws_each_area():
     areas = checked([IN_BOSNIA, IN_SERBIA, shapely.Point(17, 44.5)], hazard=["CMR", None, "CMR"])
     chart = own_areas_map(TABLES, view(), areas=own(areas))
-    outlines, points = own_layers(chart)
-    assert "file" not in outlines, "no address serves what is the reader's own"
-    features = outlines["shapes"]["features"]
-    assert (len(features), len(points["rows"])) == (2, 1), "a point has no outline"
-    assert [*outlines["rows"], *points["rows"]] == chart.rows.index[chart.rows["is_own"]].tolist()
-    rings = [shapely.from_geojson(str(unit["geometry"]).replace("'", '"')) for unit in features]
+    (layer,) = own_layers(chart)
+    assert "file" not in layer, "no address serves what is the reader's own"
+    assert layer["rows"] == chart.rows.index[chart.rows["is_own"]].tolist()
+    *rings, point = geometries(layer)
+    assert point.equals(shapely.Point(17, 44.5)), "a point has no outline"
     assert not any(shapely.is_ccw(ring.exterior) for ring in rings), (
         "on the sphere these are all the rest of the world"
     )
+    assert [ring.normalize().equals(IN_BOSNIA.normalize()) for ring in rings] == [True, False]
     assert chart.title.startswith("Your file: 3 areas, ")
     assert chart.rows["is_own"].tolist() == [False] * 2 + [True] * 3
     assert not chart.rows.loc[chart.rows["is_own"], "records"].map(len).any()
@@ -244,7 +262,8 @@ def test_the_map_shows_the_areas_and_offers_the_whole_region():
 def test_confirmed_areas_are_denser_and_countries_are_not_seen():
     areas = checked([IN_BOSNIA, IN_SERBIA, IN_BOSNIA], area_class=["CHA", "SHA", None])
     chart = own_areas_map(TABLES, view(), areas=own(areas))
-    confirmed, suspected, unstated = own_layers(chart)[0]["opacity"]
+    (layer,) = own_layers(chart)
+    confirmed, suspected, unstated = layer["opacity"]
     assert confirmed > unstated > suspected
     (countries,) = (one for one in chart.figure["layers"] if one["kind"] == "areas" and "file" in one)
     looks = [chart.figure["classes"][place] for place in countries["classes"]]
@@ -256,35 +275,124 @@ def test_a_file_of_the_map_has_the_own_outlines_and_no_way_over_the_disk():
     chart = own_areas_map(TABLES, view(), areas=example())
     drawn = map_files.features(chart.figure, chart.rows)
     kinds = pd.Series([one["geometry"]["type"] for one in drawn if one["properties"]["is_own"]])
-    assert kinds.isin(["Polygon", "MultiPolygon"]).sum() == len(own_layers(chart)[0]["rows"])
+    assert kinds.tolist() == [one.geom_type for one in geometries(own_layers(chart)[0])]
     assert "geojson" in forms(chart)
     assert "gpkg" not in forms(chart)
 
 
 def test_many_areas_are_summed_in_squares(monkeypatch):
     monkeypatch.setattr(areas_map, "MOST_OUTLINES", 10)
-    shapes = [shapely.box(17 + place / 50, 44.5, 17.01 + place / 50, 44.51) for place in range(20)]
+    places = [*np.linspace(0, 2, 20), *np.linspace(0, 0.01, 200)]
+    shapes = [shapely.box(17 + place, 44.5, 17.001 + place, 44.501) for place in places]
     areas = checked(shapes)
-    cells, width = outlines.gridded(counted(TABLES, areas))
-    assert cells["areas"].sum() == 20
-    assert cells["counted_km2"].sum() == pytest.approx(areas["area_km2"].sum())
+    cells = outlines.gridded(counted(TABLES, areas))
+    for _, level in cells.groupby("cell_km"):
+        assert level["areas"].sum() == 220
+        assert level["counted_km2"].sum() == pytest.approx(areas["area_km2"].sum())
+    assert cells["cell_km"].is_monotonic_decreasing
+    assert cells["cell_km"].nunique() > 1
     chart = own_areas_map(TABLES, view(), areas=own(areas))
-    assert chart.measure.endswith(f"summed in squares of {width} km")
-    assert chart.rows["areas"].sum() == 20
+    assert chart.measure.startswith("Areas of your file per cell of ")
+    drawn = own_layers(chart)
+    assert [layer["zoom"][0] for layer in drawn] == [0, *(layer["zoom"][1] for layer in drawn[:-1])]
+    for layer in drawn:
+        km = chart.rows.loc[layer["rows"], "cell_km"].iloc[0]
+        sizes = own_shapes.area_km2(gpd.GeoDataFrame(geometry=geometries(layer), crs="EPSG:4326"))
+        assert sizes.tolist() == pytest.approx([km**2] * len(sizes), rel=2e-2), "equal in area"
+    labels = [look["label"] for look in chart.figure["classes"] if look["in_key"]]
+    assert all(label.endswith("per cell") for label in labels)
+    by_size = own_areas_map(TABLES, view(), areas=own(areas), by_size=True)
+    assert all("km²" in look["label"] for look in by_size.figure["classes"] if look["in_key"])
 
 
-@pytest.mark.parametrize("by_subdivision", [False, True])
-def test_the_chart_beside_the_figures_works_with_all_and_with_nothing(by_subdivision):
-    areas = own(checked([IN_BOSNIA, IN_SERBIA, AT_SEA], hazard=["CMR", None, "ERW"]))
-    chart = own_beside_published(TABLES, view(), areas=areas, by_subdivision=by_subdivision)
+@pytest.mark.parametrize(("count", "most"), [(5_000, 400_000), (30_000, 1_000_000)])
+def test_a_map_of_many_areas_is_a_small_message(count, most):
+    areas = scattered(count)
+    chart = own_areas_map(TABLES, view(), areas=own(areas))
+    sent = figure.message(Drawing(chart, view(), own_areas_map, {}), 2, private=True)
+    assert len(sent) < most
+    packed = json.loads(sent.partition(b"\n")[2])["packed"]
+    assert json.loads(zlib.decompress(base64.b64decode(packed))) == json.loads(json.dumps(chart.figure))
+
+
+def scattered(count):
+    """Checked areas of five corners all over Bosnia and Herzegovina, of which some are closed."""
+    chance = np.random.default_rng(3)
+    middles = chance.normal([17.7, 44.2], [0.6, 0.4], (count, 2))
+    left, low = (middles - 0.0005).T
+    right, high = (middles + chance.uniform(0.0002, 0.002, (count, 2))).T
+    rows = pd.DataFrame({"row": range(1, count + 1), "id": [f"BH-{place}" for place in range(count)]})
+    rows = rows.assign(hazard=chance.choice(["CMR", "AP_MINES"], count), area_class="CHA")
+    rows = rows.assign(status=chance.choice(["open", "closed"], count, p=[0.9, 0.1]), area_stated_km2=np.nan)
+    rows = rows.assign(problem="", country="BIH", subdivision=None, municipality=None)
+    areas = gpd.GeoDataFrame(rows, geometry=shapely.box(left, low, right, high), crs="EPSG:4326")
+    return areas.assign(area_km2=own_shapes.area_km2(areas))
+
+
+def test_closed_areas_are_seen_faintly_and_count_when_they_are_asked_for():
+    areas = checked([IN_BOSNIA, IN_BOSNIA], status=["open", "closed"])
+    chart = own_areas_map(TABLES, view(), areas=own(areas))
+    assert chart.rows.loc[chart.rows["is_own"], "class"].tolist()[1] == areas_map.CLOSED
+    assert chart.title.startswith("Your file: 1 area, ")
+    asked = replace(own(areas), has_closed=True)
+    assert own_areas_map(TABLES, view(), areas=asked).title.startswith("Your file: 2 areas, ")
+    table = own_sums(TABLES, view(), areas=asked)
+    assert (table.rows["areas"].sum(), "closed areas included" in table.title) == (2, True)
+    pairs = own_beside_published(TABLES, view(), areas=asked).rows
+    assert pairs.loc[pairs["is_own"], "own_areas"].tolist() == [1], "published areas are open"
+
+
+def test_areas_of_any_country_are_drawn_on_its_land_and_named():
+    areas = checked([shapely.box(-74.5, 4.2, -74.49, 4.21)]).assign(country="COL", subdivision="COL-x")
+    chart = own_areas_map(TABLES, view(), areas=own(areas))
+    assert chart.title.endswith("in Colombia")
+    assert "COL" in next(layer for layer in chart.figure["layers"] if layer.get("file") == "world")["units"]
+    names = {"COL-x": "Meta"}
+    table = own_sums(TABLES, view(), areas=replace(own(areas), names=names), by="subdivision")
+    assert table.rows["place"].tolist() == ["Meta"]
+    assert inside(areas, view(countries=("BIH",))).empty
+
+
+def test_rival_figures_stand_beside_the_one_on_record():
+    rows = rival_figures(TABLES, view())
+    assert not rows.empty
+    leads = published(TABLES, view()).set_index(["country", "family"])
+    for row in rows.itertuples():
+        lead = leads.loc[(row.country, row.family)]
+        assert row.source != lead["source"]
+        assert abs(row.area_km2 - lead["area_km2"]) > 0.01 * lead["area_km2"]
+    areas = checked([IN_BOSNIA], hazard=["MINES_MIXED"])
+    chart = own_beside_published(TABLES, view(), areas=own(areas))
+    sides = chart.rows.loc[chart.rows["family"] == "MINES", "whose"].tolist()
+    assert sides[:2] == ["your file", "published"]
+    assert sides[2:] == ["other source"] * (rows["country"].eq("BIH") & rows["family"].eq("MINES")).sum()
+
+
+def test_no_data_is_said_and_has_no_bar():
+    areas = checked([IN_BOSNIA], hazard=["ERW"])
+    chart = own_beside_published(TABLES, view(), areas=own(areas))
+    words = [note["text"] for note in chart.figure["layout"]["annotations"]]
+    assert "<i>Published: no data</i>" in words
+    drawn = [row for trace in chart.figure["data"] for row in trace.get("customdata", ())]
+    assert chart.rows.loc[drawn, "area_km2"].notna().all()
+
+
+@pytest.mark.parametrize("level", list(PLACE))
+def test_the_chart_beside_the_figures_works_with_all_and_with_nothing(level):
+    rows = checked([IN_BOSNIA, IN_SERBIA, AT_SEA], hazard=["CMR", None, "ERW"])
+    areas = own(rows.assign(own_unit=["North", None, None]))
+    table = own_sums(TABLES, view(), areas=areas, by=level)
+    last = "outside your boundaries" if level == "own_unit" else "outside all countries"
+    assert last in set(table.rows["place"])
+    if level == "own_unit":
+        return
+    chart = own_beside_published(TABLES, view(), areas=areas, by=level)
     assert "published" in chart.title
     own_rows = chart.rows[chart.rows["is_own"]]
     assert own_rows["own_areas"].sum() == 3
     assert own_rows["records"].map(len).sum() == 0
     assert chart.rows.loc[~chart.rows["is_own"], "records"].map(len).gt(0).all()
-    table = own_sums(TABLES, view(), areas=areas, by_subdivision=by_subdivision)
-    assert "outside the region" in set(table.rows["place"])
-    bare = own_beside_published(EMPTY, view(tables=EMPTY), areas=areas, by_subdivision=by_subdivision)
+    bare = own_beside_published(EMPTY, view(tables=EMPTY), areas=areas, by=level)
     assert bare.title.startswith("No ")
     nothing = own(areas.rows.iloc[:0])
     for work in (own_areas_map, own_beside_published, own_sums):

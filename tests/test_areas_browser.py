@@ -18,8 +18,9 @@ def test_a_file_is_drawn_beside_our_figures_and_exported(browser, address, width
         found.page.get_by_role("heading", name="Download your areas").wait_for()
         settle(found.page)
         found.page.locator(".map-drawing").wait_for()
-        layers = [layer for layer in drawn(found.page)[0]["layers"] if layer["kind"] == "areas"]
-        assert sum(len(layer["shapes"]["features"]) for layer in layers if "shapes" in layer) > 20
+        layers = [layer for layer in drawn(found.page)[0]["layers"] if "outlines" in layer]
+        assert sum(len(layer["outlines"]["parts"]) for layer in layers) > 20
+        assert found.page.locator(".map-speck").count() > 5, "small areas are points"
         with found.page.expect_download() as download:
             found.page.get_by_role("button", name="GeoPackage").click()
         assert len(read(download.value.path().read_bytes()).rows) == 37

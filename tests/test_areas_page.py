@@ -7,9 +7,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import drawing
-from dashboard.areas import apart, upload
+from dashboard.areas import apart, own_boundaries, upload
 from dashboard.areas.reading import read
 from dashboard.areas.values import Upload
+from dashboard.cite import escaped
 from dashboard.show import PRIVATE
 from tests import alone
 from tests.own_areas import EXAMPLE
@@ -17,13 +18,14 @@ from tests.own_areas import EXAMPLE
 ROOT = Path(__file__).parent.parent
 CASES = ROOT / "tests" / "areas"
 TEMPLATE = (ROOT / "dashboard" / "static" / upload.TEMPLATE).read_bytes()
-STEPS = ["Columns", "Check", "Result", "Download your areas"]
+STEPS = ["Download your areas", "How your file was read", "Check of the shapes"]
 
 
 @pytest.fixture(autouse=True)
 def read_at_once(monkeypatch):
     """Files are read in the process of the tests; tests/test_areas_apart.py holds the other one."""
     monkeypatch.setattr(upload, "read_apart", read)
+    monkeypatch.setattr(own_boundaries, "read_apart", read)
     monkeypatch.setattr(upload, "prepare", lambda: None)
 
 
@@ -63,7 +65,10 @@ def test_the_example_runs_through_all_steps_and_is_named_as_invented():
     assert not page.exception
     assert set(STEPS) <= set(headings(page))
     assert "Sample data" in words(page)
-    titled = [heading for heading in headings(page) if "your file" in heading.lower()]
+    steps = set(STEPS)
+    titled = [
+        heading for heading in headings(page) if "your file" in heading.lower() and heading not in steps
+    ]
     assert titled
     assert all(heading.startswith("Sample data") for heading in titled)
 
@@ -117,11 +122,11 @@ def test_invalid_outlines_are_repaired_only_when_the_switch_is_on():
 def test_the_template_asks_for_the_coordinate_system_and_then_runs():
     page = opened(TEMPLATE, name="template.csv")
     assert "Choose the coordinate system" in words(page)
-    assert "Check" not in headings(page)
+    assert "Check of the shapes" not in headings(page)
     system = next(found for found in page.selectbox if found.label.startswith("Coordinate system"))
     system.set_value("EPSG:4326").run()
     assert not page.exception
-    assert "Result" in headings(page)
+    assert "Download your areas" in headings(page)
 
 
 def test_corners_become_outlines():
@@ -143,7 +148,7 @@ def test_metres_that_are_said_to_be_degrees_are_asked_about(crs):
     tree = {"type": "FeatureCollection", "features": [feature]} | ({"crs": None} if crs is None else {})
     page = opened(json.dumps(tree).encode())
     assert "Choose the coordinate system" in words(page)
-    assert "Check" not in headings(page)
+    assert "Check of the shapes" not in headings(page)
 
 
 def test_words_of_the_file_are_shown_letter_by_letter():
@@ -188,7 +193,7 @@ def in_degrees(page):
 
 def test_nothing_is_summed_before_numbers_with_two_readings_are_told():
     page = in_degrees(case("a03"))
-    assert "Check" not in headings(page)
+    assert "Check of the shapes" not in headings(page)
     (question,) = page.radio
     assert question.value is None
     question.set_value(",").run()
@@ -200,7 +205,7 @@ def test_nothing_is_summed_before_numbers_with_two_readings_are_told():
 def test_a_local_system_is_asked_about_in_words(name):
     page = case(name)
     assert "not one of the earth" in words(page)
-    assert "Check" not in headings(page)
+    assert "Check of the shapes" not in headings(page)
 
 
 def test_what_words_mean_is_open_before_the_sums():
@@ -238,3 +243,82 @@ def test_what_was_changed_for_the_export_is_said(name):
 def test_the_way_to_degrees_and_its_accuracy_are_said():
     assert "exact to 1" in words(case("a07"))
     assert "would put them" in words(case("a08"))
+
+
+MANY = "\n".join(
+    [
+        "ID,Type,Status,Date,Lat,Lon,Area m2",
+        "A,AP mine,Open,2019-05-01,44.5,17.25,1000",
+        "B,Cluster munition,Cleared,2020-01-01,44.5,17.3,2000",
+        "C,AP mine,,,44.6,17.3,3000",
+        "D,,To be cleared,2019-02-01,44.6,17.4,4000",
+    ]
+).encode()
+
+
+def filtered(**query):
+    """The page with some areas, under a filter of its address."""
+    page = AppTest.from_file(str(ROOT / "pages" / "areas.py"), default_timeout=60)
+    page.session_state[upload.FILE] = Upload("many.csv", MANY)
+    for name, value in query.items():
+        page.query_params[name] = value
+    return in_degrees(page.run())
+
+
+def test_the_answer_comes_first_and_says_by_which_words_areas_are_open():
+    page = filtered()
+    assert headings(page)[0].startswith("3 open areas: ")
+    texts = [str(getattr(part, "value", "")) for part in page.main]
+    told = "\n".join(texts)
+    assert escaped("Counted as closed: “Cleared” (1).") in told
+    assert told.index("“To be cleared”") < told.index("What the words of your file are taken for")
+
+
+@pytest.mark.parametrize(
+    ("query", "outcome", "title"),
+    [
+        ({"status": "closed"}, "1 of 4 areas. Status: closed.", "Your file: 1 area, "),
+        ({"dated": "2019,none"}, "3 of 4 areas. Year of date: 2019 and not stated.", "Your file: 3 areas, "),
+        ({"hazards": "none"}, "1 of 4 areas. Hazard: not stated.", "Your file: 1 area, "),
+    ],
+)
+def test_a_filter_of_the_address_is_said_and_acts_on_all(query, outcome, title):
+    page = filtered(**query)
+    assert outcome in words(page)
+    assert any(heading.startswith(title) for heading in headings(page))
+    count = int(outcome[0])
+    assert f"{count} area" in words(page).partition(", in degrees (WGS 84)")[0][-12:]
+
+
+def test_an_empty_filter_is_a_sentence_with_a_way_out():
+    page = filtered(status="closed", dated="2019")
+    assert "No area of your file fits this filter." in words(page)
+    button(page, "Show all areas").click().run()
+    assert not page.exception
+    assert "of 4 areas" not in words(page)
+    assert headings(page)[0].startswith("3 open areas: ")
+
+
+@pytest.mark.parametrize(
+    ("level", "place"),
+    [("country", "Bosnia and Herzegovina"), ("municipality", "Kotor Varoš"), ("own_unit", "North")],
+)
+def test_sums_are_of_countries_municipalities_and_own_boundaries(level, place):
+    ring = [[[17, 44.55], [18, 44.55], [18, 45], [17, 45], [17, 44.55]]]
+    feature = {"type": "Feature", "properties": {"code": "X1", "Naziv": "North"}}
+    feature["geometry"] = {"type": "Polygon", "coordinates": ring}
+    tree = {"type": "FeatureCollection", "features": [feature]}
+    page = AppTest.from_file(str(ROOT / "pages" / "areas.py"), default_timeout=60)
+    page.session_state[upload.FILE] = Upload("many.csv", MANY)
+    page.session_state[own_boundaries.FILE] = Upload("units.geojson", json.dumps(tree).encode())
+    page.query_params["level"] = level
+    page = in_degrees(page.run())
+    (column,) = (box for box in page.selectbox if box.label.startswith("Column with the names"))
+    assert column.value == "Naziv"
+    (rows,) = (
+        chart.rows for name, chart in page.session_state["drawn"].items() if name == f"own_sums_{level}"
+    )
+    assert place in set(rows["place"])
+    assert rows["areas"].sum() == 3
+    button(page, "Remove the boundaries").click().run()
+    assert own_boundaries.FILE not in page.session_state

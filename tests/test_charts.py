@@ -176,12 +176,7 @@ def test_each_figure_is_one_that_is_drawn(drawn):
 @functools.cache
 def units(file):
     """Ids of the units of a boundary file."""
-    return ids(json.loads(store.geometry(file)))
-
-
-def ids(shapes):
-    """Ids of GeoJSON features."""
-    return {unit["id"] for unit in shapes["features"]}
+    return {unit["id"] for unit in json.loads(store.geometry(file))["features"]}
 
 
 def test_each_mark_of_a_map_has_a_place_a_class_and_words(drawn):
@@ -200,8 +195,7 @@ def test_each_mark_of_a_map_has_a_place_a_class_and_words(drawn):
             if layer["kind"] == "rings":
                 assert {len(sizes) for sizes in layer["sizes"]} <= {len(layer["classes"])}, words
             if "units" in layer:
-                outlined = units(layer["file"]) if "file" in layer else ids(layer["shapes"])
-                assert set(layer["units"] or ()) <= outlined, (words, layer["kind"])
+                assert set(layer["units"] or ()) <= units(layer["file"]), (words, layer["kind"])
 
 
 def test_each_step_of_a_map_has_a_short_title(drawn):

@@ -33,6 +33,11 @@ class Mapped:
     choices: tuple
 
     @property
+    def columns(self) -> dict[str, str | None]:
+        """The column of the file that holds each term."""
+        return dict(self.choices[1])
+
+    @property
     def key(self) -> tuple:
         """What tells files, and ways to read them, apart."""
         return *self.choices, self.crs, self.swapped

@@ -1,6 +1,7 @@
 """Writes checked hazard areas as files for the reader, in memory: GeoPackage, GeoParquet, GeoJSON, CSV."""
 
 import io
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -15,6 +16,7 @@ from topics.vocabulary.lists import listed
 from topics.vocabulary.sentences import sentence
 
 LAYER = "hazard_areas"
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS = 20
 """Rows that a sentence names one by one."""
 TAKEN = ("geometry", "fid", "ogc_fid", "geom")
@@ -119,6 +121,7 @@ def files(areas: Any, notes: dict[str, str]) -> dict[str, tuple[Callable[[], byt
         "GeoParquet": (lambda: geoparquet(areas), "parquet", "application/vnd.apache.parquet"),
         "GeoJSON": (lambda: geojson(areas), "geojson", "application/geo+json"),
         "CSV": (lambda: csv(areas), "csv", "text/csv"),
+        "XLSX": (lambda: xlsx(areas, notes), "xlsx", SHEET),
     }
 
 
@@ -154,6 +157,50 @@ def csv(areas: Any) -> bytes:
     rows = pd.DataFrame(areas.drop(columns="geometry"))
     texts = pd.Series(shapely.to_wkt(areas.geometry.to_numpy(), rounding_precision=7), index=rows.index)
     return table(rows.assign(wkt=texts))
+
+
+def xlsx(areas: Any, notes: dict[str, str]) -> bytes:
+    """The areas as a workbook with well-known text, and words about them; no cell is a formula.
+
+    Of an outline longer than a cell can be there is the point inside alone.
+    """
+    import shapely  # noqa: PLC0415
+    import xlsxwriter  # noqa: PLC0415 - only on a click
+
+    shapes = areas.geometry.to_numpy()
+    inside = shapely.point_on_surface(shapes)
+    outlines = pd.Series(shapely.to_wkt(shapes, rounding_precision=7), index=areas.index)
+    rows = pd.DataFrame(areas.drop(columns="geometry")).assign(
+        lon=shapely.get_x(inside), lat=shapely.get_y(inside), wkt=outlines
+    )
+    buffer = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(buffer, options) as book:
+        sheet, about = book.add_worksheet("Areas"), book.add_worksheet("About")
+        sheet.freeze_panes(1, 0)
+        for place, name in enumerate(rows):
+            sheet.write_string(0, place, download.plain_cell(str(name)))
+            sheet.write_column(1, place, _sheet_cells(rows[name]))
+        for place, (name, text) in enumerate(notes.items()):
+            about.write_string(place, 0, name)
+            about.write_string(place, 1, download.plain_cell(text))
+    return buffer.getvalue()
+
+
+def _sheet_cells(values: pd.Series) -> list[Any]:
+    """Cells that a workbook can hold: what is not stated is empty, a number without end a text."""
+    if pd.api.types.is_datetime64_any_dtype(values):
+        values = values.dt.strftime("%Y-%m-%d")
+    cells = values.astype(object).where(values.notna(), None).tolist()
+    return [_sheet_cell(cell) for cell in cells]
+
+
+def _sheet_cell(cell: Any) -> Any:
+    if isinstance(cell, float) and math.isinf(cell):
+        return str(cell)
+    if not isinstance(cell, str):
+        return cell if cell is None or isinstance(cell, int | float) else str(cell)
+    return download.plain_cell(cell) if len(cell) < download.MOST_LETTERS else None
 
 
 def table(rows: pd.DataFrame) -> bytes:

@@ -93,8 +93,8 @@ async function redraw(place) {
   const { alt, version } = place;
   const text = await loaded(place);
   const drawer = place.classList.contains("map") ? await import("./map.js") : plot;
+  const figure = await unpacked(JSON.parse(text));
   if (place.version !== version) return; // newer data, or none any more
-  const figure = JSON.parse(text);
   if (!place.map || !isSame(place.map.figure, figure)) {
     Object.assign(place, { drawer, text });
     await drawer.show(place, { figure, alt });
@@ -103,6 +103,13 @@ async function redraw(place) {
   delete place.dataset.waiting;
   reach(place, drawer.subject(place), alt);
   if (drawer !== plot) setTimeout(readAhead, 1000); // the map is painted first
+}
+
+// A large figure of a reader's own file is sent as its JSON deflated.
+async function unpacked(figure) {
+  if (!figure.packed) return figure;
+  const bytes = Uint8Array.from(atob(figure.packed), (letter) => letter.charCodeAt());
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
 }
 
 // While a reader looks at a map, the library of all other charts is fetched with what the line has left.

@@ -160,6 +160,6 @@ export async function paper(place, width, height) {
   drawn.node.setAttribute("y", head.height);
   node.append(drawn.node);
   for (const part of node.querySelectorAll("[data-row]")) part.removeAttribute("data-row");
-  for (const part of node.querySelectorAll("[style='display:none']")) part.remove();
+  for (const part of node.querySelectorAll("[style='display:none'], [display=none]")) part.remove();
   return node;
 }

@@ -4,7 +4,7 @@ import { select, zoom, zoomIdentity } from "./d3.min.js";
 import { listen, point } from "./map_pointer.js";
 import { INKS, element, html, sign } from "./map_svg.js";
 
-const DEEPEST = 12; // times that a map can be enlarged
+const DEEPEST = 12; // times that a map can be enlarged that says nothing of it
 
 // The key: a class that is pressed stands out, and the others fade. Signs that no mark has are no buttons.
 export function keyOf(place, labels) {
@@ -87,7 +87,7 @@ export function enlarge(place) {
   const { node, width, height } = map.sheet;
   map.transform = zoomIdentity;
   map.zoom = zoom()
-    .scaleExtent([1, DEEPEST])
+    .scaleExtent([1, map.figure.extent.deepest ?? DEEPEST])
     .extent([
       [0, 0],
       [width, height],

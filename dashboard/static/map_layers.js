@@ -7,6 +7,7 @@ import { SIGNS, element, round, words } from "./map_svg.js";
 import { fixedWords, moved, names, obstacles, written } from "./map_words.js";
 
 const SPECK = 4; // pixels below which a shape of its own is drawn as a point
+const POINT = 7; // pixels of such a point
 const FAINT = 0.18; // of what does not belong to the class that stands out
 const LESS = 0.66; // how much smaller marks are on a phone
 const KM = 111.32; // kilometres of a degree
@@ -72,18 +73,17 @@ function land({ file, units, is_hatched: isHatched }, context) {
 }
 
 function areas(layer, context) {
-  const { ground, above, plane, files, figure } = context;
-  const features = new Map((layer.shapes ?? files[layer.file]).features.map((one) => [String(one.id), one]));
+  if (layer.outlines) return ownShapes(layer, context);
+  const { ground, files, figure } = context;
+  const features = new Map(files[layer.file].features.map((one) => [String(one.id), one]));
   const group = element("g", { class: "map-areas" });
   ground.append(group);
   const paths = new Map();
   for (const unit of new Set(layer.units)) {
     const feature = features.get(unit);
-    if (feature) paths.set(unit, outline(context, layer.shapes ? "own" : layer.file, unit, feature));
+    if (feature) paths.set(unit, outline(context, layer.file, unit, feature));
   }
   group.append(...paths.values());
-  const specks = layer.shapes ? specksOf(paths, features, plane.path) : undefined;
-  if (specks) above.append(specks.group);
   return {
     paint(state) {
       const now = new Map(shownOf(layer, context, state).map((at) => [layer.units[at], at]));
@@ -91,17 +91,84 @@ function areas(layer, context) {
         const at = now.get(unit);
         const look = at !== undefined && lookOf(context, layer.classes[at], state);
         const opacity = look && (layer.opacity?.[at] ?? 1) * look.fade;
-        const rim = specks ? `;stroke:${look.colour}` : "";
-        const style = look ? `fill:${look.fill};fill-opacity:${opacity}${rim}` : "display:none";
-        if (path.drawnStyle !== style) path.setAttribute("style", (path.drawnStyle = style));
+        dress(path, look ? `fill:${look.fill};fill-opacity:${opacity}` : "display:none");
         setRow(path, look ? layer.rows[at] : undefined);
-        specks?.paint(unit, look, layer.rows[at]);
       }
       context.signs = layer.signs && Object.fromEntries([...now].map(([unit, at]) => [unit, layer.signs[at]]));
       context.longestSigns ??= layer.signs && longest(layer, figure);
     },
-    move: (transform) => specks?.move(transform),
   };
+}
+
+// Shapes that come with the map: those of a few pixels are points until the map is zoomed so far that they can be seen.
+// A layer with `zoom` is shown from one zoom to another alone.
+function ownShapes(layer, context) {
+  const { ground, plane } = context;
+  const group = element("g", { class: "map-areas" });
+  const { parts, digits } = layer.outlines;
+  const marks = parts.map((shape, at) => {
+    const geometry = unfolded(shape, 10 ** digits);
+    const [[left, top], [right, foot]] = plane.path.bounds(geometry);
+    const node = element("path", { "vector-effect": "non-scaling-stroke" });
+    node.spot = [(left + right) / 2, (top + foot) / 2];
+    return { at, node, geometry, size: geometry.type === "Point" ? 0 : Math.max(right - left, foot - top) };
+  });
+  marks.sort((one, other) => other.size - one.size); // small ones over large ones
+  group.append(...marks.map(({ node }) => node));
+  ground.append(group);
+  let state;
+  const draw = (mark, k) => {
+    const { node, geometry, at } = mark;
+    const look = lookOf(context, layer.classes[at], state);
+    mark.isPoint = isPoint(mark, k);
+    const [x, y] = node.spot;
+    node.classList.toggle("map-speck", mark.isPoint);
+    node.setAttribute("d", mark.isPoint ? `M${x} ${y}h.001` : plane.path(geometry));
+    const opacity = (layer.opacity?.[at] ?? 1) * look.fade;
+    const rim = `stroke:${look.colour};stroke-opacity:${look.fade}`;
+    dress(
+      node,
+      mark.isPoint
+        ? `fill:none;${rim};stroke-width:${POINT}px;stroke-linecap:round`
+        : `fill:${look.fill};fill-opacity:${opacity};${rim};stroke-width:1px`,
+    );
+    setRow(node, layer.rows[at]);
+  };
+  const isPoint = ({ size }, k) => !layer.zoom && size * k < SPECK;
+  const [from, until] = layer.zoom ?? [0];
+  // Draws what this zoom shows and is not drawn as it is to be.
+  const move = ({ k }) => {
+    const isShown = k >= from && !(k >= until);
+    if (isShown) group.removeAttribute("display");
+    else group.setAttribute("display", "none");
+    if (isShown) for (const mark of marks) if (mark.isPoint !== isPoint(mark, k)) draw(mark, k);
+  };
+  return {
+    paint(now) {
+      state = now;
+      for (const mark of marks) mark.isPoint = undefined;
+      move(context.transform);
+    },
+    move,
+  };
+}
+
+// The geometry of corners that are steps in whole numbers (charts/outlines.py).
+function unfolded(parts, scale) {
+  const coordinates = parts.map((rings) =>
+    rings.map((steps) => {
+      const ring = [];
+      let [x, y] = [0, 0];
+      for (let at = 0; at < steps.length; at += 2) ring.push([(x += steps[at]) / scale, (y += steps[at + 1]) / scale]);
+      return [...ring, ring[0]];
+    }),
+  );
+  const [[first]] = coordinates;
+  return first.length === 2 ? { type: "Point", coordinates: first[0] } : { type: "MultiPolygon", coordinates };
+}
+
+function dress(path, style) {
+  if (path.drawnStyle !== style) path.setAttribute("style", (path.drawnStyle = style));
 }
 
 function setRow(node, row) {
@@ -118,37 +185,6 @@ function longest({ units, signs }) {
     (unit, at) => (widest[unit] = signs[at].length > (widest[unit]?.length ?? 0) ? signs[at] : (widest[unit] ?? "")),
   );
   return widest;
-}
-
-// Shapes of a few pixels as points, until the map is zoomed so far that they can be seen.
-function specksOf(paths, features, path) {
-  const group = element("g", { class: "map-specks" });
-  const specks = [];
-  for (const [unit, shape] of paths) {
-    const [[left, top], [right, foot]] = path.bounds(features.get(unit));
-    const node = element("circle", { r: 3.5 });
-    node.spot = shape.spot;
-    specks.push({ unit, node, size: Math.max(right - left, foot - top) });
-    group.append(node);
-  }
-  const byUnit = new Map(specks.map((one) => [one.unit, one.node]));
-  const move = ({ k, x, y }) =>
-    specks.forEach(({ node, size }) => {
-      node.setAttribute("display", size * k < SPECK ? "inline" : "none");
-      node.setAttribute("transform", `translate(${round(k * node.spot[0] + x)},${round(k * node.spot[1] + y)})`);
-    });
-  move({ k: 1, x: 0, y: 0 });
-  const paint = (unit, look, row) => {
-    const node = byUnit.get(unit);
-    node.setAttribute(
-      "style",
-      look
-        ? `fill:${look.colour};fill-opacity:${look.fade};stroke:${look.ink.ink};stroke-width:0.5px`
-        : "visibility:hidden",
-    );
-    setRow(node, row);
-  };
-  return { group, paint, move };
 }
 
 function borders({ file, units, look }, context) {

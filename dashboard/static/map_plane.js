@@ -40,7 +40,7 @@ export function plane(extent, width, tallest) {
   }
   const [x, y] = projection.translate();
   projection.translate([x - left, y]);
-  return { projection, path: geoPath(projection).digits(1), width: right - left, height, isConic };
+  return { projection, path: geoPath(projection).digits(extent.digits ?? 1), width: right - left, height, isConic };
 }
 
 // The largest part of a unit.

@@ -24,11 +24,16 @@ function open(place, mark, byKey) {
 function markAt(place, { target, clientX, clientY, pointerType }) {
   const own = target.closest?.("[data-row]") ?? target.of;
   if (pointerType !== "touch" || own?.parentNode?.classList.contains("map-points")) return own;
+  const stage = place.querySelector(".map-drawing").getBoundingClientRect();
   const away = (node) => {
+    if (node.classList.contains("map-speck")) {
+      const [x, y] = place.map.transform.apply(node.spot); // there may be thousands
+      return Math.hypot(x + stage.left - clientX, y + stage.top - clientY);
+    }
     const { left, right, top, bottom } = node.getBoundingClientRect();
     return Math.hypot((left + right) / 2 - clientX, (top + bottom) / 2 - clientY);
   };
-  const small = [...place.querySelectorAll(":is(.map-points, .map-rings, .map-specks) [data-row]")].map((node) => [
+  const small = [...place.querySelectorAll(":is(.map-points, .map-rings) [data-row], .map-speck")].map((node) => [
     away(node),
     node,
   ]);
@@ -104,7 +109,11 @@ export function subject(place) {
     hasSteps: Boolean(steps?.names.length > 1),
     hasChoices: Boolean(choices),
     marks() {
-      const groups = [...place.querySelectorAll(".map-drawing :is(.map-areas, .map-points, .map-rings, .map-lines)")];
+      const groups = [
+        ...place.querySelectorAll(
+          ".map-drawing :is(.map-areas:not([display]), .map-points, .map-rings, .map-lines)",
+        ),
+      ];
       const seen = new Set();
       const lists = groups.map((group) =>
         [...group.querySelectorAll("[data-row]")].filter(({ row }) => !seen.has(row) && seen.add(row)),
@@ -128,7 +137,7 @@ export function subject(place) {
       function placeOf(node) {
         const layer = layers.find(({ rows }) => rows?.includes(node.row));
         const at = layer.rows.indexOf(node.row);
-        return String(layer.units?.[at] ?? layer.spots?.[at] ?? layer.paths?.[at]);
+        return String(layer.units?.[at] ?? layer.spots?.[at] ?? layer.paths?.[at] ?? node.row);
       }
     },
     point(mark) {

@@ -37,29 +37,28 @@ def published_areas(tables: Tables, view: View, *, by_subdivision: bool = False)
     return Chart(sentence("Published areas to compare with your file"), rows, {}, note, columns)
 
 
-def own_sums(
-    tables: Tables, view: View, *, areas: OwnAreas | None = None, by_subdivision: bool = False
-) -> Chart:
+def own_sums(tables: Tables, view: View, *, areas: OwnAreas | None = None, by: str = "country") -> Chart:
     """Number and area of the counted rows of a file by place, hazard family and class.
 
     Args:
         tables: the clean tables.
         view: its countries and its hazard.
         areas: of the reader's file.
-        by_subdivision: take countries apart.
+        by: level of the places, a key of PLACE.
     """
     if areas is None:
         return empty(NO_FILE)
-    rows = sums(tables, inside(areas.rows, view), by_subdivision)
+    rows = sums(tables, inside(areas.rows, view), by, has_closed=areas.has_closed)
     if rows.empty:
-        return empty("No area of your file can be counted")
-    rows = rows.assign(place=place_names(tables, rows))
+        return empty(sentence("No area of your file can be counted"))
+    rows = rows.assign(place=place_names(tables, rows, areas.names))
     labels = [
         lines(bold(row.place), wrap(f"{family_title(tables, row.family)}: {area(row.area_km2)} in your file"))
         for row in rows.itertuples()
     ]
+    country = rows["country"].where(rows["country"] != NOT_STATED, None) if "country" in rows else None
     rows = rows.assign(
-        country=rows["country"].where(rows["country"] != NOT_STATED, None),
+        country=country,
         label=labels,
         records=[()] * len(rows),
         is_stated=False,
@@ -67,5 +66,11 @@ def own_sums(
         source=areas.source,
     )
     facts = ("place", "family", "area_class", "areas", "area_km2", "area_stated_km2")
-    columns = ("country", *facts) if by_subdivision else facts
-    return Chart(areas.titled(sentence("Sums of your file")), rows, {}, "", columns)
+    columns = ("country", *facts) if by in ("subdivision", "municipality") else facts
+    return Chart(areas.titled(_title(areas)), rows, {}, "", columns)
+
+
+def _title(areas: OwnAreas) -> str:
+    if areas.has_closed:
+        return sentence("Sums of your file, closed areas included")
+    return sentence("Sums of your file")

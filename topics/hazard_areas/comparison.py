@@ -1,5 +1,6 @@
 """Composes the sums of a reader's own areas and the figures on record: one beside the other."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -17,6 +18,7 @@ from topics.vocabulary.dates import long_date
 from topics.vocabulary.hazards import family_names
 from topics.vocabulary.land import AREA_CLASSES, PLACE_STATUSES
 from topics.vocabulary.numbers import area
+from topics.vocabulary.sentences import sentence
 from topics.vocabulary.sources import source_titles
 from topics.vocabulary.text import sentence_case
 
@@ -31,7 +33,9 @@ PUBLISHED += [
     "records",
     "is_stated",
 ]
-OUTSIDE = "outside the region"
+OUTSIDE = sentence("outside all countries")
+OUTSIDE_OWN = sentence("outside your boundaries")
+UNKNOWN_UNIT = sentence("part not known")
 
 
 def published(tables: Tables, view: View, by_subdivision: bool = False) -> pd.DataFrame:
@@ -50,7 +54,7 @@ def published(tables: Tables, view: View, by_subdivision: bool = False) -> pd.Da
     return rows.sort_values(["country", "subdivision", "family"], ignore_index=True)
 
 
-def compared(tables: Tables, view: View, areas: Any, by_subdivision: bool = False) -> pd.DataFrame:
+def compared(tables: Tables, view: View, areas: Any, level: str = "country") -> pd.DataFrame:
     """The own sum of each place and hazard family beside the figure on record.
 
     The own sum is of the class of the published figure, where the file has it; a difference is given only
@@ -61,16 +65,15 @@ def compared(tables: Tables, view: View, areas: Any, by_subdivision: bool = Fals
         tables: the clean tables.
         view: whose countries and hazard count, in the file as in the tables; its last day is that of the
             figures on record.
-        areas: as `checks.checked` gives them.
-        by_subdivision: take countries apart.
+        areas: as `checks.checked` gives them; closed ones are left out.
+        level: a key of PLACE that is on record: of the reader's own units nothing is.
 
     *Columns*: those of PLACE and PUBLISHED without area_km2, place (its name), own_km2, own_areas, own_class,
     published_km2, difference_km2, sentence (both figures in words).
     """
-    own, keys = sums(tables, inside(areas, view), by_subdivision), [*PLACE[by_subdivision], "family"]
-    figures = published(tables, view, by_subdivision).rename(columns={"area_km2": "published_km2"})
-    figures = figures[figures[keys[-2]].isin(own[keys[-2]])]
-    figures = figures.drop(columns={"country", "subdivision"} - set(keys))
+    own, keys = sums(tables, inside(areas, view), level), [*PLACE[level], "family"]
+    figures = at_level(published(tables, view, level != "country"), level)
+    figures = figures[figures[keys[-2]].isin(own[keys[-2]])].rename(columns={"area_km2": "published_km2"})
     pairs = own[keys].drop_duplicates().merge(figures, on=keys, how="outer")
     counted_class = pairs["area_class"].where(pairs["published_km2"].gt(0))
     of_class = [
@@ -85,12 +88,31 @@ def compared(tables: Tables, view: View, areas: Any, by_subdivision: bool = Fals
     return _in_words(tables, pairs)
 
 
-def place_names(tables: Tables, rows: pd.DataFrame) -> pd.Series:
-    """The name of the subdivision of each row, else of its country, else that it lies outside."""
-    units = tables["subdivisions"].set_index("subdivision")["name"].to_dict()
+def at_level(figures: pd.DataFrame, level: str) -> pd.DataFrame:
+    """Figures on record with the columns of a level that name their place, and no others."""
+    if level == "country":
+        return figures.drop(columns="subdivision")
+    return figures.rename(columns={"subdivision": level})
+
+
+def place_names(tables: Tables, rows: pd.DataFrame, names: Mapping[str, str] | None = None) -> pd.Series:
+    """The name of the unit of each row, else of its country, else that it lies outside.
+
+    Args:
+        tables: subdivisions, countries.
+        rows: with the columns of a level.
+        names: of units that are in no table.
+    """
+    if "own_unit" in rows:
+        return rows["own_unit"].where(rows["own_unit"] != NOT_STATED, OUTSIDE_OWN)
     countries = rows["country"].map(country_names(tables, full=True)).astype(object).fillna(OUTSIDE)
-    names = rows["subdivision"].map(units).astype(object) if "subdivision" in rows else countries
-    return names.fillna(countries)
+    column = next((name for name in ("municipality", "subdivision") if name in rows), None)
+    if column is None:
+        return countries
+    units = tables["subdivisions"].set_index("subdivision")["name"].to_dict()
+    named = rows[column].map({**(names or {}), **units}).astype(object)
+    is_open = rows[column].eq(NOT_STATED) & rows["country"].ne(NOT_STATED)
+    return named.fillna((countries + f", {UNKNOWN_UNIT}").where(is_open, countries))
 
 
 def family_title(tables: Tables, family: str) -> str:

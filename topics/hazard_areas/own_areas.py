@@ -1,10 +1,10 @@
 """A reader's own hazard areas as a value that charts take: checked, measured and placed."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from topics.view import View
+from topics.view import View, members
 from topics.vocabulary.hazards import hazard_family
 from topics.vocabulary.sentences import sentence
 
@@ -23,6 +23,10 @@ class OwnAreas:
     file: str
     rows: Any = field(compare=False, repr=False)
     is_example: bool = False
+    has_closed: bool = False
+    """Whether closed areas count too: the reader asked for them."""
+    names: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    """Names of the units in which they lie, by code."""
 
     @property
     def source(self) -> str:
@@ -41,9 +45,11 @@ class OwnAreas:
 def inside(areas: Any, view: View) -> Any:
     """The areas inside a view; its years do not cut.
 
-    Areas outside all countries are inside while no country is chosen, those of no stated hazard always.
+    Areas in no country of the region are inside while no place is chosen, those of no stated hazard always.
     """
-    fits = areas["country"].isin(view.members) | (areas["country"].isna() & (not view.countries))
+    fits = areas["country"].isin(view.members)
+    if not view.countries and view.region == View.region:
+        fits |= ~areas["country"].isin(members(view.tables, view.region))
     if view.hazard != "ALL":
         family = hazard_family(view.tables, view.hazard)
         fits &= areas["hazard"].isin(family) | areas["hazard"].isna()
