@@ -142,13 +142,15 @@ def test_a_message_of_a_session_comes_when_it_is_its_turn(monkeypatch):
 
     monkeypatch.setattr(shares.asyncio, "sleep", sleep)
     monkeypatch.setattr(shares, "_shares", OrderedDict())
-    for name, value in (("RUNS_IN_A_BURST", 2), ("RUNS_EACH_SECOND", 1), ("RUNS_OF_ALL_IN_A_BURST", 3)):
-        monkeypatch.setattr(shares, name, value)
+    for name, value in (("RUNS", 1), ("RUNS_OF_ALL", 1)):
+        monkeypatch.setattr(shares, f"{name}_EACH_SECOND", value)
+    for name, value in (("RUNS", 2), ("RUNS_OF_ALL", 3)):
+        monkeypatch.setattr(shares, f"{name}_IN_A_BURST", value)
     sessions = [shares.paced(receive, "127.1.0.1") for _ in range(2)]
     with ThreadPoolExecutor() as apart:
         for paced in [*[sessions[0]] * 4, sessions[1]]:
             apart.submit(asyncio.run, paced()).result()
-    assert [round(seconds, 1) for seconds in waited] == [0.0, 0.0, 1.0, 2.0, 0.1]
+    assert [round(seconds) for seconds in waited] == [0, 0, 1, 2, 2]
 
 
 def test_who_has_had_much_work_done_keeps_the_place_for_longer(monkeypatch):

@@ -13,12 +13,12 @@ AT_ONCE, WAITING = 3, 60
 """Requests of an address that are worked on at the same time, and that may wait for it."""
 EACH_SECOND, IN_A_BURST = 100, 400
 """Requests of an address to the API: on average, and at most at once."""
-WORK_EACH_SECOND, WORK_IN_A_BURST = 0.25, 20
+WORK_EACH_SECOND, WORK_IN_A_BURST = 0.15, 5
 """Seconds of work on requests of an address: on average, and before its further ones wait."""
 RUNS_EACH_SECOND, RUNS_IN_A_BURST = 2, 20
 """Runs of a page that a session gets: on average, and before its further ones wait."""
-RUNS_OF_ALL_EACH_SECOND, RUNS_OF_ALL_IN_A_BURST = 20, 100
-"""Those that all sessions of an address get together: a hundred readers of one office."""
+RUNS_OF_ALL_EACH_SECOND, RUNS_OF_ALL_IN_A_BURST = 10, 40
+"""Those that all sessions of an address get together: a change every ten seconds of a hundred readers."""
 MOST_KNOWN = 10_000
 """Addresses whose requests are counted; who has asked for nothing the longest is forgotten first."""
 RETRY_SECONDS = 5
