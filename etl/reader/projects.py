@@ -16,6 +16,7 @@ PATTERNS = {
     what: re.compile("|".join(f"(?:{row['pattern']})" for row in words("giving") if row["what"] == what))
     for what in {row["what"] for row in words("giving")}
 }
+MANY_YEARS = 6
 IN_PARTS = "an amount in parts: not certain what would be counted twice"
 
 
@@ -45,6 +46,11 @@ def spans(reading: Reading, one: Paragraph) -> list[tuple[Sentence, Quantity]]:
         several = sum(other is not each and where == sentence for where, other in money) > 0
         if reason := each.fault or no_project(sentence.text, several) or parted_after(reading, sentence):
             reading.doubt(f"{each.about} {each.text}".strip(), reason, sentence)
+            continue
+        if any(
+            day.has_year and day.end[0] - day.start[0] >= MANY_YEARS for day in within(one.dates, sentence)
+        ):
+            reading.doubt(each.text, "an amount over many years: no project of its own", sentence)
             continue
         own_period = any(day.start != day.end for day in within(one.dates, sentence))
         first = sentence.first if own_period or sentence.first != starts[0] else 0
@@ -123,7 +129,12 @@ def beneficiaries(reading: Reading, where: Sentence, donors: list[str]) -> list[
     for mark in within(one.countries, where):
         before = one.text[max(where.first, mark.first - 60) : mark.first]
         seat = any(0 <= mark.first - town.last <= 3 for town in one.cities)
-        outside = mark.value not in reading.states or name_of(reading, mark) in donors or seat
+        outside = (
+            mark.value not in reading.states
+            or not whole(one, mark)
+            or name_of(reading, mark) in donors
+            or seat
+        )
         if not outside and not PATTERNS["not_for"].search(before):
             result.setdefault(mark.value, of_mark(mark.value, one, mark))
     return sorted(result.values(), key=lambda each: each.value)
@@ -200,7 +211,9 @@ def project_row(
 def known_project(reading: Reading, cells: dict[str, Cell]) -> str:
     """Return the project of the records of the same amount and start, or of the same title."""
     for row in reading.records["projects"]:
+        givers = {row["donor"], cells["donor"].value}
         same = all(cells[column].value == row[column] for column in ("amount", "currency", "start"))
+        same = same and ("" in givers or len({folded(giver) for giver in givers}) == 1)
         if same or folded(row["title"]) == folded(cells["title"].value):
             return row["project"]
     return ""
