@@ -1,7 +1,7 @@
 """Reads and writes the parameters of addresses: text there, values in the code; no page needed."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -49,11 +49,22 @@ def refuse_unknown(parameters: Mapping[str, str], known: Sequence[str]) -> None:
     """
     for name in parameters:
         if name not in known:
-            raise ParameterError(
-                sentence("No parameter '{name}'. There are: {exists}", name=name, exists=", ".join(known)),
-                name,
-                known,
-            )
+            exists = ", ".join(known) or sentence("none")
+            words = sentence("No parameter '{name}'. There are: {exists}", name=name, exists=exists)
+            raise ParameterError(words, name, known)
+
+
+def refuse_repeated(pairs: Iterable[tuple[str, str]]) -> None:
+    """Let no parameter stand twice: one of its values would be left out in silence.
+
+    Raises:
+        ParameterError: one does.
+    """
+    names = [name for name, _ in pairs]
+    for name in names:
+        if names.count(name) > 1:
+            words = sentence("'{name}' stands twice in the address. Join several values by commas", name=name)
+            raise ParameterError(words, name)
 
 
 def one_of(name: str, text: str, values: Collection[str]) -> str:

@@ -6,6 +6,7 @@ import itertools
 import random
 import re
 import runpy
+import shutil
 import subprocess
 import threading
 from urllib.parse import urlencode
@@ -151,6 +152,25 @@ def test_what_does_not_exist_is_named_with_what_does(address, parameter, exists)
     assert exists in problem["detail"]
 
 
+def test_what_would_be_left_out_in_silence_is_refused():
+    twice = ask("tables/clearance.csv?limit=1&limit=2")
+    assert (twice.status_code, twice.json()["parameter"]) == (400, "limit")
+    assert "Join several values by commas" in twice.json()["detail"]
+    assert ask("openapi.json?x=1").json()["detail"] == "No parameter 'x'. There are: none"
+
+
+def test_who_begins_above_the_routes_is_led_to_their_page():
+    for address in ("", "docs/"):
+        answer = CLIENT.get(f"/api/v1/{address}", follow_redirects=False)
+        assert (answer.status_code, answer.headers["location"]) == (308, "/api/v1/docs")
+    assert "<h1>Data by address</h1>" in CLIENT.get("/api/v1").text
+
+
+def test_a_picture_is_not_packed_twice_and_a_refusal_is_read_from_anywhere():
+    assert "content-encoding" not in ask("charts/area_left.png", accept_encoding="gzip").headers
+    assert ask("tables", "POST").headers["access-control-allow-origin"] == "*"
+
+
 def test_a_part_of_a_table_is_what_the_filter_of_the_pages_gives():
     address = "tables/clearance.json?countries=BIH&years=2010-2015&known=2020-01-01&columns=record_id"
     there = parameters.view_of(
@@ -281,6 +301,17 @@ def examples(language):
     return found
 
 
+def run_in_r(code):
+    """Run lines of R where it is there with the packages that they name."""
+    packages = sorted(set(re.findall(r"(\w+)::", code)))
+    asked = " && ".join(f"requireNamespace('{name}', quietly = TRUE)" for name in packages)
+    lacks = ["Rscript", "-e", f"quit(status = !({asked}))"]
+    if not shutil.which("Rscript") or subprocess.run(lacks, check=False).returncode:
+        return
+    done = subprocess.run(["Rscript", "-"], input=code, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
 def test_examples_of_the_documentation_run(served, tmp_path, capsys):
     for command in examples("sh"):
         shell = command.replace("http://localhost:8501/", served).replace("curl ", "curl --fail --silent ")
@@ -293,6 +324,7 @@ def test_examples_of_the_documentation_run(served, tmp_path, capsys):
     assert "joined the Convention on Cluster Munitions" in capsys.readouterr().out
     for address in re.findall(r'"(/[\w/.]+\?[^"]*|/boundaries[^"]*)"', "".join(examples("r"))):
         assert ask(address.removeprefix("/")).status_code == 200
+    run_in_r("".join(examples("r")).replace("http://localhost:8501/", served))
     rows = pd.read_csv(io.BytesIO(ask("charts/release_by_year.csv?region=WB&for=spreadsheet").content))
     assert len(rows)
 

@@ -260,6 +260,10 @@ def test_an_unknown_path_is_said_without_being_run():
     assert "Did you mean <a href=" in CLIENT.get("/treatys").text
 
 
+def test_the_sitemap_is_packed():
+    assert CLIENT.get("/sitemap.xml").headers["content-encoding"] == "gzip"
+
+
 def test_the_server_says_404_and_gives_pages_a_head(address):
     def got(path, method="GET"):
         try:

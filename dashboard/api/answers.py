@@ -19,7 +19,7 @@ from starlette.types import Receive, Scope, Send
 from dashboard import store
 from dashboard.api import shares
 from dashboard.api.packed import packed
-from dashboard.parameters import ParameterError
+from dashboard.parameters import ParameterError, refuse_repeated
 
 ASK = "no-cache"
 """A browser keeps its copy and asks each time whether it is still good."""
@@ -32,7 +32,7 @@ OPEN = {
 METHODS = "GET, HEAD, OPTIONS"
 PREFLIGHT = {"Allow": METHODS, "Access-Control-Allow-Methods": METHODS, "Access-Control-Allow-Headers": "*"}
 PLAIN = {"X-Content-Type-Options": "nosniff"}
-PACKED = ("parquet", "spreadsheetml", "sqlite3", "zip")
+PACKED = ("parquet", "spreadsheetml", "sqlite3", "zip", "png")
 """Parts of the media types of what gzip makes no smaller."""
 STARTED = time()
 
@@ -85,7 +85,8 @@ class Data:
         elif request.method in ("GET", "HEAD"):
             response = await self._worked_out(request)
         else:
-            response = problem(request, 405, f"Use one of {METHODS}", headers={"Allow": METHODS})
+            head = self.open | {"Allow": METHODS}
+            response = problem(request, 405, f"Use one of {METHODS}", headers=head)
         await response(scope, receive, send)
 
     async def _worked_out(self, request: Request) -> Response:
@@ -100,6 +101,7 @@ class Data:
     def _answer(self, request: Request) -> Response:
         try:
             store.hold()
+            refuse_repeated(request.query_params.multi_items())
             content = self.make(request)
         except ParameterError as bad:
             more = {"parameter": bad.parameter, "exists": list(bad.exists)}

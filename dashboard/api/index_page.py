@@ -19,7 +19,7 @@ SCRIPT = re.compile(r"/static/((?:js|css)/[\w.-]+\.(?:js|css))")
 YEAR = "public, immutable, max-age=31536000"
 TITLE = b"<title>Streamlit</title>"
 """By which Streamlit's index page is known: it answers every path that it does not know, too."""
-OWN_PAGES = ("/api/", "/embed/", "/light/")
+OWN_PAGES = ("/api/", "/embed/", "/light/", "/sitemap.xml")
 """Parts of the paths of pages that are not Streamlit's."""
 LATE = ("search", "table", "tip")
 """Scripts of ours that wait for what a reader does."""

@@ -87,6 +87,11 @@ def overview(request: Request) -> Response:
     return RedirectResponse(f"./?{request.url.query}".removesuffix("?"), 308)
 
 
+def start(request: Request) -> Response:
+    """The page that explains the routes, for who begins above them."""
+    return RedirectResponse(f"{request.base_url.path.rstrip('/')}{BASE}/docs", 308)
+
+
 def unknown(request: Request) -> Content:
     """What an address that does not exist is answered with."""
     paths = ", ".join(route.path for route in ROUTES[:-1])
@@ -114,6 +119,7 @@ ROUTES = [
     Route(f"{BASE}/editions/{{day}}/{{file:path}}", Data(editions.file)),
     Route(f"{BASE}/openapi.json", Data(document)),
     Route(f"{BASE}/docs", Data(page)),
+    *(Route(f"{BASE}{end}", start) for end in ("", "/", "/docs/")),
     *scripts.ROUTES,
     *site.ROUTES,
     *figures.ROUTES,

@@ -9,7 +9,9 @@ from starlette.requests import Request
 from dashboard import cite, download, frames, parameters, shapes, store
 from dashboard.api.answers import Content
 from dashboard.chart_forms import FORMS, OF_CSV, PART
+from dashboard.drawing import result_of
 from dashboard.parameters import FILTERS, day, one_of, refuse_unknown
+from topics.tables import Tables
 from topics.treaties.status import standings
 from topics.view import WORLD, View
 from topics.vocabulary.countries import country_names
@@ -78,6 +80,13 @@ def _body(form: str, rows: pd.DataFrame, given: Mapping[str, str], view: View) -
     return shapes.geojson(spots, list(_head(view).items()))
 
 
+def _standings(tables: Tables, view: View, *, on: date, treaties: tuple[str, ...]) -> pd.DataFrame:
+    """Where the countries of a view stand, with their names."""
+    rows = standings(tables, on, view.members, treaties)
+    rows.insert(2, "country_name", rows["country"].map(country_names(tables, full=True)))
+    return rows.assign(records=rows["records"].map(list))
+
+
 def _head(view: View) -> dict[str, str]:
     """What is said of all rows."""
     return {"edition": f"{view.tables.edition}", "status_note": cite.status_note(view.tables)}
@@ -107,8 +116,5 @@ def standing(request: Request) -> Content:
     on = day("date", given["date"], FIRST_ACT, last) if given.get("date") else last
     codes = tuple(treaty_names(tables))
     treaties = (one_of("treaty", given["treaty"], codes),) if given.get("treaty") else codes
-    rows = standings(tables, on, view.members, treaties)
-    names = country_names(tables, full=True)
-    rows.insert(2, "country_name", rows["country"].map(names))
-    rows = rows.assign(records=rows["records"].map(list))
+    rows = result_of(_standings, view, {"on": on, "treaties": treaties})
     return Content(frames.as_json(rows, given, {"date": f"{on}"} | _head(view)), JSON)
