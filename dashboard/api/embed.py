@@ -127,7 +127,8 @@ def _early(drawn: Drawing, folder: str) -> str:
     if not drawn.chart.figure:
         return ""
     drawer = front.MAP if drawn.chart.is_map else front.CHART
-    library = "" if drawn.chart.is_map else f'<script async data-plotly src="{folder}plotly.min.js"></script>'
+    script = f'<script async fetchpriority="high" data-plotly src="{folder}plotly.min.js"></script>'
+    library = "" if drawn.chart.is_map else script  # the largest: what comes last is waited for
     links = (f'<link rel="modulepreload" href="{folder}{one}">' for one in front.our_scripts(drawer))
     return library + "".join(links)
 
