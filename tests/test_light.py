@@ -1,5 +1,6 @@
 """Holds the pages for slow links and for paper: light, whole, as the dashboard says it, two pages of A4."""
 
+import contextlib
 import io
 import re
 import unicodedata
@@ -24,12 +25,16 @@ from topics.view import members, region_titles
 
 CLIENT = TestClient(Starlette(routes=ROUTES), base_url="https://mines.example.org")
 MOST = 100_000
-COUNTRIES = tuple(dict.fromkeys([*members(TABLES, "SEE"), *TABLES["countries"]["country"][::4]]))
-"""All of South East Europe, and every fourth of the world."""
+HAS_AREAS = TABLES["contamination"]["country"].unique()
+COUNTRIES = tuple(
+    dict.fromkeys([*members(TABLES, "SEE"), *HAS_AREAS[::6], *TABLES["countries"]["country"][::12]])
+)
+"""All of South East Europe, of others some with areas on record, and some of the whole world."""
 PAPER = re.compile(r"<[^>]*:(#ffffff|#23262a|rgb\(255, 255, 255\)|rgb\(35, 38, 42\))")
 """A drawing in inks of white paper, which a dark page does not have."""
 DRAWN = ("BIH", "ALB", "HRV", "SVN", "LBN", "NRU")
 """With most data, with some, and with hardly any."""
+pytestmark = pytest.mark.xdist_group("light")  # one worker makes each page
 GUARDED = re.compile(r"<script|javascript:|\son\w+=|\ssrc=|@import|url\((?!#)")
 """What would run, or be fetched."""
 
@@ -64,15 +69,14 @@ def assert_is_whole(html: str) -> None:
     assert listed == [str(place + 1) for place in range(len(listed))]
 
 
-@pytest.mark.parametrize("first", range(4))
-def test_each_country_has_a_light_page(first):
-    for code in COUNTRIES[first::4]:
-        html = page(code)
-        assert_is_whole(html)
-        text = packed(words(html))
-        assert "1244(1999)" in text
-        for row in status_sentences(TABLES, view(countries=(code,))).itertuples():
-            assert packed(row.sentence) in text
+@pytest.mark.parametrize("code", COUNTRIES)
+def test_each_country_has_a_light_page(code):
+    html = page(code)
+    assert_is_whole(html)
+    text = packed(words(html))
+    assert "1244(1999)" in text
+    for row in status_sentences(TABLES, view(countries=(code,))).itertuples():
+        assert packed(row.sentence) in text
 
 
 @pytest.mark.parametrize("region", region_titles(TABLES))
@@ -174,20 +178,23 @@ def test_a_copy_that_is_still_good_is_not_sent_again():
     assert CLIENT.get("/light/BIH").headers["content-encoding"] == "gzip"
 
 
-def printed(browser, code: str) -> PdfReader:
+@pytest.fixture(scope="module")
+def sheet(browser):
+    """A page of a browser with a dark screen, to print from."""
+    with contextlib.closing(browser.new_context(color_scheme="dark")) as context:
+        yield context.new_page()
+
+
+def printed(sheet, code: str) -> PdfReader:
     """The brief of a country on paper."""
-    context = browser.new_context(color_scheme="dark")
-    sheet = context.new_page()
     sheet.set_content(page(code))
-    content = sheet.pdf(format="A4", prefer_css_page_size=True, print_background=True)
-    context.close()
-    return PdfReader(io.BytesIO(content))
+    return PdfReader(io.BytesIO(sheet.pdf(format="A4", prefer_css_page_size=True, print_background=True)))
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("code", sorted({*members(TABLES, "SEE"), *DRAWN, "UKR", "AFG"}))
-def test_a_brief_is_two_pages_of_a4_with_nothing_cut(browser, code):
-    pdf = printed(browser, code)
+def test_a_brief_is_two_pages_of_a4_with_nothing_cut(sheet, code):
+    pdf = printed(sheet, code)
     assert len(pdf.pages) == 2
     assert [round(float(side)) for side in pdf.pages[0].mediabox[2:]] in ([595, 842], [594, 842])
     text = packed("".join(sheet.extract_text() for sheet in pdf.pages))
