@@ -1,6 +1,8 @@
 """What the server does once, before its first reader comes."""
 
 import asyncio
+import contextlib
+import ctypes
 import gc
 import importlib
 import pkgutil
@@ -15,6 +17,7 @@ from typing import Any
 import topics
 from dashboard import chart_address, store, streamlit_inside, warm
 from dashboard.api import index_page
+from dashboard.areas import log
 
 LOOK = 2.0
 """Seconds between two looks at whether the server has nothing to do."""
@@ -32,6 +35,7 @@ async def started(_: Any) -> AsyncIterator[None]:
     disable_nagle()
     sys.setswitchinterval(TURN)
     streamlit_inside.fill_once()
+    log.keep_private()
     threading.Thread(target=prepare, daemon=True).start()
     collecting = asyncio.create_task(collect_when_idle())
     yield
@@ -53,7 +57,17 @@ async def collect_when_idle() -> None:
         if since > LATEST or (is_idle and since > SOONEST):
             streamlit_inside.forget_ended_sessions()
             gc.collect()
+            give_back()
             last = monotonic()
+
+
+def give_back() -> None:
+    """Give freed memory back to the system: that of a large file is else held until the next one comes.
+
+    Only glibc holds it, and only glibc has this function.
+    """
+    with contextlib.suppress(AttributeError, OSError, TypeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def disable_nagle() -> None:

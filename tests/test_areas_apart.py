@@ -1,5 +1,6 @@
 """Holds the process that reads a reader's file: it gives what was read, keeps its limits, leaves nothing."""
 
+import io
 import logging
 import pickle
 import subprocess
@@ -10,11 +11,13 @@ import pandas as pd
 import psutil
 import pytest
 import shapely
+from streamlit.testing.v1 import AppTest
 
-from dashboard.areas import apart, limits
+from dashboard.areas import apart, limits, log, upload
 from dashboard.areas.limits import RefusedError
 from dashboard.areas.packing import packed, unpacked
 from dashboard.areas.reading import OwnFile, read
+from dashboard.areas.values import Upload
 from tests import mutated_areas
 from tests.area_slips import originals
 
@@ -156,6 +159,27 @@ def test_nothing_of_a_file_is_in_the_log(name, capfd, caplog):
     assert not mutated_areas.fault(OwnFile(own.kind, rows, own.shapes, own.crs))
     out, err = capfd.readouterr()
     assert CANARY not in out + err + caplog.text
+
+
+def test_an_error_is_logged_without_its_words(monkeypatch):
+    def fails(*_):
+        raise KeyError(CANARY)
+
+    written = io.StringIO()
+    logger, handler = logging.getLogger(log.LOGGER), logging.StreamHandler(written)
+    logger.addHandler(handler)
+    log.keep_private()
+    monkeypatch.setattr(upload, "read_apart", fails)
+    monkeypatch.setattr(upload, "prepare", lambda: None)
+    try:
+        page = AppTest.from_file(str(apart.ROOT / "pages" / "areas.py"), default_timeout=60)
+        page.session_state[upload.FILE] = Upload("areas.csv", b"a,b")
+        page.run()
+    finally:
+        logger.removeHandler(handler)
+        logger.removeFilter(log.without_words)
+    assert page.exception
+    assert ("KeyError" in written.getvalue(), CANARY in written.getvalue()) == (True, False)
 
 
 def test_damaged_files_are_areas_or_a_sentence_and_leave_nothing():

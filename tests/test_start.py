@@ -5,12 +5,14 @@ import gc
 import itertools
 import re
 import socket
+import sys
 import tomllib
 import weakref
 from dataclasses import replace
 from pathlib import Path
 from threading import Thread
 
+import psutil
 import pytest
 from plotly.offline import get_plotlyjs_version
 
@@ -75,6 +77,17 @@ def test_what_ended_sessions_left_is_freed_while_nobody_waits(monkeypatch):
     finally:
         gc.enable()
     assert not held.alive
+
+
+def test_freed_memory_goes_back_to_the_system():
+    texts = [bytes(3000) for _ in range(40_000)]
+    held = texts[::100]  # so that nothing is freed at the end alone, which the system gets by itself
+    del texts
+    before = psutil.Process().memory_info().rss
+    start.give_back()
+    freed = before - psutil.Process().memory_info().rss
+    assert freed > 50_000_000 or sys.platform != "linux"
+    assert len(held) == 400
 
 
 class Ring:

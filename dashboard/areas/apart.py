@@ -30,6 +30,8 @@ LATER = 1.0
 """Seconds after an answer until the next process is started, so that its start delays no reader."""
 LOOK = 0.02
 """Seconds between two looks at the memory of a process."""
+KILLED = -9
+"""Exit status of a process that the system ended for want of memory; Windows has none such."""
 QUIET = {
     "ARROW_DEFAULT_MEMORY_POOL": "system",
     "CPL_LOG": os.devnull,
@@ -99,7 +101,7 @@ def _answer(given: bytes, content: bytes) -> bytes:
             break
     if watched.is_late:
         raise limits.too_long(content)
-    if watched.is_large:
+    if watched.is_large or watched.process.returncode == KILLED:
         raise limits.too_much()
     if watched.process.returncode != 0:
         raise limits.damaged()
