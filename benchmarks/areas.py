@@ -24,10 +24,10 @@ HEAD = """\
 # A million hazard areas
 
 `python -m benchmarks.areas` writes this page: `python -m hazard_areas FILE --out DIR` on invented databases
-(`python -m benchmarks.areas --make 1000000`: GeoPackage, outlines of 6 to 24 corners all over the region, one in
-a hundred broken, one in thirty upon another, one in twenty-five a point, one in twenty without a date, words in
-mixed case and languages), beside GeoPandas that only reads the file and writes it again, as GeoParquet and as
-GeoPackage. Each is a process of its own, with its start and all imports.
+(`python -m benchmarks.areas --make 1000000`: GeoPackage, outlines of 6 to 24 corners all over the region, one
+in a hundred broken, one in thirty upon another, one in twenty-five a point, one in twenty without a date,
+words in mixed case and languages), beside GeoPandas that only reads the file and writes it again, as
+GeoParquet and as GeoPackage. Each is a process of its own, with its start and all imports.
 
 | Areas | What | Processor s | Wall s | Peak MB | Load |
 | ---: | --- | ---: | ---: | ---: | ---: |

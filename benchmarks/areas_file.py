@@ -38,6 +38,8 @@ STATUSES = [
 ]
 CLASSES = ["CHA", "SHA", "Confirmed Hazardous Area", "suspected", ""]
 METRE = 1 / 111_320
+INDEX = {"layer": "hazard_areas", "SPATIAL_INDEX": "NO"}
+"""An index that grows with each chunk takes as long as all else."""
 
 
 def cells(count: int) -> tuple[np.ndarray, float]:
@@ -117,9 +119,7 @@ def write(count: int, path: Path) -> None:
                 )
                 texts.to_csv(path, mode="a", header=not first, index=False)
             else:
-                pyogrio.write_dataframe(
-                    rows, path, layer="hazard_areas", append=first > 0, geometry_type="Unknown"
-                )
+                pyogrio.write_dataframe(rows, path, append=first > 0, geometry_type="Unknown", **INDEX)
         return
     starts = range(0, len(middles), CHUNK)
     whole = pd.concat(

@@ -3,10 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -15,6 +13,7 @@ from hazard_areas.examining import BOX, PLACES
 from hazard_areas.overlapping import overlapping
 from hazard_areas.source import OWN, SHAPE
 from hazard_areas.spill import Summary, too_wide
+from hazard_areas.totals import totals
 from hazard_areas.understanding import Understanding, in_terms
 from topics.hazard_areas.checks import DIFFERS
 
@@ -24,7 +23,6 @@ TERMS = ("id", "hazard", "area_class", "status", "area_stated_km2", "date", "dat
 OURS = ("file", "row", *TERMS, "problem_as_read", "repaired", "area_km2", *PLACES)
 SUMMED = (*PLACES, "year", "hazard", "area_class", "status")
 GRID = ("plane", "cell_x", "cell_y", "hazard", "status")
-TOTALS = [([], "count_all"), ("counted_km2", "sum"), ("area_km2", "sum"), ("area_stated_km2", "sum")]
 
 
 @dataclass(frozen=True)
@@ -38,7 +36,7 @@ class Plan:
     """Own columns of all files."""
     understandings: Mapping[int, Understanding]
     repeated: np.ndarray
-    """Identifiers that stand more than once, as `pandas.util.hash_array` numbers them."""
+    """Numbers of the identifiers that stand more than once, as `spill.hashes` gives them."""
 
 
 @dataclass(frozen=True)
@@ -95,11 +93,12 @@ def finished(group: Group, plan: Plan) -> Part:
         [_rows(path, plan, file, first, count) for path, file, first, count in group.slices]
     ).combine_chunks()
     pairs = overlapping(with_copies, group.low, group.high)
-    rows = with_copies.filter(with_copies.column("is_owner"))
+    rows = _by_country(with_copies)
     _write(rows, group, plan)
     rows = rows.append_column("year", pc.year(rows.column("date")))
-    counted = pc.coalesce(rows.column("area_km2"), rows.column("area_stated_km2"))
-    rows = rows.append_column("counted_km2", counted)
+    measured, stated = (rows.column(name).to_numpy() for name in ("area_km2", "area_stated_km2"))
+    rows = rows.append_column("counted_km2", pa.array(np.where(np.isnan(measured), stated, measured)))
+    rows = rows.append_column("areas", pa.array(np.ones(rows.num_rows)))
     return Part(totals(rows, SUMMED), totals(rows, GRID), pairs, _remarks(rows, plan))
 
 
@@ -129,26 +128,22 @@ def as_kind(column: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
         )
 
 
-def totals(rows: pa.Table, keys: Sequence[str]) -> pa.Table:
-    """Number and km² of rows by keys.
-
-    *Columns*: keys, areas, counted_km2, area_km2, area_stated_km2 (empty where no row has one).
-    """
-    table: Any = rows.group_by(list(keys)).aggregate(TOTALS)
-    return table.select(
-        [*keys, "count_all", "counted_km2_sum", "area_km2_sum", "area_stated_km2_sum"]
-    ).rename_columns([*keys, "areas", "counted_km2", "area_km2", "area_stated_km2"])
+def _by_country(table: pa.Table) -> pa.Table:
+    """The rows without copies of those of other groups, those of a country together."""
+    order = pc.sort_indices(table.column("country")).to_numpy()
+    return table.take(pa.array(order[table.column("is_owner").to_numpy()[order]]))
 
 
 def _write(rows: pa.Table, group: Group, plan: Plan) -> None:
     """One file for each country in the group."""
-    countries = rows.column("country")
-    for country in sorted(pc.unique(countries).to_pylist(), key=str):
-        is_there = pc.is_null(countries) if country is None else pc.equal(countries, country)
+    table = written(rows, plan).drop_columns(["country"])
+    encoded = rows.column("country").combine_chunks().dictionary_encode("encode")
+    places = encoded.indices.to_numpy()
+    for place, country in enumerate(encoded.dictionary.to_pylist()):
+        first, last = np.searchsorted(places, (place, place + 1))
         folder = plan.out / "areas" / f"country={country or geoparquet.NOWHERE}"
         folder.mkdir(parents=True, exist_ok=True)
-        table = written(rows.filter(is_there), plan).drop_columns(["country"])
-        geoparquet.write(table, folder / f"part-{group.number:05}.parquet")
+        geoparquet.write(table.slice(first, last - first), folder / f"part-{group.number:05}.parquet")
 
 
 def written(rows: pa.Table, plan: Plan) -> pa.Table:
@@ -166,12 +161,10 @@ def _remarks(rows: pa.Table, plan: Plan) -> pa.Table:
     bounds = np.column_stack([rows.column(name).to_numpy() for name in BOX])
     with np.errstate(divide="ignore", invalid="ignore"):
         differs = np.where(measured > 0, abs(stated / measured - 1), 0) > DIFFERS
-    identifiers = pd.Series(rows.column("id").to_pandas(), dtype=object)
-    numbers = pd.util.hash_array(identifiers.fillna("").to_numpy(), categorize=False)
     findings = {
         "repaired": rows.column("repaired").to_numpy(),
         "stated_differs": differs,
-        "id_repeated": np.isin(numbers, plan.repeated) & identifiers.notna().to_numpy(),
+        "id_repeated": np.isin(rows.column("id_hash").to_numpy(), plan.repeated),
         "outside": pc.is_null(rows.column("country")).to_numpy(),
         "no_size": np.isnan(measured) & np.isnan(stated),
         "not_compared": too_wide(bounds),

@@ -27,7 +27,7 @@ def with_box(table: pa.Table, shape: str, boxes: pa.StructArray) -> pa.Table:
 def write(table: pa.Table, path: Path) -> None:
     """Write a table with GEOMETRY and BOX."""
     table = described(table)
-    pq.write_table(table, path, compression="zstd", row_group_size=ROWS, use_dictionary=_repeating(table))
+    pq.write_table(table, path, row_group_size=ROWS, use_dictionary=_repeating(table))
 
 
 def described(table: pa.Table) -> pa.Table:

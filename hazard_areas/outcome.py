@@ -19,6 +19,7 @@ from hazard_areas.finishing import GRID, SUMMED, Part, Plan, set_aside
 from hazard_areas.replacing import REPORT
 from hazard_areas.source import Source
 from hazard_areas.spill import Summary
+from hazard_areas.totals import totals
 from hazard_areas.words import markdown
 from topics.hazard_areas.shapes import system_words
 from topics.hazard_areas.terms import CODED
@@ -31,7 +32,6 @@ DIGITS = 9
 """Of km² in tables: a square millimetre."""
 FORMULA = r"^(\s*[=+\-@\t\r])"
 """How a text begins that a spreadsheet takes for a formula."""
-NUMBERS = ("areas", "counted_km2", "area_km2", "area_stated_km2")
 
 
 def write(
@@ -67,11 +67,8 @@ def write(
 
 
 def merged(tables: Iterable[pa.Table], keys: Sequence[str]) -> pa.Table:
-    """Totals of several parts as one, sorted by their keys."""
-    whole = pa.concat_tables(tables)
-    sums: Any = whole.group_by(list(keys)).aggregate([(name, "sum") for name in NUMBERS])
-    table = sums.select([*keys, *(f"{name}_sum" for name in NUMBERS)]).rename_columns([*keys, *NUMBERS])
-    return table.sort_by([(name, "ascending") for name in keys])
+    """Totals of several parts as one."""
+    return totals(pa.concat_tables(tables), keys)
 
 
 def _grid(finest: pa.Table) -> pa.Table:
@@ -91,7 +88,7 @@ def widened(grid: pa.Table, km: int) -> pa.Table:
     """The grid in squares of so many km, with their width as a column before all others."""
     factor = km // CELL_KM
     for name in ("cell_x", "cell_y"):
-        place = pc.floor(pc.divide(grid.column(name), float(factor))).cast(pa.int32())
+        place = pa.array((grid.column(name).to_numpy() // factor).astype("int32"))
         grid = grid.set_column(grid.column_names.index(name), name, place)
     table = merged([grid], GRID)
     return table.add_column(0, "km", pa.array([km] * table.num_rows, pa.int32()))

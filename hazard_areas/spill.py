@@ -148,8 +148,24 @@ def _tell(summary: Summary, frame: Any, columns: Mapping[str, str | None]) -> No
         ratios = numbers_of(cells.iloc[known]).to_numpy() / frame["area_km2"].to_numpy()[known]
         summary.ratios = ratios[np.isfinite(ratios) & (ratios > 0)]
     if columns["id"]:
-        texts = texts_of(plain(frame[f"{OWN}{columns['id']}"]))
-        summary.ids = pd.util.hash_array(texts[texts != ""].to_numpy(dtype=object), categorize=False)
+        numbers = hashes(pa.chunked_array([pa.array(frame[f"{OWN}{columns['id']}"])]))
+        summary.ids = numbers[numbers != 0]
+
+
+def identifiers(column: pa.ChunkedArray) -> pa.Array:
+    """The cells of a column as identifiers; None where they are empty."""
+    whole = column.combine_chunks()
+    if pa.types.is_string(whole.type):
+        texts = pc.utf8_trim_whitespace(whole)
+    else:
+        texts = pa.array(texts_of(plain(pd.Series(pd.arrays.ArrowExtensionArray(whole)))), pa.string())
+    return pc.if_else(pc.equal(texts, ""), None, texts)
+
+
+def hashes(column: pa.ChunkedArray) -> np.ndarray:
+    """A number for each identifier, the same for the same ones; 0 for none."""
+    texts = identifiers(column).to_numpy(zero_copy_only=False)
+    return np.where(texts == np.array(None), 0, pd.util.hash_array(texts, categorize=False))
 
 
 def plain(values: pd.Series) -> pd.Series:

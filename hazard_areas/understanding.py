@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from hazard_areas.problem import StoppedError
 from hazard_areas.source import OWN, Source
-from hazard_areas.spill import Summary, plain
+from hazard_areas.spill import Summary, hashes, identifiers, plain
 from topics.hazard_areas import terms
 from topics.hazard_areas.cells import DECIMALS, ORDERS, dates_of, numbers_of, texts_of
 
@@ -129,7 +129,9 @@ def in_terms(table: pa.Table, how: Understanding) -> pa.Table:
     """
     cells = {term: _Distinct(table.column(f"{OWN}{name}")) for term, name in how.columns.items() if name}
     none = _Distinct(pa.nulls(table.num_rows, pa.string()))
-    parts: dict[str, pa.Array] = {"id": _identifiers(table, how.columns["id"])}
+    name = how.columns["id"]
+    id_ = table.column(f"{OWN}{name}") if name else pa.chunked_array([pa.nulls(table.num_rows, pa.string())])
+    parts: dict[str, pa.Array] = {"id": identifiers(id_), "id_hash": pa.array(hashes(id_))}
     for term in terms.CODED:
         column = cells.get(term, none)
         parts[term] = column.all(column.texts.map(dict(how.codes[term])))
@@ -191,14 +193,3 @@ def _days(texts: list[str], order: str | None) -> tuple[list[Any], list[Any]]:
     known.update(read)
     both = [pair or read[text] for text, pair in zip(texts, pairs, strict=True)]
     return [date for date, _ in both], [precision for _, precision in both]
-
-
-def _identifiers(table: pa.Table, name: str | None) -> pa.Array:
-    if name is None:
-        return pa.nulls(table.num_rows, pa.string())
-    column = table.column(f"{OWN}{name}")
-    if not pa.types.is_string(column.type):
-        cells = _Distinct(column)
-        return cells.all(cells.texts.where(cells.texts != ""))
-    texts = pc.utf8_trim_whitespace(column.combine_chunks())
-    return pc.if_else(pc.equal(texts, ""), None, texts)
