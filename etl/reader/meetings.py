@@ -236,11 +236,11 @@ def is_same(one: Meeting, other: Meeting) -> bool:
     ):
         return False
     title, other_title = folded(one.title.value), folded(other.title.value)
-    told = bare(title) or bare(other_title) or title in other_title or other_title in title
-    if shorter < len("2007-05-25") and not told:
+    alike = bare(title) or bare(other_title) or title in other_title or other_title in title
+    if shorter < len("2007-05-25") and not alike:
         return False
     placed = one.country.value and one.country.value == other.country.value
-    return bool(placed) or one.kind == other.kind or told
+    return bool(placed) or one.kind == other.kind or alike
 
 
 def united(one: Meeting, other: Meeting) -> Meeting:

@@ -1,13 +1,14 @@
 """What the reader looks for and gave no row is listed with its sentence: not read, or read in part."""
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Collection
+from dataclasses import dataclass
 
 from etl.reader.dates import iso
 from etl.reader.letters import folded
 from etl.reader.names import Mark
 from etl.reader.notices import cues_in, treaties_in
-from etl.reader.paragraphs import Paragraph, Sentence, place, position
+from etl.reader.paragraphs import Sentence, place, position
 from etl.reader.participants import ROLES
 from etl.reader.quantities import amounts, areas, items
 from etl.reader.reading import Reading, within
@@ -21,17 +22,69 @@ MOST_NAMED = 6  # of what is left of a sentence
 Point = tuple[int, int]  # line and character
 
 
+@dataclass(frozen=True)
+class Rest:
+    """A sentence beside all that rows rest on: stretches of the text, and values that are read in it."""
+
+    where: Sentence
+    used: list[tuple[Point, Point]]
+    known: Collection[str]
+
+    def has(self, first: int) -> bool:
+        """Tell whether no row has what begins at an offset of the paragraph."""
+        at = position(self.where.paragraph, first)
+        return not any(start <= at <= end for start, end in self.used)
+
+    def named(self, marks: list[Mark]) -> list[str]:
+        """Return the names, in order, of those that no row of the sentence has."""
+        read = {mark.value for mark in marks if mark.value in self.known or not self.has(mark.first)}
+        every = sorted(marks, key=lambda mark: mark.first)
+        return [self.where.paragraph.text[mark.first : mark.last] for mark in every if mark.value not in read]
+
+    def values(self, published: str) -> list[str]:
+        """Return its figures and dates; the day of the document, alone on a line, is none."""
+        one, text = self.where.paragraph, self.where.text
+        figures = sorted([*amounts(text), *areas(text), *items(text)], key=lambda each: each.first)
+        days = [day for day in within(one.dates, self.where) if day.start[1] and self.has(day.first)]
+        days = [day for day in days if iso(day.start)[4:] not in self.known]
+        if len(text) < SHORT_LINE and any(iso(day.start) == published for day in days):
+            days = []
+        return [
+            *(f"figure: {each.text}" for each in figures if self.has(self.where.first + each.first)),
+            *(f"date: {one.text[day.first : day.last]}" for day in days),
+            *(f"figure: {each[0]}" for each in PATTERN.counted.finditer(text)),
+        ]
+
+    def meetings(self) -> list[str]:
+        """Return the titles of its meetings, those of rows left out."""
+        one = self.where.paragraph
+        titles = [title_around(one.text, noun) for noun in nouns(one.text, self.where.first, self.where.last)]
+        full = [title for title, first, _ in titles if self.has(first) and not bare(title)]
+        return [title for title in full if not any(folded(title) in name for name in self.known)]
+
+    def parts(self, published: str) -> list[str]:
+        """Return what it holds that might be of a record and that no row has."""
+        one, text, result = self.where.paragraph, self.where.text, self.values(published)
+        states, bodies = within(one.countries, self.where), within(one.organisations, self.where)
+        if one.heading or not (states or bodies or within(one.cities, self.where)):
+            return result
+        of_treaty = treaties_in(text) or any(cue.what != "none" for cue in cues_in(one.text, self.where))
+        in_role = PATTERN.speaks.search(text) or any(wording.search(text) for _, wording in ROLES)
+        if of_treaty and self.named(states):
+            result += [f"treaty notice: {name}" for name in self.named(states)]
+        elif in_role or nouns(text):
+            result += [f"role: {name}" for name in self.named([*states, *bodies])]
+        elif result or PATTERN.works.search(text):
+            result += [f"gift or work: {name}" for name in self.named([*states, *bodies])]
+        return result + [f"meeting: {title}" for title in self.meetings()]
+
+
 def list_not_read(reading: Reading) -> None:
     """List each sentence with a date, a figure or a name that neither a row nor a doubt has."""
     doubted: dict[str, str] = {}
     for doubt in reading.doubts:
         doubted[doubt.place] = f"{doubted.get(doubt.place, '')} {doubt.what}"
-    parties = {row.cells["country"].value for row in reading.rows if row.table == "treaty_actions"}
-    used, titles = (
-        used_in(reading),
-        [row.cells["title"].value for row in reading.rows if row.table == "events"],
-    )
-    days = {one.value[4:] for row in reading.rows for one in row.cells.values() if DAY.fullmatch(one.value)}
+    used, values = used_in(reading), values_in(reading)
     for one in reading.paragraphs:
         mine = [each for each in reading.read if each.paragraph is one]
         for sentence in one.sentences:
@@ -39,8 +92,8 @@ def list_not_read(reading: Reading) -> None:
             in_part = any(each.first < sentence.last and sentence.first < each.last for each in mine)
             if PATTERN.aside.match(sentence.text) or (doubt_of_it and not in_part):
                 continue
-            known = {*parties, *days, *map(folded, titles)} if in_part else set[str]()
-            every = dict.fromkeys(left_of(reading, one, sentence, used, known))
+            remainder = Rest(sentence, used, values if in_part else frozenset())
+            every = dict.fromkeys(remainder.parts(reading.published))
             if left := [each for each in every if each.partition(": ")[2] not in doubt_of_it]:
                 what = "; ".join(left[:MOST_NAMED])
                 reading.doubt(what, "read in part: this is not" if in_part else "not read", sentence)
@@ -53,50 +106,9 @@ def used_in(reading: Reading) -> list[tuple[Point, Point]]:
     return [((int(a), int(b)), (int(c or a), int(d))) for a, b, c, d in every]
 
 
-def left_of(
-    reading: Reading, one: Paragraph, where: Sentence, used: list[tuple[Point, Point]], known: Collection[str]
-) -> list[str]:
-    """Return what a sentence holds that might be of a record and that no row has; `known` are read in it."""
-
-    def left(first: int) -> bool:
-        """Tell whether no row has what begins at an offset."""
-        at = position(one, first)
-        return not any(start <= at <= end for start, end in used)
-
-    text = where.text
-    figures = sorted([*amounts(text), *areas(text), *items(text)], key=lambda each: each.first)
-    result = [f"figure: {each.text}" for each in figures if left(where.first + each.first)]
-    days = [
-        day
-        for day in within(one.dates, where)
-        if day.start[1] and left(day.first) and iso(day.start)[4:] not in known
-    ]
-    dates_page = len(text) < SHORT_LINE and any(iso(day.start) == reading.published for day in days)
-    result += [f"date: {one.text[day.first : day.last]}" for day in days if not dates_page]
-    result += [f"figure: {each[0]}" for each in PATTERN.counted.finditer(text)]
-    named = [*within(one.countries, where), *within(one.organisations, where)]
-    if one.heading or not (named or within(one.cities, where)):
-        return result
-    names = without_read(one, named, left, known)
-    states = without_read(one, within(one.countries, where), left, known)
-    titles = [title_around(one.text, noun) for noun in nouns(one.text, where.first, where.last)]
-    if states and (treaties_in(text) or any(cue.what != "none" for cue in cues_in(one.text, where))):
-        result += [f"treaty notice: {name}" for name in states]
-    elif titles or PATTERN.speaks.search(text) or any(wording.search(text) for _, wording in ROLES):
-        result += [f"role: {name}" for name in names]
-    elif result or PATTERN.works.search(text):
-        result += [f"gift or work: {name}" for name in names]
-    return result + [
-        f"meeting: {title}"
-        for title, first, _ in titles
-        if left(first) and not bare(title) and not any(folded(title) in name for name in known)
-    ]
-
-
-def without_read(
-    one: Paragraph, named: list[Mark], left: Callable[[int], bool], known: Collection[str]
-) -> list[str]:
-    """Return the names in a sentence, in order, of those that no row of it has."""
-    read = {mark.value for mark in named if mark.value in known or not left(mark.first)}
-    every = sorted(named, key=lambda mark: mark.first)
-    return [one.text[mark.first : mark.last] for mark in every if mark.value not in read]
+def values_in(reading: Reading) -> Collection[str]:
+    """Return the parties, the days without their year, and the titles that rows have."""
+    parties = {row.cells["country"].value for row in reading.rows if row.table == "treaty_actions"}
+    titles = {folded(row.cells["title"].value) for row in reading.rows if row.table == "events"}
+    every = {one.value for row in reading.rows for one in row.cells.values()}
+    return parties | titles | {value[4:] for value in every if DAY.fullmatch(value)}

@@ -42,8 +42,8 @@ def participations(reading: Reading, meetings: list[Meeting]) -> list[Part]:
     parts: list[Part] = []
     for one in reading.paragraphs:
         for sentence in one.sentences:
-            told = [each for each in meetings if each.where == sentence]
-            for role, first, last in stretches(one, sentence) if len(told) < 2 else ():  # whose role?
+            of_it = [each for each in meetings if each.where == sentence]
+            for role, first, last in stretches(one, sentence) if len(of_it) < 2 else ():  # whose role?
                 meeting = meeting_of(one, sentence, first, meetings)
                 if meeting is None or (role["role"] == "visited" and meeting.kind != "visit"):
                     continue

@@ -74,12 +74,14 @@ def parted_after(reading: Reading, where: Sentence) -> str:
     """Return why an amount is in doubt where what stands behind it, or below, gives parts of one."""
     one = where.paragraph
     below = reading.paragraphs[one.number + 1 : one.number + 2]
-    behind = [
+    following = [
         *(each for each in one.sentences if each.first > where.first),
         *(s for p in below for s in p.sentences),
     ]
     return (
-        IN_PARTS if any(PATTERNS["part"].search(each.text) and amounts(each.text) for each in behind) else ""
+        IN_PARTS
+        if any(PATTERNS["part"].search(each.text) and amounts(each.text) for each in following)
+        else ""
     )
 
 
