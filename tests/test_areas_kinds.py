@@ -14,6 +14,7 @@ import pytest
 import shapely
 import xlsxwriter
 
+from dashboard.areas import writing
 from dashboard.areas.limits import RefusedError, shapes_of_text
 from dashboard.areas.names import unlike
 from dashboard.areas.reading import read
@@ -333,6 +334,13 @@ def test_exchanged_coordinates_are_asked_about():
     assert question.choices["exchanged"] == "yes: they lie around 17.25° E, 44.5° N instead"
     for shapes in ([inside], [shapely.Point(-74, 4.6)], [None], [exchanged, inside]):
         assert questions.exchange_question(np.array(shapes)) is None
+
+
+def test_an_empty_shape_can_be_taken_away_in_every_format():
+    areas = checked([SQUARE, shapely.Polygon(), None, shapely.Point()])
+    plain, _ = writing.writable(areas)
+    for make, ending, _ in writing.files(plain, {"TITLE": "Areas"}).values():
+        assert len(read(make()).rows) == 4, ending
 
 
 def test_an_outline_around_the_earth_is_said_and_not_measured():

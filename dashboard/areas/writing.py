@@ -168,7 +168,7 @@ def xlsx(areas: Any, notes: dict[str, str]) -> bytes:
     import xlsxwriter  # noqa: PLC0415 - only on a click
 
     shapes = areas.geometry.to_numpy()
-    inside = shapely.point_on_surface(shapes)
+    inside = areas.geometry.where(~areas.geometry.is_empty).representative_point().to_numpy()
     outlines = pd.Series(shapely.to_wkt(shapes, rounding_precision=7), index=areas.index)
     rows = pd.DataFrame(areas.drop(columns="geometry")).assign(
         lon=shapely.get_x(inside), lat=shapely.get_y(inside), wkt=outlines
