@@ -50,8 +50,7 @@ def warm_up(tables: Tables) -> None:
         if store.snapshot() is not tables:
             return
         try:
-            made = result_of(work, view, {})
-            if isinstance(made, Chart):
+            if isinstance(result_of(work, view, {}), Chart):
                 figure.message(drawing(work, view, {}, dark=False), LEVEL)
         except Exception as problem:  # noqa: BLE001 - whatever it is, who opens it is told
             logging.getLogger(__name__).warning("%s, %s: %s", work.__name__, view.region, problem)

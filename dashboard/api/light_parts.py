@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from html import escape
 from urllib.parse import quote, urlencode
 
@@ -32,17 +33,8 @@ FEEDS = 3
 """Of the links of every page those that speak of a place: two feeds and the calendar."""
 NOT_STATED = "–"
 NO_ZERO = sentence("No data does not mean zero.")
-INKS = {
-    **dict.fromkeys(("#ffffff", "rgb(255, 255, 255)"), "page"),
-    **dict.fromkeys(("#23262a", "rgb(35, 38, 42)"), "ink"),
-    **dict.fromkeys(("#565b61", "#4b5056", "rgb(75, 80, 86)"), "muted"),
-    **dict.fromkeys(("#e3e5e8", "rgb(227, 229, 232)"), "grid"),
-    "#ececed": "land",
-    "#c3c6c8": "faint",
-    "#a9abad": "hatch",
-}
-"""Colours of white paper in a drawing, and what static/light_pages.css calls them."""
-INK = re.compile(rf"(?<=:)(?:{'|'.join(map(re.escape, INKS))})(?=[;\"])")
+INK = re.compile(r"--(\w+): (#(\w\w)(\w\w)(\w\w));")
+"""A colour of the page and its name, in the style sheet."""
 PAGE = """<!doctype html>
 <html lang="en-GB"><head><meta charset="utf-8"><title>{title}</title>
 <meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
@@ -159,12 +151,18 @@ def figure(drawn: Drawing, numbers: Numbers, width: int, height: int | None = No
 
 
 def in_inks_of_page(picture: str) -> str:
-    """A drawing whose paper, grid and words have the inks of the page, so that they are dark on a dark one.
+    """A drawing whose paper, grid and words have the inks of the page, dark ones on a dark page."""
+    inks, pattern = _inks(asset("light_pages.css").decode().partition("@media")[0])
+    return pattern.sub(lambda ink: f"var(--{inks[ink[0]]})", picture)
 
-    >>> in_inks_of_page('<path style="fill:#ffffff;stroke:rgb(227, 229, 232)" /><path fill="#ffffff" />')
-    '<path style="fill:var(--page);stroke:var(--grid)" /><path fill="#ffffff" />'
-    """
-    return INK.sub(lambda ink: f"var(--{INKS[ink[0]]})", picture)
+
+@lru_cache(maxsize=1)
+def _inks(style: str) -> tuple[dict[str, str], re.Pattern[str]]:
+    """Names of the colours of a style sheet as drawings write them, and what looks for these."""
+    inks: dict[str, str] = {}
+    for name, colour, *parts in INK.findall(style):
+        inks |= {colour: name, f"rgb{tuple(int(part, 16) for part in parts)}": name}
+    return inks, re.compile(rf"(?<=:)(?:{'|'.join(map(re.escape, inks))})(?=[;\"])")
 
 
 def table(drawn: Drawing, numbers: Numbers, columns: Sequence[Column], rows: pd.DataFrame) -> str:
