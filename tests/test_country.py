@@ -138,3 +138,13 @@ def test_the_profile_of_a_country_has_every_record_on_it(code, part, tables):
             rows = rows[rows["project"].isin(known)]
         assert len(rows)
         assert set(rows["record_id"]) <= records, table
+
+
+@pytest.mark.parametrize(("code", "family"), [("BGR", "MINES"), ("ALB", "CMR"), ("HUN", "MINES")])
+def test_a_year_stands_once_below_a_line_of_few_years(code, family):
+    axis = country_line(TABLES, view(countries=(code,)), family=family).figure["layout"]["xaxis"]
+    first, last = (int(day[:4]) for day in axis["range"])
+    assert axis["dtick"] == "M12"
+    assert last > first, "a year begins on the axis"
+    whole = country_line(TABLES, view(countries=("BIH",))).figure["layout"]["xaxis"]
+    assert "dtick" not in whole

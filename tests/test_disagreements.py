@@ -9,7 +9,7 @@ from tests.tables import EMPTY, TABLES, view
 from topics.records import reasons
 from topics.records.disagreements import agree, disagreements, disagreements_in_view, leads
 from topics.records.disagreements_chart import disagreements as disagreements_chart
-from topics.records.disagreements_table import disagreement_points
+from topics.records.disagreements_table import disagreement_points, disagreement_statements
 from topics.records.reasons import Statement
 from topics.tables import Tables
 from topics.vocabulary.records import DIFFERENCES, SUBJECTS
@@ -223,3 +223,9 @@ def test_agreement_is_mutual_and_never_of_far_figures(one, other):
     assert agree(one, one)
     if max(one, other) > 1.2 * min(one, other):
         assert not agree(one, other)
+
+
+def test_one_of_a_kind_is_no_plural():
+    words = disagreement_statements(TABLES, view("WORLD")).rows["statement"].str.replace("\u202f", " ")
+    assert words.str.fullmatch("1 (person|item|state|munition)").any()
+    assert not words.str.fullmatch("1 [a-z ]+s").any()

@@ -25,6 +25,7 @@ from topics.vocabulary.text import sentence_case, wrap
 HEIGHT = 360
 BESIDE_PIXELS, LETTERS = 104, 12
 """Room for words at the right end of the line, and the letters of a line of them."""
+FEW_YEARS = pd.Timedelta(days=5 * 365)
 AHEAD = pd.DateOffset(years=3)
 """How far after today a deadline may lie to be drawn."""
 COLUMNS = ("country", "hazard", "area_class", "area_km2", "stated", "as_of", "role")
@@ -92,12 +93,14 @@ def _deadline(tables: Tables, view: View, country: str, family: str) -> pd.DataF
 def _layout(line: pd.DataFrame, rows: pd.DataFrame, deadline: pd.DataFrame) -> dict[str, Any]:
     """Linear axes, the last figure in words, the deadline as a thin line."""
     begin, end = rows["at"].min(), max([rows["at"].max(), *deadline["deadline"]])
-    margin = max((end - begin) * 0.02, pd.Timedelta(days=100))
+    is_short = end - begin < FEW_YEARS  # by default the months between two years would be named by their year
+    margin = pd.Timedelta(days=366) if is_short else max((end - begin) * 0.02, pd.Timedelta(days=100))
     limits = [begin - margin, end + margin]
     top = 1.12 * max(float(rows["area_km2"].max()), 0.1)
     layout: dict[str, Any] = {
         "height": HEIGHT,
-        "xaxis": {"type": "date", "tickformat": "%Y", "range": [f"{day:%Y-%m-%d}" for day in limits]},
+        "xaxis": {"type": "date", "tickformat": "%Y", "range": [f"{day:%Y-%m-%d}" for day in limits]}
+        | ({"dtick": "M12"} if is_short else {}),
         "yaxis": {"title": {"text": "Area, km²"}, "range": [-0.03 * top, top], "tickformat": ",~g"},
         "showlegend": False,
         "margin": {"t": 24, "r": BESIDE_PIXELS},

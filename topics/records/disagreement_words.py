@@ -94,7 +94,8 @@ def _statement(row: Any) -> str:
     """What one statement says: its words, or its figure with the unit."""
     if isinstance(row.stated_words, str):
         return row.stated_words
-    return money(row.value) if row.unit == "US dollars" else number(row.value, row.unit)
+    unit = row.unit.removesuffix("s") if row.value == 1 else row.unit
+    return money(row.value) if row.unit == "US dollars" else number(row.value, unit)
 
 
 def _label(tables: Tables, row: Any) -> str:
