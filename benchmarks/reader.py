@@ -118,13 +118,22 @@ class Requests:
         self.streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def get(self, address: str) -> bytes:
-        """The body of an answer, as it was sent; a server closes a connection that has long been silent.
+        """The body of an answer, as it was sent.
 
         Raises:
             RuntimeError: the answer is an error.
         """
-        if self.streams and (self.streams[0].at_eof() or self.streams[1].is_closing()):
+        is_reused = self.streams is not None
+        try:
+            return await self.answered(address)
+        except (ConnectionError, EOFError):
             self.close()
+            if not is_reused:
+                raise
+        return await self.answered(address)  # the server had closed a connection that was long silent
+
+    async def answered(self, address: str) -> bytes:
+        """The body of the answer to one request."""
         server, _, port = self.host.partition(":")
         if self.streams is None:
             self.streams = await asyncio.open_connection(server, int(port), local_addr=(self.sender, 0))

@@ -6,7 +6,7 @@ from collections import Counter, OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from threading import Lock
+from threading import Lock, RLock
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -42,6 +42,7 @@ MOST_CLOSED = 300
 Result = TypeVar("Result")
 Store = OrderedDict[tuple[Hashable, ...], Any]
 _lock = Lock()
+_turns: dict[tuple[int, tuple[Hashable, ...]], RLock] = {}  # of what is being worked out
 SHARED: Store = OrderedDict()
 """What is drawn of our tables, for all readers."""
 
@@ -204,15 +205,25 @@ def _room(tables: Tables, store: Store) -> tuple[Store, int]:
 
 
 def _once(key: tuple[Hashable, ...], work: Callable[[], Any], store: Store, most: int) -> Any:
+    """What is kept under a key; who asks while it is worked out waits for it instead of doing the same."""
     with _lock:
         if key in store:
             store.move_to_end(key)
             return store[key]
-    result = work()
-    with _lock:
-        store[key] = result
-        while len(store) > most:
-            store.popitem(last=False)
+        turn = _turns.setdefault((id(store), key), RLock())
+    with turn:
+        with _lock:
+            if key in store:
+                return store[key]
+        try:
+            result = work()
+            with _lock:
+                store[key] = result
+                while len(store) > most:
+                    store.popitem(last=False)
+        finally:
+            with _lock:
+                _turns.pop((id(store), key), None)
     return result
 
 

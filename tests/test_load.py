@@ -5,7 +5,7 @@ import inspect
 import re
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
-from time import monotonic
+from time import monotonic, sleep
 from types import SimpleNamespace
 
 import pytest
@@ -63,6 +63,31 @@ def test_words_are_worked_out_once_for_the_same_filter():
     ]
     assert drawn == ["WB False", "WB False", "EU False", "WB True"]
     assert len(calls) == 3
+
+
+def test_who_asks_for_what_is_being_worked_out_waits_for_it():
+    calls = []
+
+    def words(tables, filtered):
+        calls.append(tables)
+        sleep(0.05)
+        return filtered.region
+
+    with ThreadPoolExecutor(8) as readers:
+        said = list(readers.map(lambda _: drawing.derived(words, TABLES, view(region="NATO")), range(8)))
+    assert said == ["NATO"] * 8
+    assert len(calls) == 1
+    assert not drawing._turns
+
+
+def test_what_fails_is_tried_again():
+    def fails(_):
+        raise ValueError
+
+    for _ in range(2):
+        with pytest.raises(ValueError):
+            drawing.derived(fails, TABLES)
+    assert not drawing._turns
 
 
 def test_a_figure_that_was_sent_is_sent_again_without_being_looked_up(monkeypatch):
