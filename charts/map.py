@@ -97,7 +97,7 @@ def shapes(rows: pd.DataFrame, digits: int, opacity: Sequence[float], zoom: Sequ
     """Marks: areas that no boundary file has; one of a few pixels is a point until the map is enlarged.
 
     Args:
-        rows: outline (of `charts.outlines.packed`), class; part of the rows of a chart.
+        rows: outline (parts as in `charts.outlines`), class; part of the rows of a chart.
         digits: of the outlines.
         opacity: of each.
         zoom: how often the map is enlarged where they appear, and where they go; they are never points then.

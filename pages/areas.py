@@ -57,7 +57,7 @@ def explain() -> None:
             "Geodatabase with its folder. A sheet (CSV, XLSX) needs the outline as WKT, the "
             "coordinates of a point (degrees in any spelling, metres, UTM with its zone, MGRS), or one row "
             "for "
-            "each corner as in IMSMA exports. Columns may have any name; what is not sure is asked.",
+            "each corner as in IMSMA exports. Columns may have any name; what is not sure is question_place.",
             areas=number(FEATURES),
             size=FILE_MEGABYTES,
         )
@@ -204,8 +204,8 @@ def work_on(given: Upload) -> None:
     opened = upload.opened_file(given)
     if opened is None:
         return
-    answered, asked, checked = st.container(), st.container(), st.container()
-    with asked:
+    answer_place, question_place, check_place = st.container(), st.container(), st.container()
+    with question_place:
         st.header(sentence("How your file was read"), anchor=False)
         mapped = form.mapped(given, *opened)
         if mapped is None:
@@ -214,15 +214,15 @@ def work_on(given: Upload) -> None:
         listed(mapped.rows.head(6), TERMS, "the first rows as they are understood")
         st.markdown(f"**{sentence('Boundaries')}**")
         own_key, own_units = own_boundaries.ask() or ((), (None, []))
-    with checked:
+    with check_place:
         st.header(sentence("Check of the shapes"), anchor=False)
         repair = ask_repair(mapped)
-    with answered:
+    with answer_place:
         known = placing.placed_areas(mapped, repair, own_units[0], own_key)
         chosen = show_answer(given, mapped, known, (*mapped.key, repair, own_key))
         st.header(sentence("Download your areas"), anchor=False)
         take_away(chosen, given)
-    with checked:
+    with check_place:
         check(mapped, known.areas, repair)
 
 

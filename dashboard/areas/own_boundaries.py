@@ -44,10 +44,10 @@ def _asked(given: Upload) -> tuple[tuple, Units] | None:
     answers: tuple = ()
     own = _opened(given.digest, answers, given.content)
     if isinstance(own, OwnFile) and own.questions:
-        said = asking.answers(own.questions, key)
-        if said is None:
+        chosen = asking.answers(own.questions, key)
+        if chosen is None:
             return None
-        answers = tuple(sorted(said.items()))
+        answers = tuple(sorted(chosen.items()))
         own = _opened(given.digest, answers, given.content)
     if isinstance(own, RefusedError):
         st.error(escaped(f"{given.name}: {own}"), icon=":material/error:")

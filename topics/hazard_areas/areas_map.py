@@ -86,9 +86,7 @@ def own_areas_map(
     if drawn.empty:
         return empty("No area of your file can be drawn")
     extent = extent_of(tables, EXTENT)
-    countries = _countries(
-        tables, view, areas, [code for code in extent.units if code in set(drawn["country"])]
-    )
+    countries = _countries(tables, view, areas, [*filter(set(drawn["country"]).__contains__, extent.units)])
     is_gridded = len(drawn) > MOST_OUTLINES
     own, classes = _cells(gridded(drawn), by_size) if is_gridded else _areas(tables, outlined(drawn), areas)
     own = own.assign(records=[()] * len(own), is_stated=False, is_own=True, source=areas.source)
@@ -105,8 +103,9 @@ def own_areas_map(
     title = areas.titled(_title(tables, counted(tables, drawn, has_closed=areas.has_closed)))
     note, columns = (NOTE, CELL_COLUMNS) if is_gridded else (DENSER, COLUMNS)
     measure = _measure(own, by_size) if is_gridded else sentence("Hazard areas of your file")
-    rows = rows.drop(columns=["outline", "unit"])
-    return Chart(title, rows, figure, note, columns, extent=EXTENT, measure=measure)
+    return Chart(
+        title, rows.drop(columns=["outline", "unit"]), figure, note, columns, extent=EXTENT, measure=measure
+    )
 
 
 def _countries(tables: Tables, view: View, areas: OwnAreas, codes: Collection[str]) -> pd.DataFrame:
@@ -133,11 +132,11 @@ def _areas(tables: Tables, drawn: pd.DataFrame, areas: OwnAreas) -> tuple[pd.Dat
     colours |= {UNSTATED["hazard"]: theme.PURPLE, CLOSED: theme.GREY}
     drawn = drawn.rename(columns={"id": "identifier"})
     words = drawn["hazard"].map(dict(names)).astype(object).fillna(UNSTATED["hazard"])
-    shown = words.mask(drawn["status"].eq("closed") & (not areas.has_closed), CLOSED)
-    rows = drawn[AREA_FACTS].assign(**{"class": shown}).reset_index(drop=True)
+    words_drawn = words.mask(drawn["status"].eq("closed") & (not areas.has_closed), CLOSED)
+    rows = drawn[AREA_FACTS].assign(**{"class": words_drawn}).reset_index(drop=True)
     labels = zip(rows.to_dict("records"), words, strict=True)
     rows = rows.assign(label=[_area_label(row, hazard) for row, hazard in labels])
-    return rows, {label: colour for label, colour in colours.items() if label in set(shown)}
+    return rows, {label: colour for label, colour in colours.items() if label in set(words_drawn)}
 
 
 def _area_label(row: dict[str, Any], hazard: str) -> str:

@@ -125,6 +125,13 @@ def figure_words(status: str, area_class: object) -> str:
     return PLACE_STATUSES[status] if status in ENDED else AREA_CLASSES.get(str(area_class), "")
 
 
+def figure_date(row: Any) -> tuple[Any, Any]:
+    """The date of a figure on record and how exact it is: of a place declared complete, when it was."""
+    if row.status == COMPLETE:
+        return row.completed_on, row.completed_on_precision
+    return row.as_of, row.as_of_precision
+
+
 def _of_class(own: pd.DataFrame, row: dict, keys: list[str]) -> tuple[float, int | None, str | None]:
     """Area, number and classes of the own rows that a published figure can be compared with."""
     rows = own
@@ -158,9 +165,7 @@ def _sentence(tables: Tables, row: Any, titles: dict[str, str]) -> str:
     heading = f"{family_title(tables, row.family)}: {own}"
     if pd.isna(row.published_km2):
         return f"{heading}; no figure on record."
-    date = long_date(row.as_of, row.as_of_precision)
-    if row.status == COMPLETE:
-        date = long_date(row.completed_on, row.completed_on_precision)
+    date = long_date(*figure_date(row))
     words = figure_words(row.status, row.area_class)
     source = titles.get(row.source, row.source)
     stated = ", ".join(filter(None, [area(row.published_km2), words, date]))

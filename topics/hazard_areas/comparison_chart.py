@@ -9,11 +9,10 @@ from charts import theme
 from charts.chart import Chart, empty
 from charts.marks import Trace, bars, key_entry, scatter
 from charts.panels import annotation
-from topics.hazard_areas.comparison import compared, family_title, figure_words, place_names
+from topics.hazard_areas.comparison import compared, family_title, figure_date, figure_words, place_names
 from topics.hazard_areas.own_areas import NO_FILE, OwnAreas
 from topics.hazard_areas.rival_figures import rival_figures
 from topics.hazard_areas.sums import NOT_STATED, PLACE
-from topics.land.completions import COMPLETE
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.dates import short_date
@@ -65,8 +64,8 @@ def own_beside_published(
     note = f"{NOTE} {MORE}" if len(pairs) > MOST_PAIRS else NOTE
     columns = ("place", *COLUMNS) if by == "country" else ("country", "place", *COLUMNS)
     figure = {"data": traces, "layout": layout}
-    shown = rows.drop(columns=["pair", "words"])
-    return Chart(areas.titled(_title(pairs)), shown, figure, note, columns, measure=MEASURE)
+    listed_rows = rows.drop(columns=["pair", "words"])
+    return Chart(areas.titled(_title(pairs)), listed_rows, figure, note, columns, measure=MEASURE)
 
 
 def _sides(tables: Tables, view: View, pairs: pd.DataFrame, source: str, level: str) -> pd.DataFrame:
@@ -98,10 +97,7 @@ def _words(row: Any) -> str:
     size = area(row.area_km2) if pd.notna(row.area_km2) else sentence("no area stated")
     if row.whose == OWN:
         return sentence("Your file: {area}", area=size)
-    is_complete = row.status == COMPLETE
-    date, precision = row.as_of, row.as_of_precision
-    if is_complete:
-        date, precision = row.completed_on, row.completed_on_precision
+    date, precision = figure_date(row)
     when = short_date(date, precision) if pd.notna(date) else ""
     meaning = figure_words(row.status, row.area_class) if isinstance(row.status, str) else ""
     parts = ", ".join(filter(None, [size, meaning.partition(" (")[0], when]))

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from charts.outlines import packed
+from topics.hazard_areas.packing import packed
 from topics.hazard_areas.shapes import DEGREES, plane
 
 MOST_OUTLINES = 20_000
@@ -64,7 +64,7 @@ def outlined(areas: Any) -> pd.DataFrame:
     """The areas with what a map needs of their shapes.
 
     *Columns*: those of areas without geometry, lon, lat (a point inside), outline (simplified, of
-    `charts.outlines.packed`, outer ring clockwise as d3-geo has it; a point for what has no area).
+    `packing.packed`, outer ring clockwise as d3-geo has it; a point for what has no area).
     """
     import shapely  # noqa: PLC0415 - only a page with a file needs it
 
@@ -90,7 +90,7 @@ def gridded(areas: Any) -> pd.DataFrame:
     There are smaller ones as long as no more than MOST_CELLS are needed and several areas share a cell.
 
     *Columns*: cell_km (width of the cell), areas, counted_km2, lon, lat (its middle), outline (of
-    `charts.outlines.packed`).
+    `packing.packed`).
     """
     import geopandas as gpd  # noqa: PLC0415
     import shapely  # noqa: PLC0415
@@ -132,7 +132,7 @@ def class_limits(values: pd.Series, most: int = 6) -> list[float]:
     """Round numbers between classes, at even ratios from low to high values.
 
     >>> class_limits(pd.Series([1, 1, 2, 3, 8, 40, 300])), class_limits(pd.Series([1, 1]))
-    ([2.0, 5.0, 10.0, 50.0, 100.0], [])
+    ([2.0, 5.0, 10.0, 20.0, 100.0], [])
     """
     known = values[values > 0]
     if known.empty or known.max() == known.min():

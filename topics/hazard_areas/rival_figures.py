@@ -1,4 +1,4 @@
-"""What other sources state beside the figures on record with which own areas are compared."""
+"""Composes what other sources state beside the figures on record with which own areas are compared."""
 
 import pandas as pd
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from topics.hazard_areas.selection import NOT_STATED
 from topics.tables import Tables
 from topics.vocabulary.hazards import hazard_names
 from topics.vocabulary.lists import listed
@@ -49,7 +50,7 @@ def _words(cells: pd.Series) -> str:
     """The words of a column, each with its number of rows."""
     counts = cells.astype(object).fillna("").astype(str).str.strip().value_counts(sort=True)
     words = [
-        f"{f'“{shorten(word, LETTERS)}”' if word else sentence('not stated')} ({number(count)})"
+        f"{f'“{shorten(word, LETTERS)}”' if word else NOT_STATED} ({number(count)})"
         for word, count in counts.items()
     ]
     return listed(words, MOST_WORDS) if words else ""
