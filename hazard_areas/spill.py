@@ -140,7 +140,8 @@ def _tell(summary: Summary, frame: Any, columns: Mapping[str, str | None]) -> No
             counts = _counts(frame[f"{OWN}{columns[term]}"])
             summary.words[term] = None if len(counts) > MOST_VALUES else Counter(counts.to_dict())
     if columns["date"]:
-        summary.orders = told_orders(texts_of(plain(frame[f"{OWN}{columns['date']}"].drop_duplicates())))
+        texts = texts_of(plain(frame[f"{OWN}{columns['date']}"].drop_duplicates()))
+        summary.orders = told_orders(texts[texts.str.contains("[/-]")])
     if columns["area"]:
         cells = plain(frame[f"{OWN}{columns['area']}"])
         summary.marks = told_marks(pd.Series(cells.unique()))

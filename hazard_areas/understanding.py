@@ -142,7 +142,7 @@ def in_terms(table: pa.Table, how: Understanding) -> pa.Table:
     parts["date"] = date.all(read, pa.timestamp("s")).cast(pa.date32())
     parts["date_precision"] = date.all(precision)
     for term, column, given in (("area", area, "area_stated_km2"), ("date", date, "date")):
-        is_written = column.all(column.texts != "", pa.bool_())
+        is_written = column.all(column.is_written, pa.bool_())
         parts[f"{term}_unclear"] = pc.and_(is_written, pc.is_null(parts[given]))
     return pa.table({**parts, **dict(zip(table.column_names, table.columns, strict=True))})
 
@@ -159,6 +159,12 @@ class _Distinct:
     def texts(self) -> pd.Series:
         """The values as texts."""
         return texts_of(self.values)
+
+    @property
+    def is_written(self) -> pd.Series:
+        """Which values are none of an empty cell; numbers are not made texts for it, which takes long."""
+        is_number = pd.api.types.is_numeric_dtype(self.values)
+        return self.values.notna() if is_number else self.texts != ""
 
     def all(self, read: Any, kind: pa.DataType | None = None) -> pa.Array:
         """For all rows what was read of their values."""
