@@ -57,7 +57,7 @@ def explain() -> None:
             "Geodatabase with its folder. A sheet (CSV, XLSX) needs the outline as WKT, the "
             "coordinates of a point (degrees in any spelling, metres, UTM with its zone, MGRS), or one row "
             "for "
-            "each corner as in IMSMA exports. Columns may have any name; what is not sure is question_place.",
+            "each corner as in IMSMA exports. Columns may have any name; what is not sure is asked.",
             areas=number(FEATURES),
             size=FILE_MEGABYTES,
         )
