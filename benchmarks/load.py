@@ -41,10 +41,9 @@ RESULTS = Path(__file__).parent / "load.md"
 EXPLANATION = """\
 A change is measured from its request over the websocket until the run of the page has finished and the
 figures of the first screen have come over HTTP. The readers are programs on the same machine, each with an
-address of its own, and take a part of its cores. Who floods has twenty connections from one address: ten
-sessions
-that ask for the page again and again, ten that ask for figures nobody has asked for. Write this file anew with
-`make bench-load`.
+address of its own, and take a part of its cores. Who floods has twenty connections from one address:
+ten sessions that ask for the page again and again, ten that ask for figures nobody has asked for. Write this
+file anew with `make bench-load`.
 """
 
 
