@@ -35,6 +35,10 @@ GeoParquet and as GeoPackage. Each is a process of its own, with its start and a
 TAIL = """
 Load: processes that wanted one of the {count} processors in the minute before, those of other work included;
 wall time grows with it, processor time less.
+
+What takes it, beyond reading and writing: whether outlines are valid, their way into a plane equal in area,
+the unit in which each lies, one pass more over the disk so that neighbours lie together, and the words of
+each chunk. Some two seconds are the same for any size: libraries, boundaries, the distinct days.
 """
 
 
