@@ -2,7 +2,6 @@
 
 import logging
 import traceback
-from pathlib import Path
 
 LOGGER = "streamlit.error_util"
 """Who writes that a page has failed."""
@@ -29,4 +28,4 @@ def without_words(record: logging.LogRecord) -> bool:
 
 
 def _is_private(path: str) -> bool:
-    return any(part in Path(path).as_posix() for part in PRIVATE)
+    return any(part in path.replace("\\", "/") for part in PRIVATE)
