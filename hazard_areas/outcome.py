@@ -62,8 +62,9 @@ def write(
         "by_status": _totals_of(sums, "status"),
         "by_country": _totals_of(sums, "country"),
     }
-    (plan.out / "report.md").write_text(markdown(report), encoding="utf-8")
-    (plan.out / REPORT).write_text(json.dumps(report, indent=1, ensure_ascii=False), encoding="utf-8")
+    (plan.out / "report.md").write_text(markdown(report), encoding="utf-8", newline="\n")
+    text = json.dumps(report, indent=1, ensure_ascii=False)
+    (plan.out / REPORT).write_text(text, encoding="utf-8", newline="\n")
 
 
 def merged(tables: Iterable[pa.Table], keys: Sequence[str]) -> pa.Table:
