@@ -235,7 +235,7 @@ def _sheet(lines: list[Line], numbers: Sequence[int], answers: Mapping[str, str]
     limits.check_rows(len(body))
     rows = [[*lines[place][:width], *[""] * (width - len(lines[place]))] for place in body]
     short = [numbers[place] for place in body if len(lines[place]) < width]
-    notes = (_short_note(short),) if 0 < len(short) < len(body) else ()
+    notes: tuple[str, ...] = (_short_note(short),) if 0 < len(short) < len(body) else ()
     notes += _head_note(lines[head][:width])
     table = pd.DataFrame(rows, columns=unlike(lines[head][:width]), dtype=object)
     of_rows = tuple(numbers[place] for place in body)

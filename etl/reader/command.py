@@ -38,7 +38,12 @@ def main(arguments: list[str]) -> int:
 
 
 def propose(files: list[Path], out: Path, source: str, data: Path) -> int:
-    """Read all files and write their proposals; nothing is written if one of them cannot be read."""
+    """Read all files and write their proposals; nothing is written if one of them cannot be read.
+
+    Raises:
+        RegistryError: there is no registry in `data`.
+    """
+    raw = {table.name: table for table in tables(package(data), "raw")}
     problems: list[str] = []
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         problems.append(f"{out}: it is there already: give another folder with --out, or take it away")
@@ -49,7 +54,6 @@ def propose(files: list[Path], out: Path, source: str, data: Path) -> int:
     if problems:
         print(*problems, f"{len(problems)} problems; nothing was written", sep="\n", file=sys.stderr)
         return 1
-    raw = {table.name: table for table in tables(package(data), "raw")}
     every = [answer for _, answer in answers if isinstance(answer, Proposals)]
     with tempfile.TemporaryDirectory(dir=out.resolve().parent, prefix=".proposals-") as new:
         write(every, raw, Path(new))
