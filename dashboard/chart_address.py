@@ -16,6 +16,7 @@ from charts.chart import Chart
 from dashboard import parameters
 from dashboard.parameters import FILTERS
 from topics.hazard_areas.own_areas import OwnAreas
+from topics.hazard_areas.prepared import PreparedAreas
 from topics.tables import Tables
 from topics.view import View
 
@@ -166,7 +167,9 @@ def _options(work: Callable[..., Any]) -> dict[str, inspect.Parameter]:
 
 
 def _takes_own_file(work: Callable[..., Any]) -> bool:
-    return any(OwnAreas in get_args(option.annotation) for option in _options(work).values())
+    """Whether it draws a file, or a folder, that is no part of the data."""
+    kinds = {kind for option in _options(work).values() for kind in get_args(option.annotation)}
+    return not kinds.isdisjoint((OwnAreas, PreparedAreas))
 
 
 def _value(tables: Tables, option: inspect.Parameter, text: str) -> Hashable:

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import address, table
-from dashboard.areas import checking, form, own_boundaries, placing, upload, writing
+from dashboard.areas import checking, folder, form, own_boundaries, placing, upload, writing
 from dashboard.areas.limits import FEATURES, FILE_MEGABYTES
 from dashboard.areas.placing import Placed
 from dashboard.areas.values import Mapped, Upload
@@ -23,6 +23,8 @@ from topics.hazard_areas.comparison_chart import own_beside_published
 from topics.hazard_areas.operations import Shift, shift_sentences
 from topics.hazard_areas.outlines import MOST_OUTLINES
 from topics.hazard_areas.own_areas import OwnAreas, inside
+from topics.hazard_areas.prepared_map import prepared_map
+from topics.hazard_areas.prepared_table import prepared_sums
 from topics.hazard_areas.shapes import repairable
 from topics.hazard_areas.sums import answer, own_headlines
 from topics.hazard_areas.terms import guide
@@ -47,8 +49,8 @@ def ask_level(row: Controls, levels: tuple[str, ...]) -> str:
     return str(address.ask("level", sentence("Sums by"), levels, names=LEVELS, kind="buttons", container=row))
 
 
-def explain() -> None:
-    """What a file may hold, for a reader who has not given one."""
+def explain(level: str | None) -> None:
+    """What a file may hold, for a reader who has not given one; figures on record, by the level if asked."""
     st.header(sentence("What a file may hold"), anchor=False)
     st.markdown(
         sentence(
@@ -64,8 +66,8 @@ def explain() -> None:
     )
     names = {"term": "Column", "form": "What it may say", "purpose": "What it is for"}
     table.plain(plain_columns(guide(tables()).rename(columns=names)), "What a file may hold")
-    level = ask_level(controls("sums"), ("country", "subdivision"))
-    show(published_areas, by_subdivision=level == "subdivision")
+    level = level or ask_level(controls("sums"), ("country", "subdivision"))
+    show(published_areas, by_subdivision=level != "country")
 
 
 def listed(rows: Any, columns: tuple[str, ...], words: str) -> None:
@@ -164,12 +166,15 @@ def show_answer(given: Upload, mapped: Mapped, known: Placed, key: tuple) -> Any
     return chosen
 
 
+def ask_by_size(row: Controls) -> bool:
+    """Whether cells say how large their areas are, not how many."""
+    label = sentence("Cells show")
+    return address.ask("cells", label, tuple(CELLS), names=CELLS, kind="buttons", container=row) == "size"
+
+
 def show_result(own: OwnAreas, level: str, row: Controls) -> None:
     """The map, both figures side by side, sums."""
-    by_size = len(own.rows) > MOST_OUTLINES and (
-        address.ask("cells", sentence("Cells show"), tuple(CELLS), names=CELLS, kind="buttons", container=row)
-        == "size"
-    )
+    by_size = len(own.rows) > MOST_OUTLINES and ask_by_size(row)
     show(own_areas_map, private=True, areas=own, by_size=by_size)
     show(own_sums, key=f"own_sums_{level}", private=True, areas=own, by=level)
     if level != "own_unit":
@@ -197,6 +202,23 @@ def download(label: str, make: Any, ending: str, kind: str) -> None:
     """A button that makes a file of own areas when it is clicked."""
     name = f"hazard-areas{ending}"
     st.download_button(label, make, name, kind, on_click="ignore", icon=":material/download:")
+
+
+def show_prepared() -> str | None:
+    """The areas of the folder that the settings name, for everybody; by which places, where there is one."""
+    try:
+        prepared = folder.prepared_areas()
+    except LookupError as fault:
+        st.warning(escaped(str(fault)))
+        return None
+    if prepared is None:
+        return None
+    row = controls("prepared")
+    level = ask_level(row, ("country", "subdivision", "municipality"))
+    by_size = ask_by_size(row)
+    show(prepared_map, private=True, prepared=prepared, by_size=by_size)
+    show(prepared_sums, key=f"prepared_sums_{level}", private=True, prepared=prepared, by=level)
+    return level
 
 
 def work_on(given: Upload) -> None:
@@ -234,7 +256,7 @@ st.caption(
     )
 )
 if uploaded is None:
-    explain()
+    explain(show_prepared())
 else:
     if uploaded.is_example:
         st.warning(sentence("Sample data: no such areas exist."))

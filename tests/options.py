@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 
+from tests import prepared_areas
 from tests.own_areas import example
 from topics.records.gaps import INDICATORS
 from topics.tables import Tables
@@ -63,6 +64,7 @@ OPTIONS: dict[str, Callable[[Tables], Iterable]] = {
     "donor": lambda _: ("Germany", "European Union", "Ireland", "none"),
     "recipient": lambda _: ("HRV", "SRB", "MDA"),
     "areas": lambda _: (example(),),
+    "prepared": lambda _: (prepared_areas.example(),),
     "together": lambda _: (("BIH", "HRV"), ("SVN", "TUR", "AFG")),
 }
 """Options that are switches are walked without being named here."""

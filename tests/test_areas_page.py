@@ -7,13 +7,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import drawing
-from dashboard.areas import apart, own_boundaries, upload
+from dashboard.areas import apart, folder, own_boundaries, upload
 from dashboard.areas.reading import read
 from dashboard.areas.values import Upload
 from dashboard.cite import escaped
 from dashboard.show import PRIVATE
-from tests import alone
+from tests import alone, prepared_areas
 from tests.own_areas import EXAMPLE
+from tests.tables import TABLES, view
+from topics.hazard_areas.prepared_table import prepared_sums
 
 ROOT = Path(__file__).parent.parent
 CASES = ROOT / "tests" / "areas"
@@ -322,3 +324,37 @@ def test_sums_are_of_countries_municipalities_and_own_boundaries(level, place):
     assert rows["areas"].sum() == 3
     button(page, "Remove the boundaries").click().run()
     assert own_boundaries.FILE not in page.session_state
+
+
+def test_a_folder_of_the_settings_is_shown_to_everybody_until_a_file_is_given(monkeypatch):
+    monkeypatch.setattr(folder, "prepared_areas", prepared_areas.example)
+    page = opened()
+    assert {
+        "Folder “prepared”: 5 areas not closed, 0.6\u202fkm²",
+        "Sums of the folder “prepared”, closed areas left out",
+        "Published areas to compare with your file",
+    } <= set(headings(page))
+    assert "Folder" not in alone.headings(opened(EXAMPLE))
+
+
+def test_a_folder_that_cannot_be_read_is_said_and_the_page_goes_on(monkeypatch):
+    def fails():
+        raise LookupError("The folder old cannot be read as prepared hazard areas")
+
+    monkeypatch.setattr(folder, "prepared_areas", fails)
+    page = opened()
+    assert "The folder old cannot be read" in words(page)
+    assert headings(page)[0] == "What a file may hold"
+
+
+def test_sums_of_a_folder_leave_closed_areas_out_and_say_what_counts_nowhere():
+    chart = prepared_sums(TABLES, view(), prepared=prepared_areas.example())
+    assert chart.rows["areas"].sum() == 5
+    assert chart.note.startswith("2 rows of its files count nowhere")
+    assert (
+        prepared_sums(TABLES, view(countries=("SRB",)), prepared=prepared_areas.example()).rows["areas"].sum()
+        == 1
+    )
+    mines = prepared_sums(TABLES, view(hazard="AP_MINES"), prepared=prepared_areas.example()).rows
+    assert mines["areas"].sum() == 2, "those of no stated hazard stay"
+    assert mines["area_km2"].isna().sum() == 1, "not stated is not zero"

@@ -34,7 +34,7 @@ def given(text):
 
 
 def test_every_chart_of_our_tables_has_a_name_of_its_own():
-    private = {"own_areas_map", "own_sums", "own_beside_published"}
+    private = {"own_areas_map", "own_sums", "own_beside_published", "prepared_map", "prepared_sums"}
     names = [work.__name__ for work in of_tests.charts().values()]
     assert sorted(names) == sorted({*charts(), *private})
     assert path(ratification_curve) == "api/v1/charts/ratification_curve"

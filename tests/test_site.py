@@ -107,7 +107,9 @@ def test_the_data_of_a_view_are_those_of_the_chart_that_it_draws_first(page, que
     assert views.first_chart(page, stated) == (drawn[0]["address"].rsplit("/", 1)[-1] if drawn else "")
     if not drawn:
         return
-    address = urlsplit(opened(page, "&".join(map("=".join, stated.items())))["alternate"])
+    html = CLIENT.get(f"/{page_path(page)}?{'&'.join(map('='.join, stated.items()))}").text
+    link = re.search(r'<link rel="alternate" type="application/json" href="([^"]+)"', html)
+    address = urlsplit(unescape(link[1]))
     facts = CLIENT.get(f"{address.path.removesuffix('.json')}.metadata.json?{address.query}").json()
     assert facts["title"] == drawn[0]["heading"]
 

@@ -37,4 +37,4 @@ def _read(folder: Any, written: int) -> PreparedAreas:
     kinds = {**dict.fromkeys(CODES, "object"), "year": "Int64"}
     sums = pd.read_csv(folder / SUMS, dtype=kinds, keep_default_na=False, na_values=[""])
     sums = sums.assign(**{name: sums[name].where(sums[name].notna(), None) for name in CODES})
-    return PreparedAreas((str(folder), written), report, sums, pd.read_parquet(folder / GRID))
+    return PreparedAreas((str(folder), written), folder.name, report, sums, pd.read_parquet(folder / GRID))
