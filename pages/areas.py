@@ -26,7 +26,7 @@ from topics.hazard_areas.own_areas import OwnAreas, inside
 from topics.hazard_areas.prepared_map import prepared_map
 from topics.hazard_areas.prepared_table import prepared_sums
 from topics.hazard_areas.shapes import repairable
-from topics.hazard_areas.sums import answer, own_headlines
+from topics.hazard_areas.sums import answer, drawn_areas, own_headlines
 from topics.hazard_areas.terms import guide
 from topics.hazard_areas.understood import understood
 from topics.vocabulary.countries import country_names
@@ -174,7 +174,7 @@ def ask_by_size(row: Controls) -> bool:
 
 def show_result(own: OwnAreas, level: str, row: Controls) -> None:
     """The map, both figures side by side, sums."""
-    by_size = len(own.rows) > MOST_OUTLINES and ask_by_size(row)
+    by_size = len(drawn_areas(tables(), view(), own)) > MOST_OUTLINES and ask_by_size(row)
     show(own_areas_map, private=True, areas=own, by_size=by_size)
     show(own_sums, key=f"own_sums_{level}", private=True, areas=own, by=level)
     if level != "own_unit":

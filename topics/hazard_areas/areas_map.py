@@ -20,8 +20,8 @@ from topics.hazard_areas.map_parts import (
     ground,
 )
 from topics.hazard_areas.outlines import MOST_OUTLINES, digits_of, gridded, outlined
-from topics.hazard_areas.own_areas import NO_FILE, OwnAreas, inside
-from topics.hazard_areas.sums import counted
+from topics.hazard_areas.own_areas import NO_FILE, OwnAreas
+from topics.hazard_areas.sums import counted, drawn_areas
 from topics.tables import Tables, united
 from topics.view import View
 from topics.vocabulary.countries import country_names
@@ -76,8 +76,7 @@ def own_areas_map(
     """
     if areas is None:
         return empty(NO_FILE)
-    drawn = inside(areas.rows, view)
-    drawn = counted(tables, drawn, has_closed=areas.has_closed or len(drawn) <= MOST_OUTLINES)
+    drawn = drawn_areas(tables, view, areas)
     if drawn.empty:
         return empty("No area of your file can be drawn")
     extent = extent_of(tables, EXTENT)

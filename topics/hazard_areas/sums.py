@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 
+from topics.hazard_areas.outlines import MOST_OUTLINES
 from topics.hazard_areas.own_areas import OwnAreas, inside
 from topics.tables import Tables
 from topics.view import View
@@ -35,6 +36,12 @@ def counted(tables: Tables, areas: Any, *, has_closed: bool = False) -> Any:
         counted_km2=rows["area_km2"].fillna(rows["area_stated_km2"]),
         family=hazard.map(dict(families(tables))).astype(object).where(hazard.notna(), NOT_STATED),
     )
+
+
+def drawn_areas(tables: Tables, view: View, areas: OwnAreas) -> Any:
+    """The counted areas that a map draws: closed ones too where all can be drawn by their shapes."""
+    rows = inside(areas.rows, view)
+    return counted(tables, rows, has_closed=areas.has_closed or len(rows) <= MOST_OUTLINES)
 
 
 def sums(tables: Tables, areas: Any, level: str = "country", *, has_closed: bool = False) -> pd.DataFrame:
