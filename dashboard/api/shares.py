@@ -39,7 +39,7 @@ class Rate:
     def wait(self, amount: float = 1) -> float:
         """Count one more, or so much; the seconds that it should wait, zero where it need not."""
         now = self.clock()
-        self.left = min(self.most, self.left + (now - self.at) * self.each_second) - amount
+        self.left = max(-self.most, min(self.most, self.left + (now - self.at) * self.each_second) - amount)
         self.at = now
         return max(0.0, -self.left / self.each_second)
 
@@ -77,7 +77,7 @@ def share(address: str) -> Share:
 async def place(address: str) -> AsyncIterator[None]:
     """One of the places that an address has for what is being worked on; waits until one is free.
 
-    Who has had more work done than is fair keeps the place for longer.
+    Who has had more work done than is fair keeps the place for longer, while others have work done too.
 
     Raises:
         CrowdedError: too many of its requests wait.
@@ -89,7 +89,9 @@ async def place(address: str) -> AsyncIterator[None]:
         async with limiter:
             begun = monotonic()
             yield
-            await asyncio.sleep(share(address).work.wait(monotonic() - begun))
+            late = share(address).work.wait(monotonic() - begun)
+            if len(_limiters) > 1:
+                await asyncio.sleep(min(late, RETRY_SECONDS))
     finally:
         left = limiter.statistics()
         if not left.borrowed_tokens and not left.tasks_waiting:
