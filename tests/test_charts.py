@@ -118,7 +118,7 @@ def test_sources_and_latest_entry_are_those_of_the_marks(drawn):
     dates = TABLES.derive(record_dates)
     for words, chart in drawn:
         marks = chart.rows[chart.rows.index.isin(rows_of(chart.figure))] if chart.figure else chart.rows
-        cited = {sources[one] for ids in marks["records"] for one in ids} - {None}
+        cited = {sources[one] for ids in marks["records"] for one in ids if pd.notna(sources[one])}
         shown = drawing.Drawing(chart, view())
         assert cited <= set(sources_of(TABLES, chart.drawn)), words
         assert chart.drawn.index.tolist() == marks.index.tolist(), words

@@ -200,3 +200,24 @@ def test_who_has_had_much_work_done_keeps_the_place_for_longer_than_others(monke
     with ThreadPoolExecutor() as apart:
         spent = apart.submit(asyncio.run, serve()).result()
     assert (spent < 0.1) == is_alone
+
+
+def test_sessions_to_which_nobody_can_come_back_are_let_go_of(monkeypatch):
+    storage = MemorySessionStorage(ttl_seconds=0)
+    storage.save(SimpleNamespace(session=SimpleNamespace(id="ended")))
+    manager = WebsocketSessionManager(storage, None, None, None)
+    runtime = SimpleNamespace(exists=lambda: True, instance=lambda: SimpleNamespace(_session_mgr=manager))
+    monkeypatch.setattr(streamlit_inside, "Runtime", runtime)
+    assert storage._cache._data
+    streamlit_inside.forget_ended_sessions()
+    assert not storage._cache._data
+    assert "self._session_mgr = " in inspect.getsource(Runtime.__init__)
+
+
+def test_the_load_goes_through_nginx_as_it_is_put_into_service():
+    text = fleet.configuration([1234, 1235, 1236], 4321, "/folder")
+    assert re.findall(r"^    server (\S+) ", text, re.MULTILINE) == [
+        f"127.0.0.1:{port}" for port in (1234, 1235, 1236)
+    ]
+    assert "listen 127.0.0.1:4321;" in text
+    assert "/tmp/" not in text

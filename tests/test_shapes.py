@@ -8,7 +8,8 @@ import pytest
 from shapely.geometry import shape
 
 from charts.extent import extent_of
-from charts.map import Look, areas, lines, map_figure, points, rings
+from charts.map import Look, lines, map_figure, points, rings
+from charts.map import shapes as outlined
 from dashboard import cite, shapes
 from dashboard.drawing import Drawing
 from tests.tables import TABLES, view
@@ -83,12 +84,11 @@ def test_small_maps_say_which_panel_a_feature_belongs_to():
 def test_a_row_that_is_drawn_in_several_ways_is_one_feature(hazards_map):
     rows = hazards_map.rows.iloc[:3].assign(lon=2.0, lat=3.0)
     rows["class"] = "every"
-    square = {"type": "Polygon", "coordinates": [[[0, 0], [0, 1], [1, 1], [1, 0], [0, 0]]]}
-    outlines = {"type": "FeatureCollection", "features": [{"id": rows["unit"][0], "geometry": square}]}
+    square = rows.iloc[:1].assign(outline=[[[[0, 0, 0, 1, 1, 0, 0, -1]]]])
     layers = [
         rings(rows, {"every": [9, 9, 9]}),
         points(rows.iloc[:2], 5),
-        areas(rows.iloc[:1], "", outlines),
+        outlined(square, 0, [1]),
         lines(rows.iloc[:2], [[(1, 2), (3, 4)], [(5, 6), (7, 8)]]),
     ]
     drawn = map_figure(TABLES, extent_of(TABLES, "see"), rows, [Look("every", "#000000")], layers)

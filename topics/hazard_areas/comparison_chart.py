@@ -23,9 +23,10 @@ from topics.vocabulary.text import bold, escape, lines, wrap
 OWN, PUBLISHED, OTHER = sentence("your file"), sentence("published"), sentence("other source")
 COLOURS = {OWN: theme.BLUE, PUBLISHED: theme.ORANGE, OTHER: theme.BROWN}
 OWN_COLUMNS = {"own_km2": "area_km2", "own_areas": "own_areas", "own_class": "area_class"}
-MOST_PAIRS = 6
-HEAD, LINE, BAR, BETWEEN, AXIS = 26, 34, 11, 10, 46
-"""Pixels of a heading, of a line of words with its bar, of the bar, between places, of the axis."""
+HEAD, LINE, BAR, BETWEEN, AXIS, KEY = 24, 29, 10, 8, 46, 40
+"""Pixels of a heading, of a line of words with its bar, of the bar, between places, of axis and key."""
+HIGHEST = 480
+"""Pixels of a chart that fits on a screen: as many places are drawn as fit."""
 COLUMNS = (
     "family",
     "whose",
@@ -38,7 +39,6 @@ COLUMNS = (
 )
 MEASURE = sentence("Open areas of your file and published areas, km²")
 NOTE = sentence("Where the published figure is of one class only, confirmed or suspected, so is your sum.")
-MORE = sentence("The {count} largest are drawn; the table has all.", count=MOST_PAIRS)
 
 
 def own_beside_published(
@@ -60,8 +60,10 @@ def own_beside_published(
         return empty(sentence("No open area of your file can be compared"))
     pairs = pairs.assign(place=place_names(tables, pairs, areas.names))
     rows = _sides(tables, view, pairs, areas.source, by)
-    traces, layout = _figure(tables, rows, _largest(pairs))
-    note = f"{NOTE} {MORE}" if len(pairs) > MOST_PAIRS else NOTE
+    largest = _largest(pairs, rows)
+    traces, layout = _figure(tables, rows, largest)
+    more = sentence("The {count} largest are drawn; the table has all.", count=len(largest))
+    note = f"{NOTE} {more}" if len(pairs) > len(largest) else NOTE
     columns = ("place", *COLUMNS) if by == "country" else ("country", "place", *COLUMNS)
     figure = {"data": traces, "layout": layout}
     listed_rows = rows.drop(columns=["pair", "words"])
@@ -106,11 +108,13 @@ def _words(row: Any) -> str:
     return sentence("Other source: {figure}", figure=parts)
 
 
-def _largest(pairs: pd.DataFrame) -> list[int]:
-    """The pairs that are drawn, from above: comparable ones first, then the larger ones."""
+def _largest(pairs: pd.DataFrame, rows: pd.DataFrame) -> list[int]:
+    """The pairs that are drawn, from above: comparable ones first, then the larger ones; those that fit."""
     both, most = pairs["difference_km2"].notna(), pairs[["own_km2", "published_km2"]].max(axis=1)
     order = pairs.assign(both=both, most=most).sort_values(["both", "most"], ascending=False, kind="stable")
-    return order.index[:MOST_PAIRS].tolist()
+    lines_of = rows.groupby("pair").apply(lambda part: len([*_lines(part)]), include_groups=False)
+    heights = (HEAD + LINE * lines_of.loc[order.index] + BETWEEN).cumsum()
+    return order.index[heights <= HIGHEST - AXIS - KEY].tolist()
 
 
 def _figure(tables: Tables, rows: pd.DataFrame, largest: list[int]) -> tuple[list[Trace], dict[str, Any]]:
@@ -131,8 +135,8 @@ def _figure(tables: Tables, rows: pd.DataFrame, largest: list[int]) -> tuple[lis
     most = drawn["area_km2"].max()
     across = {"range": [0, float(most) * 1.02 if most > 0 else 1.0], "nticks": 5, "tickangle": 0}
     layout = {
-        "height": round(height + AXIS + 40),
-        "margin": {"l": 8, "r": 16, "t": 40, "b": AXIS},
+        "height": round(height + AXIS + KEY),
+        "margin": {"l": 8, "r": 16, "t": KEY, "b": AXIS},
         "annotations": words,
         "xaxis": across | {"title": {"text": sentence("Area, km²")}, "showgrid": True},
         "yaxis": {"range": [height, 0], "visible": False, "fixedrange": True},
