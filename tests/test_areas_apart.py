@@ -52,7 +52,11 @@ def running(word):
 
 @pytest.fixture(autouse=True)
 def no_process_that_waits(monkeypatch):
-    """Each test starts what it needs; the process that waits is a test of its own."""
+    """Each test starts what it needs, also where a page was opened before; the one that waits is a test."""
+    while apart._spare:
+        waiting = apart._spare.pop()
+        waiting.kill()
+        waiting.communicate()
     monkeypatch.setattr(apart, "_spare", [])
     monkeypatch.setattr(apart, "prepare", lambda: None)
 

@@ -162,6 +162,7 @@ def test_playing_can_be_paused_without_an_error(browser, address):
         press(found.page, "Play")
         found.page.wait_for_timeout(2000)
         press(found.page, "Pause")
+        found.page.wait_for_timeout(300)  # the heading follows the map
         before = shown(found.page)
         assert before[1] != shown_at_first(found.page)
         found.page.wait_for_timeout(1500)
