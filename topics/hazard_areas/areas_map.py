@@ -20,7 +20,7 @@ from topics.hazard_areas.map_parts import (
     ground,
 )
 from topics.hazard_areas.outlines import MOST_OUTLINES, digits_of, gridded, outlined
-from topics.hazard_areas.own_areas import NO_FILE, OwnAreas
+from topics.hazard_areas.own_areas import NO_FILE, OwnAreas, of_file
 from topics.hazard_areas.sums import counted, drawn_areas
 from topics.tables import Tables, united
 from topics.view import View
@@ -83,7 +83,7 @@ def own_areas_map(
     countries = _countries(tables, view, areas, [*filter(set(drawn["country"]).__contains__, extent.units)])
     is_gridded = len(drawn) > MOST_OUTLINES
     own, classes = _cells(drawn, by_size) if is_gridded else _areas(tables, outlined(drawn), areas)
-    own = own.assign(records=[()] * len(own), is_stated=False, is_own=True, source=areas.source)
+    own = of_file(own, areas.source)
     rows = pd.concat([countries, own], ignore_index=True)
     looks = [COUNTRY, *(Look(label, colour) for label, colour in classes.items())]
     figure = sheet.map_figure(

@@ -2,7 +2,7 @@
 
 from charts.chart import Chart, empty
 from topics.hazard_areas.comparison import family_title, figure_words, place_names, published
-from topics.hazard_areas.own_areas import NO_FILE, OwnAreas, inside
+from topics.hazard_areas.own_areas import NO_FILE, OwnAreas, inside, of_file
 from topics.hazard_areas.sums import NOT_STATED, sums
 from topics.tables import Tables
 from topics.view import View
@@ -57,14 +57,7 @@ def own_sums(tables: Tables, view: View, *, areas: OwnAreas | None = None, by: s
         for row in rows.itertuples()
     ]
     country = rows["country"].where(rows["country"] != NOT_STATED, None) if "country" in rows else None
-    rows = rows.assign(
-        country=country,
-        label=labels,
-        records=[()] * len(rows),
-        is_stated=False,
-        is_own=True,
-        source=areas.source,
-    )
+    rows = of_file(rows.assign(country=country, label=labels), areas.source)
     facts = ("place", "family", "area_class", "areas", "area_km2", "area_stated_km2")
     columns = ("country", *facts) if by in ("subdivision", "municipality") else facts
     return Chart(areas.titled(_title(areas)), rows, {}, "", columns)

@@ -10,7 +10,7 @@ from charts.chart import Chart, empty
 from charts.marks import Trace, bars, key_entry, scatter
 from charts.panels import annotation
 from topics.hazard_areas.comparison import compared, family_title, figure_date, figure_words, place_names
-from topics.hazard_areas.own_areas import NO_FILE, OwnAreas
+from topics.hazard_areas.own_areas import NO_FILE, OwnAreas, of_file
 from topics.hazard_areas.rival_figures import rival_figures
 from topics.hazard_areas.sums import NOT_STATED, PLACE
 from topics.tables import Tables
@@ -79,7 +79,7 @@ def _sides(tables: Tables, view: View, pairs: pd.DataFrame, source: str, level: 
     pairs = pairs.assign(pair=pairs.index)
     facts = ["pair", *keys, "place", "difference_km2"]
     own = pairs.dropna(subset="own_areas")[[*facts, *OWN_COLUMNS]].rename(columns=OWN_COLUMNS)
-    own = own.assign(whose=OWN, is_own=True, is_stated=False, source=source, records=[()] * len(own))
+    own = of_file(own.assign(whose=OWN), source)
     lead = pairs.dropna(subset="published_km2").drop(columns=[*OWN_COLUMNS, "sentence"])
     lead = lead.rename(columns={"published_km2": "area_km2"}).assign(whose=PUBLISHED, is_own=False)
     rivals = rival_figures(tables, view, level).merge(pairs[["pair", *keys, "place"]], on=keys)

@@ -4,6 +4,8 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import pandas as pd
+
 from topics.view import View, members
 from topics.vocabulary.hazards import hazard_family
 from topics.vocabulary.sentences import sentence
@@ -40,6 +42,11 @@ class OwnAreas:
     def titled(self, title: str) -> str:
         """A title, which says of an example that it is one."""
         return sentence("Sample data: {title}", title=title) if self.is_example else title
+
+
+def of_file(rows: pd.DataFrame, source: str) -> pd.DataFrame:
+    """Rows that rest on a file and on no record: *columns* records, is_stated, is_own, source besides."""
+    return rows.assign(records=[()] * len(rows), is_stated=False, is_own=True, source=source)
 
 
 def inside(areas: Any, view: View) -> Any:

@@ -17,6 +17,7 @@ from topics.hazard_areas.map_parts import (
     ground,
 )
 from topics.hazard_areas.outlines import MOST_CELLS, digits_of
+from topics.hazard_areas.own_areas import of_file
 from topics.hazard_areas.packing import packed
 from topics.hazard_areas.prepared import GRID, NO_FOLDER, PreparedAreas, squares, wanted
 from topics.tables import Tables
@@ -48,7 +49,7 @@ def prepared_map(
         return empty(sentence("No area of the folder can be drawn"))
     extent = extent_of(tables, EXTENT)
     cells, classes = classed_cells(_outlined(drawn), by_size, WHOSE)
-    cells = cells.assign(records=[()] * len(cells), is_stated=False, is_own=True, source=prepared.source)
+    cells = of_file(cells, prepared.source)
     looks = [Look(label, colour) for label, colour in classes.items()]
     layers = [
         *ground(tables, extent, drawn),

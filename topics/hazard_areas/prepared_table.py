@@ -4,6 +4,7 @@ import pandas as pd
 
 from charts.chart import Chart, empty
 from topics.hazard_areas.comparison import family_title, place_names
+from topics.hazard_areas.own_areas import of_file
 from topics.hazard_areas.prepared import NO_FOLDER, PreparedAreas, wanted
 from topics.hazard_areas.sums import NOT_STATED, PLACE
 from topics.tables import Tables
@@ -41,14 +42,8 @@ def prepared_sums(
         )
         for row in totals.itertuples()
     ]
-    totals = totals.assign(
-        country=totals["country"].where(totals["country"] != NOT_STATED, None),
-        label=labels,
-        records=[()] * len(totals),
-        is_stated=False,
-        is_own=True,
-        source=prepared.source,
-    )
+    country = totals["country"].where(totals["country"] != NOT_STATED, None)
+    totals = of_file(totals.assign(country=country, label=labels), prepared.source)
     facts = ("place", "family", "area_class", "areas", "area_km2", "area_stated_km2")
     columns = facts if by == "country" else ("country", *facts)
     title = sentence("Sums of the folder “{folder}”, closed areas left out", folder=prepared.folder)
