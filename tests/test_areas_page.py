@@ -350,7 +350,7 @@ def test_a_folder_that_cannot_be_read_is_said_and_the_page_goes_on(monkeypatch):
 def test_sums_of_a_folder_leave_closed_areas_out_and_say_what_counts_nowhere():
     chart = prepared_sums(TABLES, view(), prepared=prepared_areas.example())
     assert chart.rows["areas"].sum() == 5
-    assert chart.note.startswith("2 rows of its files count nowhere")
+    assert chart.note.startswith("2 rows of its files are left out of all sums")
     assert (
         prepared_sums(TABLES, view(countries=("SRB",)), prepared=prepared_areas.example()).rows["areas"].sum()
         == 1

@@ -66,7 +66,7 @@ def _unsure_note(codes: dict[str, str | None]) -> str:
     ]
     return (
         sentence(
-            "Not every centre means the same by these words. Counted are {ways}: change what is wrong below.",
+            "Centres use these words in different ways. Here they count {ways}; change what is wrong below.",
             ways=listed(ways, 6),
         )
         if ways

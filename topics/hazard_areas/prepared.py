@@ -45,7 +45,7 @@ class PreparedAreas:
         """What of its files counts nowhere, in a sentence; empty where nothing is left out."""
         count = sum(self.report["set_aside"].values())
         words = sentence(
-            "{rows} of its files count nowhere: set_aside.csv in the folder says why.",
+            "{rows} of its files are left out of all sums; set_aside.csv in the folder says why.",
             rows=plural(count, "row"),
         )
         return words if count else ""

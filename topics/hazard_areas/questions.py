@@ -129,7 +129,10 @@ def own_units(column: str, values: pd.Series, units: pd.Series) -> list[str]:
 
 def dunum_words() -> str:
     """What a dunum is taken for."""
-    return sentence("A dunum is taken as 1,000 m². It is 2,500 m² in Iraq and about 1,338 m² in Cyprus.")
+    return sentence(
+        "A dunum is taken as 1,000 m². It is 2,500 m² in Iraq, about 1,338 m² in Cyprus and 1,600 m² around "
+        "Leskovac."
+    )
 
 
 def exchange_question(shapes: np.ndarray) -> Question | None:

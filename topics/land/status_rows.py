@@ -99,7 +99,7 @@ def places_not_drawn(tables: Tables, view: View) -> str:
         countries=countries,
     )
     unknown = sentence(
-        "On record but not on the map, as no point of them is known: {places}.", places=", ".join(hidden)
+        "On record but not on the map, since their position is not known: {places}.", places=", ".join(hidden)
     )
     return " ".join([*([outlines] if countries else []), *([unknown] if hidden else [])])
 
