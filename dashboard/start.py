@@ -14,6 +14,8 @@ from contextlib import asynccontextmanager
 from time import monotonic, process_time
 from typing import Any
 
+from uvicorn.protocols.http.auto import AutoHTTPProtocol
+
 import topics
 from dashboard import chart_address, store, streamlit_inside, warm
 from dashboard.api import index_page
@@ -25,6 +27,8 @@ IDLE = 0.1
 """Part of that time up to which its work counts as nothing."""
 SOONEST, LATEST = 20.0, 600.0
 """Seconds after a collection until the next one on an idle server, and at last on a busy one."""
+HEAD = 20.0
+"""Seconds within which a connection must have asked for something."""
 TURN = 0.0005
 """Seconds until a thread that computes lets another one go on; by default ten times as many."""
 
@@ -33,6 +37,7 @@ TURN = 0.0005
 async def started(_: Any) -> AsyncIterator[None]:
     """Begin to serve; what every reader needs is made ready while the first one is still on the way."""
     disable_nagle()
+    close_half_open()
     sys.setswitchinterval(TURN)
     streamlit_inside.fill_once()
     log.keep_private()
@@ -68,6 +73,23 @@ def give_back() -> None:
     """
     with contextlib.suppress(AttributeError, OSError, TypeError):
         ctypes.CDLL(None).malloc_trim(0)
+
+
+def close_half_open() -> None:
+    """Close connections whose first request does not come; uvicorn has no limit of time for it."""
+    connect = AutoHTTPProtocol.connection_made
+
+    def connection_made(protocol: Any, transport: Any) -> None:
+        connect(protocol, transport)
+        asyncio.get_running_loop().call_later(HEAD, close_without_request, protocol)
+
+    setattr(AutoHTTPProtocol, connect.__name__, connection_made)
+
+
+def close_without_request(protocol: Any) -> None:
+    """Close a connection over which no head of a request has come whole."""
+    if protocol.scope is None:
+        protocol.transport.close()
 
 
 def disable_nagle() -> None:

@@ -5,10 +5,12 @@ import re
 import pytest
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
-from starlette.routing import Route
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
 from starlette.testclient import TestClient
 
-from dashboard.api import guard
+from dashboard import store
+from dashboard.api import front, guard, scripts
 from dashboard.api.index_page import MIDDLEWARE
 from dashboard.api.routes import ROUTES
 from dashboard.settings import Settings
@@ -39,6 +41,8 @@ def client(**given) -> TestClient:
 
 
 PLAIN = client()
+FRONT = Mount("/static", StaticFiles(directory=store._front().parent / "static"))
+SERVED = TestClient(Starlette(routes=[FRONT, *ROUTES], middleware=MIDDLEWARE))
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -52,6 +56,59 @@ def test_every_answer_has_the_headers_of_security(path: str, method: str) -> Non
     scripts = re.search(r"script-src ([^;]*)", policy)[1]
     assert "unsafe" not in scripts
     assert policy.endswith("frame-ancestors 'self'") != path.startswith("/embed/")
+
+
+@pytest.mark.parametrize("path", ["/static/js/{}", "{}"])
+def test_scripts_are_packed_where_that_is_accepted_and_as_long_when_asked_by_head(path: str) -> None:
+    ours = f"{scripts.folder().removeprefix('.')}tip.js"
+    address = path.format(front.scripts()[0] if "static" in path else ours)
+    for accepted, encoding in (("gzip", "gzip"), ("gzip;q=0", None), ("br", None)):
+        answers = [
+            SERVED.request(way, address, headers={"accept-encoding": accepted}) for way in ("GET", "HEAD")
+        ]
+        assert {answer.headers.get("content-encoding") for answer in answers} == {encoding}
+        assert len({answer.headers["content-length"] for answer in answers}) == 1
+    assert SERVED.get(ours, headers={"if-none-match": "*"}).status_code == 304
+
+
+@pytest.mark.parametrize("address", ["embed/ratification_curve", "light/", "light/BIH", "light"])
+def test_pages_without_a_session_are_asked_for_as_all_data(address: str) -> None:
+    asked = PLAIN.options(f"/{address}")
+    assert (asked.status_code, asked.headers["allow"]) == (204, "GET, HEAD, OPTIONS")
+    assert asked.headers["access-control-allow-origin"] == "*"
+    refused = PLAIN.post(f"/{address}")
+    assert (refused.status_code, refused.headers["allow"]) == (405, "GET, HEAD, OPTIONS")
+    assert "Use one of GET, HEAD, OPTIONS" in refused.text
+    assert refused.headers["content-type"].startswith("text/html")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://other.org/embed/glossary",
+        "http://testserver/xembed/glossary",
+        "http://testserver/embed/nothing",
+    ],
+)
+def test_pages_of_another_host_are_no_charts_of_ours(url: str) -> None:
+    refused = PLAIN.get("/api/v1/oembed", params={"url": url})
+    assert refused.status_code == 404
+    assert "glossary" in refused.json()["detail"] or "Give one such as http" in refused.json()["detail"]
+    assert PLAIN.get("/api/v1/oembed?url=http://testserver/embed/glossary").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("url", "is_told"),
+    [
+        ("", False),
+        ("http://a.example/", False),
+        ("https://a.example/", True),
+        ("https://a.example/see/", False),
+    ],
+)
+def test_browsers_are_told_to_come_by_https_where_that_binds_no_other_site(url: str, is_told: bool) -> None:
+    head = client(public_url=url).get("/api/v1/health").headers
+    assert ("strict-transport-security" in head) == is_told
 
 
 def test_a_policy_allows_the_scripts_of_its_page_and_no_others() -> None:
@@ -81,6 +138,9 @@ def test_what_is_too_large_or_of_unknown_length_is_refused_before_it_is_read() -
     assert PLAIN.post("/upload", content=b"x", headers=large).status_code == 413
     assert PLAIN.post("/upload", content=b"x", headers={"content-length": "-1"}).status_code == 413
     assert PLAIN.post("/upload", content=iter([b"x"])).status_code == 411
+    refused = PLAIN.post("/api/v1/tables", content=b"x", headers=large)
+    assert refused.headers["content-type"] == "application/problem+json"
+    assert refused.json()["detail"] == "At most 110 MB can be sent."
 
 
 def test_other_hosts_are_refused_where_hosts_are_set() -> None:

@@ -142,8 +142,9 @@ def test_an_address_that_asks_too_often_is_told_so_in_words(monkeypatch):
     flooding, other = (TestClient(app, client=(address, 1)) for address in ("127.1.0.1", "127.0.0.2"))
     answers = [flooding.options("/api/v1/figures/x") for _ in range(shares.IN_A_BURST + 20)]
     assert answers[0].status_code == 204
-    assert (answers[-1].status_code, answers[-1].text) == (429, shares.TOO_MANY)
+    assert (answers[-1].status_code, answers[-1].json()["detail"]) == (429, shares.TOO_MANY)
     assert answers[-1].headers["retry-after"] == str(shares.RETRY_SECONDS)
+    assert answers[-1].headers["access-control-allow-origin"] == "*"
     assert flooding.get("/elsewhere").status_code == other.options("/api/v1/figures/x").status_code + 200
     for last in range(5):
         shares.share(f"127.0.1.{last}")

@@ -14,7 +14,10 @@ from threading import Thread
 
 import psutil
 import pytest
+import uvicorn
 from plotly.offline import get_plotlyjs_version
+from starlette.responses import PlainTextResponse
+from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from dashboard import chart_address, drawing, published, start, store, warm
 from dashboard.api import front
@@ -41,6 +44,31 @@ def test_no_answer_waits_for_an_acknowledgement(family):
     with socket.socket(family) as listening:  # as Streamlit opens it: asyncio does not see that it is TCP
         disable_nagle()
         assert listening.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+def test_a_connection_that_asks_for_nothing_is_closed(monkeypatch):
+    monkeypatch.setattr(start, "HEAD", 0.1)
+    monkeypatch.setattr(AutoHTTPProtocol, "connection_made", AutoHTTPProtocol.connection_made)
+    start.close_half_open()
+    server = uvicorn.Server(uvicorn.Config(PlainTextResponse("good"), port=0, log_level="warning"))
+    serving = Thread(target=server.run)
+    serving.start()
+    while not server.started:
+        serving.join(0.02)
+    address = server.servers[0].sockets[0].getsockname()
+    try:
+        for part in (b"", b"GET / HT", b"GET / HTTP/1.1\r\nHost: a\r\n"):
+            with socket.create_connection(address, timeout=5) as half_open:
+                half_open.sendall(part)
+                assert half_open.recv(100) == b""
+        with socket.create_connection(address, timeout=0.3) as whole:
+            whole.sendall(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+            assert b"good" in whole.recv(1000)
+            with pytest.raises(TimeoutError):
+                whole.recv(100)
+    finally:
+        server.should_exit = True
+        serving.join()
 
 
 def test_sockets_that_are_not_tcp_are_left_alone():

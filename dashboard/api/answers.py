@@ -32,6 +32,7 @@ OPEN = {
 METHODS = "GET, HEAD, OPTIONS"
 PREFLIGHT = {"Allow": METHODS, "Access-Control-Allow-Methods": METHODS, "Access-Control-Allow-Headers": "*"}
 PLAIN = {"X-Content-Type-Options": "nosniff"}
+RETRY = {"Retry-After": str(shares.RETRY_SECONDS)}
 PACKED = ("parquet", "spreadsheetml", "sqlite3", "zip", "png")
 """Parts of the media types of what gzip makes no smaller."""
 STARTED = time()
@@ -59,23 +60,25 @@ class Content:
     @cached_property
     def packed(self) -> bytes:
         """The body, packed by gzip."""
-        return packed(self.body)[1] if self.is_lasting else gzip.compress(self.body, 5, mtime=0)
+        return packed(self.body) if self.is_lasting else gzip.compress(self.body, 5, mtime=0)
 
 
 class Data:
     """A route that may be read from anywhere: what makes its content runs in a thread.
 
-    A LookupError is answered with 404, a ParameterError with 400, both as RFC 9457 has it.
+    A LookupError is answered with 404, a ParameterError with 400, by `refuse`, by default as RFC 9457 has it.
     """
 
     def __init__(
         self,
-        make: Callable[[Request], Content],
+        make: Callable[[Request], Content | Response],
         *,
         is_open: bool = True,
         limit: CapacityLimiter | None = None,
+        refuse: Callable[..., Response] | None = None,
     ) -> None:
         self.make, self.open, self.limit = make, OPEN if is_open else {}, limit
+        self.refuse = refuse or problem
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -86,7 +89,7 @@ class Data:
             response = await self._worked_out(request)
         else:
             head = self.open | {"Allow": METHODS}
-            response = problem(request, 405, f"Use one of {METHODS}", headers=head)
+            response = self.refuse(request, 405, f"Use one of {METHODS}", headers=head)
         await response(scope, receive, send)
 
     async def _worked_out(self, request: Request) -> Response:
@@ -95,8 +98,7 @@ class Data:
             async with shares.place(request.client.host if request.client else ""):
                 return await to_thread.run_sync(self._answer, request, limiter=self.limit)
         except shares.CrowdedError:
-            headers = self.open | {"Retry-After": str(shares.RETRY_SECONDS)}
-            return problem(request, 429, shares.TOO_MANY, headers=headers)
+            return self.refuse(request, 429, shares.TOO_MANY, headers=self.open | RETRY)
 
     def _answer(self, request: Request) -> Response:
         try:
@@ -105,12 +107,12 @@ class Data:
             content = self.make(request)
         except ParameterError as bad:
             more = {"parameter": bad.parameter, "exists": list(bad.exists)}
-            return problem(request, 400, str(bad), more, headers=self.open)
+            return self.refuse(request, 400, str(bad), more, headers=self.open)
         except LookupError as lookup:
             if isinstance(lookup, KeyError | IndexError):
                 raise  # a fault of ours
-            return problem(request, 404, str(lookup), headers=self.open)
-        return answer(request, content, self.open)
+            return self.refuse(request, 404, str(lookup), headers=self.open)
+        return content if isinstance(content, Response) else answer(request, content, self.open)
 
 
 def answer(request: Request, content: Content, headers: dict[str, str] | None = None) -> Response:

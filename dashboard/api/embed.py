@@ -1,22 +1,22 @@
 """A chart alone on a page of its own, for other sites: `/embed/{chart}?…`, and what oEmbed says of it."""
 
 import json
+from collections.abc import Mapping
 from difflib import get_close_matches
 from html import escape
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from dashboard import chart_address, cite, figure, frames
 from dashboard.api import front, head, scripts, site
-from dashboard.api.answers import Content, Data, answer
+from dashboard.api.answers import Content, Data
 from dashboard.contents import NAME
 from dashboard.drawing import Drawing, drawing
-from dashboard.parameters import ParameterError, one_of
+from dashboard.parameters import one_of
 from topics.vocabulary.sentences import sentence
 
 THEMES = ("light", "dark")
@@ -39,21 +39,12 @@ PAGE = """<!doctype html>
 <script type="application/json" id="message">{message}</script></body></html>"""
 
 
-async def page(request: Request) -> Response:
+def page(request: Request) -> Content:
     """The page of a chart; its title and its sources are there without a script."""
-    return await to_thread.run_sync(_page, request)
-
-
-def _page(request: Request) -> Response:
     given, name = dict(request.query_params), request.path_params["name"]
-    if name not in chart_address.charts():
-        return _no_chart(request, name)
-    try:
-        theme = one_of("theme", given.pop("theme", "") or THEMES[0], THEMES)
-        drawn = drawn_by(name, given, dark=theme == "dark")
-    except ParameterError as bad:
-        return _refusal(request, escape(str(bad)), 400)
-    return answer(request, Content(html(name, drawn, theme, str(request.base_url)).encode(), HTML))
+    theme = one_of("theme", given.pop("theme", "") or THEMES[0], THEMES)
+    drawn = drawn_by(name, given, dark=theme == "dark")
+    return Content(html(name, drawn, theme, str(request.base_url)).encode(), HTML)
 
 
 def drawn_by(name: str, given: dict[str, str], *, dark: bool = False) -> Drawing:
@@ -133,19 +124,23 @@ def _early(drawn: Drawing, folder: str) -> str:
     return library + "".join(links)
 
 
-def _no_chart(request: Request, name: str) -> Response:
-    """The charts of nearly that name, and where all are listed."""
+def _nearest(name: str) -> str:
+    """The charts of nearly a name, and where all are listed, as HTML."""
     names = get_close_matches(name, chart_address.charts(), NEAREST, cutoff=0)
     nearest = ", ".join(f'<a href="embed/{one}">{one}</a>' for one in names)
     words = sentence("There is no chart '{name}'. Names like it: {names}.", name=escape(name), names=nearest)
     every = sentence("All charts and their parameters")
-    return _refusal(request, f'{words} <a href="api/v1/docs">{every}</a>', 404)
+    return f'{words} <a href="api/v1/docs">{every}</a>'
 
 
-def _refusal(request: Request, words: str, status: int) -> Response:
-    """A sentence as HTML, and a way out."""
+def refused(
+    request: Request, status: int, words: str, _: dict | None = None, headers: Mapping[str, str] | None = None
+) -> Response:
+    """A page that says what is wrong, and has a way out."""
+    name = request.path_params["name"]
+    html = escape(words) if name in chart_address.charts() else _nearest(name)
     title = sentence("This chart cannot be shown")
-    return HTMLResponse(site.refusal(title, words, "", request.base_url.path), status)
+    return HTMLResponse(site.refusal(title, html, "", request.base_url.path), status, headers)
 
 
 def oembed(request: Request) -> Content:
@@ -153,8 +148,8 @@ def oembed(request: Request) -> Content:
     given = dict(request.query_params)
     one_of("format", given.get("format") or "json", ("json",))
     parts = urlsplit(given.get("url", ""))
-    before, _, name = parts.path.rpartition("/")
-    if not before.endswith("embed"):
+    *_, folder, name = ("", "", *parts.path.split("/"))
+    if folder != "embed" or parts.netloc.lower() not in ("", request.base_url.netloc.lower()):
         example = f"{request.base_url}embed/ratification_curve"
         raise LookupError(sentence("No embedded chart has that address. Give one such as {url}", url=example))
     query = dict(parse_qsl(parts.query))
@@ -187,4 +182,4 @@ def _size(given: dict[str, str], name: str) -> int:
     return int(text) if text.isdecimal() and 0 < int(text) < 10_000 else 10_000
 
 
-ROUTES = [Route("/embed/{name:str}", page), Route("/api/v1/oembed", Data(oembed))]
+ROUTES = [Route("/embed/{name:str}", Data(page, refuse=refused)), Route("/api/v1/oembed", Data(oembed))]

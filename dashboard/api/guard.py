@@ -3,14 +3,16 @@
 import hashlib
 import re
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.responses import PlainTextResponse
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
 
 from dashboard.api import shares
+from dashboard.api.answers import OPEN, RETRY, problem
 from dashboard.settings import Settings
 
 MOST_BYTES = 110 * 1024 * 1024
@@ -24,6 +26,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+ONLY_HTTPS = {"Strict-Transport-Security": "max-age=31536000"}
 POLICY = (
     "default-src 'self'; base-uri 'self'; object-src 'none'; form-action 'self'; "
     "script-src 'self' blob: {scripts}; worker-src 'self' blob:; style-src 'self' 'unsafe-inline'; "
@@ -37,8 +40,16 @@ def middleware(given: Settings) -> list[Middleware]:
     """The middleware, the outermost first."""
     hosts = [Middleware(TrustedHostMiddleware, allowed_hosts=[*given.hosts])] if given.hosts else []
     public = [Middleware(with_public_url, url=given.public_url)] if given.public_url else []
-    headers = Middleware(with_headers, embedders=" ".join(given.embedders))
+    headers = Middleware(
+        with_headers, embedders=" ".join(given.embedders), is_secure=is_alone(given.public_url)
+    )
     return [headers, *hosts, Middleware(with_limits), *public]
+
+
+def is_alone(url: str) -> bool:
+    """Whether a public address is one of https alone on its host, so that no other site is bound by ours."""
+    parts = urlsplit(url)
+    return parts.scheme == "https" and parts.path in ("", "/")
 
 
 def policy(html: bytes = b"", ancestors: str = "'self'") -> str:
@@ -53,15 +64,16 @@ def policy(html: bytes = b"", ancestors: str = "'self'") -> str:
     return rules if ancestors == "*" else f"{rules}; frame-ancestors {ancestors}"
 
 
-def with_headers(app: Callable, embedders: str) -> Callable:
+def with_headers(app: Callable, embedders: str, is_secure: bool = False) -> Callable:
     """Puts the headers of security on every answer that does not state its own."""
+    common = HEADERS | (ONLY_HTTPS if is_secure else {})
     page, embedded = policy(), policy(ancestors=embedders)
 
     async def answer(scope: dict, receive: Callable, send: Callable) -> None:
         if scope["type"] != "http":
             await app(scope, receive, send)
             return
-        stated = HEADERS | {"Content-Security-Policy": embedded if EMBEDDED in scope["path"] else page}
+        stated = common | {"Content-Security-Policy": embedded if EMBEDDED in scope["path"] else page}
         wanted = [(name.lower().encode(), text.encode()) for name, text in stated.items()]
 
         async def headed(message: dict) -> None:
@@ -89,24 +101,31 @@ def with_limits(app: Callable) -> Callable:
     return answer
 
 
-def too_long(scope: dict) -> PlainTextResponse | None:
+def too_long(scope: dict) -> Response | None:
     """The refusal of an address or of a body that is too long; of a body whose length is not stated."""
     head = dict(scope["headers"])
     if len(scope["path"]) + len(scope["query_string"]) > MOST_LETTERS:
-        return PlainTextResponse(f"The address is longer than {MOST_LETTERS} letters.", 414)
+        return refusal(scope, 414, f"The address is longer than {MOST_LETTERS} letters.")
     if b"transfer-encoding" in head and scope["method"] not in ("GET", "HEAD"):
-        return PlainTextResponse("State the length of what you send (Content-Length).", 411)
+        return refusal(scope, 411, "State the length of what you send (Content-Length).")
     length = head.get(b"content-length", b"0")
     if not length.isdigit() or int(length) > MOST_BYTES:
-        return PlainTextResponse(f"At most {MOST_BYTES // 2**20} MB can be sent.", 413)
+        return refusal(scope, 413, f"At most {MOST_BYTES // 2**20} MB can be sent.")
     return None
 
 
-def too_often(scope: dict) -> PlainTextResponse | None:
+def too_often(scope: dict) -> Response | None:
     """The refusal of an address that asks the API more often than it may."""
     if not scope["path"].startswith(API) or shares.share(address_of(scope)).requests.allows():
         return None
-    return PlainTextResponse(shares.TOO_MANY, 429, {"Retry-After": str(shares.RETRY_SECONDS)})
+    return refusal(scope, 429, shares.TOO_MANY, RETRY)
+
+
+def refusal(scope: dict, status: int, words: str, headers: Mapping[str, str] | None = None) -> Response:
+    """A sentence: to programs as each other error of the API, else as it is."""
+    if scope["path"].startswith(API):
+        return problem(Request(scope), status, words, headers=OPEN | dict(headers or {}))
+    return PlainTextResponse(words, status, headers)
 
 
 def address_of(scope: dict) -> str:

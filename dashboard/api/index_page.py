@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from dashboard import store
 from dashboard.api import front, guard, head, scripts, site
+from dashboard.api.answers import accepts_gzip
 from dashboard.api.packed import packed
 from dashboard.contents import page_at, page_path
 
@@ -81,13 +82,13 @@ def packed_front(app: Callable) -> Callable:
     """ASGI middleware that sends Streamlit's own scripts packed: 1.9 MB instead of 6.8 on a first visit."""
 
     async def answer(scope: dict, receive: Callable, send: Callable) -> None:
-        name = SCRIPT.fullmatch(_path(scope, "GET"))
-        accepts = name and b"gzip" in dict(scope["headers"]).get(b"accept-encoding", b"")
+        name = SCRIPT.fullmatch(_path(scope, "GET", "HEAD"))
+        accepts = name and accepts_gzip(Request(scope).headers.get("accept-encoding", ""))
         content = store.front_script(name[1]) if name and accepts else None
         if not name or content is None:
             await app(scope, receive, send)
             return
-        _, compressed = await to_thread.run_sync(packed, content)
+        compressed = await to_thread.run_sync(packed, content)
         kind = "text/css" if name[1].endswith(".css") else "text/javascript"
         head = {"Content-Encoding": "gzip", "Cache-Control": YEAR, "Vary": "Accept-Encoding"}
         await Response(compressed, media_type=f"{kind}; charset=utf-8", headers=head)(scope, receive, send)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from dashboard import chart_address, chart_options, frames, store
+from dashboard.api import shares
 from dashboard.api import tables as routes_of_tables
 from dashboard.api.charts import OF_ALL_FORMS, first_sentence
 from dashboard.chart_forms import FORMS, OF_CSV, PART
@@ -44,7 +45,10 @@ def openapi(tables: Tables, home: str) -> Part:
         "components": {
             "parameters": tables.derive(parameters_in_common),
             "schemas": tables.derive(schemas_of_options) | {"problem": PROBLEM},
-            "responses": {"problem": {"description": "What is wrong, and what exists", "content": PROBLEMS}},
+            "responses": {
+                "problem": {"description": "What is wrong, and what exists", "content": PROBLEMS},
+                "too_many": {"description": shares.TOO_MANY, "headers": RETRY_AFTER, "content": PROBLEMS},
+            },
         },
     }
 
@@ -96,6 +100,7 @@ PROBLEM: Part = {
         "exists": {"type": "array", "items": TEXT},
     },
 }
+RETRY_AFTER: Part = {"Retry-After": {"description": "Seconds to wait", "schema": {"type": "integer"}}}
 PROBLEMS: Part = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/problem"}}}
 
 
@@ -204,6 +209,7 @@ def _path(words: str, parameters: list[Part], kinds: set[str]) -> Part:
         "304": {"description": "The copy is still good"},
         "400": problem,
         "404": problem,
+        "429": {"$ref": "#/components/responses/too_many"},
     }
     return {"get": {"summary": words, "parameters": parameters, "responses": answers}}
 

@@ -9,7 +9,7 @@ from starlette.routing import Route
 
 from dashboard import frames, store
 from dashboard.api import catalogue, charts, editions, embed, feeds, figures, light, scripts, site, tables
-from dashboard.api.answers import Content, Data
+from dashboard.api.answers import NEVER, OPEN, Content, Data
 from dashboard.api.markdown import as_page
 from dashboard.parameters import one_of, refuse_unknown, view_of
 from topics import calendar
@@ -79,7 +79,7 @@ def health(_: Request) -> Response:
     """Whether the tables can be read."""
     names = store.tables()
     state = {"status": "ok" if names else "no tables: run python -m etl", "tables": len(names)}
-    return JSONResponse(state, status_code=200 if names else 503, headers={"Cache-Control": "no-store"})
+    return JSONResponse(state, status_code=200 if names else 503, headers=OPEN | {"Cache-Control": NEVER})
 
 
 def overview(request: Request) -> Response:
@@ -119,13 +119,13 @@ ROUTES = [
     Route(f"{BASE}/editions/{{day}}/{{file:path}}", Data(editions.file)),
     Route(f"{BASE}/openapi.json", Data(document)),
     Route(f"{BASE}/docs", Data(page)),
-    *(Route(f"{BASE}{end}", start) for end in ("", "/", "/docs/")),
+    *(Route(f"{BASE}{end}", Data(start)) for end in ("", "/", "/docs/")),
     *scripts.ROUTES,
     *site.ROUTES,
     *figures.ROUTES,
     *embed.ROUTES,
     *light.ROUTES,
     Route(f"{BASE}/health", health),
-    Route("/overview", overview),
+    Route("/overview", Data(overview)),
     Route("/api/{path:path}", Data(unknown)),
 ]

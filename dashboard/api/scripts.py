@@ -3,14 +3,12 @@
 import hashlib
 from functools import lru_cache
 
-from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from dashboard import store
-from dashboard.api.answers import problem
-from dashboard.api.packed import packed
+from dashboard.api.answers import ASK, Content, answer, problem
 
 LIBRARIES = ("plotly.min.js", "d3.min.js")
 """What draws: charts, maps."""
@@ -25,8 +23,6 @@ THEMES = {"light.css": b"not all", "dark.css": b"all"}
 """Styles of one theme, whatever a reader's system prefers: what stands for DARK in them."""
 KINDS = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8"}
 YEAR = "public, immutable, max-age=31536000"
-ASK = "no-cache"
-"""Of an address of another content: the browser asks each time."""
 
 
 def content(name: str) -> bytes:
@@ -62,21 +58,19 @@ def _version(written: int) -> str:  # noqa: ARG001
     return hashlib.sha256(b"".join(map(content, names()))).hexdigest()[:12]
 
 
-async def script(request: Request) -> Response:
+def script(request: Request) -> Response:
     """One file."""
     version, name = request.path_params["version"], request.path_params["name"]
+    written = store.assets_written()
     try:
-        body = content(name)
+        return answer(request, _file(name, YEAR if version == _version(written) else ASK, written))
     except LookupError as missing:
-        return problem(request, 404, str(missing.args[0]))
-    tag, compressed = await to_thread.run_sync(packed, body)
-    head = {"ETag": tag, "Vary": "Accept-Encoding", "X-Content-Type-Options": "nosniff"}
-    head["Cache-Control"] = YEAR if version == _version(store.assets_written()) else ASK
-    if tag in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=head)
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        body, head["Content-Encoding"] = compressed, "gzip"
-    return Response(body, media_type=KINDS[name.rsplit(".", 1)[-1]], headers=head)
+        return problem(request, 404, str(missing))
+
+
+@lru_cache(maxsize=128)
+def _file(name: str, keep: str, written: int) -> Content:  # noqa: ARG001
+    return Content(content(name), KINDS[name.rsplit(".", 1)[-1]], keep=keep, is_lasting=True)
 
 
 ROUTES = [Route("/api/v1/scripts/{version:str}/{name:str}", script)]
