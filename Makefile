@@ -15,7 +15,7 @@ PORT ?= 8501
 PYTHON := .venv/bin/python
 RUN_READY := .venv/run-$(shell cat requirements.lock | cksum | cut -d ' ' -f 1).stamp
 TEST_READY := .venv/test-$(shell cat requirements-dev.lock | cksum | cut -d ' ' -f 1).stamp
-BENCH_READY := .venv/bench-$(shell cat requirements-dev.lock requirements-bench.txt | cksum | cut -d ' ' -f 1).stamp
+BENCH_READY := .venv/bench-$(shell cat requirements-dev.lock requirements-bench.lock | cksum | cut -d ' ' -f 1).stamp
 # The tools of a release see the product from outside: they stand in an environment of their own.
 RELEASE := .venv/release/bin
 RELEASE_READY := .venv/release-$(shell cat requirements-release.txt | cksum | cut -d ' ' -f 1).stamp
@@ -59,6 +59,7 @@ LOCK := $(RELEASE)/uv pip compile --quiet --universal --python-version 3.11 --ge
 lock: $(RELEASE_READY)
 	$(LOCK) requirements.txt --output-file requirements.lock
 	$(LOCK) requirements-dev.txt --constraints requirements.lock --output-file requirements-dev.lock
+	$(LOCK) requirements-bench.txt --constraints requirements-dev.lock --output-file requirements-bench.lock
 
 sbom: $(RELEASE_READY)
 	rm -rf build/product && mkdir -p build
@@ -111,7 +112,7 @@ $(TEST_READY): $(RUN_READY)
 
 $(BENCH_READY): $(TEST_READY)
 	@echo "Installing what the benchmarks need into .venv (once)"
-	@$(call install,-r requirements-bench.txt)
+	@$(call install,--require-hashes -r requirements-bench.lock)
 	@rm -f .venv/bench-*.stamp && touch $@
 
 $(RELEASE_READY): | $(PYTHON)

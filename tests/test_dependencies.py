@@ -11,7 +11,11 @@ from packaging.requirements import Requirement
 from deploy import licences
 from tests.server import ROOT
 
-LISTS = {"requirements.txt": "requirements.lock", "requirements-dev.txt": "requirements-dev.lock"}
+LISTS = {
+    "requirements.txt": "requirements.lock",
+    "requirements-dev.txt": "requirements-dev.lock",
+    "requirements-bench.txt": "requirements-bench.lock",
+}
 PRODUCT = ("app.py", "charts", "dashboard", "editions", "etl", "pages", "topics")
 CLUSTER = "requirements-dask.txt"
 """What only several machines at once need: installed by hand, and with the tests."""
@@ -27,8 +31,6 @@ INSTALLED_AS = {
     "yaml": "pyyaml",
 }
 """Names of packages that are not those of their modules."""
-NO_IMPORT = {"uvicorn"}
-"""Named, since Streamlit serves by them, and nothing of ours imports them."""
 each_list = pytest.mark.parametrize(("name", "lock"), LISTS.items())
 
 
@@ -74,12 +76,23 @@ def test_the_lock_knows_every_file_by_its_hash_and_names_no_place(name: str, loc
             assert all(re.fullmatch(r"--hash=sha256:[0-9a-f]{64}", one) for one in entry["hashes"])
 
 
-def test_tests_run_with_the_files_of_the_product() -> None:
-    for package, entries in locked("requirements.lock").items():
-        same = locked("requirements-dev.lock").get(package, [])
-        assert [(str(one["one"].specifier), one["hashes"]) for one in same] == [
-            (str(one["one"].specifier), one["hashes"]) for one in entries
-        ], f"{package}: run `make lock` and commit both locks"
+@pytest.mark.parametrize(
+    ("first", "other"),
+    [("requirements.lock", "requirements-dev.lock"), ("requirements-dev.lock", "requirements-bench.lock")],
+)
+def test_tests_and_benchmarks_run_with_the_files_of_the_product(first: str, other: str) -> None:
+    first_files, other_files = (
+        {name: files(one) for name, one in locked(lock).items()} for lock in (first, other)
+    )
+    both = first_files.keys() & other_files.keys()
+    assert both == set(first_files) or "bench" in other
+    for package in both:
+        assert first_files[package] == other_files[package], f"{package}: run `make lock`, commit all locks"
+
+
+def files(entries: list[dict]) -> list[tuple[str, set[str]]]:
+    """The versions of a package with the hashes of their files."""
+    return [(str(one["one"].specifier), one["hashes"]) for one in entries]
 
 
 def imported(folders: tuple[str, ...]) -> set[str]:
@@ -99,12 +112,12 @@ def test_all_that_is_imported_is_named_in_the_list() -> None:
     assert not unnamed, f"write into {CLUSTER}, then `make lock`: {unnamed}"
     unnamed = tests - {one for name in (*LISTS, CLUSTER) for one in listed(name)}
     assert not unnamed, f"write into requirements-dev.txt, then `make lock`: {unnamed}"
-    assert set(listed("requirements.txt")) <= product | NO_IMPORT, "no module imports what is named"
+    assert set(listed("requirements.txt")) <= product, "no module imports what is named"
 
 
 def test_everything_is_installed_from_the_lock() -> None:
     for name, line in {
-        "Makefile": "install,--require-hashes -r requirements.lock",
+        "Makefile": "install,--require-hashes -r requirements-bench.lock",
         "deploy/Dockerfile": "--require-hashes -r requirements.lock",
         ".github/workflows/tests.yaml": "--require-hashes -r requirements-dev.lock",
         "README.md": "--require-hashes -r requirements.lock",
