@@ -1,6 +1,6 @@
 """Composes status, deadline and projection of a country to sentences, each with the records behind it."""
 
-from collections.abc import Iterator
+from collections import defaultdict
 from typing import Any
 
 import pandas as pd
@@ -28,26 +28,36 @@ def status_sentences(tables: Tables, view: View) -> pd.DataFrame:
 
     *Columns*: COLUMNS.
     """
-    rows = [row for country in view.members for row in _sentences(tables, view, country)]
+    hazards = dict(family_names(tables)) | {ALL: sentence("explosive hazards")}
+    parts = _statuses(tables, view), _deadlines(tables, view), _projections(tables, view)
+    statuses, deadlines, projected = map(_by_country, parts)
+    rows = []
+    for country in view.members:
+        for status in _in_order(view, statuses[country]):
+            words = [(_status(status, hazards[status.family]), status)]
+            words += [(_deadline(row), row) for row in deadlines[country] if row.family == status.family]
+            words += [(_projection(row), row) for row in projected[country] if row.family == status.family]
+            rows += [(country, status.family, text, row.records) for text, row in words]
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def _sentences(tables: Tables, view: View, country: str) -> Iterator[dict[str, Any]]:
-    """The sentences about one country."""
-    hazards = dict(family_names(tables)) | {ALL: sentence("explosive hazards")}
-    for status in _statuses(tables, view, country):
-        parts = [(_status(status, hazards[status.family]), status.records)]
-        parts += [*_deadline(tables, view, status), *_projection(tables, view, status)]
-        for words, records in parts:
-            yield {"country": country, "family": status.family, "sentence": words, "records": records}
+def _by_country(rows: pd.DataFrame) -> dict[str, list[Any]]:
+    """Rows as named tuples, in their order."""
+    groups = defaultdict(list)
+    for row in rows.itertuples():
+        groups[row.country].append(row)
+    return groups
 
 
-def _statuses(tables: Tables, view: View, country: str) -> list[Any]:
-    """Status of a country for each family with a duty to clear that has data; first what else has an area."""
+def _statuses(tables: Tables, view: View) -> pd.DataFrame:
+    """Statuses of families with a duty to clear, last those of all hazards; else of that of the view."""
     families_of_view = (*APART, ALL) if view.hazard == ALL else (main_family(tables, view),)
-    parts = [country_statuses(tables, family, day=view.day) for family in families_of_view]
-    rows = pd.concat([part[part["country"] == country] for part in parts])
-    *own, last = rows.itertuples()
+    return pd.concat([country_statuses(tables, family, day=view.day) for family in families_of_view])
+
+
+def _in_order(view: View, rows: list[Any]) -> list[Any]:
+    """The statuses of a country that have data; before them that of all hazards, where it says more."""
+    *own, last = rows
     own = [row for row in own if row.status != NO_DATA]
     has_area = any(row.status == CONTAMINATED for row in own)
     is_more = view.hazard != ALL or not own or (last.status == CONTAMINATED and not has_area)
@@ -85,19 +95,17 @@ def _area(stated: str, **parts: str) -> str:
     return sentence("About {area} confirmed or suspected to have {hazard}, {day}.", **parts)
 
 
-def _deadline(tables: Tables, view: View, status: Any) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _deadlines(tables: Tables, view: View) -> pd.DataFrame:
     """By when the land must be clear, where no completion is on record."""
     rows = obligations(tables, deadline_day(view))
-    rows = rows[rows["country"].eq(status.country) & rows["family"].eq(status.family)]
-    rows = rows[rows["duty"].eq("clearance") & rows["deadline"].notna() & rows["state"].ne("completed")]
-    for row in rows.itertuples():
-        day = long_date(row.deadline, row.deadline_precision)
-        yield _deadline_words(row.state, day, is_requested=row.is_requested), row.records
+    is_open = rows["duty"].eq("clearance") & rows["deadline"].notna() & rows["state"].ne("completed")
+    return rows[is_open]
 
 
-def _deadline_words(state: str, day: str, *, is_requested: bool) -> str:
+def _deadline(row: Any) -> str:
     """A deadline and how it stands."""
-    if state == "in force" and is_requested:
+    day = long_date(row.deadline, row.deadline_precision)
+    if row.state == "in force" and row.is_requested:
         return sentence("Treaty deadline {day}; an extension has been requested.", day=day)
     words = {
         "in force": sentence("Treaty deadline {day}.", day=day),
@@ -109,27 +117,26 @@ def _deadline_words(state: str, day: str, *, is_requested: bool) -> str:
         "extended": sentence("Treaty deadline {day} extended; the new day is not on record.", day=day),
         "passed": sentence("Treaty deadline {day} passed; no extension or completion found.", day=day),
     }
-    return words[state]
+    return words[row.state]
 
 
-def _projection(tables: Tables, view: View, status: Any) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """When the land would be clear, always with the range; of today alone."""
-    if view.bounds[1] != float("inf"):
-        return
+def _projections(tables: Tables, view: View) -> pd.DataFrame:
+    """When the land would be clear, as of today alone."""
     rows = projections(tables)
-    rows = rows[rows["country"].eq(status.country) & rows["family"].eq(status.family) & rows["reason"].eq("")]
-    for row in rows.itertuples():
-        limits = interval_words(row.p10, row.p90)
-        if year_words(row.p50) == BEYOND:
-            words = sentence(
-                "At the recorded pace clear after 2100 or never (80 % range {limits}).", limits=limits
-            )
-        else:
-            year = year_words(row.p50)
-            words = sentence(
-                "At the recorded pace clear about {year} (80 % range {limits}).", year=year, limits=limits
-            )
-        yield words, row.records
+    return rows[rows["reason"].eq("") & (view.bounds[1] == float("inf"))]
+
+
+def _projection(row: Any) -> str:
+    """When the land would be clear, always with the range."""
+    limits = interval_words(row.p10, row.p90)
+    if year_words(row.p50) == BEYOND:
+        return sentence(
+            "At the recorded pace clear after 2100 or never (80 % range {limits}).", limits=limits
+        )
+    year = year_words(row.p50)
+    return sentence(
+        "At the recorded pace clear about {year} (80 % range {limits}).", year=year, limits=limits
+    )
 
 
 def status_title(tables: Tables, view: View) -> str:

@@ -1,7 +1,5 @@
 """Release of countries together; what was found, released and suffered against ground, area and people."""
 
-from collections.abc import Iterable
-
 import pandas as pd
 
 from topics.land.casualties import casualty_years
@@ -69,14 +67,13 @@ def regional_totals(tables: Tables, view: View) -> pd.DataFrame:
     members = [code for code in view.members if code in affected]
     rows = across_families(view.of(release_figures(tables)))
     rows = rows[rows["country"].isin(members)].sort_values(["year", "country"], ignore_index=True)
-    over, group = _nothing_left(tables, rows["year"].unique().tolist()), ["year", "method"]
+    over, groups = tables.derive(nothing_left), rows.groupby(["year", "method"])
     without = {
-        key: ", ".join(
-            names[code] for code in members if code not in {*part["country"]} and (key[0], code) not in over
+        (year, method): ", ".join(
+            names[code] for code in members if code not in present and (year, code) not in over
         )
-        for key, part in rows.groupby(group)
+        for (year, method), present in groups["country"].agg(set).items()
     }
-    groups = rows.groupby(group)
     return rows.assign(
         countries_with_data=groups["country"].transform("nunique"),
         sum_km2=groups["area_km2"].transform("sum").round(6),
@@ -84,11 +81,11 @@ def regional_totals(tables: Tables, view: View) -> pd.DataFrame:
     )
 
 
-def _nothing_left(tables: Tables, years: Iterable[int]) -> set[tuple[int, str]]:
-    """Years at whose beginning a country had nothing left to clear under a treaty, each with its code."""
+def nothing_left(tables: Tables) -> set[tuple[int, str]]:
+    """Years with releases at whose beginning a country had nothing left to clear under a treaty; its code."""
     duties = tables["treaty_duties"]
     due = duties.loc[duties["duty"] == "clearance", "family"].unique()
-    before = [year - 1 for year in years]
+    before = [year - 1 for year in release_figures(tables)["year"].unique().tolist()]
     if not before or not len(due):
         return set()
     rows = pd.concat([statuses_by_year(tables, family, before) for family in due], ignore_index=True)
@@ -103,7 +100,7 @@ def common_window(tables: Tables, view: View) -> tuple[int, int] | None:
     Those of the view's years for which most figures are on record, of several the last; a view of five years
     or less is its own window. None where there is no figure.
     """
-    years = pd.concat([_yearly(tables, view)[measure] for measure in MEAN])[["country", "measure", "year"]]
+    years = pd.concat(_yearly(tables, view))[["country", "measure", "year"]]
     counts = years.drop_duplicates().groupby("year").size()
     if counts.empty:
         return None
@@ -181,7 +178,7 @@ def _left(tables: Tables, view: View) -> pd.DataFrame:
     return sums.assign(measure="left", years=None)
 
 
-def _yearly(tables: Tables, view: View) -> dict[str, pd.DataFrame]:
+def _yearly(tables: Tables, view: View) -> list[pd.DataFrame]:
     """The yearly figures of each measure of MEAN: country, year, value, measure, records."""
     figures = across_families(view.of(release_figures(tables)))
     suffered = casualty_years(view.of(tables["casualties"]))
@@ -191,7 +188,7 @@ def _yearly(tables: Tables, view: View) -> dict[str, pd.DataFrame]:
         "casualties": suffered[suffered["role"] == "stack"].assign(value=suffered["persons"]),
     }
     columns = ["country", "year", "value", "measure", "records"]
-    return {name: part.assign(measure=name)[columns] for name, part in rows.items()}
+    return [part.assign(measure=name)[columns] for name, part in rows.items()]
 
 
 def _means(tables: Tables, view: View) -> list[pd.DataFrame]:
@@ -199,7 +196,7 @@ def _means(tables: Tables, view: View) -> list[pd.DataFrame]:
     window, parts = common_window(tables, view), []
     if window is None:
         return []
-    for rows in _yearly(tables, view).values():
+    for rows in _yearly(tables, view):
         groups = rows[rows["year"].between(*window)].groupby(["country", "measure"], as_index=False)
         sums = groups.agg(amount=("value", "sum"), years=("year", "nunique"), records=("records", united))
         sums = sums[sums["years"] >= min(LEAST, window[1] - window[0] + 1)]
