@@ -8,7 +8,7 @@ const MAIN = '[data-testid="stMain"]';
 const places = new Set(); // charts of the page
 const waiting = new Set(); // those whose newest data have not been drawn
 const queue = new Set(); // those of them that are near
-let isDrawing = false;
+let drawing; // until the queue is empty
 let observer;
 let ahead = "0px"; // how far from the view a chart is near
 
@@ -67,18 +67,23 @@ addEventListener("scroll", ({ target }) => {
 addEventListener("focusin", ({ target }) => waiting.has(target) && drawn(target));
 addEventListener("beforeprint", () => waiting.forEach(drawn));
 
-// Draws charts one after the other, the topmost first; what is drawn is painted before the next one.
-async function enqueue(near) {
+function enqueue(near) {
   for (const place of near) queue.add(place);
-  if (isDrawing) return;
-  isDrawing = true;
+  if (queue.size) drawing ??= drawQueue();
+}
+
+// Until nothing that is near waits to be drawn.
+export const nearDrawn = () => drawing;
+
+// One chart after the other, the topmost first; what is drawn is painted before the next one.
+async function drawQueue() {
   while (queue.size) {
     await new Promise((resolve) => setTimeout(resolve)); // others may have come with this one
     const [first] = [...queue].sort(byReading);
     queue.delete(first);
     if (first) await drawn(first)?.catch(reportError);
   }
-  isDrawing = false;
+  drawing = undefined;
   setTimeout(() => waiting.forEach(loaded), 1000);
 }
 

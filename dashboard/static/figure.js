@@ -1,6 +1,6 @@
 // A figure of a page, as dashboard/figure.py sends it: heading, drawing or rows, sources, actions.
 
-import { draw, leave } from "./chart.js";
+import { draw, leave, nearDrawn } from "./chart.js";
 
 const OPEN = '.figure-actions > :is(details[open], [aria-expanded="true"])';
 const decoder = new TextDecoder();
@@ -42,11 +42,21 @@ function messageAddress({ address, query, start, level, theme }, changed = {}) {
 async function bodyOf(about) {
   let head, body;
   for (const cache of ["force-cache", "no-cache"]) {
-    [head, body] = parts(await fetched(messageAddress(about), { cache }));
+    [head, body] = parts(await messageAt(messageAddress(about), cache));
     if (JSON.parse(head).version === about.version) return body;
   }
   runAgain();
   return body;
+}
+
+// Messages by their addresses: the browser's cache takes 10 ms to find one.
+const copies = new Map();
+const MOST_COPIES = 60; // of some 30 kB
+
+async function messageAt(address, cache = "force-cache") {
+  if (cache !== "force-cache" || !copies.has(address)) copies.set(address, await fetched(address, { cache }));
+  if (copies.size > MOST_COPIES) copies.delete(copies.keys().next().value);
+  return copies.get(address);
 }
 
 const SELDOM = 5000; // milliseconds
@@ -58,9 +68,9 @@ function runAgain() {
 }
 
 // A filter has changed: figures in view ask for their data at once, from the browser's own copy where there is one, and
-// are drawn while Streamlit, which hears of it a little later, runs the page and says of which version they are.
+// are drawn before Streamlit, which would take the time of the drawing, hears of it and says of which version they are.
 const FILTERS = ["region", "countries", "years", "hazard", "known", "wording", "edition"];
-const MOST_LATE = 200; // milliseconds
+const MOST_LATE = 1000; // milliseconds
 let before = new URL(location.href);
 let isPassedOn = false;
 addEventListener("popstate", async (event) => {
@@ -72,7 +82,7 @@ addEventListener("popstate", async (event) => {
   const asked = isSamePage && names.length ? askAll(names, now) : [];
   if (!asked.length) return;
   event.stopImmediatePropagation();
-  await Promise.race([Promise.all(asked), new Promise((resolve) => setTimeout(resolve, MOST_LATE))]);
+  await Promise.race([Promise.all(asked).then(nearDrawn), new Promise((resolve) => setTimeout(resolve, MOST_LATE))]);
   isPassedOn = true;
   dispatchEvent(new PopStateEvent("popstate", { state: event.state }));
   isPassedOn = false;
@@ -90,7 +100,7 @@ function askAll(names, now) {
 async function ask(figure, changed) {
   const turn = (figure.turn = {});
   const address = messageAddress(figure.about, changed);
-  const message = await fetched(address, { cache: "force-cache" }).catch(() => ""); // Streamlit's run says what is wrong
+  const message = await messageAt(address).catch(() => ""); // Streamlit's run says what is wrong
   if (message && figure.turn === turn) receive(figure, ...parts(message));
 }
 
