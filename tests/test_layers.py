@@ -5,6 +5,9 @@ import functools
 import re
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.xdist_group("layers")  # where the syntax trees are read
 ROOT = Path(__file__).parent.parent
 FOLDERS = ["dashboard", "pages", "topics", "charts", "editions", "etl", "hazard_areas", "tests", "benchmarks"]
 PYTHON = [ROOT / "app.py", *sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py"))]
@@ -66,6 +69,7 @@ PROSE = ("note", "label", "locator", "hovertext")
 COLOUR = re.compile(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})\b|\b(rgb|hsl)a?\(")
 
 
+@functools.cache
 def module(path):
     """Dotted name of a file."""
     return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
@@ -92,6 +96,7 @@ def imports(path):
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
+@functools.cache
 def allowed(name):
     """What of ours the module may import."""
     if is_within(name, ["topics"]) and (docstring(name) or "").startswith(COMPOSES):
