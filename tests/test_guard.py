@@ -143,9 +143,21 @@ def test_what_is_too_large_or_of_unknown_length_is_refused_before_it_is_read() -
     assert refused.json()["detail"] == "At most 110 MB can be sent."
 
 
+async def with_cookie(_):
+    """An answer with a cookie that says nothing of https."""
+    return PlainTextResponse("", headers={"set-cookie": "a=b; Path=/"})
+
+
+@pytest.mark.parametrize(("scheme", "cookie"), [("http", "a=b; Path=/"), ("https", "a=b; Path=/; Secure")])
+def test_a_cookie_that_comes_by_https_goes_back_by_nothing_else(scheme: str, cookie: str) -> None:
+    app = Starlette(routes=[Route("/", with_cookie)], middleware=guard.middleware(Settings()))
+    assert TestClient(app, base_url=f"{scheme}://a.org").get("/").headers["set-cookie"] == cookie
+
+
 def test_other_hosts_are_refused_where_hosts_are_set() -> None:
     known = client(hosts=("mines.example.org", "*.example.net"))
-    for host, status in (("mines.example.org", 200), ("a.example.net:8501", 200), ("evil.example", 400)):
+    answered = ("mines.example.org", "a.example.net:8501", "127.0.0.1:8501", "localhost")
+    for host, status in (*((one, 200) for one in answered), ("evil.example", 400), ("example.net", 400)):
         answer = known.get("/api/v1/health", headers={"host": host})
         assert answer.status_code == status
         assert answer.headers["x-content-type-options"] == "nosniff"

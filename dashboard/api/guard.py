@@ -17,6 +17,8 @@ from dashboard.settings import Settings
 
 MOST_BYTES = 110 * 1024 * 1024
 """Of what a reader sends; a file of hazard areas is smaller, see dashboard/areas/limits.py."""
+THIS_MACHINE = ("localhost", "127.0.0.1")
+"""By which it is asked for its health, whatever hosts are set."""
 MOST_LETTERS = 4000
 """Of an address."""
 EMBEDDED, API = "/embed/", "/api/"
@@ -38,7 +40,8 @@ INLINE = re.compile(rb"<script(?: type=\"?importmap\"?)?>(.*?)</script>", re.DOT
 
 def middleware(given: Settings) -> list[Middleware]:
     """The middleware, the outermost first."""
-    hosts = [Middleware(TrustedHostMiddleware, allowed_hosts=[*given.hosts])] if given.hosts else []
+    names = [*given.hosts, *THIS_MACHINE]
+    hosts = [Middleware(TrustedHostMiddleware, allowed_hosts=names)] if given.hosts else []
     public = [Middleware(with_public_url, url=given.public_url)] if given.public_url else []
     headers = Middleware(
         with_headers, embedders=" ".join(given.embedders), is_secure=is_alone(given.public_url)
@@ -78,14 +81,21 @@ def with_headers(app: Callable, embedders: str, is_secure: bool = False) -> Call
 
         async def headed(message: dict) -> None:
             if message["type"] == "http.response.start":
-                names = {name.lower() for name, _ in message["headers"]}
+                given = [as_sent_by(scope["scheme"], *pair) for pair in message["headers"]]
+                names = {name.lower() for name, _ in given}
                 more = [pair for pair in wanted if pair[0] not in names]
-                message = message | {"headers": [*message["headers"], *more]}
+                message = message | {"headers": [*given, *more]}
             await send(message)
 
         await app(scope, receive, headed)
 
     return answer
+
+
+def as_sent_by(scheme: str, name: bytes, text: bytes) -> tuple[bytes, bytes]:
+    """A header as it is; a cookie that comes by https goes back by nothing else."""
+    is_bare = scheme == "https" and name.lower() == b"set-cookie" and b"; secure" not in text.lower()
+    return name, text + b"; Secure" if is_bare else text
 
 
 def with_limits(app: Callable) -> Callable:
