@@ -31,8 +31,8 @@ from topics.vocabulary.sentences import sentence
 
 PRINT = """<style>@media print {
   @page { size: A4; margin: 13mm 14mm; }
-  html body .stApp header, html body .stApp section[data-testid="stSidebar"],
-  html body [data-testid="stToolbar"], html body a:not(.st-key-plan a) { display: none !important; }
+  html body .stApp header, html body [data-testid="stToolbar"], html body a:not(.st-key-plan a) {
+    display: none !important; }
   html, body, #root, .stApp, .stApp [data-testid="stAppViewContainer"], .stApp [data-testid="stMain"],
   .stApp [data-testid="stMainBlockContainer"] {
     position: static !important; display: block !important; height: auto !important; min-height: 0 !important;
