@@ -71,13 +71,10 @@ def _countries(listed: Drawing, numbers: parts.Numbers) -> str:
         + "</tbody>"
         for kind, part in rows[is_status].groupby("kind", sort=False)
     )
-    head = "".join(f"<th scope=col>{escape(words)}</th>" for words in heads)
     title = f"<h2>{escape(listed.chart.title)}</h2> {parts.data_link(listed)}"
     sources = parts.cited(numbers, cite.sources_of(tables, bound))
     joined = f"<p class=sub>{sentence('Standing under treaties:')}{sources}</p>"
-    return (
-        f"<table tabindex=0><caption>{title}</caption><thead><tr>{head}</tr></thead>{bodies}</table>{joined}"
-    )
+    return f"{parts.with_heads(title, [(words, 'text') for words in heads], bodies)}{joined}"
 
 
 def _with_documents(listed: Drawing, rows: Any, numbers: parts.Numbers) -> list[Any]:

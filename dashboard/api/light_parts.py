@@ -175,17 +175,30 @@ def table(drawn: Drawing, numbers: Numbers, columns: Sequence[Column], rows: pd.
         rows: those that are listed.
     """
     sources = [cited(numbers, ids) for ids in sources_by_row(drawn.view.tables, rows)]
-    heads = [(column.head, column.kind) for column in columns[1:]] + [(sentence("Source"), "text")]
-    others = "".join(f"<th scope=col class={kind}>{escape(words)}</th>" for words, kind in heads)
+    heads = [(column.head, column.kind) for column in columns] + [(sentence("Source"), "text")]
     lines = "".join(
         f"<tr>{''.join(_cell(column, place, is_head=column is columns[0]) for column in columns)}"
         f"<td>{documents or NOT_STATED}</td></tr>"
         for place, documents in enumerate(sources)
     )
-    head = f"<th scope=col>{escape(columns[0].head)}</th>{others}"
     title = f"<h2>{escape(drawn.chart.title)}</h2> {data_link(drawn, len(drawn.chart.rows) - len(rows))}"
-    head = f"<thead><tr>{head}</tr></thead>"
-    return f"<table tabindex=0><caption>{title}</caption>{head}<tbody>{lines}</tbody></table>"
+    return with_heads(title, heads, f"<tbody>{lines}</tbody>")
+
+
+def with_heads(title: str, heads: Sequence[tuple[str, str]], bodies: str) -> str:
+    """A table; where it is narrow each row is a card, in which the style sheet names the cells.
+
+    Args:
+        title: as HTML.
+        heads: of the columns, with the kind of each.
+        bodies: as HTML.
+    """
+    cells = "".join(f"<th scope=col class={kind}>{escape(words)}</th>" for words, kind in heads)
+    names = ";".join(
+        f"--{place}:{json.dumps(head, ensure_ascii=False)}" for place, (head, _) in enumerate(heads, 1)
+    )
+    head = f"<caption>{title}</caption><thead><tr>{cells}</tr></thead>"
+    return f'<table style="{escape(names)}">{head}{bodies}</table>'
 
 
 def _cell(column: Column, place: int, *, is_head: bool) -> str:
