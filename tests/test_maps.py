@@ -172,6 +172,18 @@ def test_a_place_is_an_area_or_a_point_as_large_as_its_class():
     assert layer(chart, "borders")["file"] == "bih_entities"
 
 
+@pytest.mark.parametrize(("country", "is_narrowed"), [("BIH", True), ("HRV", True), ("HUN", False)])
+def test_places_of_one_country_fill_their_map(country, is_narrowed):
+    extent = contamination_place_map(TABLES, view(countries=(country,))).figure["extent"]
+    west, south, east, north = extent["bounds"]
+    places = TABLES["subdivisions"].query("country == @country").dropna(subset=["lon"])
+    assert places["lon"].between(west, east).all()
+    assert places["lat"].between(south, north).all()
+    home = extent.get("home")
+    assert bool(home) == is_narrowed
+    assert not home or east - west < (home[2] - home[0]) * 2 / 3
+
+
 def test_places_without_a_point_are_listed():
     words = places_not_drawn(TABLES, view())
     assert "Syria border" in words

@@ -1,6 +1,7 @@
 """Maps of contaminated land: by country and by place, year by year, and small maps side by side."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -65,6 +66,10 @@ PLACE_LOOKS = (
 """What the shapes of points mean: no class of a mark."""
 POINT_SIZES = dict(zip([row[0] for row in theme.AREA_CLASSES], (7, 9, 12, 15, 18, 21, 24), strict=True))
 SMALL_POINT, ENTITY_POINT = 8, 15
+LEAST_PLACES = 3
+"""Places of a country from which on they tell where it ends."""
+BESIDE, PADDING = 0.35, 0.12
+"""Degrees around the middles of the places of a country at least, and as a share of their width."""
 MOST_PANELS = 6
 """Maps by year; where there are more years, evenly spaced ones are drawn, the last always."""
 
@@ -113,11 +118,25 @@ def contamination_place_map(
     ]
     steps = Steps(_place_titles(tables, view, rows), at, hazard or view.hazard, _switch(tables))
     looks = [*_looks(rows), *PLACE_LOOKS]
-    figure = map_figure(tables, extent, rows, looks, layers, steps=steps)
+    figure = map_figure(tables, extent, rows, looks, layers, steps=steps, **_around(tables, extent, view))
     columns = ("country", "name", *COLUMNS[1:4], *COLUMNS[5:])
     measure = sentence("Contaminated land by county, municipality and place, km²")
     rows = rows.drop(columns="sign")
     return Chart(steps.title, rows, figure, NOTE, columns, extent=extent.name, measure=measure)
+
+
+def _around(tables: Tables, extent: Extent, view: View) -> dict[str, Any]:
+    """Bounds narrowed to the places of a single country, and those the reader may go back to."""
+    places = tables["subdivisions"]
+    places = places[places["country"].isin(view.members)].dropna(subset=["lon", "lat"])
+    if len(view.members) > 1 or len(places) < LEAST_PLACES or not extent.is_conic:
+        return {}
+    (west, east), (south, north) = (places[axis].agg(["min", "max"]).tolist() for axis in ("lon", "lat"))
+    across, along = (max(BESIDE, PADDING * span) for span in (east - west, north - south))
+    home = [extent.row[edge] for edge in ("west", "south", "east", "north")]
+    bounds = [west - across, south - along, east + across, north + along]
+    scale = {"km": extent.row["scale_km"], "spot": [bounds[0] + BESIDE / 3, bounds[1] + BESIDE / 3]}
+    return {"bounds": bounds, "meridian": (west + east) / 2, "home": home, "scale": scale}
 
 
 def contamination_by_years(tables: Tables, view: View, *, area_class: str = BEST) -> Chart:
