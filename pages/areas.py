@@ -21,12 +21,11 @@ from topics.hazard_areas.areas_table import own_sums, published_areas
 from topics.hazard_areas.checks import outcome, remarks
 from topics.hazard_areas.comparison_chart import own_beside_published
 from topics.hazard_areas.operations import Shift, shift_sentences
-from topics.hazard_areas.outlines import MOST_OUTLINES
 from topics.hazard_areas.own_areas import OwnAreas, inside
 from topics.hazard_areas.prepared_map import prepared_map
 from topics.hazard_areas.prepared_table import prepared_sums
 from topics.hazard_areas.shapes import repairable
-from topics.hazard_areas.sums import answer, drawn_areas, own_headlines
+from topics.hazard_areas.sums import answer, are_many, own_headlines
 from topics.hazard_areas.terms import guide
 from topics.hazard_areas.understood import understood
 from topics.vocabulary.countries import country_names
@@ -66,7 +65,9 @@ def explain(level: str | None) -> None:
     )
     names = {"term": "Column", "form": "What it may say", "purpose": "What it is for"}
     table.plain(plain_columns(guide(tables()).rename(columns=names)), "What a file may hold")
-    level = level or ask_level(controls("sums"), ("country", "subdivision"))
+    if level is None:
+        st.header(sentence("What your file is compared with"), anchor=False)
+        level = ask_level(controls("sums"), ("country", "subdivision"))
     show(published_areas, by_subdivision=level != "country")
 
 
@@ -174,7 +175,7 @@ def ask_by_size(row: Controls) -> bool:
 
 def show_result(own: OwnAreas, level: str, row: Controls) -> None:
     """The map, both figures side by side, sums."""
-    by_size = len(drawn_areas(tables(), view(), own)) > MOST_OUTLINES and ask_by_size(row)
+    by_size = are_many(view(), own) and ask_by_size(row)
     show(own_areas_map, private=True, areas=own, by_size=by_size)
     show(own_sums, key=f"own_sums_{level}", private=True, areas=own, by=level)
     if level != "own_unit":
@@ -223,12 +224,13 @@ def show_prepared() -> str | None:
 
 def work_on(given: Upload) -> None:
     """Answer first, then what the file is taken for, then the check of its shapes."""
-    opened = upload.opened_file(given)
+    file_place, answer_place, heading, question_place, check_place = (st.container() for _ in range(5))
+    with file_place:
+        opened = upload.opened_file(given, question_place)
     if opened is None:
         return
-    answer_place, question_place, check_place = st.container(), st.container(), st.container()
+    heading.header(sentence("How your file was read"), anchor=False)
     with question_place:
-        st.header(sentence("How your file was read"), anchor=False)
         mapped = form.mapped(given, *opened)
         if mapped is None:
             return

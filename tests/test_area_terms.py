@@ -71,7 +71,7 @@ def test_columns_are_guessed_by_their_names(columns, wanted):
         ("status", "Clearance in progress", "open"),
         ("status", "Cleared", "closed"),
         ("status", "Cancelled", "closed"),
-        ("status", "Inactive", "closed"),
+        ("status", "Inactive", None),
         ("status", "", None),
     ],
 )

@@ -19,7 +19,7 @@ from dashboard.drawing import Drawing
 from tests.own_areas import checked, example, own
 from tests.tables import TABLES, view
 from tests.test_area_sums import IN_BOSNIA, IN_SERBIA
-from topics.hazard_areas import areas_map, outlines
+from topics.hazard_areas import areas_map, outlines, sums
 from topics.hazard_areas import shapes as own_shapes
 from topics.hazard_areas.areas_map import own_areas_map
 from topics.hazard_areas.areas_table import own_sums
@@ -91,7 +91,7 @@ def test_a_file_of_the_map_has_the_own_outlines_and_no_way_over_the_disk():
 
 
 def test_many_areas_are_summed_in_squares(monkeypatch):
-    monkeypatch.setattr(areas_map, "MOST_OUTLINES", 10)
+    monkeypatch.setattr(sums, "MOST_OUTLINES", 10)
     places = [*np.linspace(0, 2, 20), *np.linspace(0, 0.01, 200)]
     shapes = [shapely.box(17 + place, 44.5, 17.001 + place, 44.501) for place in places]
     areas = checked(shapes)

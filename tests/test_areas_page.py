@@ -94,7 +94,7 @@ def test_the_page_has_files_read_by_a_process_of_their_own(monkeypatch):
 def test_a_word_that_centres_use_in_both_ways_is_named():
     content = b"ID,Status,Lat,Lon\nA,Completed,44.5,17.25\nB,Expired,44.5,17.3\n"
     told = words(in_degrees(opened(content, name="areas.csv")))
-    assert "“Completed” as open and “Expired” as closed" in told
+    assert "by “Completed” and “Expired”. They count as open" in told
 
 
 def test_rows_of_outlines_are_named_by_the_line_of_their_first_corner():

@@ -1,13 +1,19 @@
 """Reads shapes with attributes from Esri JSON, as ArcGIS services and its tools write it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from dashboard.areas import limits
-from dashboard.areas.geojson import cell
+from dashboard.areas.curves import esri_ring
+from dashboard.areas.geodatabase import layer_question
+from dashboard.areas.geojson import cell, part_note
 from dashboard.areas.limits import Layer, RefusedError
+
+MOST_MILLISECONDS = 2.5e14
+"""Counts of days up to the year 9999."""
 
 
 def esri_json(tree: dict[str, Any]) -> Layer:
@@ -20,13 +26,28 @@ def esri_json(tree: dict[str, Any]) -> Layer:
         )
     limits.check_rows(len(features))
     features = [feature if isinstance(feature, dict) else {} for feature in features]
-    domains = _domains(tree.get("fields"))
-    rows = [_attributes(feature.get("attributes"), domains) for feature in features]
+    domains, days = _domains(tree.get("fields")), _days(tree.get("fields"))
+    rows = [_attributes(feature.get("attributes"), domains, days) for feature in features]
     limits.check_columns(len(set().union(*rows)))
     shapes = np.full(len(features), None, dtype=object)
     for place, feature in enumerate(features):
         shapes[place] = _shape(feature.get("geometry"))
-    return Layer(pd.DataFrame(rows, index=range(len(rows))), shapes, _system(tree.get("spatialReference")))
+    table = pd.DataFrame(rows, index=range(len(rows)))
+    return Layer(table, shapes, _system(tree.get("spatialReference")), notes=part_note(tree))
+
+
+def esri_layers(layers: list[Any], answers: Mapping[str, str]) -> Layer:
+    """One layer of a map of ArcGIS Online that is kept in a file, with the fields that it defines."""
+    sets: dict[str, dict[str, Any]] = {}
+    for layer in layers:
+        about = layer.get("layerDefinition") if isinstance(layer, dict) else None
+        if isinstance(about, dict) and isinstance(layer.get("featureSet"), dict):
+            name = str(about.get("name") or f"layer {len(sets) + 1}")
+            sets[name] = {"fields": about.get("fields"), **layer["featureSet"]}
+    question = layer_question(list(sets))
+    first = answers.get("layer", next(iter(sets), ""))
+    layer = esri_json(sets.get(first, {}))
+    return layer._replace(questions=(question,) if question else ())
 
 
 def _domains(fields: Any) -> dict[str, dict[Any, str]]:
@@ -41,9 +62,23 @@ def _domains(fields: Any) -> dict[str, dict[Any, str]]:
     }
 
 
-def _attributes(stated: Any, domains: dict[str, dict[Any, str]]) -> dict[str, Any]:
+def _days(fields: Any) -> set[str]:
+    """The fields that hold days, counted in milliseconds since 1970."""
+    stated = [field for field in fields if isinstance(field, dict)] if isinstance(fields, list) else []
+    return {str(field.get("name")) for field in stated if field.get("type") == "esriFieldTypeDate"}
+
+
+def _attributes(stated: Any, domains: dict[str, dict[Any, str]], days: set[str]) -> dict[str, Any]:
     cells = {str(name): cell(value) for name, value in stated.items()} if isinstance(stated, dict) else {}
-    return {name: domains.get(name, {}).get(value, value) for name, value in cells.items()}
+    dated = {name: _day(value) if name in days else value for name, value in cells.items()}
+    return {name: domains.get(name, {}).get(value, value) for name, value in dated.items()}
+
+
+def _day(value: Any) -> Any:
+    is_count = (
+        isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < MOST_MILLISECONDS
+    )
+    return str(np.datetime64(int(value), "ms").astype("datetime64[D]")) if is_count else value
 
 
 def _system(stated: Any) -> str | None:
@@ -56,20 +91,23 @@ def _system(stated: Any) -> str | None:
 
 
 def _shape(geometry: Any) -> Any:
-    """A shape; None where there is none or one of a kind that is not read, such as curves."""
+    """A shape; None where there is none or one that cannot be read."""
     import shapely  # noqa: PLC0415 - only a page with a file needs it
 
     if not isinstance(geometry, dict):
         return None
+    rings = geometry.get("curveRings", geometry.get("rings"))
+    paths = geometry.get("curvePaths", geometry.get("paths"))
     try:
-        if "rings" in geometry:
-            return _polygon([np.array(ring, dtype=float)[:, :2] for ring in geometry["rings"]])
-        if "paths" in geometry:
-            lines = [shapely.LineString(np.array(path, dtype=float)[:, :2]) for path in geometry["paths"]]
+        if rings is not None:
+            return _polygon([esri_ring(ring) for ring in rings])
+        if paths is not None:
+            lines = [shapely.LineString(esri_ring(path)) for path in paths]
             return lines[0] if len(lines) == 1 else shapely.MultiLineString(lines)
         if "points" in geometry:
             return shapely.MultiPoint(np.array(geometry["points"], dtype=float)[:, :2])
-        return shapely.Point(float(geometry["x"]), float(geometry["y"]))
+        place = float(geometry["x"]), float(geometry["y"])
+        return shapely.Point(place) if np.isfinite(place).all() else None
     except (KeyError, TypeError, ValueError, IndexError, shapely.errors.GEOSException):
         return None
 

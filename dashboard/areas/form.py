@@ -30,13 +30,17 @@ PARTS = {
     "order": sentence("Number of the corner, if there is one"),
     "shape": sentence("Which outline of the area, if it has several"),
     "point_type": sentence("Kind of point, if it is said"),
+    "bearing": sentence("Bearing from another point"),
+    "distance": sentence("Distance from another point"),
+    "from": sentence("From which point it leads"),
 }
 """What is asked of the place in a sheet."""
-OPTIONAL = ("zone", "order", "shape", "point_type")
+TRAVERSE = ("bearing", "distance", "from")
+OPTIONAL = ("zone", "order", "shape", "point_type", *TRAVERSE)
 
 
 class Placed(NamedTuple):
-    """Rows with their shapes, the choices that made them, and whether the cells say that they are degrees.
+    """Rows with their shapes, the choices that made them, and the system that the cells themselves name.
 
     `heads` are the places of the rows among those of the file, None where they are the same.
     """
@@ -44,7 +48,7 @@ class Placed(NamedTuple):
     rows: pd.DataFrame
     shapes: np.ndarray
     choices: tuple
-    are_degrees: bool = False
+    crs: str | None = None
     heads: np.ndarray | None = None
 
 
@@ -88,18 +92,13 @@ def _placed(own: OwnFile, key: str, identifier: str | None, file: tuple) -> Plac
     if own.shapes is not None:
         return Placed(own.rows, own.shapes, file)
     guess = terms.guessed_shape(own.rows) | {"id": identifier}
-    how = st.segmented_control(
-        sentence("Each row holds"),
-        tuple(terms.HOW),
-        format_func=lambda how: terms.HOW[how],
-        default=guess["how"],
-        key=f"{key}-shape-how",
-        required=True,
-    )
+    how = _how(own, guess, key)
+    if how is None:
+        return None
     places = ("both",) if guess["both"] else ("lat", "lon", "zone")
-    parts = {"wkt": ("wkt",), "points": places, "corners": ("id", *places, "order", "shape", "point_type")}[
-        str(how)
-    ]
+    legs = TRAVERSE if guess["bearing"] else ()
+    corners = ("id", *places, "order", "shape", "point_type", *legs)
+    parts = {"wkt": ("wkt",), "points": places, "corners": corners}[how]
     columns = [str(name) for name in own.rows]
     with st.container(key="figure-row-shape"):
         named = {part: _picked(part, columns, guess[part], f"{key}-shape-{part}") for part in parts}
@@ -110,10 +109,37 @@ def _placed(own: OwnFile, key: str, identifier: str | None, file: tuple) -> Plac
         questions.fill_question(str(named["id"]), own.rows[str(named["id"])]) if "id" in named else None
     )
     fill = asking.ask(question, key) == "above" if question else False
+    leads = questions.start_question(named)
+    named |= {"start": asking.ask(leads, key)} if leads else {}
+    if leads and named["start"] is None:
+        return None
     choices = (*file, how, tuple(named.items()), fill)
-    are_degrees = how != "wkt" and coordinates.are_degrees(named, own.rows)
-    rows, shapes, heads = _shaped(choices, own.rows, str(how), named, fill)
-    return Placed(rows, shapes, choices, are_degrees, heads)
+    rows, shapes, heads = _shaped(choices, own.rows, how, named, fill)
+    return Placed(rows, shapes, choices, _stated_system(own, how, named), heads)
+
+
+def _how(own: OwnFile, guess: dict[str, str | None], key: str) -> str | None:
+    """What a row of a sheet holds, a key of HOW; None where the reader must say it first."""
+    column = guess["id"] if guess["how"] == "points" else None
+    question = questions.corners_question(column, own.rows[column]) if column else None
+    if question:
+        return asking.ask(question, key)
+    how = st.segmented_control(
+        sentence("Each row holds"),
+        tuple(terms.HOW),
+        format_func=lambda how: terms.HOW[how],
+        default=guess["how"],
+        key=f"{key}-shape-how",
+        required=True,
+    )
+    return str(how)
+
+
+def _stated_system(own: OwnFile, how: str, named: dict[str, str | None]) -> str | None:
+    """The coordinate system that the cells with the shapes name themselves."""
+    if how == "wkt":
+        return limits.system_of_text(own.rows[str(named["wkt"])])
+    return own_shapes.DEGREES if coordinates.are_degrees(named, own.rows) else None
 
 
 def _picked(part: str, columns: list[str], guess: str | None, key: str) -> str | None:
@@ -175,7 +201,7 @@ def _outlined(placed: Placed, key: str) -> Placed | None:
 
 def _system(own: OwnFile, placed: Placed, key: str) -> tuple[str, bool] | None:
     """The coordinate system: as the file or else the reader says; and whether latitude is first."""
-    named = own_shapes.DEGREES if placed.are_degrees else own_shapes.named_system(own.crs)
+    named = own_shapes.named_system(placed.crs or own.crs)
     share = own_shapes.share_of_degrees(placed.shapes)
     if named == own_shapes.DEGREES and share <= own_shapes.MOST_BEYOND:
         words = sentence(
@@ -202,9 +228,9 @@ def _system(own: OwnFile, placed: Placed, key: str) -> tuple[str, bool] | None:
 
 
 def _in_order(system: tuple[str, bool], shapes: np.ndarray, key: str) -> tuple[str, bool] | None:
-    """The system, and whether latitude is first: asked where degrees lie in the region only then."""
+    """The system, and whether latitude is first: asked where shapes lie in its place only then."""
     named, swapped = system
-    question = questions.exchange_question(shapes) if named == own_shapes.DEGREES and not swapped else None
+    question = None if swapped else questions.exchange_question(shapes, named)
     if question is None:
         return system
     answer = asking.ask(question, key)
@@ -213,7 +239,7 @@ def _in_order(system: tuple[str, bool], shapes: np.ndarray, key: str) -> tuple[s
 
 def _chosen_system(fits: bool, key: str) -> tuple[str, bool] | None:
     options = [*own_shapes.SYSTEMS, "other"]
-    words = {code: f"{name} ({code})" for code, name in own_shapes.SYSTEMS.items()} | {
+    words = {code: own_shapes.system_words(code) for code in own_shapes.SYSTEMS} | {
         "other": "Another, by number"
     }
     system = st.selectbox(

@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboard.areas import limits
 from dashboard.areas.limits import Layer, RefusedError
+from topics.vocabulary.sentences import sentence
 
 DEGREES = "EPSG:4326"
 OTHERS = ("Point", "MultiPoint", "LineString", "MultiLineString")
@@ -57,7 +58,20 @@ def geojson(tree: Any) -> Layer:
         shapes = shapes_of([feature.get("geometry") for feature in features])
     finally:
         gc.enable()
-    return Layer(pd.DataFrame(rows, index=range(len(rows))), shapes, _system(tree))
+    table = pd.DataFrame(rows, index=range(len(rows)))
+    return Layer(table, shapes, _system(tree), notes=part_note(tree))
+
+
+def part_note(tree: Any) -> tuple[str, ...]:
+    """That the service which wrote a file says that it left some of the features out."""
+    stated = [tree, tree.get("properties")] if isinstance(tree, dict) else []
+    if not any(isinstance(one, dict) and one.get("exceededTransferLimit") is True for one in stated):
+        return ()
+    words = sentence(
+        "The service that wrote this file says that it is a part: it sends no more features at a time. The "
+        "rest is missing here."
+    )
+    return (words,)
 
 
 def _features(tree: Any) -> list | None:

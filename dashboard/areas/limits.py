@@ -30,6 +30,14 @@ WKT = re.compile(
     re.IGNORECASE,
 )
 """One shape as text; collections of shapes in shapes are left out, as their depth has no end."""
+CURVED = re.compile(
+    r"\s*(SRID=\d+;\s*)?(CIRCULARSTRING|COMPOUNDCURVE|CURVEPOLYGON|MULTICURVE|MULTISURFACE)\b"
+    r"([-+0-9eE.,\s()]|CIRCULARSTRING|COMPOUNDCURVE|CURVEPOLYGON|POLYGON|LINESTRING|ZM?|M|EMPTY)*",
+    re.IGNORECASE,
+)
+"""A shape with curves as text."""
+CURVES = range(8, 13)
+"""Kinds of shapes with curves, in the numbers of well-known binary."""
 LETTERS_OF_BINARY = re.compile(r"0[01](?:[0-9A-Fa-f]{2})+")
 FLAT_JSON = re.compile(
     r'\s*\{\s*"type"\s*:\s*"(Multi)?(Point|LineString|Polygon)"\s*,\s*"coordinates"\s*:[-+0-9eE.,\s\[\]]+\}\s*'
@@ -143,7 +151,15 @@ def shapes_of_text(texts: pd.Series) -> np.ndarray:
         shapes[letters] = shapes_of_binary([bytes.fromhex(text) for text in words[letters]])
         json = words.str.fullmatch(FLAT_JSON).to_numpy(bool)
         shapes[json] = shapely.from_geojson(words[json].to_numpy(object), on_invalid="ignore")
+        curved = clean.str.fullmatch(CURVED).to_numpy(bool)
+        shapes[curved] = _straight(clean[curved].tolist())
     return shapes
+
+
+def system_of_text(texts: pd.Series) -> str | None:
+    """The coordinate system that all well-known texts name before the shape (SRID=…;), as PostGIS does."""
+    codes = texts.dropna().astype(str).str.extract(r"(?i)^\s*SRID=(\d+);", expand=False)
+    return f"EPSG:{codes.iloc[0]}" if len(codes) and codes.notna().all() and codes.nunique() == 1 else None
 
 
 def shapes_of_binary(values: Any) -> np.ndarray:
@@ -151,7 +167,21 @@ def shapes_of_binary(values: Any) -> np.ndarray:
     import shapely  # noqa: PLC0415
 
     plain = [value if isinstance(value, bytes) and is_flat(value) else None for value in values]
-    return shapely.from_wkb(np.array(plain, dtype=object), on_invalid="ignore")
+    shapes = shapely.from_wkb(np.array(plain, dtype=object), on_invalid="ignore")
+    curved = [place for place, value in enumerate(values) if isinstance(value, bytes) and _is_curved(value)]
+    shapes[curved] = _straight([values[place].hex().upper() for place in curved])
+    return shapes
+
+
+def _is_curved(value: bytes) -> bool:
+    return len(value) >= 5 and _head(value, 0)[0] in CURVES
+
+
+def _straight(texts: list[str]) -> np.ndarray:
+    """Shapes with curves, drawn by straight lines."""
+    from dashboard.areas.curves import straight  # noqa: PLC0415 - few files have curves
+
+    return straight(texts) if texts else np.empty(0, dtype=object)
 
 
 def is_flat(value: bytes) -> bool:

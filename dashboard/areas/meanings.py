@@ -13,6 +13,7 @@ from topics.vocabulary.numbers import number
 from topics.vocabulary.sentences import sentence
 
 UNKNOWN = ""
+MOST_WORDS = 6
 NOT_STATED = sentence("not stated")
 NOT_UNDERSTOOD = {
     "hazard": NOT_STATED,
@@ -49,28 +50,20 @@ def codes_of(rows: pd.DataFrame, named: dict[str, str | None], key: str) -> Code
             )
         )
     for term, counts in lists.items():
-        if term == "status" and (note := _unsure_note(codes[term])):
+        if term == "status" and (note := _unsure_note(list(codes[term]))):
             st.warning(escaped(note), icon=":material/help:")
         codes[term] = _edited(term, str(named[term]), counts, codes[term], key)
     return codes
 
 
-def _unsure_note(codes: dict[str, str | None]) -> str:
-    """How statuses are counted of which centres do not all mean the same; nothing where there is none."""
-    words = terms.unsure_statuses(list(codes))
-    ways = [
-        sentence("“{word}” as closed", word=word)
-        if codes[word] == "closed"
-        else sentence("“{word}” as open", word=word)
-        for word in words
-    ]
-    return (
-        sentence(
-            "Centres use these words in different ways. Here they count {ways}; change what is wrong below.",
-            ways=listed(ways, 6),
-        )
-        if ways
-        else ""
+def _unsure_note(statuses: list[str]) -> str:
+    """That statuses count as open of which centres do not all mean the same; nothing where there is none."""
+    unsure = [f"“{word}”" for word in terms.unsure_statuses(statuses)]
+    if not unsure:
+        return ""
+    return sentence(
+        "Centres mean different things by {words}. They count as open; change what is closed below.",
+        words=listed(unsure, MOST_WORDS),
     )
 
 

@@ -88,7 +88,7 @@ def _system(own: OwnFile, key: str) -> str | None:
         sentence("Coordinate system of your boundaries (the file names none)"),
         list(own_shapes.SYSTEMS),
         index=None,
-        format_func=lambda code: f"{own_shapes.SYSTEMS[code]} ({code})",
+        format_func=own_shapes.system_words,
         key=f"{key}-crs",
         placeholder=sentence("Choose one"),
     )

@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 
 from dashboard.areas import archive, formats, geodatabase, limits, sheets
-from dashboard.areas.esri import esri_json
+from dashboard.areas.esri import esri_json, esri_layers
 from dashboard.areas.geojson import geojson, tree_of
 from dashboard.areas.limits import RefusedError
 from dashboard.areas.xml import placed_xml
+from topics.hazard_areas.degree_columns import joined
 from topics.hazard_areas.encodings import utf16
 from topics.hazard_areas.questions import Question
 from topics.vocabulary.sentences import sentence
@@ -45,6 +46,7 @@ PACKED = {
     b"BZh": "bzip2",
     b"\xfd7zXZ": "xz",
 }
+PDF = b"%PDF"
 SHP = b"\x00\x00\x27\x0a"
 OLE = b"\xd0\xcf\x11\xe0"
 PANIC = "PanicException"
@@ -128,7 +130,7 @@ def _of_archive(content: bytes, answers: Mapping[str, str]) -> OwnFile:
 def _of_workbook(content: bytes, files: dict[str, bytes], answers: Mapping[str, str]) -> OwnFile:
     sheets.check_workbook(files)
     own = _of_sheet("Workbook", sheets.workbook_sheet(content, answers))
-    return replace(own, notes=(*sheets.hidden_note(files), *own.notes))
+    return replace(own, notes=(*sheets.workbook_notes(files), *own.notes))
 
 
 def _parts(files: dict[str, bytes]) -> dict[str, str]:
@@ -188,6 +190,10 @@ def _of_single(content: bytes, answers: Mapping[str, str]) -> OwnFile:
     for start, name in PACKED.items():
         if content.startswith(start):
             raise RefusedError(f"The file is packed with {name}. Unpack it, or pack it as zip.")
+    if content.startswith(PDF):
+        raise RefusedError(
+            "The file is a PDF, which shows a map but holds no areas. Load the layer behind it."
+        )
     if content.startswith(SHP):
         raise RefusedError(
             "A Shapefile is several files. Zip .shp, .shx, .dbf and .prj together, and load the zip."
@@ -201,7 +207,7 @@ def _of_single(content: bytes, answers: Mapping[str, str]) -> OwnFile:
     text = _in_utf8(content)
     start = text[:512].lstrip()[:1]
     if start in (b"{", b"["):
-        return _of_json(text)
+        return _of_json(text, answers)
     if start == b"<":
         kind, layer = placed_xml(text)
         return _of_layer(kind, layer)
@@ -217,15 +223,19 @@ def _in_utf8(content: bytes) -> bytes:
     return re.sub(r'(?<=^<\?xml)([^>]*?)\s+encoding=["\'][^"\']*["\']', r"\1", text, count=1).encode()
 
 
-def _of_json(content: bytes) -> OwnFile:
+def _of_json(content: bytes, answers: Mapping[str, str]) -> OwnFile:
     tree: Any = tree_of(content)
+    if isinstance(tree, dict) and isinstance(tree.get("layers"), list):
+        return _of_layer("Esri JSON", esri_layers(tree["layers"], answers))
     if isinstance(tree, dict) and ("geometryType" in tree or "spatialReference" in tree):
         return _of_layer("Esri JSON", esri_json(tree))
     return _of_layer("GeoJSON", geojson(tree))
 
 
 def _of_sheet(kind: str, sheet: sheets.Sheet) -> OwnFile:
-    return OwnFile(kind, sheet.rows, None, None, sheet.questions, sheet.notes, sheet.first_row, sheet.numbers)
+    rows, notes = joined(sheet.rows)
+    notes = (*sheet.notes, *notes)
+    return OwnFile(kind, rows, None, None, sheet.questions, notes, sheet.first_row, sheet.numbers)
 
 
 def _of_layer(kind: str, layer: formats.Layer) -> OwnFile:

@@ -33,6 +33,7 @@ OTHER_WORKBOOKS = ("xl/workbook.bin", "content.xml")
 """Parts of workbooks of the kinds XLSB and ODS."""
 CELL = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
 HIDDEN = re.compile(rb"""<row\b[^>]*\shidden\s*=\s*["'](?:1|true)""")
+UNSAVED = re.compile(rb"</f>\s*(<v\s*/>|<v>\s*</v>)?\s*</c>")
 MOST_CELLS = 20_000_000
 """Cells between the first and the last one of a sheet."""
 Line = list[Any]
@@ -120,15 +121,21 @@ def is_workbook(files: Mapping[str, bytes]) -> bool:
     return any(name in files for name in (XLSX, *OTHER_WORKBOOKS))
 
 
-def hidden_note(files: Mapping[str, bytes]) -> tuple[str, ...]:
-    """That a workbook has hidden rows, which are read as well."""
-    count = sum(len(HIDDEN.findall(part)) for part in files.values() if b"sheetData" in part)
+def workbook_notes(files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """That a workbook has hidden rows, which are read as well, or formulas without a value, which are not."""
+    sheets = [part for part in files.values() if b"sheetData" in part]
+    count = sum(len(HIDDEN.findall(part)) for part in sheets)
     words = counted_sentence(
         count,
         "The workbook has {count} hidden row: it is read like the others.",
         "The workbook has {count} hidden rows: they are read like the others.",
     )
-    return (words,) if words else ()
+    unsaved = counted_sentence(
+        sum(len(UNSAVED.findall(part)) for part in sheets),
+        "{count} formula has no saved value and is read as empty: save it anew in a spreadsheet.",
+        "{count} formulas have no saved value and are read as empty: save it anew in a spreadsheet.",
+    )
+    return tuple(note for note in (words, unsaved) if note)
 
 
 def check_workbook(files: Mapping[str, bytes]) -> None:

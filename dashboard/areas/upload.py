@@ -2,6 +2,7 @@
 
 import streamlit as st
 from starlette.formparsers import MultiPartParser
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import store
 from dashboard.areas import asking, checking, form, limits, placing
@@ -91,8 +92,11 @@ def opened(digest: str, answers: tuple, _content: bytes) -> OwnFile | RefusedErr
         return refused
 
 
-def opened_file(given: Upload) -> tuple[OwnFile, tuple] | None:
-    """Read the file, ask what it leaves open, say what was read or is wrong; with it what was answered."""
+def opened_file(given: Upload, question_place: DeltaGenerator) -> tuple[OwnFile, tuple] | None:
+    """Read the file, say what was read or is wrong, ask in a place what it leaves open.
+
+    With the file goes what was answered.
+    """
     known: tuple = st.session_state.get(ANSWERS, ())
     own = opened(given.digest, known, given.content)
     if isinstance(own, RefusedError):
@@ -102,9 +106,10 @@ def opened_file(given: Upload) -> tuple[OwnFile, tuple] | None:
         return None
     count = f"{plural(len(own.rows), 'row')}, {plural(len(own.rows.columns), 'column')}"
     st.markdown(f"**{escaped(given.name)}**: {own.kind}, {count}.")
-    answers = asking.answers(own.questions, f"own-{given.digest}")
     for note in own.notes:
         st.warning(escaped(note), icon=":material/info:")
+    with question_place:
+        answers = asking.answers(own.questions, f"own-{given.digest}")
     if answers is None:
         return None
     guesses = {question.key: question.guess for question in own.questions}

@@ -55,7 +55,7 @@ def writable(areas: Any) -> tuple[Any, list[str]]:
     plain = plain.assign(**{name: _numbers(plain[name]) for name in columns})
     mixed = [name for name in columns if not _is_plain(plain[name])]
     plain = plain.assign(**{name: plain[name].map(_text) for name in mixed})
-    plain = plain.assign(**{name: plain[name].map(_written) for name in columns if _is_text(plain[name])})
+    plain = plain.assign(**{name: _written(plain[name]) for name in columns if _is_text(plain[name])})
     plain, beyond = _on_earth(plain)
     theirs = [name for name in mixed if name.startswith("file: ")]
     renamed = [name for name, old in zip(names, areas, strict=True) if name != old]
@@ -104,9 +104,10 @@ def _is_text(values: pd.Series) -> bool:
     return pd.api.types.infer_dtype(values, skipna=True) == "string"
 
 
-def _written(value: Any) -> Any:
-    """A text without the letters at which a format ends it."""
-    return value.replace("\0", "") if isinstance(value, str) else value
+def _written(values: pd.Series) -> pd.Series:
+    """Texts without the letters at which a format ends them."""
+    is_ended = values.str.contains("\0", regex=False, na=False).any()
+    return values.str.replace("\0", "", regex=False) if is_ended else values
 
 
 def _text(value: Any) -> str | None:

@@ -19,9 +19,9 @@ from topics.hazard_areas.map_parts import (
     framed,
     ground,
 )
-from topics.hazard_areas.outlines import MOST_OUTLINES, digits_of, gridded, outlined
+from topics.hazard_areas.outlines import digits_of, gridded, outlined
 from topics.hazard_areas.own_areas import NO_FILE, OwnAreas, of_file
-from topics.hazard_areas.sums import counted, drawn_areas
+from topics.hazard_areas.sums import are_many, counted, drawn_areas
 from topics.tables import Tables, united
 from topics.view import View
 from topics.vocabulary.countries import country_names
@@ -81,7 +81,7 @@ def own_areas_map(
         return empty("No area of your file can be drawn")
     extent = extent_of(tables, EXTENT)
     countries = _countries(tables, view, areas, [*filter(set(drawn["country"]).__contains__, extent.units)])
-    is_gridded = len(drawn) > MOST_OUTLINES
+    is_gridded = are_many(view, areas)
     own, classes = _cells(drawn, by_size) if is_gridded else _areas(tables, outlined(drawn), areas)
     own = of_file(own, areas.source)
     rows = pd.concat([countries, own], ignore_index=True)

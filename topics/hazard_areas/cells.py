@@ -19,9 +19,11 @@ SPACED = re.compile(r"([-+]?[1-9]\d{0,2}(?:[\s\u00a0\u202f'’]\d{3})+)([.,]\d+)
 ORDERS = ("dmy", "mdy")
 MOST_EXACT = 2**53
 """The number from which on floating numbers leave out integers."""
-CENTURY = 50
+CENTURY = 35
 """Years of two digits up to this one are of this century."""
 YEARS = (1900, 2100)
+PLAIN_FORMS = ("%Y-%m-%d", "%d.%m.%Y")
+"""How most dates are written: these are read all at once."""
 SERIAL = (20_000, 60_000)
 """Days since 30 December 1899, as spreadsheets count: 1954 to 2064."""
 TIME = (
@@ -39,7 +41,9 @@ FILLERS = re.compile(
     r"\b(de|del|of|the|года?|року|godine|године|година|god)\b\.?|(?<=\d)\s*(г|р)\.$", re.IGNORECASE
 )
 """Words that stand between day, month and year, or behind the year."""
-WEEKDAY = re.compile(r"^[^\W\d]{2,}(\.?,\s+(?=\d|[^\W\d]+\W+\d)|\.?\s+(?=\d{1,2}\W+[^\W\d]+\W+\d{4}))")
+WEEKDAY = re.compile(
+    r"^[^\W\d]{2,}(\.?,\s+(?=\d|[^\W\d]+\W+\d)|\.?\s+(?=\d{1,2}\W+[^\W\d]+\W+\d{4}|[^\W\d]+\s\d{1,2}\s\d{4}))"
+)
 """The day of the week, with a comma or before day, month and year."""
 RUN_ON = re.compile(r"\b[IVX]+\d")
 """A Roman number with another one behind it, as in V25, which is rather a name."""
@@ -62,6 +66,8 @@ def texts_of(values: pd.Series) -> pd.Series:
     """The cells as texts without spaces around them; an empty cell is an empty text."""
     if pd.api.types.is_datetime64_any_dtype(values):
         return values.dt.strftime("%Y-%m-%d").fillna("")
+    if isinstance(values.dtype, pd.StringDtype):
+        return values.fillna("").str.strip()
     if pd.api.types.is_float_dtype(values) and (values.dropna() % 1 == 0).all() and _fit_integers(values):
         values = values.astype("Int64")
     return values.astype(object).where(values.notna(), "").astype(str).str.strip()
@@ -158,11 +164,19 @@ def dates_of(values: pd.Series, order: str | None = None) -> tuple[pd.Series, pd
     ['2019-01-01', '2019-05-01', '2019-12-31', 'NaT']
     """
     texts = texts_of(values)
-    order = order or told_order(texts)
-    known = {text: _date(text, order) for text in texts.unique()}
-    parts = texts.map(known)
-    dates = pd.Series([date for date, _ in parts], index=texts.index, dtype="datetime64[s]")
-    return dates, pd.Series([precision for _, precision in parts], index=texts.index, dtype=object)
+    places, words = pd.factorize(texts)
+    words_alone = pd.Series(words, dtype=object)
+    days, others = (pd.to_datetime(words_alone, format=form, errors="coerce") for form in PLAIN_FORMS)
+    days = days.fillna(others)
+    days = days.where(days.dt.year.between(*YEARS)).astype("datetime64[s]")
+    open_ = days.isna()
+    order = order or told_order(pd.Series(words[open_]))
+    parts = [_date(text, order) for text in words[open_]]
+    days[open_] = pd.Series([date for date, _ in parts], days.index[open_], dtype="datetime64[s]")
+    precisions = pd.Series("day", days.index, dtype=object)
+    precisions[open_] = [precision for _, precision in parts]
+    exact = precisions.to_numpy(object)[places]
+    return pd.Series(days.to_numpy()[places], texts.index), pd.Series(exact, texts.index, dtype=object)
 
 
 def told_order(texts: pd.Series) -> str | None:

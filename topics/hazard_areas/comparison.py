@@ -76,8 +76,10 @@ def compared(tables: Tables, view: View, areas: Any, level: str = "country") -> 
     figures = figures[figures[keys[-2]].isin(own[keys[-2]])].rename(columns={"area_km2": "published_km2"})
     pairs = own[keys].drop_duplicates().merge(figures, on=keys, how="outer")
     counted_class = pairs["area_class"].where(pairs["published_km2"].gt(0))
+    parts, nothing = dict(list(own.groupby(keys))), own.head(0)
     of_class = [
-        _of_class(own, row, keys) for row in pairs.assign(area_class=counted_class).to_dict("records")
+        _of_class(parts.get(tuple(row[key] for key in keys), nothing), row["area_class"])
+        for row in pairs.assign(area_class=counted_class).to_dict("records")
     ]
     summed = pd.DataFrame(of_class, columns=["own_km2", "own_areas", "own_class"], index=pairs.index)
     pairs = pairs.join(summed.astype({"own_km2": "float64", "own_areas": "Int64", "own_class": object}))
@@ -132,16 +134,13 @@ def figure_date(row: Any) -> tuple[Any, Any]:
     return row.as_of, row.as_of_precision
 
 
-def _of_class(own: pd.DataFrame, row: dict, keys: list[str]) -> tuple[float, int | None, str | None]:
-    """Area, number and classes of the own rows that a published figure can be compared with."""
-    rows = own
-    for key in keys:
-        rows = rows[rows[key] == row[key]]
+def _of_class(rows: pd.DataFrame, area_class: object) -> tuple[float, int | None, str | None]:
+    """Area, number and classes of the own rows of a place that a figure of a class can be compared with."""
     if rows.empty:
         return float("nan"), None, None
     is_sorted = not (rows["area_class"] == NOT_STATED).any()
-    alike = rows[rows["area_class"] == row["area_class"]]
-    if row["area_class"] in ("CHA", "SHA") and is_sorted and len(alike):
+    alike = rows[rows["area_class"] == area_class]
+    if area_class in ("CHA", "SHA") and is_sorted and len(alike):
         rows = alike
     classes = "+".join(sorted(rows["area_class"])) if is_sorted else None
     return rows["area_km2"].sum(min_count=1), int(rows["areas"].sum()), classes

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from topics.hazard_areas.cells import numbers_of, texts_of
+from topics.hazard_areas.traverse import is_traverse, traversed
 from topics.hazard_areas.words import plain_words, speaks_of
 
 DEGREES = "EPSG:4326"
@@ -29,17 +30,23 @@ LABELLED = re.compile(
 )
 CORNERS = re.compile(r"[;\n|]+")
 """What stands between places of one cell."""
+COMMAS = re.compile(r",\s*(?=\S+\s+\S)")
+"""Commas between places, of which a space divides the two coordinates."""
 MARKS = re.compile(r"""[°º˚*'′’‘`´"″”“:_\s]|(?<=\d)-(?=\d)""")
 UNIT_LETTERS = re.compile(r"(?<=\d)\s?[DM](?=\s?\d)|(?<=\d)\s?S(?=\s?[NSEWOIZJ]\b)")
 """Letters behind degrees, minutes and seconds."""
 DIGITS = re.compile(r"(\d{2,3})(\d{2})(\d{2}(?:\.\d+)?)|(\d{2,3})(\d{2}\.\d+)")
 """Degrees, minutes and seconds without anything between them."""
 UTM = re.compile(
-    r"(\d{1,2})\s*([C-X])?[\s,;]+(?:E\s*)?(\d{6}(?:[.,]\d+)?)\s*M?\s*E?[\s,;/]+"
+    r"(\d{1,2})\s*([C-X])?[\s,;]+(?:E\s*)?0?(\d{6}(?:[.,]\d+)?)\s*M?\s*E?[\s,;/]+"
     r"(?:N\s*)?(\d{6,7}(?:[.,]\d+)?)\s*M?\s*N?"
 )
-MGRS = re.compile(r"\d{1,2}\s*[C-HJ-NP-X]\s*[A-HJ-NP-Z][A-HJ-NP-V](\s*\d+){0,2}")
+MGRS = re.compile(r"\d{1,2}[\s-]*[C-HJ-NP-X][\s-]*[A-HJ-NP-Z][A-HJ-NP-V]([\s-]*\d+){0,2}")
 ZONE = re.compile(r"\D*?(\d{1,2})\s*([A-Z]*)\W*")
+EASTINGS = (1e5, 1e6)
+"""Eastings of UTM; what lies beyond is of another grid."""
+GAUSS_KRUEGER = re.compile(r"[5-8](\.0)?")
+"""Zones of Gauss-Krüger in the Balkans; those of UTM with these numbers are in the Pacific and Alaska."""
 ZONE_CODE = re.compile(r"\b32([67])(\d\d)\b")
 SOUTH = "SOUTH"
 SOUTH_BAND = (3.5e6, 4.5e6)
@@ -65,6 +72,8 @@ def coordinates_of(values: pd.Series, is_local: bool = False) -> pd.Series:
     texts = texts_of(values)
     numbers = numbers_of(values)
     open_ = numbers.isna() & texts.ne("")
+    if not open_.any():
+        return numbers
     two_ways = pd.DataFrame({mark: numbers_of(texts[open_], mark) for mark in (".", ",")}).dropna()
     smaller, larger = two_ways.abs().min(axis=1), two_ways.abs().max(axis=1)
     chosen = two_ways["."].where(smaller.eq(two_ways["."].abs()), two_ways[","])
@@ -132,7 +141,7 @@ def pair_of(text: str) -> tuple[float, float]:
     if len(words) > LONGEST:
         return float("nan"), float("nan")
     if MGRS.fullmatch(words.upper()):
-        return _mgrs(re.sub(r"\s", "", words.upper()))
+        return _mgrs(re.sub(r"[\s-]", "", words.upper()))
     if match := UTM.fullmatch(words.upper()):
         east, north = (float(match[place].replace(",", ".")) for place in (3, 4))
         across, along = of_zones(
@@ -208,9 +217,10 @@ def of_zones(zones: pd.Series, east: np.ndarray, north: np.ndarray) -> tuple[np.
     is_band = (north >= SOUTH_BAND[0]) & (north <= SOUTH_BAND[1]) & (letter == "S")
     is_south = (letter == SOUTH) | (letter < "N") | ((letter == "S") & ~is_band)
     across, along = np.full(len(east), np.nan), np.full(len(east), np.nan)
+    is_utm = (east >= EASTINGS[0]) & (east < EASTINGS[1])
     for zone in range(1, 61):
         for south in (False, True):
-            rows = (number == zone) & (is_south == south) & np.isfinite(east) & np.isfinite(north)
+            rows = (number == zone) & (is_south == south) & is_utm & np.isfinite(north)
             if rows.any():
                 system = f"EPSG:{32700 + zone if south else 32600 + zone}"
                 to_degrees = Transformer.from_crs(system, DEGREES, always_xy=True)
@@ -233,14 +243,29 @@ def places_of(rows: pd.DataFrame, named: dict[str, str | None]) -> tuple[np.ndar
     lat, lon = rows[str(named["lat"])], rows[str(named["lon"])]
     across, along = coordinates_of(lon).to_numpy(), coordinates_of(lat, is_local(lon)).to_numpy()
     if named.get("zone"):
-        return of_zones(rows[str(named["zone"])], across, along)
+        zones = rows[str(named["zone"])]
+        if not is_gauss_krueger(zones):
+            return of_zones(zones, across, along)
+        first = numbers_of(zones).to_numpy() * 1e6
+        across, along = (np.where(part < EASTINGS[1], part + first, part) for part in (across, along))
     return across, along
+
+
+def is_gauss_krueger(zones: pd.Series) -> bool:
+    """Whether zones are those of Gauss-Krüger in the Balkans, whose number is the first digit of the easting.
+
+    >>> is_gauss_krueger(pd.Series(["6", "7", ""])), is_gauss_krueger(pd.Series(["33", "34"]))
+    (True, False)
+    """
+    texts = texts_of(zones)
+    texts = texts[texts != ""]
+    return bool(len(texts) and texts.str.fullmatch(GAUSS_KRUEGER).all())
 
 
 def are_degrees(named: dict[str, str | None], rows: pd.DataFrame) -> bool:
     """Whether the cells themselves say that they are degrees, or in which zone of UTM they are."""
     if named.get("zone"):
-        return True
+        return not is_gauss_krueger(rows[str(named["zone"])])
     column = named.get("both") or named.get("lat")
     texts = texts_of(rows[str(column)].head(200)).str.upper()
     says_so = texts.str.contains(
@@ -273,9 +298,11 @@ def corners_in(text: str) -> list[tuple[float, float]]:
     >>> corners_in("44.5, 17.25; 44.5, 17.26; 44.51, 17.26")[0]
     (17.25, 44.5)
     """
-    places = [pair_of(part) for part in CORNERS.split(text) if part.strip(" ()[]")]
-    is_outline = len(places) >= LEAST_CORNERS and not np.isnan(places).any()
-    return places if is_outline else []
+    for divider in (CORNERS, COMMAS):
+        places = [pair_of(part) for part in divider.split(text) if part.strip(" ()[]")]
+        if len(places) >= LEAST_CORNERS and not np.isnan(places).any():
+            return places
+    return []
 
 
 def corners_of(rows: pd.DataFrame, named: dict[str, str | None], fill: bool = False) -> pd.DataFrame:
@@ -284,7 +311,7 @@ def corners_of(rows: pd.DataFrame, named: dict[str, str | None], fill: bool = Fa
     Args:
         rows: the reader's table.
         named: the columns lat, lon, zone or both; id (to which area a corner belongs); and where there are
-            any order, shape, point_type.
+            any order, shape, point_type, bearing, distance, from (see `traverse`).
         fill: an empty identifier is that of the row above.
 
     *Columns*: x, y, area, order, is_corner, group (of one shape, counted from 0 in the order of the file).
@@ -292,14 +319,24 @@ def corners_of(rows: pd.DataFrame, named: dict[str, str | None], fill: bool = Fa
     across, along = places_of(rows, named)
     area = texts_of(rows[str(named["id"])])
     area = area.mask(area == "").ffill().fillna("") if fill else area
-    order, shape, kind = named.get("order"), named.get("shape"), named.get("point_type")
+    order, shape = named.get("order"), named.get("shape")
+    kind = named.get("point_type") or order
     corners = pd.DataFrame({"x": across, "y": along, "area": area.to_numpy()})
-    corners["order"] = numbers_of(rows[order]).to_numpy() if order else np.nan
+    corners = traversed(corners, rows, named) if is_traverse(named) else corners
+    corners["order"] = _order(rows[order]).to_numpy() if order else np.nan
     words = texts_of(rows[kind]).map(plain_words) if kind else pd.Series("", index=rows.index)
     corners["is_corner"] = [not _is_other(word) for word in words]
     part = texts_of(rows[shape]) if shape else _turns(corners)
     corners["group"] = pd.factorize(pd.Series(list(zip(corners["area"], part, strict=True))))[0]
     return corners
+
+
+def _order(values: pd.Series) -> pd.Series:
+    """The numbers of corners; those behind letters, as in TP1, where these are the same in all."""
+    numbers, texts = numbers_of(values), texts_of(values)
+    parts = texts.str.extract(r"^(\D+?)\s*(\d+)$").dropna()
+    is_named = numbers.isna().all() and parts[0].str.lower().nunique() == 1
+    return pd.to_numeric(parts[1]).reindex(values.index).astype("float64") if is_named else numbers
 
 
 def _is_other(words: str) -> bool:
@@ -334,7 +371,8 @@ def polygons_of_corners(
 ) -> tuple[pd.DataFrame, np.ndarray]:
     """One row and one polygon for each shape of an area, from rows that each hold one corner.
 
-    Landmarks and reference points are no corners. Arguments are those of `corners_of`.
+    Landmarks and reference points are no corners; a shape of a single row is a point. Arguments are those of
+    `corners_of`.
     """
     import shapely  # noqa: PLC0415
 
@@ -346,6 +384,7 @@ def polygons_of_corners(
     if fill:
         first[str(named["id"])] = heads["area"].to_numpy()
     drawn = drawn[drawn["is_corner"]]
+    alone = drawn[~drawn["group"].duplicated(keep=False)].dropna(subset=["x", "y"])
     known = drawn.dropna(subset=["x", "y"]).sort_values(["group", "order"], kind="stable")
     known = known[known.groupby("group")["x"].transform("size") >= LEAST_CORNERS]
     shapes: np.ndarray = np.full(len(first), None, dtype=object)
@@ -353,4 +392,5 @@ def polygons_of_corners(
         group, place = np.unique(known["group"], return_inverse=True)
         rings: Any = shapely.linearrings(known[["x", "y"]].to_numpy(float), indices=place)
         shapes[group] = shapely.polygons(rings)
+    shapes[alone["group"]] = shapely.points(alone[["x", "y"]].to_numpy(float))
     return first, shapes

@@ -93,6 +93,8 @@ def to_degrees(shapes: np.ndarray, crs: str, boundaries: Any) -> tuple[np.ndarra
     """
     import shapely  # noqa: PLC0415
 
+    if crs == DEGREES:
+        return shapes, []
     bounds = shapely.bounds(shapes)
     middles = (bounds[:, :2] + bounds[:, 2:]) / 2
     rough = _rough(middles, crs)
@@ -124,7 +126,7 @@ def _rough(middles: np.ndarray, crs: str) -> np.ndarray:
 def _is_open(middles: np.ndarray, rough: np.ndarray, crs: str) -> bool:
     """Whether it makes a difference where a shape lies: there are several ways, or none that is known."""
     fits = np.isfinite(rough).all(axis=1)
-    if not fits.any() or crs == DEGREES:
+    if not fits.any():
         return False
     ways, _ = operations(crs, _around(rough[fits]))
     ends = [np.array(way.transformer.transform(*middles[fits][0])) for way in ways]

@@ -10,8 +10,8 @@ from topics.hazard_areas.shapes import DEGREES, plane
 
 MOST_OUTLINES = 20_000
 """Areas that are drawn by their shapes; more are counted in cells."""
-MOST_CELLS = 30_000
-"""Cells of all widths together: under a megabyte on their way."""
+MOST_CELLS = 12_000
+"""Cells of all widths together: more take a second to be described and drawn."""
 CELL_KM = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500)
 CELLS_ACROSS = 70
 """Cells that stand side by side at first, at most."""

@@ -8,6 +8,7 @@ import pandas as pd
 
 from topics.hazard_areas.cells import (
     DECIMALS,
+    EITHER,
     ORDERS,
     Unclear,
     dates_of,
@@ -16,6 +17,8 @@ from topics.hazard_areas.cells import (
     told_order,
     unclear_numbers,
 )
+from topics.hazard_areas.shapes import DEGREES, GAUSS_KRUEGER, ungridded, zoned
+from topics.hazard_areas.traverse import BEFORE, FIRST, is_traverse
 from topics.vocabulary.dates import long_date
 from topics.vocabulary.lists import listed
 from topics.vocabulary.numbers import number
@@ -24,8 +27,12 @@ from topics.vocabulary.text import shorten
 
 REGION = (13.0, 34.0, 31.0, 49.0)
 """Degrees west, south, east and north around South East Europe."""
+NEAR = 1.0
+"""Degrees around the place of a system in which it is used as well."""
 MOST_OUTSIDE, MOST_INSIDE = 0.1, 0.9
 """Shares of the shapes that may lie in the region as they are, and that must lie in it when exchanged."""
+LEAST_ROWS, MOST_REPEATED = 3, 0.5
+"""Rows of an identifier, and share of the identifiers, from which on rows may be corners."""
 MOST_EXAMPLES = 4
 LETTERS = 30
 
@@ -74,6 +81,7 @@ def decimal_question(column: str, values: pd.Series) -> Question | None:
 def order_question(column: str, values: pd.Series) -> Question | None:
     """Whether the day or the month is first, where dates of a column can be read in two ways."""
     texts = texts_of(values).drop_duplicates()
+    texts = texts[texts.str.fullmatch(EITHER)]
     day, month = (dates_of(texts, order)[0] for order in ORDERS)
     two_ways = texts[day.notna() & month.notna() & day.ne(month)]
     if two_ways.empty:
@@ -135,8 +143,10 @@ def dunum_words() -> str:
     )
 
 
-def exchange_question(shapes: np.ndarray) -> Question | None:
-    """Whether latitude and longitude are exchanged, where only then degrees would lie in the region.
+def exchange_question(shapes: np.ndarray, system: str = DEGREES) -> Question | None:
+    """Whether coordinates are exchanged, where only then the shapes would lie where their system is used.
+
+    Degrees and Gauss-Krüger count as used in the region. Systems are those of `shapes`.
 
     >>> import shapely
     >>> exchange_question(np.array([shapely.Point(44.5, 17.25)])).choices["as_is"]
@@ -145,13 +155,15 @@ def exchange_question(shapes: np.ndarray) -> Question | None:
     import shapely  # noqa: PLC0415 - only a page with a file needs it
 
     bounds = shapely.bounds(shapes)
-    middles = ((bounds[:, :2] + bounds[:, 2:]) / 2)[np.isfinite(bounds).all(axis=1)]
-    if (
-        not len(middles)
-        or _share_inside(middles) > MOST_OUTSIDE
-        or _share_inside(middles[:, ::-1]) < MOST_INSIDE
-    ):
+    read = ((bounds[:, :2] + bounds[:, 2:]) / 2)[np.isfinite(bounds).all(axis=1)]
+    if not len(read):
         return None
+    middles, exchanged = _in_degrees(read, system), _in_degrees(read[:, ::-1], system)
+    region = _region(system)
+    if _share_inside(middles, region) > MOST_OUTSIDE or _share_inside(exchanged, region) < MOST_INSIDE:
+        return None
+    if system != DEGREES:
+        return _axes_question(*np.median(exchanged, axis=0))
     text = sentence(
         "The shapes lie outside South East Europe; with latitude and longitude exchanged they lie in "
         "it. Are they?"
@@ -164,8 +176,42 @@ def exchange_question(shapes: np.ndarray) -> Question | None:
     return Question("exchange", text, choices)
 
 
-def _share_inside(places: np.ndarray) -> float:
-    west, south, east, north = REGION
+def _axes_question(east: float, north: float) -> Question:
+    """Whether easting and northing are exchanged, so that the shapes lie around a place."""
+    text = sentence(
+        "With this coordinate system the shapes lie where it is not used; with easting and northing "
+        "exchanged they lie in its place. Are they?"
+    )
+    choices = {
+        "as_is": sentence("no: leave them as they are"),
+        "exchanged": sentence("yes: they lie around {place}", place=_place(east, north)),
+    }
+    return Question("exchange", text, choices)
+
+
+def _in_degrees(places: np.ndarray, system: str) -> np.ndarray:
+    """Longitudes and latitudes of places in a system, to within a kilometre."""
+    import shapely  # noqa: PLC0415
+    from pyproj import Transformer  # noqa: PLC0415
+
+    if system == DEGREES:
+        return places
+    if system == GAUSS_KRUEGER:
+        return shapely.get_coordinates(ungridded(shapely.points(places)))
+    whole = shapely.get_coordinates(zoned(shapely.points(places), system)[0])
+    return np.column_stack(Transformer.from_crs(system, DEGREES, always_xy=True).transform(*whole.T))
+
+
+def _region(system: str) -> tuple[float, float, float, float]:
+    """Degrees west, south, east and north around the place where a system is used."""
+    from pyproj import CRS  # noqa: PLC0415
+
+    used = None if system in (DEGREES, GAUSS_KRUEGER) else CRS.from_user_input(system).area_of_use
+    return (used.west - NEAR, used.south - NEAR, used.east + NEAR, used.north + NEAR) if used else REGION
+
+
+def _share_inside(places: np.ndarray, region: tuple[float, float, float, float]) -> float:
+    west, south, east, north = region
     return float(((places >= (west, south)) & (places <= (east, north))).all(axis=1).mean())
 
 
@@ -192,6 +238,45 @@ def fill_question(column: str, values: pd.Series) -> Question | None:
         "none": sentence("to none: together they are one outline without a name"),
     }
     return Question("fill", text, choices, "above")
+
+
+def start_question(named: Mapping[str, str | None]) -> Question | None:
+    """From where bearings and distances lead, where no column says it.
+
+    Args:
+        named: the columns bearing, distance and from.
+    """
+    if not is_traverse(named) or named.get("from"):
+        return None
+    text = sentence(
+        "From where do “{bearing}” and “{distance}” lead? They are taken as degrees from true north and as "
+        "metres; bearings of a compass need the declination first.",
+        bearing=named["bearing"],
+        distance=named["distance"],
+    )
+    choices = {
+        BEFORE: sentence("each from the point before it"),
+        FIRST: sentence("all from the first point of the area, such as a reference point"),
+    }
+    return Question("start", text, choices)
+
+
+def corners_question(column: str, values: pd.Series) -> Question | None:
+    """Whether rows of one point each are corners of outlines: where most identifiers stand in several."""
+    counts = texts_of(values).loc[lambda texts: texts != ""].value_counts()
+    if counts.empty or (counts >= LEAST_ROWS).mean() < MOST_REPEATED:
+        return None
+    text = sentence(
+        "Most of “{column}” stand in several rows ({rows} rows, {areas} of them different). What is a row?",
+        column=column,
+        rows=number(int(counts.sum())),
+        areas=number(len(counts)),
+    )
+    choices = {
+        "corners": sentence("a corner of an outline, in this order"),
+        "points": sentence("a hazard area of its own, of which a point is known"),
+    }
+    return Question("corners", text, choices)
 
 
 def lines_question(count: int) -> Question | None:

@@ -4,6 +4,7 @@ Geopandas and shapely are loaded in the functions: most pages never need them.
 """
 
 from dataclasses import asdict
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,9 @@ SYSTEMS = {
     "EPSG:3908": "MGI 1901 / Balkans zone 6 (Gauss-Krüger 6)",
     "EPSG:3909": "MGI 1901 / Balkans zone 7 (Gauss-Krüger 7)",
     "EPSG:3910": "MGI 1901 / Balkans zone 8 (Gauss-Krüger 8)",
+    "gauss-krueger": "MGI 1901 / Balkans, zone by the first digit of the easting (Gauss-Krüger 5 to 8)",
+    "EPSG:10329": "Bosnia and Herzegovina / TM (BH_ETRS89)",
+    "EPSG:6204": "Macedonia State Coordinate System",
     "EPSG:9141": "KOSOVAREF01 / Balkans zone 7",
     "EPSG:3794": "Slovenia 1996 / National Grid",
     "EPSG:6870": "ETRS89 / Albania TM 2010",
@@ -36,6 +40,12 @@ SYSTEMS = {
     "EPSG:3035": "ETRS89-LAEA Europe",
 }
 """Coordinate systems to choose from where a file names none."""
+GAUSS_KRUEGER = "gauss-krueger"
+"""Stands for the grids of GRIDS together: each shape is in that which its easting begins with."""
+GRIDS = {5: "EPSG:8677", 6: "EPSG:8678", 7: "EPSG:6316", 8: "EPSG:8679"}
+MGI_1901 = "EPSG:3906"
+REPLACED = {"EPSG:31278": "EPSG:31279"}
+"""Systems that EPSG has withdrawn as wrong, with those that are meant."""
 PAIRS_AT_ONCE = 200
 MOST_PAIRS = 20_000
 """Overlapping pairs that are measured; beyond, the file overlaps in more than that many."""
@@ -65,7 +75,8 @@ def named_system(crs: str | None) -> str | None:
         if system.is_geographic and system.equals(CRS.from_epsg(4326), ignore_axis_order=True):
             return DEGREES
         code = system.to_epsg(min_confidence=60)
-        return f"EPSG:{code}" if code and not system.is_bound else system.to_wkt()
+        name = f"EPSG:{code}"
+        return REPLACED.get(name, name) if code and not system.is_bound else system.to_wkt()
     except CRSError:
         return None
 
@@ -78,11 +89,60 @@ def system_words(crs: str) -> str:
     return f"{SYSTEMS.get(crs) or CRS.from_user_input(crs).name}{code}"
 
 
+def zoned(shapes: np.ndarray, crs: str) -> tuple[np.ndarray, int]:
+    """Shapes with the first digit of their eastings, and that digit; 0 where none was missing.
+
+    Eastings of Gauss-Krüger begin with their zone, 6 in 6 533 000; often it is left out.
+    """
+    import shapely  # noqa: PLC0415
+
+    digit = _false_easting(crs) // 1_000_000
+    east = shapely.bounds(shapes)[:, ::2]
+    east = east[np.isfinite(east)]
+    if not digit or not len(east) or east.max() >= 1e6 or east.min() <= 0:
+        return shapes, 0
+    return shapely.transform(shapes, lambda corners: corners + np.array([digit * 1e6, 0])), int(digit)
+
+
+@lru_cache(maxsize=16)
+def _false_easting(crs: str) -> float:
+    """Metres that a map plane adds to eastings; 0 of any other system."""
+    from pyproj import CRS  # noqa: PLC0415
+
+    operation = None if crs in (DEGREES, GAUSS_KRUEGER) else CRS.from_user_input(crs).coordinate_operation
+    parts = operation.params if operation else ()
+    return next((float(part.value) for part in parts if part.name == "False easting"), 0.0)
+
+
+def ungridded(shapes: np.ndarray) -> np.ndarray:
+    """Shapes of GAUSS_KRUEGER in degrees of MGI_1901; one whose easting names no zone is moved to nowhere."""
+    import shapely  # noqa: PLC0415
+    from pyproj import Transformer  # noqa: PLC0415
+
+    east = shapely.bounds(shapes)[:, 0]
+    zones = np.where(np.isfinite(east), east // 1e6, 0)
+    degrees = np.array(shapes, dtype=object)
+    for zone in np.unique(zones[is_shape(shapes)]):
+        rows = zones == zone
+        move = (
+            Transformer.from_crs(GRIDS[zone], MGI_1901, always_xy=True).transform
+            if zone in GRIDS
+            else _nowhere
+        )
+        degrees[rows] = shapely.transform(shapes[rows], lambda x, y, move=move: move(x, y), interleaved=False)
+    return degrees
+
+
+def _nowhere(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    return np.full(len(x), np.inf), np.full(len(y), np.inf)
+
+
 def share_of_degrees(shapes: np.ndarray) -> float:
     """The share of the shapes whose coordinates could be longitudes and latitudes; missing ones left out."""
     import shapely  # noqa: PLC0415
 
     bounds = shapely.bounds(shapes[is_shape(shapes)])
+    bounds = bounds[np.isfinite(bounds).all(axis=1)]
     if not len(bounds):
         return 1.0
     limits = np.array([DEGREES_MOST[0], DEGREES_MOST[1]] * 2)
@@ -129,11 +189,15 @@ def located(rows: pd.DataFrame, shapes: np.ndarray, crs: str, boundaries: Any, s
     import geopandas as gpd  # noqa: PLC0415
     import shapely  # noqa: PLC0415
 
-    flat = shapely.force_2d(shapes)
+    flat = shapely.force_2d(shapes) if shapely.has_z(shapes).any() or shapely.has_m(shapes).any() else shapes
     if swapped:
         flat = shapely.transform(flat, lambda corners: corners[:, ::-1])
+    flat, digit = zoned(flat, crs)
+    if crs == GAUSS_KRUEGER:
+        flat, crs = ungridded(flat), MGI_1901
     moved, shifts = to_degrees(flat, crs, boundaries)
     areas = gpd.GeoDataFrame(rows.reset_index(drop=True), geometry=moved, crs=DEGREES)
+    areas.attrs["digit"] = digit
     areas.attrs["shifts"] = [asdict(shift) for shift in shifts]
     return areas
 
@@ -152,11 +216,25 @@ def problems(areas: Any) -> pd.Series:
     open_ = (reasons == "").to_numpy()
     beyond = open_ & ~_on_earth(shapes)
     reasons[beyond] = "the coordinates do not fit the coordinate system"
-    torn = open_ & ~beyond & (np.ptp(shapely.bounds(shapes)[:, ::2], axis=1) > WIDEST)
+    torn = open_ & ~beyond & _is_torn(shapes)
     reasons[torn] = "the coordinates run around the earth: cut the outline at the 180° meridian"
-    wrong = open_ & ~beyond & ~torn & ~shapely.is_valid(shapes)
+    nowhere = open_ & (shapely.bounds(shapes) == 0).all(axis=1)
+    reasons[nowhere] = "the coordinates are 0, 0: no place was entered"
+    wrong = open_ & ~beyond & ~torn & ~nowhere & ~shapely.is_valid(shapes)
     reasons[wrong] = [reason_words(text) for text in shapely.is_valid_reason(shapes[wrong])]
     return reasons
+
+
+def _is_torn(shapes: np.ndarray) -> np.ndarray:
+    """Which shapes have a part that is wider than half of the earth."""
+    import shapely  # noqa: PLC0415
+
+    with np.errstate(invalid="ignore"):
+        torn = np.ptp(shapely.bounds(shapes)[:, ::2], axis=1) > WIDEST
+    for place in np.flatnonzero(torn):
+        parts = shapely.bounds(shapely.get_parts(shapes[place]))
+        torn[place] = (np.ptp(parts[:, ::2], axis=1) > WIDEST).any()
+    return torn
 
 
 def _on_earth(shapes: np.ndarray) -> np.ndarray:
@@ -224,7 +302,7 @@ def overlaps(areas: Any) -> pd.DataFrame:
     columns = ["one", "other", "shared_km2"]
     if areas.empty:
         return pd.DataFrame(columns=columns)
-    shapes = areas.geometry.to_crs(plane(areas)).to_numpy()
+    shapes = areas.geometry.to_numpy()
     tree = shapely.STRtree(shapes)
     pairs_by_part: list[np.ndarray] = []
     count = 0
@@ -237,6 +315,8 @@ def overlaps(areas: Any) -> pd.DataFrame:
         if count > MOST_PAIRS:
             break
     one, other = np.concatenate(pairs_by_part, axis=1)[:, :MOST_PAIRS]
-    shared = shapely.area(shapely.intersection(shapes[one], shapes[other])) / 1e6
+    near, places = np.unique(np.concatenate([one, other]), return_inverse=True)
+    flat = areas.geometry.iloc[near].to_crs(plane(areas)).to_numpy()[places]
+    shared = shapely.area(shapely.intersection(flat[: len(one)], flat[len(one) :])) / 1e6
     shared_pairs = pd.DataFrame({"one": one, "other": other, "shared_km2": shared}, columns=columns)
     return shared_pairs[shared_pairs["shared_km2"] > 1e-6].reset_index(drop=True)

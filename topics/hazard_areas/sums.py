@@ -38,10 +38,15 @@ def counted(tables: Tables, areas: Any, *, has_closed: bool = False) -> Any:
     )
 
 
+def are_many(view: View, areas: OwnAreas) -> bool:
+    """Whether the areas inside a view are too many to be drawn by their shapes."""
+    return len(inside(areas.rows, view)) > MOST_OUTLINES
+
+
 def drawn_areas(tables: Tables, view: View, areas: OwnAreas) -> Any:
     """The counted areas that a map draws: closed ones too where all can be drawn by their shapes."""
     rows = inside(areas.rows, view)
-    return counted(tables, rows, has_closed=areas.has_closed or len(rows) <= MOST_OUTLINES)
+    return counted(tables, rows, has_closed=areas.has_closed or not are_many(view, areas))
 
 
 def sums(tables: Tables, areas: Any, level: str = "country", *, has_closed: bool = False) -> pd.DataFrame:

@@ -9,7 +9,8 @@ import pandas as pd
 from topics.hazard_areas.cells import dates_of, texts_of
 from topics.hazard_areas.coordinates import coordinates_of, corners_in, pair_of
 from topics.hazard_areas.sizes import UNITS, sizes_of
-from topics.hazard_areas.words import consists_of, names_term, plain_words, speaks_of
+from topics.hazard_areas.traverse import is_traverse
+from topics.hazard_areas.words import consists_of, names_term, plain_words, speaks_of, unit_words
 from topics.tables import Tables
 from topics.vocabulary.hazards import hazard_names
 from topics.vocabulary.land import AREA_CLASSES
@@ -28,11 +29,11 @@ METRIC = ("km2", "ha", "m2")
 CODED = ("hazard", "area_class", "status")
 """Terms that hold one of a few codes."""
 WKT_START = (
-    r"(?i)\s*(SRID=\d+;\s*)?(MULTI)?(POLYGON|POINT)\s*(Z|M|ZM)?\s*[(E]"
+    r"(?i)\s*(SRID=\d+;\s*)?(MULTI|CURVE)?(POLYGON|POINT|SURFACE)\s*(Z|M|ZM)?\s*[(E]"
     r'|0[01][0-9A-F]{8}|\s*\{\s*"(type|coordinates)"\s*:'
 )
 """How shapes begin as text: well-known text, well-known binary in letters, GeoJSON."""
-PLACES = ("lat", "lon", "both", "zone", "order", "shape", "point_type")
+PLACES = ("lat", "lon", "both", "zone", "order", "shape", "point_type", "bearing", "distance", "from")
 """What columns of a sheet may say of a place, beside the terms."""
 HOW = {
     "wkt": "text of the shape (WKT)",
@@ -104,12 +105,13 @@ def guessed_shape(rows: pd.DataFrame) -> dict[str, str | None]:
     texts = [name for name in names if first[name].str.match(WKT_START).mean() > LIKELY]
     guesses: dict[str, str | None] = {}
     for part in PLACES:
-        likely = [name for name in names if _may_hold(part, first[name])]
-        surer = [name for sure in ("1", "2") for name in likely if names_term(name, part, sure)]
-        guesses[part] = next((name for name in surer if name not in guesses.values()), None)
+        surer = [name for sure in ("1", "2") for name in names if names_term(name, part, sure)]
+        free = (name for name in surer if name not in guesses.values())
+        guesses[part] = next((name for name in free if _may_hold(part, first[name])), None)
     if guesses["lat"] and guesses["lon"]:
         guesses["both"] = None
-    how = "wkt" if texts else "corners" if guesses["order"] or guesses["point_type"] else "points"
+    is_corner = guesses["order"] or guesses["point_type"] or is_traverse(guesses)
+    how = "wkt" if texts else "corners" if is_corner else "points"
     return {"how": how, "wkt": texts[0] if texts else None, **guesses}
 
 
@@ -133,13 +135,10 @@ def guessed_unit(column: str | None) -> str | None:
     words = plain_words(column)
     if re.search(r"(km ?2|(sq|kv) ?km|\bkm)\b", words):
         return "km2"
-    if re.search(r"\b(ha|ga|hectares?|[hg]e[kc]tar\w*)\b", words):
-        return "ha"
-    if re.search(r"\b(d[uo]n[ue]m|dunam|dulum|dynym)", words):
-        return "dunum"
-    if re.search(r"\bacre(s|age)?\b", words):
-        return "acre"
-    return "m2" if re.search(r"(m ?2|(sq|kv) ?m|\bsqm|\bm)\b", words) else None
+    stated = re.search(rf"\b({'|'.join(unit_words())})\b", words)
+    if stated:
+        return unit_words()[stated[1]]
+    return "m2" if re.search(r"(m ?2|(sq|kv) ?m|sqm|\bm)\b", words) else None
 
 
 def fitting_unit(stated: pd.Series, area_km2: pd.Series) -> str | None:

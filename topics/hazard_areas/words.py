@@ -15,8 +15,11 @@ SPECIAL = str.maketrans({"²": "2", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss",
 JOKER = "qqq"
 """Stands for any letters while a word of a table is compared; written * in the table."""
 UNITS = (
-    r"\b(km ?2|m ?2|sq ?km|sq ?m|km|ha|ga|hectares?|[hg]e[kc]tar\w*|square met(er|re)s?|sqm|sq|m|in|u|kv)\b"
+    r"\b(km ?2|m ?2|sq ?km|sq ?m|km|ha|ga|hectares?|[hg]e[kc]tar\w*|square met(er|re)s?|sqm|sq|m|in|en|u|kv"
+    r"|d[uo]n[ue]ms?|acres?)\b"
 )
+SHORT = {"haz": "hazard", "stat": "status", "typ": "type", "cat": "category", "cls": "class"}
+"""Words as they are shortened in names of columns."""
 LONGEST_NAME = 10
 """Letters of a column's name in a Shapefile; longer names are cut off."""
 LEAST_PREFIX = 6
@@ -37,7 +40,8 @@ def marks_off(text: object) -> str:
     """
     apart = re.sub(r"(?<=[a-zа-я])(?=[A-ZА-Я])", " ", "" if text is None else str(text))
     letters = unicodedata.normalize("NFKD", apart.translate(SPECIAL))
-    letters = letters.replace("и\u0306", "й").replace("і\u0308", "ї")  # letters of their own
+    for pair in ("и\u0306", "И\u0306", "і\u0308", "І\u0308"):  # letters of their own
+        letters = letters.replace(pair, unicodedata.normalize("NFC", pair))
     letters = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return re.sub(r"[\W_]+", " ", letters).strip().lower()
 
@@ -72,7 +76,7 @@ def names_term(name: str, term: str, sure: str) -> bool:
     (True, False)
     """
     numberless = re.sub(r"_\d{1,2}$", "", str(name).strip())
-    words = plain_words(numberless)
+    words = " ".join(SHORT.get(word, word) for word in plain_words(numberless).split())
     spaced = " ".join(re.sub(UNITS, " ", words).split()) or words
     close = spaced.replace(" ", "")
     whole, patterns = _names(term, sure)
@@ -122,8 +126,14 @@ def units() -> dict[str, str]:
     >>> units()["kvm"], units()["gektarov"]
     ('m2', 'ha')
     """
-    lines = table("units")
-    return {word.replace(" ", ""): line["unit"] for line in lines for word in _listed(line["words"])}
+    return {word.replace(" ", ""): unit for word, unit in unit_words().items()}
+
+
+@lru_cache(maxsize=1)
+def unit_words() -> dict[str, str]:
+    """Units of area by the words for them as they stand in the table, longer ones first."""
+    words = {word: line["unit"] for line in table("units") for word in _listed(line["words"])}
+    return {word: words[word] for word in sorted(words, key=len, reverse=True)}
 
 
 @lru_cache(maxsize=1)
