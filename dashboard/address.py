@@ -13,9 +13,10 @@ STEP, CHOICE = "at", "map"
 """The parameters of the slider and of the switch of a map."""
 INNER = (".home", ".internal", ".invalid", ".lan", ".local", ".localhost", ".test")
 """How the names of servers end that only their own network knows."""
-KINDS = ("select", "buttons", "many", "span", "number", "day", "switch", "text")
 MOST_LETTERS = 100
 """Of a text in the address."""
+MOST_NAMED = 20
+"""Of the choices that there are, where an address asks for another."""
 
 
 def ask(
@@ -41,7 +42,7 @@ def ask(
         default: the value without a parameter; the first option, nothing for "many", "day" and "text", all
             for "span".
         names: code to label, as a table or a function.
-        kind: one of KINDS.
+        kind: select, buttons, many, span, number, day, switch or text.
         container: the row that gets the control (`dashboard.controls`), None for a value alone.
         hints: `help`, `placeholder`; `most` that "many" takes; `clears`, the parameters that lose their
             sense when this one changes.
@@ -154,15 +155,6 @@ def choice_from_url(choices: Sequence[str], by_filter: str) -> str:
     return known or by_filter
 
 
-def step_and_choice() -> tuple[str | None, str | None]:
-    """Where the reader has left slider and switch of a map, None for what was not touched.
-
-    That is what the page has asked the address for; where it asks for none, what the address says.
-    """
-    known = st.query_params.to_dict() | st.session_state.get("parameters", {})
-    return known.get(STEP), known.get(CHOICE)
-
-
 def dropped() -> list[str]:
     """One sentence for each control whose value in the address does not exist."""
     return list(st.session_state.get("dropped", ()))
@@ -269,11 +261,11 @@ def _day(text: str, options: tuple) -> tuple[date | None, list[str]]:
 
 def _sentence(label: str, bad: list[str], options: tuple, kind: str) -> str:
     given = ", ".join(part[:40] for part in bad)
+    numbers = sorted(code for code in options if isinstance(code, int) and code)
     if kind in ("span", "number", "day"):
-        exists = f"{options[0]} to {options[-1]}"
+        exists = f"{options[0]} to {options[-1]}."
+    elif numbers:  # years, and 0 for all of them
+        exists = f"{numbers[0]} to {numbers[-1]}."
     else:
-        exists = ", ".join(map(str, options[:20])) + (", …" if len(options) > 20 else "")
-    return (
-        f"{label}: the link asked for “{given}”, which does not exist here and was left out. "
-        f"There is: {exists}."
-    )
+        exists = ", ".join(map(str, options[:MOST_NAMED])) + (" …" if len(options) > MOST_NAMED else ".")
+    return f"{label}: the link asked for “{given}”, which does not exist and was left out. There is: {exists}"

@@ -28,6 +28,8 @@ PLACES = ("country", "recipient", "donor_country", "jurisdiction")
 """Columns with codes of countries, which files spell out."""
 MOST_LETTERS = 60
 """Letters of a title in a source line."""
+MOST_NAMED = 3
+"""Documents that the source line of a picture names."""
 MOST_PLACES = 3
 """Records of a row whose places in their document are named."""
 
@@ -166,11 +168,10 @@ def source_line(tables: Tables, rows: pd.DataFrame, most: int, more: str) -> str
     return _source_line(tables, rows, sources_of(tables, rows), most, more)
 
 
-def source_words(tables: Tables, rows: pd.DataFrame, most: int = 3) -> str:
+def source_words(tables: Tables, rows: pd.DataFrame) -> str:
     """The same line as plain text, for pictures and workbooks."""
     sources = sources_of(tables, rows)
-    words = [shorten(title, MOST_LETTERS) for title, _ in titles_and_urls(tables, sources[:most])]
-    return _line(words, len(sources), "listed with the data", rows)
+    return _line(list(_short_titles(tables, sources, MOST_NAMED)), len(sources), "listed with the data", rows)
 
 
 def as_of(tables: Tables, rows: pd.DataFrame) -> str:
@@ -236,10 +237,16 @@ def _joined(cells: Iterable[object]) -> str | None:
 
 
 def _source_line(tables: Tables, rows: pd.DataFrame, sources: list[str], most: int, more: str) -> str:
-    words = [
-        anchor(shorten(title, MOST_LETTERS), url) for title, url in titles_and_urls(tables, sources[:most])
-    ]
+    words = [anchor(title, url) for title, url in _short_titles(tables, sources, most).items()]
     return _line(words, len(sources), more, rows)
+
+
+def _short_titles(tables: Tables, sources: list[str], most: int) -> dict[str, str | None]:
+    """The first documents by their shortened titles, with addresses; none is named like another."""
+    short: dict[str, str | None] = {}
+    for title, url in titles_and_urls(tables, sources[: 5 * most]):
+        short.setdefault(shorten(title, MOST_LETTERS), url)
+    return dict(list(short.items())[:most])
 
 
 def _line(words: list[str], count: int, more: str, rows: pd.DataFrame) -> str:

@@ -22,7 +22,7 @@ with st.container(key="overview"):
     with st.container(key="overview-list", gap="small"):
         linked(country_list, today, "statuses", status_table, tuple(heads.items()))
         if len(today.members) > MOST:
-            words = sentence("All {count} states and areas: latest figures", count=len(today.members))
+            words = sentence("All states and areas: latest figures")
             st.html(f'<a href="./contamination?part=latest">{words}</a>')
 linked(country_list, today, "status_cards", status_cards, tuple(cards.items()))
 light = f"./light/{query(view(), 'region', 'countries', 'known', 'wording', 'edition')}"

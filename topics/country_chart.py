@@ -100,7 +100,7 @@ def _layout(line: pd.DataFrame, rows: pd.DataFrame, deadline: pd.DataFrame) -> d
     layout: dict[str, Any] = {
         "height": HEIGHT,
         "xaxis": {"type": "date", "tickformat": "%Y", "range": [f"{day:%Y-%m-%d}" for day in limits]}
-        | ({"dtick": "M12"} if is_short else {}),
+        | ({"dtick": "M12" if end - begin < FEW_YEARS / 2 else "M24"} if is_short else {}),
         "yaxis": {"title": {"text": "Area, km²"}, "range": [-0.03 * top, top], "tickformat": ",~g"},
         "showlegend": False,
         "margin": {"t": 24, "r": BESIDE_PIXELS},

@@ -210,6 +210,8 @@ def _title(tables: Tables, hazard: str, year: int, part: pd.DataFrame) -> str:
     facts["Hazard"] = sentence_case(facts["hazard"])
     if facts["total"] > 1 and not facts["count"] and facts["done"]:
         return sentence("{Hazard}: {done} of {total} states and areas declared complete, {year}", **facts)
+    if facts["total"] > 1 and part["status"].isin([NO_DATA, NOT_RECENT]).all():
+        return sentence("{Hazard}: no recent figure in {total} states and areas, {year}", **facts)
     if facts["total"] > 1:
         return sentence("{Hazard} recorded in {count} of {total} states and areas, {year}", **facts)
     row = next(part.itertuples())
@@ -241,6 +243,10 @@ def _place_titles(tables: Tables, view: View, rows: pd.DataFrame) -> dict[str, d
                 "year": year,
             }
             words = sentence("{hazard} recorded in {places}, {done} declared complete, {year}", **facts)
+            if not _contaminated(part):
+                words = sentence(
+                    "{hazard}: no recent figure by place, {done} declared complete, {year}", **facts
+                )
             titles.setdefault(choice, {})[year] = words
     return titles
 

@@ -47,7 +47,7 @@ def figures_on_record(tables: Tables, view: View) -> Chart:
     )
     traces = [_kind(drawn[drawn["part"] == kind], kind) for kind in KINDS]
     layout = _layout([escape(names.get(code, code)) for code in order])
-    layout["xaxis"] = years_axis(rows["year"].min(), rows["year"].max()) | {"showgrid": True}
+    layout["xaxis"] = years_axis(rows["year"].min(), rows["year"].max(), 3) | {"showgrid": True}
     return Chart(
         _title(drawn),
         rows,

@@ -72,7 +72,8 @@ def document_rows_table(
         return empty(sentence("No data row rests on this document"))
     is_record = "record_id" in rows
     rows = with_records(rows.assign(label=title)) if is_record else _without_records(rows, title)
-    return Chart(f"{title}: {plural(len(rows), 'row')}", rows, scope=EVERYTHING)
+    scope = str(tables.derive(documents).set_index("source")["title"].get(document, document))
+    return Chart(f"{title}: {plural(len(rows), 'row')}", rows, scope=scope)
 
 
 def excluded_rows_table(tables: Tables, view: View) -> Chart:

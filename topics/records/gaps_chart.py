@@ -124,7 +124,7 @@ def freshness(tables: Tables, view: View) -> Chart:
     layout |= _names_above([titles[code] for code in order])
     drawn = rows[is_drawn]
     traces = [_last_bars(drawn[drawn["state"] == state], state) for state in LAST_LOOKS]
-    note = sentence("Framed: a newer figure can be out.")
+    note = sentence("Framed: a newer figure may exist.")
     return Chart(
         _freshness_title(drawn),
         rows,
@@ -244,8 +244,8 @@ def _last_labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
     due = due_years(tables)
     facts = {
         "complete": "None expected: declared complete, or none reported",
-        "up_to_date": "The latest that can be out: {}",
-        "newer_missing": "No newer one read; figures up to {} can be out",
+        "up_to_date": "The latest that may exist: {}",
+        "newer_missing": "No newer one read; figures up to {} may exist",
     }
     return [
         lines(
