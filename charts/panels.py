@@ -7,8 +7,8 @@ from typing import Any
 from charts import theme
 from charts.marks import Trace, key_entry
 
-GAP = {True: 44, False: 66}
-"""Pixels between two panels, with the heading of the lower one, where the axis of years is shared or not."""
+GAP = 44
+"""Pixels between two panels, with the heading of the lower one."""
 BETWEEN = 0.1
 """Room between two columns, as part of the width: on a phone enough for the numbers of an axis."""
 HEADING = 30
@@ -25,25 +25,23 @@ def panel_layout(
     headings: Sequence[str],
     heights: Sequence[float] | float = 170,
     *,
-    shared: bool = True,
     columns: int = 1,
     xaxis: Mapping[str, Any] | None = None,
     yaxis: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """The layout of a panel per heading, headings at the left above each.
+    """The layout of a panel per heading, headings at the left above each; all share one axis across.
 
     Args:
         headings: markup of Plotly; names from the data are escaped before. Without any it is one panel.
         heights: of the rows of panels in pixels, one for all or one for each.
-        shared: one axis of years for all panels, at the foot of each column.
         columns: how many panels stand beside each other.
         xaxis: what all axes across have.
         yaxis: what all axes upwards have.
     """
     count = max(len(headings), 1)
     sizes = [*heights] if isinstance(heights, Sequence) else [heights] * -(-count // columns)
-    inner = sum(sizes) + GAP[shared] * (len(sizes) - 1)
-    tops = [inner, *(inner - size for size in accumulate(size + GAP[shared] for size in sizes))]
+    inner = sum(sizes) + GAP * (len(sizes) - 1)
+    tops = [inner, *(inner - size for size in accumulate(size + GAP for size in sizes))]
     head = HEADING if headings else 4
     layout: dict[str, Any] = {
         "height": inner + head + 100,
@@ -56,8 +54,8 @@ def panel_layout(
         across, size = _across(column, columns), theme.SIZE if columns == 1 else theme.SIZE - 2
         low, high = max(tops[line] - sizes[line], 0) / inner, tops[line] / inner
         layout[axis("xaxis", place)] = {"anchor": axis("y", place), "domain": across, **(xaxis or {})}
+        layout[axis("xaxis", place)] |= _sharing(place, count, columns)
         layout[axis("yaxis", place)] = {"anchor": axis("x", place), "domain": [low, high], **(yaxis or {})}
-        layout[axis("xaxis", place)] |= _sharing(place, count, columns) if shared else {}
         words = headings[place - 1 : place]
         layout["annotations"] += [_heading(text, across[0], high, size) for text in words]
     return layout

@@ -33,18 +33,17 @@ COLUMNS += ["area_km2", "area_class", "stated", "areas", "category", "as_of", "a
 COLUMNS += ["completed_on", "completed_on_precision", "is_old", "basis", "source", "records", "is_stated"]
 
 
-def place_statuses(tables: Tables, hazard: str, *, day: date, area_class: str = BEST) -> pd.DataFrame:
+def place_statuses(tables: Tables, hazard: str, *, day: date) -> pd.DataFrame:
     """The status of every country, and of every part of one that is on record, on a day.
 
-    `hazard` is a code or a family of hazards, or ALL; `area_class` says which areas count, as in
-    `areas.figures`.
+    `hazard` is a code or a family of hazards, or ALL.
 
     *Columns*: COLUMNS. Parts of a country have a `subdivision`; `place` is its code, else the country's.
     `family` and `hazard` are those that decide, `area_km2` is the figure that stands (of status not_recent
     the last one, if there is any) and `stated` how it is; `as_of` is of the figure, or of the report that
     there is none, `completed_on` of the declaration. Rows of status no_data have no records.
     """
-    return tables.derive(statuses_on, hazard, (day,), area_class)
+    return tables.derive(statuses_on, hazard, (day,), BEST)
 
 
 def statuses_by_year(
@@ -55,9 +54,9 @@ def statuses_by_year(
     return tables.derive(statuses_on, hazard, days, area_class)
 
 
-def country_statuses(tables: Tables, hazard: str, *, day: date, area_class: str = BEST) -> pd.DataFrame:
+def country_statuses(tables: Tables, hazard: str, *, day: date) -> pd.DataFrame:
     """The rows of `place_statuses` about whole countries."""
-    rows = place_statuses(tables, hazard, day=day, area_class=area_class)
+    rows = place_statuses(tables, hazard, day=day)
     return rows[rows["subdivision"].isna()].reset_index(drop=True)
 
 
@@ -68,9 +67,9 @@ def family_statuses(tables: Tables, *, day: date) -> pd.DataFrame:
     return rows.sort_values(["family", "country"], ignore_index=True)
 
 
-def completed_states(tables: Tables, *, day: date | None = None) -> pd.DataFrame:
-    """Countries that had declared a hazard family cleared by a day, today without one, by date of it."""
-    rows = family_statuses(tables, day=day or tables.today)
+def completed_states(tables: Tables) -> pd.DataFrame:
+    """Countries that have declared a hazard family cleared, by date of it."""
+    rows = family_statuses(tables, day=tables.today)
     rows = rows[rows["status"].eq(COMPLETE)]
     return rows.sort_values(["completed_on", "country"], kind="stable", ignore_index=True)
 

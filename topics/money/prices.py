@@ -17,13 +17,13 @@ def price_words(tables: Tables) -> str:
     return "prices as printed" if year is None else f"prices of {year}"
 
 
-def price_factors(price_changes: pd.DataFrame, currency: str = "EUR") -> pd.Series:
+def price_factors(price_changes: pd.DataFrame) -> pd.Series:
     """By how much an amount of each year is multiplied to stand in prices of the last year on record.
 
     The changes are those from December to December. The level of a year lies in the middle between its two
     ends (the root of their product), so that its prices rise from the one to the other.
     """
-    rows = price_changes[price_changes["currency"] == currency].sort_values("year")
+    rows = price_changes[price_changes["currency"] == "EUR"].sort_values("year")
     growth = 1 + rows["change_pct"].astype("float64") / 100
     ends = growth.cumprod()
     middles = (ends * ends / growth) ** 0.5

@@ -19,12 +19,6 @@ NOT_SIGNED = "not signed"
 """Instead of "not a State Party", while the treaty is open for signature."""
 UNSIGNED_STANDINGS = {"party": "High Contracting Party", "outside": "not bound"}
 """Words of treaties that are not open for signature: states notify their consent at once."""
-PARTIES = {
-    "State Party": "States Parties",
-    "High Contracting Party": "High Contracting Parties",
-    "not a State Party": "not States Parties",
-}
-"""Standings of several states, where these are worded otherwise."""
 ENTRY_NOT_KNOWN = "consented, day of entry into force not known"
 """Instead of "not yet in force", where the treaty may be in force: the day of the deposit is not known."""
 NO_STATE = "not counted"
@@ -86,15 +80,14 @@ def can_be_signed(tables: Tables, treaty: str, day: date) -> bool:
     return bool(pd.notna(opened) and opened <= pd.Timestamp(day) and not in_force <= pd.Timestamp(day))
 
 
-def standing_name(tables: Tables, treaty: str, standing: str, day: date, count: int = 1) -> str:
-    """A standing of one or several states in the words of a treaty on a day.
+def standing_name(tables: Tables, treaty: str, standing: str, day: date) -> str:
+    """A standing of a state in the words of a treaty on a day.
 
     "Not signed" are states only while the treaty is open for signature.
     """
     if standing == "outside" and can_be_signed(tables, treaty, day):
         return NOT_SIGNED
-    name = (STANDINGS if is_signed(tables, treaty) else STANDINGS | UNSIGNED_STANDINGS)[standing]
-    return name if count == 1 else PARTIES.get(name, name)
+    return (STANDINGS if is_signed(tables, treaty) else STANDINGS | UNSIGNED_STANDINGS)[standing]
 
 
 def duty_name(tables: Tables, treaty: str, article: str) -> str:
