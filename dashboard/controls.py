@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard import address, views
 from topics.vocabulary.sentences import sentence
 
 JS = """
@@ -76,6 +77,20 @@ def beginning(row: Controls) -> Part:
 def options(row: Controls) -> Part:
     """What stands behind the button at the end of a row."""
     return Part(row, "options")
+
+
+def ask_view(row: Controls, page: str, parameter: str = "part", **named: str) -> str:
+    """Ask which view of a page to draw; its code.
+
+    Args:
+        row: gets the buttons.
+        page: its name.
+        parameter: of the address.
+        named: what the first view is called, by its code; others that are called otherwise than in `views`.
+    """
+    names = {next(iter(named)): ""} | views.buttons(page, parameter) | named
+    box = {"names": names, "kind": "buttons", "container": row}
+    return str(address.ask(parameter, sentence("View"), tuple(names), **box))
 
 
 def begin() -> None:

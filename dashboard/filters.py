@@ -49,6 +49,14 @@ def filters(panel: Controls, acting: tuple[str, ...]) -> View:
     return View(tables, region, countries, None if years == span else years, hazard)
 
 
+def compared(container: Any, most: int) -> tuple[str, ...]:
+    """Ask which countries of the view to draw beside each other."""
+    view = current.view()
+    names = country_names(view.tables)
+    box = {"names": names, "kind": "many", "container": container, "most": most}
+    return address.ask("compare", sentence("Compare countries"), view.members, **box)
+
+
 def hazard_titles(tables: Tables) -> dict[str, str]:
     """The hazards of the filter by code."""
     hazards = tables["hazards"].set_index("hazard")

@@ -40,156 +40,102 @@ ANSWERS = {
     "coalition": sentence("Plan a country coalition: what a state needs, what partners did, who is missing."),
 }
 """What a page answers, in one sentence, by its name."""
-FIRST_CHARTS = {
-    "overview": {"": "overview_map"},
+VIEWS = {
+    "overview": {"": ("", "overview_map")},
     "country": {
-        "part=treaties": "",
-        "part=cooperation": "projects",
-        "part=money": "funding_by_year",
-        "": "country_line",
+        "part=treaties": (sentence("Treaties"), ""),
+        "part=cooperation": (sentence("Cooperation"), "projects"),
+        "part=money": (sentence("Funding"), "funding_by_year"),
+        "": ("", "country_line"),
     },
     "contamination": {
-        "part=time": "contamination_trend",
-        "part=latest": "area_left",
-        "part=rows": "",
-        "level=subdivision": "contamination_place_map",
-        "maps=years": "contamination_by_years",
-        "maps=hazards": "contamination_by_hazards",
-        "": "contamination_map",
+        "part=time": (sentence("Over time"), "contamination_trend"),
+        "part=latest": (sentence("Latest"), "area_left"),
+        "part=rows": (sentence("All figures"), ""),
+        "level=subdivision": (sentence("Places"), "contamination_place_map"),
+        "maps=years": (sentence("A map per year"), "contamination_by_years"),
+        "maps=hazards": (sentence("A map per hazard"), "contamination_by_hazards"),
+        "": ("", "contamination_map"),
     },
     "clearance": {
-        "show=items": "items_by_country",
-        "show=casualties": "casualties",
-        "show=stockpiles": "stockpiles",
-        "show=size": "by_country_size",
-        "show=apart": "release_spans",
-        "": "release_by_year",
+        "show=items": (sentence("Items destroyed"), "items_by_country"),
+        "show=casualties": (sentence("Casualties"), "casualties"),
+        "show=stockpiles": (sentence("Stockpiles"), "stockpiles"),
+        "show=size": (sentence("By size"), "by_country_size"),
+        "show=apart": (sentence("Other periods"), "release_spans"),
+        "": ("", "release_by_year"),
     },
     "deadlines": {
-        "part=clock": "completion_ranges",
-        "part=whatif": "area_ahead",
-        "part=backtest": "backtest",
-        "part=calendar": "calendar",
-        "": "deadlines",
+        "part=clock": (sentence("Pace"), "completion_ranges"),
+        "part=whatif": (sentence("What if"), "area_ahead"),
+        "part=backtest": (sentence("Past projections"), "backtest"),
+        "part=calendar": (sentence("Calendar"), "calendar"),
+        "": ("", "deadlines"),
     },
     "treaties": {
-        "part=standing": "standing_map",
-        "part=groups": "group_curves",
-        "part=compare": "treaties_compared",
-        "part=oslo": "process_and_treaty",
-        "part=wait": "survival_curves",
-        "part=more&more=rules": "",
-        "part=more&more=news": "",
-        "part=more": "outside_seats",
-        "year": "deposits_of_year",
-        "": "ratification_curve",
+        "part=standing": (sentence("Standing"), "standing_map"),
+        "part=groups": (sentence("Groups"), "group_curves"),
+        "part=compare": (sentence("Compare"), "treaties_compared"),
+        "part=oslo": (sentence("Oslo Process"), "process_and_treaty"),
+        "part=wait": (sentence("Wait"), "survival_curves"),
+        "part=more&more=rules": (sentence("Rules"), ""),
+        "part=more&more=news": (sentence("News"), ""),
+        "part=more": (sentence("Outside"), "outside_seats"),
+        "year": ("", "deposits_of_year"),
+        "": ("", "ratification_curve"),
     },
     "funding": {
-        "money=years": "funding_by_year",
-        "money=land": "money_beside_land",
-        "money=national": "national_contributions",
-        "money=apart": "us_programme",
-        "money=checks": "figures_on_record",
-        "donor": "donor_by_year",
-        "": "donor_matrix",
+        "money=years": (sentence("By year"), "funding_by_year"),
+        "money=land": (sentence("With clearance"), "money_beside_land"),
+        "money=national": (sentence("National"), "national_contributions"),
+        "money=apart": (sentence("US and ITF"), "us_programme"),
+        "money=checks": (sentence("Checks"), "figures_on_record"),
+        "donor": ("", "donor_by_year"),
+        "": ("", "donor_matrix"),
     },
     "cooperation": {
-        "topic=projects": "projects",
-        "topic=rakitje": "",
-        "topic=visit": "",
-        "topic=seemacc": "series_timeline",
-        "topic=oslo": "conference_growth",
-        "topic=roadmap": "city_timeline",
-        "": "timeline",
+        "topic=projects": (sentence("Projects"), "projects"),
+        "topic=rakitje": (sentence("Rakitje 2017"), ""),
+        "topic=visit": (sentence("Visit 2013"), ""),
+        "topic=seemacc": (sentence("SEEMACC"), "series_timeline"),
+        "topic=oslo": (sentence("Oslo Process"), "conference_growth"),
+        "topic=roadmap": (sentence("Roadmap"), "city_timeline"),
+        "": ("", "timeline"),
     },
-    "places": {"part=money": "money_flows", "part=organisations": "seats_map", "": "meetings_map"},
+    "places": {
+        "part=money": (sentence("Money"), "money_flows"),
+        "part=organisations": (sentence("Organisations"), "seats_map"),
+        "": ("", "meetings_map"),
+    },
     "network": {
-        "part=met": "who_met_whom",
-        "part=circles": "circle_overlaps",
-        "part=memberships": "memberships",
-        "": "meeting_network",
+        "part=met": (sentence("Who met whom"), "who_met_whom"),
+        "part=circles": (sentence("Meeting series"), "circle_overlaps"),
+        "part=memberships": (sentence("Memberships"), "memberships"),
+        "": ("", "meeting_network"),
     },
     "sources": {
-        "part=start": "",
-        "part=rows": "",
-        "part=columns": "",
-        "part=aside": "",
-        "part=take": "",
-        "": "rows_by_kind",
+        "part=start": (sentence("Founding"), ""),
+        "part=rows": (sentence("One document"), ""),
+        "part=columns": (sentence("Columns"), ""),
+        "part=aside": (sentence("Excluded"), ""),
+        "part=take": (sentence("Download"), ""),
+        "": ("", "rows_by_kind"),
     },
-    "gaps": {"part=fresh": "freshness", "part=silent": "", "part=sought": "", "": "completeness"},
-    "disagreements": {"": "disagreements"},
-    "changes": {"": "changes_by_table"},
-    "glossary": {"": ""},
-    "areas": {"": ""},
-    "coalition": {"": "partner_timeline"},
+    "gaps": {
+        "part=fresh": (sentence("Last figures"), "freshness"),
+        "part=silent": (sentence("Missing years"), ""),
+        "part=sought": (sentence("Not found"), ""),
+        "": ("", "completeness"),
+    },
+    "disagreements": {"": ("", "disagreements")},
+    "changes": {"": ("", "changes_by_table")},
+    "glossary": {"": ("", "")},
+    "areas": {"": ("", "")},
+    "coalition": {"": ("", "partner_timeline")},
 }
-"""The chart that a page draws first, by what its address says; the first entry that fits holds, and a name
-alone fits any value. No chart: the view draws none."""
-NAMES = {
-    "country": {"part=treaties": "Treaties", "part=cooperation": "Cooperation", "part=money": "Funding"},
-    "contamination": {
-        "part=time": "Over time",
-        "part=latest": "Latest",
-        "part=rows": "All figures",
-        "level=subdivision": "Places",
-        "maps=years": "A map per year",
-        "maps=hazards": "A map per hazard",
-    },
-    "clearance": {
-        "show=items": "Items destroyed",
-        "show=casualties": "Casualties",
-        "show=stockpiles": "Stockpiles",
-        "show=size": "By size",
-        "show=apart": "Other periods",
-    },
-    "deadlines": {
-        "part=clock": "Pace",
-        "part=whatif": "What if",
-        "part=backtest": "Past projections",
-        "part=calendar": "Calendar",
-    },
-    "treaties": {
-        "part=standing": "Standing",
-        "part=groups": "Groups",
-        "part=compare": "Compare",
-        "part=oslo": "Oslo Process",
-        "part=wait": "Wait",
-        "part=more&more=rules": "Rules",
-        "part=more&more=news": "News",
-        "part=more": "Outside",
-    },
-    "funding": {
-        "money=years": "By year",
-        "money=land": "With clearance",
-        "money=national": "National",
-        "money=apart": "US and ITF",
-        "money=checks": "Checks",
-    },
-    "cooperation": {
-        "topic=projects": "Projects",
-        "topic=rakitje": "Rakitje 2017",
-        "topic=visit": "Visit 2013",
-        "topic=seemacc": "SEEMACC",
-        "topic=oslo": "Oslo Process",
-        "topic=roadmap": "Roadmap",
-    },
-    "places": {"part=money": "Money", "part=organisations": "Organisations"},
-    "network": {
-        "part=met": "Who met whom",
-        "part=circles": "Meeting series",
-        "part=memberships": "Memberships",
-    },
-    "sources": {
-        "part=start": "Founding",
-        "part=rows": "One document",
-        "part=columns": "Columns",
-        "part=aside": "Excluded",
-        "part=take": "Download",
-    },
-    "gaps": {"part=fresh": "Last figures", "part=silent": "Missing years", "part=sought": "Not found"},
-}
-"""What pages call their views, by the same queries; the one with which a page opens has no other name."""
+"""What each page calls its views, and the chart that each draws first, by what its address says; the first
+entry that fits holds, and a name alone fits any value. The view with which a page opens has no name here; no
+chart: the view draws none."""
 CONTROLS = {
     "overview": "",
     "country": "country",
@@ -226,25 +172,34 @@ OPTIONS = {
 
 def first_chart(page: str, given: Mapping[str, str]) -> str:
     """The name of the chart that a view draws first, empty where it draws none."""
-    charts = FIRST_CHARTS[page]
-    return next(chart for query, chart in charts.items() if _fits(query, given))
+    return VIEWS[page][_view(page, given)][1]
 
 
 def name(page: str, given: Mapping[str, str]) -> str:
     """What a page calls a view; empty of the view with which it opens."""
-    return NAMES.get(page, {}).get(next(query for query in FIRST_CHARTS[page] if _fits(query, given)), "")
+    return VIEWS[page][_view(page, given)][0]
 
 
 def chosen(page: str, given: Mapping[str, str]) -> dict[str, str]:
     """What an address chooses of a page beside the filter; what no control of it reads is left out."""
-    fitting = (dict(parse_qsl(query)) for query in FIRST_CHARTS[page] if _fits(query, given))
     controls = {name: given[name] for name in CONTROLS[page].split() if given.get(name)}
-    return next(fitting) | controls
+    return dict(parse_qsl(_view(page, given))) | controls
 
 
 def queries(page: str) -> list[str]:
     """What addresses of the views of a page say, the first view last."""
-    return [query for query in FIRST_CHARTS[page] if not query or parse_qsl(query)]
+    return [query for query in VIEWS[page] if not query or parse_qsl(query)]
+
+
+def buttons(page: str, parameter: str) -> dict[str, str]:
+    """The views that one parameter of a page chooses, but the first: what each is called, by its code."""
+    queries = ((query.removeprefix(f"{parameter}="), name) for query, (name, _) in VIEWS[page].items())
+    return {code: name for code, name in queries if name and code.isalpha()}
+
+
+def _view(page: str, given: Mapping[str, str]) -> str:
+    """What an address says that opens a view."""
+    return next(query for query in VIEWS[page] if _fits(query, given))
 
 
 def _fits(query: str, given: Mapping[str, str]) -> bool:

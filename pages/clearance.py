@@ -3,8 +3,9 @@
 from typing import Any
 
 from dashboard import address
-from dashboard.controls import controls, options
-from dashboard.current import tables, view
+from dashboard.controls import ask_view, controls, options
+from dashboard.current import view
+from dashboard.filters import compared
 from dashboard.show import show
 from topics.land.casualties_chart import casualties, world_casualties
 from topics.land.comparison_chart import by_country_size
@@ -21,17 +22,9 @@ from topics.land.release_table import (
 from topics.land.spans_chart import casualty_spans, release_spans
 from topics.land.stockpiles_chart import stockpiles, world_stockpiles
 from topics.land.world_clearance_chart import world_clearance
-from topics.vocabulary.countries import country_names
+from topics.vocabulary.sentences import sentence
 
 MOST_COMPARED = 6
-SECTIONS = {
-    "released": "Land released",
-    "items": "Items destroyed",
-    "casualties": "Casualties",
-    "stockpiles": "Stockpiles",
-    "size": "By size",
-    "apart": "Other periods",
-}
 METHODS = {
     "total_released": "All methods",
     "clearance": "Clearance",
@@ -41,24 +34,11 @@ METHODS = {
 MEASURES = {"left": "Land left", "released": "Released", "cleared": "Cleared", "casualties": "Casualties"}
 
 
-def compared(more: Any) -> tuple[str, ...]:
-    """Ask which countries to draw beside each other."""
-    return address.ask(
-        "compare",
-        "Compare countries",
-        view().members,
-        names=country_names(tables()),
-        kind="many",
-        container=more,
-        most=MOST_COMPARED,
-    )
-
-
 def released(row: Any) -> None:
     """Land released: worldwide, by the countries of a region together, and by each."""
     more = options(row)
     method = address.ask("method", "Method", tuple(METHODS), names=METHODS, container=more)
-    compare = compared(more)
+    compare = compared(more, MOST_COMPARED)
     if view().is_world:
         show(world_clearance)
     if len(view().members) > 1:
@@ -72,14 +52,14 @@ def released(row: Any) -> None:
 
 def items(row: Any) -> None:
     """What was destroyed, and how much ground was cleared for it."""
-    compare = compared(options(row))
+    compare = compared(options(row), MOST_COMPARED)
     show(items_by_country, key="items_destroyed", compare=compare)
     show(items_found, key="items_per_km2", compare=compare, optional=True)
 
 
 def suffered(row: Any) -> None:
     """Casualties worldwide and by country."""
-    compare = compared(options(row))
+    compare = compared(options(row), MOST_COMPARED)
     if view().is_world:
         show(world_casualties)
     show(casualties, compare=compare)
@@ -104,14 +84,14 @@ def by_size(row: Any) -> None:
 
 def apart(row: Any) -> None:
     """What covers several years, a part of a year or a part of a country."""
-    compare = compared(options(row))
+    compare = compared(options(row), MOST_COMPARED)
     show(release_spans, compare=compare)
     show(casualty_spans, compare=compare, optional=True)
     show(release_parts, compare=compare, optional=True)
 
 
 row = controls()
-section = address.ask("show", "View", tuple(SECTIONS), names=SECTIONS, kind="buttons", container=row)
+section = ask_view(row, "clearance", "show", released=sentence("Land released"))
 {
     "released": released,
     "items": items,

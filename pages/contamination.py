@@ -6,8 +6,9 @@ import streamlit as st
 
 from dashboard import address
 from dashboard.cite import escaped
-from dashboard.controls import controls, options
+from dashboard.controls import ask_view, controls, options
 from dashboard.current import derived, tables, view
+from dashboard.filters import compared
 from dashboard.show import show
 from dashboard.statuses import linked, ranked_list
 from topics.land.area_series import families_with_areas
@@ -21,8 +22,8 @@ from topics.land.contamination_map import (
 from topics.land.contamination_table import areas_on_record, declared_complete, places_without_area
 from topics.land.contamination_trend_chart import MOST, contamination_trend
 from topics.land.status_rows import places_not_drawn
-from topics.vocabulary.countries import country_names
 from topics.vocabulary.hazards import family_names
+from topics.vocabulary.sentences import sentence
 from topics.vocabulary.text import sentence_case
 
 CLASSES = {
@@ -31,7 +32,6 @@ CLASSES = {
     "SHA": "Suspected (SHA)",
     "TOTAL": "Total estimate",
 }
-PARTS = {"map": "Map", "time": "Over time", "latest": "Latest", "rows": "All figures"}
 LEVELS = {"country": "Countries", "subdivision": "Places"}
 FORMS = {"one": "One map, year by year", "years": "A map per year", "hazards": "A map per hazard"}
 SCALES = {"linear": "Linear", "log": "Logarithmic"}
@@ -76,15 +76,7 @@ def over_time(row: Any) -> None:
     families = derived(families_with_areas, view())
     family = address.ask("family", "Hazard", families, names=names, kind="buttons", container=row)
     more = options(row)
-    compare = address.ask(
-        "compare",
-        "Compare countries",
-        view().members,
-        names=country_names(tables()),
-        kind="many",
-        container=more,
-        most=MOST,
-    )
+    compare = compared(more, MOST)
     scale = address.ask("scale", "Axis", tuple(SCALES), names=SCALES, container=more)
     area_class = ask_class(more)
     show(contamination_trend, area_class=area_class, scale=scale, compare=compare, family=family or "")
@@ -103,5 +95,5 @@ def figures(_: Any) -> None:
 
 
 controls_row = controls()
-part = address.ask("part", "View", tuple(PARTS), names=PARTS, kind="buttons", container=controls_row)
+part = ask_view(controls_row, "contamination", map=sentence("Map"))
 {"map": maps, "time": over_time, "latest": latest, "rows": figures}[part](controls_row)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from dashboard import address
-from dashboard.controls import controls, options
+from dashboard.controls import ask_view, controls, options
 from dashboard.current import derived, tables
 from dashboard.show import headlines, show
 from topics.cooperation.meetings import group_colours, meeting_places
@@ -29,16 +29,8 @@ from topics.cooperation.roadmap_table import jurisdiction_indicators, roadmap_in
 from topics.cooperation.timeline_chart import city_timeline, series_timeline, timeline
 from topics.records.ideas_table import ideas
 from topics.treaties.notices_table import notices_2013
+from topics.vocabulary.sentences import sentence
 
-TOPICS = {
-    "timeline": "Timeline",
-    "projects": "Projects",
-    "rakitje": "Rakitje 2017",
-    "visit": "Visit 2013",
-    "seemacc": "SEEMACC",
-    "oslo": "Oslo Process",
-    "roadmap": "Roadmap",
-}
 SEEMACC = ("seemacc", "regional_cooperation", "itf", "cross_border", "central_asia")
 ROADMAP = ("roadmap", "roadmap_local", "roadmap_regional", "roadmap_paris", "roadmap_berlin")
 """Themes of the documents of these two views."""
@@ -117,4 +109,4 @@ SHOWS: dict[str, Callable[[Any], None]] = {
     "roadmap": show_roadmap,
 }
 row = controls()
-SHOWS[address.ask("topic", "View", tuple(TOPICS), names=TOPICS, kind="buttons", container=row)](row)
+SHOWS[ask_view(row, "cooperation", "topic", timeline=sentence("Timeline"))](row)

@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import address
 from dashboard.api.light_parts import query
 from dashboard.cite import escaped
-from dashboard.controls import controls
+from dashboard.controls import ask_view, controls
 from dashboard.current import choose, derived, tables, view
 from dashboard.show import show
 from dashboard.statuses import linked, linked_sentences
@@ -44,9 +44,6 @@ from topics.records.ideas_table import country_ideas
 from topics.treaties.meetings_table import outside_statements
 from topics.vocabulary.countries import country_names
 from topics.vocabulary.sentences import sentence
-
-PARTS = {"land": "Land", "treaties": "Treaties", "cooperation": "Cooperation", "money": "Funding"}
-"""Parts of the page by their code in the address."""
 
 
 def about_land() -> None:
@@ -105,7 +102,7 @@ country = address.ask(
     "country", sentence("Country"), codes, default=default_country(view()), names=names, container=row
 )
 choose(of_country(view(), country))
-part = address.ask("part", sentence("View"), tuple(PARTS), names=PARTS, kind="buttons", container=row)
+part = ask_view(row, "country", land=sentence("Land"))
 linked(country_status, view(), "country_status", linked_sentences)
 {"land": about_land, "treaties": about_treaties, "cooperation": about_cooperation, "money": about_money}[
     part

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import address, follow
 from dashboard.cite import escaped
-from dashboard.controls import controls, options
+from dashboard.controls import ask_view, controls, options
 from dashboard.current import derived, view
 from dashboard.show import empty, headlines, show
 from topics.calendar import meetings_ahead_words, not_bound_words
@@ -19,16 +19,10 @@ from topics.land.extensions_table import extension_rules
 from topics.land.projection_chart import completion_ranges, not_projected
 from topics.land.projection_words import backtest_words, completion_sentences
 from topics.money.prices import price_words
+from topics.vocabulary.sentences import sentence
 from topics.what_if import DEFAULT, cases, extra_money_words, what_if_headlines
 from topics.what_if_chart import area_ahead
 
-PARTS = {
-    "status": "Status",
-    "clock": "Pace",
-    "whatif": "What if",
-    "backtest": "Past projections",
-    "calendar": "Calendar",
-}
 DUTIES = {"clearance": "Clearance", "stockpiles": "Stockpiles", "all": "Both"}
 
 
@@ -38,15 +32,15 @@ def status(row: Any) -> None:
     show(deadlines, duty=duty)
     show(obligation_table, key="standing", optional=True, duty=duty)
     show(extension_rules, optional=True)
-    for sentence in derived(not_bound_words, view()):
-        st.markdown(escaped(sentence))
+    for words in derived(not_bound_words, view()):
+        st.markdown(escaped(words))
 
 
 def clock(_: Any) -> None:
     """Projected completion beside the deadlines."""
     show(completion_ranges)
-    for sentence in derived(completion_sentences, view()):
-        st.markdown(escaped(sentence))
+    for words in derived(completion_sentences, view()):
+        st.markdown(escaped(words))
     show(not_projected, optional=True)
 
 
@@ -99,6 +93,6 @@ def due(_: Any) -> None:
 
 
 controls_row = controls()
-part = address.ask("part", "View", tuple(PARTS), names=PARTS, kind="buttons", container=controls_row)
+part = ask_view(controls_row, "deadlines", status=sentence("Status"))
 views = {"status": status, "clock": clock, "whatif": what_if, "backtest": past, "calendar": due}
 views[part](controls_row)

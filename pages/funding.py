@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import address
 from dashboard.cite import escaped
-from dashboard.controls import beginning, controls
+from dashboard.controls import ask_view, beginning, controls
 from dashboard.current import derived, tables, view
 from dashboard.show import empty, show
 from topics.money.checks_chart import figures_on_record
@@ -22,14 +22,6 @@ from topics.money_and_land_chart import money_beside_land
 from topics.vocabulary.countries import country_names
 from topics.vocabulary.sentences import sentence
 
-PARTS = {
-    "paid": "Donors",
-    "years": "By year",
-    "land": "With clearance",
-    "national": "National",
-    "apart": "US and ITF",
-    "checks": "Checks",
-}
 FIRST = "BIH"
 """The recipient shown first, where it is in the filter."""
 
@@ -53,7 +45,7 @@ def with_clearance(row: Any) -> None:
 
 row = controls()
 first = beginning(row)
-part = address.ask("money", "View", tuple(PARTS), names=PARTS, kind="buttons", container=row)
+part = ask_view(row, "funding", "money", paid=sentence("Donors"))
 if part in ("paid", "years"):
     donor = chosen_donor(first)
     if part == "years":

@@ -4,19 +4,19 @@ import streamlit as st
 
 from dashboard import address
 from dashboard.cite import escaped
-from dashboard.controls import controls
+from dashboard.controls import ask_view, controls
 from dashboard.current import derived, tables, view
 from dashboard.show import show
 from topics.records.gaps import indicators_in_view, series_without_figure
 from topics.records.gaps_chart import completeness, freshness
 from topics.records.gaps_table import fruitless_searches, years_without_figure
 from topics.vocabulary.countries import country_names
+from topics.vocabulary.sentences import sentence
 
-PARTS = {"grid": "All years", "fresh": "Last figures", "silent": "Missing years", "sought": "Not found"}
 STRIPS = {"country": "Countries", "indicator": "Indicators"}
 
 row = controls()
-part = address.ask("part", "View", tuple(PARTS), names=PARTS, kind="buttons", container=row)
+part = ask_view(row, "gaps", grid=sentence("All years"))
 if part == "grid":
     by = address.ask("by", "Compare", tuple(STRIPS), names=STRIPS, container=row)
     if by == "country":

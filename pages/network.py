@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from dashboard import address
-from dashboard.controls import controls, options
+from dashboard.controls import ask_view, controls, options
 from dashboard.current import derived, tables, view
 from dashboard.show import show
 from topics.cooperation.circles_chart import circle_matrix, circle_overlaps
@@ -14,13 +14,8 @@ from topics.cooperation.network_chart import meeting_network, state_centralities
 from topics.cooperation.network_table import meetings_shared, shared_attendance_list
 from topics.cooperation.pairs_chart import who_met_whom
 from topics.vocabulary.countries import country_names
+from topics.vocabulary.sentences import sentence
 
-PARTS = {
-    "network": "Network",
-    "met": "Who met whom",
-    "circles": "Meeting series",
-    "memberships": "Memberships",
-}
 CLAIMS = {"stated": "Stated by a source", "inferred": "Also inferred"}
 
 
@@ -71,4 +66,4 @@ SHOWS: dict[str, Callable[[Any], None]] = {
     "memberships": show_memberships,
 }
 row = controls()
-SHOWS[address.ask("part", "View", tuple(PARTS), names=PARTS, kind="buttons", container=row)](row)
+SHOWS[ask_view(row, "network", network=sentence("Network"))](row)

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import address
 from dashboard.cite import escaped
-from dashboard.controls import controls, options
+from dashboard.controls import ask_view, controls, options
 from dashboard.current import derived, tables, view
 from dashboard.show import show
 from topics.cooperation.meetings import FIRST_YEAR, group_colours
@@ -20,9 +20,9 @@ from topics.money.flow_map import money_flows
 from topics.money.places import unplaced_contributions
 from topics.view import last_year
 from topics.vocabulary.money import FLOWS
+from topics.vocabulary.sentences import sentence
 from topics.vocabulary.text import sentence_case
 
-PARTS = {"meetings": "Meetings", "money": "Money", "organisations": "Organisations"}
 COUNTS = {"sum": "All years up to one", "year": "Each year alone"}
 
 
@@ -69,4 +69,4 @@ SHOWS: dict[str, Callable[[Any], None]] = {
     "organisations": show_organisations,
 }
 row = controls()
-SHOWS[address.ask("part", "View", tuple(PARTS), names=PARTS, kind="buttons", container=row)](row)
+SHOWS[ask_view(row, "places", meetings=sentence("Meetings"))](row)

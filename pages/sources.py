@@ -12,7 +12,7 @@ import streamlit as st
 from dashboard import address, editions
 from dashboard.bundle import citation, terms
 from dashboard.cite import escaped, link
-from dashboard.controls import controls
+from dashboard.controls import ask_view, controls
 from dashboard.current import tables
 from dashboard.rows import plain_columns
 from dashboard.show import show
@@ -28,14 +28,6 @@ from topics.vocabulary.dates import long_date
 from topics.vocabulary.numbers import number
 from topics.vocabulary.sentences import sentence
 
-PARTS = {
-    "documents": "Documents",
-    "start": "Founding",
-    "rows": "One document",
-    "columns": "Columns",
-    "aside": "Excluded",
-    "take": "Download",
-}
 MAIN = ("contamination", "clearance", "casualties", "obligations", "treaty_actions", "funding", "events")
 """Tables that stand first in the list of downloads."""
 PLACES = {
@@ -212,7 +204,7 @@ def licence() -> None:
 
 
 row = controls()
-part = address.ask("part", "View", tuple(PARTS), names=PARTS, kind="buttons", container=row)
+part = ask_view(row, "sources", documents=sentence("Documents"))
 if part == "documents":
     document_list(row)
 elif part == "start":

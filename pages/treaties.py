@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import address, follow
 from dashboard.cite import escaped
-from dashboard.controls import controls, options
+from dashboard.controls import ask_view, controls, options
 from dashboard.current import derived, tables, view
 from dashboard.show import headlines, show
 from topics.records.ideas_table import ideas
@@ -35,15 +35,6 @@ from topics.vocabulary.countries import country_names
 from topics.vocabulary.sentences import sentence
 from topics.vocabulary.treaties import is_signed, treaty_names
 
-PARTS = {
-    "curve": sentence("Curve"),
-    "standing": sentence("Standing"),
-    "groups": sentence("Groups"),
-    "compare": sentence("Compare"),
-    "oslo": sentence("Oslo Process"),
-    "wait": sentence("Wait"),
-    "more": sentence("More"),
-}
 MORE = {
     "neighbours": sentence("Outside"),
     "rules": sentence("Rules"),
@@ -193,7 +184,7 @@ SHOWS = {
 if (former := st.query_params.get("part")) in MORE:
     st.query_params.update(part="more", more=former)
 row = controls()
-part = address.ask("part", sentence("View"), tuple(PARTS), names=PARTS, kind="buttons", container=row)
+part = ask_view(row, "treaties", curve=sentence("Curve"), more=sentence("More"))
 if part == "more":
     part = address.ask("more", sentence("More"), tuple(MORE), names=MORE, kind="buttons", container=row)
 SHOWS[part](row)
