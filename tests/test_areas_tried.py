@@ -15,7 +15,7 @@ from dashboard.areas.limits import RefusedError, shapes_of_binary, shapes_of_tex
 from dashboard.areas.places import boundaries
 from dashboard.areas.reading import read
 from tests.own_areas import as_guessed, checked
-from topics.hazard_areas import cells, checks, coordinates, encodings, questions, terms, words
+from topics.hazard_areas import cells, checks, coordinates, encodings, operations, questions, terms, words
 from topics.hazard_areas import shapes as own_shapes
 
 SQUARE = shapely.box(17, 44, 17.01, 44.01)
@@ -170,7 +170,7 @@ def test_shapes_of_several_zones_of_gauss_krueger_lie_beside_each_other():
 def test_a_first_digit_that_is_left_out_is_added_and_said(system):
     areas = located(("ID;Easting;Northing", "1;440000;4928000"), system)
     assert areas["country"].tolist() == ["BIH"]
-    said = checks.remarks(areas, pd.DataFrame(columns=["one", "other", "shared_km2"]))
+    said = operations.shift_sentences([operations.Shift(**one) for one in areas.attrs["shifts"]], {})
     assert "The eastings were without their first digit: 6 was added." in said
 
 

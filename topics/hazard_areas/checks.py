@@ -8,7 +8,6 @@ from topics.hazard_areas.places import NEAR_KM, placed
 from topics.hazard_areas.shapes import MOST_PAIRS, area_km2, located, problems, repairable, repaired
 from topics.hazard_areas.terms import fitting_unit
 from topics.vocabulary.numbers import area, number, plural
-from topics.vocabulary.sentences import sentence
 
 DIFFERS = 0.1
 """Share by which a stated and a measured area may differ before it is reported."""
@@ -96,10 +95,6 @@ def remarks(areas: Any, overlaps: pd.DataFrame) -> list[str]:
     if outside > len(valid) / 2:
         sentences.append(
             "Most areas lie outside: is the coordinate system right, and does longitude come first?"
-        )
-    if digit := areas.attrs.get("digit"):
-        sentences.append(
-            sentence("The eastings were without their first digit: {digit} was added.", digit=digit)
         )
     return [*sentences, *_sizes(areas, valid), *_overlaps(overlaps)]
 

@@ -30,7 +30,8 @@ class Shift:
     """How the shapes of one country came to degrees.
 
     `datum` is the geodetic system that was taken in place of the file's own, `accuracy_m` what EPSG states,
-    `other` an operation for the place that would put the shapes `jump_m` away, `finer` one that needs a grid.
+    `other` an operation for the place that would put the shapes `jump_m` away, `finer` one that needs a grid,
+    `digit` what was added before eastings that were without their first one.
     """
 
     country: str | None
@@ -41,6 +42,7 @@ class Shift:
     other: str = ""
     jump_m: float = 0.0
     finer: str = ""
+    digit: int = 0
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,7 @@ def to_degrees(shapes: np.ndarray, crs: str, boundaries: Any) -> tuple[np.ndarra
 
     if crs == DEGREES:
         return shapes, []
+    shapes, digit = zoned(shapes, crs)
     bounds = shapely.bounds(shapes)
     middles = (bounds[:, :2] + bounds[:, 2:]) / 2
     rough = _rough(middles, crs)
@@ -112,8 +115,33 @@ def to_degrees(shapes: np.ndarray, crs: str, boundaries: Any) -> tuple[np.ndarra
             shapes[rows], lambda x, y, one=operation: one.transformer.transform(x, y), interleaved=False
         )
         if np.isfinite(rough[rows]).all(axis=1).any():
-            shifts.append(shift)
+            shifts.append(replace(shift, digit=digit))
     return moved, shifts
+
+
+def zoned(shapes: np.ndarray, crs: str) -> tuple[np.ndarray, int]:
+    """Shapes with the first digit of their eastings, and that digit; 0 where none was missing.
+
+    Eastings of Gauss-Krüger begin with their zone, 6 in 6 533 000; often it is left out.
+    """
+    import shapely  # noqa: PLC0415
+
+    digit = _false_easting(crs) // 1_000_000
+    east = shapely.bounds(shapes)[:, ::2]
+    east = east[np.isfinite(east)]
+    if not digit or not len(east) or east.max() >= 1e6 or east.min() <= 0:
+        return shapes, 0
+    return shapely.transform(shapes, lambda corners: corners + np.array([digit * 1e6, 0])), int(digit)
+
+
+@lru_cache(maxsize=16)
+def _false_easting(crs: str) -> float:
+    """Metres that a map plane adds to eastings; 0 of any other system."""
+    from pyproj import CRS  # noqa: PLC0415
+
+    operation = CRS.from_user_input(crs).coordinate_operation
+    parts = operation.params if operation else ()
+    return next((float(part.value) for part in parts if part.name == "False easting"), 0.0)
 
 
 def _rough(middles: np.ndarray, crs: str) -> np.ndarray:
@@ -250,8 +278,9 @@ def _sentences(shift: Shift, names: dict[str, str]) -> list[str]:
         metres=number(round(shift.jump_m, -1), "m"),
     )
     finer = sentence("“{finer}” would be more exact, but needs a grid that is not there.", finer=shift.finer)
-    more = (datum if shift.datum else "", jump if shift.other else "", finer if shift.finer else "")
-    return [_way(shift, where), *more]
+    digit = sentence("The eastings were without their first digit: {digit} was added.", digit=shift.digit)
+    more = {datum: shift.datum, jump: shift.other, finer: shift.finer, digit: shift.digit}
+    return [_way(shift, where), *(words for words, is_so in more.items() if is_so)]
 
 
 def _way(shift: Shift, where: str) -> str:

@@ -17,7 +17,8 @@ from topics.hazard_areas.cells import (
     told_order,
     unclear_numbers,
 )
-from topics.hazard_areas.shapes import DEGREES, GAUSS_KRUEGER, ungridded, zoned
+from topics.hazard_areas.operations import zoned
+from topics.hazard_areas.shapes import DEGREES, GAUSS_KRUEGER, ungridded
 from topics.hazard_areas.traverse import BEFORE, FIRST, is_traverse
 from topics.vocabulary.dates import long_date
 from topics.vocabulary.lists import listed

@@ -4,7 +4,6 @@ Geopandas and shapely are loaded in the functions: most pages never need them.
 """
 
 from dataclasses import asdict
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -89,31 +88,6 @@ def system_words(crs: str) -> str:
     return f"{SYSTEMS.get(crs) or CRS.from_user_input(crs).name}{code}"
 
 
-def zoned(shapes: np.ndarray, crs: str) -> tuple[np.ndarray, int]:
-    """Shapes with the first digit of their eastings, and that digit; 0 where none was missing.
-
-    Eastings of Gauss-Krüger begin with their zone, 6 in 6 533 000; often it is left out.
-    """
-    import shapely  # noqa: PLC0415
-
-    digit = _false_easting(crs) // 1_000_000
-    east = shapely.bounds(shapes)[:, ::2]
-    east = east[np.isfinite(east)]
-    if not digit or not len(east) or east.max() >= 1e6 or east.min() <= 0:
-        return shapes, 0
-    return shapely.transform(shapes, lambda corners: corners + np.array([digit * 1e6, 0])), int(digit)
-
-
-@lru_cache(maxsize=16)
-def _false_easting(crs: str) -> float:
-    """Metres that a map plane adds to eastings; 0 of any other system."""
-    from pyproj import CRS  # noqa: PLC0415
-
-    operation = None if crs in (DEGREES, GAUSS_KRUEGER) else CRS.from_user_input(crs).coordinate_operation
-    parts = operation.params if operation else ()
-    return next((float(part.value) for part in parts if part.name == "False easting"), 0.0)
-
-
 def ungridded(shapes: np.ndarray) -> np.ndarray:
     """Shapes of GAUSS_KRUEGER in degrees of MGI_1901; one whose easting names no zone is moved to nowhere."""
     import shapely  # noqa: PLC0415
@@ -192,12 +166,10 @@ def located(rows: pd.DataFrame, shapes: np.ndarray, crs: str, boundaries: Any, s
     flat = shapely.force_2d(shapes) if shapely.has_z(shapes).any() or shapely.has_m(shapes).any() else shapes
     if swapped:
         flat = shapely.transform(flat, lambda corners: corners[:, ::-1])
-    flat, digit = zoned(flat, crs)
     if crs == GAUSS_KRUEGER:
         flat, crs = ungridded(flat), MGI_1901
     moved, shifts = to_degrees(flat, crs, boundaries)
     areas = gpd.GeoDataFrame(rows.reset_index(drop=True), geometry=moved, crs=DEGREES)
-    areas.attrs["digit"] = digit
     areas.attrs["shifts"] = [asdict(shift) for shift in shifts]
     return areas
 
