@@ -1,7 +1,7 @@
 """Composes the sums of a reader's own areas and the figures on record: one beside the other."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -36,6 +36,14 @@ PUBLISHED += [
 OUTSIDE = sentence("outside all countries")
 OUTSIDE_OWN = sentence("outside your boundaries")
 UNKNOWN_UNIT = sentence("part not known")
+
+
+class OfClass(NamedTuple):
+    """The own areas of a class in a place."""
+
+    area_class: str
+    area_km2: float
+    areas: int
 
 
 def published(tables: Tables, view: View, by_subdivision: bool = False) -> pd.DataFrame:
@@ -76,10 +84,12 @@ def compared(tables: Tables, view: View, areas: Any, level: str = "country") -> 
     figures = figures[figures[keys[-2]].isin(own[keys[-2]])].rename(columns={"area_km2": "published_km2"})
     pairs = own[keys].drop_duplicates().merge(figures, on=keys, how="outer")
     counted_class = pairs["area_class"].where(pairs["published_km2"].gt(0))
-    parts, nothing = dict(list(own.groupby(keys))), own.head(0)
+    parts: dict[tuple, list[OfClass]] = {}
+    for row in own[[*keys, *OfClass._fields]].itertuples(index=False, name=None):
+        parts.setdefault(row[: len(keys)], []).append(OfClass(*row[len(keys) :]))
     of_class = [
-        _of_class(parts.get(tuple(row[key] for key in keys), nothing), row["area_class"])
-        for row in pairs.assign(area_class=counted_class).to_dict("records")
+        _of_class(parts.get(tuple(key), []), area_class)
+        for *key, area_class in zip(*(pairs[name] for name in keys), counted_class, strict=True)
     ]
     summed = pd.DataFrame(of_class, columns=["own_km2", "own_areas", "own_class"], index=pairs.index)
     pairs = pairs.join(summed.astype({"own_km2": "float64", "own_areas": "Int64", "own_class": object}))
@@ -134,16 +144,17 @@ def figure_date(row: Any) -> tuple[Any, Any]:
     return row.as_of, row.as_of_precision
 
 
-def _of_class(rows: pd.DataFrame, area_class: object) -> tuple[float, int | None, str | None]:
-    """Area, number and classes of the own rows of a place that a figure of a class can be compared with."""
-    if rows.empty:
+def _of_class(rows: list[OfClass], area_class: object) -> tuple[float, int | None, str | None]:
+    """Area, number and classes of the own sums of a place that a figure of a class can be compared with."""
+    if not rows:
         return float("nan"), None, None
-    is_sorted = not (rows["area_class"] == NOT_STATED).any()
-    alike = rows[rows["area_class"] == area_class]
-    if area_class in ("CHA", "SHA") and is_sorted and len(alike):
+    is_sorted = all(row.area_class != NOT_STATED for row in rows)
+    alike = [row for row in rows if row.area_class == area_class]
+    if area_class in ("CHA", "SHA") and is_sorted and alike:
         rows = alike
-    classes = "+".join(sorted(rows["area_class"])) if is_sorted else None
-    return rows["area_km2"].sum(min_count=1), int(rows["areas"].sum()), classes
+    sizes = [row.area_km2 for row in rows if pd.notna(row.area_km2)]
+    classes = "+".join(sorted(row.area_class for row in rows)) if is_sorted else None
+    return sum(sizes) if sizes else float("nan"), sum(row.areas for row in rows), classes
 
 
 def _in_words(tables: Tables, pairs: pd.DataFrame) -> pd.DataFrame:

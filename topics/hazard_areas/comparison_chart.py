@@ -112,7 +112,8 @@ def _largest(pairs: pd.DataFrame, rows: pd.DataFrame) -> list[int]:
     """The pairs that are drawn, from above: comparable ones first, then the larger ones; those that fit."""
     both, most = pairs["difference_km2"].notna(), pairs[["own_km2", "published_km2"]].max(axis=1)
     order = pairs.assign(both=both, most=most).sort_values(["both", "most"], ascending=False, kind="stable")
-    lines_of = rows.groupby("pair").apply(lambda part: len([*_lines(part)]), include_groups=False)
+    own, on_record = (rows["whose"].eq(side).groupby(rows["pair"]).sum() for side in (OWN, PUBLISHED))
+    lines_of = rows.groupby("pair").size() + own.eq(0) + own.where(on_record.eq(0), 0)  # as `_lines` has them
     heights = (HEAD + LINE * lines_of.loc[order.index] + BETWEEN).cumsum()
     return order.index[heights <= HIGHEST - AXIS - KEY].tolist()
 
