@@ -1,5 +1,6 @@
-"""Finds every chart of the topics by convention, and every value of its options."""
+"""Finds every chart of the topics by convention, and every value of its options; draws each once."""
 
+import functools
 import importlib
 import inspect
 import itertools
@@ -9,14 +10,17 @@ from typing import Any
 
 import topics
 from charts.chart import Chart
+from dashboard.drawing import Drawing, drawing
 from tests.options import OPTIONS
 from topics.tables import Tables
+from topics.view import View
 
 DRAW = ("_chart", "_map", "_table")
 KINDS = ("bar", "heatmap", "scatter")
 """Kinds of series that our part of plotly.js draws, see vendor/plotly/entry.js."""
 
 
+@functools.cache
 def charts() -> dict[str, Callable[..., Chart]]:
     """Every chart function by its name with its module."""
     functions = {}
@@ -27,6 +31,11 @@ def charts() -> dict[str, Callable[..., Chart]]:
                 if function.__module__ == module.name and not name.startswith("_"):
                     functions[f"{module.name.removeprefix('topics.')}.{name}"] = function
     return functions
+
+
+def drawing_of(name: str, view: View) -> Drawing:
+    """A chart as by default, drawn once for all tests of a worker and for the routes that they open."""
+    return drawing(charts()[name], view, {}, dark=False)
 
 
 def options_of(chart: Callable[..., Chart], tables: Tables) -> Iterator[dict[str, Any]]:

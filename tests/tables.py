@@ -18,3 +18,14 @@ EMPTY = Tables(
 def view(region: str = "SEE", tables: Tables = TABLES, **chosen: Any) -> View:
     """A filter over the real tables, or others."""
     return View(tables, region, **chosen)
+
+
+VIEWS = {
+    "SEE": view(),
+    "WORLD": view("WORLD"),
+    "LATIN_AMERICA": view("LATIN_AMERICA"),
+    "OCEANIA": view("OCEANIA"),
+    "TUR": view(countries=("TUR",)),
+    "XKX": view(countries=("XKX",)),
+}
+"""Filters of each kind: our states, all, many with zeros, hardly a record, one state, one with a note."""

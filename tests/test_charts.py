@@ -10,16 +10,13 @@ import plotly.graph_objects as go
 import pytest
 
 from charts.chart import OWN, rows_of
-from dashboard import drawing, store
-from dashboard.cite import sources_of
-from tests.charts import KINDS, charts, options_of
-from tests.tables import EMPTY, TABLES, view
+from dashboard import cite, drawing, store
+from tests.charts import KINDS, charts, drawing_of, options_of
+from tests.tables import EMPTY, TABLES, VIEWS, view
 from topics.records.evidence import record_index
 from topics.records.latest import record_dates
 
 CHARTS = charts()
-REGIONS = ("SEE", "WB", "EU", "WORLD")
-VIEWS = {region: view(region) for region in REGIONS}
 WORDS_OF_LINK = re.compile(r"\(https?:[^)]*\)")
 ABOUT_RECORDS = {
     "record_id",
@@ -42,11 +39,13 @@ MARKS = {
 
 @pytest.fixture(scope="module", params=CHARTS)
 def drawn(request):
-    """A chart under every option and over some regions, with words for which one it is."""
-    function = CHARTS[request.param]
-    cases = [("SEE", options) for options in options_of(function, TABLES)]
-    cases += [(region, {}) for region in REGIONS[1:]]
-    return [(f"{region} {options}", function(TABLES, VIEWS[region], **options)) for region, options in cases]
+    """A chart under every option, and over each kind of filter, with words for which one it is."""
+    function, name = CHARTS[request.param], request.param
+    cases = [
+        (f"{options}", drawing.result_of(function, view(), options))
+        for options in options_of(function, TABLES)
+    ]
+    return cases[1:] + [(words, drawing_of(name, chosen).chart) for words, chosen in VIEWS.items()]
 
 
 @functools.cache
@@ -119,15 +118,15 @@ def test_sources_and_latest_entry_are_those_of_the_marks(drawn):
     for words, chart in drawn:
         marks = chart.rows[chart.rows.index.isin(rows_of(chart.figure))] if chart.figure else chart.rows
         cited = {sources[one] for ids in marks["records"] for one in ids if pd.notna(sources[one])}
-        shown = drawing.Drawing(chart, view())
-        assert cited <= set(sources_of(TABLES, chart.drawn)), words
+        dated = cite.as_of(TABLES, chart.drawn)
+        assert cited <= set(cite.sources_of(TABLES, chart.drawn)), words
         assert chart.drawn.index.tolist() == marks.index.tolist(), words
         known = {one for ids in marks["records"] for one in ids}
         days = dates.loc[dates["record_id"].isin(known), "date"]
         latest = days[days <= pd.Timestamp(TABLES.today)].max()
-        assert ("Latest entry" in shown.facts["dated"]) == pd.notna(latest), words
+        assert ("Latest entry" in dated) == pd.notna(latest), words
         if pd.notna(latest):
-            assert str(latest.year) in shown.facts["dated"].partition(";")[0], words
+            assert str(latest.year) in dated.partition(";")[0], words
 
 
 def test_each_row_names_records_that_exist_and_states_what_they_state(drawn):
