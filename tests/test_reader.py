@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from etl.__main__ import main
+from etl.reader import command
 from etl.reader.apart import read as read_document
 from etl.reader.text import document
 from etl.registry import DATA
@@ -240,7 +241,8 @@ def test_each_value_stands_at_its_place(path):
     assert checked or path.name.startswith("b03")
 
 
-def test_documents_read_together_give_each_row_once(tmp_path, capsys):
+def test_documents_read_together_give_each_row_once(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(command, "read_apart", read_document)
     names = ("rounds.txt", "workshop.txt", "rounds.txt")
     out = tmp_path / "out"
     assert main(["read", *(str(FOLDER / name) for name in names), "--out", str(out)]) == 0

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from etl.__main__ import main
+from etl.reader import apart, command
 from etl.registry import DATA
 
 WORKSHOP = """Workshop on the release of land in the Western Balkans
@@ -16,6 +17,19 @@ The workshop "From survey to release" was held in Budva, Montenegro, on 5-6 May 
 RACVIAC and funded by Norway. It was attended by three States: Albania, Croatia and Montenegro.
 """
 CONTRADICTION = "The Lima conference was held in Lima, Peru, from 24 to 25 May 2007."
+
+
+@pytest.fixture(autouse=True)
+def read_at_once(monkeypatch):
+    """Documents are read without a process of their own, which tests/test_reader_input.py holds."""
+
+    def answer(*document):
+        try:
+            return apart.read(*document)
+        except ValueError as fault:
+            return str(fault)
+
+    monkeypatch.setattr(command, "read_apart", answer)
 
 
 @pytest.fixture

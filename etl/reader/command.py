@@ -49,7 +49,7 @@ def propose(files: list[Path], out: Path, source: str, data: Path) -> int:
         problems.append(f"{out}: it is there already: give another folder with --out, or take it away")
     elif not out.resolve().parent.is_dir():
         problems.append(f"{out}: the folder that it should lie in is not there")
-    answers = [(path, read_apart(path, data, source)) for path in files]
+    answers = [(path, read_apart(path, data, source)) for path in files if not problems]
     problems += [f"{path}: {answer}" for path, answer in answers if isinstance(answer, str)]
     if problems:
         print(*problems, f"{len(problems)} problems; nothing was written", sep="\n", file=sys.stderr)
