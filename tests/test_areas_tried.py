@@ -107,7 +107,8 @@ def test_bearings_lead_from_the_point_that_a_column_names():
     guess = terms.guessed_shape(rows) | {"id": "Hazard ID"}
     assert questions.start_question(guess) is None
     (shape,) = coordinates.polygons_of_corners(rows, guess)[1]
-    assert shapely.get_num_coordinates(shape) == 4, "a point from one that is not there is none"
+    assert shape is None, "a leg from a point that is not there is not left out without a word"
+    (shape,) = coordinates.polygons_of_corners(rows.head(4), guess)[1]
     assert checked([shape])["area_km2"].iloc[0] == pytest.approx(0.4, rel=1e-3)
 
 
@@ -115,8 +116,9 @@ def test_bearings_hold_in_metres_of_a_plane():
     lines = ("H1;1;4900000;6500000;;", "H1;2;;;90;800", "H1;3;;;0;1000", "H1;4;;;400;5")
     rows = read(sheet("ID;Point No;Northing;Easting;Azimuth;Distance", *lines)).rows
     guess = terms.guessed_shape(rows) | {"id": "ID", "start": "before"}
-    (shape,) = coordinates.polygons_of_corners(rows, guess)[1]
-    assert shape.area == pytest.approx(400_000), "a bearing beyond the circle is none"
+    assert coordinates.polygons_of_corners(rows, guess)[1][0] is None, "a bearing beyond the circle is none"
+    (shape,) = coordinates.polygons_of_corners(rows.head(3), guess)[1]
+    assert shape.area == pytest.approx(400_000)
 
 
 @pytest.mark.parametrize(
@@ -370,3 +372,31 @@ def test_hazards_that_were_taken_for_others(word, code):
 def test_nothing_of_curves_that_cannot_be_read_is_written_anywhere(capfd, caplog):
     assert shapes_of_text(pd.Series(["CURVEPOLYGON (EMPTY 1)"])).tolist() == [None]
     assert (*capfd.readouterr(), caplog.text) == ("", "", "")
+
+
+@pytest.mark.parametrize(("lat", "is_drawn"), [("x", False), ("", True), ("44.02", True)])
+def test_an_outline_with_a_corner_that_cannot_be_read_is_not_drawn_without_it(lat, is_drawn):
+    lines = [f"H1,{place},{at}" for place, at in enumerate([*CORNERS, f"{lat},{lat and 17}"], 1)]
+    _, (shape,) = as_guessed(read(sheet("Hazard ID,Point No,Lat,Lon", *lines)))
+    assert (shape is not None) == is_drawn
+
+
+def test_units_of_bearings_and_distances_are_read():
+    legs = ("H1;SP;44,0;17,0;;", "H1;TP1;;;90°;800 m", "H1;TP2;;;0 deg;1000 m", "H1;TP3;;;270º;800m")
+    rows = read(sheet("Hazard ID;Point;Lat;Lon;Bearing;Distance", *legs)).rows
+    guess = terms.guessed_shape(rows) | {"id": "Hazard ID", "start": "before"}
+    (shape,) = coordinates.polygons_of_corners(rows, guess)[1]
+    assert checked([shape])["area_km2"].iloc[0] == pytest.approx(0.8, rel=1e-3)
+    unclear = rows.assign(Distance=["", "800", "1.000", "800"])
+    assert coordinates.polygons_of_corners(unclear, guess)[1][0] is None, "1.000 is one or a thousand"
+
+
+def test_degrees_are_taken_before_metres_beside_them():
+    lines = ("ID,Easting,Northing,Zone,Lat,Lon", "1,678820,4929770,33T,44.5,17.25")
+    guess = terms.guessed_shape(read(sheet(*lines)).rows)
+    assert (guess["lat"], guess["lon"], guess["zone"]) == ("Lat", "Lon", None)
+
+
+def test_a_name_of_ten_letters_that_is_whole_is_not_cut_off():
+    guess = terms.guessed_shape(read(sheet("Redni broj;Koordinata X;Koordinata Y", "1;17,25;44,5")).rows)
+    assert (guess["how"], guess["order"]) == ("points", None)

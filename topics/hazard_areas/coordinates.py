@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from topics.hazard_areas.cells import numbers_of, texts_of
-from topics.hazard_areas.traverse import is_traverse, traversed
+from topics.hazard_areas.traverse import is_traverse, is_unread, traversed
 from topics.hazard_areas.words import plain_words, speaks_of
 
 DEGREES = "EPSG:4326"
@@ -323,6 +323,7 @@ def corners_of(rows: pd.DataFrame, named: dict[str, str | None], fill: bool = Fa
     kind = named.get("point_type") or order
     corners = pd.DataFrame({"x": across, "y": along, "area": area.to_numpy()})
     corners = traversed(corners, rows, named) if is_traverse(named) else corners
+    corners["is_unread"] = is_unread(corners, rows, named)
     corners["order"] = _order(rows[order]).to_numpy() if order else np.nan
     words = texts_of(rows[kind]).map(plain_words) if kind else pd.Series("", index=rows.index)
     corners["is_corner"] = [not _is_other(word) for word in words]
@@ -371,8 +372,8 @@ def polygons_of_corners(
 ) -> tuple[pd.DataFrame, np.ndarray]:
     """One row and one polygon for each shape of an area, from rows that each hold one corner.
 
-    Landmarks and reference points are no corners; a shape of a single row is a point. Arguments are those of
-    `corners_of`.
+    Landmarks and reference points are no corners; a shape of a single row is a point; of one with a corner
+    that cannot be read nothing is drawn. Arguments are those of `corners_of`.
     """
     import shapely  # noqa: PLC0415
 
@@ -385,6 +386,7 @@ def polygons_of_corners(
         first[str(named["id"])] = heads["area"].to_numpy()
     drawn = drawn[drawn["is_corner"]]
     alone = drawn[~drawn["group"].duplicated(keep=False)].dropna(subset=["x", "y"])
+    drawn = drawn[~drawn.groupby("group")["is_unread"].transform("any")]
     known = drawn.dropna(subset=["x", "y"]).sort_values(["group", "order"], kind="stable")
     known = known[known.groupby("group")["x"].transform("size") >= LEAST_CORNERS]
     shapes: np.ndarray = np.full(len(first), None, dtype=object)

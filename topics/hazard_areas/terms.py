@@ -7,7 +7,7 @@ from math import isnan
 import pandas as pd
 
 from topics.hazard_areas.cells import dates_of, texts_of
-from topics.hazard_areas.coordinates import coordinates_of, corners_in, pair_of
+from topics.hazard_areas.coordinates import MOST_DEGREES, coordinates_of, corners_in, pair_of
 from topics.hazard_areas.sizes import UNITS, sizes_of
 from topics.hazard_areas.traverse import is_traverse
 from topics.hazard_areas.words import consists_of, names_term, plain_words, speaks_of, unit_words
@@ -106,8 +106,12 @@ def guessed_shape(rows: pd.DataFrame) -> dict[str, str | None]:
     guesses: dict[str, str | None] = {}
     for part in PLACES:
         surer = [name for sure in ("1", "2") for name in names if names_term(name, part, sure)]
-        free = (name for name in surer if name not in guesses.values())
-        guesses[part] = next((name for name in free if _may_hold(part, first[name])), None)
+        free = [name for name in dict.fromkeys(surer) if name not in guesses.values()]
+        fitting = [name for name in free if _may_hold(part, first[name])]
+        degrees = (name for name in fitting[:2] if part in ("lat", "lon") and _may_be_degrees(first[name]))
+        guesses[part] = next(degrees, fitting[0]) if fitting else None
+    if guesses["zone"] and guesses["lat"] and _may_be_degrees(first[guesses["lat"]]):
+        guesses["zone"] = None
     if guesses["lat"] and guesses["lon"]:
         guesses["both"] = None
     is_corner = guesses["order"] or guesses["point_type"] or is_traverse(guesses)
@@ -124,6 +128,11 @@ def _may_hold(part: str, cells: pd.Series) -> bool:
         is_place = stated.map(lambda text: not isnan(pair_of(text)[0]) or bool(corners_in(text)))
         return bool(is_place.mean() > LIKELY) if len(stated) else False
     return True
+
+
+def _may_be_degrees(cells: pd.Series) -> bool:
+    """Whether coordinates of a column are small enough for degrees."""
+    return bool(coordinates_of(cells[cells != ""]).abs().max() <= MOST_DEGREES)
 
 
 def guessed_unit(column: str | None) -> str | None:

@@ -12,6 +12,7 @@ BEFORE, FIRST = "before", "first"
 """From where bearings are, if no column says it: from the point before, or all from the first of the area."""
 ROUND = 360
 MOST_DEGREES = (180, 90)
+UNIT = r"(?i)\s*([°º]|deg(rees)?|m|met(er|re)s?)\.?$"
 
 
 def is_traverse(named: Mapping[str, str | None]) -> bool:
@@ -31,7 +32,10 @@ def traversed(corners: pd.DataFrame, rows: pd.DataFrame, named: Mapping[str, str
         named: the columns bearing and distance; where there are any from, order and point_type; and `start`,
             BEFORE or FIRST, where there is no column from.
     """
-    bearing, distance = (numbers_of(rows[str(named[part])]).to_numpy() for part in ("bearing", "distance"))
+    bearing, distance = (
+        numbers_of(texts_of(rows[str(named[part])]).str.replace(UNIT, "", regex=True)).to_numpy()
+        for part in ("bearing", "distance")
+    )
     origins, names = _origins(rows, named), _names(rows, named)
     x, y = corners["x"].to_numpy(float, copy=True), corners["y"].to_numpy(float, copy=True)
     fits = (distance >= 0) & (abs(bearing) <= ROUND)
@@ -41,10 +45,19 @@ def traversed(corners: pd.DataFrame, rows: pd.DataFrame, named: Mapping[str, str
         start = known.get(origins[place] or ("" if named.get("start") == FIRST else "\0"))
         if np.isnan(x[place]) and fits[place] and start is not None:
             x[place], y[place] = _reached(x[start], y[start], bearing[place], distance[place])
-        if not np.isnan(x[place]):
+        if np.isnan(x[place]):
+            known.pop("\0", None)
+        else:
             known |= {"\0": place, "": known.get("", place)}
             known |= {name: place for name in names[place] if name}
     return corners.assign(x=x, y=y)
+
+
+def is_unread(corners: pd.DataFrame, rows: pd.DataFrame, named: Mapping[str, str | None]) -> np.ndarray:
+    """Which corners have no place though cells say something of it. Arguments are those of `traversed`."""
+    parts = [named[part] for part in ("lat", "lon", "both", "bearing", "distance") if named.get(part)]
+    is_filled = np.any([texts_of(rows[str(part)]) != "" for part in parts], axis=0)
+    return (corners["x"].isna() | corners["y"].isna()).to_numpy() & is_filled
 
 
 def _origins(rows: pd.DataFrame, named: Mapping[str, str | None]) -> list[str]:

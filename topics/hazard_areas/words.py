@@ -69,6 +69,13 @@ def _names(term: str, sure: str) -> tuple[frozenset[str], tuple[str, ...]]:
     return frozenset(word.replace(" ", "") for word in words if JOKER not in word), patterns
 
 
+@lru_cache(maxsize=1)
+def _whole_names() -> frozenset[str]:
+    """Names of columns for any term without spaces: none of them is cut off."""
+    terms = {(line["term"], line["sure"]) for line in table("columns")}
+    return frozenset().union(*(_names(*term)[0] for term in terms))
+
+
 def names_term(name: str, term: str, sure: str) -> bool:
     """Whether a column is called as those that hold a term, whole or cut off as in a Shapefile.
 
@@ -83,7 +90,7 @@ def names_term(name: str, term: str, sure: str) -> bool:
     if close in whole or words.replace(" ", "") in whole:
         return True
     is_cut = len(str(name).strip()) == LONGEST_NAME and len(close) >= LEAST_PREFIX
-    if is_cut and any(one.startswith(close) for one in whole):
+    if is_cut and close not in _whole_names() and any(one.startswith(close) for one in whole):
         return True
     return any(fnmatchcase(spaced, pattern) for pattern in patterns)
 
