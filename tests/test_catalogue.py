@@ -99,8 +99,8 @@ def test_croissant_is_valid(croissant, caplog):
     assert croissant["conformsTo"] == "http://mlcommons.org/croissant/1.0"
 
 
-@pytest.mark.parametrize("table", ["countries", "clearance"])
-def test_croissant_gives_the_rows_of_a_table(table, croissant, tmp_path):
+def test_croissant_gives_the_rows_of_a_table(croissant, tmp_path):
+    table = "clearance"
     path = tmp_path / f"{table}.csv"
     path.write_bytes(store.csv(table))
     read = mlcroissant.Dataset(jsonld=croissant, mapping={f"tables/{table}.csv": path})

@@ -24,7 +24,7 @@ FILTER_VALUES = {
 }
 YEARS = range(FIRST_YEAR, last_year(TABLES) + 1)
 MANY = (1, 2, 3, 6, 7, 12, 40)
-OF_EACH_PAGE = 4
+OF_EACH_PAGE = 3
 
 
 def offers(test) -> list[dict]:

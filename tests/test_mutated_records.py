@@ -5,7 +5,7 @@ import pytest
 from tests.mutated_records import Records, fault, slips
 from tests.slips import SLIPS
 
-RUNS, SEED = 300, 17
+RUNS, SEED = 200, 17
 RECORDS = Records()
 TRIED = list(slips(RECORDS, RUNS, SEED))
 

@@ -108,8 +108,13 @@ def test_only_figures_of_one_method_or_totals_are_added():
             assert row.area_km2 == pytest.approx(stated["area_km2"].iloc[0])
 
 
-@pytest.mark.parametrize("region", ["SEE", "WB", "EU", "CENTRAL_ASIA", "WORLD"])
-@pytest.mark.parametrize("hazard", ["ALL", "MINES_MIXED", "AP_MINES", "CMR", "ERW"])
+@pytest.mark.parametrize(
+    ("region", "hazard"),
+    [
+        *(("SEE", "ALL"), ("WB", "AP_MINES"), ("EU", "ALL"), ("CENTRAL_ASIA", "ALL")),
+        *(("WORLD", "ALL"), ("WORLD", "MINES_MIXED"), ("WORLD", "CMR"), ("WORLD", "ERW")),
+    ],
+)
 def test_each_sum_over_countries_is_of_one_kind(region, hazard):
     raw = TABLES["clearance"].set_index("record_id")["method"]
     for method in ("total_released", *METHODS):
@@ -279,8 +284,10 @@ def test_a_small_figure_never_reads_as_zero():
     assert "(2 years)" in next(text for text in words if text.startswith("0.0054"))
 
 
-@pytest.mark.parametrize("region", ["SEE", "WB", "EU", "WORLD"])
-@pytest.mark.parametrize("years", [None, (2005, 2008), (2019, 2024)])
+@pytest.mark.parametrize(
+    ("region", "years"),
+    [("SEE", None), ("WB", (2005, 2008)), ("EU", (2019, 2024)), ("WORLD", None), ("SEE", (2005, 2008))],
+)
 def test_countries_are_compared_over_one_window_of_years(region, years):
     chosen = view(region, years=years)
     window = common_window(TABLES, chosen)
