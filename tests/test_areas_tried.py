@@ -1,8 +1,6 @@
 """Holds kinds of files that were tried and misread, or read without a word: each is right, or asked about."""
 
-import io
 import json
-import zipfile
 
 import numpy as np
 import pandas as pd
@@ -289,11 +287,6 @@ def test_formulas_without_a_value_are_said():
 def test_a_map_that_is_a_picture_is_named():
     with pytest.raises(RefusedError, match="is a PDF"):
         read(b"%PDF-1.4\n")
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr("map.qgs", b"<qgis/>")
-    with pytest.raises(RefusedError, match="neither a Shapefile"):
-        read(buffer.getvalue())
 
 
 @pytest.mark.parametrize("encoding", ["iso8859-5", "mac_cyrillic", "cp1251", "cp866"])
