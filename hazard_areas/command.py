@@ -5,7 +5,10 @@ import sys
 from contextlib import closing
 from importlib import import_module
 
+import pyarrow as pa
+
 from dashboard.store import snapshot
+from hazard_areas.options import COLUMNS, QUESTIONS
 from hazard_areas.problem import StoppedError
 from hazard_areas.run import Order, run
 from hazard_areas.schedule import Schedule, Threads
@@ -20,9 +23,12 @@ def run_with(options: argparse.Namespace) -> None:
     Raises:
         StoppedError: an option cannot be, or the run cannot go on.
     """
-    wishes = Wishes(options.layer, options.crs, options.encoding)
+    pa.set_memory_pool(pa.system_memory_pool())  # that of Arrow itself gives little back
+    columns = dict(_column(text) for text in options.column)
+    questions = dict(_answer(text) for text in options.answer)
+    wishes = Wishes(options.layer, options.crs, options.encoding, columns, questions)
     answers = Answers(
-        dict(_column(text) for text in options.column),
+        {term: name for term, name in columns.items() if term in TERMS},
         dict(_meaning(text) for text in options.means),
         options.unit,
         options.decimal,
@@ -49,15 +55,22 @@ def _schedule(options: argparse.Namespace) -> Schedule:
 
 def _column(text: str) -> tuple[str, str]:
     term, _, name = text.partition("=")
-    if term not in TERMS or not name:
-        raise StoppedError(f"--column {text}: write TERM=NAME. Terms are: {', '.join(TERMS)}.")
+    if term not in COLUMNS or not name:
+        raise StoppedError(f"--column {text}: write TERM=NAME. Terms are: {', '.join(COLUMNS)}.")
     return term, name
+
+
+def _answer(text: str) -> tuple[str, str]:
+    question, _, answer = text.partition("=")
+    if question not in QUESTIONS or not answer:
+        raise StoppedError(f"--answer {text}: write QUESTION=ANSWER. Questions are: {', '.join(QUESTIONS)}.")
+    return question, answer
 
 
 def _meaning(text: str) -> tuple[tuple[str, str], str]:
     named, _, code = text.rpartition("=")
     term, _, word = named.partition(":")
-    if term not in CODED or not word:
+    if term not in CODED or ":" not in named:
         raise StoppedError(f"--means {text}: write TERM:WORD=CODE. Terms are: {', '.join(CODED)}.")
     codes = codes_in_words(snapshot())[term]
     if code not in codes:

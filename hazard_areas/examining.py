@@ -12,7 +12,7 @@ import shapely
 from pyproj import Transformer
 
 from dashboard.areas.places import boundaries
-from hazard_areas.source import SHAPE, Source
+from hazard_areas.source import ROW, SHAPE, Source
 from topics.hazard_areas.operations import to_degrees
 from topics.hazard_areas.places import NEAR_KM
 from topics.hazard_areas.shapes import AROUND_EUROPE, DEGREES, EUROPE, WORLD, problems, repairable, repaired
@@ -42,9 +42,12 @@ def located(table: pa.Table, first: int, source: Source) -> Any:
         west, south, east, north = _degrees(shapely.total_bounds(shapes), source.crs)
         shapes, shifts = to_degrees(shapes, source.crs, units_around(west, south, east, north))
         is_changed = np.ones(len(shapes), dtype=bool)
+    numbers = np.arange(first, first + table.num_rows) + source.first_row
+    if source.laid:
+        numbers, table = table.column(ROW).to_numpy(), table.drop_columns(ROW)
     rows = table.to_pandas(types_mapper=pd.ArrowDtype)
     rows.insert(0, "file", np.full(len(rows), source.number, dtype="int16"))
-    rows.insert(1, "row", np.arange(first, first + len(rows)) + source.first_row)
+    rows.insert(1, ROW, numbers)
     frame = gpd.GeoDataFrame(rows.assign(is_changed=is_changed), geometry=shapes, crs=DEGREES)
     frame.attrs["shifts"] = shifts
     return frame
@@ -107,10 +110,10 @@ def _ring_areas(shapes: np.ndarray, move: Any) -> np.ndarray:
     return abs(np.add.reduceat(cross, starts)) / 2
 
 
-def places(points: np.ndarray, in_europe: np.ndarray) -> dict[str, np.ndarray]:
+def places(points: np.ndarray, in_europe: np.ndarray) -> dict[str, Any]:
     """The unit in which each point lies, or that is the nearest within NEAR_KM; None outside all of them."""
     if not len(points):
-        return {name: np.empty(0, dtype=object) for name in PLACES}
+        return {name: _texts([None], np.zeros(0, dtype="int64")) for name in PLACES}
     bounds = shapely.total_bounds(points)
     units = units_around(*bounds)
     unit = np.full(len(points), -1)
@@ -123,11 +126,16 @@ def places(points: np.ndarray, in_europe: np.ndarray) -> dict[str, np.ndarray]:
             tree = _tree(_widened(*bounds), plane)
             near = tree.query_nearest(moved, max_distance=NEAR_KM * 1000, all_matches=False)
             unit[open_[near[0]]] = near[1]
-    named = {name: units[name].astype(object).where(units[name].notna(), None).to_numpy() for name in PLACES}
-    return {name: np.where(unit < 0, np.array(None), values[unit]) for name, values in named.items()}
+    unit[unit < 0] = len(units)
+    return {name: _texts([*units[name].where(units[name].notna(), None), None], unit) for name in PLACES}
 
 
-def cells(points: np.ndarray, in_europe: np.ndarray) -> dict[str, np.ndarray]:
+def _texts(choices: list[str | None], chosen: np.ndarray) -> Any:
+    """A column of texts, by the place of each among the choices."""
+    return pd.arrays.ArrowExtensionArray(pa.array(choices, pa.string()).take(pa.array(chosen)))
+
+
+def cells(points: np.ndarray, in_europe: np.ndarray) -> dict[str, Any]:
     """The square of CELL_KM in which each point lies: its plane, and its number across and along in it."""
     corners = shapely.get_coordinates(points)
     place: np.ndarray = np.zeros((2, len(points)))
@@ -135,7 +143,8 @@ def cells(points: np.ndarray, in_europe: np.ndarray) -> dict[str, np.ndarray]:
         if inside.any():
             place[:, inside] = to_plane(plane).transform(*corners[inside].T)
     across, along = np.floor(place / (CELL_KM * 1000))
-    return {"plane": np.where(in_europe, EUROPE, WORLD), "cell_x": across, "cell_y": along}
+    planes = _texts([WORLD, EUROPE], in_europe.astype("int64"))
+    return {"plane": planes, "cell_x": across, "cell_y": along}
 
 
 def _in_europe(bounds: np.ndarray) -> np.ndarray:

@@ -1,15 +1,17 @@
 """Puts the areas of a group of tiles into our terms, compares and sums them, and writes them by country."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from hazard_areas import geoparquet
-from hazard_areas.examining import BOX, PLACES
+from hazard_areas.examining import BOX, CELL_KM, PLACES
 from hazard_areas.overlapping import overlapping
 from hazard_areas.source import OWN, SHAPE
 from hazard_areas.spill import Summary, too_wide
@@ -17,12 +19,15 @@ from hazard_areas.totals import totals
 from hazard_areas.understanding import Understanding, in_terms
 from topics.hazard_areas.checks import DIFFERS
 
-MOST = 50_000
+MOST = 25_000
 """Rows of a group, unless a single tile has more."""
 TERMS = ("id", "hazard", "area_class", "status", "area_stated_km2", "date", "date_precision")
 OURS = ("file", "row", *TERMS, "problem_as_read", "repaired", "area_km2", *PLACES)
 SUMMED = (*PLACES, "year", "hazard", "area_class", "status")
-GRID = ("plane", "cell_x", "cell_y", "hazard", "status")
+CELL = ("plane", "cell_x", "cell_y")
+GRID = ("km", *CELL, "hazard", "status")
+GRID_KM = {1: 1, 2: 1, 5: 1, 10: 5, 20: 10, 50: 10, 100: 50, 200: 100, 500: 100}
+"""Widths of cells that there may be, each with that of the ones which it is summed from."""
 
 
 @dataclass(frozen=True)
@@ -39,14 +44,23 @@ class Plan:
     """Numbers of the identifiers that stand more than once, as `spill.hashes` gives them."""
 
 
+class Slice(NamedTuple):
+    """Rows of a file that stand together on disk; without a number all from the first on."""
+
+    file: int
+    path: Path
+    first: int = 0
+    rows: int | None = None
+
+
 @dataclass(frozen=True)
 class Group:
-    """Tiles that are worked on together, and where on disk their rows are: file, number, first and count."""
+    """Tiles that are worked on together, and where on disk their rows are."""
 
     number: int
     low: int
     high: int
-    slices: tuple[tuple[Path, int, int, int], ...]
+    slices: tuple[Slice, ...]
 
 
 @dataclass(frozen=True)
@@ -83,15 +97,14 @@ def _group(number: int, low: int, high: int, summaries: Sequence[Summary]) -> Gr
     for one in summaries:
         first, last = (int(place) for place in np.searchsorted(one.keys, (low, high)))
         if last > first:
-            places.append((one.path, one.file, first, last - first))
+            places.append(Slice(one.file, one.path, first, last - first))
     return Group(number, int(low), int(high), tuple(places))
 
 
 def finished(group: Group, plan: Plan) -> Part:
     """Write the areas of a group and give what they add to sums and findings."""
-    with_copies = pa.concat_tables(
-        [_rows(path, plan, file, first, count) for path, file, first, count in group.slices]
-    ).combine_chunks()
+    by_file = groupby(group.slices, key=lambda one: one.file)
+    with_copies = pa.concat_tables([_rows(slices, plan) for _, slices in by_file]).combine_chunks()
     pairs = overlapping(with_copies, group.low, group.high)
     rows = _by_country(with_copies)
     _write(rows, group, plan)
@@ -99,14 +112,32 @@ def finished(group: Group, plan: Plan) -> Part:
     measured, stated = (rows.column(name).to_numpy() for name in ("area_km2", "area_stated_km2"))
     rows = rows.append_column("counted_km2", pa.array(np.where(np.isnan(measured), stated, measured)))
     rows = rows.append_column("areas", pa.array(np.ones(rows.num_rows)))
-    return Part(totals(rows, SUMMED), totals(rows, GRID), pairs, _remarks(rows, plan))
+    return Part(totals(rows, SUMMED), _grid(rows), pairs, _remarks(rows, plan))
 
 
-def _rows(path: Path, plan: Plan, file: int, first: int, count: int | None) -> pa.Table:
-    """Rows of a chunk on disk in our terms, with the own columns of all files."""
-    with pa.memory_map(str(path)) as mapped:
-        table = pa.ipc.open_file(mapped).read_all().slice(first, count)
-    rows = in_terms(table, plan.understandings[file])
+def _grid(rows: pa.Table) -> pa.Table:
+    """The sums by cells of each width, one under the other."""
+    grids = {0: rows.append_column("km", pa.array(np.zeros(rows.num_rows, "int32")))}
+    for km, finer in GRID_KM.items():
+        grid = grids[finer if km > CELL_KM else 0]
+        grids[km] = totals(_widened(grid, km), GRID)
+    return pa.concat_tables([grids[km] for km in GRID_KM])
+
+
+def _widened(grid: pa.Table, km: int) -> pa.Table:
+    """Rows of a grid with the cells of so many km in which theirs lie."""
+    factor = km // (grid.column("km")[0].as_py() or CELL_KM) if grid.num_rows else 1
+    for name in ("cell_x", "cell_y"):
+        place = pa.array((grid.column(name).to_numpy() // factor).astype("int32"))
+        grid = grid.set_column(grid.column_names.index(name), name, place)
+    widths = pa.array(np.full(grid.num_rows, km, "int32"))
+    return grid.set_column(grid.column_names.index("km"), "km", widths)
+
+
+def _rows(slices: Iterable[Slice], plan: Plan) -> pa.Table:
+    """Rows of a file that lie on disk in our terms, with the own columns of all files."""
+    parts = list(slices)
+    rows = in_terms(pa.concat_tables(map(_on_disk, parts)), plan.understandings[parts[0].file])
     own = {}
     for one in plan.schema:
         name = f"{OWN}{one.name}"
@@ -114,6 +145,11 @@ def _rows(path: Path, plan: Plan, file: int, first: int, count: int | None) -> p
         own[name] = as_kind(rows.column(name), one.type) if is_own else pa.nulls(rows.num_rows, one.type)
     ours = rows.select([name for name in rows.column_names if not name.startswith(OWN)])
     return pa.table({**dict(zip(ours.column_names, ours.columns, strict=True)), **own})
+
+
+def _on_disk(part: Slice) -> pa.Table:
+    with pa.memory_map(str(part.path)) as mapped:
+        return pa.ipc.open_file(mapped).read_all().slice(part.first, part.rows)
 
 
 def as_kind(column: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
@@ -178,9 +214,10 @@ def _remarks(rows: pa.Table, plan: Plan) -> pa.Table:
     return pa.concat_tables(parts)
 
 
-def set_aside(summary: Summary, plan: Plan) -> pa.Table | None:
-    """The rows of a chunk that cannot be counted, as written, with the reason; None where there is none."""
-    if not summary.aside.exists():
-        return None
-    rows = _rows(summary.aside, plan, summary.file, 0, None)
-    return written(rows, plan).append_column("reason", rows.column("problem"))
+def set_aside(summaries: Sequence[Summary], plan: Plan) -> Iterator[pa.Table]:
+    """The rows that cannot be counted, as written, with the reason; about MOST at a time, of one file."""
+    there = [one for one in summaries if one.aside_rows]
+    counts = np.cumsum([one.aside_rows for one in there]) // MOST
+    for _, chunks in groupby(zip(there, counts, strict=True), key=lambda one: (one[0].file, one[1])):
+        rows = _rows([Slice(one.file, one.aside) for one, _ in chunks], plan)
+        yield written(rows, plan).append_column("reason", rows.column("problem"))

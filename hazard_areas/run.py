@@ -8,11 +8,13 @@ import numpy as np
 import pyarrow as pa
 
 from hazard_areas import outcome
+from hazard_areas.adding import Added
 from hazard_areas.finishing import Plan, groups
+from hazard_areas.opening import opened
 from hazard_areas.problem import StoppedError
 from hazard_areas.replacing import in_place
 from hazard_areas.schedule import Schedule
-from hazard_areas.source import Source, Wishes, opened
+from hazard_areas.source import Source, Wishes
 from hazard_areas.spill import Summary
 from hazard_areas.survey import Survey
 from hazard_areas.understanding import Answers, columns_of, understood
@@ -37,11 +39,11 @@ def run(order: Order, schedule: Schedule, say: Say) -> None:
     Raises:
         StoppedError: a file cannot be read, or the folder is not one of this command; nothing was written.
     """
-    sources = [opened(number, path, order.wishes) for number, path in enumerate(order.files)]
-    columns = {source.number: columns_of(source, order.answers) for source in sources}
     with in_place(order.out) as beside:
         spill = beside / ".spill"
         spill.mkdir()
+        sources = [opened(number, path, order.wishes, spill) for number, path in enumerate(order.files)]
+        columns = {source.number: columns_of(source, order.answers) for source in sources}
         summaries: list[Summary] = []
         for source in sources:
             for summary in schedule.survey(Survey(source, columns[source.number], order.repair, spill)):
@@ -50,11 +52,11 @@ def run(order: Order, schedule: Schedule, say: Say) -> None:
         _check(sources, summaries)
         plan = _plan(sources, columns, summaries, beside, order.answers)
         wanted = groups(summaries)
-        parts = []
-        for part in schedule.finish(wanted, plan):
-            parts.append(part)
-            say(f"{len(parts)} of {len(wanted)} parts written")
-        outcome.write(plan, sources, summaries, parts, order.repair)
+        with Added(plan) as added:
+            for count, part in enumerate(schedule.finish(wanted, plan), 1):
+                added.add(part)
+                say(f"{count} of {len(wanted)} parts written")
+        outcome.write(added, sources, summaries, order.repair)
 
 
 def _check(sources: Sequence[Source], summaries: Sequence[Summary]) -> None:

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.csv as pc
 import shapely
 
-from dashboard.areas.limits import RefusedError, shapes_of_text
+from dashboard.areas.limits import FEATURES, FILE_MEGABYTES, RefusedError, shapes_of_text
 from dashboard.areas.sheets import SEPARATORS, csv_sheet
 from hazard_areas.problem import StoppedError
 from topics.hazard_areas import coordinates, terms
@@ -60,7 +60,7 @@ def head_of(path: Path, encoding: str | None) -> Head:
     if place["how"] == "corners" or not (place["wkt"] or place["both"] or (place["lat"] and place["lon"])):
         raise StoppedError(
             f"{path}: no column holds a shape as text (WKT) or the coordinates of a point. Rows that hold "
-            "one corner each are read by the page Own areas, which writes them as GeoPackage."
+            f"one corner each are read up to {FEATURES:,} lines and {FILE_MEGABYTES} MB: load it in parts."
         )
     names = tuple(str(name) for name in table.rows)
     line = whole.split("\n")[table.first_row - 2].rstrip("\r")

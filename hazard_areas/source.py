@@ -1,7 +1,8 @@
-"""Opens a file of hazard areas and reads it in chunks of rows, none of which needs the others."""
+"""Reads files of hazard areas in chunks of rows, none of which needs the others."""
 
 import json
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,14 +15,17 @@ from hazard_areas import sheet
 from hazard_areas.problem import StoppedError
 from topics.hazard_areas import encodings, shapes
 
-CHUNK = 50_000
+CHUNK = 25_000
 """Rows that are worked on at a time."""
 LAYERS = {".gpkg": "GeoPackage", ".fgb": "FlatGeobuf", ".shp": "Shapefile", ".gdb": "File Geodatabase"}
+BUFFER = 1_000_000
+"""Bytes of a column of GeoParquet that are read at a time; all of a row group would be in memory else."""
 PARQUET = (".parquet", ".geoparquet")
-SHEETS = (".csv", ".tsv", ".txt")
 SHAPE = "shape"
 """Column of a chunk with the shapes as well-known binary; those of the file bear OWN before their names."""
 OWN = "file: "
+ROW = "row"
+"""Column of a chunk with the numbers of rows, where these do not follow one another."""
 FIRST = 2000
 """Rows by which columns and systems are guessed."""
 
@@ -33,6 +37,10 @@ class Wishes:
     layer: str | None = None
     crs: str | None = None
     encoding: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """The own column for a term, or for a part of a place."""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    """To the questions of the page, by their keys."""
 
 
 @dataclass(frozen=True)
@@ -50,35 +58,10 @@ class Source:
     """Name of the column with the shape, or how a sheet holds it."""
     first_row: int = 1
     notes: tuple[str, ...] = field(default=())
-
-
-def opened(number: int, path: Path, wishes: Wishes) -> Source:
-    """A file by its ending.
-
-    Raises:
-        StoppedError: it is missing, of another kind, or leaves open what must be known.
-    """
-    ending = path.suffix.lower()
-    if not path.exists():
-        raise StoppedError(f"{path}: there is no such file.")
-    try:
-        if ending in LAYERS:
-            return _layer(number, path, wishes)
-        if ending in PARQUET:
-            return _parquet(number, path, wishes)
-        if ending in SHEETS:
-            return _sheet(number, path, wishes)
-    except (
-        pa.ArrowException,
-        pyogrio.errors.DataSourceError,
-        pyogrio.errors.DataLayerError,
-        OSError,
-    ) as fault:
-        raise StoppedError(
-            f"{path}: the file cannot be read ({_first_line(fault)}). Export it again."
-        ) from fault
-    listed = ", ".join([*LAYERS, *PARQUET, *SHEETS])
-    raise StoppedError(f"{path}: files of this kind are not read. Export it as one of {listed}.")
+    where: str = ""
+    """What GDAL takes the file for."""
+    laid: Path | None = None
+    """Where the rows lie in Arrow with their ROW, where the file was read as a whole."""
 
 
 def tables(source: Source) -> Iterator[pa.Table]:
@@ -88,11 +71,12 @@ def tables(source: Source) -> Iterator[pa.Table]:
         StoppedError: the file breaks off.
     """
     readers = {"GeoParquet": _of_parquet, "CSV": sheet.batches}
+    reader = _of_laid if source.laid else readers.get(source.kind, _of_layer)
     try:
-        yield from _of_size(readers.get(source.kind, _of_layer)(source))
+        yield from _of_size(reader(source))
     except (pa.ArrowException, pyogrio.errors.DataSourceError, OSError) as fault:
         raise StoppedError(
-            f"{source.path}: the file breaks off ({_first_line(fault)}). Export it again."
+            f"{source.path}: the file breaks off ({first_line(fault)}). Export it again."
         ) from fault
 
 
@@ -110,8 +94,10 @@ def _of_size(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.Table]:
         yield left
 
 
-def _layer(number: int, path: Path, wishes: Wishes) -> Source:
-    kinds = {str(name): kind for name, kind in pyogrio.list_layers(path)}
+def layer(number: int, path: Path | zipfile.Path, wishes: Wishes) -> Source:
+    """A layer of a file that GDAL reads in chunks, in an archive as well."""
+    where = f"/vsizip/{path}" if isinstance(path, zipfile.Path) else str(path)
+    kinds = {str(name): kind for name, kind in pyogrio.list_layers(where)}
     names = [name for name, kind in kinds.items() if kind is not None]
     if not names:
         raise StoppedError(f"{path}: the file has no layer with shapes.")
@@ -121,20 +107,22 @@ def _layer(number: int, path: Path, wishes: Wishes) -> Source:
         raise StoppedError(
             f"{path}: the file has {len(names)} layers: {', '.join(names)}. Choose one: --layer NAME."
         )
-    layer, (encoding, notes) = wishes.layer or names[0], _encoding(path, wishes)
-    about = pyogrio.read_info(path, layer=layer, encoding=encoding)
-    with pyogrio.raw.open_arrow(path, layer=layer, encoding=encoding, use_pyarrow=True) as (meta, reader):
+    name, (encoding, notes) = wishes.layer or names[0], _encoding(path, wishes)
+    about = pyogrio.read_info(where, layer=name, encoding=encoding)
+    with pyogrio.raw.open_arrow(where, layer=name, encoding=encoding, use_pyarrow=True) as (meta, reader):
         shape = meta["geometry_name"] or "wkb_geometry"
         schema = pa.schema([one for one in reader.schema if one.name != shape])
-    crs = _system(path, about["crs"], wishes)
-    kind = LAYERS[path.suffix.lower()]
-    return Source(number, path, kind, crs, schema, layer, encoding, shape, notes=notes)
+    crs = system_of(path, about["crs"], wishes)
+    kind = LAYERS.get(path.suffix.lower(), "GeoJSON")
+    file = Path(str(path))
+    return Source(number, file, kind, crs, schema, name, encoding, shape, notes=notes, where=where)
 
 
-def _encoding(path: Path, wishes: Wishes) -> tuple[str | None, tuple[str, ...]]:
+def _encoding(path: Path | zipfile.Path, wishes: Wishes) -> tuple[str | None, tuple[str, ...]]:
     """In which encoding the texts of a Shapefile are, and what is to be said of it."""
-    table = path.with_suffix(".dbf")
-    if path.suffix.lower() != ".shp" or path.with_suffix(".cpg").exists() or not table.exists():
+    folder: Any = path.parent
+    table, stated = (folder / f"{path.stem}{ending}" for ending in (".dbf", ".cpg"))
+    if path.suffix.lower() != ".shp" or stated.exists() or not table.exists():
         return wishes.encoding, ()
     with table.open("rb") as file:
         content = file.read(encodings.SCANNED)
@@ -146,13 +134,19 @@ def _encoding(path: Path, wishes: Wishes) -> tuple[str | None, tuple[str, ...]]:
 
 def _of_layer(source: Source) -> Iterator[pa.RecordBatch]:
     with pyogrio.raw.open_arrow(
-        source.path, layer=source.layer, encoding=source.encoding, batch_size=CHUNK, use_pyarrow=True
+        source.where, layer=source.layer, encoding=source.encoding, batch_size=CHUNK, use_pyarrow=True
     ) as (_, reader):
         for batch in reader:
             yield _renamed(batch, source)
 
 
-def _parquet(number: int, path: Path, wishes: Wishes) -> Source:
+def _of_laid(source: Source) -> Iterator[pa.RecordBatch]:
+    with pa.memory_map(str(source.laid)) as file:
+        yield from pa.ipc.open_file(file).read_all().to_batches()
+
+
+def parquet(number: int, path: Path, wishes: Wishes) -> Source:
+    """A GeoParquet file."""
     schema = pq.read_schema(path)
     try:
         about = json.loads((schema.metadata or {}).get(b"geo", b"{}"))
@@ -165,13 +159,13 @@ def _parquet(number: int, path: Path, wishes: Wishes) -> Source:
     if column.get("encoding") != "WKB":
         raise StoppedError(f"{path}: the shapes are not in WKB. Export it with geometry encoding WKB.")
     crs = column.get("crs", shapes.DEGREES)
-    crs = _system(path, json.dumps(crs) if isinstance(crs, dict) else crs, wishes)
+    crs = system_of(path, json.dumps(crs) if isinstance(crs, dict) else crs, wishes)
     own = pa.schema([one for one in schema if one.name != shape])
     return Source(number, path, "GeoParquet", crs, own, shape=shape)
 
 
 def _of_parquet(source: Source) -> Iterator[pa.RecordBatch]:
-    with pq.ParquetFile(source.path) as file:
+    with pq.ParquetFile(source.path, pre_buffer=False, buffer_size=BUFFER) as file:
         for batch in file.iter_batches(batch_size=CHUNK):
             yield _renamed(batch, source)
 
@@ -185,15 +179,16 @@ def _renamed(batch: pa.RecordBatch, source: Source) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays(columns, names=[SHAPE, *(f"{OWN}{name}" for name in names)])
 
 
-def _sheet(number: int, path: Path, wishes: Wishes) -> Source:
+def sheet_in_chunks(number: int, path: Path, wishes: Wishes) -> Source:
+    """A CSV with a shape in each row."""
     head = sheet.head_of(path, wishes.encoding)
     stated = shapes.DEGREES if head.are_degrees else None
-    crs = _system(path, stated, wishes)
+    crs = system_of(path, stated, wishes)
     schema = pa.schema([(name, pa.string()) for name in head.names])
     return Source(number, path, "CSV", crs, schema, None, head.encoding, head, head.first_row, head.notes)
 
 
-def _system(path: Path, stated: str | None, wishes: Wishes) -> str:
+def system_of(path: Path | zipfile.Path, stated: str | None, wishes: Wishes) -> str:
     """The coordinate system that is wished for, or that the file names."""
     system = shapes.named_system(wishes.crs or stated)
     if wishes.crs and system is None:
@@ -204,5 +199,6 @@ def _system(path: Path, stated: str | None, wishes: Wishes) -> str:
     return system
 
 
-def _first_line(fault: BaseException) -> str:
+def first_line(fault: BaseException) -> str:
+    """What is wrong, in one line."""
     return str(fault).splitlines()[0].rstrip(".") if str(fault) else type(fault).__name__

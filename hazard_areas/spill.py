@@ -15,6 +15,7 @@ import shapely
 from hazard_areas.examining import BOX
 from hazard_areas.source import OWN, SHAPE
 from topics.hazard_areas.cells import numbers_of, texts_of, told_marks, told_orders
+from topics.hazard_areas.sizes import without_units
 from topics.hazard_areas.terms import CODED, MOST_VALUES
 
 TILE = 0.25
@@ -37,6 +38,7 @@ class Summary:
     rows: int
     path: Path
     aside: Path
+    aside_rows: int
     keys: np.ndarray
     """Sorting key of each row on disk: those of one tile stand together."""
     words: dict[str, Counter[str] | None] = field(default_factory=dict)
@@ -65,6 +67,8 @@ def spilled(frame: Any, columns: Mapping[str, str | None], folder: Path) -> Summ
         pa.field(one.name, pa.string() if pa.types.is_null(one.type) else one.type) for one in table.schema
     ]
     table = table.cast(pa.schema(kinds)).append_column(SHAPE, _binary(frame))
+    ids = identifiers(table, columns["id"])
+    table = table.append_column("id", ids).append_column("id_hash", pa.array(hashes(ids)))
     bounds = frame.loc[is_valid, list(BOX)].to_numpy(float)
     rows, keys, is_owner = _tiles(bounds, np.flatnonzero(is_valid))
     sorted_rows = np.argsort(keys, kind="stable")
@@ -74,12 +78,16 @@ def spilled(frame: Any, columns: Mapping[str, str | None], folder: Path) -> Summ
     inside = inside.append_column("key", pa.array(keys[sorted_rows]))
     first, row = frame["file"].iloc[0].item(), frame["row"].iloc[0].item()
     path, aside = folder / f"{first}-{row}.arrow", folder / f"{first}-{row}-aside.arrow"
+    aside_rows = len(frame) - int(is_valid.sum())
     laid_down(inside, path)
-    if not is_valid.all():
+    if aside_rows:
         laid_down(table.filter(pa.array(~is_valid)), aside)
-    summary = Summary(first, len(frame), path, aside, keys[sorted_rows], shifts=frame.attrs.get("shifts", ()))
+    summary = Summary(first, len(frame), path, aside, aside_rows, keys[sorted_rows])
+    summary.shifts = frame.attrs.get("shifts", ())
     if len(bounds):
         summary.box = (*bounds[:, :2].min(axis=0).tolist(), *bounds[:, 2:].max(axis=0).tolist())
+    numbers = table.column("id_hash").to_numpy()
+    summary.ids = numbers[numbers != 0]
     _tell(summary, frame, columns)
     return summary
 
@@ -140,48 +148,48 @@ def _tell(summary: Summary, frame: Any, columns: Mapping[str, str | None]) -> No
             counts = _counts(frame[f"{OWN}{columns[term]}"])
             summary.words[term] = None if len(counts) > MOST_VALUES else Counter(counts.to_dict())
     if columns["date"]:
-        texts = texts_of(plain(frame[f"{OWN}{columns['date']}"].drop_duplicates()))
-        summary.orders = told_orders(texts[texts.str.contains("[/-]")])
+        texts = texts_in(pa.array(frame[f"{OWN}{columns['date']}"]).unique())
+        marked = texts.filter(pc.match_substring_regex(texts, "[/-]"))
+        summary.orders = told_orders(marked.to_pandas())
     if columns["area"]:
-        cells = plain(frame[f"{OWN}{columns['area']}"])
-        summary.marks = told_marks(pd.Series(cells.unique()))
+        cells = pa.array(frame[f"{OWN}{columns['area']}"])
+        summary.marks = told_marks(without_units(plain(cells.unique()))[0])
         known = np.flatnonzero(frame["area_km2"].notna())[:: max(1, len(frame) // RATIOS)]
-        ratios = numbers_of(cells.iloc[known]).to_numpy() / frame["area_km2"].to_numpy()[known]
+        stated, own = without_units(plain(cells.take(pa.array(known))))
+        ratios = numbers_of(stated.where(own.isna())).to_numpy() / frame["area_km2"].to_numpy()[known]
         summary.ratios = ratios[np.isfinite(ratios) & (ratios > 0)]
-    if columns["id"]:
-        numbers = hashes(pa.chunked_array([pa.array(frame[f"{OWN}{columns['id']}"])]))
-        summary.ids = numbers[numbers != 0]
 
 
-def identifiers(column: pa.ChunkedArray) -> pa.Array:
-    """The cells of a column as identifiers; None where they are empty."""
-    whole = column.combine_chunks()
-    if pa.types.is_string(whole.type):
-        texts = pc.utf8_trim_whitespace(whole)
-    else:
-        texts = pa.array(texts_of(plain(pd.Series(pd.arrays.ArrowExtensionArray(whole)))), pa.string())
+def identifiers(table: pa.Table, column: str | None) -> pa.Array:
+    """The cells of a column as identifiers; None where they are empty, or there is no such column."""
+    if column is None:
+        return pa.nulls(table.num_rows, pa.string())
+    texts = texts_in(table.column(f"{OWN}{column}").combine_chunks())
     return pc.if_else(pc.equal(texts, ""), None, texts)
 
 
-def hashes(column: pa.ChunkedArray) -> np.ndarray:
+def texts_in(cells: pa.Array) -> pa.Array:
+    """The cells as `cells.texts_of` has them."""
+    if pa.types.is_string(cells.type) or pa.types.is_large_string(cells.type):
+        return pc.fill_null(pc.utf8_trim_whitespace(cells), "").cast(pa.string())
+    return pa.array(texts_of(plain(cells)), pa.string())
+
+
+def hashes(ids: pa.Array) -> np.ndarray:
     """A number for each identifier, the same for the same ones; 0 for none."""
-    texts = identifiers(column).to_numpy(zero_copy_only=False)
+    texts = ids.to_numpy(zero_copy_only=False)
     return np.where(texts == np.array(None), 0, pd.util.hash_array(texts, categorize=False))
 
 
-def plain(values: pd.Series) -> pd.Series:
-    """A column of Arrow as NumPy or Python has it, so that cells are read as those of any file."""
-    kind = values.dtype.pyarrow_dtype
-    if pa.types.is_integer(kind):
-        return values.astype("Int64")
-    if pa.types.is_floating(kind):
-        return values.astype("float64")
-    cells: pd.Series = pa.array(values).to_pandas()
-    return cells.set_axis(values.index)
+def plain(cells: pa.Array) -> pd.Series:
+    """Cells of Arrow as NumPy or Python has them, so that they are read as those of any file."""
+    if pa.types.is_integer(cells.type):
+        return cells.to_pandas(integer_object_nulls=True).astype("Int64")
+    return cells.to_pandas()
 
 
 def _counts(values: pd.Series) -> pd.Series:
     """How often each text of a column occurs; empty cells are none."""
-    counts = values.value_counts()
-    texts = texts_of(plain(counts.index.to_series()))
-    return counts.groupby(texts.to_numpy()).sum().drop("", errors="ignore")
+    counts = pa.array(values).value_counts()
+    texts, numbers = texts_in(counts.field("values")), counts.field("counts").to_pandas()
+    return numbers.groupby(texts.to_pandas().to_numpy()).sum().drop("", errors="ignore")

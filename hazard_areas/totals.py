@@ -6,6 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+MOST_CODES = 2**62
 SUMS = ("areas", "counted_km2", "area_km2", "area_stated_km2")
 
 
@@ -16,10 +17,12 @@ def totals(rows: pa.Table, keys: Sequence[str]) -> pa.Table:
 
     *Columns*: keys, then SUMS; a sum is empty where no row has a number.
     """
-    code = np.zeros(rows.num_rows, dtype="int64")
+    code, codes = np.zeros(rows.num_rows, dtype="int64"), 1
     for key in keys:
         ranks, count = _ranks(rows.column(key))
-        code = np.unique(code * count + ranks, return_inverse=True)[1]
+        if codes * count > MOST_CODES:
+            code, codes = np.unique(code, return_inverse=True)[1], rows.num_rows
+        code, codes = code * count + ranks, codes * count
     _, first, group = np.unique(code, return_index=True, return_inverse=True)
     table = rows.select(list(keys)).take(pa.array(first))
     for name in SUMS:
@@ -32,7 +35,10 @@ def totals(rows: pa.Table, keys: Sequence[str]) -> pa.Table:
 
 
 def _ranks(column: pa.ChunkedArray) -> tuple[np.ndarray, int]:
-    """The place of each value among the sorted distinct ones, and how many there are."""
+    """Numbers from 0 in the order of the values, empty ones last, and how many of them there may be."""
+    if pa.types.is_integer(column.type) and len(column) and not column.null_count:
+        values = column.to_numpy().astype("int64")
+        return values - values.min(), int(np.ptp(values)) + 1
     encoded = column.combine_chunks().dictionary_encode("encode")
     order = pc.sort_indices(encoded.dictionary).to_numpy()
     ranks = np.empty(len(order), dtype="int64")

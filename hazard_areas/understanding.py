@@ -13,9 +13,10 @@ import pyarrow.compute as pc
 
 from hazard_areas.problem import StoppedError
 from hazard_areas.source import OWN, Source
-from hazard_areas.spill import Summary, hashes, identifiers, plain
+from hazard_areas.spill import Summary, plain, texts_in
 from topics.hazard_areas import terms
-from topics.hazard_areas.cells import DECIMALS, ORDERS, dates_of, numbers_of, texts_of
+from topics.hazard_areas.cells import DECIMALS, ORDERS, dates_of, numbers_of
+from topics.hazard_areas.sizes import without_units
 
 READ: dict[str | None, dict[str, tuple[Any, Any]]] = {None: {}, "dmy": {}, "mdy": {}}
 """What texts of dates were read as, by the order of day and month."""
@@ -74,6 +75,9 @@ def understood(
         term: {word: answers.meanings.get((term, word), terms.guessed_code(term, word)) for word in counts}
         for term, counts in words.items()
     }
+    for (term, word), code in answers.meanings.items():
+        if not word and columns[term] is None:
+            codes[term][""] = code
     marks = frozenset().union(*(one.marks for one in summaries))
     orders = frozenset().union(*(one.orders for one in summaries))
     unit = answers.unit or terms.guessed_unit(columns["area"]) or _fitting(columns["area"], summaries, notes)
@@ -128,19 +132,16 @@ def in_terms(table: pa.Table, how: Understanding) -> pa.Table:
     date_unclear (one is written, but not read), then those of table.
     """
     cells = {term: _Distinct(table.column(f"{OWN}{name}")) for term, name in how.columns.items() if name}
-    none = _Distinct(pa.nulls(table.num_rows, pa.string()))
-    name = how.columns["id"]
-    id_ = table.column(f"{OWN}{name}") if name else pa.chunked_array([pa.nulls(table.num_rows, pa.string())])
-    parts: dict[str, pa.Array] = {"id": identifiers(id_), "id_hash": pa.array(hashes(id_))}
+    none = _Distinct(pa.chunked_array([pa.nulls(table.num_rows, pa.string())]))
+    parts: dict[str, pa.Array] = {"id": table.column("id")}
     for term in terms.CODED:
-        column = cells.get(term, none)
-        parts[term] = column.all(column.texts.map(dict(how.codes[term])))
+        column, codes = cells.get(term, none), how.codes[term]
+        parts[term] = column.all([codes.get(text) for text in column.texts.to_pylist()])
     area, date = cells.get("area", none), cells.get("date", none)
-    stated = area.all(numbers(area.values, how.decimal) * terms.UNITS[how.unit or "km2"][1], pa.float64())
-    parts["area_stated_km2"] = stated if how.unit else pa.nulls(table.num_rows, pa.float64())
-    read, precision = _days(date.texts.tolist(), how.dates)
-    parts["date"] = date.all(read, pa.timestamp("s")).cast(pa.date32())
-    parts["date_precision"] = date.all(precision)
+    parts["area_stated_km2"] = area.all(sizes(area.values, how.unit, how.decimal), pa.float64())
+    read = _days(date.texts.to_pylist(), how.dates)
+    parts["date"] = date.all([day for day, _ in read], pa.date32())
+    parts["date_precision"] = date.all([precision for _, precision in read])
     for term, column, given in (("area", area, "area_stated_km2"), ("date", date, "date")):
         is_written = column.all(column.is_written, pa.bool_())
         parts[f"{term}_unclear"] = pc.and_(is_written, pc.is_null(parts[given]))
@@ -150,25 +151,36 @@ def in_terms(table: pa.Table, how: Understanding) -> pa.Table:
 class _Distinct:
     """The distinct values of a column: each is read one time, and stands for all rows that have it."""
 
-    def __init__(self, column: pa.ChunkedArray | pa.Array) -> None:
-        whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
-        self.encoded = whole.dictionary_encode("encode")
-        self.values = plain(pd.Series(pd.arrays.ArrowExtensionArray(self.encoded.dictionary)))
-
-    @cached_property
-    def texts(self) -> pd.Series:
-        """The values as texts."""
-        return texts_of(self.values)
+    def __init__(self, column: pa.ChunkedArray) -> None:
+        self.encoded = column.combine_chunks().dictionary_encode("encode")
 
     @property
-    def is_written(self) -> pd.Series:
+    def values(self) -> pd.Series:
+        """The values as those of any file."""
+        return plain(self.encoded.dictionary)
+
+    @cached_property
+    def texts(self) -> pa.Array:
+        """The values as texts."""
+        return texts_in(self.encoded.dictionary)
+
+    @property
+    def is_written(self) -> pa.Array:
         """Which values are none of an empty cell; numbers are not made texts for it, which takes long."""
-        is_number = pd.api.types.is_numeric_dtype(self.values)
-        return self.values.notna() if is_number else self.texts != ""
+        values = self.encoded.dictionary
+        is_number = pa.types.is_integer(values.type) or pa.types.is_floating(values.type)
+        return pc.is_valid(values) if is_number else pc.not_equal(self.texts, "")
 
     def all(self, read: Any, kind: pa.DataType | None = None) -> pa.Array:
         """For all rows what was read of their values."""
         return pa.array(read, kind or pa.string(), from_pandas=True).take(self.encoded.indices)
+
+
+def sizes(cells: pd.Series, unit: str | None, decimal: str | None) -> pd.Series:
+    """Areas in km² of cells; none where neither they nor the column name a unit, or in two readings."""
+    bare, own = without_units(cells)
+    factors = own.where(own.notna(), unit).map({key: factor for key, (_, factor) in terms.UNITS.items()})
+    return numbers(bare, decimal) * factors.astype("float64")
 
 
 def numbers(cells: pd.Series, decimal: str | None) -> pd.Series:
@@ -180,22 +192,26 @@ def numbers(cells: pd.Series, decimal: str | None) -> pd.Series:
 
 
 def days(cells: pd.Series, order: str | None) -> tuple[pd.Series, pd.Series]:
-    """Days of cells with their precision; what can be read in two ways is none while no order is known."""
-    if order:
-        return dates_of(cells, order)
-    (first, precision), (second, _) = (dates_of(cells, order) for order in ORDERS)
-    return first.where(first.eq(second)), precision.where(first.eq(second), None)
+    """Days of texts with their precision; what can be read in two ways is none while no order is known."""
+    dates, precisions = dates_of(cells, order or ORDERS[0])
+    if order is None:
+        marked = cells[cells.str.contains("[/-]")]
+        others = dates_of(marked, ORDERS[1])[0].reindex(cells.index)
+        is_unsure = cells.index.isin(marked.index) & others.ne(dates)
+        dates, precisions = dates.mask(is_unsure), precisions.mask(is_unsure, None)
+    return dates, precisions
 
 
-def _days(texts: list[str], order: str | None) -> tuple[list[Any], list[Any]]:
-    """As `days`; texts of former chunks are not read again."""
+def _days(texts: list[str], order: str | None) -> list[tuple[Any, Any]]:
+    """As `days`, by text; those of former chunks are not read again."""
     known = READ[order]
     if len(known) > MOST_READ:
         known.clear()
     pairs = [known.get(text) for text in texts]
     new = [text for text, pair in zip(texts, pairs, strict=True) if pair is None]
-    dates, precisions = days(pd.Series(new, dtype=object), order)
-    read = dict(zip(new, zip(dates, precisions, strict=True), strict=True))
-    known.update(read)
-    both = [pair or read[text] for text, pair in zip(texts, pairs, strict=True)]
-    return [date for date, _ in both], [precision for _, precision in both]
+    read: dict[str, tuple[Any, Any]] = {}
+    if new:
+        dates, precisions = days(pd.Series(new, dtype=object), order)
+        read = dict(zip(new, zip(dates.dt.date, precisions, strict=True), strict=True))
+        known.update(read)
+    return [pair or read[text] for text, pair in zip(texts, pairs, strict=True)]

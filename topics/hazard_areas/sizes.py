@@ -32,6 +32,8 @@ def unit_of(text: str) -> str | None:
 
 def without_units(values: pd.Series) -> tuple[pd.Series, pd.Series]:
     """The cells without their units, and the unit of each that names one, else None."""
+    if pd.api.types.is_numeric_dtype(values):
+        return values, pd.Series(None, values.index, dtype=object)
     texts = values[values.map(lambda value: isinstance(value, str))].astype(object)
     known = {text: unit_of(text) for text in texts.unique()}
     own = texts.map(known).reindex(values.index).astype(object)
