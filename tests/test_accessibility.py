@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.tables import TABLES
-from tests.visits import LOOKS, pages, serious_violations, settle, visit
+from tests.visits import LOOKS, pages, painted, serious_violations, settle, visit
 
 TREES = Path(__file__).parent / "trees"
 """The accessibility tree of each page as text, without its numbers and months."""
@@ -66,7 +66,8 @@ def test_what_a_screen_reader_is_given_is_as_reviewed(surveyed, name):
 @pytest.mark.browser
 @pytest.mark.parametrize("name", ["overview", "treaties", "clearance", "cooperation"])
 def test_the_first_chart_is_reached_within_six_tabs(browser, address, name):
-    with visit(browser, f"{address}/{pages()[name]}") as found:
+    with visit(browser, f"{address}/{pages()[name]}", changes=False) as found:
+        found.page.evaluate("document.activeElement.blur()")
         found.page.locator('.chart[role="application"]').first.wait_for()
         for _ in range(5):
             found.page.keyboard.press("Tab")
@@ -88,7 +89,7 @@ def pressed(page, *keys):
     """What the chart under the keyboard says after some keys."""
     for key in keys:
         page.keyboard.press(key)
-        page.wait_for_timeout(150)
+        painted(page)
     return page.evaluate(f"document.activeElement.querySelector('{VOICE}')?.textContent")
 
 
@@ -123,7 +124,7 @@ def test_a_map_is_led_through_by_keyboard_to_its_card_and_back(browser, address)
 @pytest.mark.browser
 @pytest.mark.parametrize("name", ["treaties", "funding", "network", "gaps"])
 def test_every_kind_of_chart_says_its_marks(browser, address, name):
-    with visit(browser, f"{address}/{name}") as found:
+    with visit(browser, f"{address}/{name}", changes=False) as found:
         for place in range(found.page.locator(".chart").count()):
             reached(found.page, place)
             for key in ("ArrowRight", "ArrowDown", "End", "PageUp", "Home"):

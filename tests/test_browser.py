@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.visits import LOOKS, SEEN, choose, drawn, filter_words, go, new_reader, pages, settle, visit
+from tests.visits import HIGHEST, LOOKS, SEEN, choose, drawn, filter_words, new_reader, pages, settle, visit
 
 pytestmark = pytest.mark.browser
 LISTS_FIRST = ("sources", "coalition", "areas")
@@ -41,28 +41,29 @@ def test_a_page_says_what_is_filtered_and_of_when_the_data_are(surveyed, name):
 @each_page
 def test_the_first_chart_is_on_the_first_screen_and_none_is_higher_than_one(surveyed, name, width, dark):
     boxes = surveyed(name, width, dark).boxes
-    highest = 480
-    assert all(height <= highest for _, height in boxes), boxes
+    assert all(height <= HIGHEST for _, height in boxes), boxes
     if boxes and name not in LISTS_FIRST:
         first = {"desk": 300, "phone": 260 if name != "country" else STATUS}[width]
         assert boxes[0][0] <= first
 
 
-@pytest.mark.parametrize("width", ["desk", "phone"])
-def test_maps_of_every_view_fit_a_screen(browser, address, width):
-    with visit(browser, f"{address}/contamination?maps=years", width) as found:
-        for path in (
-            "contamination?maps=years",
-            "contamination?maps=hazards",
-            "contamination?level=subdivision",
-            "places?part=money",
-            "places?part=organisations",
-            "treaties?part=standing",
-        ):
-            go(found, f"{address}/{path}")
-            heights = [height for _, height in found.page.evaluate(SEEN)["boxes"]]
-            assert heights, path
-            assert max(heights) <= 480, (path, heights)
+@pytest.mark.parametrize(
+    "path",
+    [
+        "contamination?maps=years",
+        "contamination?maps=hazards",
+        "contamination?level=subdivision",
+        "places?part=money",
+        "places?part=organisations",
+        "treaties?part=standing",
+    ],
+)
+def test_maps_of_every_view_fit_a_phone(browser, address, path):
+    """tests/test_downloads.py holds those of a desk."""
+    with visit(browser, f"{address}/{path}", "phone") as found:
+        heights = [height for _, height in found.page.evaluate(SEEN)["boxes"]]
+        assert heights
+        assert max(heights) <= HIGHEST
 
 
 @each_page
@@ -85,9 +86,8 @@ def test_a_filter_changes_clearance_and_the_address_reopens_the_view(browser, ad
     with visit(browser, f"{address}/clearance") as found:
         before = drawn(found.page)
         choose(found.page, "Region", "Western Balkans")
-        assert "Western Balkans" in filter_words(found.page)
-        assert drawn(found.page) != before
         choose(found.page, "Hazard", "Cluster munition remnants")
+        assert drawn(found.page) != before
         assert found.errors == []
         link, words, figures = found.page.url, filter_words(found.page), drawn(found.page)
     assert parse_qs(urlsplit(link).query) == {"region": ["WB"], "hazard": ["CMR"]}

@@ -124,7 +124,7 @@ MOST_TRIED = 8
 def test_a_click_opens_the_card_of_the_row(page, browser, address):
     charts = dict(visited(page).session_state["drawn"])
     drawn = [key for key, chart in charts.items() if chart.figure and len(chart.rows)]
-    with visit(browser, f"{address}/{pages()[page]}") as visiting:
+    with visit(browser, f"{address}/{pages()[page]}", changes=False) as visiting:
         visiting.page.evaluate(CLICKED)
         for key in drawn:
             if visiting.page.locator(f'[data-figure="{key}"], .st-key-figure-{key} .data-table').count():

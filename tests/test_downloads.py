@@ -1,6 +1,7 @@
 """Holds what a reader takes away of every chart: pictures in three shapes and files, cited inside."""
 
 import io
+import itertools
 import json
 import re
 from xml.etree import ElementTree
@@ -11,10 +12,9 @@ import pytest
 from PIL import Image
 
 from dashboard.store import package
-from tests.visits import pages, settle, visit
+from tests.visits import HIGHEST, SEEN, pages, visit
 
 pytestmark = pytest.mark.browser
-PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 
 
 def keys(page):
@@ -49,7 +49,7 @@ def taken(page, menu, name):
 
 
 PICTURES = {"PNG (16:9)": (2400, 1350), "PNG (square)": (2160, 2160), "PNG (A4)": (2400, 1696)}
-"""Buttons of pictures, and their size in pixels."""
+"""Buttons and pixels of pictures: each chart is taken in one shape, each shape of many charts."""
 LAID_OUT = """text => {
     const place = document.createElement('div');
     place.style.cssText = 'position: absolute; left: 0; top: 0';
@@ -110,16 +110,16 @@ def flowing(text):
 
 @pytest.mark.parametrize("name", pages())
 def test_every_chart_downloads_as_files_that_open(browser, address, name):
-    with visit(browser, f"{address}/{pages()[name]}") as found:
-        for key in keys(found.page):
+    shapes = itertools.islice(itertools.cycle(PICTURES.items()), [*pages()].index(name), None)
+    with visit(browser, f"{address}/{pages()[name]}", changes=False) as found:
+        for key, (shape, size) in zip(keys(found.page), shapes, strict=False):
             title = found.page.locator(f".st-key-figure-{key}").get_by_role("heading").first.inner_text()
             menu = opened(found.page, key)
-            files = {kind: taken(found.page, menu, kind) for kind in (*PICTURES, "SVG", "CSV", "XLSX")}
+            files = {kind: taken(found.page, menu, kind) for kind in (shape, "SVG", "CSV", "XLSX")}
             assert all(name.endswith(f".{kind[:4].strip().lower()}") for kind, (_, name) in files.items())
             assert len({name for _, name in files.values()}) == len(files)
             found.page.keyboard.press("Escape")
-            for kind, size in PICTURES.items():
-                check_picture(files[kind][0], size, key)
+            check_picture(files[shape][0], size, key)
             check_drawing(found.page, files["SVG"][0], about_sheet(files["XLSX"][0]))
             check_rows(files["CSV"][0], files["XLSX"][0])
             assert flowing(title) == flowing(about_sheet(files["XLSX"][0])["Title"])
@@ -130,6 +130,7 @@ def test_every_chart_downloads_as_files_that_open(browser, address, name):
 MAPS = {
     "contamination?level=subdivision": {"areas": "source", "places": "source"},
     "contamination?maps=years": {"areas": "panel"},
+    "contamination?maps=hazards": {"areas": "panel"},
     "places?lines=1": {"places": "at_its_place", "links": "country"},
     "places?part=money": {"places": "source", "links": "source"},
     "places?part=organisations": {"places": "at_its_place"},
@@ -138,16 +139,17 @@ MAPS = {
 """Maps that are not the first thing on their page: layers of their geography, a column each must have."""
 
 
-def test_every_map_is_a_sheet_of_paper_and_opens_in_a_geographic_system(browser, address, tmp_path):
-    with visit(browser, f"{address}/contamination") as found:
-        for path, layers in MAPS.items():
-            found.page.goto(f"{address}/{path}")
-            settle(found.page)
-            menu = opened(found.page, keys(found.page)[0])
-            names = ("PNG (A4)", "SVG", "GeoJSON", "GPKG")
-            files = {name: taken(found.page, menu, name)[0] for name in names}
-            check_sheet(files["PNG (A4)"], files["SVG"], path)
-            check_geography(files["GeoJSON"], files["GPKG"], tmp_path / "map.gpkg", layers, path)
+@pytest.mark.parametrize("path", MAPS)
+def test_a_map_fits_a_screen_is_a_sheet_of_paper_and_opens_in_a_geographic_system(
+    browser, address, tmp_path, path
+):
+    with visit(browser, f"{address}/{path}") as found:
+        assert max(height for _, height in found.page.evaluate(SEEN)["boxes"]) <= HIGHEST
+        menu = opened(found.page, keys(found.page)[0])
+        names = ("PNG (A4)", "SVG", "GeoJSON", "GPKG")
+        files = {name: taken(found.page, menu, name)[0] for name in names}
+        check_sheet(files["PNG (A4)"], files["SVG"], path)
+        check_geography(files["GeoJSON"], files["GPKG"], tmp_path / "map.gpkg", MAPS[path], path)
         assert found.errors == []
         assert found.outside == []
 
@@ -229,8 +231,9 @@ def focus(page):
     return page.evaluate("document.activeElement.innerText.trim()")
 
 
+@pytest.mark.xdist_group("treaties")
 def test_the_menu_is_reached_by_keyboard_and_left_by_escape(browser, address):
-    with visit(browser, f"{address}/treaties") as found:
+    with visit(browser, f"{address}/treaties", changes=False) as found:
         menu = found.page.locator('.figure [data-menu="files"]').first
         menu.locator("summary").focus()
         found.page.keyboard.press("Enter")
@@ -243,29 +246,27 @@ def test_the_menu_is_reached_by_keyboard_and_left_by_escape(browser, address):
         assert focus(found.page).startswith("Download")
 
 
-CAN_SHARE = """
+CAN_SHARE = """() => {
     navigator.canShare = ({ files }) => files.every(file => file.type === 'image/png');
     navigator.share = async ({ files }) => { window.shared = [files[0].name, files[0].size]; };
-"""
+}"""
 
 
+@pytest.mark.xdist_group("treaties")
 def test_on_a_phone_the_square_picture_goes_to_the_sheet_of_the_system(browser, address):
-    context = browser.new_context(**PHONE)
-    context.add_init_script(CAN_SHARE)
-    page = context.new_page()
-    page.goto(f"{address}/treaties")
-    settle(page)
-    menu = popup(page, keys(page)[0], "share")
-    menu.get_by_role("button", name="Share picture").click()
-    page.wait_for_function("() => window.shared")
-    name, size = page.evaluate("window.shared")
-    assert name.endswith("-square.png")
-    assert size > 20_000
-    context.close()
+    with visit(browser, f"{address}/treaties", "phone", dark=True) as found:
+        found.page.evaluate(CAN_SHARE)
+        menu = popup(found.page, keys(found.page)[0], "share")
+        menu.get_by_role("button", name="Share picture").click()
+        found.page.wait_for_function("() => window.shared")
+        name, size = found.page.evaluate("window.shared")
+        assert name.endswith("-square.png")
+        assert size > 20_000
 
 
+@pytest.mark.xdist_group("treaties")
 def test_a_chart_is_cited_as_text_and_as_bibtex(browser, address):
-    with visit(browser, f"{address}/treaties") as found:
+    with visit(browser, f"{address}/treaties", changes=False) as found:
         key = keys(found.page)[0]
         title = found.page.locator(f".st-key-figure-{key}").get_by_role("heading").first.inner_text()
         cited = popup(found.page, key, "citation")

@@ -17,18 +17,22 @@ from starlette.testclient import TestClient
 from dashboard.api.routes import ROUTES
 from dashboard.chart_address import charts
 from dashboard.drawing import drawing
-from dashboard.store import snapshot
-from tests.visits import new_reader, visit
-from topics.view import View
+from tests.tables import view
+from tests.visits import first_page, visit
 
 CLIENT = TestClient(Starlette(routes=ROUTES), base_url="https://mines.example.org")
-HOST = """<body><iframe id="chart" src="{address}" width="700" height="200"></iframe>
-<script>addEventListener("message", ({{ data }}) => {{ chart.height = data.height }})</script></body>"""
+FRAME = '<iframe src="{address}" width="700" height="200"></iframe>'
+HOST = """<body>{frame}<script>const frame = document.querySelector("iframe");
+frame.height = 200;
+addEventListener("message", ({{ data }}) => {{ frame.height = data.height }})</script></body>"""
 
 
-@pytest.mark.parametrize("name", charts())
-def test_each_chart_has_a_page(name):
-    drawn = drawing(charts()[name], View(snapshot()), {}, dark=False)
+@pytest.mark.parametrize(
+    "drawn", [f"{work.__module__.removeprefix('topics.')}.{name}" for name, work in charts().items()]
+)
+def test_each_chart_has_a_page(drawn):
+    name = drawn.rpartition(".")[2]
+    drawn = drawing(charts()[name], view(), {}, dark=False)
     answer = CLIENT.get(f"/embed/{name}")
     assert answer.status_code == 200
     page = unescape(answer.text)
@@ -116,23 +120,32 @@ def other_site(html):
         server.shutdown()
 
 
-@pytest.mark.browser
-@pytest.mark.parametrize("name", ["ratification_curve", "contamination_map", "glossary"])
-def test_another_site_shows_a_chart_at_its_height(browser, address, name):
-    page = new_reader(browser, "desk", dark=False).new_page()
-    errors = []
-    page.on("pageerror", lambda error: errors.append(error.message))
-    with other_site(HOST.format(address=f"{address}/embed/{name}?region=WB")) as site:
+@pytest.fixture(scope="module")
+def guest(browser, address):
+    """A page of somebody who reads other sites."""
+    found = first_page(browser, address, "desk", False)
+    yield found
+    found.page.context.close()
+
+
+def check_frame(guest, code, drawn):
+    """The words of a chart that another site shows by some code, drawn there at its height."""
+    page = guest.page
+    with other_site(HOST.format(frame=code)) as site:
         page.goto(site)
-        frame = page.frame_locator("#chart")
-        drawn = frame.locator(".data-table" if name == "glossary" else ".main-svg, .map-drawing").first
-        expect(drawn).to_be_visible()
+        frame = page.frame_locator("iframe")
+        expect(frame.locator(drawn).first).to_be_visible()
         expect(frame.locator("h1")).to_be_visible()
-        page.wait_for_function("() => chart.height > 400")
+        page.wait_for_function("() => frame.height > 400")
         inside = page.frames[1].evaluate("document.documentElement.scrollHeight")
-        assert abs(inside - int(page.locator("#chart").get_attribute("height"))) <= 1
-    page.context.close()
-    assert errors == []
+        assert abs(inside - int(page.locator("iframe").get_attribute("height"))) <= 1
+        assert guest.errors == []
+        return frame.locator(".figure").inner_text()
+
+
+@pytest.mark.browser
+def test_another_site_shows_a_table_at_its_height(guest, address):
+    check_frame(guest, FRAME.format(address=f"{address}/embed/glossary?region=WB"), ".data-table")
 
 
 @pytest.mark.browser
@@ -143,7 +156,9 @@ def test_another_site_shows_a_chart_at_its_height(browser, address, name):
         ("contamination?at=2012&region=WB", "contamination_map_country", "2012"),
     ],
 )
-def test_the_embed_code_of_a_figure_shows_it_on_another_site(browser, address, path, key, title):
+def test_the_embed_code_of_a_figure_shows_it_on_another_site_at_its_height(
+    browser, address, guest, path, key, title
+):
     with visit(browser, f"{address}/{path}") as found:
         share = found.page.locator(f'.st-key-figure-{key} [data-menu="share"]')
         share.locator("summary").click()
@@ -155,17 +170,12 @@ def test_the_embed_code_of_a_figure_shows_it_on_another_site(browser, address, p
         assert code == share.get_by_text("<iframe").inner_text()
         assert ("at=2012" in code) == ("at=2012" in path)
         assert ("map=" in code) == ("map=" in path)
-    page = new_reader(browser, "desk", dark=False).new_page()
-    with other_site(code) as site:
-        page.goto(site)
-        frame = page.frame_locator("iframe")
-        expect(frame.locator(".main-svg, .map-drawing").first).to_be_visible()
-        assert title in frame.locator(".figure").inner_text()
-    page.context.close()
-    assert found.errors == []
+        assert found.errors == []
+    assert title in check_frame(guest, code, ".main-svg, .map-drawing")
 
 
 @pytest.mark.browser
+@pytest.mark.xdist_group("treaties")
 def test_where_a_browser_lets_no_page_copy_the_text_is_selected(browser, address):
     with visit(browser, f"{address}/treaties") as found:
         found.page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")

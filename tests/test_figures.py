@@ -1,5 +1,6 @@
 """Holds figures to one message and one drawing for each change, made when a reader comes near."""
 
+import functools
 import json
 import re
 from urllib.parse import parse_qs, urlsplit
@@ -12,6 +13,7 @@ from dashboard.drawing import Drawing, drawing
 from dashboard.parameters import FILTERS
 from tests import alone
 from tests.tables import TABLES, view
+from tests.test_tasks import assert_is_drawn
 from tests.visits import choose, first_page, page_list, settle, visit
 from topics.costs_table import cost_per_km2
 from topics.land.contamination_map import contamination_map
@@ -130,10 +132,18 @@ def test_a_map_is_fetched_as_its_page_has_it_begin() -> None:
     assert steps["names"][steps["start"]] == "2014"
 
 
-def drawn_one_by_one(browser, address: str, path: str):
-    """A page as its reader finds it: what is out of view has not been drawn."""
+@functools.cache
+def counting(browser, address: str):
+    """An empty page that counts what is drawn."""
     found = first_page(browser, address, "desk", False)
     found.page.add_init_script(COUNT)
+    return found
+
+
+def drawn_one_by_one(browser, address: str, path: str):
+    """A page as its reader finds it: what is out of view has not been drawn."""
+    found = counting(browser, address)
+    found.page.goto("about:blank")
     found.page.goto(f"{address}/{path}")
     found.page.locator(".foot").wait_for(timeout=60_000)
     found.page.locator('.chart[role="application"]').first.wait_for()
@@ -141,6 +151,7 @@ def drawn_one_by_one(browser, address: str, path: str):
 
 
 @pytest.mark.browser
+@pytest.mark.xdist_group(LONG)
 def test_charts_out_of_view_keep_their_place_and_are_drawn_once_when_near(browser, address) -> None:
     found = drawn_one_by_one(browser, address, LONG)
     page = found.page
@@ -163,10 +174,10 @@ def test_charts_out_of_view_keep_their_place_and_are_drawn_once_when_near(browse
     after = page.evaluate(PLACES)
     assert [one["height"] for one in after] == [one["height"] for one in before], "the page does not jump"
     assert found.errors == []
-    page.context.close()
 
 
 @pytest.mark.browser
+@pytest.mark.xdist_group("treaties")
 def test_a_changed_filter_reaches_a_figure_before_its_page_and_once(browser, address) -> None:
     with visit(browser, f"{address}/treaties") as found:
         page, asked, sent = found.page, [], []
@@ -184,8 +195,9 @@ def test_a_changed_filter_reaches_a_figure_before_its_page_and_once(browser, add
 
 
 @pytest.mark.browser
+@pytest.mark.xdist_group(LONG)
 def test_a_link_to_a_figure_leads_to_it(browser, address) -> None:
-    with visit(browser, f"{address}/{LONG}") as found:
+    with visit(browser, f"{address}/{LONG}", changes=False) as found:
         share = found.page.locator('[data-menu="share"]:visible').last
         share.locator("summary").click()
         share.get_by_role("button", name="Copy link").click()
@@ -196,17 +208,17 @@ def test_a_link_to_a_figure_leads_to_it(browser, address) -> None:
     top = again.page.locator(f".{'st-key-' + target.partition('#')[2]}").bounding_box()["y"]
     assert 0 < top < 600, "its heading is in view"
     assert again.errors == []
-    again.page.context.close()
 
 
 @pytest.mark.browser
 def test_files_of_a_readers_own_areas_have_an_address_of_their_session(browser, address) -> None:
-    with visit(browser, f"{address}/areas") as found:
+    with visit(browser, f"{address}/areas", "phone", dark=True) as found:
         page = found.page
         page.get_by_role("button", name="Try sample data").click()
         shown = page.locator(".st-key-figure-own_areas_map")
         shown.locator(".figure-actions").wait_for(timeout=60_000)
         settle(page)
+        assert_is_drawn(page)
         with page.expect_response("**/api/v1/own/*.table.html*") as answer:
             shown.locator(".as-table").click()
         assert answer.value.headers["cache-control"] == "no-store"
@@ -222,4 +234,4 @@ def test_files_of_a_readers_own_areas_have_an_address_of_their_session(browser, 
         shown.get_by_text("@misc{").wait_for()
         assert shown.locator('[data-menu="citation"] a').count() == 0
         assert json.loads(download.value.path().read_bytes())["features"]
-        assert found.errors == []
+        assert (found.errors, found.outside) == ([], [])

@@ -7,14 +7,12 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
-from tests.visits import WIDTHS, settle, visit
+from tests.visits import LOOKS, WIDTHS, painted, resized, settle, visit
 
 pytestmark = pytest.mark.browser
 PATH = "contamination"
 KEY = "contamination_map_country"
 HEADING = '[class*="st-key-figure-"] h2'
-FRAME = 60
-"""Milliseconds after which a change has been painted."""
 
 
 def shown(page):
@@ -34,18 +32,20 @@ def slide(page, part):
     slider.scroll_into_view_if_needed()
     box = slider.bounding_box()
     page.mouse.click(box["x"] + part * box["width"], box["y"] + box["height"] / 2)
-    page.wait_for_timeout(FRAME)
+    painted(page)
 
 
 def press(page, name):
     """A click on a button under the map."""
     page.locator(".map-controls").get_by_role("button", name=name).click()
-    page.wait_for_timeout(FRAME)
+    painted(page)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_slider_and_switch_change_map_heading_and_address_without_the_server(browser, address, width):
-    with visit(browser, f"{address}/{PATH}", width) as found:
+@pytest.mark.parametrize(("width", "dark"), LOOKS)
+def test_slider_and_switch_change_map_heading_address_and_files_without_the_server(
+    browser, address, width, dark
+):
+    with visit(browser, f"{address}/{PATH}", width, dark) as found:
         asked = []
         found.page.on("request", lambda request: asked.append(request.url))
         before = fills(found.page)
@@ -64,6 +64,7 @@ def test_slider_and_switch_change_map_heading_and_address_without_the_server(bro
         found.page.goto(found.page.url)
         settle(found.page)
         assert shown(found.page) == [heading, year, hazard], "the address shows the same again"
+        check_files(taken(found.page, ("GeoJSON", "GPKG", "PNG (A4)", "SVG")), heading)
 
 
 def test_a_slider_keeps_the_focus_while_a_table_follows_it(browser, address):
@@ -80,7 +81,7 @@ def test_a_slider_keeps_the_focus_while_a_table_follows_it(browser, address):
         assert slider.evaluate("slider => slider === document.activeElement")
         before = shown(found.page)
         found.page.keyboard.press("ArrowLeft")
-        found.page.wait_for_timeout(FRAME)
+        painted(found.page)
         assert int(shown(found.page)[1]) == int(before[1]) - 1
         assert found.errors == []
 
@@ -100,7 +101,7 @@ def test_a_class_of_the_key_stands_out_alone_by_mouse_and_by_key_and_files_say_s
         before = fills(found.page)
         entry = found.page.get_by_role("button", name="50–200 km²: this class alone")
         entry.click()
-        found.page.wait_for_timeout(FRAME)
+        painted(found.page)
         after = fills(found.page)
         kept = [unit for unit in before if after[unit] == before[unit]]
         assert kept == ["Turkey"], "its name of that year"
@@ -116,7 +117,7 @@ def test_a_class_of_the_key_stands_out_alone_by_mouse_and_by_key_and_files_say_s
         assert fills(found.page) == after, "the address shows the same again"
         entry.focus()
         found.page.keyboard.press("Enter")
-        found.page.wait_for_timeout(FRAME)
+        painted(found.page)
         assert fills(found.page) == before
         assert "only=" not in found.page.url
         assert found.errors == []
@@ -136,46 +137,39 @@ def taken(page, names):
     return files
 
 
-def test_files_hold_the_step_that_is_shown_and_fit_a_sheet(browser, address):
-    with visit(browser, f"{address}/{PATH}") as found:
-        slide(found.page, 0.5)
-        press(found.page, "Cluster munitions")
-        heading, _, _ = shown(found.page)
-        files = taken(found.page, ("GeoJSON", "GPKG", "PNG (A4)", "SVG"))
-        made = json.loads(files["GeoJSON"])
-        assert made["title"] == heading
-        assert {one["properties"]["choice"] for one in made["features"]} == {"CMR"}
-        assert files["GPKG"].startswith(b"SQLite format 3")
-        image = Image.open(io.BytesIO(files["PNG (A4)"]))
-        assert image.width == 2400
-        assert abs(image.width / image.height - 297 / 210) < 0.01, "A4 laid across"
-        drawing = ElementTree.fromstring(files["SVG"])
-        words = " ".join("".join(drawing.itertext()).split()).lower()
-        said = ("lambert conformal conic", "300 km", "resolution 1244", "data as of", "no data", "serbia")
-        assert not [part for part in (*said, heading.lower()) if part not in words]
-        assert not [one for one in drawing.iter() if one.tag.endswith("image")], "vectors, no bitmap"
-        assert b"var(--" not in files["SVG"], "colours that hold outside the page"
+def check_files(files, heading):
+    """Files of the step that is shown; pictures fit a sheet and have all words."""
+    made = json.loads(files["GeoJSON"])
+    assert made["title"] == heading
+    assert {one["properties"]["choice"] for one in made["features"]} == {"CMR"}
+    assert files["GPKG"].startswith(b"SQLite format 3")
+    image = Image.open(io.BytesIO(files["PNG (A4)"]))
+    assert image.width == 2400
+    assert abs(image.width / image.height - 297 / 210) < 0.01, "A4 laid across"
+    drawing = ElementTree.fromstring(files["SVG"])
+    words = " ".join("".join(drawing.itertext()).split()).lower()
+    said = ("lambert conformal conic", "300 km", "resolution 1244", "data as of", "no data", "serbia")
+    assert not [part for part in (*said, heading.lower()) if part not in words]
+    assert not [one for one in drawing.iter() if one.tag.endswith("image")], "vectors, no bitmap"
+    assert b"var(--" not in files["SVG"], "colours that hold outside the page"
+
+
+PLAYED = """() => {
+    const { step, figure } = document.querySelector(".chart.map").map;
+    return step > 0 && step !== figure.steps.start;
+}"""
+"""Whether a map that was at its last step has gone on from its first one."""
 
 
 def test_playing_can_be_paused_without_an_error(browser, address):
     with visit(browser, f"{address}/{PATH}") as found:
         press(found.page, "Play")
-        found.page.wait_for_timeout(2000)
+        found.page.wait_for_function(PLAYED)
         press(found.page, "Pause")
-        found.page.wait_for_timeout(300)  # the heading follows the map
         before = shown(found.page)
-        assert before[1] != shown_at_first(found.page)
         found.page.wait_for_timeout(1500)
         assert shown(found.page) == before
         assert found.errors == []
-
-
-def shown_at_first(page):
-    return page.evaluate(
-        """() => {
-        const { steps } = document.querySelector(".chart.map").map.figure;
-        return steps.labels[steps.start] }"""
-    )
 
 
 def test_an_unknown_year_is_said(browser, address):
@@ -190,7 +184,7 @@ BRIGHTNESS = """() => [...document.querySelectorAll(".map-controls button")].map
 
 
 def test_buttons_of_a_map_can_be_read_on_a_dark_page(browser, address):
-    with visit(browser, f"{address}/{PATH}", dark=True) as found:
+    with visit(browser, f"{address}/{PATH}", "phone", dark=True) as found:
         press(found.page, "Mines")
         buttons = found.page.evaluate(BRIGHTNESS)
         assert len(buttons) >= 4
@@ -225,15 +219,17 @@ NAMED = {
 """Maps, and how many names there is room for on the narrowest screen."""
 
 
-@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("path", NAMED)
-def test_names_cover_no_other_and_stay_on_the_map_at_each_zoom(browser, address, width, path):
-    with visit(browser, f"{address}/{path}", width) as found:
-        assert found.page.evaluate(NAMES)["count"] >= NAMED[path]
-        for _ in range(4):
-            names = found.page.evaluate(NAMES)
-            assert names["covered"] == names["outside"] == []
-            closer(found.page)
+def test_names_cover_no_other_and_stay_on_the_map_at_each_zoom_and_width(browser, address, path):
+    with visit(browser, f"{address}/{path}") as found:
+        for size in WIDTHS.values():
+            with resized(found.page, *size):
+                assert found.page.evaluate(NAMES)["count"] >= NAMED[path]
+                for _ in range(4):
+                    names = found.page.evaluate(NAMES)
+                    assert names["covered"] == names["outside"] == []
+                    closer(found.page)
+                found.page.get_by_role("button", name="Reset the view").click()
         assert found.errors == []
 
 
@@ -244,7 +240,7 @@ def closer(page):
     page.keyboard.down("Control")
     page.mouse.wheel(0, -25)
     page.keyboard.up("Control")
-    page.wait_for_timeout(FRAME)
+    painted(page)
 
 
 def width_of(page, name):
@@ -265,36 +261,33 @@ def test_buttons_and_fingers_enlarge_a_map_and_reset_it(browser, address):
         zoom = found.page.get_by_role("group", name="Zoom")
         zoom.get_by_role("button", name="Zoom in").click()
         zoom.get_by_role("button", name="Zoom in").click()
-        found.page.wait_for_timeout(FRAME)
+        painted(found.page)
         enlarged = width_of(found.page, "Bulgaria")
         assert enlarged > 2 * before
         zoom.get_by_role("button", name="Zoom out").click()
-        found.page.wait_for_timeout(FRAME)
+        painted(found.page)
         assert before < width_of(found.page, "Bulgaria") < enlarged
         zoom.get_by_role("button", name="Reset").click()
-        found.page.wait_for_timeout(FRAME)
+        painted(found.page)
         assert width_of(found.page, "Bulgaria") == pytest.approx(before)
         found.page.mouse.wheel(0, 100)
-        found.page.wait_for_timeout(FRAME)
+        painted(found.page)
         assert width_of(found.page, "Bulgaria") == pytest.approx(before), "a wheel alone moves the page"
 
 
 def test_two_fingers_enlarge_a_map_on_a_phone(browser, address):
-    context = browser.new_context(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
-    page = context.new_page()
-    page.goto(f"{address}/{PATH}")
-    settle(page)
-    before = width_of(page, "Bulgaria")
-    box = page.locator(".map-drawing").bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    session = context.new_cdp_session(page)
-    for kind, spread in (("touchStart", 30), ("touchMove", 60), ("touchMove", 90)):
-        points = [{"x": x - spread, "y": y, "id": 0}, {"x": x + spread, "y": y, "id": 1}]
-        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    page.wait_for_timeout(FRAME)
-    assert width_of(page, "Bulgaria") > 2 * before
-    page.get_by_role("button", name="Reset").click()
-    page.wait_for_timeout(FRAME)
-    assert width_of(page, "Bulgaria") == pytest.approx(before)
-    context.close()
+    with visit(browser, f"{address}/{PATH}", "phone", dark=True) as found:
+        page = found.page
+        before = width_of(page, "Bulgaria")
+        box = page.locator(".map-drawing").bounding_box()
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        session = page.context.new_cdp_session(page)
+        for kind, spread in (("touchStart", 30), ("touchMove", 60), ("touchMove", 90)):
+            points = [{"x": x - spread, "y": y, "id": 0}, {"x": x + spread, "y": y, "id": 1}]
+            session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+        session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        painted(page)
+        assert width_of(page, "Bulgaria") > 2 * before
+        page.get_by_role("button", name="Reset").click()
+        painted(page)
+        assert width_of(page, "Bulgaria") == pytest.approx(before)

@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 from PIL import Image
 
-from tests.visits import settle, visit
+from dashboard.areas.reading import read
+from tests.visits import drawn, serious_violations, settle, visit
 
 pytestmark = pytest.mark.browser
 EXAMPLE = Path(__file__).parent.parent / "dashboard" / "static" / "areas_example.geojson"
@@ -66,13 +67,12 @@ def reader(browser, address, most, width="desk"):
     with visit(browser, address, width) as found:
         somebody = Reader(found.page)
         yield somebody
-        assert found.errors == []
+        assert (found.errors, found.outside) == ([], [])
         assert somebody.clicks <= most, f"{somebody.clicks} clicks"
 
 
-@pytest.mark.parametrize("width", ["desk", "phone"])
-def test_how_much_of_bosnia_is_mined_when_it_will_be_clear_and_a_chart_to_post(browser, address, width):
-    with reader(browser, address, 4, width) as somebody:
+def test_how_much_of_bosnia_is_mined_when_it_will_be_clear_and_a_chart_to_post_by_phone(browser, address):
+    with reader(browser, address, 4, "phone") as somebody:
         somebody.to("Bosnia and Herzegovina")
         words = somebody.words()
         assert "774 km² suspected" in words
@@ -82,9 +82,8 @@ def test_how_much_of_bosnia_is_mined_when_it_will_be_clear_and_a_chart_to_post(b
         assert picture.width == picture.height
 
 
-@pytest.mark.parametrize("width", ["desk", "phone"])
-def test_did_croatia_finish_and_when(browser, address, width):
-    with reader(browser, address, 2, width) as somebody:
+def test_did_croatia_finish_and_when(browser, address):
+    with reader(browser, address, 2) as somebody:
         somebody.to("Croatia")
         assert "27 February 2026" in somebody.words()
 
@@ -133,6 +132,14 @@ def test_rakitje_who_and_what(browser, address):
         assert "coalition" in words
 
 
+def assert_is_drawn(page):
+    """Outlines of the example and small areas as points are on its map."""
+    page.locator(".map-drawing").first.wait_for()
+    layers = [layer for layer in drawn(page)[0]["layers"] if "outlines" in layer]
+    assert sum(len(layer["outlines"]["parts"]) for layer in layers) > 20
+    assert page.locator(".map-speck").count() > 5
+
+
 def test_own_areas_summed_by_municipality_and_taken_away(browser, address):
     with reader(browser, address, 5) as somebody:
         somebody.to("Tools")
@@ -140,12 +147,15 @@ def test_own_areas_summed_by_municipality_and_taken_away(browser, address):
         somebody.clicks += 1
         somebody.page.get_by_role("heading", name="Download your areas").wait_for()
         settle(somebody.page)
+        assert_is_drawn(somebody.page)
+        assert serious_violations(somebody.page) == []
         somebody.view("Counties, cantons and districts")
         assert "Canton" in somebody.words()
         with somebody.page.expect_download() as download:
             somebody.page.get_by_role("button", name="GeoPackage").click()
         somebody.clicks += 1
         assert download.value.suggested_filename.endswith(".gpkg")
+        assert len(read(download.value.path().read_bytes()).rows) == 37
 
 
 def test_all_contamination_figures_with_their_sources_as_csv(browser, address):

@@ -3,6 +3,7 @@
 import ast
 import contextlib
 import functools
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -16,6 +17,8 @@ WIDTHS = {"desk": (1400, 900), "phone": (390, 844)}
 LOOKS = (("desk", False), ("phone", True))
 """Width and darkness of a survey: each width and each light once, in half the time of all four."""
 SETTLE_SECONDS = 60
+HIGHEST = 480
+"""Pixels of a chart of any page: it fits a screen with its words."""
 
 # The script has run, nothing is loading, and every chart has its drawing; so it was at each look for a while.
 IS_SETTLED = """wholly => {
@@ -32,21 +35,34 @@ IS_SETTLED = """wholly => {
 }"""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Visit:
     """An open page, with what went wrong in it and what it asked other hosts for."""
 
     page: Page
     errors: list[str] = field(default_factory=list)
     outside: list[str] = field(default_factory=list)
+    unchanged: str = ""
+    """The address of a page that is as it was when it was opened."""
 
 
 @contextlib.contextmanager
-def visit(browser: Browser, address: str, width: str = "desk", dark: bool = False):
-    """A visit to an address by somebody who remembers nothing of earlier ones, with everything drawn."""
+def visit(browser: Browser, address: str, width: str = "desk", dark: bool = False, *, changes: bool = True):
+    """A visit to an address by somebody who remembers nothing of earlier ones, with everything drawn.
+
+    Args:
+        browser: in which a page of this width and light is open already, or will be.
+        address: what the page of the visit before shows, if nothing was changed there, is not opened anew.
+        width: by its name.
+        dark: whether the system of the reader is dark.
+        changes: whether the page shows other things after the visit.
+    """
     found = reader(browser, urlsplit(address)._replace(path="", query="").geturl(), width, dark)
-    go(found, address)
+    if found.unchanged != address:
+        go(found, address)
+    found.unchanged = ""
     yield found
+    found.unchanged = "" if changes else address
 
 
 @functools.cache
@@ -61,6 +77,7 @@ def go(found: Visit, address: str) -> None:
     if found.page.url != "about:blank":
         found.page.evaluate("localStorage.clear(); sessionStorage.clear()")
     found.page.mouse.move(0, 0)
+    found.unchanged = ""
     found.errors.clear()
     found.outside.clear()
     found.page.goto(address)
@@ -74,6 +91,7 @@ def new_reader(browser: Browser, width: str, dark: bool) -> BrowserContext:
         viewport={"width": across, "height": down},
         color_scheme="dark" if dark else "light",
         is_mobile=width == "phone",
+        has_touch=width == "phone",
         accept_downloads=True,
         permissions=["clipboard-read", "clipboard-write"],
     )
@@ -129,6 +147,23 @@ def choose(page: Page, label: str, option: str) -> None:
 def settle(page: Page) -> None:
     """Returns once the page has been wholly drawn for a quarter of a second."""
     page.wait_for_function(IS_SETTLED, arg={"ms": 250}, timeout=SETTLE_SECONDS * 1000, polling=50)
+
+
+def painted(page: Page) -> None:
+    """Returns once a change has been painted, and what follows it."""
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+@contextlib.contextmanager
+def resized(page: Page, across: int, down: int):
+    """The page in a window of another size, drawn for it; at the end it has its own again."""
+    before = page.viewport_size
+    page.set_viewport_size({"width": across, "height": down})
+    try:
+        settle(page)
+        yield
+    finally:
+        page.set_viewport_size(before)
 
 
 # What of a page can be read at once: its words, what its charts are called, how many lines its maps have,
@@ -200,23 +235,28 @@ def literal(name: str):
 
 
 def survey(browser: Browser, address: str, name: str, width: str, dark: bool) -> Survey:
-    """Goes to one page by its address, keeps a picture of it, and says what was there."""
-    with visit(browser, f"{address}/{pages()[name]}", width, dark) as found:
-        before = found.page.viewport_size
+    """Goes to one page by its address and says what was there; PICTURES=1 keeps a picture of it."""
+    with visit(browser, f"{address}/{pages()[name]}", width, dark, changes=False) as found:
         seen = found.page.evaluate(SEEN)
         tree = found.page.locator("body").aria_snapshot()
         violations = serious_violations(found.page)
-        picture(found.page, name, seen.pop("height"))
-        found.page.set_viewport_size(before)
+        height = seen.pop("height")
+        if os.environ.get("PICTURES"):
+            picture(found.page, name, height)
         return Survey(
             **seen, tree=tree, errors=[*found.errors], outside=[*found.outside], violations=violations
         )
 
 
+AXE = """() => {
+    return axe.run(document, { resultTypes: ['violations'], preload: false });
+}"""
+
+
 def serious_violations(page: Page) -> list[str]:
     """What axe-core counts as serious or critical, one line for each rule and element."""
     page.evaluate(AXE_SCRIPT)
-    found = page.evaluate("() => axe.run(document, { resultTypes: ['violations'] })")
+    found = page.evaluate(AXE)
     return [
         f"{violation['id']}: {violation['help']}: {node['html'][:160]} {node['target']}"
         for violation in found["violations"]
@@ -230,6 +270,5 @@ def picture(page: Page, name: str, height: int) -> None:
     SCREENSHOTS.mkdir(exist_ok=True)
     across = page.viewport_size["width"]
     light = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'")
-    page.set_viewport_size({"width": across, "height": min(height + 120, 12000)})
-    settle(page)
-    page.screenshot(path=SCREENSHOTS / f"{name}-{across}-{light}.png")
+    with resized(page, across, min(height + 120, 12000)):
+        page.screenshot(path=SCREENSHOTS / f"{name}-{across}-{light}.png")
