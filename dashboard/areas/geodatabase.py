@@ -72,7 +72,8 @@ def _domains(content: bytes, layer: str) -> dict[str, dict[str, str]]:
         for tree in trees
         if tree.find("CodedValues") is not None
     }
-    own = next((one for one in trees if one.findtext("Name") == layer and one.find("GPFieldInfoExs")), None)
+    of_layer = (one for one in trees if one.findtext("Name") == layer)
+    own = next((one for one in of_layer if one.find("GPFieldInfoExs/*") is not None), None)
     if own is None:
         return {}
     fields = {one.findtext("Name", ""): one.findtext("DomainName") for one in own.iter("GPFieldInfoEx")}
