@@ -72,6 +72,6 @@ def proxy(ports: list[int]) -> Iterator[str]:
 
 def configuration(ports: list[int], port: int, folder: str) -> str:
     """deploy/nginx.conf for processes on these ports, itself on another one, its files in a folder."""
-    upstream = "".join(f"    server 127.0.0.1:{one} max_fails=1 fail_timeout=5s;\n" for one in ports)
+    upstream = "".join(f"    server 127.0.0.1:{one} max_fails=1 fail_timeout=2s;\n" for one in ports)
     text = re.sub(r"(    server 127\.0\.0\.1:\d+ .*\n)+", upstream, PROXY.read_text(encoding="utf-8"))
     return text.replace("listen 8080;", f"listen 127.0.0.1:{port};").replace("/tmp/", f"{folder}/")
