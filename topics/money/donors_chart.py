@@ -35,11 +35,11 @@ def donor_matrix(tables: Tables, view: View) -> Chart:
     rows = sums(every, ["donor", "recipient"])
     if rows.empty:
         return empty(no_contribution())
-    names, short = country_names(tables), tables["short_names"].set_index("name")["short_name"]
+    names = country_names(tables)
     rows = rows.assign(
         stage="reported",
         name=[escape(names.get(code, code)) for code in rows["recipient"]],
-        payer=[escape(short.get(donor, donor) if len(donor) > LONG else donor) for donor in rows["donor"]],
+        payer=_payers(tables, rows["donor"]),
         strength=(rows["amount_usd"] / rows["amount_usd"].max()) ** 0.4,
         label=_cell_labels(tables, rows, every),
     )
@@ -59,6 +59,13 @@ def donor_matrix(tables: Tables, view: View) -> Chart:
         ("donor", "recipient", "contributions", "years", "amount_usd", "stage"),
         measure=sentence("Contributions listed by the Monitor, million US dollars"),
     )
+
+
+def _payers(tables: Tables, donors: pd.Series) -> list[str]:
+    """Donors as the grid names them: states as they are called now, long names shortened."""
+    present = tables["country_names"].set_index("name")["country"].map(country_names(tables)).to_dict()
+    short = tables["short_names"].set_index("name")["short_name"]
+    return [escape(short.get(name, name) if len(name) > LONG else name) for name in donors.replace(present)]
 
 
 def _cell_labels(tables: Tables, rows: pd.DataFrame, every: pd.DataFrame) -> list[str]:
