@@ -89,7 +89,7 @@ def ask_view(row: Controls, page: str, parameter: str = "part", **named: str) ->
         named: what the first view is called, by its code; others that are called otherwise than in `views`.
     """
     names = {next(iter(named)): ""} | views.buttons(page, parameter) | named
-    box = {"names": names, "kind": "buttons", "container": row}
+    box: dict[str, Any] = {"names": names, "kind": "buttons", "container": row}
     return str(address.ask(parameter, sentence("View"), tuple(names), **box))
 
 
