@@ -162,15 +162,11 @@ def test_words_of_the_file_are_shown_letter_by_letter():
     assert "<b>x</b>" not in words(page)
 
 
-def test_no_drawing_of_a_file_is_kept_for_other_readers():
+def test_no_drawing_of_a_file_is_kept_for_other_readers_nor_after_it_is_removed():
     before = set(drawing.SHARED)
     page = opened(EXAMPLE)
     assert len(page.session_state[PRIVATE]) > 4
     assert set(drawing.SHARED) == before
-
-
-def test_removing_the_file_leaves_nothing_in_the_session():
-    page = opened(EXAMPLE)
     assert "own_areas_map" in page.session_state["drawn"]
     button(page, "Remove the file").click().run()
     assert upload.FILE not in page.session_state
@@ -276,20 +272,20 @@ def test_the_answer_comes_first_and_says_by_which_words_areas_are_open():
     assert told.index("“To be cleared”") < told.index("What the words of your file are taken for")
 
 
-@pytest.mark.parametrize(
-    ("query", "outcome", "title"),
-    [
+def test_a_filter_of_the_address_is_said_and_acts_on_all():
+    page = filtered()
+    for query, outcome, title in (
         ({"status": "closed"}, "1 of 4 areas. Status: closed.", "Your file: 1 area, "),
         ({"dated": "2019,none"}, "3 of 4 areas. Year of date: 2019 and not stated.", "Your file: 3 areas, "),
         ({"hazards": "none"}, "1 of 4 areas. Hazard: not stated.", "Your file: 1 area, "),
-    ],
-)
-def test_a_filter_of_the_address_is_said_and_acts_on_all(query, outcome, title):
-    page = filtered(**query)
-    assert outcome in words(page)
-    assert any(heading.startswith(title) for heading in headings(page))
-    count = int(outcome[0])
-    assert f"{count} area" in words(page).partition(", in degrees (WGS 84)")[0][-12:]
+    ):
+        page.query_params.clear()
+        page.query_params.update(query)
+        page.run()
+        assert outcome in words(page)
+        assert any(heading.startswith(title) for heading in headings(page))
+        count = int(outcome[0])
+        assert f"{count} area" in words(page).partition(", in degrees (WGS 84)")[0][-12:]
 
 
 def test_an_empty_filter_is_a_sentence_with_a_way_out():
@@ -301,11 +297,7 @@ def test_an_empty_filter_is_a_sentence_with_a_way_out():
     assert headings(page)[0].startswith("3 open areas: ")
 
 
-@pytest.mark.parametrize(
-    ("level", "place"),
-    [("country", "Bosnia and Herzegovina"), ("municipality", "Kotor Varoš"), ("own_unit", "North")],
-)
-def test_sums_are_of_countries_municipalities_and_own_boundaries(level, place):
+def test_sums_are_of_countries_municipalities_and_own_boundaries():
     ring = [[[17, 44.55], [18, 44.55], [18, 45], [17, 45], [17, 44.55]]]
     feature = {"type": "Feature", "properties": {"code": "X1", "Naziv": "North"}}
     feature["geometry"] = {"type": "Polygon", "coordinates": ring}
@@ -313,15 +305,16 @@ def test_sums_are_of_countries_municipalities_and_own_boundaries(level, place):
     page = AppTest.from_file(str(ROOT / "pages" / "areas.py"), default_timeout=60)
     page.session_state[upload.FILE] = Upload("many.csv", MANY)
     page.session_state[own_boundaries.FILE] = Upload("units.geojson", json.dumps(tree).encode())
-    page.query_params["level"] = level
     page = in_degrees(page.run())
     (column,) = (box for box in page.selectbox if box.label.startswith("Column with the names"))
     assert column.value == "Naziv"
-    (rows,) = (
-        chart.rows for name, chart in page.session_state["drawn"].items() if name == f"own_sums_{level}"
-    )
-    assert place in set(rows["place"])
-    assert rows["areas"].sum() == 3
+    places = {"country": "Bosnia and Herzegovina", "municipality": "Kotor Varoš", "own_unit": "North"}
+    for level, place in places.items():
+        page.query_params["level"] = level
+        page.run()
+        rows = page.session_state["drawn"][f"own_sums_{level}"].rows
+        assert place in set(rows["place"])
+        assert rows["areas"].sum() == 3
     button(page, "Remove the boundaries").click().run()
     assert own_boundaries.FILE not in page.session_state
 
