@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,26 +16,36 @@ RESULTS = Path(__file__).with_name("areas.md")
 SIZES = (10_000, 100_000, 1_000_000)
 COPY = (
     "import sys, geopandas as gpd;"
-    "areas = gpd.read_file(sys.argv[1], use_arrow=True);"
-    "target = sys.argv[2];"
+    "source, target = sys.argv[1:];"
+    "is_parquet = source.endswith('parquet');"
+    "areas = gpd.read_parquet(source) if is_parquet else gpd.read_file(source, use_arrow=True);"
     "areas.to_parquet(target) if target.endswith('parquet') else areas.to_file(target, use_arrow=True)"
 )
-"""What reads a file as a whole and writes it again, by GeoPandas."""
+"""What reads a file as a whole and writes it again, by GeoPandas, Parquet compressed as by the command."""
+WAYS = (
+    ("GeoPackage", "read, write GeoPackage"),
+    ("GeoPackage", "read, write GeoParquet"),
+    ("GeoPackage", "`hazard_areas`"),
+    ("GeoParquet", "read, write GeoParquet"),
+    ("GeoParquet", "`hazard_areas`"),
+)
+"""What is measured: of which file, and what is done; files of the first are written by the second line."""
 HEAD = """\
 # A million hazard areas
 
 `python -m benchmarks.areas` writes this page: `python -m hazard_areas FILE --out DIR` on invented databases
-(`python -m benchmarks.areas --make 1000000`: GeoPackage, outlines of 6 to 24 corners all over the region, one
-in a hundred broken, one in thirty upon another, one in twenty-five a point, one in twenty without a date,
-words in mixed case and languages), beside GeoPandas that only reads the file and writes it again, as
-GeoParquet and as GeoPackage. Each is a process of its own, with its start and all imports.
+(`python -m benchmarks.areas --make 1000000`: outlines of 6 to 24 corners all over the region, one in a
+hundred broken, one in thirty upon another, one in twenty-five a point, one in twenty without a date, words
+in mixed case and languages), beside GeoPandas that only reads the same file as a whole and writes it again.
+Each is a process of its own, with its start and all imports. *Times*: processor seconds of the command in
+those of the lines above it that read the same file.
 
-| Areas | What | Processor s | Wall s | Peak MB | Load |
-| ---: | --- | ---: | ---: | ---: | ---: |
+| Areas | File | What | Processor s | Wall s | Peak MB | Load | Times |
+| ---: | --- | --- | ---: | ---: | ---: | ---: | --- |
 """
 TAIL = """
-Load: processes that wanted one of the {count} processors in the minute before, those of other work included;
-wall time grows with it, processor time less.
+Load: processes that wanted one of the {count} processors in the minute before, those of other work
+included; wall time grows with it, processor time less.
 
 What takes it, beyond reading and writing: whether outlines are valid, their way into a plane equal in area,
 the unit in which each lies, one pass more over the disk so that neighbours lie together, and the words of
@@ -64,33 +75,37 @@ def cost(command: list[str]) -> Cost:
 
 def measured(count: int, folder: Path) -> list[str]:
     """A line for each way to work on so many areas."""
-    file, python = folder / f"{count}.gpkg", sys.executable
-    if not file.exists():
-        subprocess.run(
-            [python, "-m", "benchmarks.areas", "--make", str(count), "--to", str(file)], check=True
-        )
-    out = str(folder / "out")
-    ways = {
-        "read, write GeoParquet": [python, "-c", COPY, str(file), str(folder / "copy.parquet")],
-        "read, write GeoPackage": [python, "-c", COPY, str(file), str(folder / "copy.gpkg")],
-        "`hazard_areas`": [python, "-m", "hazard_areas", str(file), "--out", out, "--quiet"],
-        "`hazard_areas --repair`": [
-            python,
-            "-m",
-            "hazard_areas",
-            str(file),
-            "--out",
-            out,
-            "--quiet",
-            "--repair",
-        ],
-    }
-    lines = []
-    for what, command in ways.items():
-        one = cost(command)
-        times = f"{one.processor:.1f} | {one.wall:.1f} | {one.megabytes:.0f} | {one.load:.1f}"
-        lines.append(f"| {count:,} | {what} | {times} |")
+    start = folder / f"{count}.gpkg"
+    if not start.exists():
+        make = [sys.executable, "-m", "benchmarks.areas", "--make", str(count), "--to", str(start)]
+        subprocess.run(make, check=True)
+    files = {"GeoPackage": start, "GeoParquet": folder / f"{count}.parquet"}
+    lines: list[str] = []
+    copies: dict[str, list[float]] = {name: [] for name in files}
+    for source, what in WAYS:
+        if what.startswith("read"):
+            target = files["GeoParquet"] if source == "GeoPackage" else folder / "copy.parquet"
+            target = folder / "copy.gpkg" if what.endswith("GeoPackage") else target
+            one = cost([sys.executable, "-c", COPY, str(files[source]), str(target)])
+            copies[source].append(one.processor)
+            times = ""
+        else:
+            command = ["-m", "hazard_areas", str(files[source]), "--out", str(folder / "out")]
+            one = cost([sys.executable, *command, "--quiet"])
+            times = ", ".join(f"{one.processor / copy:.1f}" for copy in copies[source])
+        figures = f"{one.processor:.1f} | {one.wall:.1f} | {one.megabytes:.0f} | {one.load:.1f}"
+        lines.append(f"| {count:,} | {source} | {what} | {figures} | {times} |")
         print(lines[-1], flush=True)
+    return lines
+
+
+def standing(sizes: Sequence[int]) -> dict[int, list[str]]:
+    """The lines of the page by number of areas, without those of sizes that are measured anew."""
+    lines: dict[int, list[str]] = {}
+    for line in RESULTS.read_text(encoding="utf-8").splitlines() if RESULTS.exists() else ():
+        cell = line.strip("| ").partition(" |")[0].replace(",", "")
+        if cell.isdigit() and int(cell) not in sizes and line.count("|") == HEAD.splitlines()[-1].count("|"):
+            lines.setdefault(int(cell), []).append(line)
     return lines
 
 
@@ -102,7 +117,12 @@ def main() -> None:
         "--to", type=Path, metavar="FILE", help="where to (.gpkg, .parquet, .fgb, .shp, .csv)"
     )
     options.add_argument(
-        "--sizes", type=int, nargs="+", default=SIZES, metavar="COUNT", help="what to measure"
+        "--sizes",
+        type=int,
+        nargs="+",
+        default=SIZES,
+        metavar="COUNT",
+        help="what to measure; the others stay",
     )
     options.add_argument("--in", dest="folder", type=Path, metavar="FOLDER", help="where files lie meanwhile")
     chosen = options.parse_args()
@@ -110,8 +130,10 @@ def main() -> None:
         write(chosen.make, chosen.to or Path(f"hazard-areas-{chosen.make}.gpkg"))
         return
     with tempfile.TemporaryDirectory(dir=chosen.folder) as folder:
-        lines = [line for count in chosen.sizes for line in measured(count, chosen.folder or Path(folder))]
-    RESULTS.write_text(HEAD + "\n".join(lines) + "\n" + TAIL.format(count=os.cpu_count()), encoding="utf-8")
+        lines = {count: measured(count, chosen.folder or Path(folder)) for count in chosen.sizes}
+    lines |= standing(chosen.sizes)
+    table = "\n".join(line for count in sorted(lines) for line in lines[count])
+    RESULTS.write_text(HEAD + table + "\n" + TAIL.format(count=os.cpu_count()), encoding="utf-8")
 
 
 if __name__ == "__main__":
