@@ -21,7 +21,7 @@ CLUSTER = "requirements-dask.txt"
 """What only several machines at once need: installed by hand, and with the tests."""
 TESTS = ("tests",)
 BEHIND = "{lock} is behind {name}: run `make lock` and commit it"
-IMPORT = re.compile(r"^ *(?:from|import) (\w+)(?=[\w. ,]*(?: import |#|$))", re.MULTILINE)
+IMPORT = re.compile(r"^ *(?:from (?=\S+ import )|import (?=[\w. ,]*(?:#|$)))(\w+)", re.MULTILINE)
 INSTALLED_AS = {
     "PIL": "pillow",
     "citeproc": "citeproc-py",
