@@ -1,8 +1,9 @@
 """Takes a reader's file into the session, and leaves nothing of it there when it goes."""
 
+from contextlib import AbstractContextManager
+
 import streamlit as st
 from starlette.formparsers import MultiPartParser
-from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import store
 from dashboard.areas import asking, checking, form, limits, placing
@@ -92,7 +93,7 @@ def opened(digest: str, answers: tuple, _content: bytes) -> OwnFile | RefusedErr
         return refused
 
 
-def opened_file(given: Upload, question_place: DeltaGenerator) -> tuple[OwnFile, tuple] | None:
+def opened_file(given: Upload, question_place: AbstractContextManager) -> tuple[OwnFile, tuple] | None:
     """Read the file, say what was read or is wrong, ask in a place what it leaves open.
 
     With the file goes what was answered.
