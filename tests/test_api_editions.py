@@ -14,7 +14,6 @@ from starlette.testclient import TestClient
 from charts.chart import OWN_FILE
 from dashboard import editions, store
 from dashboard.api.routes import ROUTES
-from dashboard.chart_address import charts
 from dashboard.chart_forms import OF_OUR_DATA, forms
 from dashboard.drawing import OrderedDict, drawing
 from editions.files import CHECKSUMS, checksums
@@ -112,17 +111,6 @@ def test_what_does_not_exist_is_a_sentence_that_names_what_does(path, status, ex
     assert answer.status_code == status
     assert answer.headers["content-type"] == "application/problem+json"
     assert exists in answer.json()["detail"]
-
-
-@pytest.mark.parametrize("name", charts())
-def test_every_chart_is_a_valid_package(name, tmp_path):
-    files = contents(opened(f"charts/{name}.zip").content)
-    check_package(json.loads(files["datapackage.json"]), files.get, tmp_path)
-    chart = drawing(charts()[name], view(), {}, dark=False).at(None, None).chart
-    assert {f"{name}.{form}" for form in ("csv", "parquet", "xlsx")} <= set(files)
-    assert (f"{name}.geojson" in files) == chart.is_map
-    assert files["README.md"].decode().startswith(f"# {chart.title}\n")
-    assert rispy.loads(files["citation.ris"].decode())[0]["title"] == chart.title
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from dashboard import address, download, files, table
 from dashboard.cite import for_files
 from dashboard.drawing import Drawing
 from dashboard.rows import Column
-from tests.charts import charts
+from tests.charts import charts, drawing_of
 from tests.tables import TABLES, view
 from topics.cooperation.participants_table import participants
 from topics.land.contamination_map import contamination_map
@@ -63,9 +63,9 @@ def test_a_workbook_has_numbers_and_days_and_keeps_what_is_less_exact_as_text():
     assert fourth == (3, None)
 
 
-@pytest.mark.parametrize("name", charts())
-def test_a_workbook_has_the_columns_of_the_table_and_what_one_needs_to_work(name: str):
-    chart = charts()[name](TABLES, view())
+@pytest.mark.parametrize("drawn", charts())
+def test_a_workbook_has_the_columns_of_the_table_and_what_one_needs_to_work(drawn: str):
+    chart = drawing_of(drawn, view()).chart
     if chart.is_empty:
         return
     columns = {column.head: column for column in files.sheet_columns(TABLES, chart)}

@@ -45,9 +45,9 @@ CHARTS = charts()
 
 
 @functools.cache
-def tables(wording: str) -> Tables:
-    """The tables of a wording, with the rows of a few countries."""
-    every = snapshot(wording=wording)
+def tables() -> Tables:
+    """The tables in the wording of the European Union, with the rows of a few countries."""
+    every = snapshot(wording="EU")
     frames = {name: every[name] for name in every}
     for name, rows in frames.items():
         column = next((one for one in ("country", "recipient") if one in rows), None)
@@ -58,14 +58,15 @@ def tables(wording: str) -> Tables:
         version="few countries",
         published=every.published,
         today=every.today,
-        wording=wording,
+        wording="EU",
         package=every.package,
     )
 
 
 @functools.cache
-def drawn(name: str, wording: str) -> Chart:
-    return CHARTS[name](tables(wording), View(tables(wording)))
+def chart_of(name: str) -> Chart:
+    """A chart of few countries; the wordings have former names alike."""
+    return CHARTS[name](tables(), View(tables()))
 
 
 @functools.cache
@@ -103,9 +104,9 @@ def test_a_name_is_right_on_the_days_on_which_it_held():
     assert misnamed("<b>Serbia 2004</b>", 2010) == []
 
 
-@pytest.mark.parametrize("name", sorted(set(CHARTS) - STANDING))
-def test_every_mark_has_the_name_of_its_day(name):
-    rows = drawn(name, "UN").rows
+@pytest.mark.parametrize("drawn", sorted(set(CHARTS) - STANDING))
+def test_every_mark_has_the_name_of_its_day(drawn):
+    rows = chart_of(drawn).rows
     is_map = "step" in rows and pd.api.types.is_numeric_dtype(rows["step"])
     steps = rows["step"] if is_map else [None] * len(rows)
     wrong = {
@@ -116,9 +117,9 @@ def test_every_mark_has_the_name_of_its_day(name):
     assert not wrong, f"{len(wrong)} marks with a name of another day, such as {sorted(wrong)[:2]}"
 
 
-@pytest.mark.parametrize("name", sorted(set(CHARTS) - QUOTING))
-def test_every_mark_is_in_the_wording_asked_for(name):
-    chart = drawn(name, "EU")
+@pytest.mark.parametrize("drawn", sorted(set(CHARTS) - QUOTING))
+def test_every_mark_is_in_the_wording_asked_for(drawn):
+    chart = chart_of(drawn)
     notes = [one.get("text", "") for one in chart.figure.get("layout", {}).get("annotations", ())]
     titles = chain(*chart.figure.get("titles", [[chart.title]]))
     own = [SOURCE.sub("", text) for text in chart.rows["label"]]

@@ -11,7 +11,7 @@ from defusedxml import ElementTree
 from charts.steps import marks_at
 from dashboard import still
 from dashboard.drawing import drawing
-from tests.charts import charts
+from tests.charts import charts, drawing_of
 from tests.tables import EMPTY, view
 from topics.land.contamination_map import contamination_map
 from topics.land.release_chart import release_by_year
@@ -80,7 +80,7 @@ def marks_of(figure):
 
 @pytest.mark.parametrize("drawn", charts())
 def test_a_picture_says_what_the_page_says(drawn):
-    there = drawing(charts()[drawn], view(), {}, dark=False).at(None, None)
+    there = drawing_of(drawn, view()).at(None, None)
     figure = there.figure
     if not figure:
         with pytest.raises(ValueError, match="No figure to draw"):
