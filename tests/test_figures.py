@@ -6,6 +6,7 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from charts.chart import Chart
 from dashboard import figure, store
@@ -224,12 +225,11 @@ def test_files_of_a_readers_own_areas_have_an_address_of_their_session(browser, 
         assert answer.value.headers["cache-control"] == "no-store"
         shown.locator(".data-table a[data-row]").first.wait_for()
         shown.locator('[data-menu="files"] summary').click()
-        names = shown.locator(".popup-body a").all_inner_texts()
-        assert names == ["XLSX", "CSV", "GeoJSON"]
+        expect(shown.locator('[data-menu="files"] a')).to_have_text(["XLSX", "CSV", "GeoJSON"])
         with page.expect_download() as download:
             shown.get_by_role("link", name="GeoJSON").click()
         shown.locator('[data-menu="share"] summary').click()
-        assert shown.locator('[data-menu="share"] button').all_inner_texts() == ["Copy link"]
+        expect(shown.locator('[data-menu="share"] button')).to_have_text(["Copy link"])
         shown.locator('[data-menu="citation"] summary').click()
         shown.get_by_text("@misc{").wait_for()
         assert shown.locator('[data-menu="citation"] a').count() == 0

@@ -49,14 +49,17 @@ async function bodyOf(about) {
   return body;
 }
 
-// Messages by their addresses: the browser's cache takes 10 ms to find one.
+// Messages by their addresses, on their way or here: the browser's cache takes 10 ms to find one.
 const copies = new Map();
 const MOST_COPIES = 60; // of some 30 kB
 
-async function messageAt(address, cache = "force-cache") {
-  if (cache !== "force-cache" || !copies.has(address)) copies.set(address, await fetched(address, { cache }));
+function messageAt(address, cache = "force-cache") {
+  if (cache === "force-cache" && copies.has(address)) return copies.get(address);
+  const message = fetched(address, { cache });
+  message.catch(() => copies.delete(address));
+  copies.set(address, message);
   if (copies.size > MOST_COPIES) copies.delete(copies.keys().next().value);
-  return copies.get(address);
+  return message;
 }
 
 const SELDOM = 5000; // milliseconds
