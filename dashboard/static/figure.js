@@ -71,25 +71,17 @@ function runAgain() {
 }
 
 // A filter has changed: figures in view ask for their data at once, from the browser's own copy where there is one, and
-// are drawn before Streamlit, which would take the time of the drawing, hears of it and says of which version they are.
+// are drawn before Streamlit hears of it and says of which version they are.
 const FILTERS = ["region", "countries", "years", "hazard", "known", "wording", "edition"];
-const MOST_LATE = 1000; // milliseconds
 let before = new URL(location.href);
-let isPassedOn = false;
-addEventListener("popstate", async (event) => {
-  if (isPassedOn) return;
+addEventListener("address", ({ detail: { wait } }) => {
   const [then, now] = [before, location].map(({ search }) => new URLSearchParams(search));
   const names = FILTERS.filter((name) => then.get(name) !== now.get(name));
   const isSamePage = before.pathname === location.pathname;
   before = new URL(location.href);
   const asked = isSamePage && names.length ? askAll(names, now) : [];
-  if (!asked.length) return;
-  event.stopImmediatePropagation();
-  await Promise.race([Promise.all(asked).then(nearDrawn), new Promise((resolve) => setTimeout(resolve, MOST_LATE))]);
-  isPassedOn = true;
-  dispatchEvent(new PopStateEvent("popstate", { state: event.state }));
-  isPassedOn = false;
-}, { capture: true });
+  if (asked.length) wait(Promise.all(asked).then(nearDrawn));
+});
 
 function askAll(names, now) {
   const valuesOf = (list) => Object.fromEntries(list.map((name) => [name, now.get(name) ?? ""]));

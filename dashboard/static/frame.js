@@ -64,6 +64,19 @@ addEventListener("click", (event) => {
   for (const name of PANELS) open(name, false);
 }, true);
 
+// Figures hear of another address first, and Streamlit when they are drawn: its run would take their time. On a window
+// listeners are called in their order, those that capture too: this script runs before Streamlit's.
+const MOST_LATE = 1000; // milliseconds
+addEventListener("popstate", async (event) => {
+  if (event.isPassedOn) return;
+  const waits = [];
+  dispatchEvent(new CustomEvent("address", { detail: { wait: (promise) => waits.push(promise) } }));
+  if (!waits.length) return;
+  event.stopImmediatePropagation();
+  await Promise.race([Promise.all(waits), new Promise((resolve) => setTimeout(resolve, MOST_LATE))]);
+  dispatchEvent(Object.assign(new PopStateEvent("popstate", { state: event.state }), { isPassedOn: true }));
+}, { capture: true });
+
 // Panels that open under a button of the page; lists and options open by themselves. Escape and a tap outside close.
 const PANELS = ["menu", "filters"];
 const open = (name, isOpen) => {
