@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import streamlit as st
 
-from dashboard.store import ROOT, STATIC, snapshot
+from dashboard.store import ROOT, snapshot
 from topics.tables import WORDINGS
 from topics.vocabulary.countries import country_names
 from topics.vocabulary.sentences import sentence
@@ -83,7 +83,7 @@ def open_page() -> tuple[str, dict[str, st.Page]]:
     st.session_state["pages"] = pages
     name = st.navigation(list(pages.values()), position="hidden").url_path or PAGES[0][0]
     words = title(name, country_of(name, st.query_params))
-    st.set_page_config(page_title=words, layout="wide", page_icon=str(STATIC / "icon.png"))
+    st.set_page_config(page_title=words, layout="wide")
     follow_moved(name, pages)
     return name, pages
 

@@ -54,7 +54,7 @@ FRONT_END = {
 }
 """Names in the scripts of its front end that ours rest on."""
 
-INDEX_PAGE = ("<title>Streamlit</title>", '<html lang="en">', "SourceSans")
+INDEX_PAGE = ("<title>Streamlit</title>", '<html lang="en">', "SourceSans", "./favicon.png")
 """What dashboard/api/index_page.py replaces in the page that every address begins with."""
 
 FILLED = ("_populate_theme_msg", "_populate_config_msg")

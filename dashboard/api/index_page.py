@@ -60,6 +60,7 @@ def index_page(html: bytes, page: str, query: str = "", home: str = "/") -> byte
         rb'<link[^>]*rel="preload"[^>]*SourceSans[^>]*>', b"", html, count=1
     )  # a font we do not use
     html = html.replace(b'<html lang="en">', b'<html lang="en-GB">', 1)
+    html = html.replace(b'href="./favicon.png"', b'href="./favicon.ico"', 1)
     named = html.decode()
     early = "".join(
         f'<link rel="modulepreload" crossorigin href="./static/js/{name}">'
