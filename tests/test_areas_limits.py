@@ -20,7 +20,9 @@ from starlette.formparsers import MultiPartParser
 
 from dashboard.areas import archive, limits, upload, writing
 from dashboard.areas.limits import RefusedError
+from dashboard.areas.packing import packed, unpacked
 from dashboard.areas.reading import read
+from topics.hazard_areas.cells import numbers_of
 
 FOLDER = Path(__file__).parent.parent / "dashboard" / "areas"
 AREAS = gpd.GeoDataFrame({"id": [1]}, geometry=[shapely.box(16, 44, 16.01, 44.01)], crs="EPSG:4326")
@@ -257,6 +259,30 @@ def test_durations_and_decimals_of_parquet_can_be_taken_away():
     plain, _ = writing.writable(areas)
     for make, _, _ in writing.files(plain, {"TITLE": "Areas"}).values():
         assert len(read(make()).rows) == 1
+
+
+@pytest.mark.parametrize("others", [[], [1], [1.5], ["x"]])
+def test_integers_beyond_all_numbers_are_read_and_taken_away_as_texts(others):
+    """Alone in a column, beside numbers, beside texts."""
+    huge = 10**400
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"id": value, "area": value},
+            "geometry": {"type": "Point", "coordinates": [18, 44]},
+        }
+        for value in (huge, -huge, *others)
+    ]
+    content = json.dumps({"type": "FeatureCollection", "features": features}).encode()
+    own = unpacked(packed(read(content)))
+    assert own.rows["area"].astype(str).tolist() == list(map(str, (huge, -huge, *others)))
+    numbers = [float(one) if isinstance(one, int | float) else None for one in others]
+    found = numbers_of(own.rows["area"]).astype(object)
+    assert found.where(found.notna(), None).tolist() == [None, None, *numbers]
+    areas = gpd.GeoDataFrame(own.rows, geometry=own.shapes, crs="EPSG:4326")
+    plain, _ = writing.writable(areas)
+    for make, _, _ in writing.files(plain, {"TITLE": "Areas"}).values():
+        assert len(read(make()).rows) == len(areas)
 
 
 def test_the_reader_of_files_knows_no_disk_and_no_network():

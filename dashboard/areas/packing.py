@@ -5,6 +5,7 @@ What arrives is data and nothing else: no class but those of days and decimal nu
 
 import io
 import pickle
+import sys
 from collections.abc import Iterable
 from dataclasses import astuple
 from typing import Any
@@ -20,6 +21,8 @@ PLAIN = ("b", "i", "u", "f", "m", "M")
 """Kinds of columns that travel as their bytes."""
 CELLS = {("datetime", "date"), ("datetime", "datetime"), ("datetime", "time"), ("decimal", "Decimal")}
 """Classes of cells beside texts, numbers and truth."""
+LONGEST = sys.float_info.max_exp - 1
+"""Bits of the longest integer that is sure to be held as a number; what is longer arrives as its text."""
 UTC = "UTC"
 TEXTS = "str"
 
@@ -82,7 +85,9 @@ def _cells(values: Iterable[Any]) -> Iterable[Any]:
     for value in values:
         kind = type(value)
         is_number = isinstance(value, np.generic) and value.dtype.kind in "biuf"
-        if value is None or kind in (str, int, float, bool) or (kind.__module__, kind.__name__) in CELLS:
+        if kind is int and value.bit_length() > LONGEST:
+            yield str(value)
+        elif value is None or kind in (str, int, float, bool) or (kind.__module__, kind.__name__) in CELLS:
             yield value
         else:
             yield value.item() if is_number else _text(value)
