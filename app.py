@@ -4,12 +4,13 @@ import sys
 
 import streamlit as st
 
-from dashboard.settings import SettingError, settings
+from dashboard.settings import EXIT_STATUS, SettingError, settings
 
 try:
     settings()
 except SettingError as bad:
-    sys.exit(str(bad))
+    print(bad, file=sys.stderr)
+    sys.exit(EXIT_STATUS)
 
 from dashboard.api import guard
 from dashboard.api.index_page import MIDDLEWARE

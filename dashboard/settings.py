@@ -10,6 +10,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 PREFIX = "MINE_ACTION_"
+EXIT_STATUS = 78
+"""Of a process that a setting kept from starting (EX_CONFIG of sysexits.h); systemd leaves it there."""
 ROOT = Path(__file__).parent.parent
 HOST = re.compile(r"(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?", re.IGNORECASE)
 EMAIL = re.compile(r"[\w.+-]+@[\w.-]+\.[a-z]{2,}", re.IGNORECASE)

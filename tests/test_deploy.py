@@ -9,7 +9,7 @@ from check_jsonschema import main as check_form
 
 from dashboard.api import guard
 from dashboard.areas import limits
-from dashboard.settings import PREFIX, Settings
+from dashboard.settings import EXIT_STATUS, PREFIX, Settings
 from tests.server import ROOT
 
 DEPLOY = ROOT / "deploy"
@@ -72,6 +72,10 @@ def test_sizes_agree_everywhere() -> None:
 def test_every_setting_can_be_written_into_the_file_of_settings() -> None:
     named = set(re.findall(r"^# (\w+)=", text("settings.env"), re.MULTILINE))
     assert named == SETTINGS - {f"{PREFIX}DATA"}
+
+
+def test_a_process_that_a_setting_ends_is_not_started_again() -> None:
+    assert f"\nRestartPreventExitStatus={EXIT_STATUS}\n" in text("mine-action@.service")
 
 
 SCHEMAS = {

@@ -8,7 +8,7 @@ from dataclasses import fields
 
 import pytest
 
-from dashboard.settings import PREFIX, READERS, SettingError, Settings, read
+from dashboard.settings import EXIT_STATUS, PREFIX, READERS, SettingError, Settings, read
 from tests.server import ROOT
 
 
@@ -69,5 +69,5 @@ def test_the_server_does_not_start_with_a_bad_setting() -> None:
     environment = os.environ | {f"{PREFIX}WARM_UP": "maybe"}
     command = [sys.executable, "-c", "import app"]
     ran = subprocess.run(command, check=False, cwd=ROOT, env=environment, capture_output=True, text=True)
-    assert ran.returncode == 1
+    assert ran.returncode == EXIT_STATUS
     assert ran.stderr.strip().splitlines()[-1] == f"{PREFIX}WARM_UP is 'maybe'. Set it to 0 or 1."
