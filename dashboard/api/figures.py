@@ -5,6 +5,7 @@ from collections.abc import Hashable
 from datetime import date
 from threading import Lock
 
+from anyio import CapacityLimiter
 from starlette.requests import Request
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
@@ -20,12 +21,15 @@ LEVELS = (1, 3)
 MOST_KEPT = 1000
 """Answers kept as they were sent, packed: some 20 kB each beside the drawings."""
 
+AT_ONCE = 1
+"""Messages made at the same time: two share one interpreter, and the first would come when the last does."""
+
 
 class Figures(Data):
     """A route that sends at once, without a thread, what it has sent before."""
 
     def __init__(self) -> None:
-        super().__init__(self.message, is_open=False)
+        super().__init__(self.message, is_open=False, limit=CapacityLimiter(AT_ONCE))
         self.sent: OrderedDict[Hashable, Content] = OrderedDict()
         self.lock = Lock()
 
