@@ -15,13 +15,22 @@ from dashboard.areas.places import boundaries
 from hazard_areas.source import ROW, SHAPE, Source
 from topics.hazard_areas.operations import to_degrees
 from topics.hazard_areas.places import NEAR_KM
-from topics.hazard_areas.shapes import AROUND_EUROPE, DEGREES, EUROPE, WORLD, problems, repairable, repaired
+from topics.hazard_areas.shapes import (
+    AROUND_EUROPE,
+    DEGREES,
+    EUROPE,
+    WORLD,
+    areas_in,
+    problems,
+    repairable,
+    repaired,
+    to_plane,
+)
 
 PLACES = ("country", "subdivision", "municipality")
 BOX = ("xmin", "ymin", "xmax", "ymax")
 CELL_KM = 1
 """Width of the squares of the density grid that wider ones are made of."""
-POLYGON, MULTIPOLYGON = 3, 6
 LOADING = Lock()
 """Two threads that ask for the same units would else both read them."""
 UNITS_STEP = 5.0
@@ -81,33 +90,12 @@ def examined(frame: Any, repair: bool) -> Any:
 
 
 def areas_km2(shapes: np.ndarray, in_europe: np.ndarray) -> np.ndarray:
-    """The area of each polygon in the equal-area plane of its place; nan for points.
-
-    Outlines without holes are measured by their corners alone: making them anew in the plane takes five times
-    as long.
-    """
+    """The area of each polygon in the equal-area plane of its place; nan for points."""
     areas = np.full(len(shapes), np.nan)
-    kinds = shapely.get_type_id(shapes)
-    is_plain = (kinds == POLYGON) & (shapely.get_num_interior_rings(shapes) == 0)
-    is_other = np.isin(kinds, (POLYGON, MULTIPOLYGON)) & ~is_plain
     for plane, inside in ((EUROPE, in_europe), (WORLD, ~in_europe)):
-        move = to_plane(plane).transform
-        if (rows := np.flatnonzero(is_plain & inside)).size:
-            areas[rows] = _ring_areas(shapes[rows], move)
-        if (rows := np.flatnonzero(is_other & inside)).size:
-            areas[rows] = shapely.area(shapely.transform(shapes[rows], move, interleaved=False))
+        if inside.any():
+            areas[inside] = areas_in(shapes[inside], to_plane(plane).transform)
     return areas / 1e6
-
-
-def _ring_areas(shapes: np.ndarray, move: Any) -> np.ndarray:
-    """Areas of polygons of one ring, by the formula of Gauss around the first corner of each."""
-    corners, shape = shapely.get_coordinates(shapes, return_index=True)
-    x, y = move(corners[:, 0], corners[:, 1])
-    starts = np.searchsorted(shape, np.arange(len(shapes)))
-    x, y = x - x[starts][shape], y - y[starts][shape]
-    cross = x[:-1] * y[1:] - x[1:] * y[:-1]
-    cross[starts[1:] - 1] = 0  # from the last corner of one to the first of the next
-    return abs(np.add.reduceat(cross, starts)) / 2
 
 
 def places(points: np.ndarray, in_europe: np.ndarray) -> dict[str, Any]:
@@ -151,12 +139,6 @@ def _in_europe(bounds: np.ndarray) -> np.ndarray:
     """Whether a shape lies where it is measured in the plane of Europe."""
     west, south, east, north = AROUND_EUROPE
     return (bounds[:, 0] > west) & (bounds[:, 1] > south) & (bounds[:, 2] < east) & (bounds[:, 3] < north)
-
-
-@lru_cache(maxsize=4)
-def to_plane(plane: str) -> Any:
-    """The way from degrees to a plane that is equal in area."""
-    return Transformer.from_crs(DEGREES, plane, always_xy=True)
 
 
 def _widened(west: float, south: float, east: float, north: float) -> tuple[float, float, float, float]:

@@ -6,9 +6,10 @@ import numpy as np
 import pyarrow as pa
 import shapely
 
-from hazard_areas.examining import BOX, to_plane
+from hazard_areas.examining import BOX
 from hazard_areas.source import SHAPE
 from hazard_areas.spill import tile_of, too_wide
+from topics.hazard_areas.shapes import to_plane
 
 LEAST_KM2 = 1e-6
 """Shared ground up to a square metre is the line between neighbours."""

@@ -237,7 +237,8 @@ def in_our_terms(
     coded = {term: texts[term].map(dict(codes.get(term, {}))) for term in CODED}
     dates, precisions = dates_of(texts["date"], readings.get("dates"))
     area = columns.get("area")
-    areas = sizes_of(rows[area] if area else blank, unit, readings.get("decimal"))
+    none = pd.Series(float("nan"), index=rows.index)
+    areas = sizes_of(rows[area], unit, readings.get("decimal")) if area else none
     return pd.DataFrame(
         {
             "id": texts["id"].where(texts["id"] != ""),
