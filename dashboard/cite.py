@@ -13,6 +13,7 @@ from topics.records.latest import latest_words
 from topics.tables import Tables
 from topics.vocabulary.countries import names_at_dates
 from topics.vocabulary.dates import long_date
+from topics.vocabulary.numbers import number
 from topics.vocabulary.sentences import sentence
 from topics.vocabulary.text import shorten
 
@@ -252,8 +253,8 @@ def _short_titles(tables: Tables, sources: list[str], most: int) -> dict[str, st
 def _line(words: list[str], count: int, more: str, rows: pd.DataFrame) -> str:
     """A line of the first sources of rows; rows that say what is missing have none."""
     if words:
-        others = f"; and {count - len(words)} more ({more})" if count > len(words) else ""
+        others = f"; and {number(count - len(words))} more ({more})" if count > len(words) else ""
         return f"{'Source' if count == 1 else 'Sources'}: {'; '.join(words)}{others}"
     return (
-        sentence("No act on record, so no source") if "source" in rows else sentence("Counted in all tables")
+        sentence("Nothing on record, so no source") if "source" in rows else sentence("Counted in all tables")
     )

@@ -11,6 +11,7 @@ import pytest
 
 from charts.chart import OWN, rows_of
 from dashboard import cite, drawing, store
+from dashboard.rows import columns_of
 from tests.charts import KINDS, charts, drawing_of, options_of
 from tests.tables import EMPTY, TABLES, VIEWS, view
 from topics.records.evidence import record_index
@@ -18,6 +19,13 @@ from topics.records.latest import record_dates
 
 CHARTS = charts()
 WORDS_OF_LINK = re.compile(r"\(https?:[^)]*\)")
+OF_A_MACHINE = re.compile(
+    r"\d\d:\d\d:\d\d|^-\d|\bnan\b|\bNaT\b|^[a-z]+(_[a-z]+)+$"
+    r"|(?<![\w-])1 (other )?(item|mine|state|row|month)s\b"
+)
+"""Moments, hyphens for a minus, missing values, codes, one of many."""
+OF_THE_RECORDS = {"Table", "Record", "Raw file", "Row", "Before", "Now"}
+"""Columns that show records as the files have them."""
 ABOUT_RECORDS = {
     "record_id",
     "figure_id",
@@ -101,6 +109,17 @@ def test_a_title_is_short_and_a_note_is_read_at_a_glance(drawn):
         if len(text.split()) > most or (part == "title" and len(text) > 90)
     }
     assert not long, "\n".join(sorted(long))
+
+
+def test_a_cell_of_a_table_is_written_for_a_reader(drawn):
+    wrong = {
+        f"{words}: {column.head}: {text}"
+        for words, chart in drawn
+        for column in columns_of(TABLES, chart.rows, chart.columns)
+        for text in column.texts
+        if OF_A_MACHINE.search(text) and column.head not in OF_THE_RECORDS
+    }
+    assert not wrong, f"{len(wrong)} cells: " + "\n".join(sorted(wrong)[:10])
 
 
 def test_a_chart_says_what_it_measures_and_fits_on_a_screen(drawn):

@@ -80,7 +80,7 @@ def test_rows_of_a_meeting_have_the_names_of_its_day(tables):
 def test_several_countries_in_a_cell_are_all_named(tables):
     rows = pd.DataFrame({"jurisdiction": ["ALB;TUR", None], "year": [2020, 2020]})
     names = countries.names_at_dates(rows, tables, "jurisdiction")
-    assert names.iloc[0] == "Albania, Turkey"
+    assert names.iloc[0] == "Albania; Turkey"
     assert names.isna().tolist() == [False, True]
 
 

@@ -149,7 +149,7 @@ def _money(tables: Tables, state: str, partners: Sequence[str]) -> pd.DataFrame:
     rows = _of_partners(rows, both, partners)
     repeated = rows["overlap"].astype("bool").map({True: " (repeated in another record)", False: ""})
     stage = rows["stage"].mask(rows["basis"].eq("us_cwd"), "programme of the United States")
-    gift = stage + ", " + rows["sector"].fillna("sector not stated") + repeated
+    gift = stage + ", " + rows["sector"].fillna("sector not stated").str.replace("_", " ") + repeated
     source = "through it, from " + rows["donor"].fillna("a donor not stated")
     return rows.assign(deed="money", what=gift.where(rows["did"].eq("funded"), source))
 

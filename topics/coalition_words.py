@@ -49,8 +49,8 @@ def partners_line(tables: Tables, partners: Sequence[str]) -> str:
     names = party_names(tables)
     chosen = listed(names[partner] for partner in partners)
     if not chosen:
-        return sentence("No partners chosen. Data of {day}.", day=long_date(tables.today))
-    return sentence("Partners: {partners}. Data of {day}.", partners=chosen, day=long_date(tables.today))
+        return sentence("No partners chosen. Data of {day}.", day=long_date(tables.edition))
+    return sentence("Partners: {partners}. Data of {day}.", partners=chosen, day=long_date(tables.edition))
 
 
 def surroundings(tables: Tables, state: str) -> list[Line]:
@@ -169,10 +169,10 @@ def _deeds(own: pd.DataFrame) -> str:
     counted = [plural(count.get(deed, 0), noun) for deed, noun in COUNTED.items() if count.get(deed, 0)]
     numbers = ", ".join([*counted, *filter(None, [span])])
     paid = own[own["deed"].isin(["money", "project"]) & own["amount"].notna()].tail(MOST_AMOUNTS)
-    amounts = "; ".join(
-        f"{'undated' if pd.isna(row.year) else int(row.year)}: {money(row.amount, row.currency)}"
-        for row in paid.itertuples()
-    )
+    years = [sentence("undated") if pd.isna(year) else f"{year:.0f}" for year in paid["year"]]
+    sums = [money(row.amount, row.currency) for row in paid.itertuples()]
+    by_year = pd.Series(sums, dtype="str").groupby(years, sort=False).agg(", ".join)
+    amounts = "; ".join(f"{year}: {words}" for year, words in by_year.items())
     if not amounts:
         return f"{numbers}."
     return sentence(

@@ -201,7 +201,9 @@ def _pace_labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
     return [
         lines(
             bold(name),
-            escape(f"{sentence_case(hazards.get(row.family, row.family))}: {row.ratio_pct:.0f} %"),
+            escape(
+                f"{sentence_case(hazards.get(row.family, row.family))}: {number(row.ratio_pct, digits=0)} %"
+            ),
             *_pace_facts(row),
             source_line(row.source, titles),
         )
@@ -231,7 +233,7 @@ def _pace_traces(tables: Tables, rows: pd.DataFrame) -> list[Trace]:
         traces.append(scatter(part, "ratio_pct", "place", sentence_case(name), mode="markers", marker=marker))
     means = rows[rows["mark"] == "mean"]
     marker = {"symbol": "line-ns-open", "size": 20, "color": theme.GREY, "line": {"width": 3}}
-    words = [f"{share:.0f} %" for share in means["ratio_pct"]]
+    words = [f"{number(share, digits=0)} %" for share in means["ratio_pct"]]
     style = {"mode": "markers+text", "marker": marker, "text": words, "textposition": "top center"}
     return [*traces, scatter(means, "ratio_pct", "place", sentence("Mean"), **style)]
 

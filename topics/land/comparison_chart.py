@@ -121,12 +121,12 @@ def _note(missing: pd.DataFrame, names: Mapping[str, str], window: tuple[int, in
 
 def _measure(measure: str) -> str:
     if measure == "left":
-        return sentence("Land left, km² per 1,000 km² of the country")
+        return sentence("Land left, km² per 1 000 km² of the country")
     if measure == "casualties":
         return sentence("Casualties a year per million people")
     if measure == "cleared":
-        return sentence("Land cleared a year, km² per 1,000 km² of the country")
-    return sentence("Land released a year, km² per 1,000 km² of the country")
+        return sentence("Land cleared a year, km² per 1 000 km² of the country")
+    return sentence("Land released a year, km² per 1 000 km² of the country")
 
 
 def _title(known: pd.DataFrame, measure: str, names: Mapping[str, str]) -> str:

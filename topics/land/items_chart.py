@@ -14,7 +14,7 @@ from topics.land.release import items_destroyed
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.countries import country_names, names_at_dates
-from topics.vocabulary.hazards import ITEMS, hazard_name
+from topics.vocabulary.hazards import ITEMS, counted_items, hazard_name
 from topics.vocabulary.numbers import number
 from topics.vocabulary.sentences import more_countries_in_table, sentence
 from topics.vocabulary.sources import source_line, source_titles
@@ -47,7 +47,7 @@ def items_by_country(tables: Tables, view: View, *, compare: tuple[str, ...] = (
     if rows.empty:
         return empty(sentence("No items destroyed on record"))
     rows = rows.assign(label=_destroyed_labels(tables, rows))
-    headings = country_names(tables, full=True)
+    headings = country_names(tables)
     marks = rows.rename(columns={"country": "panel", "ordnance": "part", "destroyed": "value"})
     note = [
         sentence("Of several counts of one kind in a year the largest is drawn."),
@@ -68,7 +68,7 @@ def _destroyed_labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
     return [
         lines(
             bold(f"{name} {row.year}"),
-            f"{number(row.destroyed)} {ITEMS[row.ordnance]}",
+            counted_items(row.destroyed, row.ordnance),
             hazard_name(tables, row.hazard),
             wrap(row.note),
             source_line(row.source, titles),
@@ -82,10 +82,9 @@ def _destroyed_title(tables: Tables, rows: pd.DataFrame) -> str:
     if not top["destroyed"]:
         return sentence("No items were destroyed in the years on record")
     return sentence(
-        "{country}: {count} {items} destroyed in {year}",
+        "{country}: {items} destroyed in {year}",
         country=country_names(tables, full=True)[top["country"]],
-        count=number(top["destroyed"]),
-        items=ITEMS[top["ordnance"]],
+        items=counted_items(top["destroyed"], top["ordnance"]),
         year=top["year"],
     )
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 import pandas as pd
 
@@ -12,8 +11,7 @@ from topics.land.stockpiles_chart import COLUMNS as STOCKPILE
 from topics.tables import Tables, with_records
 from topics.view import View
 from topics.vocabulary.dates import year_range
-from topics.vocabulary.hazards import ITEMS
-from topics.vocabulary.numbers import number
+from topics.vocabulary.hazards import items_of
 from topics.vocabulary.sentences import sentence
 
 RELEASE = ("country", "period", "hazard", "area_km2", "method", "items_destroyed", "scope")
@@ -76,12 +74,7 @@ def stockpile_rows(tables: Tables, view: View) -> Chart:
 
 def _items(rows: pd.DataFrame) -> list[str | None]:
     """What was destroyed, in words."""
-    return [_items_of(row) for row in rows.itertuples()]
-
-
-def _items_of(row: Any) -> str | None:
-    counts = [(getattr(row, item), words) for item, words in ITEMS.items()]
-    return ", ".join(f"{number(count)} {words}" for count, words in counts if pd.notna(count)) or None
+    return [", ".join(items_of(row)) or None for row in rows.itertuples()]
 
 
 def _records(rows: pd.DataFrame, title: str, columns: Sequence[str], figures: Sequence[str]) -> Chart:

@@ -9,7 +9,7 @@ from charts import theme
 from charts.chart import Chart, empty
 from charts.marks import Trace, bars
 from charts.panels import annotation, years_axis
-from charts.stacks import Part, part_keys
+from charts.stacks import Part, look, part_keys
 from topics.land.casualties import SPLIT
 from topics.land.release import country_spans
 from topics.land.release_chart import PARTS
@@ -17,7 +17,7 @@ from topics.tables import Tables, with_records
 from topics.view import View
 from topics.vocabulary.countries import country_names, names_at_dates
 from topics.vocabulary.dates import year_range
-from topics.vocabulary.hazards import ITEMS, PERSONS, families, family_names, hazard_name
+from topics.vocabulary.hazards import PERSONS, families, family_names, hazard_name, items_of
 from topics.vocabulary.land import METHODS, SCOPES
 from topics.vocabulary.numbers import area, number, plural
 from topics.vocabulary.sentences import sentence
@@ -134,9 +134,7 @@ def _figure(tables: Tables, rows: pd.DataFrame, column: str, parts: Mapping[str,
 
 
 def _bars(rows: pd.DataFrame, part: Part) -> Trace:
-    pattern = {"shape": "/", "fillmode": "overlay", "solidity": 0.35}
-    marker = {"color": part.colour, "pattern": pattern}
-    style = {"orientation": "h", "width": 0.3, "marker": marker, "base": rows["start"].tolist()}
+    style = {"orientation": "h", "width": 0.3, "marker": look(part), "base": rows["start"].tolist()}
     style["showlegend"] = False
     return bars(rows, "length", "place", part.label, **style)
 
@@ -145,9 +143,7 @@ def _release_words(row: Any) -> list[str]:
     """The area, else the first count of items."""
     if pd.notna(row.area_km2):
         return [area(row.area_km2)]
-    counts = [(getattr(row, item), words) for item, words in ITEMS.items()]
-    items = [f"{number(count)} {words}" for count, words in counts if pd.notna(count)]
-    return items[:1] or [sentence("area not stated")]
+    return items_of(row)[:1] or [sentence("area not stated")]
 
 
 def _casualty_words(row: Any) -> list[str]:

@@ -62,7 +62,7 @@ def disagreements(tables: Tables) -> pd.DataFrame:
     if not parts:
         return pd.DataFrame(columns=[*COLUMNS, *ADDED])
     rows = pd.concat(parts, ignore_index=True).astype({"value": float, "preferred": bool, "is_stated": bool})
-    rows = rows.assign(day=pd.to_datetime(rows["day"]))
+    rows = rows.assign(day=pd.to_datetime(rows["day"]), as_of=pd.to_datetime(rows["as_of"]))
     rows = _measured(_explained(_with_lead(rows, tables["sources"]), tables), tables["sources"])
     rows = rows.assign(distance=rows["high"] - rows["low"])
     by = ["ratio", "days", "distance", "group", "is_lead", "value", "source"]

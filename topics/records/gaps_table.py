@@ -43,7 +43,7 @@ def fruitless_searches(tables: Tables, view: View) -> Chart:
     ]
     title = sentence("Looked for and not found: {questions}", questions=plural(len(rows), "question"))
     columns = ("sought", "country", "looked_in", "looked_on", "subject")
-    rows = rows.assign(label=labels, records=[()] * len(rows), is_stated=False)
+    rows = rows.assign(label=labels, records=[()] * len(rows), is_stated=False, source=None)
     return Chart(
         title, rows, note=sentence("Only copies that are open to the public were searched."), columns=columns
     )

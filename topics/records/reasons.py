@@ -80,22 +80,22 @@ def _itself(one: Statement, other: Statement) -> str:
 
 def _hazards(one: Statement, other: Statement) -> str:
     is_same = not one.hazard or not other.hazard or one.hazard == other.hazard
-    return "" if is_same else f"{one.hazard} v {other.hazard}"
+    return "" if is_same else f"{one.hazard} vs {other.hazard}"
 
 
 def _classes(one: Statement, other: Statement) -> str:
     classes = [each.area_class for each in (one, other)]
     if classes[0] == classes[1] or not all(classes):
         return ""
-    return " v ".join(CLASSES.get(code) or AREA_CLASSES.get(code, code) for code in classes)
+    return " vs ".join(CLASSES.get(code) or AREA_CLASSES.get(code, code) for code in classes)
 
 
 def _parties(one: Statement, other: Statement) -> str:
-    return "States Parties only v worldwide" if one.coverage != other.coverage else ""
+    return "States Parties only vs worldwide" if one.coverage != other.coverage else ""
 
 
 def _sides(one: Statement, other: Statement) -> str:
-    return "government v NGO" if {one.counted_by, other.counted_by} == {"government", "ngo"} else ""
+    return "government vs NGO" if {one.counted_by, other.counted_by} == {"government", "ngo"} else ""
 
 
 def _differences(one: Statement, other: Statement) -> str:

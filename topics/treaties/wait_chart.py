@@ -14,6 +14,7 @@ from topics.view import View
 from topics.vocabulary.countries import name_lookup
 from topics.vocabulary.dates import long_date
 from topics.vocabulary.lists import listed
+from topics.vocabulary.numbers import plural
 from topics.vocabulary.sentences import sentence
 from topics.vocabulary.text import bold, escape, lines, wrap
 from topics.vocabulary.treaties import is_signed
@@ -105,7 +106,7 @@ def _groups(tables: Tables, view: View, treaty: str) -> dict[str, tuple[pd.DataF
 def _share_labels(rows: pd.DataFrame) -> list[str]:
     return [
         lines(
-            f"{bold(row['group'])}: {row['share_pct']:.0f} % after {row['months']:.0f} months",
+            f"{bold(row['group'])}: {row['share_pct']:.0f} % after {plural(round(row['months']), 'month')}",
             wrap(listed(row["names"], MOST_NAMED, "states")),
             f"waiting until then: {row['at_risk']:.0f} of {row['signatories']}",
         )

@@ -74,7 +74,7 @@ def names_on(
     """Names of countries on dates, as `names_at_dates` gives them; without a date that of the tables."""
     name = name_lookup(tables, acts=acts, full=full)
     names = [
-        ", ".join(name(code, day) for code in cell.split(";")) if isinstance(cell, str) else None
+        "; ".join(name(code, day) for code in cell.split(";")) if isinstance(cell, str) else None
         for cell, day in zip(codes.tolist(), dates.tolist(), strict=True)
     ]
     return pd.Series(names, index=codes.index, dtype="str")

@@ -1,8 +1,12 @@
 """Words for hazards and their families, which are rows of tables, and for what is found and destroyed."""
 
 from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
 
 from topics.tables import Tables
+from topics.vocabulary.numbers import plural
 
 AREAS = {"MINES": "mined area", "ALL": "contaminated area, all hazards counted together"}
 """Families whose land has a name of its own; that of another one is "area with …"."""
@@ -20,6 +24,21 @@ PERSONS = {
     "total": "killed or injured, not separated",
 }
 """Columns that count casualties."""
+
+
+def counted_items(count: float, item: str) -> str:
+    """How many were found or destroyed of what a column of ITEMS counts.
+
+    >>> counted_items(1, "uxo"), counted_items(2, "ap_mines")
+    ('1 other item', '2 anti-personnel mines')
+    """
+    return plural(count, ITEMS[item].removesuffix("s"))
+
+
+def items_of(row: Any) -> list[str]:
+    """What a row with the columns of ITEMS counts, in words."""
+    counts = {item: getattr(row, item) for item in ITEMS}
+    return [counted_items(count, item) for item, count in counts.items() if pd.notna(count)]
 
 
 def hazard_names(tables: Tables, *, short: bool = False) -> Mapping[str, str]:

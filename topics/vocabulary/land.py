@@ -61,9 +61,9 @@ FIGURE_ROLES = {
 }
 """What a figure is in a chart."""
 MEASURES = {
-    "left": "land left, km² per 1,000 km²",
-    "released": "total release of land in a mean year, km² per 1,000 km²",
-    "cleared": "land cleared in a mean year, km² per 1,000 km²",
+    "left": "land left, km² per 1 000 km²",
+    "released": "total release of land in a mean year, km² per 1 000 km²",
+    "cleared": "land cleared in a mean year, km² per 1 000 km²",
     "casualties": "casualties in a mean year, per million people",
 }
 """What is set against the size of a country."""

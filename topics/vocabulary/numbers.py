@@ -3,20 +3,21 @@
 import math
 
 THIN = "\u202f"
+MINUS = "−"
 """Narrow no-break space between thousands and before a unit."""
 
 
 def number(value: float | None, unit: str = "", digits: int | None = None) -> str:
-    """A number as a reader meets it: thin-spaced thousands, unit after.
+    """A number as a reader meets it: a minus that is no hyphen, thin-spaced thousands, unit after.
 
-    >>> number(12345.6, "km²"), number(1.74, "km²"), number(None)
-    ('12\u202f346\u202fkm²', '1.74\u202fkm²', 'not stated')
+    >>> number(12345.6, "km²"), number(-1.74, "km²"), number(None)
+    ('12\u202f346\u202fkm²', '−1.74\u202fkm²', 'not stated')
     """
     if value is None or math.isnan(value):
         return "not stated"
     if digits is None:
         digits = 0 if float(value).is_integer() or abs(value) >= 1000 else 1 if abs(value) >= 100 else 2
-    words = f"{value:,.{digits}f}".replace(",", THIN)
+    words = f"{value:,.{digits}f}".replace(",", THIN).replace("-", MINUS)
     words = words.rstrip("0").rstrip(".") if "." in words else words
     return f"{words}{THIN}{unit}" if unit else words
 
