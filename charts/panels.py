@@ -94,6 +94,22 @@ def annotation(place: int, x: Any, y: Any, text: str, **style: Any) -> dict[str,
     return {**axes, "x": x, "y": y, "text": text, "showarrow": False, **style}
 
 
+def words_above_bars(words: Sequence[str], row: float) -> dict[str, Any]:
+    """The layout of bars that lie below each other, the first on top, each with words above it.
+
+    Args:
+        words: of the bars at 0, 1, 2 … upwards; markup of Plotly.
+        row: pixels of a bar with its words.
+    """
+    place = {"xref": "x domain", "xanchor": "left", "yanchor": "bottom", "yshift": row / 6}
+    place |= {"font": {"size": theme.SIZE - 2}}
+    return {
+        "bargap": 0.6,
+        "yaxis": {"visible": False, "range": [len(words) - 0.5, -0.9]},
+        "annotations": [annotation(1, 0, line, text, **place) for line, text in enumerate(words)],
+    }
+
+
 def key_symbol(name: str, symbol: str, colour: str = theme.GREY) -> Trace:
     """A line of the key that explains a mark; it draws nothing itself."""
     marker = {"symbol": symbol, "color": colour, "size": 10, "line": {"width": 1.5, "color": colour}}

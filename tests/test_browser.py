@@ -24,6 +24,7 @@ def test_a_page_opens_cold_by_its_address(surveyed, name, width, dark):
     assert seen.errors == []
     assert seen.plain_links == [], "links in the colours of the browser"
     assert seen.overflow <= 0, f"{seen.overflow} px stick out to the right"
+    assert seen.cut == [], "words of charts are cut off at an edge"
 
 
 @each_page
@@ -56,14 +57,17 @@ def test_the_first_chart_is_on_the_first_screen_and_none_is_higher_than_one(surv
         "places?part=money",
         "places?part=organisations",
         "treaties?part=standing",
+        "clearance?show=items",
+        "deadlines?duty=all",
     ],
 )
-def test_maps_of_every_view_fit_a_phone(browser, address, path):
+def test_charts_of_every_view_fit_a_phone(browser, address, path):
     """tests/test_downloads.py holds those of a desk."""
     with visit(browser, f"{address}/{path}", "phone") as found:
-        heights = [height for _, height in found.page.evaluate(SEEN)["boxes"]]
-        assert heights
-        assert max(heights) <= HIGHEST
+        seen = found.page.evaluate(SEEN)
+        assert seen["boxes"]
+        assert all(height <= HIGHEST for _, height in seen["boxes"])
+        assert seen["cut"] == [], "words of charts are cut off at an edge"
 
 
 @each_page

@@ -167,7 +167,7 @@ def resized(page: Page, across: int, down: int):
 
 
 # What of a page can be read at once: its words, what its charts are called, how many lines its maps have,
-# how far it sticks out, and where its charts begin and how high they are.
+# how far it sticks out, which words of its charts are cut off, and where these begin and how high they are.
 SEEN = """() => {
     const texts = selector => [...document.querySelectorAll(selector)].map(found => found.innerText.trim());
     const main = document.querySelector('[data-testid="stMain"]');
@@ -184,6 +184,12 @@ SEEN = """() => {
                 getComputedStyle(link).color.slice(4, -1))).map(link => link.textContent),
         overflow: Math.max(main.scrollWidth - main.clientWidth,
             document.documentElement.scrollWidth - document.documentElement.clientWidth),
+        cut: [...document.querySelectorAll('.chart text')].filter(word => {
+            const room = word.closest('.chart').getBoundingClientRect();
+            const { left, right } = word.getBoundingClientRect();
+            return right > left && word.textContent.trim()
+                && (left < room.left - 1 || right > room.right + 1);
+        }).map(word => word.textContent),
         height: main.scrollHeight,
         boxes: [...document.querySelectorAll('.chart')].filter(chart => chart.offsetParent).map(chart => {
             const { top, height } = chart.getBoundingClientRect();
@@ -208,6 +214,7 @@ class Survey:
     outlines: list[int]
     plain_links: list[str]
     overflow: int
+    cut: list[str]
     boxes: list[tuple[int, int]]
     tree: str
     errors: list[str]

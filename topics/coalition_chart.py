@@ -23,6 +23,8 @@ DEEDS = {
     "membership": ("Membership", theme.PURPLE, "triangle-up", -0.3),
 }
 """Name, colour, symbol and height in the lane of the partner, of each kind of entry."""
+LETTERS = 16
+"""In a line of the name of a partner beside its lane."""
 COLUMNS = ("partner", "year", "did", "what", "amount", "currency")
 
 
@@ -41,10 +43,10 @@ def partner_timeline(
     traces = _traces(drawn.assign(height=drawn["partner"].map(lanes) + offsets))
     axis = {
         "tickvals": list(lanes.values()),
-        "ticktext": [escape(names[partner]) for partner in lanes],
+        "ticktext": [wrap(names[partner], LETTERS) for partner in lanes],
         "range": [-0.6, len(lanes) - 0.4],
     }
-    layout = {"height": 120 + 56 * len(lanes), "xaxis": {"title": {"text": sentence("Year")}}, "yaxis": axis}
+    layout = {"height": 100 + 56 * len(lanes), "yaxis": axis}
     rows = rows.assign(partner=rows["partner"].map(names))
     return Chart(
         _title(rows[rows["year"].notna()]),

@@ -40,7 +40,7 @@ def casualties(tables: Tables, view: View, *, compare: tuple[str, ...] = ()) -> 
         return empty(sentence("No casualties of a single year on record"))
     rows = rows.sort_values(["year", "country"], ascending=[False, True], ignore_index=True)
     rows = _labelled(tables, rows, names_at_dates(rows, tables))
-    names = country_names(tables, full=True)
+    names = country_names(tables)
     note = [
         sentence("A year without a bar has no figure."),
         panels_note(len(codes), total, compare),

@@ -27,7 +27,7 @@ from topics.vocabulary.sentences import first_short, sentence
 from topics.vocabulary.sources import source_line, source_titles
 from topics.vocabulary.text import bold, escape, lines, sentence_case, wrap
 
-LETTERS = 60
+LETTERS = 54
 """Of the words over the marks of an obligation, for which a small screen has room."""
 ROW, MOST, AHEAD = 28, 13, 4
 """Pixels for an obligation with its words; how many are drawn, and how many of these may be ahead."""
@@ -189,10 +189,10 @@ def _layout(tables: Tables, states: pd.DataFrame) -> dict[str, Any]:
 
 
 def _heading(tables: Tables, row: Any) -> dict[str, Any]:
-    """Country, obligation and how it stands, in a line above the marks."""
+    """Country, obligation and how it stands, in a line above the marks; its code where no name finds room."""
     task, state = _short_task(tables, row), _short_state(row)
     names = [country_names(tables, full=full).get(row.country, row.country) for full in (True, False)]
-    name = next((one for one in names if len(f"{one}, {task}: {state}") <= LETTERS), names[-1])
+    name = next((one for one in names if len(f"{one}, {task}: {state}") <= LETTERS), row.country)
     place = {"xref": "paper", "xanchor": "left", "yanchor": "bottom", "yshift": 5, "showarrow": False}
     text = f"{bold(name)}, {escape(task)}: {escape(state)}"
     return {"x": 0, "y": row.Index, "text": text, "font": {"size": theme.SIZE - 2}, **place}

@@ -126,12 +126,12 @@ def release_by_country(tables: Tables, view: View, *, compare: tuple[str, ...] =
     if rows.empty:
         return empty(sentence("No released land on record"))
     codes = [code for code in codes if code in set(rows["country"])]
-    names = country_names(tables, full=True)
+    names, short = country_names(tables, full=True), country_names(tables)
     rows = pd.concat([_labelled(tables, rows), _declarations(tables, view, codes)], ignore_index=True)
     marks = rows[rows["role"] != "complete"]
     part = marks["method"].mask(~marks["is_total"].astype("bool"), marks["method"] + f"_{ALONE}")
     marks = marks.assign(part=part).rename(columns={"country": "panel", "area_km2": "value"})
-    figure = stacked_panels(marks, {code: names[code] for code in codes}, BOTH)
+    figure = stacked_panels(marks, {code: short[code] for code in codes}, BOTH)
     _add_stars(figure, rows[rows["role"] == "complete"], codes)
     for place in range(1, len(codes) + 1):
         years = panel_years(rows["year"].min(), rows["year"].max(), len(codes))

@@ -103,7 +103,7 @@ def _matrix_layout(donors: list[str], recipients: list[str]) -> dict[str, Any]:
     across = {
         "side": "top",
         "categoryarray": [*recipients, ALL_RECIPIENTS],
-        "tickangle": 0,
+        "autotickangles": [0, -90],
         "tickfont": {"size": 11},
     }
     down = {"autorange": "reversed", "categoryarray": donors, "showgrid": False, "tickvals": donors}

@@ -7,7 +7,7 @@ import pandas as pd
 from charts import theme
 from charts.chart import Chart, empty
 from charts.marks import bars
-from charts.panels import annotation
+from charts.panels import words_above_bars
 from topics.records.change_words import head, row_words, value_words
 from topics.records.changes import ALL, changes, edition_title, ends, obstacle
 from topics.tables import Tables, united
@@ -37,7 +37,7 @@ def changes_by_table(
     rows = every.groupby(["table_title", "kind"], sort=False)
     rows = rows.agg(changes=("key", "size"), records=("records", united)).reset_index()
     order = every["table_title"].value_counts().index.tolist()
-    words = [f"{number(row.changes)} {CHANGES[row.kind]}" for row in rows.itertuples()]
+    words = [f"{CHANGES[row.kind]}: {number(row.changes)}" for row in rows.itertuples()]
     rows = rows.assign(
         label=[lines(bold(title), text) for title, text in zip(rows["table_title"], words, strict=True)],
         is_stated=False,
@@ -88,19 +88,13 @@ def _bars(rows: pd.DataFrame, name: str, colour: str, pattern: str) -> dict[str,
 
 def _layout(rows: pd.DataFrame, order: list[str]) -> dict[str, Any]:
     sums = rows.groupby("table_title")["changes"].sum()
-    place = {"xref": "x domain", "xanchor": "left", "yanchor": "bottom", "yshift": 6, "font": {"size": 12}}
-    return {
+    words = [escape(f"{shorten(title, LETTERS)}: {number(sums[title])}") for title in order]
+    return words_above_bars(words, ROW) | {
         "barmode": "stack",
-        "bargap": 0.58,
         "height": max(ROW * len(order) + 100, 180),
         "margin": {"t": 50, "b": 30},
         "legend": {"y": 1, "yref": "container", "yanchor": "top", "traceorder": "normal"},
-        "xaxis": {"rangemode": "tozero", "showgrid": True, "tickformat": "d"},
-        "yaxis": {"visible": False, "range": [len(order) - 0.5, -0.9]},
-        "annotations": [
-            annotation(1, 0, line, escape(f"{shorten(title, LETTERS)}: {number(sums[title])}"), **place)
-            for line, title in enumerate(order)
-        ],
+        "xaxis": {"rangemode": "tozero", "showgrid": True, "tickformat": ",d"},
     }
 
 

@@ -5,16 +5,17 @@ import pandas as pd
 from charts import theme
 from charts.chart import Chart, empty
 from charts.marks import bars
+from charts.panels import words_above_bars
 from topics.records.documents import documents, known_words, matching_documents, table_titles
 from topics.tables import Tables, with_records
 from topics.view import View
 from topics.vocabulary.numbers import number, plural
 from topics.vocabulary.sentences import sentence
-from topics.vocabulary.text import bold, lines, sentence_case
+from topics.vocabulary.text import bold, escape, lines, sentence_case
 
 EVERYTHING = "all documents"
-MOST = 16
-"""Kinds of documents that are drawn."""
+ROW, MOST = 27, 16
+"""Pixels of a bar with its name above, and how many kinds of documents are drawn."""
 
 
 def documents_table(tables: Tables, view: View, *, find: str = "", document_kind: str = "") -> Chart:
@@ -35,7 +36,7 @@ def rows_by_kind(tables: Tables, view: View) -> Chart:
     kinds = (
         tables.derive(documents).groupby("kind_title").agg(rows=("rows", "sum"), documents=("source", "size"))
     )
-    kinds = kinds[kinds["rows"] > 0].sort_values("rows").reset_index()
+    kinds = kinds[kinds["rows"] > 0].sort_values("rows", ascending=False).reset_index()
     if kinds.empty:
         return empty(sentence("No data row rests on a document"))
     kinds = kinds.assign(kind_title=kinds["kind_title"].map(sentence_case))
@@ -44,17 +45,19 @@ def rows_by_kind(tables: Tables, view: View) -> Chart:
         for row in kinds.itertuples()
     ]
     kinds = _without_records(kinds, labels)
-    drawn = kinds.iloc[-MOST:]
-    counts = [number(rows) for rows in drawn["rows"]]
-    style = {"marker": {"color": theme.BLUE}, "text": counts, "textposition": "outside", "cliponaxis": False}
-    most = kinds.iloc[-1]
-    across = {"range": [0, int(most["rows"] * 1.12)], "showticklabels": False}
-    layout = {"height": 50 + 26 * len(drawn), "xaxis": across, "margin": {"t": 8}}
-    figure = {"data": [bars(drawn, "rows", "kind_title", "Rows", orientation="h", **style)], "layout": layout}
+    drawn = kinds.head(MOST)
+    words = [f"{escape(row.kind_title)}: {number(row.rows)}" for row in drawn.itertuples()]
+    layout = {"height": ROW * len(drawn) + 40, "margin": {"t": 8}, "xaxis": {"showticklabels": False}}
+    layout |= words_above_bars(words, ROW)
+    style = {"orientation": "h", "marker": {"color": theme.BLUE}}
+    trace = bars(drawn, "rows", "kind_title", "Rows", **style)
+    most = kinds.iloc[0]
     return Chart(
-        sentence("{kind}: most rows of data, {rows}", kind=most["kind_title"], rows=number(most["rows"])),
+        sentence(
+            "Most rows rest on the kind “{kind}”: {rows}", kind=most["kind_title"], rows=number(most["rows"])
+        ),
         kinds,
-        figure,
+        {"data": [trace], "layout": layout},
         columns=("kind_title", "documents", "rows"),
         scope=EVERYTHING,
         measure=sentence("Rows of data by kind of document"),

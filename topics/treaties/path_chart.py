@@ -19,12 +19,6 @@ MOST = 12
 """States that are drawn; of more the others are in the table."""
 ROW, HEAD, GAP, WIDTH = 22, 206, 1.2, 2
 """Pixels of a row and around the rows; columns before the acts, and columns that a year needs."""
-COLOURS = {
-    "signed": "signature",
-    "deposited": "deposit",
-    "in_force": "entry_into_force",
-    "withdrawn": "withdrawal",
-}
 
 
 def path_to_treaty(tables: Tables, view: View, *, treaty: str = "CCM") -> Chart:
@@ -66,14 +60,14 @@ def _columns(rows: pd.DataFrame) -> dict[tuple[str, str], float]:
 
 
 def _traces(rows: pd.DataFrame) -> list[Trace]:
-    """The marks of each role at the conferences, then the days of each act in its colour."""
+    """The marks of each role at the conferences, then the years of each act."""
     seats = rows[rows["step"] == CONFERENCE]
     traces = [role_trace(*part) for part in roles_of(seats)]
     for step, name in STEP_NAMES.items():
         part = rows[rows["step"] == step]
         if len(part):
             texts = [str(day.year) for day in part["day"]]
-            font = {"size": theme.SIZE - 3, "color": theme.ACTIONS[COLOURS[step]]}
+            font = {"size": theme.SIZE - 3}
             style = {"mode": "text", "text": texts, "textfont": font, "showlegend": False}
             traces.append(scatter(part, "column", "row", name, **style))
     return traces
