@@ -200,7 +200,9 @@ def _heading(tables: Tables, row: Any) -> dict[str, Any]:
 
 def _short_task(tables: Tables, row: Any) -> str:
     hazard = family_names(tables, short=True).get(row.family, row.task)
-    return sentence("stock of {hazard}", hazard=hazard) if row.duty == "stockpiles" else hazard
+    if row.duty == "stockpiles":
+        return sentence("{hazard} stock", hazard=hazard.removesuffix("s"))
+    return hazard
 
 
 def _short_state(row: Any) -> str:
