@@ -16,6 +16,7 @@ from dashboard.areas.limits import FEATURES, FILE_MEGABYTES, RefusedError, shape
 from dashboard.areas.sheets import SEPARATORS, csv_sheet
 from hazard_areas.problem import StoppedError
 from topics.hazard_areas import coordinates, terms
+from topics.hazard_areas.corner_columns import by_corner
 from topics.hazard_areas.encodings import encoding_question, utf16
 from topics.hazard_areas.questions import Question
 
@@ -56,7 +57,7 @@ def head_of(path: Path, encoding: str | None) -> Head:
         table = csv_sheet(whole.encode(), {})
     except RefusedError as refused:
         raise StoppedError(f"{path}: {refused}") from refused
-    place = terms.guessed_shape(table.rows)
+    place = terms.guessed_shape(by_corner(table.rows)[0])
     if place["how"] == "corners" or not (place["wkt"] or place["both"] or (place["lat"] and place["lon"])):
         raise StoppedError(
             f"{path}: no column holds a shape as text (WKT) or the coordinates of a point. Rows that hold "

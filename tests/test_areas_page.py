@@ -97,6 +97,15 @@ def test_a_word_that_centres_use_in_both_ways_is_named():
     assert "by “Completed” and “Expired”. They count as open" in told
 
 
+@pytest.mark.parametrize(
+    ("lat", "lon", "is_said"),
+    [("443015", "171530", True), ("443015.5", "0171530.2", True), ("4857000", "443015", False)],
+)
+def test_degrees_without_marks_between_their_parts_are_said(lat, lon, is_said):
+    page = opened(f"ID,Lat,Lon\n1,{lat},{lon}\n".encode(), name="areas.csv")
+    assert ("443015 for 44°30′15″" in words(page)) == is_said
+
+
 def test_rows_of_outlines_are_named_by_the_line_of_their_first_corner():
     ring = ["44.0,17.0", "44.0,17.01", "44.01,17.01"]
     lines = [f"{name},{number},{at}" for name in ("H1", "H2") for number, at in enumerate(ring, 1)]

@@ -224,7 +224,20 @@ def _system(own: OwnFile, placed: Placed, key: str) -> tuple[str, bool] | None:
             )
         )
         return named, False
-    return _chosen_system(share > own_shapes.MOST_BEYOND, key)
+    fits = share > own_shapes.MOST_BEYOND
+    if not fits:
+        _warn_of_run_together(placed.shapes)
+    return _chosen_system(fits, key)
+
+
+def _warn_of_run_together(shapes: np.ndarray) -> None:
+    """Say that coordinates may be no metres."""
+    if own_shapes.are_run_together(shapes):
+        words = sentence(
+            "The coordinates may be degrees, minutes and seconds without marks between them, such as 443015 "
+            "for 44°30′15″: these are not read. Write them as 44 30 15 and load the file again."
+        )
+        st.warning(words, icon=":material/warning:")
 
 
 def _in_order(system: tuple[str, bool], shapes: np.ndarray, key: str) -> tuple[str, bool] | None:

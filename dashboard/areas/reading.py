@@ -13,6 +13,7 @@ from dashboard.areas.esri import esri_json, esri_layers
 from dashboard.areas.geojson import geojson, tree_of
 from dashboard.areas.limits import RefusedError
 from dashboard.areas.xml import placed_xml
+from topics.hazard_areas.corner_columns import by_corner
 from topics.hazard_areas.degree_columns import joined
 from topics.hazard_areas.encodings import utf16
 from topics.hazard_areas.questions import Question
@@ -233,9 +234,13 @@ def _of_json(content: bytes, answers: Mapping[str, str]) -> OwnFile:
 
 
 def _of_sheet(kind: str, sheet: sheets.Sheet) -> OwnFile:
-    rows, notes = joined(sheet.rows)
-    notes = (*sheet.notes, *notes)
-    return OwnFile(kind, rows, None, None, sheet.questions, notes, sheet.first_row, sheet.numbers)
+    whole, notes = joined(sheet.rows)
+    rows, places, more = by_corner(whole)
+    limits.check_rows(len(rows))
+    numbers = sheet.numbers or range(sheet.first_row, sheet.first_row + len(whole))
+    lines = tuple(numbers[place] for place in places) if more else sheet.numbers
+    notes = (*sheet.notes, *notes, *more)
+    return OwnFile(kind, rows, None, None, sheet.questions, notes, sheet.first_row, lines)
 
 
 def _of_layer(kind: str, layer: formats.Layer) -> OwnFile:

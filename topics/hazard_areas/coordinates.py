@@ -257,8 +257,7 @@ def is_gauss_krueger(zones: pd.Series) -> bool:
     >>> is_gauss_krueger(pd.Series(["6", "7", ""])), is_gauss_krueger(pd.Series(["33", "34"]))
     (True, False)
     """
-    texts = texts_of(zones)
-    texts = texts[texts != ""]
+    texts = texts_of(zones).loc[lambda words: words != ""]
     return bool(len(texts) and texts.str.fullmatch(GAUSS_KRUEGER).all())
 
 
@@ -387,7 +386,9 @@ def polygons_of_corners(
     drawn = drawn[drawn["is_corner"]]
     alone = drawn[~drawn["group"].duplicated(keep=False)].dropna(subset=["x", "y"])
     drawn = drawn[~drawn.groupby("group")["is_unread"].transform("any")]
-    known = drawn.dropna(subset=["x", "y"]).sort_values(["group", "order"], kind="stable")
+    known = drawn.dropna(subset=["x", "y"])
+    is_ahead = known.groupby("group")["order"].ffill().isna()  # such as SP before TP1
+    known = known.iloc[np.lexsort([known["order"].mask(is_ahead, -1), known["group"]])]
     known = known[known.groupby("group")["x"].transform("size") >= LEAST_CORNERS]
     shapes: np.ndarray = np.full(len(first), None, dtype=object)
     if len(known):

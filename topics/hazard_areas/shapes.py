@@ -176,6 +176,15 @@ def located(rows: pd.DataFrame, shapes: np.ndarray, crs: str, boundaries: Any, s
     return areas
 
 
+def are_run_together(shapes: np.ndarray) -> bool:
+    """Whether all coordinates may be degrees, minutes and seconds without marks: 443015 for 44°30′15″."""
+    import shapely  # noqa: PLC0415
+
+    places = abs(shapely.get_coordinates(shapes[is_shape(shapes)]))
+    is_time = (places // 100 % 100 < 60) & (places % 100 < 60) & (places <= (1_800_000, 900_000))
+    return bool(len(places) and is_time.all())
+
+
 def problems(areas: Any) -> pd.Series:
     """Why a shape cannot be counted, in words; empty where it can."""
     import shapely  # noqa: PLC0415

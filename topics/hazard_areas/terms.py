@@ -114,6 +114,8 @@ def guessed_shape(rows: pd.DataFrame) -> dict[str, str | None]:
         guesses["zone"] = None
     if guesses["lat"] and guesses["lon"]:
         guesses["both"] = None
+    if guesses["from"] and not guesses["order"]:  # a leg is named by the point to which it leads
+        guesses["order"] = next((name for name in names if names_term(name, "to", "1")), None)
     is_corner = guesses["order"] or guesses["point_type"] or is_traverse(guesses)
     how = "wkt" if texts else "corners" if is_corner else "points"
     return {"how": how, "wkt": texts[0] if texts else None, **guesses}
