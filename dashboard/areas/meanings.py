@@ -45,8 +45,8 @@ def codes_of(rows: pd.DataFrame, named: dict[str, str | None], key: str) -> Code
         st.markdown(f"**{sentence('What the words of your file are taken for')}**")
         st.caption(
             sentence(
-                "A status counts as closed only where it says nothing else. Change what is wrong in the "
-                "last column."
+                "A status counts as closed only where it says nothing else. Change what is wrong under "
+                "“Counts as”."
             )
         )
     for term, counts in lists.items():
@@ -98,8 +98,8 @@ def _edited(
     table = pd.DataFrame(
         {
             "word": [str(word) for word in counts.index],
-            "rows": counts.to_numpy(),
             "means": [words[guesses[str(word)] or ""] for word in counts.index],
+            "rows": counts.to_numpy(),
         }
     )
     edited: Any = st.data_editor(
@@ -109,10 +109,10 @@ def _edited(
         key=f"{key}-codes-{term}-{column}",
         column_config={
             "word": st.column_config.TextColumn(f"{terms.TERMS[term].split(':')[0]} in your file"),
-            "rows": st.column_config.NumberColumn("Rows", width="small"),
             "means": st.column_config.SelectboxColumn(
                 "Counts as", options=list(words.values()), required=True
             ),
+            "rows": st.column_config.NumberColumn("Rows", width="small"),
         },
         alt=f"Table: what the words of the column {column} mean.",
     )

@@ -127,7 +127,7 @@ def _figure(tables: Tables, rows: pd.DataFrame, largest: list[int]) -> tuple[lis
         words.append(_text(height + HEAD / 2, title, 13))
         height += HEAD
         for at, text in _lines(part):
-            words.append(_text(height + 8, text, 12))
+            words.append(_text(height + 8, text, 11))
             places += [(at, height + LINE - BAR)] if at is not None else []
             height += LINE
         height += BETWEEN

@@ -40,8 +40,9 @@ class OwnAreas:
         )
 
     def titled(self, title: str) -> str:
-        """A title, which says of an example that it is one."""
-        return sentence("Sample data: {title}", title=title) if self.is_example else title
+        """A title, which says of an example that it is one and not the reader's file."""
+        words = title.removeprefix(sentence("Your file: "))
+        return sentence("Sample data: {title}", title=words) if self.is_example else title
 
 
 def of_file(rows: pd.DataFrame, source: str) -> pd.DataFrame:
