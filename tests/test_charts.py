@@ -16,6 +16,7 @@ from tests.charts import KINDS, charts, drawing_of, options_of
 from tests.tables import EMPTY, TABLES, VIEWS, view
 from topics.records.evidence import record_index
 from topics.records.latest import record_dates
+from topics.tables import Tables
 
 CHARTS = charts()
 WORDS_OF_LINK = re.compile(r"\(https?:[^)]*\)")
@@ -234,3 +235,32 @@ def test_no_rows_are_a_sentence(name):
     chart = CHARTS[name](EMPTY, view(tables=EMPTY))
     assert chart.title.strip(), "an empty chart says what is missing"
     assert rows_of(chart.figure) <= set(chart.rows.index)
+
+
+HOSTILE = "<img src=x>"
+FREE = {"name", "title", "note", "remark", "donor", "city", "organisers", "participant", "looked_in"}
+"""Columns that people fill with words of their own."""
+
+
+@pytest.fixture(scope="module")
+def hostile():
+    """The tables with markup in all that people write, where it is not what other tables name."""
+    tables = {
+        name: TABLES[name].assign(
+            **{
+                column: TABLES[name][column].mask(TABLES[name][column].notna(), HOSTILE)
+                for column in FREE & set(TABLES[name])
+            }
+        )
+        for name in TABLES
+    }
+    return Tables(tables, version="hostile", today=TABLES.today, published=TABLES.published)
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_nothing_of_the_data_is_markup(name, hostile):
+    """All other words of a map than its labels are text."""
+    chart = CHARTS[name](hostile, view(tables=hostile))
+    written = chart.figure["labels"] if chart.is_map else chart.figure
+    assert HOSTILE not in f"{written}"
+    assert not any(HOSTILE in label for label in chart.rows.get("label", ()))

@@ -17,7 +17,6 @@ from topics.cooperation.oslo_growth_chart import conference_growth
 from topics.cooperation.participants import CLAIMS, PRESENT, attendances, left_out
 from topics.cooperation.participants_table import disputed_participants, participants
 from topics.cooperation.timeline_chart import city_timeline, timeline
-from topics.tables import Tables
 from topics.view import View
 
 TOPICS = {
@@ -147,14 +146,6 @@ def test_meetings_of_a_city_are_listed_by_its_name_in_the_record():
     elsewhere = chart.rows[chart.rows["city"].ne("Skopje")]
     assert len(elsewhere) and set(elsewhere["form"]) == {"online"}
     assert chart.title.startswith("Roadmap, Skopje and Online: ")
-
-
-def test_text_from_the_data_is_never_markup():
-    events = TABLES["events"]
-    events = events[events["event"] == "CCM-7MSP"].assign(title="<script>", city="<b>", organisers="<i>")
-    drawn = timeline(tables := Tables({**TABLES, "events": events}), view(tables=tables))
-    assert len(drawn.rows) == 1
-    assert not any(part in drawn.rows["label"].iloc[0] for part in ("<script>", ", <b>", "by <i>"))
 
 
 @pytest.mark.parametrize("topic", TOPICS)

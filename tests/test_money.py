@@ -22,7 +22,6 @@ from topics.money.years_chart import GIVEN, TOTAL, funding_by_year
 from topics.money_and_land import COST, ITEMISED, LAND, money_and_land, recipients
 from topics.money_and_land import PRINTED as TOTALS
 from topics.money_and_land_chart import money_beside_land
-from topics.tables import Tables
 
 PARTS = {
     "paid": "The European Union gave most",
@@ -231,18 +230,6 @@ def test_the_last_year_of_which_all_money_is_printed():
     last = last_total(TABLES, "BIH")
     assert (last.year, last.amount, last.currency) == (2017, 17_672_820, "USD")
     assert last_total(TABLES, "SVN") is None
-
-
-def test_names_from_the_data_are_never_markup():
-    rows = ITEMS[ITEMS["recipient"] == "BIH"].head(1).assign(donor="<img src=x>")
-    tables = Tables({**TABLES, "funding": rows.drop(columns=["records", "is_stated"])}, version="markup")
-    charts = [work(tables, view(tables=tables)) for work in (donor_matrix, funding_by_year, money_flows)]
-    assert len(charts[0].rows) == 1
-    *figures, sheet = (chart.figure for chart in charts)
-    assert not any("<img" in str(figure) for figure in figures)
-    assert not any("<img" in label for label in sheet["labels"]), (
-        "all other words of a map are text, never markup"
-    )
 
 
 @pytest.mark.parametrize("part", PARTS)

@@ -6,12 +6,10 @@ from hypothesis import strategies as st
 
 from tests.tables import TABLES, view
 from tests.test_treaties import changed
-from topics.treaties import rules
 from topics.treaties.compare_chart import treaties_compared
 from topics.treaties.curve_chart import ratification_curve
 from topics.treaties.group_chart import group_curves
 from topics.treaties.meetings_table import workshop_not_party
-from topics.treaties.notices import notices
 from topics.treaties.oslo_chart import process_and_treaty
 from topics.treaties.path_chart import path_to_treaty
 from topics.treaties.rules import RULES
@@ -54,14 +52,6 @@ def test_titles_state_the_finding():
     assert process == "46 states committed in Oslo, 107 adopted the treaty in Dublin"
 
 
-def test_names_and_sources_are_drawn_as_text():
-    countries, sources = TABLES["countries"], TABLES["sources"]
-    tables = changed(countries=countries.assign(name="<script>"), sources=sources.assign(title="<b>"))
-    labels = ratification_curve(tables, view("SEE", tables)).rows["label"]
-    assert not labels.str.contains("<script>").any()
-    assert labels.str.contains("&lt;script&gt;").any()
-
-
 def test_on_the_map_a_deposit_alone_makes_no_state_party():
     rows = standing_map(TABLES, view("WORLD", countries=("VUT",))).rows.set_index("step")["standing_code"]
     assert (rows[2024], rows[2025], rows[2026]) == ("outside", "consented", "party")
@@ -84,27 +74,6 @@ def test_a_conference_without_a_record_is_no_row():
 def test_eight_states_not_party_came_to_manila():
     rows = workshop_not_party(TABLES, view()).rows
     assert set(rows["country"]) == {"BGD", "BTN", "MNG", "MMR", "PNG", "TUV", "VUT", "VNM"}
-
-
-def test_a_sixth_treaty_needs_rows_and_one_rule(monkeypatch):
-    monkeypatch.setitem(rules.RULES, "SIX", rules.Rule("Article 1", 2, rules.SIX_MONTHS, rules.ONE_YEAR))
-    treaty = TABLES["treaties"].head(1).assign(treaty="SIX", name="Sixth Treaty", label="Six", position=6)
-    acts = TABLES["treaty_actions"].query("treaty == 'CCM'").assign(treaty="SIX")
-    acts = acts.assign(entry_into_force=pd.Series(pd.NaT, acts.index, "datetime64[ms]"))
-    tables = changed(
-        treaties=pd.concat([TABLES["treaties"], treaty], ignore_index=True),
-        treaty_actions=pd.concat([TABLES["treaty_actions"], acts], ignore_index=True),
-    )
-    seen = view("SEE", tables)
-    title = ratification_curve(tables, seen, treaty="SIX").title
-    assert title == "8 of 12 states have joined the Sixth Treaty"
-    assert "all 6 treaties" in standing_grid(tables, seen).title
-    assert "Sixth Treaty: 8" in {
-        trace.get("name") for trace in treaties_compared(tables, seen).figure["data"]
-    }
-    assert (notices(tables)["treaty"] == "SIX").any()
-    for chart in (standing_map, time_to_deposit, group_curves):
-        assert chart(tables, seen, treaty="SIX").rows["label"].notna().all()
 
 
 def test_a_treaty_that_is_not_in_force_binds_nobody():

@@ -123,6 +123,9 @@ def test_the_date_of_a_row_is_the_end_of_its_year_or_its_own():
 
 def test_every_source_of_a_row_has_a_title(tables):
     assert set(tables["contamination"]["source"]) <= set(sources.source_titles(tables))
+    one, other = tables["sources"]["source"].iloc[:2]
+    assert sources.source_line(tables, one).startswith("Source: ")
+    assert sources.source_line(tables, [one, other, one]).replace("<br>", " ").endswith(" and 1 more")
 
 
 def test_what_is_missing_is_said():

@@ -15,7 +15,7 @@ from topics.vocabulary.dates import iso_date, long_date
 from topics.vocabulary.land import CALENDAR, DEADLINE_STATES
 from topics.vocabulary.numbers import number
 from topics.vocabulary.sentences import first_short, more_countries_in_table, sentence
-from topics.vocabulary.sources import source_line, source_titles
+from topics.vocabulary.sources import source_line
 from topics.vocabulary.text import bold, escape, lines, sentence_case, wrap
 
 MARKS = {
@@ -105,14 +105,13 @@ def _lanes(tables: Tables, rows: pd.DataFrame) -> list[str]:
 
 def _labelled(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
     """Rows with hover text, and words for their state."""
-    titles = source_titles(tables)
     rows = rows.assign(state=rows["state"].map(lambda state: DEADLINE_STATES.get(state, state)))
     labels = [
         lines(
             bold(lane),
             wrap(f"{row.title} ({row.treaty})" if isinstance(row.treaty, str) else row.title),
             f"{long_date(row.date, row.date_precision)}, {escape(row.state)}",
-            source_line(row.source, titles),
+            source_line(tables, row.source),
         )
         for lane, row in zip(_lanes(tables, rows), rows.itertuples(), strict=True)
     ]

@@ -13,7 +13,7 @@ from topics.vocabulary.countries import country_names
 from topics.vocabulary.dates import year_range
 from topics.vocabulary.numbers import money
 from topics.vocabulary.sentences import first_short, sentence
-from topics.vocabulary.sources import source_line, source_titles
+from topics.vocabulary.sources import source_line
 from topics.vocabulary.text import bold, escape, lines, wrap
 
 DEEDS = {
@@ -82,13 +82,12 @@ def _traces(drawn: pd.DataFrame) -> list[Trace]:
 
 
 def _labels(tables: Tables, entries: pd.DataFrame, names: dict[str, str]) -> list[str]:
-    titles = source_titles(tables)
     return [
         lines(
             f"{bold(names[row.partner])}, {year_range(row.year, row.year) or 'undated'}: {escape(row.did)}",
             wrap(row.what),
             escape(money(row.amount, row.currency)) if pd.notna(row.amount) else "",
-            source_line(row.source, titles),
+            source_line(tables, row.source),
         )
         for row in entries.itertuples()
     ]

@@ -26,7 +26,7 @@ from topics.vocabulary.countries import country_names
 from topics.vocabulary.dates import year_range
 from topics.vocabulary.numbers import money, money_range, number
 from topics.vocabulary.sentences import first_short, sentence
-from topics.vocabulary.sources import source_line, source_titles
+from topics.vocabulary.sources import source_line
 from topics.vocabulary.text import bold, escape, lines, wrap
 
 COLUMNS = ("year", "part", "value", "unit", "amount", "currency", "donor")
@@ -119,14 +119,13 @@ def _hatched(years: list[int], top: float, *, is_named: bool) -> Trace:
 
 
 def _labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
-    titles = source_titles(tables)
     return [
         lines(
             f"{bold(str(row.year))}: {_value(row)}",
             f"printed as {escape(money(row.amount, row.currency))}" if _is_other_currency(row) else "",
             wrap(row.donor) if row.part == ITEMISED else PARTS[row.part],
             wrap(row.note),
-            source_line(row.source, titles),
+            source_line(tables, row.source),
         )
         for row in rows.itertuples()
     ]

@@ -23,7 +23,7 @@ from topics.vocabulary.countries import country_names
 from topics.vocabulary.dates import long_date
 from topics.vocabulary.hazards import families, family_names
 from topics.vocabulary.sentences import sentence
-from topics.vocabulary.sources import source_line, source_titles
+from topics.vocabulary.sources import source_line
 from topics.vocabulary.text import bold, lines, sentence_case, wrap
 
 UNCLEAR = "unclear"
@@ -94,14 +94,13 @@ def clearance_statuses(tables: Tables, view: View) -> pd.DataFrame:
 
 def status_labels(tables: Tables, rows: pd.DataFrame, hazard: str) -> list[str]:
     """What is known of each country: its area or status, of what hazard and date, by which source."""
-    titles = source_titles(tables)
     return [
         lines(
             bold(row.name),
             wrap(sentence_case(status_words(row))),
             wrap(sentence_case(hazard)),
             long_date(row.date, row.date_precision) if pd.notna(row.date) else "",
-            source_line(row.source, titles) if isinstance(row.source, str) else "",
+            source_line(tables, row.source) if isinstance(row.source, str) else "",
         )
         for row in rows.drop(columns="class", errors="ignore").itertuples(index=False)
     ]

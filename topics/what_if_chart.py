@@ -19,7 +19,7 @@ from topics.vocabulary.dates import long_date
 from topics.vocabulary.hazards import family_names
 from topics.vocabulary.numbers import number
 from topics.vocabulary.sentences import first_short, sentence
-from topics.vocabulary.sources import source_line, source_titles
+from topics.vocabulary.sources import source_line
 from topics.vocabulary.text import bold, lines
 from topics.what_if import DEFAULT, case_of_code, change
 
@@ -91,11 +91,11 @@ def _title(tables: Tables, country: str, family: str, year: float) -> str:
 
 
 def _recorded(tables: Tables, country: str, family: str) -> pd.DataFrame:
-    rows, titles = area_line(tables, country, family), source_titles(tables)
+    rows = area_line(tables, country, family)
     labels = [
         lines(
             f"{long_date(row.as_of, row.as_of_precision)}: {number(row.area_km2, 'km²')}",
-            source_line(row.source, titles),
+            source_line(tables, row.source),
         )
         for row in rows.itertuples()
     ]

@@ -12,7 +12,7 @@ from topics.vocabulary.lists import listed
 from topics.vocabulary.meetings import PLANNED, circles
 from topics.vocabulary.numbers import plural
 from topics.vocabulary.sentences import sentence
-from topics.vocabulary.sources import source_line, source_titles
+from topics.vocabulary.sources import source_line
 from topics.vocabulary.text import bold, escape, lines, sentence_case, wrap
 
 OPEN = "all states"
@@ -117,14 +117,13 @@ def meeting_rows(tables: Tables, events: pd.DataFrame) -> pd.DataFrame:
 
     *Columns*: those of events; label, records, is_stated.
     """
-    titles = source_titles(tables)
     labels = [
         lines(
             bold(row["title"]),
             date_range(row["start"], row["end"], row["date_precision"]),
             place_words(row["city"], row["form"]),
             *_people_words(row),
-            source_line(row["source"], titles),
+            source_line(tables, row["source"]),
         )
         for row in events.to_dict("records")
     ]

@@ -14,7 +14,7 @@ from topics.vocabulary.dates import long_date
 from topics.vocabulary.lists import listed
 from topics.vocabulary.numbers import plural
 from topics.vocabulary.sentences import first_short, sentence
-from topics.vocabulary.sources import source_line, source_titles
+from topics.vocabulary.sources import source_line
 from topics.vocabulary.text import bold, escape, lines, wrap
 
 STATUSES = {
@@ -91,13 +91,13 @@ def founders(tables: Tables, view: View, *, actor: str = "SEEMACC") -> Chart:
 
 
 def _labelled(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
-    names, titles = country_names(tables), source_titles(tables)
+    names = country_names(tables)
     labels = [
         lines(
             bold(f"{names.get(row['country'], row['country'])}: {row['actor']}"),
             f"{row['status']}, {_since(row)}",
             wrap(row["note"]),
-            source_line(row["source"], titles),
+            source_line(tables, row["source"]),
         )
         for row in rows.to_dict("records")
     ]

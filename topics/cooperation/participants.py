@@ -8,7 +8,7 @@ from topics.tables import Tables, with_records
 from topics.vocabulary.countries import name_lookup
 from topics.vocabulary.meetings import CLAIMS as CLAIM_WORDS
 from topics.vocabulary.meetings import PARTICIPANTS, PLANNED, ROLES
-from topics.vocabulary.sources import source_line, source_titles
+from topics.vocabulary.sources import source_line
 from topics.vocabulary.text import bold, lines, wrap
 
 PRESENT = (
@@ -75,13 +75,13 @@ def attendance_rows(tables: Tables, attended: pd.DataFrame) -> pd.DataFrame:
     rows = attended.merge(known.rename(columns={"start": "date"}), on="event")
     rows = rows.sort_values(["date", "event", "country"], ascending=[False, True, True], kind="stable")
     rows = rows.reset_index(drop=True)
-    name_at, titles = name_lookup(tables, full=True), source_titles(tables)
+    name_at = name_lookup(tables, full=True)
     labels = [
         lines(
             bold(f"{name_at(row['country'], row['date'])}: {ROLES[row['role']]}"),
             wrap(row["title"]),
             "" if row["claim"] == "stated" else CLAIM_WORDS[row["claim"]],
-            source_line(row["source"], titles),
+            source_line(tables, row["source"]),
         )
         for row in rows.to_dict("records")
     ]

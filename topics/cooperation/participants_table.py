@@ -13,7 +13,7 @@ from topics.vocabulary.lists import listed
 from topics.vocabulary.meetings import PARTICIPANTS, ROLES
 from topics.vocabulary.numbers import plural
 from topics.vocabulary.sentences import sentence
-from topics.vocabulary.sources import source_line, source_titles
+from topics.vocabulary.sources import source_line
 from topics.vocabulary.text import bold, lines, sentence_case, wrap
 
 
@@ -94,14 +94,13 @@ def programme(tables: Tables, view: View, *, event: str = COALITIONS) -> Chart:
     rows = rows[rows["event"] == event].sort_values("position", ignore_index=True)
     if rows.empty:
         return empty(sentence("No programme on record"))
-    titles = source_titles(tables)
     labels = [
         lines(
             bold(row["contribution"]),
             wrap(row["participant"]),
             wrap(row["session"]),
             "title in our words" if row["in_our_words"] is True else "",
-            source_line(row["source"], titles),
+            source_line(tables, row["source"]),
         )
         for row in rows.to_dict("records")
     ]

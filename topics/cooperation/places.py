@@ -26,7 +26,7 @@ from topics.vocabulary.dates import date_range, year_range
 from topics.vocabulary.lists import listed
 from topics.vocabulary.meetings import PLANNED
 from topics.vocabulary.sentences import sentence
-from topics.vocabulary.sources import source_line, source_titles
+from topics.vocabulary.sources import source_line
 from topics.vocabulary.text import bold, lines, wrap
 
 MOSTLY = 0.85
@@ -104,13 +104,13 @@ def place_rows(tables: Tables, parts: Mapping[int, list[Row]]) -> pd.DataFrame:
     *Columns*: step, mark, place, cities, country, meetings, a column with the meetings of each circle or
     group of series, lon, lat, at_its_place, label, records.
     """
-    titles, names = source_titles(tables), key_names(tables)
+    names = key_names(tables)
     rows, known = [], {}
     for step, part in parts.items():
         for (lon, lat), events in by_mark(part).items():
             ids = tuple(event["record_id"] for event in events)
             if ids not in known:
-                known[ids] = _place(events, names, titles)
+                known[ids] = _place(events, names, tables)
             rows.append({"step": step, **known[ids], "lon": lon, "lat": lat, "records": ids})
     return pd.DataFrame(rows)
 
@@ -189,7 +189,7 @@ def _degrees(one: Spot, other: Spot) -> float:
     return hypot((one[0] - other[0]) * cos(radians(one[1])), one[1] - other[1])
 
 
-def _place(events: Sequence[Row], names: Mapping[str, str], titles: Mapping[str, str]) -> dict:
+def _place(events: Sequence[Row], names: Mapping[str, str], tables: Tables) -> dict:
     """What a row says of the meetings at one mark, the earliest first."""
     series = Counter(names[event["series_group"]] for event in events)
     met_in = Counter(event["city"] for event in events if isinstance(event["city"], str))
@@ -205,7 +205,7 @@ def _place(events: Sequence[Row], names: Mapping[str, str], titles: Mapping[str,
             for event in latest
         ),
         f"and {more} earlier" if more else "",
-        source_line([event["source"] for event in reversed(events)], titles),
+        source_line(tables, [event["source"] for event in reversed(events)]),
     )
     return {
         "mark": PLACE,

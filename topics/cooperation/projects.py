@@ -12,7 +12,7 @@ from topics.vocabulary.dates import date_range, long_date
 from topics.vocabulary.lists import listed
 from topics.vocabulary.numbers import money, number
 from topics.vocabulary.sentences import sentence
-from topics.vocabulary.sources import source_line, source_titles
+from topics.vocabulary.sources import source_line
 from topics.vocabulary.text import bold, lines, wrap
 
 BORDER = "itf-eu-xborder"
@@ -90,8 +90,7 @@ def project_rows(tables: Tables, projects: pd.DataFrame) -> pd.DataFrame:
 
     *Columns*: those of projects; label, records, is_stated.
     """
-    titles = source_titles(tables)
-    labels = [_label(row, titles) for row in projects.to_dict("records")]
+    labels = [_label(row, tables) for row in projects.to_dict("records")]
     return with_records(projects.assign(label=labels).reset_index(drop=True))
 
 
@@ -103,7 +102,7 @@ def project_heading(row: Mapping[Any, Any]) -> str:
     return f"{row['title']}: {facts}" if facts else row["title"]
 
 
-def _label(row: dict, titles: dict[str, str]) -> str:
+def _label(row: dict, tables: Tables) -> str:
     items = ((row["mines"], "mines"), (row["uxo"], "UXO"))
     return lines(
         bold(project_heading(row)),
@@ -111,7 +110,7 @@ def _label(row: dict, titles: dict[str, str]) -> str:
         wrap(f"Paid by {row['donor']}") if isinstance(row["donor"], str) else "Donor not stated",
         wrap(f"Carried out by {row['implementer']}") if isinstance(row["implementer"], str) else "",
         listed(f"{number(count)} {name}" for count, name in items if pd.notna(count)),
-        source_line(row["source"], titles),
+        source_line(tables, row["source"]),
     )
 
 

@@ -9,7 +9,7 @@ from topics.view import View
 from topics.vocabulary.countries import country_names, names_at_dates
 from topics.vocabulary.numbers import number, plural
 from topics.vocabulary.sentences import sentence
-from topics.vocabulary.sources import source_line, source_titles
+from topics.vocabulary.sources import source_line
 from topics.vocabulary.text import bold, lines, wrap
 
 
@@ -20,12 +20,11 @@ def roadmap_indicators(tables: Tables, view: View) -> Chart:
         return empty(sentence("No indicator of the Roadmap on record"))
     rows = rows.sort_values(["year", "indicator"], ascending=[False, True], kind="stable")
     rows = rows.sort_values("value", key=pd.isna, kind="stable", ignore_index=True)
-    titles = source_titles(tables)
     labels = [
         lines(
             bold(row["indicator"]),
             f"{row['year']}: {number(row['value'], row['unit'])}",
-            source_line(row["source"], titles),
+            source_line(tables, row["source"]),
         )
         for row in rows.to_dict("records")
     ]
@@ -48,9 +47,8 @@ def jurisdiction_indicators(tables: Tables, view: View) -> Chart:
     rows = rows.assign(place=rows["jurisdiction"].map(names), claim="stated")
     rows = rows.sort_values(["place", "year"], ascending=[True, False], kind="stable", ignore_index=True)
     sentences = [f"{row.indicator} ({row.year}): {number(row.value, row.unit)}" for row in rows.itertuples()]
-    titles = source_titles(tables)
     labels = [
-        lines(bold(name), wrap(words), source_line(source, titles))
+        lines(bold(name), wrap(words), source_line(tables, source))
         for name, words, source in zip(
             names_at_dates(rows, tables, "jurisdiction"), sentences, rows["source"], strict=True
         )

@@ -13,7 +13,7 @@ from topics.view import View
 from topics.vocabulary.meetings import PARTICIPANTS
 from topics.vocabulary.numbers import plural
 from topics.vocabulary.sentences import sentence
-from topics.vocabulary.sources import source_line, source_titles
+from topics.vocabulary.sources import source_line
 from topics.vocabulary.text import bold, lines, shorten, wrap
 
 NO_SEAT = sentence("No organisation with a known seat on record")
@@ -64,8 +64,7 @@ def seat_rows(tables: Tables, rows: pd.DataFrame, extent: Extent) -> pd.DataFram
     groups = [(part, True) for part in _near_each_other(inside)]
     groups += [(part, False) for _, part in column.groupby("city")]
     events = tables["event_participants"].set_index("record_id")["event"]
-    titles = source_titles(tables)
-    marks = pd.DataFrame([_mark(part, is_inside, events, titles) for part, is_inside in groups])
+    marks = pd.DataFrame([_mark(part, is_inside, events, tables) for part, is_inside in groups])
     return _in_column(marks, extent)
 
 
@@ -81,7 +80,7 @@ def _near_each_other(rows: pd.DataFrame) -> list[pd.DataFrame]:
     return [part for _, part in rows.groupby(nearest)]
 
 
-def _mark(part: pd.DataFrame, is_inside: bool, events: pd.Series, titles: dict[str, str]) -> dict:
+def _mark(part: pd.DataFrame, is_inside: bool, events: pd.Series, tables: Tables) -> dict:
     """What a row says of the organisations at one mark."""
     records = united(part["records"])
     listed = [wrap(_words(row)) for row in part.head(MOST_LISTED).to_dict("records")]
@@ -103,7 +102,7 @@ def _mark(part: pd.DataFrame, is_inside: bool, events: pd.Series, titles: dict[s
             *listed,
             f"and {more} more" if more else "",
             "" if is_inside else wrap(MOVED),
-            source_line(part["source"], titles).replace("Source", "Source of the seat", 1),
+            source_line(tables, part["source"]).replace("Source", "Source of the seat", 1),
         ),
         "records": records,
         "is_stated": False,

@@ -14,7 +14,7 @@ from topics.vocabulary.countries import names_on
 from topics.vocabulary.dates import long_date
 from topics.vocabulary.hazards import family_names, hazard_names
 from topics.vocabulary.land import FIGURE_ROLES, PLACE_STATUSES
-from topics.vocabulary.sources import source_line, source_titles
+from topics.vocabulary.sources import source_line
 from topics.vocabulary.text import bold, lines, sentence_case, wrap
 
 CASE = ["country", "family"]
@@ -117,7 +117,7 @@ def labelled_areas(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
 
     *Columns*: those of `rows`, name, label.
     """
-    titles, hazards = source_titles(tables), hazard_names(tables)
+    hazards = hazard_names(tables)
     rows = rows.assign(name=names_on(rows["country"], rows["as_of"], tables))
     labels = [
         lines(
@@ -127,7 +127,7 @@ def labelled_areas(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
             long_date(row.as_of, row.as_of_precision),
             sentence_case(FIGURE_ROLES["further"]) if row.role == "further" else "",
             wrap(row.note),
-            source_line(row.source, titles),
+            source_line(tables, row.source),
         )
         for row in rows.itertuples()
     ]

@@ -18,7 +18,7 @@ from topics.vocabulary.countries import country_names, names_on
 from topics.vocabulary.hazards import family_names
 from topics.vocabulary.numbers import number
 from topics.vocabulary.sentences import first_short, more_in_table, sentence
-from topics.vocabulary.sources import source_line, source_titles
+from topics.vocabulary.sources import source_line
 from topics.vocabulary.text import bold, escape, lines, sentence_case, wrap
 
 OUTCOMES = {
@@ -131,7 +131,6 @@ def _year_cells(years: pd.Series) -> list[str | None]:
 def _test_labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
     ends = _year_ends(rows["completed_in"].fillna(rows["stood_in"]))
     names, hazards = names_on(rows["country"], ends, tables), family_names(tables)
-    titles = source_titles(tables)
     return [
         lines(
             bold(name),
@@ -146,7 +145,7 @@ def _test_labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
             sentence("Completed: {year}", year=year_words(row.completed_in))
             if pd.notna(row.completed_in)
             else sentence("No completion on record"),
-            source_line(row.source, titles),
+            source_line(tables, row.source),
         )
         for name, row in zip(names, rows.itertuples(), strict=True)
     ]
@@ -197,7 +196,6 @@ def _names(tables: Tables, rows: pd.DataFrame) -> list[str]:
 
 def _pace_labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
     names, hazards = names_on(rows["country"], _year_ends(rows["year_to"]), tables), family_names(tables)
-    titles = source_titles(tables)
     return [
         lines(
             bold(name),
@@ -205,7 +203,7 @@ def _pace_labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
                 f"{sentence_case(hazards.get(row.family, row.family))}: {number(row.ratio_pct, digits=0)} %"
             ),
             *_pace_facts(row),
-            source_line(row.source, titles),
+            source_line(tables, row.source),
         )
         for name, row in zip(names, rows.itertuples(), strict=True)
     ]

@@ -117,7 +117,9 @@ def both_models(tables: Tables, view: View) -> Chart:
     )
     hazards = family_names(tables)
     labels = [
-        lines(bold(name), hazards[row.family], f"Pace: {row.pace}", f"Local linear trend: {row.trend}")
+        lines(
+            bold(name), escape(hazards[row.family]), f"Pace: {row.pace}", f"Local linear trend: {row.trend}"
+        )
         for name, row in zip(names_at_dates(rows, tables), rows.itertuples(), strict=True)
     ]
     title = sentence("Two models of the stated areas beside each other")

@@ -15,8 +15,8 @@ from topics.vocabulary.countries import country_names, names_at_dates
 from topics.vocabulary.hazards import PERSONS, hazard_name
 from topics.vocabulary.numbers import number, plural
 from topics.vocabulary.sentences import sentence
-from topics.vocabulary.sources import source_line, source_titles
-from topics.vocabulary.text import bold, lines, wrap
+from topics.vocabulary.sources import source_line
+from topics.vocabulary.text import bold, escape, lines, wrap
 
 PARTS = {
     "killed": Part("Killed", theme.CASUALTIES["killed"]),
@@ -95,21 +95,22 @@ def _marks(rows: pd.DataFrame, panel: str) -> pd.DataFrame:
 
 
 def _labelled(tables: Tables, rows: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
-    titles = source_titles(tables)
-    labels = [_label(tables, row, name, titles) for row, name in zip(rows.itertuples(), names, strict=True)]
+    labels = [_label(tables, row, name) for row, name in zip(rows.itertuples(), names, strict=True)]
     return rows.assign(label=labels)
 
 
-def _label(tables: Tables, row: Any, name: str, titles: Mapping[str, str]) -> str:
+def _label(tables: Tables, row: Any, name: str) -> str:
     counts = [(getattr(row, part), PERSONS[part]) for part in SPLIT]
     return lines(
         bold(f"{name} {row.year}"),
         plural(row.total, "casualty", "casualties") if pd.notna(row.total) else "",
         ", ".join(f"{number(count)} {words}" for count, words in counts if pd.notna(count)),
-        sentence("Only {hazard}", hazard=hazard_name(tables, row.hazard)) if row.hazard != "ALL" else "",
+        escape(sentence("Only {hazard}", hazard=hazard_name(tables, row.hazard)))
+        if row.hazard != "ALL"
+        else "",
         "Other source" if row.role == "rival" else "",
         wrap(row.note),
-        source_line(row.source, titles),
+        source_line(tables, row.source),
     )
 
 

@@ -19,7 +19,7 @@ from topics.vocabulary.hazards import family_names, hazard_names
 from topics.vocabulary.land import AREA_CLASSES, BEST_AREAS, PLACE_STATUSES
 from topics.vocabulary.numbers import number
 from topics.vocabulary.sentences import first_short, more_in_table, sentence
-from topics.vocabulary.sources import source_line, source_titles
+from topics.vocabulary.sources import source_line
 from topics.vocabulary.text import bold, escape, lines, sentence_case, wrap
 
 CLASSES = {
@@ -93,7 +93,7 @@ def _in_parts(tables: Tables, whole: pd.DataFrame) -> pd.DataFrame:
 
 
 def _labelled(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
-    titles, hazards = source_titles(tables), hazard_names(tables)
+    hazards = hazard_names(tables)
     labels = [
         lines(
             bold(row.name),
@@ -101,7 +101,7 @@ def _labelled(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
             wrap(sentence_case(hazards[row.hazard])),
             long_date(row.as_of, row.as_of_precision),
             wrap(sentence_case(row.age)),
-            source_line(row.source, titles),
+            source_line(tables, row.source),
         )
         for row in rows.itertuples()
     ]

@@ -24,7 +24,7 @@ from topics.vocabulary.hazards import family_names
 from topics.vocabulary.land import DEADLINE_STATES, DEADLINES
 from topics.vocabulary.numbers import number
 from topics.vocabulary.sentences import first_short, sentence
-from topics.vocabulary.sources import source_line, source_titles
+from topics.vocabulary.sources import source_line
 from topics.vocabulary.text import bold, escape, lines, sentence_case, wrap
 
 LETTERS = 54
@@ -126,7 +126,7 @@ def _note(more: int) -> str:
 
 def _labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
     meetings = dict(tables["events"][["event", "title"]].itertuples(index=False))
-    names, titles = names_on(rows["country"], rows["day"], tables, acts=True), source_titles(tables)
+    names = names_on(rows["country"], rows["day"], tables, acts=True)
     return [
         lines(
             bold(name),
@@ -134,7 +134,7 @@ def _labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
             *_step_words(row, meetings),
             "" if row.preferred else "Another date on record",
             wrap(row.note),
-            source_line(row.source, titles),
+            source_line(tables, row.source),
         )
         for name, row in zip(names, rows.itertuples(), strict=True)
     ]

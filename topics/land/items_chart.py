@@ -17,7 +17,7 @@ from topics.vocabulary.countries import country_names, names_at_dates
 from topics.vocabulary.hazards import ITEMS, counted_items, hazard_name
 from topics.vocabulary.numbers import number
 from topics.vocabulary.sentences import more_countries_in_table, sentence
-from topics.vocabulary.sources import source_line, source_titles
+from topics.vocabulary.sources import source_line
 from topics.vocabulary.text import bold, escape, lines, sentence_case, wrap
 
 LOOKS = {
@@ -64,14 +64,14 @@ def items_by_country(tables: Tables, view: View, *, compare: tuple[str, ...] = (
 
 
 def _destroyed_labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
-    names, titles = names_at_dates(rows, tables), source_titles(tables)
+    names = names_at_dates(rows, tables)
     return [
         lines(
             bold(f"{name} {row.year}"),
             counted_items(row.destroyed, row.ordnance),
-            hazard_name(tables, row.hazard),
+            escape(hazard_name(tables, row.hazard)),
             wrap(row.note),
-            source_line(row.source, titles),
+            source_line(tables, row.source),
         )
         for name, row in zip(names, rows.itertuples(), strict=True)
     ]
@@ -99,9 +99,9 @@ def items_found(tables: Tables, view: View, *, compare: tuple[str, ...] = ()) ->
     rows = rows.sort_values(["year", "country"], ascending=[False, True], ignore_index=True)
     if rows.empty:
         return empty(sentence("No ground cleared with a count of what was found on it"))
-    titles, at_date = source_titles(tables), names_at_dates(rows, tables)
+    at_date = names_at_dates(rows, tables)
     rows["label"] = [
-        _found_label(row, name, titles) for row, name in zip(rows.itertuples(), at_date, strict=True)
+        _found_label(row, name, tables) for row, name in zip(rows.itertuples(), at_date, strict=True)
     ]
     years = rows.groupby("country")["m2_per_item"].agg(["size", "median"])
     order = years.nlargest(MOST, "size").sort_values("median", ascending=False).index.tolist()
@@ -150,7 +150,7 @@ def _dots(rows: pd.DataFrame, family: str, role: str) -> dict[str, Any]:
     return scatter(rows, "m2_per_item", "place", name, mode="markers", marker=marker)
 
 
-def _found_label(row: Any, name: str, titles: Mapping[str, str]) -> str:
+def _found_label(row: Any, name: str, tables: Tables) -> str:
     return lines(
         bold(f"{name} {row.year}"),
         sentence("One item on {area} cleared", area=number(row.m2_per_item, "m²")),
@@ -162,7 +162,7 @@ def _found_label(row: Any, name: str, titles: Mapping[str, str]) -> str:
         ),
         "Other source" if row.role == "rival" else "",
         wrap(row.note),
-        source_line(row.source, titles),
+        source_line(tables, row.source),
     )
 
 

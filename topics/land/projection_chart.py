@@ -27,7 +27,7 @@ from topics.vocabulary.hazards import family_names
 from topics.vocabulary.land import DEADLINES
 from topics.vocabulary.numbers import number
 from topics.vocabulary.sentences import first_short, more_in_table, sentence
-from topics.vocabulary.sources import source_line, source_titles
+from topics.vocabulary.sources import source_line
 from topics.vocabulary.text import bold, escape, lines, sentence_case, wrap
 
 FIRST = 2000
@@ -122,7 +122,7 @@ def _case_labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
 
 def _deadlines(tables: Tables, known: pd.DataFrame) -> pd.DataFrame:
     """Every deadline of the cases as rows of the chart."""
-    marks, titles = tables.derive(deadline_marks), source_titles(tables)
+    marks = tables.derive(deadline_marks)
     marks = marks[marks["duty"].eq("clearance") & marks["mark"].isin(STYLES)]
     marks = marks.merge(known[["country", "family", "place"]], on=["country", "family"])
     labels = [
@@ -131,7 +131,7 @@ def _deadlines(tables: Tables, known: pd.DataFrame) -> pd.DataFrame:
             f"{sentence_case(row.mark)}, {row.treaty} Article {row.article}:",
             long_date(row.day, row.day_precision),
             wrap(row.note),
-            source_line(row.source, titles),
+            source_line(tables, row.source),
         )
         for row in marks.itertuples()
     ]

@@ -21,8 +21,8 @@ from topics.vocabulary.hazards import family_names, hazard_name
 from topics.vocabulary.land import METHODS
 from topics.vocabulary.numbers import area, plural
 from topics.vocabulary.sentences import sentence
-from topics.vocabulary.sources import source_line, source_titles
-from topics.vocabulary.text import bold, lines, sentence_case, wrap
+from topics.vocabulary.sources import source_line
+from topics.vocabulary.text import bold, escape, lines, sentence_case, wrap
 
 METHOD_PARTS = {
     "clearance": Part("Cleared", theme.METHODS["clearance"]),
@@ -69,12 +69,12 @@ def release_by_year(tables: Tables, view: View, *, method: str = TOTAL) -> Chart
 
 
 def _year_labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
-    titles, names = source_titles(tables), names_at_dates(rows, tables)
+    names = names_at_dates(rows, tables)
     return [
         lines(
             bold(f"{name} {row.year}"),
             f"{area(row.area_km2)} {METHODS[row.method]}",
-            hazard_name(tables, row.hazard),
+            escape(hazard_name(tables, row.hazard)),
             sentence(
                 "All together: {area}, {countries}",
                 area=area(row.sum_km2),
@@ -82,7 +82,7 @@ def _year_labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
             ),
             wrap(sentence("No figure: {countries}", countries=row.without_data)) if row.without_data else "",
             wrap(row.note),
-            source_line(row.source, titles),
+            source_line(tables, row.source),
         )
         for name, row in zip(names, rows.itertuples(), strict=True)
     ]
@@ -151,15 +151,15 @@ def release_by_country(tables: Tables, view: View, *, compare: tuple[str, ...] =
 
 def _labelled(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
     """Areas released in a year, with their hover text."""
-    titles, names = source_titles(tables), names_at_dates(rows, tables)
+    names = names_at_dates(rows, tables)
     labels = [
         lines(
             bold(f"{name} {row.year}"),
             f"{area(row.area_km2)} {METHODS[row.method]}",
-            hazard_name(tables, row.hazard),
+            escape(hazard_name(tables, row.hazard)),
             _standing(row),
             wrap(row.note),
-            source_line(row.source, titles),
+            source_line(tables, row.source),
         )
         for name, row in zip(names, rows.itertuples(), strict=True)
     ]
@@ -178,7 +178,7 @@ def _declarations(tables: Tables, view: View, codes: list[str]) -> pd.DataFrame:
     rows = family_statuses(tables, day=view.day)
     rows = view.of(rows, skip=("country", "years"))
     rows = rows[rows["country"].isin(codes) & rows["status"].eq(COMPLETE) & rows["completed_on"].notna()]
-    names, titles = family_names(tables), source_titles(tables)
+    names = family_names(tables)
     dates = [
         long_date(day, exact)
         for day, exact in zip(rows["completed_on"], rows["completed_on_precision"], strict=True)
@@ -186,7 +186,7 @@ def _declarations(tables: Tables, view: View, codes: list[str]) -> pd.DataFrame:
     labels = [
         lines(
             wrap(sentence("{hazard} declared complete, {day}", hazard=sentence_case(names[family]), day=day)),
-            source_line(source, titles),
+            source_line(tables, source),
         )
         for family, day, source in zip(rows["family"], dates, rows["source"], strict=True)
     ]

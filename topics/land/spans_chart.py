@@ -21,7 +21,7 @@ from topics.vocabulary.hazards import PERSONS, families, family_names, hazard_na
 from topics.vocabulary.land import METHODS, SCOPES
 from topics.vocabulary.numbers import area, number, plural
 from topics.vocabulary.sentences import sentence
-from topics.vocabulary.sources import source_line, source_titles
+from topics.vocabulary.sources import source_line
 from topics.vocabulary.text import bold, escape, lines, wrap
 
 ROW = 33
@@ -94,16 +94,16 @@ def _note(rows: pd.DataFrame) -> str:
 def _labelled(tables: Tables, rows: pd.DataFrame, words: Callable[[Any], list[str]]) -> pd.DataFrame:
     """Rows with their hover text and `statement`, what each says in a line."""
     rows = with_records(rows).reset_index(drop=True)
-    titles, names = source_titles(tables), names_at_dates(rows, tables)
+    names = names_at_dates(rows, tables)
     statements = [", ".join([*words(row), *_about(tables, row)]) for row in rows.itertuples()]
     labels = [
         lines(
             bold(f"{name} {year_range(row.year_from, row.year_to)}"),
             escape(statement),
             METHODS.get(getattr(row, "method", ""), ""),
-            hazard_name(tables, row.hazard),
+            escape(hazard_name(tables, row.hazard)),
             wrap(row.note),
-            source_line(row.source, titles),
+            source_line(tables, row.source),
         )
         for name, statement, row in zip(names, statements, rows.itertuples(), strict=True)
     ]

@@ -25,7 +25,7 @@ from topics.vocabulary.land import BEST_AREAS, PLACE_STATUSES
 from topics.vocabulary.lists import listed
 from topics.vocabulary.numbers import number
 from topics.vocabulary.sentences import sentence
-from topics.vocabulary.sources import source_line, source_titles
+from topics.vocabulary.sources import source_line
 from topics.vocabulary.text import bold, lines, sentence_case, wrap
 
 NAMES = PLACE_STATUSES | {AREA_UNKNOWN: "area not stated", NONE_REPORTED: "none reported"}
@@ -149,8 +149,8 @@ def _labels(tables: Tables, rows: pd.DataFrame, area_class: str) -> list[str]:
     """The label of each row; a text is made once, however many years it stands for."""
     keys = list(zip(*[rows[name].tolist() for name in LABELLED], strict=True))
     first = {key: place for place, key in reversed(list(enumerate(keys)))}
-    history, titles = tables.derive(histories, area_class), source_titles(tables)
-    cited = {source: source_line(source, titles) for source in rows["source"].unique()}
+    history = tables.derive(histories, area_class)
+    cited = {source: source_line(tables, source) for source in rows["source"].unique()}
     words, speaks = hazard_names(tables), map_hazards(tables)
     texts = {
         key: lines(

@@ -16,7 +16,7 @@ from topics.vocabulary.countries import country_names, names_at_dates
 from topics.vocabulary.dates import long_date
 from topics.vocabulary.numbers import number
 from topics.vocabulary.sentences import more_countries_in_table, sentence
-from topics.vocabulary.sources import source_line, source_titles
+from topics.vocabulary.sources import source_line
 from topics.vocabulary.text import bold, escape, lines, wrap
 
 ROW, MOST = 24, 16
@@ -143,11 +143,10 @@ def _count(submunitions: float) -> str:
 
 
 def _labels(tables: Tables, rows: pd.DataFrame, names: pd.Series) -> list[str]:
-    titles = source_titles(tables)
-    return [_label(row, name, titles) for row, name in zip(rows.itertuples(), names, strict=True)]
+    return [_label(row, name, tables) for row, name in zip(rows.itertuples(), names, strict=True)]
 
 
-def _label(row: Any, name: str, titles: Mapping[str, str]) -> str:
+def _label(row: Any, name: str, tables: Tables) -> str:
     munitions = f" in {number(row.munitions)} munitions" if pd.notna(row.munitions) else ""
     return lines(
         bold(name),
@@ -155,7 +154,7 @@ def _label(row: Any, name: str, titles: Mapping[str, str]) -> str:
         sentence("Completed or reported: {day}", day=long_date(row.completed_on, row.completed_on_precision)),
         sentence("Deadline {day}", day=long_date(row.deadline)) if pd.notna(row.deadline) else "",
         wrap(row.note),
-        source_line(row.source, titles),
+        source_line(tables, row.source),
     )
 
 

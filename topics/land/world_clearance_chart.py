@@ -1,6 +1,5 @@
 """Draws what was cleared worldwide in a year; some sources count States Parties only."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -15,7 +14,7 @@ from topics.vocabulary.hazards import ITEMS, families, family_names, hazard_name
 from topics.vocabulary.land import METHODS
 from topics.vocabulary.numbers import number
 from topics.vocabulary.sentences import sentence
-from topics.vocabulary.sources import source_line, source_titles
+from topics.vocabulary.sources import source_line
 from topics.vocabulary.text import bold, lines, sentence_case, wrap
 
 PARTS = {
@@ -41,8 +40,7 @@ def world_clearance(tables: Tables, view: View) -> Chart:
     rows = rows.sort_values(["is_other", "hazard", "year"], ascending=[True, True, False], ignore_index=True)
     covered = rows["coverage"].eq("States Parties").map({True: "parties", False: "world"})
     rows = rows.assign(part=covered)
-    titles = source_titles(tables)
-    rows = rows.assign(label=[_world_label(row, titles) for row in rows.itertuples()])
+    rows = rows.assign(label=[_world_label(row, tables) for row in rows.itertuples()])
     marks = rows[~rows["is_other"]].rename(columns={"hazard": "panel", "area_km2": "value"})
     headings = {code: sentence_case(hazard_name(tables, code)) for code in marks["panel"].unique()}
     others = int(rows["is_other"].sum())
@@ -59,7 +57,7 @@ def world_clearance(tables: Tables, view: View) -> Chart:
     )
 
 
-def _world_label(row: Any, titles: Mapping[str, str]) -> str:
+def _world_label(row: Any, tables: Tables) -> str:
     counts = [(row.submunitions, ITEMS["submunitions"]), (row.mines, "mines")]
     return lines(
         bold(row.year),
@@ -67,7 +65,7 @@ def _world_label(row: Any, titles: Mapping[str, str]) -> str:
         *(f"{number(count)} {items} destroyed" for count, items in counts if pd.notna(count)),
         wrap(row.states),
         wrap(row.note),
-        source_line(row.source, titles),
+        source_line(tables, row.source),
     )
 
 

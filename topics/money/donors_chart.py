@@ -16,7 +16,7 @@ from topics.vocabulary.countries import country_names, with_article
 from topics.vocabulary.money import FLOWS
 from topics.vocabulary.numbers import money, number
 from topics.vocabulary.sentences import first_short, more_in_table, sentence
-from topics.vocabulary.sources import source_line, source_titles
+from topics.vocabulary.sources import source_line
 from topics.vocabulary.text import bold, escape, lines, sentence_case
 
 ALL_RECIPIENTS = "All"
@@ -70,7 +70,7 @@ def _payers(tables: Tables, donors: pd.Series) -> list[str]:
 
 def _cell_labels(tables: Tables, rows: pd.DataFrame, every: pd.DataFrame) -> list[str]:
     """What each contribution of a cell was, the earliest first."""
-    names, titles = country_names(tables), source_titles(tables)
+    names = country_names(tables)
     given: dict[tuple[str, str], list[Any]] = {}
     for row in every.dropna(subset="amount_usd").sort_values("year").itertuples():
         given.setdefault((row.donor, row.recipient), []).append(row)
@@ -78,7 +78,7 @@ def _cell_labels(tables: Tables, rows: pd.DataFrame, every: pd.DataFrame) -> lis
         lines(
             bold(f"{donor} to {names.get(recipient, recipient)}: {money(amount)}"),
             *(escape(dated_amount(each)) for each in given[donor, recipient]),
-            source_line([each.source for each in given[donor, recipient]], titles),
+            source_line(tables, [each.source for each in given[donor, recipient]]),
         )
         for donor, recipient, amount in zip(rows["donor"], rows["recipient"], rows["amount_usd"], strict=True)
     ]

@@ -13,7 +13,7 @@ from topics.tables import Tables, united
 from topics.vocabulary.countries import names_by_year
 from topics.vocabulary.dates import listed_years
 from topics.vocabulary.numbers import money, plural
-from topics.vocabulary.sources import source_line, source_titles
+from topics.vocabulary.sources import source_line
 from topics.vocabulary.text import bold, escape, lines, wrap
 
 FLOW, DONOR, RECIPIENT = "flow", "donor", "recipient"
@@ -36,7 +36,7 @@ def flow_rows(
     *Columns*: step, mark (FLOW, DONOR, RECIPIENT), donor, recipient, amount_usd, contributions, years, stage,
     lon, lat (of a flow: of its middle), label, records, is_stated.
     """
-    names, titles = names_by_year(tables, steps), source_titles(tables)
+    names = names_by_year(tables, steps)
     added = [row | {"step": step} for step, part in steps.items() for row in _added(part)]
     rows = pd.DataFrame(added).sort_values(["step", "amount_usd"], ascending=[True, False], kind="stable")
     rows = rows.reset_index(drop=True)
@@ -48,7 +48,7 @@ def flow_rows(
         else paths[row.donor, row.recipient][STEPS // 2]
         for row in rows.itertuples()
     ]
-    labels = [_label(row, names[row.step], titles) for row in rows.itertuples()]
+    labels = [_label(row, names[row.step], tables) for row in rows.itertuples()]
     lon, lat = ([spot[axis] for spot in places] for axis in (0, 1))
     return rows.assign(lon=lon, lat=lat, label=labels).drop(columns="given")
 
@@ -77,7 +77,7 @@ def _added(part: Sequence[Row]) -> list[dict[str, Any]]:
     ]
 
 
-def _label(row: Any, names: Mapping[str, str], titles: Mapping[str, str]) -> str:
+def _label(row: Any, names: Mapping[str, str], tables: Tables) -> str:
     """What a mark says: its sum, what it is made of, the latest source and how many more there are."""
     name, total = names.get(row.recipient, row.recipient), money(row.amount_usd)
     if row.mark == FLOW:
@@ -87,7 +87,7 @@ def _label(row: Any, names: Mapping[str, str], titles: Mapping[str, str]) -> str
         head = f"{row.donor} gave {total}" if row.mark == DONOR else f"{name} received {total}"
         words = _other_ends(row.given, RECIPIENT if row.mark == DONOR else DONOR, names)
     is_moved = row.mark == DONOR or (row.mark == RECIPIENT and row.given[0]["is_moved"])
-    cited = source_line([one["source"] for one in row.given], titles)
+    cited = source_line(tables, [one["source"] for one in row.given])
     return lines(bold(head), *map(escape, words), wrap(MOVED) if is_moved else "", cited)
 
 

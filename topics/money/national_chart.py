@@ -15,7 +15,7 @@ from topics.view import View
 from topics.vocabulary.countries import country_names, names_at_dates
 from topics.vocabulary.numbers import money, money_range
 from topics.vocabulary.sentences import first_short, sentence
-from topics.vocabulary.sources import source_line, source_titles
+from topics.vocabulary.sources import source_line
 from topics.vocabulary.text import bold, escape, lines, wrap
 
 SHAPES = ("circle", "diamond", "square")
@@ -53,9 +53,8 @@ def national_contributions(tables: Tables, view: View) -> Chart:
 
 
 def _labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
-    titles = source_titles(tables)
     return [
-        lines(bold(row.name), escape(dated_amount(row)), wrap(row.note), source_line(row.source, titles))
+        lines(bold(row.name), escape(dated_amount(row)), wrap(row.note), source_line(tables, row.source))
         for row in rows.itertuples(index=False)
     ]
 

@@ -12,7 +12,7 @@ from topics.vocabulary.countries import names_at_dates
 from topics.vocabulary.dates import year_range
 from topics.vocabulary.numbers import money, number, plural
 from topics.vocabulary.sentences import sentence
-from topics.vocabulary.sources import source_line, source_titles
+from topics.vocabulary.sources import source_line
 from topics.vocabulary.text import bold, escape, lines, wrap
 
 
@@ -21,13 +21,13 @@ def funding_checks(tables: Tables, view: View) -> Chart:
     rows = checks(tables, view)
     if rows.empty:
         return empty(sentence("No yearly international total on record"))
-    titles, names = source_titles(tables), names_at_dates(rows, tables, "recipient")
+    names = names_at_dates(rows, tables, "recipient")
     labels = [
         lines(
             bold(f"{name} {row.year}: {money(row.amount_usd)}"),
             f"{number(row.share_pct, '%', digits=0)} of it itemised" if pd.notna(row.share_pct) else "",
             wrap(row.note),
-            source_line(row.source, titles),
+            source_line(tables, row.source),
         )
         for name, row in zip(names, rows.itertuples(), strict=True)
     ]
@@ -42,13 +42,13 @@ def cumulative_claims(tables: Tables, view: View) -> Chart:
     rows = multi_year_totals(tables, view)
     if rows.empty:
         return empty(sentence("No total over several years on record"))
-    names, titles = names_at_dates(rows, tables, "recipient"), source_titles(tables)
+    names = names_at_dates(rows, tables, "recipient")
     labels = [
         lines(
             bold(f"{row.donor} to {name}"),
             escape(f"{year_range(row.year_from, row.year_to)}: {_amount(row)}"),
             wrap(row.note),
-            source_line(row.source, titles),
+            source_line(tables, row.source),
         )
         for name, row in zip(names, rows.itertuples(), strict=True)
     ]

@@ -14,7 +14,7 @@ from topics.vocabulary.lists import listed
 from topics.vocabulary.money import FLOW_PHRASES
 from topics.vocabulary.numbers import money
 from topics.vocabulary.sentences import sentence
-from topics.vocabulary.sources import source_line, source_titles
+from topics.vocabulary.sources import source_line
 from topics.vocabulary.text import bold, escape, lines, wrap
 
 
@@ -40,14 +40,14 @@ def dated_amount(row: Any) -> str:
 
 def contribution_labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
     """Hover texts of contributions; one that is announced says that it is not added."""
-    titles, names = source_titles(tables), names_at_dates(rows, tables, "recipient")
+    names = names_at_dates(rows, tables, "recipient")
     return [
         lines(
             bold(f"{row.donor} to {name}"),
             escape(dated_amount(row)),
             wrap(row.channel),
             escape(row.stage),
-            source_line(row.source, titles),
+            source_line(tables, row.source),
         )
         for name, row in zip(names, rows.itertuples(), strict=True)
     ]

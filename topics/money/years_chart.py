@@ -18,7 +18,7 @@ from topics.view import View
 from topics.vocabulary.countries import country_names, names_at_dates
 from topics.vocabulary.numbers import money
 from topics.vocabulary.sentences import first_short, more_in_table, sentence
-from topics.vocabulary.sources import source_line, source_titles
+from topics.vocabulary.sources import source_line
 from topics.vocabulary.text import bold, escape, lines, wrap
 
 FEW = 5
@@ -84,10 +84,10 @@ def _dated(tables: Tables, view: View, donor: str) -> pd.DataFrame:
 
 
 def _total_labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
-    names, titles = names_at_dates(rows, tables, "recipient"), source_titles(tables)
+    names = names_at_dates(rows, tables, "recipient")
     return [
         lines(
-            bold(f"{name} {row.year}: printed total"), money(row.amount_usd), source_line(row.source, titles)
+            bold(f"{name} {row.year}: printed total"), money(row.amount_usd), source_line(tables, row.source)
         )
         for name, row in zip(names, rows.itertuples(), strict=True)
     ]

@@ -36,13 +36,13 @@ def with_words(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
     *Columns*: those of rows, about (subject of the group: "BiH, mines, 2017–2019"), apart ("50–1 061 km²"),
     statement, role, repeats (title of the document that this one repeats), label.
     """
-    titles, about = source_titles(tables), subjects(tables, rows)
+    about = subjects(tables, rows)
     rows = rows.assign(
         about=rows["group"].map(about),
         apart=[spread(row) for row in rows.itertuples()],
         statement=[_statement(row) for row in rows.itertuples()],
         role=rows["is_lead"].astype(bool).map({True: PREFERRED, False: OTHER}),
-        repeats=rows["copy_of"].map(titles),
+        repeats=rows["copy_of"].map(source_titles(tables)),
     )
     return rows.assign(label=[_label(tables, row) for row in rows.itertuples()])
 
@@ -100,7 +100,6 @@ def _statement(row: Any) -> str:
 
 def _label(tables: Tables, row: Any) -> str:
     """The hover text of a statement; it ends with its source."""
-    titles = source_titles(tables)
     facts = [
         SUBJECTS[row.subject],
         AREA_CLASSES.get(row.area_class, ""),
@@ -115,5 +114,5 @@ def _label(tables: Tables, row: Any) -> str:
         wrap(f"Repeats: {row.repeats}") if isinstance(row.repeats, str) else "",
         wrap(row.reason),
         wrap(row.note),
-        source_line(row.source, titles) or "Source: not stated",
+        source_line(tables, row.source) or "Source: not stated",
     )

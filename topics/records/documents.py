@@ -9,7 +9,7 @@ from topics.tables import Tables
 from topics.vocabulary.dates import long_date, period_bounds
 from topics.vocabulary.numbers import number
 from topics.vocabulary.sentences import sentence
-from topics.vocabulary.text import sentence_case
+from topics.vocabulary.text import escape, sentence_case
 from topics.vocabulary.words import words_for
 
 NO_FACTS = ("sources", "set_aside", "corrections", "changes", "record_aliases")
@@ -52,7 +52,7 @@ def documents(tables: Tables) -> pd.DataFrame:
         rows=listed["source"].map(counts.groupby("source")["rows"].sum()).fillna(0).astype(int),
         tables=listed["source"].map(counts.assign(words=words).groupby("source")["words"].agg(", ".join)),
         repeats=listed["copies"].map(tables["sources"].set_index("source")["title"]),
-        label=listed["title"],
+        label=[escape(title) for title in listed["title"]],
         records=[()] * len(listed),
         is_stated=False,
     )

@@ -28,7 +28,7 @@ from topics.vocabulary.countries import country_names, names_at_dates
 from topics.vocabulary.numbers import number, plural
 from topics.vocabulary.records import LAST_FIGURES, YEAR_STATES
 from topics.vocabulary.sentences import more_in_table, sentence
-from topics.vocabulary.sources import source_line, source_titles
+from topics.vocabulary.sources import source_line
 from topics.vocabulary.text import bold, escape, lines, sentence_case, wrap
 
 FILLED = {"color": theme.BLUE, "line": {"width": 0}}
@@ -226,13 +226,13 @@ def _layout(count: int, row: int) -> dict[str, Any]:
 
 def _labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
     """The country and year, the indicator, what is on record or missing, and the source."""
-    names, titles, sources = names_at_dates(rows, tables), indicator_titles(tables), source_titles(tables)
+    names, titles = names_at_dates(rows, tables), indicator_titles(tables)
     return [
         lines(
             bold(f"{name} {row.year}"),
             escape(titles[row.indicator]),
             wrap(sentence_case(YEAR_STATES[row.state])),
-            source_line(row.source, sources),
+            source_line(tables, row.source),
         )
         for name, row in zip(names, rows.itertuples(), strict=True)
     ]
@@ -240,7 +240,7 @@ def _labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
 
 def _last_labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
     names = names_at_dates(rows.rename(columns={"latest": "year"}), tables)
-    titles, sources = indicator_titles(tables), source_titles(tables)
+    titles = indicator_titles(tables)
     due = due_years(tables)
     facts = {
         "complete": "None expected: declared complete, or none reported",
@@ -252,7 +252,7 @@ def _last_labels(tables: Tables, rows: pd.DataFrame) -> list[str]:
             bold(f"{name}: last figure of {row.latest}"),
             escape(titles[row.indicator]),
             wrap(facts[row.state].format(due[row.indicator])),
-            source_line(row.source, sources),
+            source_line(tables, row.source),
         )
         for name, row in zip(names, rows.itertuples(), strict=True)
     ]

@@ -10,7 +10,7 @@ from topics.view import View
 from topics.vocabulary.ideas import ASPECTS, THEMES
 from topics.vocabulary.meetings import CLAIMS
 from topics.vocabulary.sentences import sentence
-from topics.vocabulary.sources import source_line, source_titles
+from topics.vocabulary.sources import source_line
 from topics.vocabulary.text import bold, lines, wrap
 
 COLUMNS = ("theme", "aspect", "sentence", "actor", "country", "date", "claim")
@@ -55,13 +55,12 @@ def _order(codes: Iterable[str]) -> Callable[[pd.Series], pd.Series]:
 
 
 def _labelled(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
-    titles = source_titles(tables)
     labels = [
         lines(
             bold(ASPECTS[row["aspect"]]),
             wrap(row["sentence"]),
             "" if row["claim"] == "stated" else CLAIMS[row["claim"]],
-            source_line(row["source"], titles),
+            source_line(tables, row["source"]),
         )
         for row in rows.to_dict("records")
     ]

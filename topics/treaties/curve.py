@@ -11,7 +11,7 @@ from topics.treaties.steps import CONSENT, KEYS, LAST_DAY, Act, steps_of
 from topics.treaties.words import act_words, date_words, entry_words, step_words
 from topics.vocabulary.countries import country_names
 from topics.vocabulary.dates import date_range
-from topics.vocabulary.sources import source_line, source_titles
+from topics.vocabulary.sources import source_line
 from topics.vocabulary.text import bold, escape, lines
 
 MEETING, OTHER = "meetings", "dates of other sources"
@@ -61,10 +61,9 @@ def described_counts(tables: Tables, treaty: str) -> pd.DataFrame:
     rows["place"] = rows["place"].where(rows["step"] == "deposited")
     rows["in_force_on"] = rows["in_force_on"].where(rows["step"].isin(["deposited", "in_force"]))
     entries = rows[rows["step"] == "in_force"].drop_duplicates(keys).set_index(keys).to_dict("index")
-    titles = source_titles(tables)
     rows = rows.assign(
         step_text=[_step_text(row, entries) for row in rows.to_dict("records")],
-        source_text=[source_line(source, titles) for source in rows["source"]],
+        source_text=[source_line(tables, source) for source in rows["source"]],
         records=[(record,) for record in rows["record_id"]],
     )
     return counts(rows).drop(columns="total")
@@ -75,7 +74,7 @@ def other_dates(tables: Tables, treaty: str) -> pd.DataFrame:
 
     *Columns*: those of treaty_actions, step, counted_from, curve, label, records, is_stated.
     """
-    actions, titles = tables["treaty_actions"], source_titles(tables)
+    actions = tables["treaty_actions"]
     rows = actions[(actions["treaty"] == treaty) & ~actions["preferred"].astype(bool)]
     steps = rows["action"].map({"signature": "signed", **dict.fromkeys(CONSENT, "deposited")})
     ends = [
@@ -88,7 +87,7 @@ def other_dates(tables: Tables, treaty: str) -> pd.DataFrame:
             f"{bold(names[row['country']])}: {escape(act_words(row['action']))}, another date: "
             f"{escape(date_words(row['date'], row['date_precision']))}",
             "not counted",
-            source_line(row["source"], titles),
+            source_line(tables, row["source"]),
         )
         for row in rows.to_dict("records")
     ]

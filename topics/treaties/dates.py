@@ -13,7 +13,7 @@ from topics.treaties.steps import KEYS
 from topics.treaties.words import act_words, date_words, treaty_name
 from topics.vocabulary.countries import country_names
 from topics.vocabulary.dates import iso_dates, long_date
-from topics.vocabulary.sources import source_line, source_titles
+from topics.vocabulary.sources import source_line
 from topics.vocabulary.text import bold, lines, wrap
 
 DATES = {"signature": "signed_on", "deposit": "deposited_on", "withdrawal": "withdrawn_on"}
@@ -91,4 +91,4 @@ def _label(tables: Tables, row: dict[str, Any]) -> str:
         parts.append(f"{verb} {long_date(entry) if pd.notna(entry) else 'on a day not on record'}")
     if pd.notna(row["withdrawal"]):
         parts.append(f"withdrawal in effect {long_date(row['withdrawal'])}")
-    return lines(*parts, source_line(row["source"], source_titles(tables)))
+    return lines(*parts, source_line(tables, row["source"]))

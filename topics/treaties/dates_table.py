@@ -11,7 +11,7 @@ from topics.treaties.words import scope_words, treaty_name
 from topics.view import View
 from topics.vocabulary.dates import long_date
 from topics.vocabulary.sentences import sentence
-from topics.vocabulary.text import bold, lines
+from topics.vocabulary.text import bold, escape, lines
 
 COLUMNS = ("country", "standing", "signature", "deposit", "place", "entry_into_force", "next_report")
 
@@ -61,7 +61,9 @@ def joined_worldwide(tables: Tables, view: View) -> Chart:
     if rows.empty:
         return empty(sentence("No treaty is on record"))
     rows = rows.assign(
-        label=[lines(bold(row["treaty_name"]), row["last_deposit"]) for row in rows.to_dict("records")],
+        label=[
+            lines(bold(row["treaty_name"]), escape(row["last_deposit"])) for row in rows.to_dict("records")
+        ],
         records=[(record,) if isinstance(record, str) else () for record in rows["record_id"]],
         is_stated=False,
     )

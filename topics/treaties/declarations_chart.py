@@ -12,7 +12,7 @@ from topics.view import View
 from topics.vocabulary.dates import long_date
 from topics.vocabulary.ideas import ASPECTS
 from topics.vocabulary.sentences import sentence
-from topics.vocabulary.sources import source_line, source_titles
+from topics.vocabulary.sources import source_line
 from topics.vocabulary.text import bold, escape, lines, wrap
 
 LANE, ROOM = 24, 1.7
@@ -70,13 +70,12 @@ def _marked(tables: Tables) -> pd.DataFrame:
     held = rows.join(tables["events"].set_index("event")["start"], on="event")["start"]
     rows = rows.assign(at=held.fillna(rows["date"]))
     rows = with_records(rows.sort_values("at", kind="stable").reset_index(drop=True))
-    titles = source_titles(tables)
     labels = [
         lines(
             bold(ASPECTS[row["aspect"]]),
             wrap(row["sentence"]),
             long_date(row["date"], row["date_precision"]),
-            source_line(row["source"], titles),
+            source_line(tables, row["source"]),
         )
         for row in rows.to_dict("records")
     ]

@@ -21,9 +21,9 @@ def treaty_notices(tables: Tables, view: View, *, treaty: str = "CCM") -> Chart:
     rows, name = notices_in_view(tables, view, treaty), treaty_name(tables, treaty)
     if rows.empty:
         return empty(sentence("No notice under the {treaty} is on record", treaty=name))
-    titles, cells = source_titles(tables), zip(rows["sentence"], rows["source"], strict=True)
+    cells = zip(rows["sentence"], rows["source"], strict=True)
     rows = rows.assign(
-        label=[lines(wrap(sentence), source_line(source, titles)) for sentence, source in cells]
+        label=[lines(wrap(sentence), source_line(tables, source)) for sentence, source in cells]
     )
     title = sentence("Latest acts under the {treaty}", treaty=name)
     return Chart(title, rows, columns=("date", "country", "action", "sentence"))
@@ -34,13 +34,13 @@ def notices_2013(tables: Tables, view: View, *, treaty: str = "CCM", document: s
     rows = printed_places(tables, treaty, document)
     if not rows["printed"].notna().any():
         return empty(sentence("No notice with a printed place is on record"))
-    names, titles = country_names(tables, full=True), source_titles(tables)
+    names = country_names(tables, full=True)
     printed = ["none" if pd.isna(place) else f"{place:.0f}" for place in rows["printed"]]
     rows = rows.assign(
         printed=printed,
         printed_entry=rows["printed_entry"].dt.strftime("%Y-%m-%d").fillna("none"),
         label=[
-            lines(bold(names[row["country"]]), wrap(row["remark"]), source_line(document, titles))
+            lines(bold(names[row["country"]]), wrap(row["remark"]), source_line(tables, document))
             for row in rows.to_dict("records")
         ],
         is_stated=False,

@@ -7,7 +7,7 @@ from topics.vocabulary.countries import name_lookup
 from topics.vocabulary.dates import date_range, long_date
 from topics.vocabulary.meetings import CLAIMS, ROLES
 from topics.vocabulary.numbers import number
-from topics.vocabulary.sources import source_line, source_titles
+from topics.vocabulary.sources import source_line
 from topics.vocabulary.text import bold, lines, wrap
 
 TELLING = ("not_endorsed", "not_signed", "signed", "endorsed", "host", "absent")
@@ -52,13 +52,12 @@ def conference_counts(tables: Tables, treaty: str, *, with_regional: bool = Fals
     about = about.rename(columns={"date_precision": "start_precision"})
     rows = rows.drop(columns="order").merge(about, on="event")
     rows = rows.sort_values(["start", "event"], kind="stable", ignore_index=True)
-    titles = source_titles(tables)
     labels = [
         lines(
             f"{bold(row['title'])}, {long_date(row['start'], row['start_precision'])}",
             f"{number(row['value'])} {row['counted']}{'' if row['is_main'] else ', not used here'}",
             wrap(row["note"]),
-            source_line(row["source"], titles),
+            source_line(tables, row["source"]),
         )
         for row in rows.to_dict("records")
     ]
@@ -82,14 +81,14 @@ def roles_at_meetings(tables: Tables, events: pd.DataFrame, states: tuple[str, .
     about = about.rename(columns={"start": "date"})
     rows = rows.drop(columns="rank").merge(about, on="event")
     rows = rows.sort_values(["date", "event", "country"], kind="stable", ignore_index=True)
-    name_at, titles = name_lookup(tables, full=True), source_titles(tables)
+    name_at = name_lookup(tables, full=True)
     labels = [
         lines(
             f"{bold(name_at(row['country'], row['date']))}: {ROLES[row['role']]}",
             f"{wrap(row['title'])}, {date_range(row['date'], row['end'], row['date_precision'])}",
             "" if row["claim"] == "stated" else CLAIMS[row["claim"]],
             wrap(row["note"]),
-            source_line(row["source"], titles),
+            source_line(tables, row["source"]),
         )
         for row in rows.to_dict("records")
     ]

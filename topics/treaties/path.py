@@ -9,7 +9,7 @@ from topics.treaties.steps import STEPS, steps_of
 from topics.treaties.words import step_words
 from topics.view import View
 from topics.vocabulary.countries import country_names
-from topics.vocabulary.sources import source_line, source_titles
+from topics.vocabulary.sources import source_line
 from topics.vocabulary.text import bold, escape, lines
 
 CONFERENCE = "conference"
@@ -65,8 +65,7 @@ def attended(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _step_labels(tables: Tables, steps: pd.DataFrame) -> list[str]:
-    titles = source_titles(tables)
     return [
-        lines(f"{bold(row['name'])}: {escape(step_words(row))}", source_line(row["source"], titles))
+        lines(f"{bold(row['name'])}: {escape(step_words(row))}", source_line(tables, row["source"]))
         for row in steps.to_dict("records")
     ]

@@ -14,7 +14,7 @@ from topics.vocabulary.countries import country_names
 from topics.vocabulary.dates import long_date, month_and_day
 from topics.vocabulary.numbers import plural
 from topics.vocabulary.sentences import sentence
-from topics.vocabulary.sources import source_line, source_titles
+from topics.vocabulary.sources import source_line
 from topics.vocabulary.text import bold, lines, sentence_case, wrap
 from topics.vocabulary.treaties import RULES, article_name
 
@@ -39,13 +39,12 @@ def treaty_rules(tables: Tables, view: View, *, treaty: str = "CCM") -> Chart:
     )
     if rows.empty:
         return empty(sentence("No rule of the {treaty} is on record", treaty=treaty_name(tables, treaty)))
-    titles = source_titles(tables)
     labels = [
         lines(
             bold(sentence_case(RULES[row["rule"]])),
             article_name(treaty, row["article"]),
             wrap(row["statement"]),
-            source_line(row["source"], titles),
+            source_line(tables, row["source"]),
         )
         for row in rows.to_dict("records")
     ]
@@ -72,9 +71,9 @@ def treaty_withdrawals(tables: Tables, view: View, *, treaty: str = "APMBC") -> 
     rows, name = _leaving_states(tables, treaty), treaty_name(tables, treaty)
     if rows.empty:
         return empty(sentence("No withdrawal from the {treaty} is on record", treaty=name))
-    names, titles = country_names(tables, full=True), source_titles(tables)
+    names = country_names(tables, full=True)
     labels = [
-        lines(bold(names[row["country"]]), wrap(row["remark"]), source_line(row["source"], titles))
+        lines(bold(names[row["country"]]), wrap(row["remark"]), source_line(tables, row["source"]))
         for row in rows.to_dict("records")
     ]
     left = int((rows["standing_code"] == "withdrawn").sum())

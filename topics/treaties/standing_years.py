@@ -10,7 +10,7 @@ from topics.treaties.status import AREA, standing_by_country
 from topics.treaties.steps import steps_of
 from topics.treaties.words import step_words
 from topics.vocabulary.countries import country_names, name_lookup
-from topics.vocabulary.sources import source_line, source_titles
+from topics.vocabulary.sources import source_line
 from topics.vocabulary.text import bold, escape, lines, sentence_case, wrap
 from topics.vocabulary.treaties import NO_STATE, standing_name
 
@@ -53,6 +53,4 @@ def _label(tables: Tables, name: str, standing: str, steps: list[dict[str, Any]]
     """The standing of a state, each step that led to it, and their source."""
     acts = [escape(sentence_case(step_words(step))) for step in steps]
     sources = [step["source"] for step in steps]
-    return lines(
-        bold(name), wrap(sentence_case(standing)), *acts, source_line(sources, source_titles(tables))
-    )
+    return lines(bold(name), wrap(sentence_case(standing)), *acts, source_line(tables, sources))
