@@ -1,9 +1,7 @@
 """Meetings: which count, who took part, what the charts and the page say of them."""
 
 import pandas as pd
-import pytest
 
-from tests.alone import headings, visited
 from tests.tables import TABLES, view
 from topics.cooperation.meetings import (
     meeting_places,
@@ -19,16 +17,6 @@ from topics.cooperation.participants_table import disputed_participants, partici
 from topics.cooperation.timeline_chart import city_timeline, timeline
 from topics.view import View
 
-TOPICS = {
-    "timeline": "meetings, 1999",
-    "projects": "The largest dated project",
-    "rakitje": "Rakitje, June 2017: 23 participants",
-    "visit": "Skopje and Belgrade, May 2013",
-    "seemacc": "SEEMACC/ITF: 19 of 20 meetings",
-    "oslo": "From 46 states in Oslo",
-    "roadmap": "Roadmap local: 59 meetings",
-}
-OF_DOCUMENTS = ("rakitje", "visit", "seemacc", "oslo", "roadmap")
 RAKITJE = "DOC-RAK-2017"
 
 
@@ -146,20 +134,3 @@ def test_meetings_of_a_city_are_listed_by_its_name_in_the_record():
     elsewhere = chart.rows[chart.rows["city"].ne("Skopje")]
     assert len(elsewhere) and set(elsewhere["form"]) == {"online"}
     assert chart.title.startswith("Roadmap, Skopje and Online: ")
-
-
-@pytest.mark.parametrize("topic", TOPICS)
-def test_each_part_of_the_cooperation_page_has_an_address(topic):
-    test = visited("cooperation", {"topic": topic})
-    assert not test.exception
-    assert TOPICS[topic] in headings(test)
-
-
-@pytest.mark.parametrize("topic", TOPICS)
-def test_the_cooperation_page_stands_an_empty_view(topic):
-    test = visited("cooperation", {"topic": topic}, view("OCEANIA", years=(1995, 1995)))
-    assert not test.exception
-    if topic in OF_DOCUMENTS:
-        assert TOPICS[topic] in headings(test), "a founding document is told whatever is filtered"
-    else:
-        assert "No" in headings(test)

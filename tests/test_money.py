@@ -23,14 +23,6 @@ from topics.money_and_land import COST, ITEMISED, LAND, money_and_land, recipien
 from topics.money_and_land import PRINTED as TOTALS
 from topics.money_and_land_chart import money_beside_land
 
-PARTS = {
-    "paid": "The European Union gave most",
-    "years": "Croatia received most in 2020",
-    "land": "per km² released",
-    "national": "a year itself",
-    "apart": "donations to ITF, for no single country",
-    "checks": "yearly totals beside the contributions itemised",
-}
 NOWHERE = view("OCEANIA", years=(2001, 2001))
 ITEMS = contributions(TABLES, view())
 
@@ -230,20 +222,6 @@ def test_the_last_year_of_which_all_money_is_printed():
     last = last_total(TABLES, "BIH")
     assert (last.year, last.amount, last.currency) == (2017, 17_672_820, "USD")
     assert last_total(TABLES, "SVN") is None
-
-
-@pytest.mark.parametrize("part", PARTS)
-def test_each_part_of_the_funding_page_has_an_address(part):
-    test = visited("funding", {"money": part})
-    assert not test.exception
-    assert PARTS[part] in headings(test)
-
-
-@pytest.mark.parametrize("part", PARTS)
-def test_the_funding_page_stands_an_empty_view(part):
-    test = visited("funding", {"money": part}, NOWHERE)
-    assert not test.exception
-    assert "No" in headings(test)
 
 
 def test_a_donor_of_the_address_is_chosen():

@@ -20,12 +20,6 @@ from topics.cooperation.participants import attendances
 from topics.view import members
 
 FAR_AWAY = {"region": "OCEANIA", "years": (2001, 2001)}
-PARTS = {
-    "network": "Bosnia and Herzegovina connects most pairs of states",
-    "met": "met most: at",
-    "circles": "on record in all 5 meeting series",
-    "memberships": "with a status in 9 organisations",
-}
 NAMES = {"AAA": "Alba", "BBB": "Bora", "CCC": "Cura", "DDD": "Dora"}
 
 
@@ -179,20 +173,6 @@ def test_a_filter_without_weaker_claims_says_nothing_of_them():
     assert not_counted(TABLES, view(**FAR_AWAY)) == ""
     assert "inferred and 8 disputed" in not_counted(TABLES, view())
     assert not_counted(TABLES, view(), claim="inferred").startswith("Not counted: 8 disputed")
-
-
-@pytest.mark.parametrize("part", PARTS)
-@pytest.mark.parametrize("claims", ["stated", "inferred"])
-def test_each_part_of_the_page_has_an_address(part, claims):
-    test = visited("network", {"part": part, "claims": claims})
-    assert not test.exception
-    assert PARTS[part] in headings(test)
-
-
-@pytest.mark.parametrize("part", PARTS)
-@pytest.mark.parametrize("chosen", [FAR_AWAY, {"region": "CENTRAL_ASIA"}, {"countries": ("BIH",)}])
-def test_the_page_stands_every_filter(part, chosen):
-    assert not visited("network", {"part": part}, view(**chosen)).exception
 
 
 def test_disputed_attendance_can_not_be_asked_for():

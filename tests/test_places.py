@@ -17,18 +17,6 @@ from topics.cooperation.seats_table import organisations_table
 from topics.tables import Tables
 from topics.view import View
 
-PARTS = {
-    "meetings": "meetings in 25 cities",
-    "money": "argest flow",
-    "organisations": "organisations with a known seat",
-}
-VIEWS = {
-    "SEE": view(),
-    "EU": view("EU"),
-    "WORLD": view("WORLD"),
-    "nothing": view("OCEANIA", years=(2001, 2001)),
-}
-
 
 def places(year: int, chosen: View | None = None, **options):
     """The rows of the places of one step."""
@@ -148,19 +136,6 @@ def test_a_mark_counts_each_meeting_of_its_organisations_once():
     seated = organisations(TABLES, view())
     belgrade = seated[seated["city"] == "Belgrade"]
     assert belgrade["meetings"].max() <= rows.loc["Belgrade", "meetings"] <= belgrade["meetings"].sum()
-
-
-@pytest.mark.parametrize("part", PARTS)
-def test_each_map_has_an_address(part):
-    test = visited("places", {"part": part})
-    assert not test.exception
-    assert PARTS[part] in headings(test)
-
-
-@pytest.mark.parametrize("part", PARTS)
-@pytest.mark.parametrize("name", VIEWS)
-def test_the_maps_stand_every_view(part, name):
-    assert not visited("places", {"part": part, "lines": "1", "count": "year"}, VIEWS[name]).exception
 
 
 def test_a_link_opens_the_year_it_names():

@@ -27,6 +27,7 @@ from dashboard.api.routes import ROUTES
 from dashboard.contents import PAGES, page_path
 from dashboard.parameters import FILTERS
 from tests.alone import figures, visited
+from tests.tables import view
 from tests.test_layers import ROOT, called, nodes
 
 HOME = "https://mines.example.org/"
@@ -38,12 +39,25 @@ CLIENT = TestClient(
 NAMES = [name for name, *_ in PAGES]
 ANY = {"year": "2010", "donor": "Germany"}
 """Values of controls of which the table of views names none."""
+EACH_VIEW = pytest.mark.parametrize(
+    ("page", "query"), [(page, query) for page, charts in views.VIEWS.items() for query in charts]
+)
+FILTERED = {
+    "WORLD": view("WORLD"),
+    "one state": view(countries=("BIH",)),
+    "nothing": view("OCEANIA", years=(2001, 2001)),
+}
 
 
 @pytest.fixture(autouse=True)
 def charts_are_known():
     """As soon after a start as nobody waits for them."""
     chart_address.charts()
+
+
+def parameters_of(query):
+    """What the address of a view states, with a value where the table of views names none."""
+    return {name: value or ANY[name] for name, value in parse_qsl(query, keep_blank_values=True)}
 
 
 def said(html):
@@ -104,11 +118,9 @@ def test_the_picture_of_a_page_opens(page):
     assert size == (int(told["og:image:width"]), int(told["og:image:height"])) == (1200, 630)
 
 
-@pytest.mark.parametrize(
-    ("page", "query"), [(page, query) for page, charts in views.VIEWS.items() for query in charts]
-)
+@EACH_VIEW
 def test_the_data_of_a_view_are_those_of_the_chart_that_it_draws_first(page, query):
-    stated = {name: value or ANY[name] for name, value in parse_qsl(query, keep_blank_values=True)}
+    stated = parameters_of(query)
     drawn = [about for about, _ in figures(visited(page, stated)) if about.get("alt")]
     assert views.first_chart(page, stated) == (drawn[0]["address"].rsplit("/", 1)[-1] if drawn else "")
     if not drawn:
@@ -118,6 +130,12 @@ def test_the_data_of_a_view_are_those_of_the_chart_that_it_draws_first(page, que
     address = urlsplit(unescape(link[1]))
     facts = CLIENT.get(f"{address.path.removesuffix('.json')}.metadata.json?{address.query}").json()
     assert facts["title"] == drawn[0]["heading"]
+
+
+@EACH_VIEW
+@pytest.mark.parametrize("name", FILTERED)
+def test_each_view_of_a_page_stands_every_filter(page, query, name):
+    assert not visited(page, parameters_of(query), FILTERED[name]).exception
 
 
 def test_each_control_of_a_page_is_known():
