@@ -1,5 +1,6 @@
 """Pictures of charts without a browser: the scripts of the page draw in V8, resvg paints."""
 
+import atexit
 import hashlib
 import json
 from collections import OrderedDict
@@ -145,6 +146,13 @@ def _engine() -> Any:
     for script in (store.library("linkedom").decode(), linked("still"), store.library("plotly").decode()):
         engine.eval(f"{script}\n;0")
     return engine
+
+
+@atexit.register
+def _close() -> None:
+    """End V8 before Python does: later it waits for threads that are gone, for ever, or crashes."""
+    if _engine.cache_info().currsize:
+        _engine().close()
 
 
 def _advances(file: str, letters: list[str]) -> dict[str, float]:

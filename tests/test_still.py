@@ -2,6 +2,8 @@
 
 import itertools
 import re
+import subprocess
+import sys
 from collections import OrderedDict
 from html import unescape
 
@@ -12,6 +14,7 @@ from charts.steps import marks_at
 from dashboard import still
 from dashboard.drawing import drawing
 from tests.charts import charts, drawing_of
+from tests.server import ROOT
 from tests.tables import EMPTY, view
 from topics.land.contamination_map import contamination_map
 from topics.land.release_chart import release_by_year
@@ -157,3 +160,23 @@ def test_nothing_to_draw_is_said():
     drawn = drawing(ratification_curve, view(tables=EMPTY), {}, dark=False)
     with pytest.raises(ValueError, match="No figure to draw"):
         still.svg(drawn)
+
+
+MANY = (
+    "globalThis.k = []; for (let i = 0; i < 120000; i++) k.push({a: [i, i, i], s: 'x' + i}); "
+    "k = k.slice(0, 1000); 0"
+)
+AT_WORK = f"""
+from dashboard import still
+
+engine = still._engine()
+engine.eval({MANY!r}, timeout_sec=20)
+engine.low_memory_notification()
+engine.eval({MANY!r}, timeout_sec=20)
+"""
+
+
+def test_a_process_that_has_drawn_comes_to_its_end():
+    """V8 still tidies up when the process ends: it waited for ever, or crashed."""
+    ran = subprocess.run([sys.executable, "-c", AT_WORK], check=False, cwd=ROOT, timeout=60)
+    assert ran.returncode == 0
