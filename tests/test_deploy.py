@@ -7,7 +7,8 @@ import pytest
 import yaml
 from check_jsonschema import main as check_form
 
-from dashboard.api import guard
+from dashboard import store
+from dashboard.api import guard, scripts
 from dashboard.areas import limits
 from dashboard.settings import EXIT_STATUS, PREFIX, Settings
 from tests.server import ROOT
@@ -60,6 +61,30 @@ def test_the_proxy_speaks_to_all_processes_and_lets_through_what_they_take() -> 
     for line in ("proxy_request_buffering off", "proxy_max_temp_file_size 0"):
         assert f" {line};" in conf, "a reader's file would be written to the disk"
     assert conf.count("{") == conf.count("}")
+
+
+@pytest.mark.parametrize("prefix", ["/", "/mines/"])
+def test_what_a_page_loads_counts_in_no_limit_of_the_proxy(prefix: str) -> None:
+    """A class that opens a page at once has one address; answers of the API and pages count."""
+    conf = text("nginx.conf")
+    pattern, uncounted = re.search(r"location ~ (\S+) \{(.+?)\}", conf, re.DOTALL).groups()
+    assert "limit_req" not in uncounted
+    assert conf.count("limit_req zone") == 1
+    loads = re.compile(pattern.replace("?<", "?P<"))
+    page = (store._front().parent / "index.html").read_text(encoding="utf-8")
+    files = [*re.findall(r'(?:src|href)="\./(static/[^"]+)"', page), f"{scripts.folder()[2:]}style.css"]
+    assert len(files) > 20
+    for file in files:
+        assert loads.search(prefix + file)["file"] == file
+    for other in (
+        "",
+        "treaties",
+        "api/v1/figures/x",
+        "_stcore/stream",
+        "static/",
+        "api/v1/tables/clearance.csv",
+    ):
+        assert not loads.search(prefix + other)
 
 
 def test_sizes_agree_everywhere() -> None:

@@ -145,6 +145,7 @@ def test_an_address_that_asks_too_often_is_told_so_in_words(monkeypatch):
     assert (answers[-1].status_code, answers[-1].json()["detail"]) == (429, shares.TOO_MANY)
     assert answers[-1].headers["retry-after"] == str(shares.RETRY_SECONDS)
     assert answers[-1].headers["access-control-allow-origin"] == "*"
+    assert flooding.get("/api/v1/scripts/x/y.js").status_code == 404, "a class opens a page from one address"
     assert flooding.get("/elsewhere").status_code == other.options("/api/v1/figures/x").status_code + 200
     for last in range(5):
         shares.share(f"127.0.1.{last}")

@@ -21,7 +21,7 @@ THIS_MACHINE = ("localhost", "127.0.0.1")
 """By which it is asked for its health, whatever hosts are set."""
 MOST_LETTERS = 4000
 """Of an address."""
-EMBEDDED, API = "/embed/", "/api/"
+EMBEDDED, API, SCRIPTS = "/embed/", "/api/", "/api/v1/scripts/"
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
@@ -125,8 +125,9 @@ def too_long(scope: dict) -> Response | None:
 
 
 def too_often(scope: dict) -> Response | None:
-    """The refusal of an address that asks the API more often than it may."""
-    if not scope["path"].startswith(API) or shares.share(address_of(scope)).requests.allows():
+    """The refusal of an address that asks the API more often than it may; scripts of pages do not count."""
+    is_counted = scope["path"].startswith(API) and not scope["path"].startswith(SCRIPTS)
+    if not is_counted or shares.share(address_of(scope)).requests.allows():
         return None
     return refusal(scope, 429, shares.TOO_MANY, RETRY)
 
