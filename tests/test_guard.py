@@ -4,6 +4,8 @@ import re
 
 import pytest
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import PlainTextResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
@@ -170,3 +172,13 @@ def test_links_begin_with_the_public_address_whoever_asks(path: str) -> None:
     assert "evil.example" not in text
     if path.endswith((".atom", ".json")):
         assert "https://mines.example.org/see/" in text
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding"), [("gzip", "gzip"), ("gzip;q=0", None), ("identity, gzip; q=0.0", None)]
+)
+def test_what_streamlit_packs_is_packed_where_that_is_accepted(accepted: str, encoding: str | None) -> None:
+    long = Route("/", lambda _: PlainTextResponse("a" * 1000))
+    app = Starlette(routes=[long], middleware=[*guard.middleware(Settings()), Middleware(GZipMiddleware)])
+    answer = TestClient(app).get("/", headers={"accept-encoding": accepted})
+    assert answer.headers.get("content-encoding") == encoding

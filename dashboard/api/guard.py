@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from dashboard.api import shares
-from dashboard.api.answers import OPEN, RETRY, problem
+from dashboard.api.answers import OPEN, RETRY, accepts_gzip, problem
 from dashboard.settings import Settings
 
 MOST_BYTES = 110 * 1024 * 1024
@@ -46,7 +46,7 @@ def middleware(given: Settings) -> list[Middleware]:
     headers = Middleware(
         with_headers, embedders=" ".join(given.embedders), is_secure=is_alone(given.public_url)
     )
-    return [headers, *hosts, Middleware(with_limits), *public]
+    return [headers, *hosts, Middleware(with_limits), Middleware(with_encodings), *public]
 
 
 def is_alone(url: str) -> bool:
@@ -107,6 +107,19 @@ def with_limits(app: Callable) -> Callable:
             return
         problem = (too_long(scope) or too_often(scope)) if scope["type"] == "http" else None
         await (problem or app)(scope, receive, send)
+
+    return answer
+
+
+def with_encodings(app: Callable) -> Callable:
+    """Keeps the word gzip from Streamlit, which heeds no weights, where a reader refuses it."""
+
+    async def answer(scope: dict, receive: Callable, send: Callable) -> None:
+        named = dict(scope.get("headers", ())).get(b"accept-encoding", b"").decode("latin-1")
+        if named and not accepts_gzip(named):
+            others = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
+            scope = scope | {"headers": others}
+        await app(scope, receive, send)
 
     return answer
 
