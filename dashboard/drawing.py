@@ -1,9 +1,8 @@
 """Charts made ready to show, each once for all readers who ask for the same view."""
 
 import json
-import re
-from collections import Counter, OrderedDict
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from threading import Lock, RLock
@@ -13,24 +12,19 @@ import pandas as pd
 
 from charts import theme
 from charts.chart import Chart
-from charts.steps import marks_at, place_of, rows_at
+from charts.steps import place_of, rows_at
 from dashboard import attribution, cite
 from dashboard.chart_address import without_defaults
-from dashboard.cite import shown_text
 from dashboard.rows import Column, columns_of
 from topics.tables import Tables
 from topics.view import View
 from topics.vocabulary.dates import year_range
-from topics.vocabulary.numbers import number
 from topics.vocabulary.text import sentence_case
 
 MOST_KEPT = 2000
 """Charts and drawings kept in memory; some 60 kB each."""
 HEIGHT = 450
 """Of a chart that states none, in pixels; static/map.js gives a map its own."""
-MOST_SERIES = 6
-"""Series that the words for those who hear the page describe."""
-
 ONE_CHOICE = {"names": [""], "labels": [""], "start": 0}
 """Of a map with a slider and no switch."""
 
@@ -225,55 +219,6 @@ def _once(key: tuple[Hashable, ...], work: Callable[[], Any], store: Store, most
             with _lock:
                 _turns.pop((id(store), key), None)
     return result
-
-
-def alt_text(chart: Chart) -> str:
-    """The title and what the first series or classes show, for those who hear the page."""
-    series = _classes_words(chart.figure) if chart.is_map else map(_series_words, chart.figure["data"])
-    words = list(dict.fromkeys(filter(None, series)))
-    more = f" And {len(words) - MOST_SERIES} more." if len(words) > MOST_SERIES else ""
-    kind = "Map" if chart.is_map else "Chart"
-    return f"{kind}: {chart.title}. {' '.join(words[:MOST_SERIES])}{more}".strip()
-
-
-def _classes_words(figure: dict[str, Any]) -> Iterator[str]:
-    """How many places or links each class of the key of a map has at what is shown first."""
-    numbers, marks = set(marks_at(figure)), set()
-    for layer in figure["layers"]:
-        noun = "link" if layer["kind"] == "lines" else "place"
-        marks |= {(place, noun, row) for row, place in _classed(layer) if row in numbers}
-    counts = Counter((place, noun) for place, noun, _ in marks)
-    for (place, noun), count in sorted(counts.items()):
-        if figure["classes"][place]["in_key"]:
-            yield f"{figure['classes'][place]['label']}: {count} {noun}{'s' * (count != 1)}."
-
-
-def _classed(layer: dict[str, Any]) -> Iterator[tuple[int, int]]:
-    """The row and the class of each mark of a layer; of rings those that have a width."""
-    if layer["kind"] != "rings":
-        yield from zip(layer.get("rows", ()), layer.get("classes", ()), strict=True)
-        return
-    for row, sizes in zip(layer["rows"], layer["sizes"], strict=True):
-        yield from ((row, place) for place, size in zip(layer["classes"], sizes, strict=True) if size)
-
-
-def _series_words(trace: dict[str, Any]) -> str:
-    if not trace.get("name") or "customdata" not in trace:
-        return ""
-    name = shown_text(trace["name"])
-    points = [(x, y) for x, y in zip(trace.get("x", ()), trace.get("y", ()), strict=False) if y is not None]
-    if not points:
-        return ""
-    (first, begin), (last, end) = points[0], points[-1]
-    if len(points) == 1 or trace["type"] not in ("scatter", "bar"):
-        return f"{name}: {_value(first)}, {_value(begin)}."
-    return f"{name}: from {_value(begin)} ({_value(first)}) to {_value(end)} ({_value(last)})."
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return str(int(value)) if 1900 <= value <= 2100 and float(value).is_integer() else number(value)
-    return shown_text(str(value)[:10] if re.match(r"\d{4}-\d\d-\d\dT", str(value)) else value)
 
 
 def _years(years: pd.Series) -> str:

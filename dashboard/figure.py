@@ -13,7 +13,8 @@ from typing import Any
 
 from charts.chart import OWN_FILE, Chart
 from dashboard import attribution, chart_address, cite, terms
-from dashboard.drawing import Drawing, alt_text
+from dashboard.alt_text import alt_text
+from dashboard.drawing import Drawing
 from dashboard.files import MARKDOWN_LINK, file_name
 from dashboard.lines import headed_lines
 from dashboard.table import table_html

@@ -10,11 +10,12 @@ from urllib.parse import quote, urlencode
 import pandas as pd
 
 from dashboard import attribution, chart_address, cite, parameters, still
+from dashboard.alt_text import alt_text
 from dashboard.api.head import LINKS
 from dashboard.api.light_maps import in_whole_pixels
 from dashboard.chart_metadata import references
 from dashboard.contents import NAME
-from dashboard.drawing import Drawing, alt_text
+from dashboard.drawing import Drawing
 from dashboard.figure import address_of
 from dashboard.files import MARKDOWN_LINK
 from dashboard.rows import Column
