@@ -9,15 +9,15 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from dashboard.api import feeds
-from dashboard.api.routes import ROUTES
+from dashboard.api import feeds, routes
+from dashboard.settings import Settings
 from tests.tables import TABLES, view
 from tests.visits import visit
 from topics.treaties.notices import notices
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 HOME = "https://mines.example.org/"
-CLIENT = TestClient(Starlette(routes=ROUTES), base_url=HOME)
+CLIENT = TestClient(Starlette(routes=routes.ROUTES), base_url=HOME)
 IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})")
 """RFC 4287, 3.3: a date-time of RFC 3339, with an upper-case T and Z."""
@@ -114,13 +114,19 @@ def test_links_have_an_address_and_no_two_alternates_of_a_kind(root, feed):
     """RFC 4287, 4.1.1 and 4.1.2: one link of rel alternate for each pair of type and language."""
     for element in (root, *of(root, "entry")):
         links = of(element, "link")
-        assert all(link.get("href", "").startswith(HOME) for link in links)
+        assert all(link.get("href", "").startswith("/") for link in links), "as its reader opened it"
         kinds = [(link.get("type"), link.get("hreflang")) for link in links if link.get("rel") == "alternate"]
         assert kinds == [("text/html", None)]
     (itself,) = [link.get("href") for link in of(root, "link") if link.get("rel") == "self"]
     name, _, query = feed.partition("?")
-    assert itself.partition("?")[0] == f"{HOME}api/v1/{name}"
+    assert itself.partition("?")[0] == f"/api/v1/{name}"
     assert set(itself.partition("?")[2].split("&")) == set(query.split("&"))
+
+
+def test_links_name_the_host_where_a_setting_says_which_there_are(monkeypatch):
+    monkeypatch.setattr(routes, "settings", lambda: Settings(hosts=("mines.example.org",)))
+    links = fromstring(opened("notices.atom")).iter(f"{ATOM}link")
+    assert all(link.get("href").startswith(HOME) for link in links)
 
 
 def test_categories_have_a_term_and_texts_are_plain(root):

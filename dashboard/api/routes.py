@@ -12,6 +12,7 @@ from dashboard.api import catalogue, charts, editions, embed, feeds, figures, li
 from dashboard.api.answers import NEVER, OPEN, Content, Data
 from dashboard.api.markdown import as_page
 from dashboard.parameters import one_of, refuse_unknown, view_of
+from dashboard.settings import settings
 from topics import calendar
 from topics.records.search import matches
 from topics.tables import WORDINGS
@@ -49,7 +50,7 @@ def notices(request: Request) -> Content:
     """Notices of acts under treaties as an Atom feed: the newest, or those of a treaty, region or country."""
     given = dict(request.query_params)
     refuse_unknown(given, feeds.OF_NOTICES)
-    return Content(feeds.notices_feed(str(request.base_url), given), feeds.KIND)
+    return Content(feeds.notices_feed(_home(request), given), feeds.KIND)
 
 
 def changes(request: Request) -> Content:
@@ -58,7 +59,13 @@ def changes(request: Request) -> Content:
     if "country" in given and "countries" not in given:  # as addresses had it until they took several
         given["countries"] = given.pop("country")
     refuse_unknown(given, feeds.OF_CHANGES)
-    return Content(feeds.changes_feed(str(request.base_url), given), feeds.KIND)
+    return Content(feeds.changes_feed(_home(request), given), feeds.KIND)
+
+
+def _home(request: Request) -> str:
+    """Where links of a feed begin: with the host where a setting says which there are."""
+    given = settings()
+    return str(request.base_url) if given.public_url or given.hosts else request.base_url.path
 
 
 def search(request: Request) -> Content:
