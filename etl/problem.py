@@ -1,5 +1,7 @@
 """What is wrong with an input, said so that it can be mended."""
 
+import sys
+from collections.abc import Collection
 from dataclasses import dataclass
 
 
@@ -17,3 +19,10 @@ class Problem:
         place = f"{self.file}:{self.line}" if self.line else self.file
         column = f" {self.column}:" if self.column else ""
         return f"{place}:{column} {self.what}: {self.write}"
+
+
+def refused(problems: Collection[object]) -> int:
+    """Print what is wrong, and that nothing was written; the exit status."""
+    count = f"{len(problems)} problem{'s' if len(problems) > 1 else ''}; nothing was written"
+    print(*problems, count, sep="\n", file=sys.stderr)
+    return 1

@@ -14,6 +14,7 @@ from editions.package import Package
 from etl import editions
 from etl.build import Build, checking, making
 from etl.lock import alone
+from etl.problem import refused
 from etl.publish import package_of, publish, recover
 from etl.registry import tables
 
@@ -31,9 +32,7 @@ def run(command: str, registry: dict[str, Any], data: Path, *, quiet: bool = Fal
     with alone(data, writes=command != "check"):
         problems = attempted(command, build, registry, data, quiet=quiet)
     if problems:
-        count = f"{len(problems)} problem{'s' if len(problems) > 1 else ''}; nothing was written"
-        print(*problems, count, sep="\n", file=sys.stderr)
-        return 1
+        return refused(problems)
     if command == "check" and not quiet:
         print(f"No problem in {sum(map(len, build.raw.values())):,} rows of {len(build.raw)} files.")
     elif not quiet:

@@ -105,7 +105,7 @@ def test_a_bad_file_beside_a_good_one_leaves_nothing(tmp_path, capsys):
     good.write_text(NOTICE, encoding="utf-8")
     assert main(["read", str(good), str(path), "--out", str(tmp_path / "out")]) == 1
     printed = capsys.readouterr().err
-    assert f"{path}: an Office file" in printed and "1 problems; nothing was written" in printed
+    assert f"{path}: an Office file" in printed and "1 problem; nothing was written" in printed
     assert set(tmp_path.iterdir()) == {path, good}
 
 

@@ -2,13 +2,12 @@
 
 import csv
 import shutil
-import sys
 import tempfile
 from dataclasses import replace
 from pathlib import Path
 
 from etl.build import Build, steps
-from etl.problem import Problem
+from etl.problem import Problem, refused
 from etl.reader.proposals import COMPARED, EXTRA, compared, identity
 from etl.reader.tables import table_of
 from etl.registry import Table, package, tables
@@ -26,8 +25,7 @@ def accept(folder: Path, data: Path) -> int:
         problems, there = [*problems, *against], there + known
     problems = problems or tried(added, folder, raw, data)
     if problems:
-        print(*problems, f"{len(problems)} problems; nothing was written", sep="\n", file=sys.stderr)
-        return 1
+        return refused(problems)
     for name, lines in added.items():
         if lines:
             print(f"data/raw/{name}.csv: {len(lines)} rows added")

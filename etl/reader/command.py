@@ -2,11 +2,11 @@
 
 import argparse
 import shutil
-import sys
 import tempfile
 from collections import Counter
 from pathlib import Path
 
+from etl.problem import refused
 from etl.reader.accept import accept
 from etl.reader.apart import read_apart
 from etl.reader.proposals import Proposals, write
@@ -52,8 +52,7 @@ def propose(files: list[Path], out: Path, source: str, data: Path) -> int:
     answers = [(path, read_apart(path, data, source)) for path in files if not problems]
     problems += [f"{path}: {answer}" for path, answer in answers if isinstance(answer, str)]
     if problems:
-        print(*problems, f"{len(problems)} problems; nothing was written", sep="\n", file=sys.stderr)
-        return 1
+        return refused(problems)
     every = [answer for _, answer in answers if isinstance(answer, Proposals)]
     with tempfile.TemporaryDirectory(dir=out.resolve().parent, prefix=".proposals-") as new:
         write(every, raw, Path(new))
