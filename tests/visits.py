@@ -28,7 +28,7 @@ IS_SETTLED = """wholly => {
     const drawn = app && app.dataset.testScriptState === 'notRunning'
         && document.querySelector('.foot, [data-testid="stException"]')
         && !document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]')
-        && !document.querySelector('.chart[data-waiting]')
+        && !document.querySelector(':is(html, .chart)[data-waiting]')
         && charts.every(one => one.offsetParent === null || one.querySelector('.main-svg, .map-drawing'));
     wholly.since = drawn ? wholly.since ?? performance.now() : null;
     return drawn && performance.now() - wholly.since >= wholly.ms;

@@ -67,14 +67,17 @@ addEventListener("click", (event) => {
 // Figures hear of another address first, and Streamlit when they are drawn: its run would take their time. On a window
 // listeners are called in their order, those that capture too: this script runs before Streamlit's.
 const MOST_LATE = 1000; // milliseconds
+let waiting = 0;
 addEventListener("popstate", async (event) => {
   if (event.isPassedOn) return;
   const waits = [];
   dispatchEvent(new CustomEvent("address", { detail: { wait: (promise) => waits.push(promise) } }));
   if (!waits.length) return;
   event.stopImmediatePropagation();
+  document.documentElement.toggleAttribute("data-waiting", ++waiting > 0);
   await Promise.race([Promise.all(waits), new Promise((resolve) => setTimeout(resolve, MOST_LATE))]);
   dispatchEvent(Object.assign(new PopStateEvent("popstate", { state: event.state }), { isPassedOn: true }));
+  document.documentElement.toggleAttribute("data-waiting", --waiting > 0);
 }, { capture: true });
 
 // Panels that open under a button of the page; lists and options open by themselves. Escape and a tap outside close.

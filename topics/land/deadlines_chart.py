@@ -27,7 +27,7 @@ from topics.vocabulary.sentences import first_short, sentence
 from topics.vocabulary.sources import source_line
 from topics.vocabulary.text import bold, escape, lines, sentence_case, wrap
 
-LETTERS = 54
+LETTERS = 52
 """Of the words over the marks of an obligation, for which a small screen has room."""
 ROW, MOST, AHEAD = 28, 13, 4
 """Pixels for an obligation with its words; how many are drawn, and how many of these may be ahead."""
