@@ -18,7 +18,9 @@ from tests.charts import charts
 from topics.land.contamination_map import contamination_map
 from topics.tables import Tables
 from topics.treaties.curve_chart import ratification_curve
+from topics.treaties.notices import notices
 from topics.treaties.rules import NINETY_DAYS, RULES, Rule
+from topics.treaties.standing_chart import standing_grid
 from topics.treaties.standing_map import standing_map
 from topics.view import View
 
@@ -168,6 +170,8 @@ def test_a_sixth_treaty_is_drawn_by_its_rows_and_one_rule(snapshot: Tables) -> N
     assert set(curve.rows["country"].dropna()) == {"ISL"}
     on_map = standing_map(snapshot, view, treaty="TEST").rows
     assert set(on_map.loc[on_map["country"].eq("ISL") & on_map["step"].eq(2026), "class"]) == {"State Party"}
+    assert "all 6 treaties" in standing_grid(snapshot, View(snapshot)).title
+    assert (notices(snapshot)["treaty"] == "TEST").any()
 
 
 @pytest.mark.parametrize("name", charts())
