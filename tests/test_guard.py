@@ -12,9 +12,8 @@ from starlette.staticfiles import StaticFiles
 from starlette.testclient import TestClient
 
 from dashboard import store
-from dashboard.api import front, guard, scripts
+from dashboard.api import front, guard, routes, scripts
 from dashboard.api.index_page import MIDDLEWARE
-from dashboard.api.routes import ROUTES
 from dashboard.settings import Settings
 
 PATHS = (
@@ -38,13 +37,13 @@ async def received(request):
 def client(**given) -> TestClient:
     """A client of a server with these settings."""
     middleware = [*guard.middleware(Settings(**given)), *MIDDLEWARE]
-    routes = [Route("/upload", received, methods=["POST", "PUT"]), *ROUTES]
-    return TestClient(Starlette(routes=routes, middleware=middleware), raise_server_exceptions=False)
+    served = [Route("/upload", received, methods=["POST", "PUT"]), *routes.ROUTES]
+    return TestClient(Starlette(routes=served, middleware=middleware), raise_server_exceptions=False)
 
 
 PLAIN = client()
 FRONT = Mount("/static", StaticFiles(directory=store._front().parent / "static"))
-SERVED = TestClient(Starlette(routes=[FRONT, *ROUTES], middleware=MIDDLEWARE))
+SERVED = TestClient(Starlette(routes=[FRONT, *routes.ROUTES], middleware=MIDDLEWARE))
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -166,12 +165,14 @@ def test_other_hosts_are_refused_where_hosts_are_set() -> None:
 
 
 @pytest.mark.parametrize("path", ["notices.atom", "changes.atom", "openapi.json", "docs", "search?q=bosnia"])
-def test_links_begin_with_the_public_address_whoever_asks(path: str) -> None:
-    public = client(public_url="https://mines.example.org/see/")
+def test_links_begin_with_the_public_address_whoever_asks(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    address = "https://mines.example.org/see/"
+    monkeypatch.setattr(routes, "settings", lambda: Settings(public_url=address))
+    public = client(public_url=address)
     text = public.get(f"/api/v1/{path}", headers={"host": "evil.example"}).text
     assert "evil.example" not in text
     if path.endswith((".atom", ".json")):
-        assert "https://mines.example.org/see/" in text
+        assert address in text
 
 
 @pytest.mark.parametrize(
