@@ -70,6 +70,14 @@ def test_charts_of_every_view_fit_a_phone(browser, address, path):
         assert seen["cut"] == [], "words of charts are cut off at an edge"
 
 
+@pytest.mark.parametrize("path", ["glossary", "changes", "coalition", "network"])
+def test_a_phone_shows_which_of_sister_pages_is_open(browser, address, path):
+    with visit(browser, f"{address}/{path}", "phone", changes=False) as found:
+        box = found.page.locator(".sisters a[aria-current]").bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+
+
 @each_page
 def test_a_page_shows_charts_or_tables(surveyed, name):
     seen = surveyed(name, "desk", False)
