@@ -3,8 +3,8 @@
 import math
 
 THIN = "\u202f"
-MINUS = "−"
 """Narrow no-break space between thousands and before a unit."""
+MINUS = "−"
 
 
 def number(value: float | None, unit: str = "", digits: int | None = None) -> str:
