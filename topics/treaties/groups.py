@@ -124,7 +124,7 @@ def counts_of_the_day(changes: pd.DataFrame, spells: Spells, memberships: dict[s
     since, until = (
         own["country"].map({code: spell[end] for code, spell in spells.items()}) for end in (0, 1)
     )
-    inside = own[(since < own["counted_from"]) & (own["counted_from"] < until)]
+    inside = own[(since <= own["counted_from"]) & (own["counted_from"] < until)]
     taken: dict[str, list[tuple[pd.Timestamp, int]]] = {country: [] for country in spells}
     for country, *step in own[["country", "counted_from", "change"]].itertuples(index=False):
         taken[country].append(tuple(step))
@@ -138,7 +138,7 @@ def counts_of_the_day(changes: pd.DataFrame, spells: Spells, memberships: dict[s
         columns=["country", "what", "counted_from", "change", "joined"],
     )
     moves["records"] = [(memberships[code],) if code in memberships else () for code in moves["country"]]
-    parts = [inside.assign(what=inside["step"], joined=0), moves.assign(is_stated=False)]
+    parts = [moves.assign(is_stated=False), inside.assign(what=inside["step"], joined=0)]
     frame = pd.concat(parts).sort_values(["counted_from", "country"], kind="stable", ignore_index=True)
     frame = frame.assign(states_after=frame["change"].cumsum(), members=frame["joined"].cumsum())
     begin = changes["counted_from"].min()
@@ -149,8 +149,8 @@ def counts_of_the_day(changes: pd.DataFrame, spells: Spells, memberships: dict[s
 
 
 def _counted(steps: list[tuple[pd.Timestamp, int]], day: pd.Timestamp) -> int:
-    """What a state adds to the count on a day."""
-    return sum(change for counted_from, change in steps if counted_from <= day)
+    """What a state adds to the count at the beginning of a day."""
+    return sum(change for counted_from, change in steps if counted_from < day)
 
 
 def _memberships(tables: Tables, code: str) -> pd.DataFrame:
