@@ -1,6 +1,7 @@
 """Does what a command line asks for."""
 
 import argparse
+import gc
 import sys
 from contextlib import closing
 from importlib import import_module
@@ -16,6 +17,9 @@ from hazard_areas.source import Wishes
 from hazard_areas.understanding import Answers
 from topics.hazard_areas.terms import CODED, TERMS, codes_in_words
 
+SHAPES = 100_000
+"""New objects between two looks for garbage: Python looks after each 700, and no shape is any."""
+
 
 def run_with(options: argparse.Namespace) -> None:
     """Run with the options of a command line.
@@ -24,6 +28,8 @@ def run_with(options: argparse.Namespace) -> None:
         StoppedError: an option cannot be, or the run cannot go on.
     """
     pa.set_memory_pool(pa.system_memory_pool())  # that of Arrow itself gives little back
+    gc.freeze()  # what is loaded stays
+    gc.set_threshold(SHAPES)
     columns = dict(_column(text) for text in options.column)
     questions = dict(_answer(text) for text in options.answer)
     wishes = Wishes(options.layer, options.crs, options.encoding, columns, questions)

@@ -94,7 +94,7 @@ def areas_km2(shapes: np.ndarray, in_europe: np.ndarray) -> np.ndarray:
     areas = np.full(len(shapes), np.nan)
     for plane, inside in ((EUROPE, in_europe), (WORLD, ~in_europe)):
         if inside.any():
-            areas[inside] = areas_in(shapes[inside], to_plane(plane).transform)
+            areas[inside] = areas_in(shapes[inside], to_plane(plane))
     return areas / 1e6
 
 
@@ -110,7 +110,7 @@ def places(points: np.ndarray, in_europe: np.ndarray) -> dict[str, Any]:
     for plane, inside in ((EUROPE, in_europe), (WORLD, ~in_europe)):
         open_ = np.flatnonzero((unit < 0) & inside)
         if open_.size:
-            moved = shapely.transform(points[open_], to_plane(plane).transform, interleaved=False)
+            moved = shapely.transform(points[open_], to_plane(plane), interleaved=False)
             tree = _tree(_widened(*bounds), plane)
             near = tree.query_nearest(moved, max_distance=NEAR_KM * 1000, all_matches=False)
             unit[open_[near[0]]] = near[1]
@@ -129,7 +129,7 @@ def cells(points: np.ndarray, in_europe: np.ndarray) -> dict[str, Any]:
     place: np.ndarray = np.zeros((2, len(points)))
     for plane, inside in ((EUROPE, in_europe), (WORLD, ~in_europe)):
         if inside.any():
-            place[:, inside] = to_plane(plane).transform(*corners[inside].T)
+            place[:, inside] = to_plane(plane)(*corners[inside].T)
     across, along = np.floor(place / (CELL_KM * 1000))
     planes = _texts([WORLD, EUROPE], in_europe.astype("int64"))
     return {"plane": planes, "cell_x": across, "cell_y": along}

@@ -66,7 +66,7 @@ def _shared_km2(shapes: np.ndarray, one: np.ndarray, other: np.ndarray, planes: 
         pairs = np.flatnonzero(planes[one] == plane)
         needed = np.unique(np.concatenate([one[pairs], other[pairs]]))
         moved = np.full(len(shapes), None, dtype=object)
-        moved[needed] = shapely.transform(shapes[needed], to_plane(plane).transform, interleaved=False)
+        moved[needed] = shapely.transform(shapes[needed], to_plane(plane), interleaved=False)
         shared[pairs] = shapely.area(shapely.intersection(moved[one[pairs]], moved[other[pairs]])) / 1e6
     return shared
 

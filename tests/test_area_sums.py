@@ -1,6 +1,7 @@
 """Holds how own hazard areas are checked, mended, measured, sorted and held against our figures."""
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pyproj
 import pytest
@@ -41,6 +42,13 @@ def test_a_measured_area_is_that_on_the_ellipsoid(lon, lat, size):
     areas = gpd.GeoDataFrame(geometry=[box], crs="EPSG:4326")
     true, _ = GEOD.geometry_area_perimeter(box)
     assert own_shapes.area_km2(areas).iloc[0] == pytest.approx(abs(true) / 1e6, rel=2e-3)
+
+
+def test_the_plane_of_europe_is_that_of_proj():
+    west, south, east, north = own_shapes.AROUND_EUROPE
+    lon, lat = (axis.ravel() for axis in np.mgrid[west:east:200j, south:north:200j])
+    true = pyproj.Transformer.from_crs("EPSG:4326", own_shapes.EUROPE, always_xy=True).transform(lon, lat)
+    assert np.abs(np.array(own_shapes.to_plane(own_shapes.EUROPE)(lon, lat)) - true).max() < 1e-6
 
 
 def test_areas_elsewhere_are_measured_on_a_plane_for_the_world():

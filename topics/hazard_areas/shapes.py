@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from topics.hazard_areas.laea import laea
 from topics.hazard_areas.operations import DEGREES, to_degrees
 
 EUROPE = "EPSG:3035"
@@ -51,12 +52,13 @@ MOST_PAIRS = 20_000
 """Overlapping pairs that are measured; beyond, the file overlaps in more than that many."""
 LINES = (1, 2, 5)
 """Kinds of shapes that are lines, in the numbers of Shapely."""
-POLYGON, MULTIPOLYGON = 3, 6
+POLYGON, MULTIPOLYGON, COLLECTION = 3, 6, 7
 DEGREES_MOST = (180.0001, 90.0001)
 MOST_BEYOND = 0.5
 """Share of the shapes that must fit degrees for all of them to be taken for degrees."""
 WIDEST = 180
 """Degrees from west to east beyond which an outline has crossed the 180° meridian without being cut there."""
+TORN = "the coordinates run around the earth: cut the outline at the 180° meridian"
 NO_LINE = "a line has no area: draw the outline as a polygon"
 
 
@@ -190,22 +192,23 @@ def problems(areas: Any) -> pd.Series:
     import shapely  # noqa: PLC0415
 
     shapes = areas.geometry.to_numpy()
-    reasons = pd.Series("", index=areas.index, dtype=object)
-    missing = shapely.is_missing(shapes)
-    reasons[missing] = "no shape, or one that cannot be read"
-    reasons[~missing & shapely.is_empty(shapes)] = "the shape is empty"
-    reasons[is_line(shapes)] = NO_LINE
-    reasons[shapely.get_type_id(shapes) == 7] = "a collection of shapes of several kinds"
-    open_, bounds = (reasons == "").to_numpy(), shapely.bounds(shapes)
-    beyond = open_ & ~_on_earth(bounds)
-    reasons[beyond] = "the coordinates do not fit the coordinate system"
-    torn = open_ & ~beyond & _is_torn(shapes, bounds)
-    reasons[torn] = "the coordinates run around the earth: cut the outline at the 180° meridian"
-    nowhere = open_ & (bounds == 0).all(axis=1)
-    reasons[nowhere] = "the coordinates are 0, 0: no place was entered"
-    wrong = open_ & ~beyond & ~torn & ~nowhere & ~shapely.is_valid(shapes)
+    kinds, bounds = shapely.get_type_id(shapes), shapely.bounds(shapes)
+    findings = {
+        "no shape, or one that cannot be read": shapely.is_missing(shapes),
+        NO_LINE: np.isin(kinds, LINES),
+        "a collection of shapes of several kinds": kinds == COLLECTION,
+        "the shape is empty": shapely.is_empty(shapes),
+        "the coordinates do not fit the coordinate system": ~_on_earth(bounds),
+        TORN: _is_torn(shapes, bounds),
+        "the coordinates are 0, 0: no place was entered": (bounds == 0).all(axis=1),
+    }
+    reasons, is_open = np.full(len(shapes), "", dtype=object), np.ones(len(shapes), dtype=bool)
+    for reason, is_so in findings.items():
+        reasons[is_open & is_so] = reason
+        is_open &= ~is_so
+    wrong = is_open & ~shapely.is_valid(shapes)
     reasons[wrong] = [reason_words(text) for text in shapely.is_valid_reason(shapes[wrong])]
-    return reasons
+    return pd.Series(reasons, areas.index, dtype=object)
 
 
 def _is_torn(shapes: np.ndarray, bounds: np.ndarray) -> np.ndarray:
@@ -269,7 +272,7 @@ def area_km2(areas: Any) -> pd.Series:
     """The area of each polygon in km²; empty for points and missing shapes."""
     if areas.empty:
         return pd.Series(dtype="float64")
-    sizes = areas_in(areas.geometry.to_numpy(), to_plane(plane(areas)).transform)
+    sizes = areas_in(areas.geometry.to_numpy(), to_plane(plane(areas)))
     return pd.Series(sizes / 1e6, index=areas.index)
 
 
@@ -299,10 +302,9 @@ def _ring_areas(shapes: np.ndarray, move: Any) -> np.ndarray:
     """Areas of polygons of one ring, by the formula of Gauss around the first corner of each."""
     import shapely  # noqa: PLC0415
 
-    corners, shape = shapely.get_coordinates(shapes, return_index=True)
-    x, y = move(corners[:, 0], corners[:, 1])
-    starts = np.searchsorted(shape, np.arange(len(shapes)))
-    x, y = x - x[starts][shape], y - y[starts][shape]
+    counts = shapely.get_num_coordinates(shapes)
+    starts = np.cumsum(counts) - counts
+    x, y = (axis - np.repeat(axis[starts], counts) for axis in move(*shapely.get_coordinates(shapes).T))
     cross = x[:-1] * y[1:] - x[1:] * y[:-1]
     cross[starts[1:] - 1] = 0  # from the last corner of one to the first of the next
     return abs(np.add.reduceat(cross, starts)) / 2
@@ -310,10 +312,10 @@ def _ring_areas(shapes: np.ndarray, move: Any) -> np.ndarray:
 
 @lru_cache(maxsize=4)
 def to_plane(plane: str) -> Any:
-    """The way from degrees to a plane that is equal in area."""
+    """The way from degrees to a plane that is equal in area: places in it of longitudes and latitudes."""
     from pyproj import Transformer  # noqa: PLC0415
 
-    return Transformer.from_crs(DEGREES, plane, always_xy=True)
+    return laea if plane == EUROPE else Transformer.from_crs(DEGREES, plane, always_xy=True).transform
 
 
 def overlaps(areas: Any) -> pd.DataFrame:
