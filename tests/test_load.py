@@ -136,7 +136,7 @@ def test_an_address_has_few_places_and_the_others_do_not_wait_for_it(monkeypatch
 
 def test_an_address_that_asks_too_often_is_told_so_in_words(monkeypatch):
     monkeypatch.setattr(shares, "_shares", OrderedDict())
-    for name, value in (("MOST_KNOWN", 2), ("IN_A_BURST", 5), ("EACH_SECOND", 0.01)):
+    for name, value in (("MOST_KNOWN", 2), ("IN_A_BURST", 5), ("EACH_SECOND", 0.01), ("LONGEST", 0.1)):
         monkeypatch.setattr(shares, name, value)
     app = Starlette(routes=figures.ROUTES, middleware=guard.middleware(Settings()))
     flooding, other = (TestClient(app, client=(address, 1)) for address in ("127.1.0.1", "127.0.0.2"))
@@ -146,7 +146,8 @@ def test_an_address_that_asks_too_often_is_told_so_in_words(monkeypatch):
     assert answers[-1].headers["retry-after"] == str(shares.RETRY_SECONDS)
     assert answers[-1].headers["access-control-allow-origin"] == "*"
     assert flooding.get("/api/v1/scripts/x/y.js").status_code == 404, "a class opens a page from one address"
-    assert flooding.get("/elsewhere").status_code == other.options("/api/v1/figures/x").status_code + 200
+    assert (flooding.get("/treaties").status_code, flooding.get("/treaties").text) == (429, shares.TOO_MANY)
+    assert other.options("/api/v1/figures/x").status_code == 204
     for last in range(5):
         shares.share(f"127.0.1.{last}")
     assert list(shares._shares) == ["127.0.1.3", "127.0.1.4"]
@@ -156,6 +157,26 @@ def test_a_session_that_asks_without_a_pause_waits_for_its_own_runs():
     seconds = iter([0.0, 0.0, 0.0, 0.0, 0.0, 10.0])
     rate = shares.Rate(4, 2, clock=lambda: next(seconds))
     assert [rate.wait() for _ in range(5)] == [0.0, 0.0, 0.25, 0.5, 0.0]
+
+
+def test_a_request_that_comes_too_early_waits_and_one_that_would_wait_too_long_does_not_count():
+    seconds = iter([0.0, *[0.0] * 5, 0.25])
+    rate = shares.Rate(4, 2, clock=lambda: next(seconds))
+    assert [rate.wait_at_most(0.5) for _ in range(6)] == [0.0, 0.0, 0.25, None, None, 0.25]
+
+
+def test_an_address_that_floods_is_made_to_wait_before_it_is_refused(monkeypatch):
+    waited: list[float] = []
+
+    async def sleep(seconds):
+        waited.append(seconds)
+
+    monkeypatch.setattr(guard.asyncio, "sleep", sleep)
+    monkeypatch.setattr(shares, "_shares", OrderedDict())
+    client = TestClient(Starlette(routes=figures.ROUTES, middleware=guard.middleware(Settings())))
+    shares.share("testclient").requests.wait(shares.IN_A_BURST + shares.EACH_SECOND)
+    assert client.options("/api/v1/figures/x").status_code == 204
+    assert [round(seconds) for seconds in waited] == [1]
 
 
 def test_a_message_of_a_session_comes_when_it_is_its_turn(monkeypatch):
@@ -169,10 +190,10 @@ def test_a_message_of_a_session_comes_when_it_is_its_turn(monkeypatch):
 
     monkeypatch.setattr(shares.asyncio, "sleep", sleep)
     monkeypatch.setattr(shares, "_shares", OrderedDict())
-    for name, value in (("RUNS", 1), ("RUNS_OF_ALL", 1)):
-        monkeypatch.setattr(shares, f"{name}_EACH_SECOND", value)
-    for name, value in (("RUNS", 2), ("RUNS_OF_ALL", 3)):
-        monkeypatch.setattr(shares, f"{name}_IN_A_BURST", value)
+    for name, value in (("RUN", 8), ("EACH_SECOND", 8), ("IN_A_BURST", 24)):
+        monkeypatch.setattr(shares, name, value)
+    for name, value in (("EACH_SECOND", 1), ("IN_A_BURST", 2)):
+        monkeypatch.setattr(shares, f"RUNS_{name}", value)
     sessions = [shares.paced(receive, "127.1.0.1") for _ in range(2)]
     with ThreadPoolExecutor() as apart:
         for paced in [*[sessions[0]] * 4, sessions[1]]:

@@ -1,5 +1,6 @@
 """What stands before every answer: who may be asked, how much may be sent, what a browser may do with it."""
 
+import asyncio
 import hashlib
 import re
 from base64 import b64encode
@@ -21,7 +22,9 @@ THIS_MACHINE = ("localhost", "127.0.0.1")
 """By which it is asked for its health, whatever hosts are set."""
 MOST_LETTERS = 4000
 """Of an address."""
-EMBEDDED, API, SCRIPTS = "/embed/", "/api/", "/api/v1/scripts/"
+EMBEDDED, API = "/embed/", "/api/"
+SCRIPTS = ("/api/v1/scripts/", "/static/")
+"""Of pages, ours and Streamlit's: a class that opens a page at once has one address."""
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
@@ -99,13 +102,13 @@ def as_sent_by(scheme: str, name: bytes, text: bytes) -> tuple[bytes, bytes]:
 
 
 def with_limits(app: Callable) -> Callable:
-    """Refuses what is too long before any of it is read, and what one address asks for too often."""
+    """Refuses what is too long before any of it is read; what one address asks for too often waits."""
 
     async def answer(scope: dict, receive: Callable, send: Callable) -> None:
         if scope["type"] == "websocket":
             await app(scope, shares.paced(receive, address_of(scope)), send)
             return
-        problem = (too_long(scope) or too_often(scope)) if scope["type"] == "http" else None
+        problem = (too_long(scope) or await too_often(scope)) if scope["type"] == "http" else None
         await (problem or app)(scope, receive, send)
 
     return answer
@@ -137,12 +140,18 @@ def too_long(scope: dict) -> Response | None:
     return None
 
 
-def too_often(scope: dict) -> Response | None:
-    """The refusal of an address that asks the API more often than it may; scripts of pages do not count."""
-    is_counted = scope["path"].startswith(API) and not scope["path"].startswith(SCRIPTS)
-    if not is_counted or shares.share(address_of(scope)).requests.allows():
+async def too_often(scope: dict) -> Response | None:
+    """Wait until it is the turn of a request, scripts of pages excepted; its refusal if that takes too long.
+
+    Who waits costs nothing; who is refused comes again at once, with a new connection and a new session.
+    """
+    if scope["path"].startswith(SCRIPTS):
         return None
-    return refusal(scope, 429, shares.TOO_MANY, RETRY)
+    late = shares.share(address_of(scope)).requests.wait_at_most(shares.LONGEST)
+    if late is None:
+        return refusal(scope, 429, shares.TOO_MANY, RETRY)
+    await asyncio.sleep(late)
+    return None
 
 
 def refusal(scope: dict, status: int, words: str, headers: Mapping[str, str] | None = None) -> Response:

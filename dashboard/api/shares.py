@@ -12,13 +12,15 @@ from anyio import CapacityLimiter
 AT_ONCE, WAITING = 3, 60
 """Requests of an address that are worked on at the same time, and that may wait for it."""
 EACH_SECOND, IN_A_BURST = 100, 400
-"""Requests of an address to the API: on average, and at most at once."""
+"""Requests of an address: on average, and before its further ones wait."""
+LONGEST = IN_A_BURST / EACH_SECOND
+"""Seconds that a request waits; one that would wait for longer is refused."""
+RUN = 8
+"""Requests as which a run of a page counts: with two charts each, an address has ten runs a second."""
 WORK_EACH_SECOND, WORK_IN_A_BURST = 0.15, 5
 """Seconds of work on requests of an address: on average, and before its further ones wait."""
 RUNS_EACH_SECOND, RUNS_IN_A_BURST = 2, 20
 """Runs of a page that a session gets: on average, and before its further ones wait."""
-RUNS_OF_ALL_EACH_SECOND, RUNS_OF_ALL_IN_A_BURST = 10, 40
-"""Those that all sessions of an address get together: a change every ten seconds of a hundred readers."""
 MOST_KNOWN = 10_000
 """Addresses whose requests are counted; who has asked for nothing the longest is forgotten first."""
 RETRY_SECONDS = 5
@@ -43,12 +45,13 @@ class Rate:
         self.at = now
         return max(0.0, -self.left / self.each_second)
 
-    def allows(self) -> bool:
-        """Whether one more may be; one that may not does not count."""
-        if self.wait() == 0:
-            return True
+    def wait_at_most(self, longest: float) -> float | None:
+        """As `wait`; None where it should wait for longer than that: then it does not count."""
+        late = self.wait()
+        if late < longest:
+            return late
         self.left += 1
-        return False
+        return None
 
 
 @dataclass
@@ -57,7 +60,6 @@ class Share:
 
     requests: Rate = field(default_factory=lambda: Rate(EACH_SECOND, IN_A_BURST))
     work: Rate = field(default_factory=lambda: Rate(WORK_EACH_SECOND, WORK_IN_A_BURST))
-    runs: Rate = field(default_factory=lambda: Rate(RUNS_OF_ALL_EACH_SECOND, RUNS_OF_ALL_IN_A_BURST))
 
 
 _shares: OrderedDict[str, Share] = OrderedDict()
@@ -100,12 +102,14 @@ async def place(address: str) -> AsyncIterator[None]:
 
 def paced(receive: Callable, address: str) -> Callable:
     """What a session of an address is asked, no faster than its page may run."""
-    own, of_all = Rate(RUNS_EACH_SECOND, RUNS_IN_A_BURST), share(address).runs
+    own, of_all = Rate(RUNS_EACH_SECOND, RUNS_IN_A_BURST), share(address).requests
 
     async def next_message() -> dict:
         message = await receive()
-        if message["type"] == "websocket.receive":
-            await asyncio.sleep(max(own.wait(), of_all.wait()))
+        if message["type"] == "websocket.connect":
+            await asyncio.sleep(of_all.wait())
+        elif message["type"] == "websocket.receive":
+            await asyncio.sleep(max(own.wait(), of_all.wait(RUN)))
         return message
 
     return next_message
