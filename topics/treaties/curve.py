@@ -21,18 +21,14 @@ MEETING, OTHER = "meetings", "dates of other sources"
 def curve_rows(tables: Tables, treaty: str, members: tuple[str, ...], day: date) -> pd.DataFrame:
     """What the curve of a treaty draws, each mark a row with its label; none where no state has joined.
 
-    *Columns*: those of `labelled_counts`; title, mark_title and mark_symbol of a meeting; curve (a count,
-    MEETING or OTHER).
+    *Columns*: those of `described_rows` without its words, states_after, label.
     """
-    changes = labelled_counts(tables, treaty, members, day)
-    if changes.empty:
-        return changes
-    heights = changes[changes["curve"] != "entries into force"].drop_duplicates(["country", "step"])
-    other = tables.derive(other_dates, treaty).merge(
-        heights[["country", "step", "states_after"]], on=["country", "step"]
-    )
-    parts = (changes, other, tables.derive(marked_meetings, treaty, day))
-    return pd.concat([part for part in parts if len(part)], ignore_index=True)
+    rows = tables.derive(described_rows, treaty)
+    after = _counts_after(rows, members, day)
+    if after.isna().all():
+        return rows.head(0)
+    is_met = (rows["curve"] == MEETING) & (rows["counted_from"] <= pd.Timestamp(day))
+    return _drawn(rows, after.fillna(rows["beside"].map(after)).mask(is_met, 0))
 
 
 def labelled_counts(tables: Tables, treaty: str, members: tuple[str, ...], day: date) -> pd.DataFrame:
@@ -41,12 +37,39 @@ def labelled_counts(tables: Tables, treaty: str, members: tuple[str, ...], day: 
     *Columns*: those of `described_counts` without its words, states_after, label.
     """
     rows = tables.derive(described_counts, treaty)
-    rows = rows[rows["country"].isin(members) & (rows["counted_from"] <= pd.Timestamp(day))]
-    after = rows.groupby("curve")["change"].cumsum()
-    cells = zip(rows["step_text"], after, rows["source_text"], strict=True)
-    labels = [f"{step}<br>Count: {count}<br>{source}" for step, count, source in cells]
-    rows = rows.drop(columns=["step_text", "source_text"]).assign(states_after=after, label=labels)
-    return rows.reset_index(drop=True)
+    return _drawn(rows, _counts_after(rows, members, day))
+
+
+def _counts_after(rows: pd.DataFrame, members: tuple[str, ...], day: date) -> pd.Series:
+    """The count after each change that counts among some states up to a day; missing for other rows."""
+    is_counted = rows["country"].isin(members) & (rows["counted_from"] <= pd.Timestamp(day))
+    return rows["change"].where(is_counted).groupby(rows["curve"]).cumsum()
+
+
+def _drawn(rows: pd.DataFrame, after: pd.Series) -> pd.DataFrame:
+    """The rows at a height, with their labels."""
+    heights = after.dropna().astype("int64")
+    rows = rows.loc[heights.index]
+    cells = zip(rows["step_text"], heights, rows["source_text"], strict=True)
+    labels = [
+        f"{step}<br>Count: {height}<br>{source}" if isinstance(source, str) else step
+        for step, height, source in cells
+    ]
+    rows = rows.drop(columns=["step_text", "source_text", "beside"], errors="ignore")
+    return rows.assign(states_after=heights, label=labels).reset_index(drop=True)
+
+
+def described_rows(tables: Tables, treaty: str) -> pd.DataFrame:
+    """All that the curve of a treaty can draw: changes of the counts, dates of other sources, meetings.
+
+    *Columns*: those of `described_counts`, `other_dates` and `marked_meetings`; beside (the number of the row
+    that counts what another source dates).
+    """
+    changes, step = tables.derive(described_counts, treaty), ["country", "step"]
+    counted = changes[changes["curve"] != "entries into force"].drop_duplicates(step)
+    beside = pd.Series(counted.index, pd.MultiIndex.from_frame(counted[step]), name="beside")
+    other = other_dates(tables, treaty).join(beside, on=step)
+    return pd.concat([changes, other, marked_meetings(tables, treaty)], ignore_index=True)
 
 
 def described_counts(tables: Tables, treaty: str) -> pd.DataFrame:
@@ -72,7 +95,7 @@ def described_counts(tables: Tables, treaty: str) -> pd.DataFrame:
 def other_dates(tables: Tables, treaty: str) -> pd.DataFrame:
     """Dates that another source gives for a step: they count nowhere.
 
-    *Columns*: those of treaty_actions, step, counted_from, curve, label, records, is_stated.
+    *Columns*: those of treaty_actions, step, counted_from, curve, step_text, records, is_stated.
     """
     actions = tables["treaty_actions"]
     rows = actions[(actions["treaty"] == treaty) & ~actions["preferred"].astype(bool)]
@@ -92,27 +115,26 @@ def other_dates(tables: Tables, treaty: str) -> pd.DataFrame:
         for row in rows.to_dict("records")
     ]
     rows = rows.assign(step=steps, counted_from=pd.Series(ends, rows.index, "datetime64[ms]"))
-    return with_records(rows.assign(curve=OTHER, label=labels))
+    return with_records(rows.assign(curve=OTHER, step_text=labels))
 
 
-def marked_meetings(tables: Tables, treaty: str, day: date) -> pd.DataFrame:
-    """The meetings that led to a treaty and those of its parties, up to a day.
+def marked_meetings(tables: Tables, treaty: str) -> pd.DataFrame:
+    """The meetings that led to a treaty and those of its parties.
 
-    *Columns*: those of events, treaty, mark_title, mark_symbol, date, counted_from, curve, label, records,
-    is_stated.
+    *Columns*: those of events, treaty, mark_title, mark_symbol, date, counted_from, curve, step_text,
+    records, is_stated.
     """
     series, events = tables["series"], tables["events"]
     own = series.loc[(series["treaty"] == treaty) & series["mark_title"].notna()]
-    past = events["start"] <= pd.Timestamp(day)
-    rows = events[past & ~events["is_preparatory"]].merge(
+    rows = events[~events["is_preparatory"]].merge(
         own[["series", "mark_title", "mark_symbol"]], on="series"
     )
     periods = zip(rows["start"], rows["end"], rows["date_precision"], strict=True)
     labels = [
         lines(bold(title), date_range(*period)) for title, period in zip(rows["title"], periods, strict=True)
     ]
-    rows = rows.assign(treaty=treaty, curve=MEETING, label=labels, date=rows["start"])
-    return with_records(rows.assign(counted_from=rows["start"], states_after=0))
+    rows = rows.assign(treaty=treaty, curve=MEETING, step_text=labels, date=rows["start"])
+    return with_records(rows.assign(counted_from=rows["start"]))
 
 
 def _step_text(step: Act, entries: dict[tuple, Act]) -> str:

@@ -42,12 +42,12 @@ def ratification_curve(tables: Tables, view: View, *, treaty: str = "CCM", share
     states = len(states_of(tables, view.members))
     unit = 100 / max(states, 1) if share else 1
     rows["height"] = (rows["states_after"] * unit).round(1)
-    drawn, last = rows.reindex(columns=DRAWN), pd.Timestamp(view.day)
-    traces = [trace for curve in CURVES for trace in _curve(drawn[drawn["curve"] == curve], curve, last)]
+    parts, last = dict(list(rows[DRAWN].groupby("curve", sort=False))), pd.Timestamp(view.day)
+    traces = [trace for curve in CURVES if curve in parts for trace in _curve(parts[curve], curve, last)]
     return Chart(
         _title(tables, view, treaty, states),
         rows,
-        {"data": [*traces, *_marks(drawn)], "layout": _layout(tables, view, treaty, drawn, states * unit)},
+        {"data": [*traces, *_marks(parts)], "layout": _layout(tables, view, treaty, parts, states * unit)},
         _note(tables, treaty),
         COLUMNS,
         scope_words(view),
@@ -65,8 +65,6 @@ def _measure(has_signatures: bool, share: bool) -> str:
 
 def _curve(rows: pd.DataFrame, curve: str, last: pd.Timestamp) -> list[Trace]:
     """A line of steps from nothing to the last day; open marks where the day is unknown."""
-    if rows.empty:
-        return []
     colour, dash = LINES[curve]
     symbols = ["circle" if precision == "day" else "circle-open" for precision in rows["date_precision"]]
     marker = {"size": 5, "symbol": symbols, "color": colour, "line": {"color": colour, "width": 1}}
@@ -76,25 +74,21 @@ def _curve(rows: pd.DataFrame, curve: str, last: pd.Timestamp) -> list[Trace]:
     return step_curve(rows, "counted_from", "height", name, line, **style)
 
 
-def _marks(rows: pd.DataFrame) -> list[Trace]:
+def _marks(parts: dict[str, pd.DataFrame]) -> list[Trace]:
     """Withdrawals, dates of other sources as open marks, and meetings on the axis, each kind in a series."""
-    withdrawn = rows[(rows["curve"] == "deposits") & (rows["step"] == "withdrawn")]
-    other, meetings = rows[rows["curve"] == OTHER], rows[rows["curve"] == MEETING]
     grey = {"color": theme.GREY, "line": {"width": 2}}
-    cross = {"symbol": "x", "size": 10, "color": theme.ACTIONS["withdrawal"]}
-    series = [
-        (sentence("Withdrawals: {count}", count=len(withdrawn)), withdrawn, cross),
-        (
-            sentence("Other sources: {count}", count=len(other)),
-            other,
-            {"symbol": "diamond-open", "size": 9, **grey},
-        ),
-    ]
-    if len(meetings):
-        kinds = meetings.groupby(["mark_title", "mark_symbol"], sort=False)
-        series += [
-            (escape(title), part, {"symbol": symbol, "size": 12, **grey}) for (title, symbol), part in kinds
-        ]
+    series = []
+    if "deposits" in parts:
+        withdrawn = parts["deposits"][parts["deposits"]["step"] == "withdrawn"]
+        cross = {"symbol": "x", "size": 10, "color": theme.ACTIONS["withdrawal"]}
+        series.append((sentence("Withdrawals: {count}", count=len(withdrawn)), withdrawn, cross))
+    if OTHER in parts:
+        name = sentence("Other sources: {count}", count=len(parts[OTHER]))
+        series.append((name, parts[OTHER], {"symbol": "diamond-open", "size": 9, **grey}))
+    if MEETING in parts:
+        for title, part in parts[MEETING].groupby("mark_title", sort=False):
+            marker = {"symbol": part["mark_symbol"].iloc[0], "size": 12, **grey}
+            series.append((escape(title), part, marker))
     return [
         scatter(part, "counted_from", "height", name, mode="markers", marker=marker, legendgroup=name)
         for name, part, marker in series
@@ -102,16 +96,21 @@ def _marks(rows: pd.DataFrame) -> list[Trace]:
     ]
 
 
-def _layout(tables: Tables, view: View, treaty: str, rows: pd.DataFrame, limit: float) -> dict[str, Any]:
+def _layout(
+    tables: Tables, view: View, treaty: str, parts: dict[str, pd.DataFrame], limit: float
+) -> dict[str, Any]:
     """Axes, names at the ends of the lines, all states, and the day of the entry into force."""
-    last = {curve: rows[rows["curve"] == curve].tail(1) for curve in CURVES}
     ends = [
-        (f"{words.CURVES[curve]} {row['states_after'].item()}", LINES[curve][0], row["height"].item())
-        for curve, row in last.items()
-        if len(row)
+        (
+            f"{words.CURVES[curve]} {parts[curve]['states_after'].iloc[-1]}",
+            LINES[curve][0],
+            parts[curve]["height"].iloc[-1],
+        )
+        for curve in CURVES
+        if curve in parts
     ]
-    layout = named_ends(ends, max(limit, rows["height"].max()))
-    first = rows["counted_from"].min() - pd.Timedelta(days=90)
+    layout = named_ends(ends, max(limit, *(part["height"].max() for part in parts.values())))
+    first = min(part["counted_from"].min() for part in parts.values()) - pd.Timedelta(days=90)
     span = {"range": [f"{first:%Y-%m-%d}", f"{view.day:%Y-%m-%d}"]}
     if not view.has_all_years:
         span = {"range": [f"{view.span[0]}-01-01", f"{view.span[1]}-12-31"]}
