@@ -14,7 +14,7 @@ from hazard_areas import geoparquet
 from hazard_areas.examining import BOX, CELL_KM, PLACES
 from hazard_areas.overlapping import overlapping
 from hazard_areas.source import OWN, SHAPE
-from hazard_areas.spill import Summary, too_wide
+from hazard_areas.spill import Summary, picked_up, too_wide
 from hazard_areas.totals import totals
 from hazard_areas.understanding import Understanding, in_terms
 from topics.hazard_areas.checks import DIFFERS
@@ -45,12 +45,12 @@ class Plan:
 
 
 class Slice(NamedTuple):
-    """Rows of a file that stand together on disk; without a number all from the first on."""
+    """Rows of a file that stand together on disk."""
 
     file: int
     path: Path
-    first: int = 0
-    rows: int | None = None
+    first: int
+    rows: int
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,8 @@ def _widened(grid: pa.Table, km: int) -> pa.Table:
 def _rows(slices: Iterable[Slice], plan: Plan) -> pa.Table:
     """Rows of a file that lie on disk in our terms, with the own columns of all files."""
     parts = list(slices)
-    rows = in_terms(pa.concat_tables(map(_on_disk, parts)), plan.understandings[parts[0].file])
+    tables = (picked_up(part.path, part.first, part.rows) for part in parts)
+    rows = in_terms(pa.concat_tables(tables), plan.understandings[parts[0].file])
     own = {}
     for one in plan.schema:
         name = f"{OWN}{one.name}"
@@ -145,11 +146,6 @@ def _rows(slices: Iterable[Slice], plan: Plan) -> pa.Table:
         own[name] = as_kind(rows.column(name), one.type) if is_own else pa.nulls(rows.num_rows, one.type)
     ours = rows.select([name for name in rows.column_names if not name.startswith(OWN)])
     return pa.table({**dict(zip(ours.column_names, ours.columns, strict=True)), **own})
-
-
-def _on_disk(part: Slice) -> pa.Table:
-    with pa.memory_map(str(part.path)) as mapped:
-        return pa.ipc.open_file(mapped).read_all().slice(part.first, part.rows)
 
 
 def as_kind(column: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
@@ -219,5 +215,5 @@ def set_aside(summaries: Sequence[Summary], plan: Plan) -> Iterator[pa.Table]:
     there = [one for one in summaries if one.aside_rows]
     counts = np.cumsum([one.aside_rows for one in there]) // MOST
     for _, chunks in groupby(zip(there, counts, strict=True), key=lambda one: (one[0].file, one[1])):
-        rows = _rows([Slice(one.file, one.aside) for one, _ in chunks], plan)
+        rows = _rows([Slice(one.file, one.aside, 0, one.aside_rows) for one, _ in chunks], plan)
         yield written(rows, plan).append_column("reason", rows.column("problem"))

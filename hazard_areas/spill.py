@@ -25,6 +25,8 @@ BLOCK = 8
 """Tiles across and along a block; tiles are sorted by blocks, so that those of a group lie together."""
 WIDEST = 400
 """Tiles that a shape may touch; a wider one is compared with no other."""
+BATCH = 500
+"""Rows on disk that are read together: about as many as a group has of a chunk of a million areas."""
 RATIOS = 500
 """Rows of a chunk by which the unit of stated areas is guessed."""
 EXTRA = ("is_changed", SHAPE, "geometry")
@@ -138,7 +140,15 @@ def tile_key(across: np.ndarray, along: np.ndarray) -> np.ndarray:
 def laid_down(table: pa.Table, path: Path) -> None:
     """Write a table so that parts of it can be read without the others."""
     with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, table.schema) as writer:
-        writer.write_table(table)
+        writer.write_table(table.combine_chunks(), BATCH)
+
+
+def picked_up(path: Path, first: int, rows: int) -> pa.Table:
+    """So many rows from the first on. They are read: pages of a mapped file would be held while all work."""
+    with pa.OSFile(str(path)) as file, pa.ipc.open_file(file) as reader:
+        places = range(first // BATCH, -(-(first + rows) // BATCH))
+        batches = [reader.get_batch(place) for place in places]
+        return pa.Table.from_batches(batches, reader.schema).slice(first % BATCH, rows)
 
 
 def _tell(summary: Summary, frame: Any, columns: Mapping[str, str | None]) -> None:
