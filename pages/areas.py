@@ -142,8 +142,7 @@ def show_answer(given: Upload, mapped: Mapped, known: Placed, key: tuple) -> Any
     headlines(own_headlines, private=True, areas=whole)
     if words := outcome(known.areas):
         st.warning(words)
-    for words in understood(tables(), known.areas, mapped.columns):
-        st.caption(escaped(words))
+    st.caption("  \n".join(map(escaped, understood(tables(), known.areas, mapped.columns))))
     row = controls("own")
     wanted, words = ask_filter(row, known.areas)
     levels = tuple(level for level in LEVELS if level in known.areas)

@@ -106,7 +106,7 @@ def _is_text(values: pd.Series) -> bool:
 
 def _written(values: pd.Series) -> pd.Series:
     """Texts without the letters at which a format ends them."""
-    is_ended = "\0" in "".join(values.dropna())
+    is_ended = values.str.contains("\0", regex=False, na=False).any()
     return values.str.replace("\0", "", regex=False) if is_ended else values
 
 
