@@ -16,7 +16,7 @@ EPILOG = (
     "one that this command wrote before is replaced. See docs/areas.md."
 )
 COLUMNS = (*TERMS, "wkt", *PLACES)
-QUESTIONS = ("file", "first_row", "corners", "fill", "start", "lines", "exchange")
+QUESTIONS = ("file", "first_row", "corners", "fill", "start", "lines", "exchange", "zones", "waypoints")
 """Keys of the questions of the page that have no option of their own."""
 
 

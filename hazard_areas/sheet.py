@@ -18,7 +18,7 @@ from hazard_areas.problem import StoppedError
 from topics.hazard_areas import coordinates, terms
 from topics.hazard_areas.corner_columns import by_corner
 from topics.hazard_areas.encodings import encoding_question, utf16
-from topics.hazard_areas.questions import Question
+from topics.hazard_areas.questions import Question, run_together_note
 
 LOOKED_AT = 4_000_000
 HEAD = 400_000
@@ -37,6 +37,8 @@ class Head:
     place: dict[str, str | None]
     """How the shape is held, as `terms.guessed_shape` says it."""
     are_degrees: bool
+    doubt: str
+    """That the coordinates may be no metres; empty where they can be."""
     notes: tuple[str, ...]
 
 
@@ -69,8 +71,11 @@ def head_of(path: Path, encoding: str | None) -> Head:
         mark for mark in SEPARATORS if len(next(csv.reader([line], delimiter=mark))) >= len(names)
     )
     are_degrees = place["how"] == "points" and coordinates.are_degrees(place, table.rows)
+    is_bare = place["how"] == "points" and not are_degrees
+    doubt = run_together_note(coordinates.points_of(table.rows, place)) if is_bare else ""
     words = (f"{path.name}: {encoding_words(question)}",) if question and encoding == question.guess else ()
-    return Head(names, table.first_row, separator, encoding, place, are_degrees, (*words, *table.notes))
+    notes = (*words, *table.notes)
+    return Head(names, table.first_row, separator, encoding, place, are_degrees, doubt, notes)
 
 
 def encoding_words(question: Question) -> str:

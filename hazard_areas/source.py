@@ -13,7 +13,7 @@ import pyogrio
 
 from hazard_areas import sheet
 from hazard_areas.problem import StoppedError
-from topics.hazard_areas import encodings, shapes
+from topics.hazard_areas import encodings, questions, shapes
 
 CHUNK = 25_000
 """Rows that are worked on at a time."""
@@ -108,6 +108,8 @@ def layer(number: int, path: Path | zipfile.Path, wishes: Wishes) -> Source:
             f"{path}: the file has {len(names)} layers: {', '.join(names)}. Choose one: --layer NAME."
         )
     name, (encoding, notes) = wishes.layer or names[0], _encoding(path, wishes)
+    others = questions.tables_note([name for name, kind in kinds.items() if kind is None])
+    notes = (*notes, *(f"{path.name}: {note}" for note in others))
     about = pyogrio.read_info(where, layer=name, encoding=encoding)
     with pyogrio.raw.open_arrow(where, layer=name, encoding=encoding, use_pyarrow=True) as (meta, reader):
         shape = meta["geometry_name"] or "wkb_geometry"
@@ -183,6 +185,8 @@ def sheet_in_chunks(number: int, path: Path, wishes: Wishes) -> Source:
     """A CSV with a shape in each row."""
     head = sheet.head_of(path, wishes.encoding)
     stated = shapes.DEGREES if head.are_degrees else None
+    if head.doubt and not wishes.crs:
+        raise StoppedError(f"{path}: {head.doubt} If they are metres, give their system: --crs EPSG:…")
     crs = system_of(path, stated, wishes)
     schema = pa.schema([(name, pa.string()) for name in head.names])
     return Source(number, path, "CSV", crs, schema, None, head.encoding, head, head.first_row, head.notes)

@@ -73,6 +73,7 @@ def opened_whole(number: int, path: Path, wishes: Wishes, folder: Path) -> Sourc
             page.answer(question)
         page.notes += own.notes
         rows, drawn, heads, stated = _placed(own, page)
+        stated = stated or own.crs
         limits.check_vertices(drawn)
     except RefusedError as refused:
         raise StoppedError(f"{path}: {refused}") from refused
@@ -144,6 +145,8 @@ def _straightened(drawn: np.ndarray, stated: str | None, page: Page) -> tuple[np
     """The shapes with lines closed and coordinates exchanged as answered, and their system."""
     if question := questions.lines_question(int(shapes.is_line(drawn).sum())):
         drawn = shapes.closed_lines(drawn) if page.answer(question) == "close" else drawn
+    if not (stated or page.wishes.crs) and (words := questions.run_together_note(drawn)):
+        raise StoppedError(f"{page.path}: {words} If they are metres, give their system: --crs EPSG:…")
     crs = system_of(page.path, stated, page.wishes)
     if crs == shapes.DEGREES and shapes.share_of_degrees(drawn) <= shapes.MOST_BEYOND:
         raise StoppedError(
@@ -153,6 +156,9 @@ def _straightened(drawn: np.ndarray, stated: str | None, page: Page) -> tuple[np
     question = questions.exchange_question(drawn) if crs == shapes.DEGREES else None
     if question and page.answer(question) == "exchanged":
         drawn = shapely.transform(drawn, lambda corners: corners[:, ::-1])
+    question = questions.zones_question(drawn, crs)
+    if question and page.answer(question) == "zones":
+        drawn, crs = shapes.ungridded(drawn), shapes.MGI_1901
     return drawn, crs
 
 

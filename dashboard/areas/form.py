@@ -68,6 +68,7 @@ def mapped(given: Upload, own: OwnFile, read_with: tuple) -> Mapped | None:
     readings = _readings(placed.rows, named, key)
     codes = codes_of(placed.rows, named, key)
     system = _in_order(system, placed.shapes, key) if system else None
+    system = _in_zones(system, placed.shapes, key) if system else None
     if system is None or readings is None:
         return None
     listed = tuple((term, tuple(words.items())) for term, words in codes.items())
@@ -224,20 +225,9 @@ def _system(own: OwnFile, placed: Placed, key: str) -> tuple[str, bool] | None:
             )
         )
         return named, False
-    fits = share > own_shapes.MOST_BEYOND
-    if not fits:
-        _warn_of_run_together(placed.shapes)
-    return _chosen_system(fits, key)
-
-
-def _warn_of_run_together(shapes: np.ndarray) -> None:
-    """Say that coordinates may be no metres."""
-    if own_shapes.are_run_together(shapes):
-        words = sentence(
-            "The coordinates may be degrees, minutes and seconds without marks between them, such as 443015 "
-            "for 44°30′15″: these are not read. Write them as 44 30 15 and load the file again."
-        )
+    if words := questions.run_together_note(placed.shapes):
         st.warning(words, icon=":material/warning:")
+    return _chosen_system(share > own_shapes.MOST_BEYOND, key)
 
 
 def _in_order(system: tuple[str, bool], shapes: np.ndarray, key: str) -> tuple[str, bool] | None:
@@ -248,6 +238,16 @@ def _in_order(system: tuple[str, bool], shapes: np.ndarray, key: str) -> tuple[s
         return system
     answer = asking.ask(question, key)
     return None if answer is None else (named, answer == "exchanged")
+
+
+def _in_zones(system: tuple[str, bool], shapes: np.ndarray, key: str) -> tuple[str, bool] | None:
+    """The system, or several zones: asked where eastings begin with another one than the system's."""
+    named, swapped = system
+    question = questions.zones_question(shapes, named, swapped)
+    if question is None:
+        return system
+    answer = asking.ask(question, key)
+    return None if answer is None else (own_shapes.GAUSS_KRUEGER if answer == "zones" else named, swapped)
 
 
 def _chosen_system(fits: bool, key: str) -> tuple[str, bool] | None:

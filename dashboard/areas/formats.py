@@ -16,6 +16,7 @@ from dashboard.areas import limits
 from dashboard.areas.geodatabase import coded_words, layer_question, packed, rows_of
 from dashboard.areas.limits import Layer, RefusedError
 from topics.hazard_areas.encodings import encoding_question
+from topics.hazard_areas.questions import tables_note
 from topics.vocabulary.numbers import number
 from topics.vocabulary.sentences import sentence
 
@@ -23,6 +24,8 @@ SHAPEFILE = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 DEGREES = "EPSG:4326"
 WAL = bytes([2, 2])
 """What a database says of itself (bytes 18 and 19) while its last changes lie in a second file, its log."""
+INNER = ("gpkg_", "rtree_", "sqlite_")
+"""How tables of a GeoPackage begin that it needs itself."""
 GPKG_WORDS = (
     "SELECT column_name, value, description FROM gpkg_data_columns JOIN gpkg_data_column_constraints "
     "USING (constraint_name) WHERE table_name = ? AND constraint_type = 'enum' LIMIT 10000"
@@ -56,6 +59,7 @@ def geopackage(content: bytes, answers: Mapping[str, str]) -> Layer:
         chosen = answers.get("layer")
         name = chosen if chosen in layers else next(iter(layers))
         layer = _gpkg_rows(database, name, layers[name])
+        tables = _tables(database)
     except sqlite3.Error as problem:
         raise RefusedError(
             f"The GeoPackage cannot be read ({problem}). Close the program that has it open, or export the "
@@ -65,8 +69,15 @@ def geopackage(content: bytes, answers: Mapping[str, str]) -> Layer:
     finally:
         database.close()
     question = layer_question(list(layers))
-    notes = (_wal_note(),) if is_open_elsewhere else ()
-    return layer._replace(questions=(question,) if question else (), notes=notes)
+    notes = [_wal_note()] if is_open_elsewhere else []
+    notes.extend(tables_note([name for name in tables if name not in layers]))
+    return layer._replace(questions=(question,) if question else (), notes=tuple(notes))
+
+
+def _tables(database: sqlite3.Connection) -> list[str]:
+    """Tables of the reader's own, with shapes or without."""
+    names = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    return [str(name) for (name,) in names if not str(name).startswith(INNER)]
 
 
 def _wal_note() -> str:

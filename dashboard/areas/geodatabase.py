@@ -12,7 +12,7 @@ from dashboard.areas import limits
 from dashboard.areas.limits import Layer, RefusedError
 from dashboard.areas.names import unlike
 from topics.hazard_areas.cells import texts_of
-from topics.hazard_areas.questions import Question
+from topics.hazard_areas.questions import Question, tables_note
 from topics.vocabulary.sentences import sentence
 
 PART = re.compile(
@@ -44,7 +44,8 @@ def geodatabase(files: Mapping[str, bytes], folder: str, answers: Mapping[str, s
     name = chosen if chosen in names else names[0]
     layer = rows_of(content, "OpenFileGDB", name)
     rows = layer.rows.assign(**coded_words(layer.rows, _domains(content, name)))
-    return layer._replace(rows=rows, questions=(question,) if question else ())
+    notes = tuple(tables_note(layers_of(content, with_shapes=False)))
+    return layer._replace(rows=rows, questions=(question,) if question else (), notes=notes)
 
 
 def coded_words(rows: pd.DataFrame, domains: Mapping[str, Mapping[str, str]]) -> dict[str, pd.Series]:
@@ -113,11 +114,11 @@ def packed(files: Mapping[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def layers_of(content: bytes) -> list[str]:
-    """The layers with shapes."""
+def layers_of(content: bytes, with_shapes: bool = True) -> list[str]:
+    """The layers with shapes, or the tables without."""
     import pyogrio  # noqa: PLC0415 - only a page with a file needs it
 
-    return [str(name) for name, kind in pyogrio.list_layers(content) if kind is not None]
+    return [str(name) for name, kind in pyogrio.list_layers(content) if (kind is not None) == with_shapes]
 
 
 def rows_of(content: bytes, driver: str, layer: str | None = None, encoding: str | None = None) -> Layer:

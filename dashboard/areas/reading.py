@@ -12,11 +12,12 @@ from dashboard.areas import archive, formats, geodatabase, limits, sheets
 from dashboard.areas.esri import esri_json, esri_layers
 from dashboard.areas.geojson import geojson, tree_of
 from dashboard.areas.limits import RefusedError
-from dashboard.areas.xml import placed_xml
+from dashboard.areas.xml import NoPlacesError, placed_xml
 from topics.hazard_areas.corner_columns import by_corner
 from topics.hazard_areas.degree_columns import joined
 from topics.hazard_areas.encodings import utf16
 from topics.hazard_areas.questions import Question
+from topics.hazard_areas.waypoints import outlined, waypoints_question
 from topics.vocabulary.sentences import sentence
 
 ENDINGS = (
@@ -172,7 +173,14 @@ def _of_part(name: str, kind: str, files: dict[str, bytes], answers: Mapping[str
 
 def _together(parts: dict[str, str], files: dict[str, bytes], answers: Mapping[str, str]) -> OwnFile:
     """All files of an archive as one, each row with the name of its file."""
-    owns = {name: _of_part(name, kind, files, answers) for name, kind in parts.items()}
+    owns, notes = {}, []
+    for name, kind in parts.items():
+        try:
+            owns[name] = _of_part(name, kind, files, answers)
+        except NoPlacesError as refused:
+            notes.append(f"“{name}”: {refused}")
+    if not owns:
+        raise RefusedError(notes[0])
     if any(own.shapes is None for own in owns.values()) or len({own.crs for own in owns.values()}) > 1:
         raise RefusedError(
             "The files of the archive cannot be read together: some are sheets, or they are in different "
@@ -183,8 +191,8 @@ def _together(parts: dict[str, str], files: dict[str, bytes], answers: Mapping[s
     limits.check_rows(len(rows))
     first = next(iter(owns.values()))
     shapes = np.concatenate([own.shapes for own in owns.values() if own.shapes is not None])
-    notes = tuple(note for own in owns.values() for note in own.notes)
-    return OwnFile(first.kind, rows.reset_index(drop=True), shapes, first.crs, notes=notes)
+    notes += [note for own in owns.values() for note in own.notes]
+    return OwnFile(first.kind, rows.reset_index(drop=True), shapes, first.crs, notes=tuple(notes))
 
 
 def _of_single(content: bytes, answers: Mapping[str, str]) -> OwnFile:
@@ -211,8 +219,20 @@ def _of_single(content: bytes, answers: Mapping[str, str]) -> OwnFile:
         return _of_json(text, answers)
     if start == b"<":
         kind, layer = placed_xml(text)
-        return _of_layer(kind, layer)
+        own = _of_layer(kind, layer)
+        return _of_waypoints(own, answers) if kind == "GPX" else own
     return _of_sheet("CSV", sheets.csv_sheet(content, answers))
+
+
+def _of_waypoints(own: OwnFile, answers: Mapping[str, str]) -> OwnFile:
+    """A file of waypoints, as outlines if they are said to be corners."""
+    question = None if own.shapes is None else waypoints_question(own.rows, own.shapes)
+    if own.shapes is None or question is None:
+        return own
+    if answers.get(question.key) != "corners":
+        return replace(own, questions=(question,))
+    rows, shapes, places = outlined(own.rows, own.shapes)
+    return replace(own, rows=rows, shapes=shapes, questions=(question,), numbers=tuple((places + 1).tolist()))
 
 
 def _in_utf8(content: bytes) -> bytes:

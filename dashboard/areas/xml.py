@@ -17,6 +17,10 @@ TRIPLE = re.compile(rf"({NUMBER})\s*,\s*({NUMBER})(?:\s*,\s*{NUMBER})?(?=\s|$)")
 """Longitude, latitude and a height, as KML has them, with spaces behind the commas too."""
 
 
+class NoPlacesError(RefusedError):
+    """A file that may link to others, but has no places itself."""
+
+
 def placed_xml(content: bytes) -> tuple[str, Layer]:
     """The kind of an XML file of places, and its attributes, shapes and coordinate system.
 
@@ -37,7 +41,7 @@ def placed_xml(content: bytes) -> tuple[str, Layer]:
     )
     folders = _folders(root)
     if not elements:
-        raise RefusedError(
+        raise NoPlacesError(
             f"The {kind} has no placemarks. If it only links to others, save the layer itself as {kind}."
         )
     limits.check_rows(len(elements))

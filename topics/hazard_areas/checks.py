@@ -2,15 +2,21 @@
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from topics.hazard_areas.places import NEAR_KM, placed
 from topics.hazard_areas.shapes import MOST_PAIRS, area_km2, located, problems, repairable, repaired
 from topics.hazard_areas.terms import fitting_unit
+from topics.vocabulary.lists import listed
 from topics.vocabulary.numbers import area, number, plural
 
 DIFFERS = 0.1
 """Share by which a stated and a measured area may differ before it is reported."""
+FAR, NEARER, USUAL = 5.0, 0.25, 0.5
+"""Degrees from the middle of all from which on a row is far; how much nearer it must be with its coordinates
+exchanged; share of the rows in its country at which it is not looked at."""
+MOST_ROWS = 6
 
 
 def checked(
@@ -59,6 +65,17 @@ def repeated(areas: Any) -> pd.Series:
     return areas["id"].notna() & areas["id"].duplicated(keep=False)
 
 
+def exchanged(valid: Any) -> Any:
+    """Rows that lie far from the others, and among them with latitude and longitude exchanged."""
+    bounds = valid.bounds.to_numpy()
+    middles = (bounds[:, :2] + bounds[:, 2:]) / 2
+    middle = np.median(middles, axis=0) if len(middles) else np.zeros(2)
+    away, back = (np.hypot(*(places - middle).T) for places in (middles, middles[:, ::-1]))
+    countries = valid["country"].fillna("")
+    is_usual = countries.map(countries.value_counts(normalize=True)).ge(USUAL).to_numpy()
+    return valid[(away > FAR) & (back < NEARER * away) & ~is_usual]
+
+
 def outcome(areas: Any) -> str:
     """In a sentence what becomes of the rows with a problem; empty where there is none."""
     left, mended = int((areas["problem"] != "").sum()), int(areas["repaired"].sum())
@@ -95,6 +112,12 @@ def remarks(areas: Any, overlaps: pd.DataFrame) -> list[str]:
     if outside > len(valid) / 2:
         sentences.append(
             "Most areas lie outside: is the coordinate system right, and does longitude come first?"
+        )
+    if not (far := exchanged(valid)).empty:
+        rows = listed(map(str, far["row"]), MOST_ROWS)
+        sentences.append(
+            f"{plural(len(far), 'row lies', 'rows lie')} far from all others, but among them with latitude "
+            f"and longitude exchanged. Look at row {rows} of your file."
         )
     return [*sentences, *_sizes(areas, valid), *_overlaps(overlaps)]
 

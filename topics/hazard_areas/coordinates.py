@@ -323,7 +323,7 @@ def corners_of(rows: pd.DataFrame, named: dict[str, str | None], fill: bool = Fa
     corners = pd.DataFrame({"x": across, "y": along, "area": area.to_numpy()})
     corners = traversed(corners, rows, named) if is_traverse(named) else corners
     corners["is_unread"] = is_unread(corners, rows, named)
-    corners["order"] = _order(rows[order]).to_numpy() if order else np.nan
+    corners["order"] = _order(rows[order], area).to_numpy() if order else np.nan
     words = texts_of(rows[kind]).map(plain_words) if kind else pd.Series("", index=rows.index)
     corners["is_corner"] = [not _is_other(word) for word in words]
     part = texts_of(rows[shape]) if shape else _turns(corners)
@@ -331,11 +331,11 @@ def corners_of(rows: pd.DataFrame, named: dict[str, str | None], fill: bool = Fa
     return corners
 
 
-def _order(values: pd.Series) -> pd.Series:
-    """The numbers of corners; those behind letters, as in TP1, where these are the same in all."""
+def _order(values: pd.Series, areas: pd.Series) -> pd.Series:
+    """The numbers of corners; those behind letters, as in TP1 or A7-P1, where an area has no others."""
     numbers, texts = numbers_of(values), texts_of(values)
-    parts = texts.str.extract(r"^(\D+?)\s*(\d+)$").dropna()
-    is_named = numbers.isna().all() and parts[0].str.lower().nunique() == 1
+    parts = texts.str.extract(r"^(.*\D)(\d+)$").dropna()
+    is_named = numbers.isna().all() and parts[0].str.strip().str.lower().groupby(areas).nunique().le(1).all()
     return pd.to_numeric(parts[1]).reindex(values.index).astype("float64") if is_named else numbers
 
 

@@ -126,7 +126,7 @@ def zoned(shapes: np.ndarray, crs: str) -> tuple[np.ndarray, int]:
     """
     import shapely  # noqa: PLC0415
 
-    digit = _false_easting(crs) // 1_000_000
+    digit = false_easting(crs) // 1_000_000
     east = shapely.bounds(shapes)[:, ::2]
     east = east[np.isfinite(east)]
     if not digit or not len(east) or east.max() >= 1e6 or east.min() <= 0:
@@ -135,7 +135,7 @@ def zoned(shapes: np.ndarray, crs: str) -> tuple[np.ndarray, int]:
 
 
 @lru_cache(maxsize=16)
-def _false_easting(crs: str) -> float:
+def false_easting(crs: str) -> float:
     """Metres that a map plane adds to eastings; 0 of any other system."""
     from pyproj import CRS  # noqa: PLC0415
 

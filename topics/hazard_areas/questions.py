@@ -18,7 +18,16 @@ from topics.hazard_areas.cells import (
     unclear_numbers,
 )
 from topics.hazard_areas.operations import zoned
-from topics.hazard_areas.shapes import DEGREES, GAUSS_KRUEGER, ungridded
+from topics.hazard_areas.shapes import (
+    DEGREES,
+    GAUSS_KRUEGER,
+    MOST_BEYOND,
+    are_run_together,
+    grid_of,
+    share_of_degrees,
+    ungridded,
+    zones_of,
+)
 from topics.hazard_areas.traverse import BEFORE, FIRST, is_traverse
 from topics.vocabulary.dates import long_date
 from topics.vocabulary.lists import listed
@@ -34,6 +43,8 @@ MOST_OUTSIDE, MOST_INSIDE = 0.1, 0.9
 """Shares of the shapes that may lie in the region as they are, and that must lie in it when exchanged."""
 LEAST_ROWS, MOST_REPEATED = 3, 0.5
 """Rows of an identifier, and share of the identifiers, from which on rows may be corners."""
+STYLES = ("layer_styles", "qgis_projects")
+"""Tables in which QGIS keeps how layers look."""
 MOST_EXAMPLES = 4
 LETTERS = 30
 
@@ -116,6 +127,19 @@ def not_read(column: str, unclear: Unclear, what: str) -> str:
     )
 
 
+def tables_note(names: list[str]) -> list[str]:
+    """That tables without shapes are not read, in a sentence; none where there are no such tables."""
+    names = [name for name in names if name not in STYLES]
+    if not names:
+        return []
+    words = sentence(
+        "The file holds tables without shapes as well, which are not read: {names}. If they say what codes "
+        "mean, join them before the export.",
+        names=quoted(tuple(names)),
+    )
+    return [words]
+
+
 def own_units(column: str, values: pd.Series, units: pd.Series) -> list[str]:
     """That cells of a column name a unit of their own, and what a dunum is; nothing where none does.
 
@@ -188,6 +212,40 @@ def _axes_question(east: float, north: float) -> Question:
         "exchanged": sentence("yes: they lie around {place}", place=_place(east, north)),
     }
     return Question("exchange", text, choices)
+
+
+def zones_question(shapes: np.ndarray, system: str, swapped: bool = False) -> Question | None:
+    """Whether shapes are in the zones that their eastings begin with, where the system is of another one.
+
+    >>> import shapely
+    >>> shapes = shapely.points([(6533000, 4850000), (7412000, 4771500)])
+    >>> zones_question(shapes, "EPSG:8678").text
+    'Eastings begin with 6 and 7, but the coordinate system is that of zone 6. Where are the shapes?'
+    """
+    zone, zones = grid_of(system), zones_of(shapes, swapped)
+    if zone is None or set(zones) <= {zone}:
+        return None
+    text = sentence(
+        "Eastings begin with {zones}, but the coordinate system is that of zone {zone}. Where are the "
+        "shapes?",
+        zones=listed(map(str, zones)),
+        zone=zone,
+    )
+    choices = {
+        "zones": sentence("each in the zone that its easting begins with"),
+        "as_is": sentence("all in zone {zone}", zone=zone),
+    }
+    return Question("zones", text, choices)
+
+
+def run_together_note(shapes: np.ndarray) -> str:
+    """That coordinates may be no metres; nothing where they can be."""
+    if share_of_degrees(shapes) > MOST_BEYOND or not are_run_together(shapes):
+        return ""
+    return sentence(
+        "The coordinates may be degrees, minutes and seconds without marks between them, such as 443015 for "
+        "44°30′15″: these are not read. Write them as 44 30 15 and load the file again."
+    )
 
 
 def _in_degrees(places: np.ndarray, system: str) -> np.ndarray:

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from topics.hazard_areas.laea import laea
-from topics.hazard_areas.operations import DEGREES, to_degrees
+from topics.hazard_areas.operations import DEGREES, false_easting, to_degrees
 
 EUROPE = "EPSG:3035"
 """ETRS89-LAEA, equal in area; used where all lies in and around Europe."""
@@ -97,8 +97,7 @@ def ungridded(shapes: np.ndarray) -> np.ndarray:
     import shapely  # noqa: PLC0415
     from pyproj import Transformer  # noqa: PLC0415
 
-    east = shapely.bounds(shapes)[:, 0]
-    zones = np.where(np.isfinite(east), east // 1e6, 0)
+    zones = _first_digits(shapes)
     degrees = np.array(shapes, dtype=object)
     for zone in np.unique(zones[is_shape(shapes)]):
         rows = zones == zone
@@ -109,6 +108,31 @@ def ungridded(shapes: np.ndarray) -> np.ndarray:
         )
         degrees[rows] = shapely.transform(shapes[rows], lambda x, y, move=move: move(x, y), interleaved=False)
     return degrees
+
+
+def _first_digits(shapes: np.ndarray, swapped: bool = False) -> np.ndarray:
+    """The zone of Gauss-Krüger with which the easting of each shape begins; 0 without one."""
+    import shapely  # noqa: PLC0415
+
+    east = shapely.bounds(shapes)[:, int(swapped)]
+    return np.where(np.isfinite(east), east // 1e6, 0)
+
+
+def zones_of(shapes: np.ndarray, swapped: bool = False) -> list[int]:
+    """The zones of GRIDS with which eastings of the shapes begin."""
+    return sorted(GRIDS.keys() & {int(zone) for zone in np.unique(_first_digits(shapes, swapped))})
+
+
+def grid_of(crs: str) -> int | None:
+    """The zone of a map plane that is one of GRIDS; None of any other system."""
+    from pyproj import CRS  # noqa: PLC0415
+
+    if crs == GAUSS_KRUEGER:
+        return None
+    system = CRS.from_user_input(crs)
+    is_same_datum = system.geodetic_crs is not None and system.geodetic_crs.to_epsg() == int(MGI_1901[5:])
+    zone = int(false_easting(crs) // 1e6)
+    return zone if is_same_datum and zone in GRIDS else None
 
 
 def _nowhere(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -6,7 +6,7 @@ from math import isnan
 
 import pandas as pd
 
-from topics.hazard_areas.cells import dates_of, texts_of
+from topics.hazard_areas.cells import dates_of, numbers_of, texts_of
 from topics.hazard_areas.coordinates import MOST_DEGREES, coordinates_of, corners_in, pair_of
 from topics.hazard_areas.sizes import UNITS, sizes_of
 from topics.hazard_areas.traverse import is_traverse
@@ -108,6 +108,8 @@ def guessed_shape(rows: pd.DataFrame) -> dict[str, str | None]:
         surer = [name for sure in ("1", "2") for name in names if names_term(name, part, sure)]
         free = [name for name in dict.fromkeys(surer) if name not in guesses.values()]
         fitting = [name for name in free if _may_hold(part, first[name])]
+        if part == "order":  # a number says it better than a name
+            fitting.sort(key=lambda name: numbers_of(first[name]).notna().mean() <= LIKELY)
         degrees = (name for name in fitting[:2] if part in ("lat", "lon") and _may_be_degrees(first[name]))
         guesses[part] = next(degrees, fitting[0]) if fitting else None
     if guesses["zone"] and guesses["lat"] and _may_be_degrees(first[guesses["lat"]]):
