@@ -124,6 +124,7 @@ def _axis(dark: bool) -> dict:
         "tickcolor": MUTED[dark],
         "zerolinecolor": GRID[dark],
         "automargin": True,
+        "ticklabeloverflow": "allow",  # plotly.js else measures each label of an axis twice
         "title": {"standoff": 10, "font": {"color": MUTED[dark], "size": SIZE - 1}},
         "tickfont": {"color": MUTED[dark], "size": SIZE - 1},
     }
