@@ -37,11 +37,11 @@ HEAD = """\
 (`python -m benchmarks.areas --make 1000000`: outlines of 6 to 24 corners all over the region, one in a
 hundred broken, one in thirty upon another, one in twenty-five a point, one in twenty without a date, words
 in mixed case and languages), beside GeoPandas that only reads the same file as a whole and writes it again.
-Each is a process of its own, with its start and all imports. *Times*: processor seconds of the command in
-those of the lines above it that read the same file.
+Each is a process of its own, with its start and all imports. *Times*: seconds of the command in those of the
+lines above it that read the same file, by the clock and of processors.
 
-| Areas | File | What | Processor s | Wall s | Peak MB | Load | Times |
-| ---: | --- | --- | ---: | ---: | ---: | ---: | --- |
+| Areas | File | What | Processor s | Wall s | Peak MB | Load | Times, wall | Times, processor |
+| ---: | --- | --- | ---: | ---: | ---: | ---: | --- | --- |
 """
 TAIL = """
 Load: processes that wanted one of the {count} processors in the minute before, those of other work
@@ -49,7 +49,11 @@ included; wall time grows with it, processor time less.
 
 What takes it, beyond reading and writing: whether outlines are valid, their way into a plane equal in area,
 the unit in which each lies, one pass more over the disk so that neighbours lie together, and the words of
-each chunk. Some two seconds are the same for any size: libraries, boundaries, the distinct days.
+each chunk. A second and a half is the same for any size: libraries, boundaries, the distinct days.
+
+Peak memory is that of the chunks that are worked on at the same time, three with two threads; there is one
+alone at 10,000. Beyond grow the table of sums, with a row at most for each combination of unit, year, hazard,
+class and status, and some bytes for each area: see *Time and memory* in [docs/areas.md](../docs/areas.md).
 """
 
 
@@ -81,18 +85,21 @@ def measured(count: int, folder: Path) -> list[str]:
         subprocess.run(make, check=True)
     files = {"GeoPackage": start, "GeoParquet": folder / f"{count}.parquet"}
     lines: list[str] = []
-    copies: dict[str, list[float]] = {name: [] for name in files}
+    copies: dict[str, list[Cost]] = {name: [] for name in files}
     for source, what in WAYS:
         if what.startswith("read"):
             target = files["GeoParquet"] if source == "GeoPackage" else folder / "copy.parquet"
             target = folder / "copy.gpkg" if what.endswith("GeoPackage") else target
             one = cost([sys.executable, "-c", COPY, str(files[source]), str(target)])
-            copies[source].append(one.processor)
-            times = ""
+            copies[source].append(one)
+            times = " | "
         else:
             command = ["-m", "hazard_areas", str(files[source]), "--out", str(folder / "out")]
             one = cost([sys.executable, *command, "--quiet"])
-            times = ", ".join(f"{one.processor / copy:.1f}" for copy in copies[source])
+            by_clock = ", ".join(f"{one.wall / copy.wall:.1f}" for copy in copies[source])
+            times = f"{by_clock} | " + ", ".join(
+                f"{one.processor / copy.processor:.1f}" for copy in copies[source]
+            )
         figures = f"{one.processor:.1f} | {one.wall:.1f} | {one.megabytes:.0f} | {one.load:.1f}"
         lines.append(f"| {count:,} | {source} | {what} | {figures} | {times} |")
         print(lines[-1], flush=True)
