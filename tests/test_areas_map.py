@@ -16,6 +16,7 @@ from dashboard import figure
 from dashboard import shapes as map_files
 from dashboard.chart_forms import forms
 from dashboard.drawing import Drawing
+from tests import prepared_areas
 from tests.own_areas import checked, example, own
 from tests.tables import TABLES, view
 from tests.test_area_sums import IN_BOSNIA, IN_SERBIA
@@ -25,6 +26,7 @@ from topics.hazard_areas.areas_map import own_areas_map
 from topics.hazard_areas.areas_table import own_sums
 from topics.hazard_areas.comparison_chart import own_beside_published
 from topics.hazard_areas.own_areas import inside
+from topics.hazard_areas.prepared_map import prepared_map
 from topics.hazard_areas.sums import counted
 
 
@@ -113,6 +115,16 @@ def test_many_areas_are_summed_in_squares(monkeypatch):
     assert all(label.endswith("per cell") for label in labels)
     by_size = own_areas_map(TABLES, view(), areas=own(areas), by_size=True)
     assert all("km²" in look["label"] for look in by_size.figure["classes"] if look["in_key"])
+
+
+def test_a_folder_begins_with_cells_that_show_where_areas_lie():
+    few = prepared_areas.example()
+    many = [(20, 240 + place % 20, 116 + place // 20, "CMR", "open", 3, 0.5) for place in range(200)]
+    rows = pd.DataFrame(many, columns=few.grid.columns.drop("plane")).assign(plane=prepared_areas.PLANE)
+    wide = rows.assign(km=500, cell_x=9, cell_y=4)
+    chart = prepared_map(TABLES, view(), prepared=replace(few, grid=pd.concat([wide, rows])))
+    assert chart.rows["cell_km"].unique().tolist() == [20]
+    assert prepared_map(TABLES, view(), prepared=few).rows["cell_km"].unique().tolist() == [20, 5]
 
 
 @pytest.mark.parametrize(("count", "most"), [(5_000, 400_000), (30_000, 1_000_000)])

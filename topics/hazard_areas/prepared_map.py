@@ -26,6 +26,8 @@ from topics.vocabulary.numbers import area, plural
 from topics.vocabulary.sentences import sentence
 
 EXTENT = "see"
+LEAST_CELLS = 100
+"""Cells of a width from which on a map of them shows where areas lie."""
 COLUMNS = ("cell_km", "areas", "area_km2")
 WHOSE = sentence("the folder")
 EVERYWHERE = sentence("all that is in the folder")
@@ -70,10 +72,15 @@ def prepared_map(
 
 
 def _squares(prepared: PreparedAreas, view: View) -> Any:
-    """The cells of a view as `prepared.squares` gives them; of the widths that a page can be sent."""
+    """The cells of a view as `prepared.squares` gives them; of the widths that a page can be sent.
+
+    Widths of a few cells alone show nothing but a box, and are left out where there are finer ones.
+    """
     rows = wanted(prepared.grid, view)
     counts = rows.drop_duplicates(GRID)["km"].value_counts().sort_index(ascending=False)
-    return squares(rows[rows["km"].isin(counts.index[counts.cumsum() <= MOST_CELLS])])
+    sent = counts[counts.cumsum() <= MOST_CELLS]
+    fine = sent[sent >= LEAST_CELLS]
+    return squares(rows[rows["km"].isin(sent.index if fine.empty else fine.index)])
 
 
 def _outlined(cells: Any) -> pd.DataFrame:
