@@ -153,7 +153,7 @@ def _straightened(drawn: np.ndarray, stated: str | None, page: Page) -> tuple[np
             f"{page.path}: the coordinates should be degrees, but are larger than degrees can be. Give the "
             "coordinate system they are in: --crs EPSG:…"
         )
-    question = questions.exchange_question(drawn) if crs == shapes.DEGREES else None
+    question = questions.exchange_question(drawn, crs)
     if question and page.answer(question) == "exchanged":
         drawn = shapely.transform(drawn, lambda corners: corners[:, ::-1])
     question = questions.zones_question(drawn, crs)

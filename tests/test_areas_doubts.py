@@ -115,6 +115,16 @@ def test_the_command_puts_shapes_into_the_zone_of_their_easting(tmp_path, capsys
     assert box == pytest.approx([18.408, 43.08, 19.929, 43.81], abs=0.01)
 
 
+def test_the_command_asks_whether_eastings_and_northings_are_exchanged(tmp_path, capsys):
+    file = tmp_path / "areas.csv"
+    file.write_text("ID;Y;X\n1;6533000;4850000\n2;6540120;4861000\n", encoding="utf-8")
+    call = [str(file), "--out", str(tmp_path / "out"), "--quiet", "--crs", "EPSG:3908"]
+    assert main(call) == 1
+    assert "--answer exchange=exchanged" in capsys.readouterr().err
+    assert main([*call, "--answer", "exchange=exchanged"]) == 0
+    assert [one["country"] for one in report_of(tmp_path / "out")["by_country"]] == ["BIH"]
+
+
 @pytest.mark.parametrize("columns", [[0, 1, 2, 3, 4, 5], [0, 1, 2, 4, 5], [0, 2, 3, 4, 5]])
 def test_corners_in_any_order_stand_by_their_numbers_however_these_are_written(columns):
     places = ["H-1-P4", "H-1-P2", "H-1-P1", "H-1-P5", "H-1-P3"]

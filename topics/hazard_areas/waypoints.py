@@ -19,14 +19,14 @@ def waypoints_question(rows: pd.DataFrame, shapes: np.ndarray) -> Question | Non
     >>> import shapely
     >>> names = pd.DataFrame({"name": ["RP", "TP1", "TP2", "TP3"]})
     >>> waypoints_question(names, shapely.points(np.zeros((4, 2)))).text
-    'Waypoints are named as corners of an outline may be: “TP1”, “TP2” and “TP3”. What are they?'
+    'Waypoints are numbered like corners of an outline: “TP1”, “TP2” and “TP3”. What are they?'
     """
     outlines = _outlines(rows, shapes)
     if outlines is None:
         return None
     names = tuple(rows["name"][rows["name"].str.contains(r"\d$")])
     text = sentence(
-        "Waypoints are named as corners of an outline may be: {names}. What are they?", names=quoted(names)
+        "Waypoints are numbered like corners of an outline: {names}. What are they?", names=quoted(names)
     )
     choices = {
         "corners": sentence("corners of {count} in the order of their numbers", count=_counted(outlines)),
