@@ -177,10 +177,11 @@ class _Distinct:
 
 
 def sizes(cells: pd.Series, unit: str | None, decimal: str | None) -> pd.Series:
-    """Areas in km² of cells; none where neither they nor the column name a unit, or in two readings."""
+    """Areas in km² of cells; none without a unit of theirs or the column's, of two readings, below zero."""
     bare, own = without_units(cells)
     factors = own.where(own.notna(), unit).map({key: factor for key, (_, factor) in terms.UNITS.items()})
-    return numbers(bare, decimal) * factors.astype("float64")
+    areas = numbers(bare, decimal) * factors.astype("float64")
+    return areas.where(areas >= 0)
 
 
 def numbers(cells: pd.Series, decimal: str | None) -> pd.Series:

@@ -148,11 +148,8 @@ def _straightened(drawn: np.ndarray, stated: str | None, page: Page) -> tuple[np
     if not (stated or page.wishes.crs) and (words := questions.run_together_note(drawn)):
         raise StoppedError(f"{page.path}: {words} If they are metres, give their system: --crs EPSG:…")
     crs = system_of(page.path, stated, page.wishes)
-    if crs == shapes.DEGREES and shapes.share_of_degrees(drawn) <= shapes.MOST_BEYOND:
-        raise StoppedError(
-            f"{page.path}: the coordinates should be degrees, but are larger than degrees can be. Give the "
-            "coordinate system they are in: --crs EPSG:…"
-        )
+    if doubt := shapes.misfit(drawn, crs):
+        raise StoppedError(f"{page.path}: {doubt} Give it: --crs EPSG:…")
     question = questions.exchange_question(drawn, crs)
     if question and page.answer(question) == "exchanged":
         drawn = shapely.transform(drawn, lambda corners: corners[:, ::-1])

@@ -3,20 +3,28 @@
 import sqlite3
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import pytest
 import shapely
+from streamlit.testing.v1 import AppTest
 
+from dashboard.areas import upload
 from dashboard.areas.limits import RefusedError
 from dashboard.areas.reading import read
+from dashboard.areas.values import Upload
+from hazard_areas import understanding
 from hazard_areas.__main__ import main
 from tests.hazard_folders import report_of
 from tests.own_areas import as_guessed, checked
-from topics.hazard_areas import checks, questions
+from topics.hazard_areas import checks, questions, sizes
 from topics.hazard_areas import shapes as own_shapes
+from topics.hazard_areas.cells import unclear_numbers
 
+PAGE = Path(__file__).parent.parent / "pages" / "areas.py"
 RING = [(17.0, 44.0), (17.01, 44.0), (17.012, 44.005), (17.01, 44.01), (17.0, 44.01)]
 SQUARE = shapely.Polygon(RING)
 HEAD = "hazard_localid,pointlocal_id,pointtypename,pointno,latitude,longitude"
@@ -123,6 +131,27 @@ def test_the_command_asks_whether_eastings_and_northings_are_exchanged(tmp_path,
     assert "--answer exchange=exchanged" in capsys.readouterr().err
     assert main([*call, "--answer", "exchange=exchanged"]) == 0
     assert [one["country"] for one in report_of(tmp_path / "out")["by_country"]] == ["BIH"]
+
+
+@pytest.mark.parametrize("cells", [["-5", "1200", "-0.5 ha"], [-5.0, 1200.0, float("nan")], [-5, 1200, -1]])
+def test_a_size_below_zero_is_none_and_said(cells):
+    values = pd.Series(cells)
+    assert sizes.sizes_of(values, "m2").dropna().tolist() == [0.0012]
+    assert understanding.sizes(values, "m2", ".").dropna().tolist() == [0.0012]
+    assert unclear_numbers(sizes.without_units(values)[0]).rows == (values.notna().sum() - 1)
+
+
+def test_degrees_in_a_system_of_metres_are_asked_about(tmp_path, capsys):
+    file = tmp_path / "areas.geojson"
+    gpd.GeoDataFrame({"id": ["a"]}, geometry=[SQUARE], crs="EPSG:3857").to_file(file)
+    page = AppTest.from_file(str(PAGE), default_timeout=60)
+    page.session_state[upload.FILE] = Upload(file.name, file.read_bytes())
+    page.run()
+    assert any("as small as degrees" in part.value for part in page.warning)
+    assert any(part.label.startswith("Coordinate system") for part in page.selectbox)
+    assert main([str(file), "--out", str(tmp_path / "out"), "--quiet"]) == 1
+    assert "as small as degrees" in capsys.readouterr().err
+    assert main([str(file), "--out", str(tmp_path / "out"), "--quiet", "--crs", "EPSG:4326"]) == 0
 
 
 @pytest.mark.parametrize("columns", [[0, 1, 2, 3, 4, 5], [0, 1, 2, 4, 5], [0, 2, 3, 4, 5]])

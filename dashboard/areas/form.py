@@ -203,20 +203,15 @@ def _outlined(placed: Placed, key: str) -> Placed | None:
 def _system(own: OwnFile, placed: Placed, key: str) -> tuple[str, bool] | None:
     """The coordinate system: as the file or else the reader says; and whether latitude is first."""
     named = own_shapes.named_system(placed.crs or own.crs)
-    share = own_shapes.share_of_degrees(placed.shapes)
-    if named == own_shapes.DEGREES and share <= own_shapes.MOST_BEYOND:
-        words = sentence(
-            "The file says that its coordinates are degrees, but they are larger than degrees can be. "
-            "Choose the "
-            "coordinate system they are in."
-        )
-        st.warning(words, icon=":material/warning:")
-        named = None
-    elif own.crs and named is None:
-        words = sentence(
+    if own.crs and named is None:
+        doubt = sentence(
             "The coordinate system that the file names is not one of the earth: choose the right one."
         )
-        st.warning(words, icon=":material/warning:")
+    else:
+        doubt = own_shapes.misfit(placed.shapes, named) if named else ""
+    if doubt:
+        st.warning(doubt, icon=":material/warning:")
+        named = None
     if named is not None:
         st.caption(
             sentence(
@@ -227,7 +222,8 @@ def _system(own: OwnFile, placed: Placed, key: str) -> tuple[str, bool] | None:
         return named, False
     if words := questions.run_together_note(placed.shapes):
         st.warning(words, icon=":material/warning:")
-    return _chosen_system(share > own_shapes.MOST_BEYOND, key)
+    fits = own_shapes.share_of_degrees(placed.shapes) > own_shapes.MOST_BEYOND
+    return _chosen_system(fits, key)
 
 
 def _in_order(system: tuple[str, bool], shapes: np.ndarray, key: str) -> tuple[str, bool] | None:

@@ -142,13 +142,13 @@ def told_marks(values: pd.Series) -> frozenset[str]:
 
 
 def unclear_numbers(values: pd.Series, decimal: str | None = None) -> Unclear:
-    """The cells of a column that are no number, or two.
+    """The cells of a column of sizes that are no number, one below zero, or two.
 
-    >>> unclear_numbers(pd.Series(["12.500", "3", "12 m2"]))
-    Unclear(two_ways=('12.500',), not_read=('12 m2',), rows=2)
+    >>> unclear_numbers(pd.Series(["12.500", "3", "12 m2", "-1"]))
+    Unclear(two_ways=('12.500',), not_read=('12 m2', '-1'), rows=3)
     """
     texts, numbers = texts_of(values), numbers_of(values, decimal)
-    open_ = texts[numbers.isna() & texts.ne("")]
+    open_ = texts[(numbers.isna() | numbers.lt(0)) & texts.ne("")]
     both = _differ(*(_read_with(open_, mark) for mark in DECIMALS))
     return Unclear(tuple(open_[both].unique()), tuple(open_[~both].unique()), len(open_))
 

@@ -12,6 +12,7 @@ import pandas as pd
 
 from topics.hazard_areas.laea import laea
 from topics.hazard_areas.operations import DEGREES, false_easting, to_degrees
+from topics.vocabulary.sentences import sentence
 
 EUROPE = "EPSG:3035"
 """ETRS89-LAEA, equal in area; used where all lies in and around Europe."""
@@ -149,6 +150,24 @@ def share_of_degrees(shapes: np.ndarray) -> float:
         return 1.0
     limits = np.array([DEGREES_MOST[0], DEGREES_MOST[1]] * 2)
     return float((abs(bounds) <= limits).all(axis=1).mean())
+
+
+def misfit(shapes: np.ndarray, crs: str) -> str:
+    """That coordinates are too large or too small for the system of a file; nothing where they fit."""
+    from pyproj import CRS  # noqa: PLC0415
+
+    share, is_projected = share_of_degrees(shapes), CRS.from_user_input(crs).is_projected
+    if crs == DEGREES and share <= MOST_BEYOND:
+        return sentence(
+            "The coordinates should be degrees, but are larger than degrees can be. Choose the coordinate "
+            "system they are in."
+        )
+    if is_projected and share == 1 and is_shape(shapes).any():
+        return sentence(
+            "The coordinates should be metres, but are as small as degrees. Choose the coordinate system "
+            "they are in."
+        )
+    return ""
 
 
 def is_shape(shapes: np.ndarray) -> np.ndarray:

@@ -45,7 +45,7 @@ def without_units(values: pd.Series) -> tuple[pd.Series, pd.Series]:
 
 
 def sizes_of(values: pd.Series, unit: str, decimal: str | None = None) -> pd.Series:
-    """Areas in km² of the cells of a column.
+    """Areas in km² of the cells of a column; none of a number below zero.
 
     Args:
         values: numbers or texts.
@@ -57,4 +57,5 @@ def sizes_of(values: pd.Series, unit: str, decimal: str | None = None) -> pd.Ser
     """
     bare, own = without_units(values)
     factors = own.where(own.notna(), unit).map({key: factor for key, (_, factor) in UNITS.items()})
-    return numbers_of(bare, decimal) * factors.astype("float64")
+    areas = numbers_of(bare, decimal) * factors.astype("float64")
+    return areas.where(areas >= 0)
