@@ -18,7 +18,7 @@ TEST_READY := .venv/test-$(shell cat requirements-dev.lock | cksum | cut -d ' ' 
 BENCH_READY := .venv/bench-$(shell cat requirements-dev.lock requirements-bench.lock | cksum | cut -d ' ' -f 1).stamp
 # The tools of a release see the product from outside: they stand in an environment of their own.
 RELEASE := .venv/release/bin
-RELEASE_READY := .venv/release-$(shell cat requirements-release.txt | cksum | cut -d ' ' -f 1).stamp
+RELEASE_READY := .venv/release-$(shell cat requirements-release.txt requirements-uv.txt | cksum | cut -d ' ' -f 1).stamp
 CHROMIUM_READY := .venv/chromium.stamp
 TABLES := data/clean/datapackage.json
 RECORDS := data/raw data/datapackage.yaml $(wildcard data/raw/*.csv) $(wildcard data/editions/*/*) $(wildcard data/geo/*) $(wildcard etl/*.py) $(wildcard etl/normalise/*.py) $(wildcard editions/*.py)
@@ -37,7 +37,8 @@ edition: $(RUN_READY)
 	$(PYTHON) -m etl edition
 	@touch $(TABLES)
 
-test: lint types clean-tables-as-committed $(CHROMIUM_READY)
+test: $(TEST_READY)
+	@$(MAKE) --jobs 2 lint types clean-tables-as-committed $(CHROMIUM_READY)
 	$(PYTHON) -m pytest -n 2 --dist loadgroup
 
 check: $(RUN_READY)
@@ -60,6 +61,7 @@ lock: $(RELEASE_READY)
 	$(LOCK) requirements.txt --output-file requirements.lock
 	$(LOCK) requirements-dev.txt --constraints requirements.lock --output-file requirements-dev.lock
 	$(LOCK) requirements-bench.txt --constraints requirements-dev.lock --output-file requirements-bench.lock
+	$(LOCK) requirements-uv.txt --output-file requirements-uv.lock
 
 sbom: $(RELEASE_READY)
 	rm -rf build/product && mkdir -p build
@@ -140,9 +142,11 @@ $(PYTHON):
 		exit 1; \
 	fi
 
+# Where uv cannot be had, or knows no way to the packages, pip installs them.
 define install
-if command -v uv >/dev/null 2>&1; then uv pip install --quiet --python $(PYTHON) $(1); \
-else $(PYTHON) -m pip install --quiet --disable-pip-version-check $(1); fi
+$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.lock 2>/dev/null; \
+.venv/bin/uv pip install --quiet --compile-bytecode --python $(PYTHON) $(1) 2>/dev/null \
+	|| $(PYTHON) -m pip install --quiet --disable-pip-version-check $(1)
 endef
 
 define PORT_CHECK

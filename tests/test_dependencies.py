@@ -15,6 +15,7 @@ LISTS = {
     "requirements.txt": "requirements.lock",
     "requirements-dev.txt": "requirements-dev.lock",
     "requirements-bench.txt": "requirements-bench.lock",
+    "requirements-uv.txt": "requirements-uv.lock",
 }
 PRODUCT = ("app.py", "charts", "dashboard", "editions", "etl", "pages", "topics")
 CLUSTER = "requirements-dask.txt"
