@@ -24,9 +24,9 @@ def said(name: str) -> str:
 
 
 @pytest.mark.parametrize("region", ["SEE", "WORLD"])
-@pytest.mark.parametrize("name", charts())
-def test_what_is_heard_is_what_is_read(name: str, region: str) -> None:
-    chart = drawing_of(name, VIEWS[region]).chart
+@pytest.mark.parametrize("drawn", charts())
+def test_what_is_heard_is_what_is_read(drawn: str, region: str) -> None:
+    chart = drawing_of(drawn, VIEWS[region]).chart
     words = alt_text(chart) if chart.figure else chart.title
     for fault, pattern in NO_WORDS.items():
         assert not re.search(pattern, words), f"{fault}: {words}"
