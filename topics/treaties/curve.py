@@ -126,9 +126,7 @@ def marked_meetings(tables: Tables, treaty: str) -> pd.DataFrame:
     """
     series, events = tables["series"], tables["events"]
     own = series.loc[(series["treaty"] == treaty) & series["mark_title"].notna()]
-    rows = events[~events["is_preparatory"]].merge(
-        own[["series", "mark_title", "mark_symbol"]], on="series"
-    )
+    rows = events[~events["is_preparatory"]].merge(own[["series", "mark_title", "mark_symbol"]], on="series")
     periods = zip(rows["start"], rows["end"], rows["date_precision"], strict=True)
     labels = [
         lines(bold(title), date_range(*period)) for title, period in zip(rows["title"], periods, strict=True)
