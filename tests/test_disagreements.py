@@ -53,13 +53,13 @@ def test_bih_cluster_munitions_by_government_and_ngo():
     (part,) = groups("contamination", "BIH", 2020, hazard="CMR")
     assert values(part) == [2.24, 6]
     assert lead(part)["value"] == 2.24
-    assert "government vs NGO" in lead(part)["reason"]
+    assert "counted by the government in one, by an NGO in the other" in lead(part)["reason"]
 
 
 def test_casualties_in_turkiye_by_government_and_ngo():
     (part,) = groups("casualties", "TUR", 2015)
     assert set(values(part)) == {34, 215}
-    assert "government vs NGO" in lead(part)["reason"]
+    assert "counted by the government in one, by an NGO in the other" in lead(part)["reason"]
     assert all(len(groups("casualties", "TUR", year)) == 1 for year in (2008, 2010, 2011, 2014))
 
 
@@ -101,7 +101,7 @@ def test_funding_of_bih_in_2015_was_revised():
 
 def test_states_parties_and_the_world_are_told_apart():
     (part,) = [part for part in groups("release", year=2010) if {559, 766} <= set(values(part))]
-    assert "States Parties only vs worldwide" in lead(part)["reason"]
+    assert "States Parties only in one, worldwide in the other" in lead(part)["reason"]
 
 
 def test_every_conflict_of_the_treaties_is_listed():
@@ -205,10 +205,18 @@ STATEMENT = Statement(
             "counted up to different dates",
         ),
         ({"counted_to": "2013-04"}, {"value": 30.0}, reasons.UNKNOWN),
-        ({"area_class": "SHA"}, {"value": 3.0}, "suspected (SHA) vs confirmed (CHA)"),
-        ({"counted_by": "government"}, {"value": 3.0, "counted_by": "ngo"}, "government vs NGO"),
-        ({"coverage": "States Parties"}, {"value": 30.0}, "States Parties only vs worldwide"),
-        ({"differences": frozenset({"invited"})}, {"value": 30.0}, "invited vs present"),
+        ({"area_class": "SHA"}, {"value": 3.0}, "suspected (SHA) in one, confirmed (CHA) in the other"),
+        (
+            {"counted_by": "government"},
+            {"value": 3.0, "counted_by": "ngo"},
+            "counted by the government in one, by an NGO in the other",
+        ),
+        (
+            {"coverage": "States Parties"},
+            {"value": 30.0},
+            "States Parties only in one, worldwide in the other",
+        ),
+        ({"differences": frozenset({"invited"})}, {"value": 30.0}, "invited in one, present in the other"),
         ({"differences": frozenset({"revised"})}, {"value": 30.0}, "revised later"),
     ],
 )

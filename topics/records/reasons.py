@@ -74,28 +74,33 @@ def reason(one: Statement, other: Statement) -> str:
     return "; ".join(dict.fromkeys(filter(None, words))) or UNKNOWN
 
 
+def _each(first: str, second: str) -> str:
+    return f"{first} in one, {second} in the other"
+
+
 def _itself(one: Statement, other: Statement) -> str:
     return "the same document states both" if one.source == other.source else ""
 
 
 def _hazards(one: Statement, other: Statement) -> str:
     is_same = not one.hazard or not other.hazard or one.hazard == other.hazard
-    return "" if is_same else f"{one.hazard} vs {other.hazard}"
+    return "" if is_same else _each(one.hazard, other.hazard)
 
 
 def _classes(one: Statement, other: Statement) -> str:
     classes = [each.area_class for each in (one, other)]
     if classes[0] == classes[1] or not all(classes):
         return ""
-    return " vs ".join(CLASSES.get(code) or AREA_CLASSES.get(code, code) for code in classes)
+    return _each(*(CLASSES.get(code) or AREA_CLASSES.get(code, code) for code in classes))
 
 
 def _parties(one: Statement, other: Statement) -> str:
-    return "States Parties only vs worldwide" if one.coverage != other.coverage else ""
+    return _each("States Parties only", "worldwide") if one.coverage != other.coverage else ""
 
 
 def _sides(one: Statement, other: Statement) -> str:
-    return "government vs NGO" if {one.counted_by, other.counted_by} == {"government", "ngo"} else ""
+    is_either = {one.counted_by, other.counted_by} == {"government", "ngo"}
+    return _each("counted by the government", "by an NGO") if is_either else ""
 
 
 def _differences(one: Statement, other: Statement) -> str:
