@@ -32,6 +32,8 @@ PARTS = {
     "stHeading": "sizes of headings",
     "stCaptionContainer": "colour of captions",
     "stAlert": "tests look for it",
+    "stDataFrame": "its tools stand above it, not upon a short table",
+    "stElementToolbar": "as stDataFrame",
     "stCode": "tests look for it",
     "stException": "tests look for it",
     "stSkeleton": "tests wait until there is none",
