@@ -32,7 +32,7 @@ PARTS = {
     "stHeading": "sizes of headings",
     "stCaptionContainer": "colour of captions",
     "stAlert": "tests look for it",
-    "stDataFrame": "its tools stand above it, not upon a short table",
+    "stDataFrame": "its tools are hidden where nothing hovers",
     "stElementToolbar": "as stDataFrame",
     "stCode": "tests look for it",
     "stException": "tests look for it",
