@@ -143,8 +143,16 @@ def test_empty_tables_have_no_figure():
 @pytest.mark.parametrize("by", ["country", "indicator"])
 def test_the_grid_draws_each_cell_once(by):
     chart = completeness(TABLES, view(), by=by)
-    marks = [number for trace in chart.figure["data"] for number in trace["customdata"]]
+    marks = [number for trace in chart.figure["data"] for number in trace.get("customdata", ())]
     assert sorted(marks) == list(chart.rows.index)
+
+
+def test_the_key_shows_a_low_bar_where_no_figure_is_expected():
+    traces = completeness(TABLES, view()).figure["data"]
+    (entry,) = [trace for trace in traces if trace.get("showlegend", True) and "expected" in trace["name"]]
+    (bars,) = [trace for trace in traces if trace["type"] == "bar" and trace["name"] == entry["name"]]
+    assert entry["marker"]["symbol"] == "line-ew"
+    assert max(bars["y"]) < 0.2
 
 
 def test_states_differ_without_colour():

@@ -6,7 +6,7 @@ import pandas as pd
 
 from charts import theme
 from charts.chart import Chart, empty
-from charts.marks import Trace, bars, unmarked
+from charts.marks import Trace, bars, key_entry, unmarked
 from charts.panels import annotation, years_axis
 from topics.records.gaps import (
     AHEAD,
@@ -33,6 +33,9 @@ from topics.vocabulary.text import bold, escape, lines, sentence_case, wrap
 
 FILLED = {"color": theme.BLUE, "line": {"width": 0}}
 FAINT = {"color": theme.NO_DATA, "opacity": 0.35, "line": {"width": 0}}
+LOW = {"width": 4, "color": theme.NO_DATA}
+DASH = {"symbol": "line-ew", "size": 14, "opacity": FAINT["opacity"], "line": LOW}
+"""A low bar in the key."""
 STRIPES = {"shape": "/", "fgcolor": theme.BLUE, "bgcolor": theme.CLEAR, "size": 5, "solidity": 0.45}
 CROSSES = {"shape": "x", "fgcolor": theme.VERMILLION, "bgcolor": theme.CLEAR, "size": 5}
 STRIPED = {"color": theme.BLUE, "pattern": STRIPES, "line": {"width": 1, "color": theme.BLUE}}
@@ -163,8 +166,12 @@ def _strip_traces(rows: pd.DataFrame) -> list[Trace]:
     traces = []
     for state, (name, marker) in LOOKS.items():
         part = rows[look[rows.index] == state]
-        base = (part["line"] - part["height"] / 2).tolist()
-        traces.append(bars(part, "year", "height", name, base=base, width=0.86, marker=marker))
+        style = {"base": (part["line"] - part["height"] / 2).tolist(), "width": 0.86, "marker": marker}
+        if state == COMPLETE:  # the key would have a square
+            style |= {"showlegend": False, "legendgroup": name}
+        traces.append(bars(part, "year", "height", name, **style))
+        if state == COMPLETE and len(part):
+            traces.append(key_entry(name, marker=DASH, legendgroup=name))
     return traces
 
 
