@@ -60,6 +60,7 @@ def proxy(ports: list[int]) -> Iterator[str]:
         raise RuntimeError("No nginx: install it (apt install nginx), or measure with PROCESSES=1")
     port = server.free_port()
     with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)  # started by root, its workers are others
         (Path(folder) / "nginx.conf").write_text(configuration(ports, port, folder), encoding="utf-8")
         process = subprocess.Popen([nginx, "-p", folder, "-c", "nginx.conf", "-g", "daemon off;"])
         try:
